@@ -1,0 +1,51 @@
+"""From a schema to the text of a Python type, for signatures; the classes themselves come from `models`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from inferwire_codegen.schemas import Schema
+
+PRIMITIVES = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
+
+
+def annotation(schema: Schema) -> str:
+    """Give the type of a value, as it stands in a signature."""
+    return " | ".join(dict.fromkeys(_branches(schema)))
+
+
+def _branches(schema: Schema) -> list[str]:
+    if "$ref" in schema:
+        return [str(schema["$ref"])]
+    for key in ("anyOf", "oneOf"):
+        if key in schema:
+            return [text for branch in schema[key] for text in _branches(branch)]
+    if "enum" in schema:
+        return [f"Literal[{', '.join(map(repr, schema['enum']))}]"]
+    kind: Any = schema.get("type")
+    if isinstance(kind, list):
+        return [text for each in kind for text in _branches({**schema, "type": each})]
+    if kind == "array":
+        return [_array(schema)]
+    if kind == "object":
+        values = schema.get("additionalProperties")
+        return [f"Mapping[str, {annotation(values) if isinstance(values, dict) and values else 'Json'}]"]
+    return [PRIMITIVES.get(kind, "Json")]
+
+
+def _array(schema: Schema) -> str:
+    items = schema.get("items")
+    item = annotation(items) if isinstance(items, dict) and items else "Json"
+    if (length := schema.get("minItems")) is not None and length == schema.get("maxItems"):
+        return f"tuple[{', '.join([item] * length)}]"
+    return f"list[{item}]"
+
+
+def names_in(schema: Any) -> set[str]:
+    """Give the names of the classes that an annotation of ``schema`` uses."""
+    if isinstance(schema, dict):
+        own = {schema["$ref"]} if isinstance(schema.get("$ref"), str) else set[str]()
+        return own.union(*(names_in(value) for key, value in schema.items() if key != "$ref"))
+    if isinstance(schema, list):
+        return set[str]().union(*(names_in(value) for value in schema))
+    return set()

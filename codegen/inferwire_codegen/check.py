@@ -1,0 +1,130 @@
+"""Checks plain data against the Structs that describe a spec file: every mistake, not only the first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
+from msgspec import inspect
+
+from inferwire_codegen.errors import Problems, suggestion
+
+if TYPE_CHECKING:
+    from inferwire_codegen.source import Data, Path_, Source
+
+T = TypeVar("T")
+
+KINDS = {bool: "true or false", int: "a whole number", float: "a number", str: "a text", list: "a list", dict: "a mapping"}
+
+
+def read_as(source: Source, type_: type[T], problems: Problems) -> T | None:
+    """Give the data of ``source`` as ``type_``, or note all that is wrong with it."""
+    if not source.is_readable:
+        return None
+    before = len(problems.found)
+    _check(source, (), source.data, inspect.type_info(type_), problems)
+    if len(problems.found) > before:
+        return None
+    return msgspec.convert(source.data, type_)
+
+
+def _check(source: Source, path: Path_, data: Data, info: inspect.Type, problems: Problems) -> None:
+    match info:
+        case inspect.StructType():
+            _check_struct(source, path, data, info, problems)
+        case inspect.DictType():
+            if not isinstance(data, dict):
+                _add_kind(source, path, data, "a mapping", problems)
+                return
+            for key, value in data.items():
+                _check(source, (*path, key), value, info.value_type, problems)
+        case inspect.ListType() | inspect.VarTupleType():
+            if not isinstance(data, list):
+                _add_kind(source, path, data, "a list", problems)
+                return
+            for index, item in enumerate(data):
+                _check(source, (*path, index), item, info.item_type, problems)
+        case inspect.UnionType():
+            _check_union(source, path, data, info, problems)
+        case inspect.LiteralType():
+            if data not in info.values or isinstance(data, bool) != any(isinstance(v, bool) for v in info.values):
+                values = [str(value) for value in info.values]
+                problems.add(source.place(*path), f"'{data}' is not possible here; {suggestion(str(data), values)}")
+        case _:
+            expected = _expected(info)
+            if expected is not None and not _is_kind(data, info):
+                _add_kind(source, path, data, expected, problems)
+
+
+def _check_struct(source: Source, path: Path_, data: Data, info: inspect.StructType, problems: Problems) -> None:
+    if not isinstance(data, dict):
+        _add_kind(source, path, data, "a mapping", problems)
+        return
+    fields = {field.encode_name: field for field in info.fields}
+    for key, value in data.items():
+        if key in fields:
+            _check(source, (*path, key), value, fields[key].type, problems)
+        else:
+            where = f" in '{path[-1]}'" if path and isinstance(path[-1], str) else ""
+            problems.add(source.key_place(*path, key), f"no such key '{key}'{where}; {suggestion(key, fields)}")
+    for name, field in fields.items():
+        if field.required and name not in data:
+            problems.add(source.place(*path), f"'{name}' is missing; add it")
+
+
+def _check_union(source: Source, path: Path_, data: Data, info: inspect.UnionType, problems: Problems) -> None:
+    """Check against the branch that fits the data's kind; without one, name them all."""
+    branches = [branch for branch in info.types if not isinstance(branch, inspect.UnsetType | inspect.NoneType)]
+    if data is None and any(isinstance(branch, inspect.NoneType) for branch in info.types):
+        return
+    for branch in branches:
+        if _is_kind(data, branch):
+            _check(source, path, data, branch, problems)
+            return
+    _add_kind(source, path, data, " or ".join(dict.fromkeys(_expected(b) or "a value" for b in branches)), problems)
+
+
+def _is_kind(data: Data, info: inspect.Type) -> bool:
+    match info:
+        case inspect.AnyType():
+            return True
+        case inspect.BoolType():
+            return isinstance(data, bool)
+        case inspect.IntType():
+            return isinstance(data, int) and not isinstance(data, bool)
+        case inspect.FloatType():
+            return isinstance(data, (int, float)) and not isinstance(data, bool)
+        case inspect.StrType():
+            return isinstance(data, str)
+        case inspect.LiteralType():
+            return isinstance(data, type(info.values[0]))
+        case inspect.ListType() | inspect.VarTupleType():
+            return isinstance(data, list)
+        case inspect.DictType() | inspect.StructType():
+            return isinstance(data, dict)
+        case _:
+            raise TypeError(f"a spec file holds no {info}")
+
+
+def _expected(info: inspect.Type) -> str | None:
+    match info:
+        case inspect.BoolType():
+            return KINDS[bool]
+        case inspect.IntType():
+            return KINDS[int]
+        case inspect.FloatType():
+            return KINDS[float]
+        case inspect.StrType() | inspect.LiteralType():
+            return KINDS[str]
+        case inspect.ListType() | inspect.VarTupleType():
+            return KINDS[list]
+        case inspect.DictType() | inspect.StructType():
+            return KINDS[dict]
+        case _:
+            return None
+
+
+def _add_kind(source: Source, path: Path_, data: Data, expected: str, problems: Problems) -> None:
+    got: Any = "nothing" if data is None else next((word for kind, word in KINDS.items() if type(data) is kind), data)
+    name = f"'{path[-1]}' is" if path else "the file is"
+    problems.add(source.place(*path), f"{name} {expected}, not {got}; write {expected}")

@@ -1,0 +1,223 @@
+"""What the templates print: no references, no choices left to make, every name made."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Prose(str):
+    """Text from a spec: only ever printed through a quoting filter."""
+
+    __slots__ = ()
+
+
+class Argument(Struct, frozen=True, kw_only=True):
+    """An argument of a task's function."""
+
+    name: str
+    annotation: str
+    is_required: bool
+    is_positional: bool
+    description: Prose
+
+    @property
+    def declaration(self) -> str:
+        """How it stands in a signature."""
+        if self.is_required:
+            return f"{self.name}: {self.annotation}"
+        return f"{self.name}: {self.annotation} | UnsetType = UNSET"
+
+
+class Import(Struct, frozen=True, order=True, kw_only=True):
+    """Names imported from one module."""
+
+    module: str
+    names: tuple[str, ...]
+
+
+class Served(Struct, frozen=True, kw_only=True):
+    """A provider that serves a task: its name, and the module with its functions."""
+
+    provider: str
+    title: Prose
+    module: str
+    has_stream: bool
+
+
+class Task(Struct, frozen=True, kw_only=True):
+    """One task: a function, its asynchronous twin, two methods.
+
+    Attributes:
+        name: Id on the Hub.
+        function: Name of the function and of its module.
+        keywords: Name of the TypedDict of the arguments that are passed by name, where overloads need one.
+        inputs_code: The inputs, made of the arguments.
+        parameters_code: The parameters, made of the arguments.
+        returns: What the provider's answer is read as.
+        result: What the function gives.
+        media: Media among the inputs: pairs of part and kind.
+        list_when: Parameter with which a single answer becomes a list.
+    """
+
+    name: str
+    function: str
+    constant: str
+    summary: Prose
+    description: Prose
+    arguments: tuple[Argument, ...]
+    inputs_code: str
+    parameters_code: str
+    returns: str
+    result: str
+    result_description: Prose
+    is_media: bool
+    is_single: bool
+    list_when: str | None
+    stream_item: str | None
+    keywords: str | None
+    media: tuple[tuple[str | None, str], ...]
+    serving: tuple[Served, ...]
+    provider_literals: str
+    type_imports: tuple[Import, ...]
+    source: str
+
+    @property
+    def positional(self) -> tuple[Argument, ...]:
+        """Arguments that may be passed by position."""
+        return tuple(argument for argument in self.arguments if argument.is_positional)
+
+    @property
+    def named(self) -> tuple[Argument, ...]:
+        """Arguments that are passed by name."""
+        return tuple(argument for argument in self.arguments if not argument.is_positional)
+
+    @property
+    def streaming(self) -> tuple[Served, ...]:
+        """Providers that can stream."""
+        return tuple(served for served in self.serving if served.has_stream)
+
+    @property
+    def has_overloads(self) -> bool:
+        """Whether the type of the answer depends on an argument."""
+        return self.is_media or self.stream_item is not None or self.list_when is not None
+
+
+class Stream(Struct, frozen=True, kw_only=True):
+    """How a provider's stream is read; texts of Python expressions.
+
+    Attributes:
+        body_code: Fields that ask for a stream.
+        finished_code: On ``item``: whether it is the last one.
+        item_code: On ``data`` and ``text``: the item; None where the event is the item.
+        text_code: On ``data``: the text that it adds.
+        whole_code: On ``data``: the item of a whole answer.
+    """
+
+    body_code: str
+    item_type: str
+    done: str | None
+    finished_code: str | None
+    item_code: str | None
+    text_code: str | None
+    whole_code: str | None
+
+
+class Shape(Struct, frozen=True, kw_only=True):
+    """How one interface of a provider is called; texts of Python expressions."""
+
+    suffix: str
+    path: str
+    path_code: str
+    headers_code: str | None
+    fields_code: str
+    spread_code: str | None
+    is_upload: bool
+    stream: Stream | None
+
+    @property
+    def body_code(self) -> str:
+        """The body, as an expression."""
+        return f"call.body({self.fields_code}{f', {self.spread_code}' if self.spread_code else ''})"
+
+
+class ProviderTask(Struct, frozen=True, kw_only=True):
+    """One task at one provider: a module with ``send``, ``read`` and, where there are streams, ``open_stream``."""
+
+    provider: str
+    provider_module: str
+    module: str
+    title: Prose
+    task: str
+    task_words: str
+    docs: Prose
+    protocol: Prose
+    shapes: tuple[Shape, ...]
+    fallback_statuses: tuple[int, ...]
+    output_types: tuple[str, ...]
+    reads: str
+    read_code: str
+    reads_whole: bool
+    is_media: bool
+    takes_binary: bool
+    imports: tuple[Import, ...]
+    source: str
+
+    @property
+    def has_stream(self) -> bool:
+        """Whether it streams."""
+        return self.shapes[0].stream is not None
+
+    @property
+    def package(self) -> str:
+        """The module's dotted name."""
+        return f"inferwire.providers.{self.provider_module}.{self.module}"
+
+
+class Provider(Struct, frozen=True, kw_only=True):
+    """A line of the table of providers."""
+
+    name: str
+    title: Prose
+    docs: Prose
+    kind: str
+    lifecycle: str
+    base_url: Prose
+    prefix: Prose
+    header: Prose
+    scheme: Prose
+    variables: tuple[str, ...]
+    needs_key: bool
+    interchangeable: tuple[str, ...]
+    headers_code: str
+    tasks: tuple[str, ...]
+    source: str
+
+
+class Sample(Struct, frozen=True, kw_only=True):
+    """What the emulator answers for one task of one provider; all as JSON text."""
+
+    provider: str
+    task: str
+    path: Prose
+    replies: Prose
+    stream: Prose
+    done: Prose
+
+
+class Module(Struct, frozen=True, kw_only=True):
+    """A module whose text is already there: the types."""
+
+    path: str
+    text: str
+
+
+class Api(Struct, frozen=True, kw_only=True):
+    """Everything that is printed."""
+
+    tasks: tuple[Task, ...]
+    provider_tasks: tuple[ProviderTask, ...]
+    providers: tuple[Provider, ...]
+    samples: tuple[Sample, ...]
+    hub_tasks: tuple[tuple[str, str], ...]
+    types: tuple[Module, ...]
+    exports: tuple[Import, ...]

@@ -1,0 +1,209 @@
+"""Reads the spec folder: the words of every file, checked one file at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
+
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from inferwire_codegen.check import read_as
+from inferwire_codegen.errors import Place, Problems
+from inferwire_codegen.source import Data, Source
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Template: TypeAlias = Any  # a literal, an expression ("=..."), or a mapping or list of them
+Kind: TypeAlias = Literal["image", "audio", "video"]
+
+
+class SchemaChanges(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Changes to a task's schemas, applied in this order; each must change something."""
+
+    rename: Annotated[dict[str, str], Meta(description="Definitions under another name.")] = {}
+    define: Annotated[dict[str, Data], Meta(description="Definitions that the task's files lack.")] = {}
+    replace: Annotated[dict[str, Data], Meta(description="Definitions that are written anew.")] = {}
+    flatten: Annotated[list[str], Meta(description="Unions of objects that become one object.")] = []
+    patch: Annotated[dict[str, Data], Meta(description="Merge patches (RFC 7396) of definitions.")] = {}
+    open: Annotated[list[str], Meta(description="Enumerations that servers add words to.")] = []
+    optional: Annotated[dict[str, list[str]], Meta(description="Fields that servers leave out or set to null.")] = {}
+    default: Annotated[dict[str, dict[str, Data]], Meta(description="What a field is where servers leave it out.")] = {}
+    same: Annotated[dict[str, str], Meta(description="Definitions that are another one, said twice.")] = {}
+    media: Annotated[dict[str, list[str]], Meta(description="Fields of answers that hold a medium as text.")] = {}
+
+
+class OverlaySpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What Python needs of a task beyond its schemas."""
+
+    summary: Annotated[str, Meta(description="First line of the function's docstring: one imperative sentence.")]
+    arguments: Annotated[
+        dict[str, str],
+        Meta(description="Arguments that may be passed by position, in order, and where each stands in the input."),
+    ] = {}
+    media: Annotated[dict[str, Kind], Meta(description="Arguments that are media.")] = {}
+    returns: Annotated[Kind | None, Meta(description="The answer is a medium.")] = None
+    single: Annotated[bool, Meta(description="The answer is the first of the schema's list.")] = False
+    list_when: Annotated[str | None, Meta(description="Parameter with which a single answer becomes a list.")] = None
+    hub_task: Annotated[str | None, Meta(description="Name of the task in the Hub's mappings.")] = None
+    also: Annotated[dict[str, str], Meta(description="Arguments whose list also takes items of a type of answers.")] = {}
+    example: Annotated[dict[str, Data], Meta(description="Arguments of a call that documentation and tests make.")] = {}
+    schema: Annotated[SchemaChanges, Meta(description="Changes to the schemas.")] = SchemaChanges()
+
+
+class StreamSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How a stream is asked for and read."""
+
+    body: Annotated[dict[str, Template], Meta(description="Fields that ask for a stream.")] = {}
+    done: Annotated[str | None, Meta(description="Data of the event that ends the stream.")] = None
+    finished: Annotated[str | None, Meta(description="Expression on an item: true in the last one that matters.")] = None
+    text: Annotated[str | None, Meta(description="Expression on an event: the text it adds, collected as $text.")] = None
+    item: Annotated[Template, Meta(description="The item that an event stands for; the event itself if left out.")] = "=@"
+    whole: Annotated[Template, Meta(description="The item that a whole answer stands for.")] = None
+    sample: Annotated[list[Data], Meta(description="A stream of the provider, shortened.")] = []
+
+
+class FallbackSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A second interface, for servers that lack the first."""
+
+    protocol: Annotated[str, Meta(description="The second interface.")]
+    statuses: Annotated[list[int], Meta(description="Answers that say that the first one is not there.")]
+
+
+class MappingSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How one task is done at a provider; what is left out comes from the protocol."""
+
+    protocol: Annotated[str | None, Meta(description="Name of the shared shape that this mapping follows.")] = None
+    path: Annotated[str | UnsetType, Meta(description="Path below the base URL; {model} is the provider's model.")] = UNSET
+    headers: Annotated[dict[str, str] | UnsetType, Meta(description="Headers to send.")] = UNSET
+    rename: Annotated[dict[str, str] | UnsetType, Meta(description="Parameters under the provider's names.")] = UNSET
+    body: Annotated[dict[str, Template] | UnsetType, Meta(description="The JSON body; '...' spreads an object.")] = UNSET
+    upload: Annotated[
+        str | UnsetType, Meta(description="A medium that is the whole body while nothing else is passed.")
+    ] = UNSET
+    output_types: Annotated[
+        list[Literal["bytes", "url", "data_url", "json"]] | UnsetType,
+        Meta(description="Forms in which the provider can give a medium; all if left out."),
+    ] = UNSET
+    output: Annotated[Template | UnsetType, Meta(description="The task's answer, made of the reply.")] = UNSET
+    stream: Annotated[StreamSpec | UnsetType, Meta(description="How streams are asked for and read.")] = UNSET
+    fallback: Annotated[FallbackSpec | UnsetType, Meta(description="A second interface.")] = UNSET
+    sample: Annotated[Data | UnsetType, Meta(description="A real reply, shortened.")] = UNSET
+    samples: Annotated[list[Data] | UnsetType, Meta(description="Several replies, where they come in several shapes.")] = UNSET
+
+
+class ProtocolSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A shape that several providers share."""
+
+    protocol: Annotated[str, Meta(description="Its name, that of the file.")]
+    title: Annotated[str, Meta(description="What it is, in a few words.")]
+    docs: Annotated[str, Meta(description="Where it is described.")]
+    tasks: Annotated[dict[str, MappingSpec], Meta(description="The tasks it covers.")]
+    common: Annotated[MappingSpec, Meta(description="What all its tasks share.")] = MappingSpec()
+
+
+class ProviderSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A provider."""
+
+    provider: Annotated[str, Meta(description="Its name on the Hub, that of the file.")]
+    title: Annotated[str, Meta(description="Its name for people.")]
+    docs: Annotated[str, Meta(description="Its API documentation.")]
+    base_url: Annotated[str, Meta(description="Where direct calls go.")]
+    hub_org: Annotated[str | None, Meta(description="Its organisation on the Hub.")] = None
+    kind: Annotated[
+        Literal["provider", "client-side", "router", "endpoint"],
+        Meta(description="client-side: the Hub does not route to it; router: the Hub's choice; endpoint: the caller's."),
+    ] = "provider"
+    lifecycle: Annotated[Literal["active", "retired"], Meta(description="retired: the Hub routes to it no more.")] = "active"
+    prefix: Annotated[str | None, Meta(description="Its path on the Hub's router; '/<name>' if left out.")] = None
+    auth: Annotated[str, Meta(description="How direct calls carry the key, as 'Header: Scheme {api_key}'.")] = "Bearer {api_key}"
+    env: Annotated[list[str], Meta(description="Environment variables that hold its key.")] = []
+    needs_key: Annotated[bool, Meta(description="Whether it refuses calls without a key.")] = True
+    headers: Annotated[dict[str, str], Meta(description="Headers of every request.")] = {}
+    interchangeable: Annotated[list[str], Meta(description="Tasks whose models serve each other.")] = []
+    tasks: Annotated[dict[str, MappingSpec], Meta(description="What it serves, and how.")]
+
+
+class TaskSource(Struct, frozen=True, kw_only=True):
+    """A task's files."""
+
+    name: str
+    schemas: dict[str, Source]
+    overlay: OverlaySpec
+    overlay_source: Source
+
+
+class ProtocolSource(Struct, frozen=True, kw_only=True):
+    """A protocol's file."""
+
+    spec: ProtocolSpec
+    source: Source
+
+
+class ProviderSource(Struct, frozen=True, kw_only=True):
+    """A provider's file."""
+
+    spec: ProviderSpec
+    source: Source
+
+
+class Specs(Struct, frozen=True, kw_only=True):
+    """Everything in the spec folder."""
+
+    common: Source
+    tasks: tuple[TaskSource, ...]
+    protocols: tuple[ProtocolSource, ...]
+    providers: tuple[ProviderSource, ...]
+
+
+def load_specs(folder: Path) -> Specs:
+    """Read all specs of ``folder``.
+
+    Raises:
+        SpecError: With every mistake that one file shows by itself.
+    """
+    problems = Problems()
+    root = folder.parent
+
+    def read(path: Path) -> Source:
+        return Source.read(path, path.relative_to(root).as_posix(), problems)
+
+    tasks = [task for path in _folders(folder / "tasks") if (task := _load_task(path, read, problems)) is not None]
+    protocols = [
+        ProtocolSource(spec=spec, source=source)
+        for path in sorted((folder / "protocols").glob("*.yaml"))
+        if (spec := read_as(source := read(path), ProtocolSpec, problems)) is not None
+        and _is_named(source, "protocol", path, problems)
+    ]
+    providers = [
+        ProviderSource(spec=spec, source=source)
+        for path in sorted((folder / "providers").glob("*.yaml"))
+        if (spec := read_as(source := read(path), ProviderSpec, problems)) is not None
+        and _is_named(source, "provider", path, problems)
+    ]
+    common = read(folder / "tasks" / "common-definitions.json")
+    problems.raise_if_any()
+    return Specs(common=common, tasks=tuple(tasks), protocols=tuple(protocols), providers=tuple(providers))
+
+
+def _folders(path: Path) -> list[Path]:
+    return sorted(child for child in path.iterdir() if child.is_dir())
+
+
+def _load_task(path: Path, read: Any, problems: Problems) -> TaskSource | None:
+    schemas = {file.stem: read(file) for file in sorted(path.glob("*.json"))}
+    overlay_path = path / "overlay.yaml"
+    if not overlay_path.exists():
+        problems.add(Place(f"specs/tasks/{path.name}"), "overlay.yaml is missing; add one with a summary and arguments")
+        return None
+    source = read(overlay_path)
+    overlay = read_as(source, OverlaySpec, problems)
+    if overlay is None or not all(schema.is_readable for schema in schemas.values()):
+        return None
+    return TaskSource(name=path.name, schemas=schemas, overlay=overlay, overlay_source=source)
+
+
+def _is_named(source: Source, key: str, path: Path, problems: Problems) -> bool:
+    if source.data[key] == path.stem:
+        return True
+    problems.add(source.place(key), f"the file is called {path.name}; write {key}: {path.stem}, or rename the file")
+    return False

@@ -1,0 +1,122 @@
+"""Types, made by datamodel-code-generator: Structs of what is received, TypedDicts of what is sent.
+
+All knowledge of our schemas sits in `schemas`; here they are only written the way the generator wants them.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from datamodel_code_generator import DataModelType, InputFileType, LiteralType, PythonVersion, generate
+from datamodel_code_generator.config import GenerateConfig
+from datamodel_code_generator.format import Formatter
+
+from inferwire_codegen.names import snake
+from inferwire_codegen.schemas import COMMON, Schema, Schemas
+
+if TYPE_CHECKING:
+    from inferwire_codegen.schemas import Direction
+
+HEADER = "# Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`."
+STRUCTS = {
+    "output_model_type": DataModelType.MsgspecStruct,
+    "base_class": "inferwire_runtime.decoding.Result",
+    "keyword_only": True,
+}
+DICTS = {"output_model_type": DataModelType.TypingTypedDict}
+
+
+def render_models(schemas: Schemas, direction: Direction, containers: frozenset[str]) -> dict[str, str]:
+    """Print the types of one direction.
+
+    Args:
+        schemas: The definitions of all tasks.
+        direction: ``output`` gives Structs, ``input`` TypedDicts.
+        containers: Definitions that no user meets, such as the input as a whole.
+
+    Returns:
+        Text of each module by its name; modules without a type are left out.
+    """
+    documents = {snake(task): bundle.definitions for task, bundle in schemas.bundles.items()} | {COMMON: schemas.common}
+    chosen = {
+        module: {
+            name: definition
+            for name, definition in definitions.items()
+            if definition.get("x-direction") == direction and name not in containers
+        }
+        for module, definitions in documents.items()
+    }
+    home = {name: module for module, definitions in chosen.items() for name in definitions}
+    with tempfile.TemporaryDirectory() as folder:
+        sources, target = Path(folder, "schemas"), Path(folder, "types")
+        sources.mkdir()
+        for module, definitions in chosen.items():
+            if definitions:
+                document = {"$defs": {name: _located(each, module, home) for name, each in definitions.items()}}
+                (sources / f"{module}.json").write_text(json.dumps(document), encoding="utf-8")
+        _generate(sources, target, STRUCTS if direction == "output" else DICTS)
+        return {
+            path.stem: path.read_text(encoding="utf-8")
+            for path in sorted(target.glob("*.py"))
+            if path.stem != "__init__"
+        }
+
+
+def _generate(sources: Path, target: Path, kind: dict[str, Any]) -> None:
+    config = GenerateConfig(
+        input_file_type=InputFileType.JsonSchema,
+        output=target,
+        target_python_version=PythonVersion.PY_311,
+        use_annotated=False,
+        field_constraints=False,
+        enum_field_as_literal=LiteralType.All,
+        strict_nullable=True,
+        apply_default_values_for_required_fields=True,
+        use_tuple_for_fixed_length_arrays=True,
+        use_title_as_name=False,
+        use_schema_description=True,
+        use_field_description=True,
+        use_inline_field_description=True,
+        use_single_line_docstring=True,
+        use_exact_imports=True,
+        use_double_quotes=True,
+        use_union_operator=True,
+        use_standard_collections=True,
+        skip_root_model=True,
+        strict_refs=True,
+        allow_remote_refs=False,
+        formatters=[Formatter.BUILTIN],
+        use_type_checking_imports=False,
+        disable_timestamp=True,
+        disable_future_imports=False,
+        custom_file_header=HEADER,
+        **kind,
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        generate(sources, config=config)
+
+
+def _located(schema: Any, module: str, home: dict[str, str]) -> Any:
+    """Give a schema with references as the generator reads them: to a place in a file."""
+    if isinstance(schema, list):
+        return [_located(item, module, home) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    result: Schema = {key: _located(value, module, home) for key, value in schema.items() if key != "x-direction"}
+    name = schema.get("$ref")
+    if isinstance(name, str):
+        file = "" if home[name] == module else f"{home[name]}.json"
+        result["$ref"] = f"{file}#/$defs/{name}"
+    if isinstance(items := result.get("items"), dict) and "$ref" in items:
+        result["items"] = {"$ref": items["$ref"]}  # prose beside a reference makes a second class of it
+    result.pop("title", None) if isinstance(result.get("title"), str) else None
+    result.pop("contentEncoding", None)
+    return result
+
+
+ModelDirection = Literal["input", "output"]

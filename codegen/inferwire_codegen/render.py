@@ -1,0 +1,133 @@
+"""Prints plans: Jinja2 makes the text, ruff lays it out. Text from specs passes a quoting filter or nothing is printed."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tempfile
+import textwrap
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+from msgspec import Struct
+
+from inferwire_codegen.ir import Prose
+
+if TYPE_CHECKING:
+    from inferwire_codegen.plan import FilePlan
+
+WIDTH = 120
+RUFF = ("--isolated", "--no-cache", "--quiet")
+RULES = ("--select", "I,F,UP,PIE790", "--fix", "--target-version", "py311", "--line-length", str(WIDTH))
+FIRST_PARTY = 'lint.isort.known-first-party=["inferwire","inferwire_runtime","inferwire_emulator"]'
+
+
+class SourceFile(Struct, frozen=True, kw_only=True):
+    """A file as it is written."""
+
+    path: str
+    text: str
+
+
+def render_files(plans: tuple[FilePlan, ...]) -> tuple[SourceFile, ...]:
+    """Print all plans.
+
+    Raises:
+        jinja2.UndefinedError: A template names something that is not there.
+        TypeError: A template prints text from a spec unquoted.
+        RuntimeError: What was printed is not clean Python: a template is wrong.
+    """
+    environment = _environment()
+    files = [SourceFile(path=plan.path, text=_render(plan, environment)) for plan in plans]
+    return _lay_out(files)
+
+
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("inferwire_codegen"),
+        undefined=jinja2.StrictUndefined,
+        finalize=_refuse_prose,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,
+    )
+    environment.filters.update(literal=literal, doc=doc, words=words)
+    return environment
+
+
+def _refuse_prose(value: Any) -> Any:
+    if isinstance(value, Prose):
+        raise TypeError(f"a template prints text from a spec unquoted: {str(value)[:60]!r}; use the filter doc or literal")
+    return value
+
+
+def literal(value: Any) -> str:
+    """Print a value as a Python literal."""
+    return repr(str(value)) if isinstance(value, Prose) else repr(value)
+
+
+def words(value: str) -> str:
+    """Read a task's id aloud: ``text-to-image`` becomes ``text to image``."""
+    return value.replace("-", " ")
+
+
+def doc(text: str, used: int = 0, hang: int = 0, margin: int = 0) -> str:
+    """Print text inside a docstring: wrapped, and unable to end it.
+
+    Args:
+        text: Any text.
+        used: Columns that its first line has before it, besides the margin.
+        hang: Columns before each other line, besides the margin.
+        margin: Columns that an ``indent`` around it adds to every line.
+    """
+    flat = " ".join("".join(sign if sign.isprintable() else " " for sign in str(text)).split())
+    safe = flat.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    if safe.endswith('"'):
+        safe = f'{safe[:-1]}\\"'
+    lines = textwrap.wrap(
+        safe,
+        WIDTH - margin,
+        initial_indent=" " * used,
+        subsequent_indent=" " * hang,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return "\n".join(lines)[used:]
+
+
+def _render(plan: FilePlan, environment: jinja2.Environment) -> str:
+    if plan.template is None:
+        return str(plan.subject)
+    return environment.get_template(plan.template).render(it=plan.subject)
+
+
+def _lay_out(files: list[SourceFile]) -> tuple[SourceFile, ...]:
+    """Sort imports and lay out lines, by one run of ruff that looks at nothing but these files."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        for file in files:
+            path = root / file.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(file.text, encoding="utf-8", newline="\n")
+        _ruff("format", *RUFF, "--line-length", str(WIDTH), "--target-version", "py311", ".", folder=root)
+        _ruff("check", *RUFF, *RULES, "--config", FIRST_PARTY, ".", folder=root)
+        _ruff("format", *RUFF, "--line-length", str(WIDTH), "--target-version", "py311", ".", folder=root)
+        return tuple(
+            SourceFile(path=file.path, text=_final((root / file.path).read_text(encoding="utf-8"))) for file in files
+        )
+
+
+def _ruff(*arguments: str, folder: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "ruff", *arguments], cwd=folder, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise RuntimeError(f"a template prints Python that is not clean:\n{done.stdout}{done.stderr}")
+
+
+def _final(text: str) -> str:
+    """End with one line end, or be empty."""
+    return re.sub(r"\s*\Z", "\n", text) if text.strip() else ""

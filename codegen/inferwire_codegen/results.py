@@ -1,0 +1,120 @@
+"""Runs samples through outputs, with the very types and functions that users get."""
+
+from __future__ import annotations
+
+import base64
+import importlib
+import json
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from inferwire_runtime import pick as pick_module
+from inferwire_runtime.decoding import convert, decode_body
+from inferwire_runtime.errors import InferwireError
+from inferwire_runtime.flow import Reply
+from inferwire_runtime.media import Media, media_from_base64, media_from_url
+
+if TYPE_CHECKING:
+    from inferwire_codegen.schemas import Schemas
+
+PACKAGE = "inferwire_codegen_sample_types"
+PICTURE = b"\x89PNG\r\n\x1a\n sample"  # enough to be told from text
+
+
+class ResultTypes:
+    """The types of answers, imported from their freshly printed text."""
+
+    def __init__(self, modules: dict[str, str], schemas: Schemas) -> None:
+        self.schemas = schemas
+        self._names: dict[str, Any] = {"Any": Any, "Json": Any, "Media": Media}
+        with tempfile.TemporaryDirectory() as folder:
+            package = Path(folder, PACKAGE)
+            package.mkdir()
+            for name, text in {"__init__": "", **modules}.items():
+                (package / f"{name}.py").write_text(text, encoding="utf-8")
+            for name in [name for name in sys.modules if name.split(".")[0] == PACKAGE]:
+                del sys.modules[name]  # of an earlier run; later ones stay, since their annotations are read late
+            importlib.invalidate_caches()
+            sys.path.insert(0, folder)
+            writes_bytecode, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+            try:
+                for name in modules:
+                    self._names.update(vars(importlib.import_module(f"{PACKAGE}.{name}")))
+            finally:
+                sys.path.remove(folder)
+                sys.dont_write_bytecode = writes_bytecode
+
+    def find(self, text: str) -> Any:
+        """Give the type that an annotation names."""
+        return eval(text, dict(self._names))
+
+    def misfit(self, code: str, reply: Reply, type_text: str) -> str | None:
+        """Say why a reply does not give the task's answer, or None where it does.
+
+        Args:
+            code: The output, as a Python expression on ``data`` and ``reply``.
+            reply: The sample, as it would come.
+            type_text: The type of the answer.
+        """
+        names: dict[str, Any] = {
+            **vars(pick_module),
+            "media_from_base64": media_from_base64,
+            "media_from_url": media_from_url,
+            "reply": reply,
+        }
+        try:
+            names["data"] = None if reply.media() is not None else reply.json()
+            value = eval(code, names)
+            if type_text == "Media | None":
+                return None if isinstance(value, Media) else "it gives no medium"
+            convert(value, self.find(type_text), "the provider")
+        except InferwireError as exc:
+            return exc.message
+        except (TypeError, ValueError) as exc:
+            return str(exc)
+        return None
+
+    def item_misfit(self, code: str | None, sample: Any, text: str, type_text: str) -> str | None:
+        """The same for an event of a stream; ``text`` is what was collected before."""
+        try:
+            if code is None:
+                decode_body(msgspec.json.encode(sample), self.find(type_text), "the provider")
+            else:
+                value = eval(code, {**vars(pick_module), "data": sample, "text": text})
+                convert(value, self.find(type_text), "the provider")
+        except InferwireError as exc:
+            return exc.message
+        return None
+
+
+def plain(sample: Any) -> Any:
+    """Give a sample with its media written as base64."""
+    if isinstance(sample, dict):
+        if "$media" in sample:
+            return base64.b64encode(PICTURE).decode()
+        return {key: plain(value) for key, value in sample.items()}
+    return [plain(item) for item in sample] if isinstance(sample, list) else sample
+
+
+def as_reply(sample: Any) -> Reply:
+    """Give a sample as the answer that it stands for."""
+    if isinstance(sample, dict) and "$media" in sample:
+        return _reply(PICTURE, sample["$media"])
+    if isinstance(sample, dict) and "$text" in sample:
+        return _reply(json.dumps(base64.b64encode(PICTURE).decode()).encode(), "application/json")
+    return _reply(msgspec.json.encode(plain(sample)), "application/json")
+
+
+def data_of(sample: Any) -> Any:
+    """Give the decoded JSON of a sample; None where it is a medium."""
+    if isinstance(sample, dict) and ("$media" in sample or "$text" in sample):
+        return base64.b64encode(PICTURE).decode() if "$text" in sample else None
+    return plain(sample)
+
+
+def _reply(body: bytes, media_type: str) -> Reply:
+    return Reply(status=200, headers={"content-type": media_type}, body=body, url="", who="the provider")

@@ -1,0 +1,9 @@
+# Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`.
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+FeatureExtractionInputTruncationDirection: TypeAlias = Literal["left", "right"]
+"""Side at which long texts are cut."""
+

@@ -1,0 +1,49 @@
+# Generated from specs/providers/endpoint.yaml. Do not edit: change the spec and run `nox -s generate`.
+"""the endpoint: custom.
+
+Protocol: The pipelines of transformers, as Hugging Face serves them.
+https://huggingface.co/docs/inference-endpoints
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import UNSET
+
+from inferwire_runtime.steps import open_stream as open_route_stream
+from inferwire_runtime.streaming import StreamRules
+
+if TYPE_CHECKING:
+    from inferwire_runtime.errors import Json
+    from inferwire_runtime.flow import Call, Flow, Reply, Route
+    from inferwire_runtime.streaming import Opened
+
+
+def send(call: Call, route: Route) -> Flow[Reply]:
+    """Post the call."""
+    if (upload := call.upload()) is not None:
+        return route.post("", content=upload)
+    return route.post("", json=_body(call, route))
+
+
+def _body(call: Call, route: Route) -> dict[str, Json]:
+    """Make the body of a request."""
+    return call.body({"inputs": call.inputs, "parameters": call.parameters or UNSET})
+
+
+def read(reply: Reply) -> Json:
+    """Make the task's answer of the reply."""
+    return reply.json()
+
+
+def open_stream(call: Call, route: Route) -> Flow[Opened]:
+    """Post the call and ask for a stream."""
+    return open_route_stream(route, "", STREAM, json=_body(call, route) | {"stream": True})
+
+
+STREAM = StreamRules(
+    type_=object,
+    done=b"[DONE]",
+)
+

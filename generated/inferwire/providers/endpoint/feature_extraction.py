@@ -1,0 +1,29 @@
+# Generated from specs/providers/endpoint.yaml. Do not edit: change the spec and run `nox -s generate`.
+"""the endpoint: feature extraction.
+
+Protocol: The pipelines of transformers, as Hugging Face serves them.
+https://huggingface.co/docs/inference-endpoints
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from inferwire.types.feature_extraction import FeatureExtractionOutput
+from inferwire_runtime.decoding import convert
+from inferwire_runtime.pick import either, pick
+
+if TYPE_CHECKING:
+    from inferwire_runtime.flow import Call, Flow, Reply, Route
+
+
+def send(call: Call, route: Route) -> Flow[Reply]:
+    """Post the call."""
+    return route.post("", json=call.body({"inputs": call.inputs}, call.parameters))
+
+
+def read(reply: Reply) -> FeatureExtractionOutput:
+    """Make the task's answer of the reply."""
+    data = reply.json()
+    return convert(either(pick(data, "embeddings"), data), FeatureExtractionOutput, reply.who)
+

@@ -1,0 +1,34 @@
+# Generated from specs/providers/endpoint.yaml. Do not edit: change the spec and run `nox -s generate`.
+"""the endpoint: image classification.
+
+Protocol: The pipelines of transformers, as Hugging Face serves them.
+https://huggingface.co/docs/inference-endpoints
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import UNSET
+
+from inferwire.types.common import ClassificationOutput
+from inferwire_runtime.decoding import convert
+from inferwire_runtime.media import as_base64
+from inferwire_runtime.pick import many
+
+if TYPE_CHECKING:
+    from inferwire_runtime.flow import Call, Flow, Reply, Route
+
+
+def send(call: Call, route: Route) -> Flow[Reply]:
+    """Post the call."""
+    if (upload := call.upload()) is not None:
+        return route.post("", content=upload)
+    return route.post("", json=call.body({"inputs": as_base64(call.inputs), "parameters": call.parameters or UNSET}))
+
+
+def read(reply: Reply) -> list[ClassificationOutput]:
+    """Make the task's answer of the reply."""
+    data = reply.json()
+    return convert(many(data), list[ClassificationOutput], reply.who)
+

@@ -1,0 +1,39 @@
+# Generated from specs/providers/endpoint.yaml. Do not edit: change the spec and run `nox -s generate`.
+"""the endpoint: table question answering.
+
+Protocol: The pipelines of transformers, as Hugging Face serves them.
+https://huggingface.co/docs/inference-endpoints
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import UNSET
+
+from inferwire.types.table_question_answering import TableQuestionAnsweringOutputElement
+from inferwire_runtime.decoding import convert
+from inferwire_runtime.pick import many
+
+if TYPE_CHECKING:
+    from inferwire_runtime.flow import Call, Flow, Reply, Route
+
+
+def send(call: Call, route: Route) -> Flow[Reply]:
+    """Post the call."""
+    return route.post(
+        "",
+        json=call.body(
+            {
+                "inputs": {"query": call.input("question"), "table": call.input("table")},
+                "parameters": call.parameters or UNSET,
+            }
+        ),
+    )
+
+
+def read(reply: Reply) -> list[TableQuestionAnsweringOutputElement]:
+    """Make the task's answer of the reply."""
+    data = reply.json()
+    return convert(many(data), list[TableQuestionAnsweringOutputElement], reply.who)
+

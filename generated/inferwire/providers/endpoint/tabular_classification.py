@@ -1,0 +1,28 @@
+# Generated from specs/providers/endpoint.yaml. Do not edit: change the spec and run `nox -s generate`.
+"""the endpoint: tabular classification.
+
+Protocol: The pipelines of transformers, as Hugging Face serves them.
+https://huggingface.co/docs/inference-endpoints
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import UNSET
+
+if TYPE_CHECKING:
+    from inferwire_runtime.flow import Call, Flow, Reply, Route
+
+
+def send(call: Call, route: Route) -> Flow[Reply]:
+    """Post the call."""
+    return route.post(
+        "", json=call.body({"inputs": {"data": call.input("data")}, "parameters": call.parameters or UNSET})
+    )
+
+
+def read(reply: Reply) -> list[str | float]:
+    """Make the task's answer of the reply."""
+    return reply.decode(list[str | float])
+

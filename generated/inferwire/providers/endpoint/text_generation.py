@@ -1,0 +1,136 @@
+# Generated from specs/providers/endpoint.yaml. Do not edit: change the spec and run `nox -s generate`.
+"""the endpoint: text generation.
+
+Protocol: OpenAI's text completions.
+https://huggingface.co/docs/inference-endpoints
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import UNSET
+
+from inferwire.types.text_generation import TextGenerationOutput, TextGenerationStreamOutput
+from inferwire_runtime.decoding import convert
+from inferwire_runtime.pick import both, either, is_false, one, pick, renamed, text_of
+from inferwire_runtime.steps import open_stream as open_route_stream
+from inferwire_runtime.steps import try_in_turn
+from inferwire_runtime.streaming import StreamRules
+
+if TYPE_CHECKING:
+    from inferwire_runtime.errors import Json
+    from inferwire_runtime.flow import Call, Flow, Reply, Route
+    from inferwire_runtime.streaming import Opened
+
+
+def send(call: Call, route: Route) -> Flow[Reply]:
+    """Send the request by whichever interface the server has."""
+    return try_in_turn(_send_openai, _send_native, call, route, statuses=(404, 405))
+
+
+def _send_openai(call: Call, route: Route) -> Flow[Reply]:
+    """Post the call to ``/v1/completions``."""
+    return route.post("/v1/completions", json=_openai_body(call, route))
+
+
+def _openai_body(call: Call, route: Route) -> dict[str, Json]:
+    """Make the body of a request."""
+    return call.body(
+        {"model": route.model, "prompt": call.inputs}, renamed(call.parameters, {"max_new_tokens": "max_tokens"})
+    )
+
+
+def _send_native(call: Call, route: Route) -> Flow[Reply]:
+    """Post the call."""
+    return route.post("", json=_native_body(call, route))
+
+
+def _native_body(call: Call, route: Route) -> dict[str, Json]:
+    """Make the body of a request."""
+    return call.body({"inputs": call.inputs, "parameters": call.parameters or UNSET})
+
+
+def read(reply: Reply) -> TextGenerationOutput:
+    """Make the task's answer of the reply."""
+    data = reply.json()
+    return convert(
+        either(
+            both(pick(one(data), "generated_text"), one(data)), {"generated_text": pick(data, "choices", 0, "text")}
+        ),
+        TextGenerationOutput,
+        reply.who,
+    )
+
+
+def open_stream(call: Call, route: Route) -> Flow[Opened]:
+    """Open the stream by whichever interface the server has."""
+    return try_in_turn(_open_openai, _open_native, call, route, statuses=(404, 405))
+
+
+def _open_openai(call: Call, route: Route) -> Flow[Opened]:
+    """Post the call to ``/v1/completions`` and ask for a stream."""
+    return open_route_stream(route, "/v1/completions", OPENAI_STREAM, json=_openai_body(call, route) | {"stream": True})
+
+
+def _open_native(call: Call, route: Route) -> Flow[Opened]:
+    """Post the call and ask for a stream."""
+    return open_route_stream(route, "", NATIVE_STREAM, json=_native_body(call, route) | {"stream": True})
+
+
+def _openai_is_finished(item: TextGenerationStreamOutput) -> bool:
+    """Whether an item says that the answer is complete."""
+    return not is_false(pick(item, "details"))
+
+
+def _openai_text(data: Json) -> str:
+    """Give the text that an event adds."""
+    return text_of(pick(data, "choices", 0, "text"))
+
+
+def _openai_to_item(data: Json, text: str) -> Json:
+    """Make an item of an event; ``text`` is all that came so far."""
+    return {
+        "token": {"text": pick(data, "choices", 0, "text")},
+        "generated_text": both(pick(data, "choices", 0, "finish_reason"), text),
+        "details": both(
+            pick(data, "choices", 0, "finish_reason"), {"finish_reason": pick(data, "choices", 0, "finish_reason")}
+        ),
+    }
+
+
+def _openai_from_whole(data: Json) -> Json:
+    """Make an item of the answer of a server that does not stream."""
+    return {
+        "token": {"text": pick(data, "choices", 0, "text")},
+        "generated_text": pick(data, "choices", 0, "text"),
+        "details": {"finish_reason": pick(data, "choices", 0, "finish_reason")},
+    }
+
+
+OPENAI_STREAM = StreamRules(
+    type_=TextGenerationStreamOutput,
+    done=b"[DONE]",
+    is_finished=_openai_is_finished,
+    to_item=_openai_to_item,
+    text=_openai_text,
+    from_whole=_openai_from_whole,
+)
+
+
+def _native_is_finished(item: TextGenerationStreamOutput) -> bool:
+    """Whether an item says that the answer is complete."""
+    return not is_false(pick(item, "generated_text"))
+
+
+def _native_from_whole(data: Json) -> Json:
+    """Make an item of the answer of a server that does not stream."""
+    return {"token": {"text": pick(one(data), "generated_text")}, "generated_text": pick(one(data), "generated_text")}
+
+
+NATIVE_STREAM = StreamRules(
+    type_=TextGenerationStreamOutput,
+    is_finished=_native_is_finished,
+    from_whole=_native_from_whole,
+)
+

@@ -1,0 +1,35 @@
+# Generated from specs/providers/hf-inference.yaml. Do not edit: change the spec and run `nox -s generate`.
+"""HF Inference: audio classification.
+
+Protocol: The pipelines of transformers, as Hugging Face serves them.
+https://huggingface.co/docs/inference-providers/providers/hf-inference
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import UNSET
+
+from inferwire.types.common import ClassificationOutput
+from inferwire_runtime.media import as_base64
+from inferwire_runtime.routing import segment
+
+if TYPE_CHECKING:
+    from inferwire_runtime.flow import Call, Flow, Reply, Route
+
+
+def send(call: Call, route: Route) -> Flow[Reply]:
+    """Post the call to ``/models/{model}``."""
+    if (upload := call.upload()) is not None:
+        return route.post(f"/models/{segment(route.model)}", content=upload)
+    return route.post(
+        f"/models/{segment(route.model)}",
+        json=call.body({"inputs": as_base64(call.inputs), "parameters": call.parameters or UNSET}),
+    )
+
+
+def read(reply: Reply) -> list[ClassificationOutput]:
+    """Make the task's answer of the reply."""
+    return reply.decode(list[ClassificationOutput])
+

@@ -1,0 +1,38 @@
+# Generated from specs/providers/hf-inference.yaml. Do not edit: change the spec and run `nox -s generate`.
+"""HF Inference: text to image.
+
+Protocol: The pipelines of transformers, as Hugging Face serves them.
+https://huggingface.co/docs/inference-providers/providers/hf-inference
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import UNSET
+
+from inferwire_runtime.media import media_from_base64, media_from_url
+from inferwire_runtime.pick import pick
+from inferwire_runtime.routing import segment
+
+if TYPE_CHECKING:
+    from inferwire_runtime.flow import Call, Flow, Reply, Route
+    from inferwire_runtime.media import Media
+
+
+def send(call: Call, route: Route) -> Flow[Reply]:
+    """Post the call to ``/models/{model}``."""
+    call.allow_output_types("bytes", "data_url", "json")
+    return route.post(
+        f"/models/{segment(route.model)}",
+        json=call.body({"inputs": call.inputs, "parameters": call.parameters or UNSET}),
+    )
+
+
+def read(reply: Reply) -> Media | None:
+    """Make the task's answer of the reply."""
+    if (media := reply.media()) is not None:
+        return media
+    data = reply.json()
+    return media_from_base64(pick(data, "data", 0, "b64_json")) or media_from_url(pick(data, "output", 0))
+

@@ -1,0 +1,502 @@
+# Generated from specs/tasks/chat-completion and specs/providers. Do not edit: change the specs and run `nox -s generate`.
+"""Chat completion.
+
+Takes a conversation as a list of messages; gives back the next message of the assistant, whole or as a stream.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
+
+from msgspec import UNSET
+
+from inferwire.providers import REGISTRY
+from inferwire_runtime.client import default_async_client, default_client
+from inferwire_runtime.errors import RoutingError
+from inferwire_runtime.flow import given
+from inferwire_runtime.routing import find_route
+from inferwire_runtime.steps import StreamWay, Task, Way
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Unpack
+
+    from msgspec import UnsetType
+
+    from inferwire.inputs.chat_completion import (
+        ChatCompletionInputGrammarType,
+        ChatCompletionInputMessage,
+        ChatCompletionInputStreamOptions,
+        ChatCompletionInputTool,
+        ChatCompletionInputToolChoice,
+        ChatCompletionKeywords,
+    )
+    from inferwire.types.chat_completion import (
+        ChatCompletionOutput,
+        ChatCompletionOutputMessage,
+        ChatCompletionStreamOutput,
+    )
+    from inferwire_runtime.client import AsyncClient, Client
+    from inferwire_runtime.flow import Call, Flow
+    from inferwire_runtime.options import CallOptions
+    from inferwire_runtime.streaming import AsyncStream, Stream
+
+Provider: TypeAlias = Literal["auto", "groq", "hf-inference"]
+
+
+@overload
+def chat_completion(
+    messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage],
+    *,
+    frequency_penalty: float | None | UnsetType = UNSET,
+    logit_bias: Mapping[str, float] | None | UnsetType = UNSET,
+    logprobs: bool | None | UnsetType = UNSET,
+    max_completion_tokens: int | None | UnsetType = UNSET,
+    max_tokens: int | None | UnsetType = UNSET,
+    n: int | None | UnsetType = UNSET,
+    parallel_tool_calls: bool | None | UnsetType = UNSET,
+    presence_penalty: float | None | UnsetType = UNSET,
+    reasoning_effort: str | None | UnsetType = UNSET,
+    response_format: ChatCompletionInputGrammarType | None | UnsetType = UNSET,
+    seed: int | None | UnsetType = UNSET,
+    stop: list[str] | None | UnsetType = UNSET,
+    stream_options: ChatCompletionInputStreamOptions | None | UnsetType = UNSET,
+    temperature: float | None | UnsetType = UNSET,
+    tool_choice: ChatCompletionInputToolChoice | None | UnsetType = UNSET,
+    tool_prompt: str | None | UnsetType = UNSET,
+    tools: list[ChatCompletionInputTool] | None | UnsetType = UNSET,
+    top_logprobs: int | None | UnsetType = UNSET,
+    top_p: float | None | UnsetType = UNSET,
+    stream: Literal[False] = False,
+    model: str | None = None,
+    provider: Provider | None = None,
+    client: Client | None = None,
+    **options: Unpack[CallOptions],
+) -> ChatCompletionOutput: ...
+@overload
+def chat_completion(
+    messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage],
+    *,
+    stream: Literal[True],
+    model: str | None = None,
+    provider: Provider | None = None,
+    client: Client | None = None,
+    **parameters: Unpack[ChatCompletionKeywords],
+) -> Stream[ChatCompletionStreamOutput]: ...
+@overload
+def chat_completion(
+    messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage],
+    *,
+    stream: bool,
+    model: str | None = None,
+    provider: Provider | None = None,
+    client: Client | None = None,
+    **parameters: Unpack[ChatCompletionKeywords],
+) -> ChatCompletionOutput | Stream[ChatCompletionStreamOutput]: ...
+
+
+def chat_completion(
+    messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage],
+    *,
+    frequency_penalty: float | None | UnsetType = UNSET,
+    logit_bias: Mapping[str, float] | None | UnsetType = UNSET,
+    logprobs: bool | None | UnsetType = UNSET,
+    max_completion_tokens: int | None | UnsetType = UNSET,
+    max_tokens: int | None | UnsetType = UNSET,
+    n: int | None | UnsetType = UNSET,
+    parallel_tool_calls: bool | None | UnsetType = UNSET,
+    presence_penalty: float | None | UnsetType = UNSET,
+    reasoning_effort: str | None | UnsetType = UNSET,
+    response_format: ChatCompletionInputGrammarType | None | UnsetType = UNSET,
+    seed: int | None | UnsetType = UNSET,
+    stop: list[str] | None | UnsetType = UNSET,
+    stream_options: ChatCompletionInputStreamOptions | None | UnsetType = UNSET,
+    temperature: float | None | UnsetType = UNSET,
+    tool_choice: ChatCompletionInputToolChoice | None | UnsetType = UNSET,
+    tool_prompt: str | None | UnsetType = UNSET,
+    tools: list[ChatCompletionInputTool] | None | UnsetType = UNSET,
+    top_logprobs: int | None | UnsetType = UNSET,
+    top_p: float | None | UnsetType = UNSET,
+    stream: bool = False,
+    model: str | None = None,
+    provider: Provider | None = None,
+    client: Client | None = None,
+    **options: Unpack[CallOptions],
+) -> Any:
+    """Answer a conversation.
+
+    Args:
+        messages: Conversation up to now, oldest message first.
+        frequency_penalty: Penalty, between -2 and 2, on each token in proportion to how often it already occurs; above
+            0 curbs verbatim repetition. Server default: 0.
+        logit_bias: Offsets, between -100 and 100, added to the logits of chosen tokens before sampling; -100
+            practically bans a token and 100 forces it. Ignored by the server.
+        logprobs: Return the log probability of every generated token with the message. Server default: false.
+        max_completion_tokens: Upper bound on generated tokens, reasoning included. Newer name of `max_tokens`.
+        max_tokens: Upper bound on generated tokens. Server default: 1024.
+        n: How many alternative answers to produce; the tokens of every answer count towards the cost. Ignored by the
+            server, which returns 1.
+        parallel_tool_calls: Whether the model may call several tools in one answer.
+        presence_penalty: Penalty, between -2 and 2, on every token that has occurred at all, however often; above 0
+            nudges the model to new subjects. Server default: 0.
+        reasoning_effort: How much a reasoning model may think before it answers: usually `none`, `minimal`, `low`,
+            `medium`, `high` or `xhigh`; less is quicker and takes fewer tokens. Accepted values and the default depend
+            on provider and model.
+        response_format: Format the answer has to follow: free text, any JSON object, or JSON that fits a schema. Unset
+            means free text.
+        seed: Seed of the random sampling; the same seed and request should give the same answer. Random if unset.
+        stop: Texts that end the generation as soon as one of them is produced; at most 4.
+        stream_options: Options of a streamed answer; of use only when `stream` is true.
+        temperature: Sampling temperature, between 0 and 2: low values make answers predictable, high ones varied.
+            Better not changed together with `top_p`. Server default: 1.
+        tool_choice: Whether the model may, must or must not call tools, or which function it has to call. Server
+            default: `auto`.
+        tool_prompt: Text put in front of the list of tools in the prompt.
+        tools: Tools open to the model, each a function whose arguments it can write as JSON. Functions are the only
+            kind at present.
+        top_logprobs: How many of the likeliest tokens, between 0 and 5, to report with log probabilities at every
+            position. Needs `logprobs` to be true.
+        top_p: Nucleus sampling: choose among the fewest likeliest tokens whose probabilities add up to the given value,
+            between 0 and 1 (0.1 keeps the top tenth of the mass). Server default: 1.
+        stream: Give the pieces as they arrive.
+        model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
+        provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
+        client: Makes the call; the default client if left out.
+        **options: How to make the call: `CallOptions`.
+
+    Returns:
+        Answer of the assistant to the conversation, with token counts.
+
+    Raises:
+        InputError: The call is wrong in itself; nothing was sent.
+        RoutingError: Nobody serves this model and task.
+        ProviderError: The provider answered with an error.
+        OutputError: Its answer has another shape.
+    """
+    client = client or default_client()
+    if stream:
+        return client.run_stream(
+            TASK,
+            messages,
+            given(
+                frequency_penalty=frequency_penalty,
+                logit_bias=logit_bias,
+                logprobs=logprobs,
+                max_completion_tokens=max_completion_tokens,
+                max_tokens=max_tokens,
+                n=n,
+                parallel_tool_calls=parallel_tool_calls,
+                presence_penalty=presence_penalty,
+                reasoning_effort=reasoning_effort,
+                response_format=response_format,
+                seed=seed,
+                stop=stop,
+                stream_options=stream_options,
+                temperature=temperature,
+                tool_choice=tool_choice,
+                tool_prompt=tool_prompt,
+                tools=tools,
+                top_logprobs=top_logprobs,
+                top_p=top_p,
+            ),
+            model=model,
+            provider=provider,
+            **options,
+        )
+    return client.run(
+        TASK,
+        messages,
+        given(
+            frequency_penalty=frequency_penalty,
+            logit_bias=logit_bias,
+            logprobs=logprobs,
+            max_completion_tokens=max_completion_tokens,
+            max_tokens=max_tokens,
+            n=n,
+            parallel_tool_calls=parallel_tool_calls,
+            presence_penalty=presence_penalty,
+            reasoning_effort=reasoning_effort,
+            response_format=response_format,
+            seed=seed,
+            stop=stop,
+            stream_options=stream_options,
+            temperature=temperature,
+            tool_choice=tool_choice,
+            tool_prompt=tool_prompt,
+            tools=tools,
+            top_logprobs=top_logprobs,
+            top_p=top_p,
+        ),
+        model=model,
+        provider=provider,
+        **options,
+    )
+
+
+def chat_completion_stream(
+    messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage],
+    *,
+    model: str | None = None,
+    provider: Provider | None = None,
+    client: Client | None = None,
+    **parameters: Unpack[ChatCompletionKeywords],
+) -> Stream[ChatCompletionStreamOutput]:
+    """Answer a conversation. Gives the pieces as they arrive.
+
+    Takes what `chat_completion` takes.
+
+    Raises:
+        StreamError: On iteration: the stream broke, or carried an error.
+    """
+    return chat_completion(messages, stream=True, model=model, provider=provider, client=client, **parameters)
+
+
+@overload
+async def chat_completion_async(
+    messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage],
+    *,
+    frequency_penalty: float | None | UnsetType = UNSET,
+    logit_bias: Mapping[str, float] | None | UnsetType = UNSET,
+    logprobs: bool | None | UnsetType = UNSET,
+    max_completion_tokens: int | None | UnsetType = UNSET,
+    max_tokens: int | None | UnsetType = UNSET,
+    n: int | None | UnsetType = UNSET,
+    parallel_tool_calls: bool | None | UnsetType = UNSET,
+    presence_penalty: float | None | UnsetType = UNSET,
+    reasoning_effort: str | None | UnsetType = UNSET,
+    response_format: ChatCompletionInputGrammarType | None | UnsetType = UNSET,
+    seed: int | None | UnsetType = UNSET,
+    stop: list[str] | None | UnsetType = UNSET,
+    stream_options: ChatCompletionInputStreamOptions | None | UnsetType = UNSET,
+    temperature: float | None | UnsetType = UNSET,
+    tool_choice: ChatCompletionInputToolChoice | None | UnsetType = UNSET,
+    tool_prompt: str | None | UnsetType = UNSET,
+    tools: list[ChatCompletionInputTool] | None | UnsetType = UNSET,
+    top_logprobs: int | None | UnsetType = UNSET,
+    top_p: float | None | UnsetType = UNSET,
+    stream: Literal[False] = False,
+    model: str | None = None,
+    provider: Provider | None = None,
+    client: AsyncClient | None = None,
+    **options: Unpack[CallOptions],
+) -> ChatCompletionOutput: ...
+@overload
+async def chat_completion_async(
+    messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage],
+    *,
+    stream: Literal[True],
+    model: str | None = None,
+    provider: Provider | None = None,
+    client: AsyncClient | None = None,
+    **parameters: Unpack[ChatCompletionKeywords],
+) -> AsyncStream[ChatCompletionStreamOutput]: ...
+@overload
+async def chat_completion_async(
+    messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage],
+    *,
+    stream: bool,
+    model: str | None = None,
+    provider: Provider | None = None,
+    client: AsyncClient | None = None,
+    **parameters: Unpack[ChatCompletionKeywords],
+) -> ChatCompletionOutput | AsyncStream[ChatCompletionStreamOutput]: ...
+
+
+async def chat_completion_async(
+    messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage],
+    *,
+    frequency_penalty: float | None | UnsetType = UNSET,
+    logit_bias: Mapping[str, float] | None | UnsetType = UNSET,
+    logprobs: bool | None | UnsetType = UNSET,
+    max_completion_tokens: int | None | UnsetType = UNSET,
+    max_tokens: int | None | UnsetType = UNSET,
+    n: int | None | UnsetType = UNSET,
+    parallel_tool_calls: bool | None | UnsetType = UNSET,
+    presence_penalty: float | None | UnsetType = UNSET,
+    reasoning_effort: str | None | UnsetType = UNSET,
+    response_format: ChatCompletionInputGrammarType | None | UnsetType = UNSET,
+    seed: int | None | UnsetType = UNSET,
+    stop: list[str] | None | UnsetType = UNSET,
+    stream_options: ChatCompletionInputStreamOptions | None | UnsetType = UNSET,
+    temperature: float | None | UnsetType = UNSET,
+    tool_choice: ChatCompletionInputToolChoice | None | UnsetType = UNSET,
+    tool_prompt: str | None | UnsetType = UNSET,
+    tools: list[ChatCompletionInputTool] | None | UnsetType = UNSET,
+    top_logprobs: int | None | UnsetType = UNSET,
+    top_p: float | None | UnsetType = UNSET,
+    stream: bool = False,
+    model: str | None = None,
+    provider: Provider | None = None,
+    client: AsyncClient | None = None,
+    **options: Unpack[CallOptions],
+) -> Any:
+    """Answer a conversation.
+
+    Args:
+        messages: Conversation up to now, oldest message first.
+        frequency_penalty: Penalty, between -2 and 2, on each token in proportion to how often it already occurs; above
+            0 curbs verbatim repetition. Server default: 0.
+        logit_bias: Offsets, between -100 and 100, added to the logits of chosen tokens before sampling; -100
+            practically bans a token and 100 forces it. Ignored by the server.
+        logprobs: Return the log probability of every generated token with the message. Server default: false.
+        max_completion_tokens: Upper bound on generated tokens, reasoning included. Newer name of `max_tokens`.
+        max_tokens: Upper bound on generated tokens. Server default: 1024.
+        n: How many alternative answers to produce; the tokens of every answer count towards the cost. Ignored by the
+            server, which returns 1.
+        parallel_tool_calls: Whether the model may call several tools in one answer.
+        presence_penalty: Penalty, between -2 and 2, on every token that has occurred at all, however often; above 0
+            nudges the model to new subjects. Server default: 0.
+        reasoning_effort: How much a reasoning model may think before it answers: usually `none`, `minimal`, `low`,
+            `medium`, `high` or `xhigh`; less is quicker and takes fewer tokens. Accepted values and the default depend
+            on provider and model.
+        response_format: Format the answer has to follow: free text, any JSON object, or JSON that fits a schema. Unset
+            means free text.
+        seed: Seed of the random sampling; the same seed and request should give the same answer. Random if unset.
+        stop: Texts that end the generation as soon as one of them is produced; at most 4.
+        stream_options: Options of a streamed answer; of use only when `stream` is true.
+        temperature: Sampling temperature, between 0 and 2: low values make answers predictable, high ones varied.
+            Better not changed together with `top_p`. Server default: 1.
+        tool_choice: Whether the model may, must or must not call tools, or which function it has to call. Server
+            default: `auto`.
+        tool_prompt: Text put in front of the list of tools in the prompt.
+        tools: Tools open to the model, each a function whose arguments it can write as JSON. Functions are the only
+            kind at present.
+        top_logprobs: How many of the likeliest tokens, between 0 and 5, to report with log probabilities at every
+            position. Needs `logprobs` to be true.
+        top_p: Nucleus sampling: choose among the fewest likeliest tokens whose probabilities add up to the given value,
+            between 0 and 1 (0.1 keeps the top tenth of the mass). Server default: 1.
+        stream: Give the pieces as they arrive.
+        model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
+        provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
+        client: Makes the call; the default client if left out.
+        **options: How to make the call: `CallOptions`.
+
+    Returns:
+        Answer of the assistant to the conversation, with token counts.
+
+    Raises:
+        InputError: The call is wrong in itself; nothing was sent.
+        RoutingError: Nobody serves this model and task.
+        ProviderError: The provider answered with an error.
+        OutputError: Its answer has another shape.
+    """
+    client = client or default_async_client()
+    if stream:
+        return await client.run_stream(
+            TASK,
+            messages,
+            given(
+                frequency_penalty=frequency_penalty,
+                logit_bias=logit_bias,
+                logprobs=logprobs,
+                max_completion_tokens=max_completion_tokens,
+                max_tokens=max_tokens,
+                n=n,
+                parallel_tool_calls=parallel_tool_calls,
+                presence_penalty=presence_penalty,
+                reasoning_effort=reasoning_effort,
+                response_format=response_format,
+                seed=seed,
+                stop=stop,
+                stream_options=stream_options,
+                temperature=temperature,
+                tool_choice=tool_choice,
+                tool_prompt=tool_prompt,
+                tools=tools,
+                top_logprobs=top_logprobs,
+                top_p=top_p,
+            ),
+            model=model,
+            provider=provider,
+            **options,
+        )
+    return await client.run(
+        TASK,
+        messages,
+        given(
+            frequency_penalty=frequency_penalty,
+            logit_bias=logit_bias,
+            logprobs=logprobs,
+            max_completion_tokens=max_completion_tokens,
+            max_tokens=max_tokens,
+            n=n,
+            parallel_tool_calls=parallel_tool_calls,
+            presence_penalty=presence_penalty,
+            reasoning_effort=reasoning_effort,
+            response_format=response_format,
+            seed=seed,
+            stop=stop,
+            stream_options=stream_options,
+            temperature=temperature,
+            tool_choice=tool_choice,
+            tool_prompt=tool_prompt,
+            tools=tools,
+            top_logprobs=top_logprobs,
+            top_p=top_p,
+        ),
+        model=model,
+        provider=provider,
+        **options,
+    )
+
+
+async def chat_completion_stream_async(
+    messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage],
+    *,
+    model: str | None = None,
+    provider: Provider | None = None,
+    client: AsyncClient | None = None,
+    **parameters: Unpack[ChatCompletionKeywords],
+) -> AsyncStream[ChatCompletionStreamOutput]:
+    """Answer a conversation. Gives the pieces as they arrive.
+
+    Takes what `chat_completion_async` takes.
+
+    Raises:
+        StreamError: On iteration: the stream broke, or carried an error.
+    """
+    return await chat_completion_async(
+        messages, stream=True, model=model, provider=provider, client=client, **parameters
+    )
+
+
+def _choose(call: Call) -> Flow[Way[ChatCompletionOutput]]:
+    """Find the way of a call, and the provider's functions for it."""
+    route = yield from find_route(call, REGISTRY)
+    match route.provider:
+        case "auto":
+            from inferwire.providers.auto.chat_completion import read, send
+        case "endpoint":
+            from inferwire.providers.endpoint.chat_completion import read, send
+        case "groq":
+            from inferwire.providers.groq.chat_completion import read, send
+        case "hf-inference":
+            from inferwire.providers.hf_inference.chat_completion import read, send
+        case other:
+            raise RoutingError(f"{other} does not serve chat-completion")
+    return Way(route=route, send=send, read=read)
+
+
+def _choose_stream(call: Call) -> Flow[StreamWay]:
+    """Find the way of a call whose answer is a stream."""
+    route = yield from find_route(call, REGISTRY)
+    match route.provider:
+        case "auto":
+            from inferwire.providers.auto.chat_completion import open_stream
+        case "endpoint":
+            from inferwire.providers.endpoint.chat_completion import open_stream
+        case "groq":
+            from inferwire.providers.groq.chat_completion import open_stream
+        case "hf-inference":
+            from inferwire.providers.hf_inference.chat_completion import open_stream
+        case other:
+            raise RoutingError(f"{other} does not stream chat-completion")
+    return StreamWay(route=route, open_stream=open_stream)
+
+
+TASK: Task[ChatCompletionOutput] = Task(
+    name="chat-completion",
+    choose=_choose,
+    choose_stream=_choose_stream,
+)
+

@@ -1,0 +1,28 @@
+# Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`.
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from msgspec import field
+
+from inferwire_runtime.decoding import Result
+from inferwire_runtime.media import Media
+
+
+class AudioToAudioOutputElement(Result, kw_only=True):
+    """One resulting audio clip."""
+
+    label: str
+    """Name of the clip, such as the separated source it holds."""
+
+    content_type: str = field(name="content-type")
+    """Media type of `blob`, such as `audio/flac`."""
+
+    blob: Media
+    """Encoded audio of the clip, as base64 text."""
+
+
+AudioToAudioOutput: TypeAlias = list[AudioToAudioOutputElement]
+"""Audio clips made from the input clip."""
+

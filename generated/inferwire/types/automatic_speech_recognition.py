@@ -1,0 +1,26 @@
+# Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`.
+
+from __future__ import annotations
+
+from inferwire_runtime.decoding import Result
+
+
+class AutomaticSpeechRecognitionOutputChunk(Result, kw_only=True):
+    """Piece of the transcript with its place in time."""
+
+    text: str
+    """Words spoken in the piece."""
+
+    timestamp: tuple[float | None, float | None]
+    """Start and end of the piece, in seconds from the beginning of the recording."""
+
+
+class AutomaticSpeechRecognitionOutput(Result, kw_only=True):
+    """Transcript of the speech recording."""
+
+    text: str
+    """Complete transcript."""
+
+    chunks: list[AutomaticSpeechRecognitionOutputChunk] | None = None
+    """Pieces of the transcript in order of time; present only if `return_timestamps` was set."""
+

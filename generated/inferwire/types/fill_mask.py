@@ -1,0 +1,28 @@
+# Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`.
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from inferwire_runtime.decoding import Result
+
+
+class FillMaskOutputElement(Result, kw_only=True):
+    """One filling of the gap."""
+
+    sequence: str
+    """Whole text with the gap filled."""
+
+    score: float
+    """How likely the filling is, between 0 and 1."""
+
+    token: int
+    """Vocabulary id of the filled-in token."""
+
+    token_str: str
+    """Text of the filled-in token."""
+
+
+FillMaskOutput: TypeAlias = list[FillMaskOutputElement]
+"""Likeliest fillings of the gap, best first."""
+

@@ -1,0 +1,11 @@
+# Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`.
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from .common import ClassificationOutput
+
+ImageClassificationOutput: TypeAlias = list[ClassificationOutput]
+"""Classes of the image with their scores, best first."""
+

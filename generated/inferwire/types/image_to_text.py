@@ -1,0 +1,13 @@
+# Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`.
+
+from __future__ import annotations
+
+from inferwire_runtime.decoding import Result
+
+
+class ImageToTextOutput(Result, kw_only=True):
+    """Text about the image."""
+
+    generated_text: str
+    """Caption of the image, or the text read from it."""
+

@@ -1,0 +1,9 @@
+# Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`.
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+SentenceSimilarityOutput: TypeAlias = list[float]
+"""Similarity scores, one per text of `sentences` and in the same order."""
+

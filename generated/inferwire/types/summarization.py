@@ -1,0 +1,13 @@
+# Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`.
+
+from __future__ import annotations
+
+from inferwire_runtime.decoding import Result
+
+
+class SummarizationOutput(Result, kw_only=True):
+    """Summary of the text."""
+
+    summary_text: str
+    """Text of the summary."""
+

@@ -1,0 +1,9 @@
+# Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`.
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+TabularRegressionOutput: TypeAlias = list[float]
+"""Predicted numbers, one per row and in the order of the rows."""
+

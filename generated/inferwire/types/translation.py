@@ -1,0 +1,13 @@
+# Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`.
+
+from __future__ import annotations
+
+from inferwire_runtime.decoding import Result
+
+
+class TranslationOutput(Result, kw_only=True):
+    """Translation of the text."""
+
+    translation_text: str
+    """Text in the target language."""
+

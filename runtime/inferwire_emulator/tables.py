@@ -1,0 +1,35 @@
+"""The form of what the emulator knows; the tables themselves are generated."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from inferwire_runtime.routing import Registry
+
+
+class Sample(Struct, frozen=True, kw_only=True):
+    """How one provider answers for one task.
+
+    Attributes:
+        provider: Its name on the Hub; ``endpoint`` for servers that the caller names, ``auto`` for the router.
+        task: Id on the Hub; ``custom`` for calls without a task.
+        path: Path below the base URL; ``{model}`` stands for any model, with its slashes.
+        replies: A JSON list of replies. An object ``{"$media": type}`` in one stands for a medium: base64 inside JSON,
+            the body itself where it is the whole reply. ``{"$text": type}`` is a medium as a JSON text.
+        stream: A JSON list of events; empty where there is no stream.
+        done: Data of the event that ends the stream; empty where there is none.
+    """
+
+    provider: str
+    task: str
+    path: str
+    replies: str
+    stream: str
+    done: str
+
+
+class Tables(Struct, frozen=True, kw_only=True):
+    """Everything that the emulator knows."""
+
+    registry: Registry
+    samples: tuple[Sample, ...]

@@ -1,0 +1,532 @@
+"""The clients' lower half: options, and the two drivers that carry flows to their results."""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable, Generator, Mapping
+from types import TracebackType
+from typing import Any, Self, TypeVar, assert_never, cast
+from urllib.parse import urlsplit
+
+from msgspec import UNSET, Struct, structs
+
+from inferwire_runtime.errors import ConnectionError, InferwireError, InputError, Json, TimeoutError
+from inferwire_runtime.flow import Call, Remember, Reply, Request, RunBlocking, Step
+from inferwire_runtime.media import Media, Upload
+from inferwire_runtime.options import EndpointApi, Options, merge_options, to_retry, to_timeout
+from inferwire_runtime.retry import Attempt, Retry, Sleep, Timeout, attempts
+from inferwire_runtime.routing import split_endpoint_url
+from inferwire_runtime.steps import Task, first_request, is_private, run_call, run_media, run_raw, run_stream
+from inferwire_runtime.streaming import AsyncStream, ItemReader, Stream
+from inferwire_runtime.transport import AsyncTransport, Prepared, Transport
+
+T = TypeVar("T")
+logger = logging.getLogger("inferwire")
+
+EMULATOR_VARIABLE = "INFERWIRE_EMULATOR_URL"
+MEMORY_SECONDS = 300.0
+MEMORY_ENTRIES = 256
+
+
+class Clock:
+    """How the drivers know the time and wait; replaced in tests, which must not sleep."""
+
+    def now(self) -> float:
+        """Give the time in seconds, from any start."""
+        return time.monotonic()
+
+    def sleep(self, seconds: float) -> None:
+        """Wait."""
+        time.sleep(seconds)
+
+    async def sleep_async(self, seconds: float) -> None:
+        """Wait, and let others work."""
+        import anyio  # comes with the HTTP library
+
+        await anyio.sleep(seconds)
+
+
+class Memory:
+    """Results of look-ups, kept for a while: bounded in age and number, safe between threads."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, tuple[float, Any]] = {}
+        self._locks: dict[str, threading.Lock] = {}
+        self._lock = threading.Lock()
+
+    def get(self, key: str, now: float) -> Any:
+        """Give what is known, or UNSET."""
+        with self._lock:
+            moment, value = self._entries.get(key, (0.0, UNSET))
+            return value if value is not UNSET and now - moment < MEMORY_SECONDS else UNSET
+
+    def set(self, key: str, value: Any, now: float) -> None:
+        """Keep a result; the oldest one goes where there are too many."""
+        with self._lock:
+            self._entries.pop(key, None)
+            self._entries[key] = (now, value)
+            while len(self._entries) > MEMORY_ENTRIES:
+                self._entries.pop(next(iter(self._entries)))
+
+    def lock(self, key: str) -> threading.Lock:
+        """Give the lock under which a key is looked up."""
+        with self._lock:
+            if len(self._locks) > MEMORY_ENTRIES:
+                self._locks.clear()
+            return self._locks.setdefault(key, threading.Lock())
+
+
+class RawResponse(Struct, frozen=True, kw_only=True):
+    """What a call's last answer was on the wire.
+
+    Attributes:
+        headers: With lower-case names.
+        body: Undecoded; content encodings are undone.
+        attempts: How often the request had to be sent.
+    """
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    attempts: int
+
+
+class _Run:
+    """One call under way: its deadline, and the facts that errors are told."""
+
+    __slots__ = ("call", "clock", "end", "last_reply", "last_request")
+
+    def __init__(self, call: Call, clock: Clock) -> None:
+        self.call = call
+        self.clock = clock
+        self.end = clock.now() + call.options.timeout.total
+        self.last_request: Request | None = None
+        self.last_reply: Reply | None = None
+
+    def left(self) -> float:
+        """Give the seconds until the deadline.
+
+        Raises:
+            TimeoutError: It has passed.
+        """
+        left = self.end - self.clock.now()
+        if left <= 0:
+            raise self.too_late()
+        return left
+
+    def pause(self, seconds: float) -> float:
+        """Give how long to wait, or refuse to wait beyond the deadline."""
+        if seconds >= self.left():
+            raise self.too_late()
+        return seconds
+
+    def too_late(self) -> TimeoutError:
+        who = self.last_request.who if self.last_request is not None else "the provider"
+        total = self.call.options.timeout.total
+        return TimeoutError(f"no answer of {who} within {total:g} seconds; raise timeout=, or call again")
+
+    def add_facts(self, error: InferwireError) -> None:
+        """Tell an error which call it belongs to."""
+        options = self.call.options
+        error.add_facts(task=self.call.task, model=options.model)
+        if self.last_request is not None:
+            error.add_facts(provider=options.provider if options.provider != "auto" else self.last_request.who)
+        if self.last_reply is not None and not isinstance(error, (InputError, TimeoutError, ConnectionError)):
+            error.add_facts(status=self.last_reply.status, attempts=self.last_reply.attempts)
+
+
+class BaseClient:
+    """Options of a client, and what its copies share."""
+
+    def __init__(
+        self,
+        model: str | None = None,
+        *,
+        provider: str | None = None,
+        api_key: str | bool | None = None,
+        token: str | bool | None = None,
+        base_url: str | None = None,
+        bill_to: str | None = None,
+        timeout: float | Timeout | None = Timeout(),
+        retry: Retry | int | None = Retry(),
+        headers: Mapping[str, str] | None = None,
+        http_client: Any = None,
+        emulator_url: str | None = None,
+    ) -> None:
+        if api_key is not None and token is not None and api_key != token:
+            raise InputError("api_key and token are two names of one thing; pass one of them")
+        defaults = Options(timeout=to_timeout(timeout, Timeout()), retry=to_retry(retry, Retry()))
+        given: dict[str, Any] = {"model": model, "bill_to": bill_to, "headers": headers or {}}
+        given |= {"provider": provider, "api_key": token if api_key is None else api_key}
+        self._options = merge_options(defaults, given)
+        if base_url is not None:
+            if provider not in (None, "auto"):
+                raise InputError("base_url and provider exclude each other; pass one of them")
+            split_endpoint_url(base_url)  # refuse a wrong one here, where it was written
+            self._options = structs.replace(self._options, endpoint_url=base_url)
+        self._emulator_url = check_emulator_url(emulator_url or os.environ.get(EMULATOR_VARIABLE))
+        self._clock = Clock()
+        self._memory = Memory()
+        self._endpoint_apis: dict[str, str] = {}
+        self._http_client = http_client
+        self._recorder: list[RawResponse] | None = None
+        self._connect()
+
+    def _copy(self, **changes: Any) -> Self:
+        """Make a client that shares everything but the named attributes."""
+        other = object.__new__(type(self))
+        other.__dict__.update(self.__dict__)
+        other.__dict__.update(changes)
+        return other
+
+    def with_options(self, *, model: str | None = None, provider: str | None = None, **options: Any) -> Self:
+        """Give a copy with other defaults, which shares the connections.
+
+        Args:
+            model: Used where a call names none.
+            provider: Used where a call names none.
+            **options: As in `CallOptions`.
+        """
+        changed = merge_options(self._options, {**options, "model": model, "provider": provider})
+        if provider is not None:
+            changed = structs.replace(changed, endpoint_url=None, endpoint_api=None)
+        return self._copy(_options=changed)
+
+    def endpoint(self, url: str, *, api: EndpointApi | None = None) -> Self:
+        """Give a copy that calls one server: a dedicated endpoint, or anything that speaks OpenAI's protocol.
+
+        Args:
+            url: With or without ``/v1``, ``/v1/chat/completions`` or ``/v1/completions``; a query is kept.
+            api: Which interface its text generation has: ``openai`` (``/v1/completions``) or ``native`` (``inputs`` and
+                ``parameters`` at the URL itself). Left out, the first is tried, then the second.
+
+        Raises:
+            InputError: The URL is not an http(s) one.
+        """
+        split_endpoint_url(url)
+        return self._copy(_options=structs.replace(self._options, provider="auto", endpoint_url=url, endpoint_api=api))
+
+    def _call(self, task: Task[Any], inputs: Json, parameters: Mapping[str, Json], options: Mapping[str, Any]) -> Call:
+        """Lay one call's options over the client's."""
+        merged = merge_options(self._options, options)
+        return Call(
+            task=task.name,
+            inputs=inputs,
+            parameters={**parameters, **merged.extra_parameters} if merged.extra_parameters else dict(parameters),
+            options=merged,
+            endpoint_apis=self._endpoint_apis,
+        )
+
+    def _prepare(self, request: Request, call: Call) -> Prepared:
+        """Encode a request; extra headers go to the provider only."""
+        extra: Mapping[str, str] = call.options.headers if request.key is not None or not request.is_download else {}
+        return Prepared(request, extra, self._emulator_url)
+
+    def _note(self, run: _Run, reply: Any, count: int) -> Any:
+        """Remember an answer for errors, the log and ``with_raw_response``; give it back."""
+        if not isinstance(reply, Reply):
+            return reply  # an open stream
+        reply = structs.replace(reply, attempts=count)
+        run.last_reply = reply
+        logger.debug("%s answered %s to %s", reply.who, reply.status, run.call.task)
+        if self._recorder is not None:
+            self._recorder.append(
+                RawResponse(status=reply.status, headers=reply.headers, body=reply.body, attempts=reply.attempts)
+            )
+        return reply
+
+    def recording(self) -> tuple[Self, Callable[[], RawResponse]]:
+        """Give a copy that remembers its answers, and a function that gives the last one."""
+        answers: list[RawResponse] = []
+        return self._copy(_recorder=answers), lambda: answers[-1]
+
+    def __getstate__(self) -> dict[str, Any]:
+        state = dict(self.__dict__)
+        for name in ("_transport", "_memory", "_http_client", "_clock", "_recorder"):
+            state.pop(name, None)
+        return state
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self._clock = Clock()
+        self._memory = Memory()
+        self._http_client = None
+        self._recorder = None
+        self._connect()
+
+    def _connect(self) -> None:
+        raise NotImplementedError
+
+    def __repr__(self) -> str:
+        options = self._options
+        target = f"endpoint={options.endpoint_url!r}" if options.endpoint_url else f"provider={options.provider!r}"
+        return f"{type(self).__name__}({f'model={options.model!r}, ' if options.model else ''}{target})"
+
+
+def check_emulator_url(url: str | None) -> str | None:
+    """Check where an emulator runs: on this machine, since it is sent every request, whomever it is meant for."""
+    if not url:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme != "http" or not parts.hostname or not is_private(parts.hostname):
+        raise InputError(f"an emulator runs on this machine or network, at http://127.0.0.1:<port>, not at {url!r}")
+    return url.rstrip("/")
+
+
+class Client(BaseClient):
+    """Carries flows to their results by blocking calls. Safe to share between threads."""
+
+    def _connect(self) -> None:
+        self._transport = Transport(self._http_client)
+
+    def run(self, task: Task[T], inputs: Json, parameters: Mapping[str, Json], /, **options: Any) -> T:
+        """Make a call and give its typed result."""
+        call = self._call(task, inputs, parameters, options)
+        return self._drive(_Run(call, self._clock), run_call(task, call))
+
+    def run_media(
+        self, task: Task[Media | None], inputs: Json, parameters: Mapping[str, Json], /, **options: Any
+    ) -> Any:
+        """Make a call and give its medium in the form of ``output_type``."""
+        call = self._call(task, inputs, parameters, options)
+        return self._drive(_Run(call, self._clock), run_media(task, call))
+
+    def run_raw(self, task: Task[Any], inputs: Json, parameters: Mapping[str, Json], /, **options: Any) -> Json:
+        """Make a call and give its answer as it came: decoded JSON, or a `Media`."""
+        call = self._call(task, inputs, parameters, options)
+        return self._drive(_Run(call, self._clock), run_raw(task, call))
+
+    def run_stream(
+        self, task: Task[Any], inputs: Json, parameters: Mapping[str, Json], /, **options: Any
+    ) -> Stream[Any]:
+        """Make a call and give its items as they arrive."""
+        call = self._call(task, inputs, parameters, options)
+        run = _Run(call, self._clock)
+        opened = self._drive(run, run_stream(task, call))
+        reader = ItemReader[Any](opened.rules, opened.answer.headers, opened.who)
+        return Stream(opened.answer, reader, run.add_facts)
+
+    def prepare(self, task: Task[Any], inputs: Json, parameters: Mapping[str, Json], /, **options: Any) -> Prepared:
+        """Give the first request that a call would send to its provider; look-ups on the Hub are made."""
+        call = self._call(task, inputs, parameters, options)
+        request = self._drive(_Run(call, self._clock), first_request(task, call))
+        return self._prepare(request, call)
+
+    def _drive(self, run: _Run, flow: Generator[Step, Any, T]) -> T:
+        """Do what ``flow`` asks for, until it returns."""
+        answer: Any = None
+        error: InferwireError | None = None
+        try:
+            while True:
+                step = flow.send(answer) if error is None else flow.throw(error)
+                answer, error = None, None
+                try:
+                    answer = self._do(run, step)
+                except InferwireError as exc:
+                    error = exc
+        except StopIteration as end:
+            return cast("T", end.value)
+        except InferwireError as exc:
+            run.add_facts(exc)
+            raise
+        finally:
+            flow.close()
+
+    def _do(self, run: _Run, step: Step) -> Any:
+        match step:
+            case Request():
+                run.last_request = step
+                flow = attempts(step, self._prepare(step, run.call), run.call.options.retry)
+                return self._note(run, *self._drive(run, flow))
+            case Attempt():
+                return self._transport.send(step.prepared, run.call.options.timeout, run.left())
+            case Sleep():
+                return self._clock.sleep(run.pause(step.seconds))
+            case RunBlocking():
+                return step.function()
+            case Remember():
+                with self._memory.lock(step.key):
+                    found = self._memory.get(step.key, self._clock.now())
+                    if found is UNSET:
+                        found = self._drive(run, step.flow())
+                        self._memory.set(step.key, found, self._clock.now())
+                return found
+            case _:
+                assert_never(step)
+
+    def close(self) -> None:
+        """Close the connections, which copies of this client share."""
+        self._transport.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class AsyncClient(BaseClient):
+    """Carries flows to their results without blocking the event loop; asyncio and trio both work."""
+
+    def _connect(self) -> None:
+        self._transport = AsyncTransport(self._http_client)
+        self._under_way: dict[Any, Any] = {}
+
+    async def run(self, task: Task[T], inputs: Json, parameters: Mapping[str, Json], /, **options: Any) -> T:
+        """Make a call and give its typed result."""
+        call = self._call(task, inputs, parameters, options)
+        return await self._drive(_Run(call, self._clock), run_call(task, call))
+
+    async def run_media(
+        self, task: Task[Media | None], inputs: Json, parameters: Mapping[str, Json], /, **options: Any
+    ) -> Any:
+        """Make a call and give its medium in the form of ``output_type``."""
+        call = self._call(task, inputs, parameters, options)
+        return await self._drive(_Run(call, self._clock), run_media(task, call))
+
+    async def run_raw(self, task: Task[Any], inputs: Json, parameters: Mapping[str, Json], /, **options: Any) -> Json:
+        """Make a call and give its answer as it came: decoded JSON, or a `Media`."""
+        call = self._call(task, inputs, parameters, options)
+        return await self._drive(_Run(call, self._clock), run_raw(task, call))
+
+    async def run_stream(
+        self, task: Task[Any], inputs: Json, parameters: Mapping[str, Json], /, **options: Any
+    ) -> AsyncStream[Any]:
+        """Make a call and give its items as they arrive."""
+        call = self._call(task, inputs, parameters, options)
+        run = _Run(call, self._clock)
+        opened = await self._drive(run, run_stream(task, call))
+        reader = ItemReader[Any](opened.rules, opened.answer.headers, opened.who)
+        return AsyncStream(opened.answer, reader, run.add_facts)
+
+    async def prepare(
+        self, task: Task[Any], inputs: Json, parameters: Mapping[str, Json], /, **options: Any
+    ) -> Prepared:
+        """Give the first request that a call would send to its provider; look-ups on the Hub are made."""
+        call = self._call(task, inputs, parameters, options)
+        request = await self._drive(_Run(call, self._clock), first_request(task, call))
+        return await self._prepare_async(request, call)
+
+    async def _drive(self, run: _Run, flow: Generator[Step, Any, T]) -> T:
+        """Do what ``flow`` asks for, until it returns."""
+        answer: Any = None
+        error: InferwireError | None = None
+        try:
+            while True:
+                step = flow.send(answer) if error is None else flow.throw(error)
+                answer, error = None, None
+                try:
+                    answer = await self._do(run, step)
+                except InferwireError as exc:
+                    error = exc
+        except StopIteration as end:
+            return cast("T", end.value)
+        except InferwireError as exc:
+            run.add_facts(exc)
+            raise
+        finally:
+            flow.close()
+
+    async def _do(self, run: _Run, step: Step) -> Any:
+        match step:
+            case Request():
+                run.last_request = step
+                prepared = await self._prepare_async(step, run.call)
+                flow = attempts(step, prepared, run.call.options.retry)
+                return self._note(run, *await self._drive(run, flow))
+            case Attempt():
+                return await self._transport.send(step.prepared, run.call.options.timeout, run.left())
+            case Sleep():
+                return await self._clock.sleep_async(run.pause(step.seconds))
+            case RunBlocking():
+                return await _in_thread(step.function)
+            case Remember():
+                return await self._remember(run, step)
+            case _:
+                assert_never(step)
+
+    async def _prepare_async(self, request: Request, call: Call) -> Prepared:
+        """Encode a request; in a thread where media are in it, since that takes long."""
+        if request.json is UNSET or not holds_media(call.inputs):
+            return self._prepare(request, call)
+        return await _in_thread(lambda: self._prepare(request, call))
+
+    async def _remember(self, run: _Run, step: Remember) -> Any:
+        """Give what is known, wait for a task that is looking it up, or look it up."""
+        import anyio  # comes with the HTTP library
+        from anyio.lowlevel import current_token
+
+        place = (current_token(), step.key)
+        while (found := self._memory.get(step.key, self._clock.now())) is UNSET:
+            if place in self._under_way:
+                await self._under_way[place].wait()
+                continue
+            self._under_way[place] = anyio.Event()
+            try:
+                found = await self._drive(run, step.flow())
+                self._memory.set(step.key, found, self._clock.now())
+                return found
+            finally:
+                self._under_way.pop(place).set()
+        return found
+
+    async def close(self) -> None:
+        """Close the connections, which copies of this client share."""
+        await self._transport.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        await self.close()
+
+
+async def _in_thread(function: Callable[[], T]) -> T:
+    """Run a function that blocks in a thread; a cancelled call does not wait for it."""
+    from anyio import to_thread  # comes with the HTTP library
+
+    return await to_thread.run_sync(function, abandon_on_cancel=True)
+
+
+def holds_media(inputs: Json) -> bool:
+    """Whether media are among the inputs of a call."""
+    parts: Any = inputs.values() if isinstance(inputs, dict) else (inputs,)
+    return any(isinstance(part, Upload) for part in parts)
+
+
+_default_client: Client | None = None
+_default_async_client: AsyncClient | None = None
+
+
+def default_client() -> Client:
+    """Give the client of functions that are called without one."""
+    global _default_client
+    if _default_client is None:
+        _default_client = Client()
+    return _default_client
+
+
+def default_async_client() -> AsyncClient:
+    """Give the client of asynchronous functions that are called without one."""
+    global _default_async_client
+    if _default_async_client is None:
+        _default_async_client = AsyncClient()
+    return _default_async_client
+
+
+def configure(**options: Any) -> None:
+    """Set the defaults of functions that are called without a client.
+
+    Args:
+        **options: As `Client` takes them: ``model``, ``provider``, ``api_key``, ``timeout`` ...
+    """
+    global _default_client, _default_async_client
+    _default_client = Client(**options)
+    _default_async_client = AsyncClient(**options)

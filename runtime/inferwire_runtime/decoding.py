@@ -1,0 +1,137 @@
+"""From the bytes of an answer to typed results, and from typed bodies to bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, TypeVar, cast
+
+import msgspec
+
+from inferwire_runtime.errors import InputError, Json, OutputError
+from inferwire_runtime.media import Encoded, Media, Upload, as_base64, media_from_text
+
+T = TypeVar("T")
+
+RAW = "_inferwire_raw"
+
+
+class Result(msgspec.Struct, omit_defaults=True, dict=True):
+    """Base of every type in an answer.
+
+    Compares and prints by its fields. Encoding leaves out what the answer did not have, so that a message of an answer
+    can go back into ``messages``.
+    """
+
+    @property
+    def extra(self) -> dict[str, Json]:
+        """The fields of the answer that the task's schema does not name; only on the root of an answer."""
+        raw = self.__dict__.get(RAW)
+        data = msgspec.json.decode(raw) if isinstance(raw, bytes) else raw
+        if not isinstance(data, dict):
+            return {}
+        known = set(self.__struct_encode_fields__)
+        return {name: value for name, value in cast("dict[str, Json]", data).items() if name not in known}
+
+
+def _read_extension(type_: type, value: Any) -> Any:
+    """Read what msgspec has no type for."""
+    if type_ is Media and (media := media_from_text(value)) is not None:
+        return media
+    raise ValueError(f"Expected `{type_.__name__}` as base64, a data URL or a URL, got `{type(value).__name__}`")
+
+
+def _write_extension(value: Any) -> Any:
+    """Write what msgspec does not know."""
+    if isinstance(value, Encoded):
+        return value.text()
+    if isinstance(value, Upload):
+        return as_base64(value).text()
+    if isinstance(value, Media):
+        return value.to_base64() if value.is_downloaded else value.url
+    if hasattr(value, "tolist"):  # a number or an array of numpy
+        return value.tolist()
+    raise TypeError(f"a {type(value).__module__}.{type(value).__qualname__} cannot be sent as JSON")
+
+
+@lru_cache(maxsize=512)
+def decoder(type_: Any) -> msgspec.json.Decoder[Any]:
+    """Make the decoder of a type, once."""
+    return msgspec.json.Decoder(type_, dec_hook=_read_extension)
+
+
+_encoder = msgspec.json.Encoder(enc_hook=_write_extension)
+
+
+def encode_body(body: Json) -> bytes:
+    """Encode a JSON body.
+
+    Raises:
+        InputError: It holds something that JSON has no form for.
+    """
+    try:
+        return _encoder.encode(body)
+    except RecursionError as exc:
+        raise InputError("the input contains itself, which cannot be sent as JSON") from exc
+    except UnicodeEncodeError as exc:
+        raise InputError(f"the input holds text that is not valid Unicode (a lone surrogate): {exc.reason}") from exc
+    except (TypeError, ValueError, OverflowError, msgspec.MsgspecError) as exc:
+        raise InputError(f"the input cannot be sent as JSON: {exc}") from exc
+
+
+def decode_body(body: bytes, type_: type[T], who: str) -> T:
+    """Decode ``body`` as ``type_``.
+
+    Raises:
+        OutputError: It is not JSON or has another shape.
+    """
+    try:
+        result = decoder(type_).decode(body)
+    except msgspec.ValidationError as exc:
+        return convert(_untyped(body, who), type_, who, cause=exc)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as exc:
+        raise OutputError(f"the answer of {who} is not JSON: {exc}; it starts {_start(body)!r}") from exc
+    if isinstance(result, Result):
+        result.__dict__[RAW] = body
+    return cast("T", result)
+
+
+def convert(data: Json, type_: type[T], who: str, cause: Exception | None = None) -> T:
+    """Convert decoded JSON to ``type_``.
+
+    Whole numbers written as ``1.0`` are taken for integers; nothing else is bent.
+
+    Raises:
+        OutputError: It has another shape.
+    """
+    try:
+        result = msgspec.convert(data if cause is None else _whole_numbers(data), type_, dec_hook=_read_extension)
+    except msgspec.ValidationError as exc:
+        if cause is None:
+            return convert(data, type_, who, cause=exc)
+        raise OutputError(f"the answer of {who} does not have the shape of the task: {cause}") from cause
+    if isinstance(result, Result):
+        result.__dict__[RAW] = data
+    return result
+
+
+def _untyped(body: bytes, who: str) -> Json:
+    try:
+        return msgspec.json.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as exc:
+        raise OutputError(f"the answer of {who} is not JSON: {exc}; it starts {_start(body)!r}") from exc
+
+
+def _whole_numbers(data: Json) -> Json:
+    """Turn each ``1.0`` into ``1``: some servers write whole numbers so."""
+    if isinstance(data, float) and data.is_integer():
+        return int(data)
+    if isinstance(data, list):
+        return [_whole_numbers(item) for item in cast("list[Json]", data)]
+    if isinstance(data, Mapping):
+        return {name: _whole_numbers(value) for name, value in cast("Mapping[str, Json]", data).items()}
+    return data
+
+
+def _start(body: bytes) -> str:
+    return body[:120].decode("utf-8", "replace")

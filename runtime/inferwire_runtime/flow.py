@@ -1,0 +1,286 @@
+"""A call as a plain generator: it yields what it wants done, is sent what came of it, and returns the result.
+
+A flow does no I/O, never sleeps and knows no ``async``; the drivers in `client` do what it asks for. The functions here
+are the only places that yield, so that generated flows read ``reply = yield from route.post(...)`` and stay typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Mapping
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, cast
+from urllib.parse import urlsplit
+
+import msgspec
+from msgspec import UNSET, Struct, UnsetType
+
+from inferwire_runtime.decoding import decode_body
+from inferwire_runtime.errors import InputError, Json, OutputError
+from inferwire_runtime.media import Media, Upload
+from inferwire_runtime.options import Options
+from inferwire_runtime.retry import Attempt, Sleep
+
+if TYPE_CHECKING:
+    from inferwire_runtime.keys import Key
+
+T = TypeVar("T")
+
+
+class Request(Struct, frozen=True, kw_only=True):
+    """One HTTP request, before its body is encoded and its key is added.
+
+    Attributes:
+        json: A body to be sent as JSON; may hold `Encoded` media.
+        content: A medium that is the whole body.
+        key: Added as a header only when the request leaves, and only for this URL's own host.
+        who: Whose answer it will be, for messages.
+        is_stream: Hand the answer over as soon as its headers are here.
+        is_repeatable: May be sent again after an answer was lost, since doing it twice does no harm.
+        is_download: Names a URL that came from an answer: no key, no private address, a limit of size.
+    """
+
+    method: str
+    url: str
+    headers: dict[str, str] = {}
+    json: Json | UnsetType = UNSET
+    content: Upload | None = None
+    key: Key | None = None
+    who: str = ""
+    is_stream: bool = False
+    is_repeatable: bool = True
+    is_download: bool = False
+
+
+class Reply(Struct, frozen=True, kw_only=True):
+    """An HTTP answer that was read to its end; its status is below 300.
+
+    Attributes:
+        headers: With lower-case names.
+        attempts: How often the request had to be sent.
+    """
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    url: str
+    who: str
+    attempts: int = 1
+
+    def json(self) -> Json:
+        """Decode the body.
+
+        Raises:
+            OutputError: It is not JSON.
+        """
+        try:
+            return msgspec.json.decode(self.body)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as exc:
+            raise self.malformed(f"is not JSON: {exc}") from exc
+
+    def decode(self, type_: type[T]) -> T:
+        """Decode the body as ``type_``.
+
+        Raises:
+            OutputError: It has another shape.
+        """
+        return decode_body(self.body, type_, self.who)
+
+    def media(self) -> Media | None:
+        """Give the body as a medium, or None where it is JSON or text."""
+        media_type = self.headers.get("content-type", "").split(";")[0].strip().lower()
+        if not self.body or media_type.endswith("json") or media_type.startswith("text/"):
+            return None
+        media = Media(data=self.body, media_type=media_type)
+        return None if media.media_type == "application/octet-stream" and self.body[:1] in b"{[" else media
+
+    def malformed(self, how: str) -> OutputError:
+        """Build the error for an answer that cannot be used."""
+        start = self.body[:200].decode("utf-8", "replace")
+        return OutputError(f"the answer of {self.who} {how}; it starts {start!r}", status=self.status, body=start)
+
+
+class RunBlocking(Struct, frozen=True):
+    """Run a function that reads files or works for long: off the event loop, where there is one."""
+
+    function: Callable[[], Any]
+
+
+class Remember(Struct, frozen=True):
+    """Run a flow once for all callers that ask for the same key, and keep its result for a while."""
+
+    key: str
+    flow: Callable[[], Generator[Any, Any, Any]]
+
+
+Step: TypeAlias = Request | Attempt | Sleep | RunBlocking | Remember
+Flow: TypeAlias = Generator[Step, Any, T]
+
+
+def send(request: Request) -> Flow[Reply]:
+    """Send ``request``, again where the retry policy allows it, and give its answer."""
+    return cast("Reply", (yield request))
+
+
+def sleep(seconds: float) -> Flow[None]:
+    """Wait for ``seconds``."""
+    yield Sleep(seconds)
+
+
+def run_blocking(function: Callable[[], T]) -> Flow[T]:
+    """Run ``function`` off the event loop and give its result."""
+    return cast("T", (yield RunBlocking(function)))
+
+
+def remember(key: str, flow: Callable[[], Flow[T]]) -> Flow[T]:
+    """Give the result of ``flow``, running it only if nobody did lately."""
+    return cast("T", (yield Remember(key, flow)))
+
+
+class Call(Struct, frozen=True, kw_only=True):
+    """What the caller asked for.
+
+    Attributes:
+        task: Id of the task on the Hub; None for a custom call.
+        inputs: The input, shaped as the task's schema has it: one value, or an object of named parts.
+        parameters: The parameters that were passed, under their schema's names.
+        options: How to make the call: model, provider, key, limits.
+        endpoint_apis: Which interface each endpoint was found to have; shared by a client's calls.
+    """
+
+    task: str | None
+    inputs: Json
+    parameters: dict[str, Json]
+    options: Options
+    endpoint_apis: dict[str, str] = {}
+
+    @property
+    def output_type(self) -> str:
+        """``media``, ``bytes``, ``url``, ``data_url`` or ``json``."""
+        return self.options.output_type or "media"
+
+    def input(self, name: str) -> Json:
+        """Give one named part of the inputs; UNSET where an optional one was not passed."""
+        if not isinstance(self.inputs, Mapping):
+            raise InputError(f"the inputs of {self.task} are an object with the part {name!r}")
+        return cast("Mapping[str, Json]", self.inputs).get(name, UNSET)
+
+    def body(self, fields: Mapping[str, Json], parameters: Mapping[str, Json] | None = None) -> dict[str, Json]:
+        """Make the JSON body: ``fields`` first, then the parameters that they do not set.
+
+        What was not passed is left out. ``extra_body`` wins over both, except for the model.
+        """
+        body = {name: value for name, value in fields.items() if value is not UNSET and value is not None}
+        for name, value in (parameters or {}).items():
+            body.setdefault(name, value)
+        for name, value in self.options.extra_body.items():
+            if name != "model" or "model" not in body:
+                body[name] = value
+        return body
+
+    def upload(self) -> Upload | None:
+        """Give the input where it is a medium and nothing else was passed, so that it can be the whole body."""
+        if self.parameters or self.options.extra_body or not isinstance(self.inputs, Upload):
+            return None
+        return self.inputs
+
+    def allow_output_types(self, *allowed: str) -> None:
+        """Refuse an ``output_type`` that the provider cannot give.
+
+        Raises:
+            InputError: The caller asked for another.
+        """
+        if self.output_type not in ("media", *allowed):
+            choice = " or ".join(repr(name) for name in allowed)
+            raise InputError(
+                f"this provider cannot give output_type={self.output_type!r}; pass {choice}, or leave it out"
+            )
+
+
+class Route(Struct, frozen=True, kw_only=True):
+    """The way that a call takes: to whom, with which key, under which name of the model.
+
+    Attributes:
+        provider: Name of the provider, or ``endpoint`` for a server that the caller named.
+        title: Its name for people.
+        model: The provider's name of the model; UNSET where the caller named none and the way needs none.
+        hub_model: The model's id on the Hub.
+        base_url: What paths are appended to; without a trailing slash.
+        exact_url: What the caller gave as an endpoint, used as it is by servers without paths.
+        query: Query string that every URL carries.
+        headers: Sent with every request on this way.
+        is_routed: Whether the Hub's router stands between.
+        api: Which of an endpoint's two interfaces to use, where that is known.
+    """
+
+    provider: str
+    title: str
+    model: str | UnsetType
+    base_url: str
+    hub_model: str | None = None
+    exact_url: str | None = None
+    query: str = ""
+    key: Key | None = None
+    headers: dict[str, str] = {}
+    is_routed: bool = False
+    api: Literal["openai", "native"] | None = None
+    adapter: str | None = None
+
+    @property
+    def who(self) -> str:
+        """The provider's name in messages."""
+        return f"{self.title} (endpoint)" if self.provider == "endpoint" else self.title
+
+    def url(self, path: str) -> str:
+        """Give the URL of ``path`` on this way."""
+        if not path and self.exact_url is not None:
+            return self.exact_url
+        joint = "&" if "?" in path else "?"
+        return f"{self.base_url}{path}{joint}{self.query}" if self.query else f"{self.base_url}{path}"
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        json: Json | UnsetType = UNSET,
+        content: Upload | None = None,
+        headers: Mapping[str, str] | None = None,
+        is_stream: bool = False,
+    ) -> Request:
+        """Build a request on this way."""
+        return Request(
+            method=method,
+            url=self.url(path),
+            headers={**self.headers, **(headers or {})},
+            json=json,
+            content=content,
+            key=self.key,
+            who=self.who,
+            is_stream=is_stream,
+        )
+
+    def post(
+        self,
+        path: str,
+        *,
+        json: Json | UnsetType = UNSET,
+        content: Upload | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Flow[Reply]:
+        """Post a body and give the answer."""
+        return send(self.request("POST", path, json=json, content=content, headers=headers))
+
+    def get(self, path: str, *, headers: Mapping[str, str] | None = None) -> Flow[Reply]:
+        """Get an answer."""
+        return send(self.request("GET", path, headers=headers))
+
+
+def given(**values: Any) -> dict[str, Json]:
+    """Keep the arguments that were passed."""
+    return {name: value for name, value in values.items() if value is not UNSET}
+
+
+def origin_of(url: str) -> str:
+    """Give scheme, host and port of ``url``: what a key belongs to."""
+    parts = urlsplit(url)
+    port = parts.port or {"http": 80, "https": 443}.get(parts.scheme, 0)
+    return f"{parts.scheme}://{parts.hostname}:{port}"

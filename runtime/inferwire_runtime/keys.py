@@ -1,0 +1,109 @@
+"""Keys: where they come from, and that they are never shown."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from inferwire_runtime.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+HUGGING_FACE_VARIABLE = "HF_TOKEN"
+HUGGING_FACE_HOSTS = ("huggingface.co",)
+HUGGING_FACE_DOMAINS = (".huggingface.co", ".endpoints.huggingface.cloud")
+
+
+class Key:
+    """A key that does not show itself: not in a repr, a log, a traceback or a pickle of a request.
+
+    Attributes:
+        scheme: What stands before it in the header, for example ``Bearer``.
+        is_explicit: Whether the caller passed it, rather than a variable or a file.
+    """
+
+    __slots__ = ("_header", "_value", "is_explicit", "scheme")
+
+    def __init__(self, value: str, *, is_explicit: bool, header: str = "authorization", scheme: str = "Bearer") -> None:
+        value = value.strip()
+        if not value.isascii() or not value.isprintable() or " " in value:
+            raise InputError("the key holds a space, a line break or a character that no key has; copy it again")
+        self._value = value
+        self._header = header
+        self.scheme = scheme
+        self.is_explicit = is_explicit
+
+    @property
+    def is_hugging_face(self) -> bool:
+        """Whether it is a token of Hugging Face, which goes to the router and never to a provider."""
+        return self._value.startswith("hf_")
+
+    def with_scheme(self, header: str, scheme: str) -> Key:
+        """Give the same key for a service that reads it from another header or after another word."""
+        return Key(self._value, is_explicit=self.is_explicit, header=header, scheme=scheme)
+
+    def header(self) -> tuple[str, str]:
+        """Give the name and value of the header, for the moment of sending only."""
+        return self._header, f"{self.scheme} {self._value}".strip()
+
+    @property
+    def header_name(self) -> str:
+        """Name of the header."""
+        return self._header
+
+    def is_in(self, text: str) -> bool:
+        """Whether ``text`` gives the key away."""
+        return self._value in text
+
+    def hide_in(self, text: str) -> str:
+        """Give ``text`` without the key."""
+        return text.replace(self._value, "***")
+
+    def __repr__(self) -> str:
+        return "Key(***)"
+
+    def __reduce__(self) -> Any:
+        raise TypeError("a key is not pickled; pickle the client, which reads its key again")
+
+
+def find_key(api_key: str | bool | None, variables: Sequence[str], environ: Mapping[str, str]) -> Key | None:
+    """Find the key for a call. Reads a file, so drivers run it off the event loop.
+
+    Args:
+        api_key: What the caller passed: a key, False for none, None for whatever is around.
+        variables: Environment variables of the provider that was named, first choice first.
+        environ: The environment.
+    """
+    if api_key is False:
+        return None
+    if isinstance(api_key, str):
+        if not api_key.strip():
+            raise InputError("the key is an empty text; pass api_key=False to send none")
+        return Key(api_key, is_explicit=True)
+    for name in (*variables, HUGGING_FACE_VARIABLE):
+        if value := environ.get(name, "").strip():
+            return Key(value, is_explicit=False)
+    return _key_from_file(environ)
+
+
+def _key_from_file(environ: Mapping[str, str]) -> Key | None:
+    """Read the token that ``hf auth login`` saved."""
+    home = environ.get("HF_HOME") or os.path.join(
+        environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache"), "huggingface"
+    )
+    path = environ.get("HF_TOKEN_PATH") or os.path.join(home, "token")
+    try:
+        with open(path, encoding="utf-8") as file:
+            value = file.read().strip()
+    except (OSError, UnicodeDecodeError):
+        return None
+    return Key(value, is_explicit=False) if value else None
+
+
+def is_hugging_face_url(url: str) -> bool:
+    """Whether a token that nobody passed may be sent there."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").lower()
+    return parts.scheme == "https" and (host in HUGGING_FACE_HOSTS or host.endswith(HUGGING_FACE_DOMAINS))

@@ -1,0 +1,371 @@
+"""Pictures, sound and video, on their way in and out.
+
+In: everything a caller may hold (`MediaInput`) becomes an `Upload`. Out: every medium in an answer is a `Media`.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import os
+import sys
+from typing import IO, TYPE_CHECKING, Any, Literal, TypeAlias, Union
+from urllib.parse import unquote_to_bytes, urlsplit
+
+from msgspec import Struct
+
+from inferwire_runtime.errors import InputError, OutputError
+
+if TYPE_CHECKING:
+    import PIL.Image
+
+Kind: TypeAlias = Literal["image", "audio", "video"]
+
+MediaInput: TypeAlias = Union[
+    bytes, bytearray, memoryview, str, "os.PathLike[str]", IO[bytes], "Media", "PIL.Image.Image"
+]
+"""What is taken for a medium: its bytes, a path, an http(s) or data URL, an open binary file, a `Media`, a PIL image."""
+
+SUFFIXES = {
+    "image/png": ".png",
+    "image/jpeg": ".jpg",
+    "image/gif": ".gif",
+    "image/webp": ".webp",
+    "image/bmp": ".bmp",
+    "image/tiff": ".tiff",
+    "image/avif": ".avif",
+    "image/svg+xml": ".svg",
+    "audio/wav": ".wav",
+    "audio/flac": ".flac",
+    "audio/mpeg": ".mp3",
+    "audio/ogg": ".ogg",
+    "audio/webm": ".webm",
+    "audio/mp4": ".m4a",
+    "audio/aac": ".aac",
+    "video/mp4": ".mp4",
+    "video/webm": ".webm",
+    "video/quicktime": ".mov",
+    "video/x-matroska": ".mkv",
+    "application/pdf": ".pdf",
+}
+MEDIA_TYPES = {suffix: media_type for media_type, suffix in reversed(SUFFIXES.items())} | {
+    ".jpeg": "image/jpeg",
+    ".tif": "image/tiff",
+    ".oga": "audio/ogg",
+    ".opus": "audio/ogg",
+}
+
+MAGIC = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF8", "image/gif"),
+    (b"BM", "image/bmp"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
+    (b"fLaC", "audio/flac"),
+    (b"ID3", "audio/mpeg"),
+    (b"OggS", "audio/ogg"),
+    (b"%PDF-", "application/pdf"),
+)
+RIFF = {b"WAVE": "audio/wav", b"WEBP": "image/webp"}
+BRANDS = {b"M4A": "audio/mp4", b"M4B": "audio/mp4", b"qt ": "video/quicktime", b"avi": "image/avif"}
+CONTAINERS = {"webm": ("audio/webm", "video/webm"), "mp4": ("audio/mp4", "video/mp4")}
+
+
+def sniff(data: bytes, kind: Kind | None = None) -> str | None:
+    """Tell the media type from the first bytes, or None.
+
+    Args:
+        data: At least the first 16 bytes.
+        kind: What the bytes are meant to be: settles containers that hold sound as well as pictures.
+    """
+    for magic, media_type in MAGIC:
+        if data.startswith(magic):
+            return media_type
+    if data[:4] == b"RIFF":
+        return RIFF.get(data[8:12])
+    if data[4:8] == b"ftyp":
+        return BRANDS.get(data[8:11]) or CONTAINERS["mp4"][kind != "audio"]
+    if data[:4] == b"\x1aE\xdf\xa3":
+        return CONTAINERS["webm"][kind != "audio"]
+    if len(data) > 1 and data[0] == 0xFF and data[1] & 0xE0 == 0xE0 and data[1] & 0x18 != 0x08 and data[1] & 0x06:
+        return "audio/mpeg"  # a frame of MPEG audio without tags
+    return None
+
+
+class Upload(Struct, frozen=True, kw_only=True):
+    """A medium that the caller gave, read and ready to be sent."""
+
+    data: bytes
+    media_type: str
+    filename: str | None = None
+
+    def __repr__(self) -> str:
+        return f"Upload({len(self.data)} bytes, {self.media_type})"
+
+
+class Encoded(Struct, frozen=True, kw_only=True):
+    """A medium inside a JSON body: becomes base64 only when the body is made, which happens off the event loop."""
+
+    upload: Upload
+    is_data_url: bool = False
+
+    def text(self) -> str:
+        """Give the base64 text or the data URL."""
+        encoded = base64.b64encode(self.upload.data).decode("ascii")
+        return f"data:{self.upload.media_type};base64,{encoded}" if self.is_data_url else encoded
+
+
+def as_base64(upload: Upload) -> Encoded:
+    """Stand for ``upload`` in base64 inside a JSON body."""
+    return Encoded(upload=upload)
+
+
+def as_data_url(upload: Upload) -> Encoded:
+    """Stand for ``upload`` as a data URL inside a JSON body."""
+    return Encoded(upload=upload, is_data_url=True)
+
+
+def read_upload(source: Any, kind: Kind) -> Upload:
+    """Read what the caller gave for a medium. May block on files, so drivers run it off the event loop.
+
+    Raises:
+        InputError: It cannot be read, is empty, or is no medium at all.
+    """
+    filename: str | None = None
+    media_type: str | None = None
+    if isinstance(source, Media):
+        data, media_type = source.data, source.media_type
+    elif isinstance(source, (bytes, bytearray, memoryview)):
+        data = bytes(source)
+    elif isinstance(source, str) and source[:5].lower() == "data:":
+        data, media_type = split_data_url(source)
+    elif isinstance(source, (str, os.PathLike)):
+        filename = os.path.basename(os.fspath(source))
+        data = _read_path(os.fspath(source), kind)
+    elif hasattr(source, "read"):
+        data = _read_file(source, kind)
+        name = getattr(source, "name", None)
+        filename = os.path.basename(name) if isinstance(name, str) else None
+    elif hasattr(source, "save") and hasattr(source, "getbands"):
+        data, media_type = _read_pil(source), "image/png"
+    elif "numpy" in sys.modules and isinstance(source, sys.modules["numpy"].ndarray):
+        data, media_type = _read_array(source), "image/png"
+    else:
+        raise InputError(
+            f"{kind} cannot be a {type(source).__name__}; pass bytes, a path, a URL, an open binary file or a PIL image"
+        )
+    if not data:
+        raise InputError(f"the {kind} is empty; check the file or the bytes that were passed")
+    suffix = os.path.splitext(filename)[1].lower() if filename else ""
+    return Upload(
+        data=data,
+        media_type=media_type or sniff(data, kind) or MEDIA_TYPES.get(suffix) or "application/octet-stream",
+        filename=filename,
+    )
+
+
+def _read_path(path: str, kind: Kind) -> bytes:
+    if "\x00" in path or len(path) > 4096:
+        raise InputError(f"the {kind} is neither a path nor a URL; pass bytes for raw data and a data URL for base64")
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as exc:
+        raise InputError(f"cannot read the {kind} {path!r}: {exc.strerror}") from exc
+
+
+def _read_file(file: Any, kind: Kind) -> bytes:
+    try:
+        data = file.read()
+    except (OSError, ValueError) as exc:
+        raise InputError(f"cannot read the {kind} from the file that was passed: {exc}") from exc
+    if not isinstance(data, (bytes, bytearray)):
+        raise InputError(f"the {kind} was opened as text; open it with mode 'rb'")
+    return bytes(data)
+
+
+def _read_pil(image: Any) -> bytes:
+    import io  # only for PIL images
+
+    buffer = io.BytesIO()
+    image.save(buffer, format="PNG")
+    return buffer.getvalue()
+
+
+def _read_array(array: Any) -> bytes:
+    try:
+        import PIL.Image  # only for arrays: Pillow knows how to make a picture of one
+    except ImportError as exc:
+        raise InputError("a numpy array is sent as a PNG picture, which takes Pillow: pip install pillow") from exc
+    try:
+        return _read_pil(PIL.Image.fromarray(array))
+    except TypeError as exc:
+        raise InputError(f"no picture can be made of an array of shape {array.shape} and type {array.dtype}") from exc
+
+
+def split_data_url(url: str) -> tuple[bytes, str | None]:
+    """Give the bytes and the media type of a data URL.
+
+    Raises:
+        InputError: It is malformed.
+    """
+    head, comma, payload = url[5:].partition(",")
+    if not comma:
+        raise InputError("a data URL reads data:<media type>;base64,<data>; the comma is missing")
+    media_type = head.split(";")[0].strip().lower() or None
+    if head.lower().endswith(";base64"):
+        return decode_base64(payload), media_type
+    return unquote_to_bytes(payload), media_type
+
+
+def decode_base64(text: str) -> bytes:
+    """Decode base64 as servers write it: with line breaks, URL-safe, or without padding.
+
+    Raises:
+        InputError: It is not base64.
+    """
+    compact = "".join(text.split()).translate(_URL_SAFE)
+    try:
+        return base64.b64decode(compact + "=" * (-len(compact) % 4), validate=True)
+    except (binascii.Error, ValueError) as exc:
+        raise InputError(f"not base64: {exc}") from exc
+
+
+_URL_SAFE = str.maketrans("-_", "+/")
+
+
+class Media:
+    """A picture, a sound or a video in an answer.
+
+    Attributes:
+        media_type: For example ``image/png``: from the server's header, put right by the first bytes.
+        url: Where the provider keeps it, or None where it came in the answer itself.
+    """
+
+    __slots__ = ("_data", "media_type", "url")
+
+    def __init__(self, *, data: bytes | None = None, media_type: str | None = None, url: str | None = None) -> None:
+        self._data = data
+        self.url = url
+        found = sniff(data) if data else None
+        declared = (media_type or "").split(";")[0].strip().lower()
+        if found and not _is_same_container(found, declared):
+            declared = found
+        self.media_type = declared or "application/octet-stream"
+
+    @property
+    def data(self) -> bytes:
+        """The bytes.
+
+        Raises:
+            InputError: Only the URL was asked for (``output_type="url"``).
+        """
+        if self._data is None:
+            raise InputError("this medium was not downloaded; fetch .url, or call without output_type='url'")
+        return self._data
+
+    @property
+    def is_downloaded(self) -> bool:
+        """Whether the bytes are here."""
+        return self._data is not None
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the bytes to ``path``."""
+        with open(path, "wb") as file:
+            file.write(self.data)
+
+    def to_pil(self) -> PIL.Image.Image:
+        """Open a picture with Pillow, which must be installed."""
+        import io  # only here
+
+        import PIL.Image  # an optional dependency
+
+        return PIL.Image.open(io.BytesIO(self.data))
+
+    def to_base64(self) -> str:
+        """Give the bytes as base64 text."""
+        return base64.b64encode(self.data).decode("ascii")
+
+    def to_data_url(self) -> str:
+        """Give the bytes as a data URL with their true media type."""
+        return f"data:{self.media_type};base64,{self.to_base64()}"
+
+    @property
+    def suffix(self) -> str:
+        """The usual suffix of a file of this type, with its dot; ``.bin`` where unknown."""
+        return SUFFIXES.get(self.media_type, ".bin")
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        """Show itself in a notebook."""
+        if self._data is None or not self.media_type.startswith(("image/", "audio/", "video/")):
+            return {"text/plain": repr(self)}
+        kind = self.media_type.split("/")[0]
+        if self.media_type in ("image/png", "image/jpeg"):
+            return {self.media_type: self._data, "text/plain": repr(self)}
+        tag = (
+            f'<img src="{self.to_data_url()}">' if kind == "image" else f'<{kind} controls src="{self.to_data_url()}">'
+        )
+        return {"text/html": tag, "text/plain": repr(self)}
+
+    def __repr__(self) -> str:
+        size = "not downloaded" if self._data is None else f"{len(self._data)} bytes"
+        return f"Media({self.media_type}, {size})"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Media):
+            return NotImplemented
+        return (self._data, self.media_type, self.url) == (other._data, other.media_type, other.url)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def _is_same_container(found: str, declared: str) -> bool:
+    """Whether the header may know better than the bytes: one container holds sound as well as pictures."""
+    return any(found in pair and declared in pair for pair in CONTAINERS.values()) or (
+        found == "audio/ogg" and declared in ("video/ogg", "audio/opus", "application/ogg")
+    )
+
+
+def media_from_text(text: Any) -> Media | None:
+    """Build a `Media` from what stands for one inside JSON: base64, a data URL or a URL; None from anything else."""
+    if not isinstance(text, str) or not text:
+        return None
+    if text[:5].lower() == "data:":
+        return media_from_base64(text)
+    if text[:8].lower().startswith(("http://", "https://")):
+        return media_from_url(text)
+    return media_from_base64(text)
+
+
+def media_from_base64(text: Any) -> Media | None:
+    """Build a `Media` from base64 or a data URL; None where there is no text.
+
+    Raises:
+        OutputError: The text is neither.
+    """
+    if not isinstance(text, str) or not text:
+        return None
+    try:
+        if text[:5].lower() == "data:":
+            data, media_type = split_data_url(text)
+            return Media(data=data, media_type=media_type)
+        return Media(data=decode_base64(text))
+    except InputError as exc:
+        raise OutputError(f"the answer holds a medium that cannot be read: {exc.message}") from exc
+
+
+def media_from_url(text: Any) -> Media | None:
+    """Build a `Media` that is still to be downloaded; None unless ``text`` is an absolute http(s) URL."""
+    if not isinstance(text, str):
+        return None
+    if text[:5].lower() == "data:":
+        return media_from_base64(text)
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return None
+    suffix = os.path.splitext(parts.path)[1].lower()
+    return Media(url=text, media_type=MEDIA_TYPES.get(suffix))

@@ -1,0 +1,146 @@
+"""What every call takes beside its task's own arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Any, Literal, TypeAlias, TypedDict, cast
+
+from msgspec import Struct, structs
+
+from inferwire_runtime.errors import InputError, Json
+from inferwire_runtime.retry import NO_RETRY, Retry, Timeout
+
+OutputType: TypeAlias = Literal["bytes", "url", "data_url", "json"]
+EndpointApi: TypeAlias = Literal["openai", "native"]
+
+
+class CallOptions(TypedDict, total=False):
+    """What every call takes, and a client takes for all its calls."""
+
+    api_key: str | bool | None
+    """The key of Hugging Face (``hf_...``) or of the named provider; False sends none."""
+
+    bill_to: str | None
+    """The organisation that pays for calls over the router of Hugging Face."""
+
+    timeout: float | Timeout | None
+    """Limits of time: seconds in all, or a `Timeout`; None for no limit in all."""
+
+    retry: Retry | int | None
+    """The retry policy, or the number of attempts; None tries once."""
+
+    retry_on_error: bool
+    """False tries once and does not wait for a model to be loaded."""
+
+    headers: Mapping[str, str]
+    """Headers to add; they win over ours, except for the key."""
+
+    extra_body: Mapping[str, Json]
+    """Fields of the body that the provider knows and the schema does not; they win over ours, except for the model."""
+
+    extra_parameters: Mapping[str, Json]
+    """Parameters that the provider knows and the schema does not, sent where the provider takes parameters."""
+
+
+class Options(Struct, frozen=True, kw_only=True):
+    """The options of one call, or the defaults of a client."""
+
+    model: str | None = None
+    provider: str = "auto"
+    api_key: str | bool | None = None
+    bill_to: str | None = None
+    endpoint_url: str | None = None
+    endpoint_api: EndpointApi | None = None
+    timeout: Timeout = Timeout()
+    retry: Retry = Retry()
+    headers: dict[str, str] = {}
+    extra_body: dict[str, Json] = {}
+    extra_parameters: dict[str, Json] = {}
+    output_type: OutputType | None = None
+
+    def __repr__(self) -> str:
+        return f"Options(model={self.model!r}, provider={self.provider!r}, endpoint_url={self.endpoint_url!r})"
+
+
+KNOWN = frozenset(CallOptions.__annotations__) | {"model", "provider", "token", "output_type"}
+
+
+def merge_options(defaults: Options, given: Mapping[str, Any]) -> Options:
+    """Lay the options of one call over the defaults.
+
+    Raises:
+        TypeError: There is no such option.
+        InputError: A value has the wrong type.
+    """
+    if not given:
+        return defaults
+    changes: dict[str, Any] = {}
+    for name, value in given.items():
+        if name not in KNOWN:
+            raise TypeError(f"unexpected keyword argument {name!r}{_suggestion(name)}")
+        if value is None and name in ("model", "provider"):
+            continue
+        if name == "token":
+            changes.setdefault("api_key", value)
+        elif name == "retry_on_error":
+            if not value:
+                changes["retry"] = structs.replace(NO_RETRY, on_retry=defaults.retry.on_retry)
+        elif name == "timeout":
+            changes["timeout"] = to_timeout(value, defaults.timeout)
+        elif name == "retry":
+            changes["retry"] = to_retry(value, defaults.retry)
+        elif name in ("headers", "extra_body", "extra_parameters"):
+            changes[name] = {**getattr(defaults, name), **_checked_mapping(name, value)}
+        else:
+            changes[name] = value
+    _check(changes)
+    return structs.replace(defaults, **changes)
+
+
+def _suggestion(name: str) -> str:
+    close = get_close_matches(name, sorted(KNOWN), n=1)
+    return f"; did you mean {close[0]!r}?" if close else "; pass unknown parameters in extra_parameters= or extra_body="
+
+
+def to_timeout(value: float | Timeout | None, default: Timeout) -> Timeout:
+    """Read what the caller passed as ``timeout``."""
+    if isinstance(value, Timeout):
+        return value
+    if value is None:
+        return structs.replace(default, total=float("inf"))
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not value > 0:
+        raise InputError(f"timeout is a positive number of seconds or a Timeout, not {value!r}")
+    return structs.replace(default, total=float(value))
+
+
+def to_retry(value: Retry | int | None, default: Retry) -> Retry:
+    """Read what the caller passed as ``retry``."""
+    if isinstance(value, Retry):
+        return value
+    if value is None:
+        return NO_RETRY
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise InputError(f"retry is a Retry or a number of attempts from 1, not {value!r}")
+    return structs.replace(default, attempts=value)
+
+
+def _checked_mapping(name: str, value: Any) -> dict[str, Any]:
+    if not isinstance(value, Mapping):
+        raise InputError(f"{name} is a mapping of names to values, not a {type(value).__name__}")
+    checked = dict(cast("Mapping[str, Any]", value))
+    if name == "headers":
+        for header, text in checked.items():
+            if not isinstance(text, str) or any(sign in f"{header}{text}" for sign in "\r\n\0"):
+                raise InputError(f"the header {header!r} is not a text of one line")
+    return checked
+
+
+def _check(changes: Mapping[str, Any]) -> None:
+    for name in ("model", "provider", "bill_to"):
+        if not isinstance(changes.get(name), (str, type(None))):
+            raise InputError(f"{name} is a text, not a {type(changes[name]).__name__}")
+    if not isinstance(changes.get("api_key"), (str, bool, type(None))) or changes.get("api_key") is True:
+        raise InputError("api_key is a text, or False to send none")
+    if changes.get("output_type") not in (None, "bytes", "url", "data_url", "json"):
+        raise InputError(f"output_type is 'bytes', 'url', 'data_url' or 'json', not {changes['output_type']!r}")

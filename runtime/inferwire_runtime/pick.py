@@ -1,0 +1,114 @@
+"""Walks through decoded JSON as JMESPath does: what is not there is None, and nothing raises."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import zip_longest
+from typing import Any, cast
+
+from inferwire_runtime.errors import Json, OutputError
+
+FALSE = (None, False, "", [], {})
+
+
+def pick(data: Json, *steps: str | int) -> Json:
+    """Follow names and positions; None where one of them leads nowhere."""
+    for step in steps:
+        if isinstance(step, int):
+            if not isinstance(data, list) or not -len(cast("list[Json]", data)) <= step < len(cast("list[Json]", data)):
+                return None
+            data = data[step]
+        elif isinstance(data, Mapping):
+            data = cast("Mapping[str, Json]", data).get(step)
+        else:
+            data = getattr(data, step, None) if hasattr(data, "__struct_fields__") else None
+        if data is None:
+            return None
+    return data
+
+
+def items(data: Json) -> list[Json]:
+    """Give the items of a list; of anything else, none."""
+    return cast("list[Json]", data) if isinstance(data, list) else []
+
+
+def flat_items(data: Json) -> list[Json]:
+    """Give the items of a list, those of lists within it in their place."""
+    result: list[Json] = []
+    for item in items(data):
+        if isinstance(item, list):
+            result.extend(cast("list[Json]", item))
+        else:
+            result.append(item)
+    return result
+
+
+def is_false(value: Json) -> bool:
+    """Whether JMESPath takes a value for false: null, false, and what is empty; not 0."""
+    return value is None or value is False or (not isinstance(value, (int, float)) and value in FALSE)
+
+
+def either(*values: Json) -> Json:
+    """Give the first value that is not false, else the last."""
+    for value in values:
+        if not is_false(value):
+            return value
+    return values[-1]
+
+
+def both(first: Json, second: Json) -> Json:
+    """Give the first value where it is false, else the second."""
+    return first if is_false(first) else second
+
+
+def one(data: Json) -> Json:
+    """Give the first item of a list, or the bare object that stands for it."""
+    return pick(data, 0) if isinstance(data, list) else data
+
+
+def many(data: Json) -> Json:
+    """Give a list, or the bare object as a list of one."""
+    return [data] if isinstance(data, Mapping) else cast("Json", data)
+
+
+def flat(data: Json) -> Json:
+    """Take away one list too many: the lists inside a list, one after the other."""
+    return flat_items(data) if isinstance(data, list) else many(data)
+
+
+def pairs(labels: Json, scores: Json) -> Json:
+    """Give labels and their scores, which came as two lists, as one list of objects; None where neither came.
+
+    Raises:
+        OutputError: The lists are not of one length.
+    """
+    if labels is None and scores is None:
+        return None
+    if len(items(labels)) != len(items(scores)):
+        raise OutputError("the answer has more labels than scores, or the reverse")
+    return [{"label": label, "score": score} for label, score in zip_longest(items(labels), items(scores))]
+
+
+def first_of(results: list[Any], who: str = "the provider") -> Any:
+    """Give the first of several results.
+
+    Raises:
+        OutputError: There is none.
+    """
+    if not results:
+        raise OutputError(f"the answer of {who} is empty")
+    return results[0]
+
+
+def renamed(parameters: Mapping[str, Json], names: Mapping[str, str]) -> dict[str, Json]:
+    """Give parameters under a provider's names; ours wins where both were passed."""
+    result = {name: value for name, value in parameters.items() if name not in names}
+    for name, new in names.items():
+        if name in parameters:
+            result[new] = parameters[name]
+    return result
+
+
+def text_of(value: Json) -> str:
+    """Give a text, and no text for anything else."""
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,404 @@
+"""Which way a call takes: to an endpoint, the router, or a provider, and under which name of the model.
+
+Knows no provider by name: generated code hands over a table of `Provider`.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import warnings
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, cast
+from urllib.parse import quote, urlsplit
+
+from msgspec import UNSET, Struct, UnsetType
+
+from inferwire_runtime.errors import AuthenticationError, InputError, Json, RoutingError
+from inferwire_runtime.flow import Call, Flow, Request, Route, remember, run_blocking, send
+from inferwire_runtime.keys import HUGGING_FACE_VARIABLE, Key, find_key, is_hugging_face_url
+
+logger = logging.getLogger("inferwire")
+
+HUB = "https://huggingface.co"
+ROUTER = "https://router.huggingface.co"
+OPENAI_SUFFIXES = ("/v1/chat/completions", "/v1/completions", "/v1")
+
+
+class Provider(Struct, frozen=True, kw_only=True):
+    """What is known of a provider before a call: printed from its YAML file.
+
+    Attributes:
+        name: As the Hub knows it.
+        title: As people know it.
+        kind: ``provider``; ``client-side`` where the Hub does not route to it; ``router`` for the Hub's own choice;
+            ``endpoint`` for servers that the caller names.
+        tasks: What it serves.
+        base_url: Where direct calls go.
+        prefix: Its path on the Hub's router.
+        header, scheme: How it reads its key.
+        variables: Environment variables that may hold its key.
+        needs_key: Whether it refuses calls without one.
+        interchangeable: Tasks whose models serve each other.
+        headers: Sent with every request.
+        lifecycle: ``retired`` once the Hub stopped routing to it.
+    """
+
+    name: str
+    title: str
+    kind: Literal["provider", "client-side", "router", "endpoint"] = "provider"
+    tasks: tuple[str, ...]
+    base_url: str = ""
+    prefix: str = ""
+    header: str = "authorization"
+    scheme: str = "Bearer"
+    variables: tuple[str, ...] = ()
+    needs_key: bool = True
+    interchangeable: tuple[str, ...] = ()
+    headers: dict[str, str] = {}
+    lifecycle: Literal["active", "retired"] = "active"
+    docs: str = ""
+
+
+class Registry(Struct, frozen=True, kw_only=True):
+    """All providers, and what the Hub's mappings call a task where its name differs."""
+
+    providers: Mapping[str, Provider]
+    hub_tasks: Mapping[str, str]
+
+    def fits(self, task: str, mapped_task: str, provider: Provider) -> bool:
+        """Whether a model that is mapped for one task serves another."""
+        if self.hub_tasks.get(task, task) == mapped_task:
+            return True
+        return task in provider.interchangeable and mapped_task in provider.interchangeable
+
+    def method(self, mapped_task: str) -> str:
+        """Give the function to call for a task as the Hub's mappings name it."""
+        own = next((task for task, name in self.hub_tasks.items() if name == mapped_task), mapped_task)
+        return own.replace("-", "_")
+
+
+class Mapped(Struct, frozen=True, kw_only=True):
+    """One line of the Hub's answer to the question who serves a model."""
+
+    provider: str
+    model: str
+    task: str
+    status: str
+    adapter: str | None = None
+
+
+def find_route(call: Call, registry: Registry) -> Flow[Route]:
+    """Choose the way of ``call`` among the providers of ``registry``.
+
+    Raises:
+        InputError: Model, provider and endpoint do not go together.
+        RoutingError: Nobody serves this model and task, or the key does not fit.
+        AuthenticationError: The provider needs a key and there is none.
+        HubError: The Hub refused the look-up.
+    """
+    options, providers = call.options, registry.providers
+    endpoint_url = options.endpoint_url
+    if endpoint_url is None and options.model and options.model.lower().startswith(("http://", "https://")):
+        endpoint_url = options.model
+    if endpoint_url is not None:
+        return (yield from _endpoint_route(call, endpoint_url, providers))
+    name = options.provider
+    if name not in providers or providers[name].kind == "endpoint":
+        raise RoutingError(f"there is no provider {name!r}{_did_you_mean(name, providers)}")
+    provider = providers[name]
+    key = yield from run_blocking(lambda: find_key(options.api_key, provider.variables, os.environ))
+    if provider.kind == "router":
+        return (yield from _chosen_by_hub(call, key, provider, registry))
+    _check_task(call, provider, providers)
+    _check_key(key, provider, call)
+    if provider.kind == "client-side":
+        return _direct_route(call, provider, key, _own_model(call, provider), None)
+    model = options.model or (yield from _recommended_model(call))
+    check_model_id(model)
+    if call.task is None:
+        return _direct_route(call, provider, key, model, None)
+    mapped = yield from _mappings(model, key)
+    return _direct_route(call, provider, key, model, _own_mapping(call, provider, model, mapped, registry))
+
+
+def check_model_id(model: str) -> None:
+    """Refuse a model id that would change the URL it stands in.
+
+    Raises:
+        InputError: It is empty, or a part of it is ``.``, ``..`` or empty.
+    """
+    if not model.strip() or any(part in ("", ".", "..") for part in model.split("/")) or not model.isprintable():
+        raise InputError(f"{model!r} is no model id; it reads 'organisation/name'")
+
+
+def segment(text: Json) -> str:
+    """Encode a name as part of a path: slashes divide, nothing else has a meaning."""
+    if not isinstance(text, str):
+        raise InputError("this provider needs a model; pass model=")
+    check_model_id(text)
+    return quote(text, safe="/:@!$&'()*+,;=~-._")
+
+
+def _check_task(call: Call, provider: Provider, providers: Mapping[str, Provider]) -> None:
+    if call.task is None or call.task in provider.tasks:
+        return
+    others = [name for name, other in providers.items() if call.task in other.tasks and other.kind == "provider"]
+    serving = f"these do: {', '.join(sorted(others))}" if others else "call an endpoint that does"
+    raise RoutingError(
+        f"{provider.title} does not serve {call.task}; {serving}", provider=provider.name, task=call.task
+    )
+
+
+def _check_key(key: Key | None, provider: Provider, call: Call) -> None:
+    if key is None:
+        if provider.needs_key:
+            names = [*provider.variables, *([] if provider.kind == "client-side" else [HUGGING_FACE_VARIABLE])]
+            raise AuthenticationError(
+                f"{provider.title} needs a key; pass api_key= or set {' or '.join(names)}",
+                provider=provider.name,
+                task=call.task,
+            )
+    elif provider.kind == "client-side" and key.is_hugging_face:
+        raise RoutingError(
+            f"{provider.title} is called with its own key, not with one of Hugging Face; pass api_key=",
+            provider=provider.name,
+            task=call.task,
+        )
+
+
+def _own_model(call: Call, provider: Provider) -> str:
+    """Give the model's name at a provider that the Hub knows nothing of: written ``provider/name``, or bare."""
+    model = call.options.model
+    if not model:
+        raise InputError(f"{provider.title} needs a model; pass model='{provider.name}/<name>'")
+    return model.removeprefix(f"{provider.name}/")
+
+
+def _direct_route(call: Call, provider: Provider, key: Key | None, model: str, mapped: Mapped | None) -> Route:
+    """Lay the way to one provider: over the router with a Hugging Face token, else straight to it."""
+    is_routed = (key is None or key.is_hugging_face) and provider.kind == "provider"
+    headers = {**provider.headers, **_bill_to(call, key, is_routed=is_routed)}
+    if key is not None and not is_routed:
+        key = key.with_scheme(provider.header, provider.scheme)
+    return Route(
+        provider=provider.name,
+        title=provider.title,
+        model=mapped.model if mapped else model,
+        hub_model=model,
+        base_url=f"{ROUTER}{provider.prefix}" if is_routed else provider.base_url,
+        key=key,
+        headers=headers,
+        is_routed=is_routed,
+        adapter=mapped.adapter if mapped else None,
+    )
+
+
+def _bill_to(call: Call, key: Key | None, *, is_routed: bool) -> dict[str, str]:
+    if call.options.bill_to is None:
+        return {}
+    if not is_routed or (key is not None and not key.is_hugging_face):
+        warnings.warn("bill_to is for calls with a Hugging Face token; this call is billed to its key", stacklevel=2)
+        return {}
+    return {"x-hf-bill-to": call.options.bill_to}
+
+
+def _chosen_by_hub(call: Call, key: Key | None, auto: Provider, registry: Registry) -> Flow[Route]:
+    """Lay the way where no provider was named."""
+    if key is not None and not key.is_hugging_face:
+        raise RoutingError(
+            "this key is not one of Hugging Face, so it belongs to one provider; pass provider= to say which",
+            task=call.task,
+            model=call.options.model,
+        )
+    if call.task in auto.tasks:
+        if key is None:
+            raise AuthenticationError(
+                f"the router of Hugging Face needs a key; pass api_key= or set {HUGGING_FACE_VARIABLE}", task=call.task
+            )
+        if not call.options.model:
+            raise InputError(f"{call.task} needs a model; pass model=", task=call.task)
+        check_model_id(call.options.model)
+        return Route(
+            provider=auto.name,
+            title=auto.title,
+            model=call.options.model,
+            hub_model=call.options.model,
+            base_url=auto.base_url,
+            key=key,
+            headers=_bill_to(call, key, is_routed=True),
+            is_routed=True,
+        )
+    model = call.options.model or (yield from _recommended_model(call))
+    check_model_id(model)
+    mapped = yield from _mappings(model, key)
+    if call.task is None:
+        return _custom_route(call, key, model, mapped, registry.providers)
+    chosen = _first_that_serves(call, model, mapped, registry)
+    provider = registry.providers[chosen.provider]
+    _check_key(key, provider, call)
+    return _direct_route(call, provider, key, model, chosen)
+
+
+def _custom_route(
+    call: Call, key: Key | None, model: str, mapped: Sequence[Mapped], providers: Mapping[str, Provider]
+) -> Route:
+    """Lay the way of a custom call: to the provider that takes calls without a task."""
+    for provider in providers.values():
+        if provider.kind == "provider" and not provider.needs_key:
+            own = next((line for line in mapped if line.provider == provider.name), None)
+            return _direct_route(call, provider, key, model, own)
+    raise RoutingError("a custom call needs a provider; pass provider= or call an endpoint")
+
+
+def _first_that_serves(call: Call, model: str, mapped: Sequence[Mapped], registry: Registry) -> Mapped:
+    """Give the first mapping that can be used; the error says why each was passed over."""
+    task = cast("str", call.task)
+    reasons: list[str] = []
+    for line in mapped:
+        provider = registry.providers.get(line.provider)
+        if provider is None:
+            reasons.append(f"{line.provider}: not known to this version of inferwire")
+        elif not registry.fits(task, line.task, provider):
+            reasons.append(f"{line.provider}: serves it for {line.task} (call {registry.method(line.task)})")
+        elif line.status != "live":
+            reasons.append(f"{line.provider}: {line.status}, not live")
+        elif task not in provider.tasks:
+            reasons.append(f"{line.provider}: inferwire has no {task} for it yet")
+        else:
+            return line
+    found = "; ".join(reasons) or "the Hub lists no provider for it"
+    raise RoutingError(f"nobody serves {model} for {task}: {found}", task=task, model=model)
+
+
+def _own_mapping(call: Call, provider: Provider, model: str, mapped: Sequence[Mapped], registry: Registry) -> Mapped:
+    """Give the mapping of a named provider, or say what would work."""
+    task = cast("str", call.task)
+    facts: dict[str, Any] = {"provider": provider.name, "task": task, "model": model}
+    own = [line for line in mapped if line.provider == provider.name]
+    for line in own:
+        if registry.fits(task, line.task, provider):
+            if line.status != "live":
+                logger.warning("%s serves %s as %s: it may be slow or fail", provider.title, model, line.status)
+            return line
+    if own:
+        raise RoutingError(
+            f"{provider.title} serves {model} for {own[0].task}, not for {task}; call {registry.method(own[0].task)}",
+            **facts,
+        )
+    others = sorted({line.provider for line in mapped if line.provider != provider.name})
+    offer = f"these do: {', '.join(others)}" if others else "the Hub lists no provider for it"
+    raise RoutingError(f"{provider.title} does not serve {model}; {offer}", **facts)
+
+
+def _mappings(model: str, key: Key | None) -> Flow[Sequence[Mapped]]:
+    """Ask the Hub who serves ``model``; remembered for a while."""
+    token = key if key is not None and key.is_hugging_face else None
+    url = f"{HUB}/api/models/{segment(model)}?expand[]=inferenceProviderMapping"
+
+    def ask() -> Flow[Sequence[Mapped]]:
+        reply = yield from send(Request(method="GET", url=url, key=token, who="the Hugging Face Hub"))
+        return read_mappings(reply.json())
+
+    return (yield from remember(f"{url} {token is not None}", ask))
+
+
+def read_mappings(data: Json) -> tuple[Mapped, ...]:
+    """Read the Hub's answer in either of its shapes: a list, or an object keyed by provider."""
+    found: Json = cast("dict[str, Json]", data).get("inferenceProviderMapping") if isinstance(data, dict) else None
+    lines: list[tuple[Json, Json]] = []
+    if isinstance(found, Mapping):
+        lines = list(cast("Mapping[str, Json]", found).items())
+    elif isinstance(found, list):
+        lines = [(line.get("provider"), line) for line in cast("list[Json]", found) if isinstance(line, dict)]
+    return tuple(
+        _mapped(name, cast("dict[str, Json]", line)) for name, line in lines if isinstance(line, dict) and name
+    )
+
+
+def _mapped(name: str, line: dict[str, Json]) -> Mapped:
+    adapter = line.get("adapterWeightsPath") if line.get("adapter") == "lora" else None
+    return Mapped(
+        provider=name,
+        model=str(line.get("providerId") or ""),
+        task=str(line.get("task") or ""),
+        status=str(line.get("status") or ""),
+        adapter=adapter,
+    )
+
+
+def _recommended_model(call: Call) -> Flow[str]:
+    """Give the model that the Hub recommends for the task."""
+
+    def ask() -> Flow[Json]:
+        reply = yield from send(Request(method="GET", url=f"{HUB}/api/tasks", who="the Hugging Face Hub"))
+        return reply.json()
+
+    if call.task is None:
+        raise InputError(f"{call.task or 'a custom call'} needs a model; pass model=", task=call.task)
+    tasks = yield from remember(f"{HUB}/api/tasks", ask)
+    try:
+        return str(tasks[call.task]["models"][0]["id"])
+    except (KeyError, IndexError, TypeError) as exc:
+        raise InputError(f"the Hub recommends no model for {call.task}; pass model=", task=call.task) from exc
+
+
+def _endpoint_route(call: Call, url: str, providers: Mapping[str, Provider]) -> Flow[Route]:
+    """Lay the way to a server that the caller named."""
+    options = call.options
+    if options.provider != "auto":
+        raise InputError(f"an endpoint's URL and provider={options.provider!r} exclude each other; pass one of them")
+    provider = next(other for other in providers.values() if other.kind == "endpoint")
+    if call.task is not None and call.task not in provider.tasks:
+        raise RoutingError(f"no endpoint interface is known for {call.task}", task=call.task)
+    exact_url, base_url, query = split_endpoint_url(url)
+    key = yield from run_blocking(lambda: find_key(options.api_key, (), os.environ))
+    if key is not None and not key.is_explicit and not is_hugging_face_url(exact_url):
+        key = None  # a token that nobody passed stays with Hugging Face
+    model: str | UnsetType = options.model or UNSET
+    if model == url:
+        model = UNSET
+    return Route(
+        provider=provider.name,
+        title=urlsplit(exact_url).netloc,
+        model=model,
+        hub_model=None if model is UNSET else cast("str", model),
+        base_url=base_url,
+        exact_url=exact_url,
+        query=query,
+        key=key,
+        headers=_bill_to(call, key, is_routed=True),
+        api=options.endpoint_api,
+    )
+
+
+def split_endpoint_url(url: str) -> tuple[str, str, str]:
+    """Give an endpoint's URL as it is used by itself, the base that OpenAI's paths follow, and its query.
+
+    Raises:
+        InputError: It is not an http(s) URL.
+    """
+    parts = urlsplit(url.strip())
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.password:
+        raise InputError(f"an endpoint is an http:// or https:// URL without credentials, not {url!r}")
+    try:
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError as exc:
+        raise InputError(f"the port in {url!r} is not a number below 65536") from exc
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    root = f"{parts.scheme}://{host}{port}"
+    path = parts.path.rstrip("/")
+    for suffix in OPENAI_SUFFIXES:
+        if path.endswith(suffix):
+            path = path.removesuffix(suffix)
+            break
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{root}{parts.path}{query}", f"{root}{path}", parts.query
+
+
+def _did_you_mean(name: str, providers: Mapping[str, Provider]) -> str:
+    from difflib import get_close_matches  # only for the message
+
+    known = sorted(other for other, provider in providers.items() if provider.kind != "endpoint")
+    close = get_close_matches(name, known, n=1)
+    return f"; did you mean {close[0]!r}?" if close else f"; these are known: {', '.join(known)}"

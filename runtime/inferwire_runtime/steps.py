@@ -1,0 +1,239 @@
+"""The course of every call, as flows: read its media, choose the way, send, read the answer, download."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from collections.abc import Callable
+from typing import Any, Generic, Protocol, TypeVar, cast
+from urllib.parse import urlsplit
+
+from msgspec import UNSET, Struct, structs
+
+from inferwire_runtime.errors import InputError, Json, OutputError, ProviderError
+from inferwire_runtime.flow import Call, Flow, Reply, Request, Route, run_blocking, send
+from inferwire_runtime.media import Kind, Media, Upload, read_upload, sniff
+from inferwire_runtime.streaming import Opened, StreamRules
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Send(Protocol):
+    """Makes a provider's requests for a call and gives the answer that holds the result."""
+
+    def __call__(self, call: Call, route: Route, /) -> Flow[Reply]: ...
+
+
+class Read(Protocol[T_co]):
+    """Makes the task's result of an answer."""
+
+    def __call__(self, reply: Reply, /) -> T_co: ...
+
+
+class OpenStream(Protocol):
+    """Makes a provider's request for a stream."""
+
+    def __call__(self, call: Call, route: Route, /) -> Flow[Opened]: ...
+
+
+class Way(Struct, Generic[T], frozen=True, kw_only=True):
+    """A provider's functions for a task, and the route to it."""
+
+    route: Route
+    send: Send
+    read: Read[T]
+
+
+class StreamWay(Struct, frozen=True, kw_only=True):
+    """A provider's function for the streams of a task, and the route to it."""
+
+    route: Route
+    open_stream: OpenStream
+
+
+class Task(Struct, Generic[T], frozen=True, kw_only=True):
+    """What the drivers know of a task.
+
+    Attributes:
+        name: Id on the Hub; None for custom calls.
+        choose: Finds the provider's functions for a call.
+        choose_stream: The same for a stream, where the task has one.
+        media: Which parts of the inputs are media: None stands for the whole input.
+    """
+
+    name: str | None
+    choose: Callable[[Call], Flow[Way[T]]]
+    choose_stream: Callable[[Call], Flow[StreamWay]] | None = None
+    media: dict[str | None, Kind] = {}
+
+
+def run_call(task: Task[T], call: Call) -> Flow[T]:
+    """Carry a call to its typed result."""
+    call = yield from load_media(task, call)
+    way = yield from task.choose(call)
+    reply = yield from way.send(call, way.route)
+    return way.read(reply)
+
+
+def first_request(task: Task[Any], call: Call) -> Flow[Request]:
+    """Give the first request that a call would send to its provider, without sending it."""
+    call = yield from load_media(task, call)
+    way = yield from task.choose(call)
+    flow = way.send(call, way.route)
+    try:
+        answer: Any = None
+        while not isinstance(step := flow.send(answer), Request):
+            answer = yield step
+        return step
+    finally:
+        flow.close()
+
+
+def run_raw(task: Task[Any], call: Call) -> Flow[Json | Media]:
+    """Carry a call to its answer as it came: decoded JSON, or a medium."""
+    call = yield from load_media(task, call)
+    way = yield from task.choose(call)
+    reply = yield from way.send(call, way.route)
+    return reply.media() or reply.json()
+
+
+def run_media(task: Task[Media | None], call: Call) -> Flow[Media | bytes | str | Json]:
+    """Carry a call whose result is a medium to the form that ``output_type`` asks for."""
+    call = yield from load_media(task, call)
+    way = yield from task.choose(call)
+    reply = yield from way.send(call, way.route)
+    media = way.read(reply)
+    if call.output_type == "json":
+        return {"output": media.to_data_url()} if media is not None and reply.media() is not None else reply.json()
+    if media is None:
+        raise reply.malformed("holds no medium")
+    if call.output_type == "url":
+        if media.url is None:
+            raise OutputError(f"{reply.who} sent the medium itself, not a URL; call without output_type='url'")
+        return media.url
+    if not media.is_downloaded:
+        media = yield from download(media, way.route)
+    if call.output_type == "bytes":
+        return media.data
+    return media.to_data_url() if call.output_type == "data_url" else media
+
+
+def run_stream(task: Task[Any], call: Call) -> Flow[Opened]:
+    """Open the stream of a call."""
+    if task.choose_stream is None:
+        raise InputError(f"{task.name} has no stream; call it without stream=True")
+    call = yield from load_media(task, call)
+    way = yield from task.choose_stream(call)
+    return (yield from way.open_stream(call, way.route))
+
+
+def open_stream(route: Route, path: str, rules: StreamRules, *, json: Json) -> Flow[Opened]:
+    """Post a body whose answer is a stream."""
+    request = route.request("POST", path, json=json, headers={"accept": "text/event-stream"}, is_stream=True)
+    return Opened(answer=(yield request), rules=rules, who=route.who)
+
+
+def load_media(task: Task[Any], call: Call) -> Flow[Call]:
+    """Read the media among the inputs, off the event loop."""
+    if task.name is None:
+        return structs.replace(call, inputs=(yield from as_custom_input(call.inputs)))
+    if not task.media:
+        return call
+    if None in task.media:
+        if call.inputs is UNSET:
+            return call
+        return structs.replace(call, inputs=(yield from _load(call.inputs, task.media[None])))
+    if not isinstance(call.inputs, dict):
+        raise InputError(f"the inputs of {task.name} are an object with the parts {', '.join(map(str, task.media))}")
+    inputs = dict(cast("dict[str, Json]", call.inputs))
+    for part, kind in task.media.items():
+        if part is not None and inputs.get(part, UNSET) is not UNSET:
+            inputs[part] = yield from _load(inputs[part], kind)
+    return structs.replace(call, inputs=inputs)
+
+
+def _load(source: Json, kind: Kind) -> Flow[Upload]:
+    if isinstance(source, Upload):
+        return source
+    if isinstance(source, str) and source[:8].lower().startswith(("http://", "https://")):
+        reply = yield from send(Request(method="GET", url=source, who=urlsplit(source).netloc))
+        filename = os.path.basename(urlsplit(source).path) or None
+        return Upload(data=reply.body, media_type=_media_type(reply, kind), filename=filename)
+    return (yield from run_blocking(lambda: read_upload(source, kind)))
+
+
+def _media_type(reply: Reply, kind: Kind) -> str:
+    declared = reply.headers.get("content-type", "").split(";")[0].strip().lower()
+    return sniff(reply.body, kind) or declared or "application/octet-stream"
+
+
+def as_custom_input(inputs: Json) -> Flow[Json]:
+    """Read the input of a custom call where it is a medium; leave everything else as it is."""
+    if isinstance(inputs, (bytes, bytearray, memoryview, os.PathLike, Media)) or hasattr(inputs, "read"):
+        return (yield from _load(inputs, "image"))
+    return inputs
+
+
+def download(media: Media, route: Route) -> Flow[Media]:
+    """Fetch a medium that an answer named.
+
+    Raises:
+        OutputError: The URL leads to a private address, or is none.
+        ProviderError: It cannot be fetched.
+    """
+    url = cast("str", media.url)
+    check_download(url, route.base_url)
+    who = f"the download host {urlsplit(url).netloc}"
+    reply = yield from send(Request(method="GET", url=url, who=who, is_download=True))
+    declared = reply.headers.get("content-type", "").split(";")[0].strip().lower()
+    if declared.startswith("text/") or declared.endswith("json"):
+        raise reply.malformed(f"is {declared}, not a medium")
+    if declared in ("", "application/octet-stream", "binary/octet-stream"):
+        declared = media.media_type
+    return Media(data=reply.body, media_type=declared, url=url)
+
+
+def check_download(url: str, api_url: str) -> None:
+    """Refuse a URL from an answer that leads into a private network, unless the API itself is there.
+
+    Raises:
+        OutputError: It does.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.password:
+        raise OutputError("the answer names a download that is no plain http(s) URL")
+    if is_private(parts.hostname) and not is_private(urlsplit(api_url).hostname or ""):
+        raise OutputError(f"the answer names a download on a private address ({parts.hostname}); it was not fetched")
+
+
+def is_private(host: str) -> bool:
+    """Whether a host is the machine itself or on a private network, as far as its name tells."""
+    if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
+        return True
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return not address.is_global
+
+
+def try_in_turn(
+    first: Callable[[Call, Route], Flow[T]],
+    second: Callable[[Call, Route], Flow[T]],
+    call: Call,
+    route: Route,
+    *,
+    statuses: tuple[int, ...],
+) -> Flow[T]:
+    """Try an endpoint's first interface, and its second where the first is not there; remember which one answered."""
+    known = route.api or call.endpoint_apis.get(route.base_url)
+    if known != "native":
+        try:
+            return (yield from first(call, route))
+        except ProviderError as error:
+            if known == "openai" or error.status not in statuses:
+                raise
+    result = yield from second(call, route)
+    call.endpoint_apis[route.base_url] = "native"
+    return result

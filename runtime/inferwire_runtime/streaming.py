@@ -1,0 +1,297 @@
+"""Streams: from the bytes of an event stream to typed items, and a declared end.
+
+A stream ends well only where its protocol says so: at its end marker, or after an item that says it is the last.
+Everything else, however politely the connection was closed, is a `StreamError` with what had arrived.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from inferwire_runtime.decoding import RAW, Result, convert, decoder
+from inferwire_runtime.errors import InferwireError, Json, OutputError, StreamError, clean_message, message_in
+from inferwire_runtime.sse import EventDecoder, EventTooLarge
+
+if TYPE_CHECKING:
+    from inferwire_runtime.transport import AsyncStreamAnswer, StreamAnswer
+
+T = TypeVar("T")
+WHOLE_LIMIT = 64 * 1024 * 1024
+
+
+class StreamRules(Struct, frozen=True, kw_only=True):
+    """How to read the stream of one protocol.
+
+    Attributes:
+        type_: Type of an item.
+        done: Data of the event that ends the stream, or None where there is no such event.
+        is_finished: Whether an item says that it is the last one that matters; None where any end is a good one.
+        to_item: Makes an item of an event's JSON, given the text so far; None where the JSON is the item.
+        text: The text that an event's JSON adds.
+        from_whole: Makes an item of a whole answer, for servers that do not stream.
+    """
+
+    type_: Any
+    done: bytes | None = None
+    is_finished: Callable[[Any], bool] | None = None
+    to_item: Callable[[Json, str], Json] | None = None
+    text: Callable[[Json], str] | None = None
+    from_whole: Callable[[Json], Json] | None = None
+
+
+class ItemReader(Generic[T]):
+    """Turns the chunks of an answer's body into items. Does no I/O.
+
+    Attributes:
+        is_done: Whether the end marker was seen; what follows is not read.
+    """
+
+    def __init__(self, rules: StreamRules, headers: dict[str, str], who: str) -> None:
+        self._rules = rules
+        self._who = who
+        self._events = EventDecoder()
+        self._decoder = decoder(rules.type_)
+        self._media_type = headers.get("content-type", "").split(";")[0].strip().lower()
+        self._whole = bytearray()
+        self._text = ""
+        self._is_finished = rules.is_finished is None
+        self.is_done = False
+
+    def feed(self, chunk: bytes) -> Iterator[T]:
+        """Give the items that ``chunk`` completes, those before a broken one included.
+
+        Raises:
+            StreamError: It holds an error, or something that is no item.
+        """
+        if self._media_type != "text/event-stream":
+            self._whole += chunk
+            if len(self._whole) > WHOLE_LIMIT:
+                raise self._error(f"answered with {self._media_type or 'no content type'} without an end")
+            return
+        try:
+            events = self._events.feed(chunk)
+        except EventTooLarge as exc:
+            raise self._error(f"sent an event that is too large: {exc}") from exc
+        for event in events:
+            if event.data == self._rules.done:
+                self.is_done = True
+                return
+            yield self._item(event.data)
+
+    def finish(self) -> list[T]:
+        """Take the end of the body.
+
+        Raises:
+            StreamError: The stream was cut.
+        """
+        if self._media_type.endswith("json"):
+            return [self._from_whole()]
+        if self._media_type != "text/event-stream":
+            start = clean_message(self._whole[:500].decode("utf-8", "replace"))
+            raise self._error(f"answered with {self._media_type or 'no content type'} in place of a stream: {start!r}")
+        if not self.is_done and not self._is_finished:
+            raise self._error("ended the stream before the answer was complete; call again")
+        return []
+
+    def _item(self, data: bytes) -> T:
+        """Read one event."""
+        rules = self._rules
+        if b'"error"' in data:
+            self._check_error(data)
+        try:
+            if rules.to_item is None:
+                item = self._decoder.decode(data)
+                if isinstance(item, Result):
+                    item.__dict__[RAW] = data
+            else:
+                json = msgspec.json.decode(data)
+                if rules.text is not None:
+                    self._text += rules.text(json)
+                item = convert(rules.to_item(json, self._text), rules.type_, self._who)
+        except msgspec.ValidationError:
+            try:
+                item = convert(msgspec.json.decode(data), rules.type_, self._who)
+            except OutputError as exc:
+                raise self._error(f"sent an event of another shape: {exc.message}") from exc
+        except OutputError as exc:
+            raise self._error(f"sent an event of another shape: {exc.message}") from exc
+        except (msgspec.DecodeError, RecursionError) as exc:
+            start = data[:120].decode("utf-8", "replace")
+            raise self._error(f"sent an event that is not JSON: {start!r}") from exc
+        if not self._is_finished and rules.is_finished is not None:
+            self._is_finished = rules.is_finished(item)
+        return item
+
+    def _from_whole(self) -> T:
+        """Make the one item of a server that does not stream."""
+        data = bytes(self._whole)
+        if b'"error"' in data:
+            self._check_error(data)
+        try:
+            json = msgspec.json.decode(data)
+            item = json if self._rules.from_whole is None else self._rules.from_whole(json)
+            return convert(item, self._rules.type_, self._who)
+        except (msgspec.DecodeError, RecursionError) as exc:
+            start = data[:120].decode("utf-8", "replace")
+            raise self._error(f"answered with something that is neither a stream nor JSON: {start!r}") from exc
+        except OutputError as exc:
+            raise self._error(f"answered whole, and in another shape: {exc.message}") from exc
+
+    def _check_error(self, data: bytes) -> None:
+        """Raise the error that an event or a whole answer holds at its top, if it holds one."""
+        try:
+            json = msgspec.json.decode(data)
+        except (msgspec.DecodeError, RecursionError):
+            return
+        error: Json = json.get("error") if isinstance(json, dict) else None
+        if error is not None:
+            text = clean_message(message_in(json) or str(error))
+            raise self._error(f"reported an error within the stream: {text}")
+
+    def _error(self, how: str) -> StreamError:
+        return StreamError(f"{self._who} {how}", status=200)
+
+
+class Opened(Struct, frozen=True):
+    """A stream whose headers are here: what a streaming flow returns to its driver."""
+
+    answer: Any
+    rules: StreamRules
+    who: str
+
+
+class Stream(Generic[T]):
+    """The items of an answer, as they arrive: iterate over it once, or leave it with ``close()`` or ``with``.
+
+    Iteration raises `StreamError` where the stream breaks, stalls or carries an error; its ``received`` holds the items
+    that came before.
+    """
+
+    def __init__(
+        self, answer: StreamAnswer, reader: ItemReader[T], add_facts: Callable[[InferwireError], None]
+    ) -> None:
+        self._answer = answer
+        self._reader = reader
+        self._add_facts = add_facts
+        self._received: list[T] = []
+        self._items = self._read()
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Headers of the answer, with lower-case names."""
+        return self._answer.headers
+
+    @property
+    def status(self) -> int:
+        """HTTP status of the answer."""
+        return self._answer.status
+
+    def __iter__(self) -> Iterator[T]:
+        return self._items
+
+    def __next__(self) -> T:
+        return next(self._items)
+
+    def _read(self) -> Iterator[T]:
+        reader = self._reader
+        try:
+            for chunk in self._answer.chunks():
+                if reader.is_done:
+                    continue  # read on to the end of the body, so that the connection can serve the next call
+                for item in reader.feed(chunk):
+                    self._received.append(item)
+                    yield item
+            if not reader.is_done:
+                for item in reader.finish():
+                    self._received.append(item)
+                    yield item
+        except InferwireError as error:
+            raise complete_error(error, self._received, self._add_facts) from error.__cause__
+        finally:
+            self._answer.close()
+
+    def close(self) -> None:
+        """Leave the stream and free its connection."""
+        self._answer.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class AsyncStream(Generic[T]):
+    """`Stream` for asynchronous code: ``async for``, ``async with``, ``await stream.close()``."""
+
+    def __init__(
+        self, answer: AsyncStreamAnswer, reader: ItemReader[T], add_facts: Callable[[InferwireError], None]
+    ) -> None:
+        self._answer = answer
+        self._reader = reader
+        self._add_facts = add_facts
+        self._received: list[T] = []
+        self._items = self._read()
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Headers of the answer, with lower-case names."""
+        return self._answer.headers
+
+    @property
+    def status(self) -> int:
+        """HTTP status of the answer."""
+        return self._answer.status
+
+    def __aiter__(self) -> AsyncIterator[T]:
+        return self._items
+
+    async def __anext__(self) -> T:
+        return await anext(self._items)
+
+    async def _read(self) -> AsyncIterator[T]:
+        reader = self._reader
+        try:
+            async for chunk in self._answer.chunks():
+                if reader.is_done:
+                    continue  # read on to the end of the body, so that the connection can serve the next call
+                for item in reader.feed(chunk):
+                    self._received.append(item)
+                    yield item
+            if not reader.is_done:
+                for item in reader.finish():
+                    self._received.append(item)
+                    yield item
+        except InferwireError as error:
+            raise complete_error(error, self._received, self._add_facts) from error.__cause__
+        finally:
+            await self._answer.close()
+
+    async def close(self) -> None:
+        """Leave the stream and free its connection."""
+        await self._answer.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        await self.close()
+
+
+def complete_error(
+    error: InferwireError, received: list[Any], add_facts: Callable[[InferwireError], None]
+) -> InferwireError:
+    """Make a stream's failure a `StreamError` that carries what had arrived, and who failed."""
+    if isinstance(error, StreamError):
+        error.received = received
+    add_facts(error)
+    return error

@@ -1,0 +1,399 @@
+"""The only module that touches the HTTP library: requests go out here, and foreign exceptions become ours.
+
+Works with httpx, with httpx2 (the same interface under another name), and with any client that subclasses theirs.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import AsyncIterator, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+
+from msgspec import UNSET
+
+from inferwire_runtime import __version__
+from inferwire_runtime.decoding import encode_body
+from inferwire_runtime.errors import (
+    ConnectionError,
+    HubError,
+    InferwireError,
+    InputError,
+    OutputError,
+    ProviderError,
+    StreamError,
+    TimeoutError,
+    from_reply,
+)
+from inferwire_runtime.flow import Reply, Request, origin_of
+from inferwire_runtime.retry import Timeout
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    import httpx
+
+DEFAULT_LIBRARY = "httpx"
+USER_AGENT = f"inferwire/{__version__} python/{sys.version_info.major}.{sys.version_info.minor}"
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+REDIRECT_LIMIT = 5
+DOWNLOAD_LIMIT = 2 * 1024**3
+
+
+class Prepared:
+    """A request as it leaves: its body encoded, its key not yet added.
+
+    Prints without its key; `to_curl` gives a command line for it.
+    """
+
+    __slots__ = ("_key", "body", "headers", "method", "origin", "request", "url")
+
+    def __init__(self, request: Request, extra_headers: Mapping[str, str], emulator_url: str | None = None) -> None:
+        self.request = request
+        self.method = request.method
+        self._key = request.key
+        self.headers = {"user-agent": USER_AGENT} | {name.lower(): text for name, text in request.headers.items()}
+        self.body: bytes | None = None
+        if request.json is not UNSET:
+            self.body = encode_body(request.json)
+            self.headers["content-type"] = "application/json"
+        elif request.content is not None:
+            self.body = request.content.data
+            self.headers["content-type"] = request.content.media_type
+        self.headers |= {name.lower(): text for name, text in extra_headers.items()}
+        if request.key is not None:
+            self.headers.pop(request.key.header_name, None)
+        self.url = request.url if emulator_url is None else to_emulator(request.url, emulator_url)
+        self.origin = origin_of(self.url)
+
+    def headers_for(self, url: str) -> dict[str, str]:
+        """Give all headers for ``url``: with the key only where it belongs."""
+        if self._key is None or origin_of(url) != self.origin:
+            return self.headers
+        name, value = self._key.header()
+        return {**self.headers, name: value}
+
+    def to_curl(self) -> str:
+        """Give a command line that makes the same request; the key stands in the variable ``API_KEY``."""
+        import shlex  # only for this text
+
+        parts = ["curl", "-X", self.method, shlex.quote(self.url)]
+        if self._key is not None:
+            parts += ["-H", f'"{self._key.header_name}: {self._key.scheme} $API_KEY"']
+        for name, value in self.headers.items():
+            if name != "user-agent":
+                parts += ["-H", shlex.quote(f"{name}: {value}")]
+        if self.body is not None:
+            is_text = self.headers.get("content-type", "").startswith("application/json")
+            parts += ["--data-binary", shlex.quote(self.body.decode()) if is_text else "@-"]
+        return " ".join(parts)
+
+    def __repr__(self) -> str:
+        size = f", {len(self.body)} bytes" if self.body is not None else ""
+        return f"Prepared({self.method} {self.url.split('?')[0]}{size})"
+
+
+def to_emulator(url: str, emulator_url: str) -> str:
+    """Send a request for any host to the local emulator, which reads the host as the first part of the path."""
+    if url.startswith(f"{emulator_url}/"):
+        return url
+    parts = urlsplit(url)
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{emulator_url}/{parts.netloc}{parts.path}{query}"
+
+
+def library_of(client: object) -> ModuleType:
+    """Give the module whose client ``client`` is, also where it is a subclass or a look-alike."""
+    for cls in type(client).__mro__:
+        name = cls.__module__.partition(".")[0]
+        if name in ("httpx", "httpx2"):
+            return importlib.import_module(name)
+    raise InputError(
+        f"http_client is an httpx or httpx2 client, not a {type(client).__module__}.{type(client).__qualname__}"
+    )
+
+
+def translate(error: Exception, library: Any, who: str, *, is_answered: bool) -> InferwireError | None:
+    """Give our error for one of the HTTP library's, or None for what is none of them."""
+    if isinstance(error, library.TimeoutException):
+        if isinstance(error, (library.ConnectTimeout, library.PoolTimeout)):
+            return TimeoutError(f"{who} could not be reached in time; check the network, or raise timeout=")
+        return TimeoutError(f"{who} was silent for too long; raise timeout=, or call again")
+    if isinstance(error, (library.InvalidURL, library.UnsupportedProtocol, library.LocalProtocolError)):
+        return InputError(f"the request to {who} cannot be sent: {error}")
+    if isinstance(error, (library.TransportError, library.DecodingError, library.StreamError)):
+        never_sent = isinstance(error, (library.ConnectError, library.ProxyError))
+        how = "could not be reached" if never_sent else "hung up before its answer was complete"
+        reason = f": {error}" if str(error) else ""
+        return ConnectionError(f"{who} {how}{reason}", is_retry_safe=never_sent and not is_answered)
+    return None
+
+
+def _timeout(library: Any, timeout: Timeout, left: float) -> Any:
+    """Give the library's timeout: no step may take longer than what is left of the whole."""
+    bound = None if left == float("inf") else max(left, 0.001)
+    read = timeout.idle if bound is None else bound
+    connect = timeout.connect if bound is None else min(timeout.connect, bound)
+    return library.Timeout(read if bound is None else bound, connect=connect)
+
+
+def _stream_timeout(library: Any, timeout: Timeout, left: float) -> Any:
+    bound = left if left != float("inf") else timeout.idle
+    return library.Timeout(max(min(timeout.idle, bound), 0.001), connect=max(min(timeout.connect, bound), 0.001))
+
+
+def next_url(prepared: Prepared, status: int, headers: Mapping[str, str], url: str, hops: int) -> str | None:
+    """Give where a redirect leads, or None where the answer is none.
+
+    Only answers to GET, and to others on the same origin that keep their method, are followed.
+
+    Raises:
+        ProviderError: It leads where the request must not go.
+    """
+    location = headers.get("location")
+    if status not in REDIRECTS or not location:
+        return None
+    target = urljoin(url, location)
+    who = prepared.request.who
+    if hops >= REDIRECT_LIMIT:
+        raise ProviderError(f"{who} redirects in a circle; check the URL", status=status)
+    keeps_method = prepared.method == "GET" or status in (307, 308)
+    if urlsplit(target).scheme not in ("http", "https") or not keeps_method:
+        raise ProviderError(f"{who} redirects to {origin_of(target)}; use that address", status=status)
+    if prepared.method != "GET" and origin_of(target) != prepared.origin:
+        raise ProviderError(f"{who} redirects to another host, {origin_of(target)}; use that address", status=status)
+    return target
+
+
+def lower(headers: Any) -> dict[str, str]:
+    """Give headers as a plain mapping with lower-case names."""
+    return {name.lower(): value for name, value in headers.items()}
+
+
+def check_status(prepared: Prepared, status: int, headers: dict[str, str], body: bytes) -> None:
+    """Raise the error that an answer stands for.
+
+    Raises:
+        ProviderError: Its status is 300 or more.
+        HubError: The same, from the Hub.
+    """
+    if status >= 300:
+        is_hub = prepared.request.who == "the Hugging Face Hub"
+        raise from_reply(prepared.request.who, status, headers, body, HubError if is_hub else ProviderError)
+
+
+def _too_large(prepared: Prepared) -> OutputError:
+    return OutputError(f"{prepared.request.who} sent more than {DOWNLOAD_LIMIT // 1024**2} MiB; the rest was not read")
+
+
+class StreamAnswer:
+    """An open answer of the blocking transport."""
+
+    def __init__(self, response: httpx.Response, library: Any, who: str) -> None:
+        self._response = response
+        self._library = library
+        self._who = who
+        self.status = response.status_code
+        self.headers = lower(response.headers)
+
+    def chunks(self) -> Iterator[bytes]:
+        """Give the body as it arrives.
+
+        Raises:
+            StreamError: The connection broke or fell silent.
+        """
+        try:
+            yield from self._response.iter_bytes()
+        except Exception as exc:
+            raise broken_stream(exc, self._library, self._who) from exc
+
+    def close(self) -> None:
+        """Free the connection."""
+        self._response.close()
+
+
+class AsyncStreamAnswer:
+    """An open answer of the asynchronous transport."""
+
+    def __init__(self, response: httpx.Response, library: Any, who: str) -> None:
+        self._response = response
+        self._library = library
+        self._who = who
+        self.status = response.status_code
+        self.headers = lower(response.headers)
+
+    async def chunks(self) -> AsyncIterator[bytes]:
+        """Give the body as it arrives.
+
+        Raises:
+            StreamError: The connection broke or fell silent.
+        """
+        try:
+            async for chunk in self._response.aiter_bytes():
+                yield chunk
+        except Exception as exc:
+            raise broken_stream(exc, self._library, self._who) from exc
+
+    async def close(self) -> None:
+        """Free the connection."""
+        await self._response.aclose()
+
+
+def broken_stream(error: Exception, library: Any, who: str) -> Exception:
+    """Give our error for a stream that broke on the wire."""
+    known = translate(error, library, who, is_answered=True)
+    if known is None:
+        return error
+    how = "stalled" if isinstance(known, TimeoutError) else "was cut"
+    return StreamError(f"the stream of {who} {how} before the answer was complete; call again", status=200)
+
+
+class Transport:
+    """Blocking requests over one HTTP client, which is made when first needed unless the caller brought one."""
+
+    def __init__(self, http_client: Any = None) -> None:
+        self._own = http_client is None
+        self._client = http_client
+        self._library: Any = None if http_client is None else library_of(http_client)
+
+    def _ready(self) -> Any:
+        if self._client is None:
+            self._library = importlib.import_module(DEFAULT_LIBRARY)  # only when a request is sent
+            self._client = self._library.Client(follow_redirects=False)
+        return self._client
+
+    def send(self, prepared: Prepared, timeout: Timeout, left: float) -> Reply | StreamAnswer:
+        """Send a request once."""
+        client = self._ready()
+        library, request = self._library, prepared.request
+        limit = (_stream_timeout if request.is_stream else _timeout)(library, timeout, left)
+        url, hops = prepared.url, 0
+        while True:
+            response = None
+            try:
+                outgoing = client.build_request(
+                    prepared.method, url, headers=prepared.headers_for(url), content=prepared.body, timeout=limit
+                )
+                response = client.send(outgoing, stream=True, follow_redirects=False)
+                headers = lower(response.headers)
+                if (target := next_url(prepared, response.status_code, headers, url, hops)) is not None:
+                    response.close()
+                    url, hops = target, hops + 1
+                    continue
+                if request.is_stream and response.status_code < 300:
+                    return StreamAnswer(response, library, request.who)
+                body = _read(response, prepared)
+            except InferwireError:
+                if response is not None:
+                    response.close()
+                raise
+            except Exception as exc:
+                if response is not None:
+                    response.close()
+                known = translate(exc, library, request.who, is_answered=response is not None)
+                if known is None:
+                    raise
+                raise known from exc
+            except BaseException:
+                if response is not None:
+                    response.close()
+                raise
+            check_status(prepared, response.status_code, headers, body)
+            return Reply(status=response.status_code, headers=headers, body=body, url=url, who=request.who)
+
+    def close(self) -> None:
+        """Close the HTTP client, unless it is the caller's."""
+        if self._own and self._client is not None:
+            self._client.close()
+            self._client = None
+
+
+def _read(response: httpx.Response, prepared: Prepared) -> bytes:
+    parts: list[bytes] = []
+    size = 0
+    for part in response.iter_bytes():
+        parts.append(part)
+        size += len(part)
+        if size > DOWNLOAD_LIMIT:
+            raise _too_large(prepared)
+    response.close()
+    return b"".join(parts)
+
+
+class AsyncTransport:
+    """Asynchronous requests; one HTTP client for each event loop, since connections belong to theirs."""
+
+    def __init__(self, http_client: Any = None) -> None:
+        self._brought = http_client
+        self._library: Any = None if http_client is None else library_of(http_client)
+        self._clients: dict[Any, Any] = {}
+
+    def _ready(self) -> Any:
+        if self._brought is not None:
+            return self._brought
+        from anyio.lowlevel import current_token  # comes with the HTTP library
+
+        loop = current_token()
+        if loop not in self._clients:
+            self._library = importlib.import_module(DEFAULT_LIBRARY)  # only when a request is sent
+            self._clients.clear()  # those of loops that ended: their sockets are gone with them
+            self._clients[loop] = self._library.AsyncClient(follow_redirects=False)
+        return self._clients[loop]
+
+    async def send(self, prepared: Prepared, timeout: Timeout, left: float) -> Reply | AsyncStreamAnswer:
+        """Send a request once."""
+        client = self._ready()
+        library, request = self._library, prepared.request
+        limit = (_stream_timeout if request.is_stream else _timeout)(library, timeout, left)
+        url, hops = prepared.url, 0
+        while True:
+            response = None
+            try:
+                outgoing = client.build_request(
+                    prepared.method, url, headers=prepared.headers_for(url), content=prepared.body, timeout=limit
+                )
+                response = await client.send(outgoing, stream=True, follow_redirects=False)
+                headers = lower(response.headers)
+                if (target := next_url(prepared, response.status_code, headers, url, hops)) is not None:
+                    await response.aclose()
+                    url, hops = target, hops + 1
+                    continue
+                if request.is_stream and response.status_code < 300:
+                    return AsyncStreamAnswer(response, library, request.who)
+                body = await _read_async(response, prepared)
+            except InferwireError:
+                if response is not None:
+                    await response.aclose()
+                raise
+            except Exception as exc:
+                if response is not None:
+                    await response.aclose()
+                known = translate(exc, library, request.who, is_answered=response is not None)
+                if known is None:
+                    raise
+                raise known from exc
+            except BaseException:
+                if response is not None:
+                    await response.aclose()
+                raise
+            check_status(prepared, response.status_code, headers, body)
+            return Reply(status=response.status_code, headers=headers, body=body, url=url, who=request.who)
+
+    async def close(self) -> None:
+        """Close the HTTP clients, unless the caller brought one."""
+        clients, self._clients = list(self._clients.values()), {}
+        for client in clients:
+            await client.aclose()
+
+
+async def _read_async(response: httpx.Response, prepared: Prepared) -> bytes:
+    parts: list[bytes] = []
+    size = 0
+    async for part in response.aiter_bytes():
+        parts.append(part)
+        size += len(part)
+        if size > DOWNLOAD_LIMIT:
+            raise _too_large(prepared)
+    await response.aclose()
+    return b"".join(parts)
