@@ -316,6 +316,8 @@ class TaskShape:
         items = schema.get("items") or {}
         if not items:
             return root, root, {root}
+        if self.overlay.loose:
+            return root, "list[Json]", {root}
         element = annotation(items)
         return f"list[{element}]", element if self.overlay.single else f"list[{element}]", names_in(items)
 

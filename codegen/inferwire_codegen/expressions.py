@@ -37,10 +37,12 @@ REPLY_FUNCTIONS = {
     "one": ("one", 1),
     "many": ("many", 1),
     "flat": ("flat", 1),
+    "unnest": ("unnest", 1),
     "pairs": ("pairs", 2),
     "collected": ("text", 0),
 }
 MEDIA_FUNCTIONS = frozenset({"binary", "base64", "download"})
+IDENTITIES = {"==": "is", "!=": "is not"}
 COMPARATORS = {"eq": "==", "ne": "!=", "lt": "<", "gt": ">", "lte": "<=", "gte": ">="}
 
 
@@ -194,7 +196,10 @@ class Compiler:
 
     def _comparator(self, node: Node, root: str) -> str:
         left, right = node["children"]
-        return f"({self._code(left, root)} {COMPARATORS[node['value']]} {self._code(right, root)})"
+        sign = COMPARATORS[node["value"]]
+        if right == {"type": "literal", "children": [], "value": None} and sign in IDENTITIES:
+            return f"({self._code(left, root)} {IDENTITIES[sign]} None)"
+        return f"({self._code(left, root)} {sign} {self._code(right, root)})"
 
     def _multi_select_dict(self, node: Node, root: str) -> str:
         pairs = ", ".join(f"{pair['value']!r}: {self._code(pair['children'][0], root)}" for pair in node["children"])

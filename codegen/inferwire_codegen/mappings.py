@@ -36,6 +36,7 @@ RUNTIME_NAMES = {
     "one": "inferwire_runtime.pick",
     "many": "inferwire_runtime.pick",
     "flat": "inferwire_runtime.pick",
+    "unnest": "inferwire_runtime.pick",
     "pairs": "inferwire_runtime.pick",
     "renamed": "inferwire_runtime.pick",
     "text_of": "inferwire_runtime.pick",

@@ -110,6 +110,7 @@ if TYPE_CHECKING:
     from inferwire.types.document_question_answering import (
         DocumentQuestionAnsweringOutputElement as DocumentQuestionAnsweringOutputElement,
     )
+    from inferwire.types.feature_extraction import FeatureExtractionNumbers as FeatureExtractionNumbers
     from inferwire.types.feature_extraction import FeatureExtractionOutput as FeatureExtractionOutput
     from inferwire.types.fill_mask import FillMaskOutput as FillMaskOutput
     from inferwire.types.fill_mask import FillMaskOutputElement as FillMaskOutputElement
@@ -233,6 +234,7 @@ _MODULES = {
     "DepthEstimationOutput": "inferwire.types.depth_estimation",
     "DocumentQuestionAnsweringOutput": "inferwire.types.document_question_answering",
     "DocumentQuestionAnsweringOutputElement": "inferwire.types.document_question_answering",
+    "FeatureExtractionNumbers": "inferwire.types.feature_extraction",
     "FeatureExtractionOutput": "inferwire.types.feature_extraction",
     "FillMaskOutput": "inferwire.types.fill_mask",
     "FillMaskOutputElement": "inferwire.types.fill_mask",

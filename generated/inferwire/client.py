@@ -48,7 +48,6 @@ if TYPE_CHECKING:
     from inferwire.types.conversational import ConversationalOutput
     from inferwire.types.depth_estimation import DepthEstimationOutput
     from inferwire.types.document_question_answering import DocumentQuestionAnsweringOutputElement
-    from inferwire.types.feature_extraction import FeatureExtractionOutput
     from inferwire.types.fill_mask import FillMaskOutputElement
     from inferwire.types.image_segmentation import ImageSegmentationOutputElement
     from inferwire.types.image_to_text import ImageToTextOutput
@@ -749,7 +748,7 @@ class InferenceClient(Client):
         model: str | None = None,
         provider: Literal["auto", "hf-inference"] | None = None,
         **options: Unpack[CallOptions],
-    ) -> FeatureExtractionOutput:
+    ) -> list[Json]:
         """Turn text into vectors.
 
         Args:
@@ -3579,7 +3578,7 @@ class AsyncInferenceClient(AsyncClient):
         model: str | None = None,
         provider: Literal["auto", "hf-inference"] | None = None,
         **options: Unpack[CallOptions],
-    ) -> FeatureExtractionOutput:
+    ) -> list[Json]:
         """Turn text into vectors.
 
         Args:

@@ -36,6 +36,7 @@ HINTS = {
     422: "check the parameters: the server understood the request but refuses a value in it",
     429: "slow down, or pass a retry policy that waits longer",
 }
+NOT_TAKEN_STATUSES = (429, 503)  # the server says that it did not take the request
 
 
 class InferwireError(Exception):
@@ -164,6 +165,7 @@ def from_reply(
         f"{who} answered {status}: {text}" + (f"; {hint}" if hint else ""),
         status=status,
         request_id=find_request_id(headers),
+        is_retry_safe=status in NOT_TAKEN_STATUSES,
         retry_after=find_retry_after(headers) or find_estimated_time(status, body),
         body=body[:4096].decode("utf-8", "replace"),
     )
@@ -182,14 +184,14 @@ def find_retry_after(headers: Mapping[str, str]) -> float | None:
     value = headers.get("retry-after", "").strip()
     if not value:
         return None
-    if value.replace(".", "", 1).isdecimal():
-        return float(value)
+    if re.fullmatch(r"[0-9]+(\.[0-9]*)?", value):
+        return _finite(value)
     from datetime import datetime  # only for the rare form with a date
     from email.utils import parsedate_to_datetime
 
     try:
         moment = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, TypeError, OverflowError):
         return None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
@@ -201,12 +203,19 @@ def find_estimated_time(status: int, body: bytes) -> float | None:
     if status != 503 or b"estimated_time" not in body:
         return None
     found = re.search(rb'"estimated_time"\s*:\s*(\d+(?:\.\d+)?)', body)
-    return float(found[1]) if found else None
+    return _finite(found[1]) if found else None
+
+
+def _finite(digits: str | bytes) -> float | None:
+    """Read a number; None where it is too large to be one."""
+    number = float(digits)
+    return number if number < float("inf") else None
 
 
 def find_message(content_type: str, body: bytes) -> str:
     """Give the explanation in an error's body, in whichever of the usual places it stands."""
     text = body[:65536].decode("utf-8", "replace").strip()
+    content_type = content_type.lower()
     if text[:1] in ("{", "[", '"') or "json" in content_type:
         import msgspec  # only once something went wrong
 
@@ -217,28 +226,31 @@ def find_message(content_type: str, body: bytes) -> str:
         else:
             return clean_message(message_in(data) or "")
     if "html" in content_type or text[:1] == "<":
-        text = re.sub(r"(?is)<(script|style)\b.*?</\1\s*>|<[^>]*>", " ", text)
+        # What is not closed runs to the end: no hostile page makes this slow.
+        text = re.sub(r"(?is)<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^<>]*>", " ", text)
     return clean_message(text)
 
 
-def message_in(data: Json) -> str | None:
+def message_in(data: Json, depth: int = 8) -> str | None:
     """Give the text of an error object: ``error.message``, ``error``, ``detail``, ``message``, ``title`` ..."""
     if isinstance(data, str):
         return data.strip() or None
+    if depth == 0:
+        return None  # nobody explains anything that deep
     if isinstance(data, list):
-        found = [text for item in data[:5] if (text := _item_message(item))]
+        found = [text for item in data[:5] if (text := _item_message(item, depth - 1))]
         return "; ".join(found) or None
     if not isinstance(data, dict):
         return None
     for name in ("error", "detail", "message", "msg", "errors", "title", "html-message", "error_description", "reason"):
-        if text := message_in(data.get(name)):
+        if text := message_in(data.get(name), depth - 1):
             return text
     return None
 
 
-def _item_message(item: Json) -> str | None:
+def _item_message(item: Json, depth: int) -> str | None:
     """Give the text of one entry of a list of errors, with the place it speaks of (FastAPI's form)."""
-    text = message_in(item)
+    text = message_in(item, depth)
     if text is None or not isinstance(item, dict) or not isinstance(item.get("loc"), list):
         return text
     return f"{'.'.join(str(part) for part in item['loc'])}: {text}"
@@ -246,6 +258,7 @@ def _item_message(item: Json) -> str | None:
 
 def clean_message(text: str) -> str:
     """Shorten a server's text for a message: one line, URLs without their query (it may hold a signature)."""
-    text = re.sub(r"(https?://[^\s?#\"'<>]+)[?#][^\s\"'<>]*", r"\1", text)
+    text = re.sub(r"(?i)(https?://[^\s?#\"'<>]+)(?:[?#][^\s\"'<>]*)?", r"\1", text)
     text = " ".join(text.split())
-    return text if len(text) <= MESSAGE_LIMIT else text[: MESSAGE_LIMIT - 1] + "…"
+    text = text if len(text) <= MESSAGE_LIMIT else text[: MESSAGE_LIMIT - 1] + "…"
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)  # no commands to a terminal

@@ -158,10 +158,15 @@ class Call(Struct, frozen=True, kw_only=True):
         return self.options.output_type or "media"
 
     def input(self, name: str) -> Json:
-        """Give one named part of the inputs; UNSET where an optional one was not passed."""
-        if not isinstance(self.inputs, Mapping):
-            raise InputError(f"the inputs of {self.task} are an object with the part {name!r}")
-        return cast("Mapping[str, Json]", self.inputs).get(name, UNSET)
+        """Give one named part of the inputs.
+
+        Raises:
+            InputError: It was not passed.
+        """
+        parts = cast("Mapping[str, Json]", self.inputs) if isinstance(self.inputs, Mapping) else {}
+        if parts.get(name, UNSET) is UNSET:
+            raise InputError(f"{self.task} needs {name!r} among its inputs")
+        return parts[name]
 
     def body(self, fields: Mapping[str, Json], parameters: Mapping[str, Json] | None = None) -> dict[str, Json]:
         """Make the JSON body: ``fields`` first, then the parameters that they do not set.

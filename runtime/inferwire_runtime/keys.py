@@ -90,12 +90,10 @@ def find_key(api_key: str | bool | None, variables: Sequence[str], environ: Mapp
 
 def _key_from_file(environ: Mapping[str, str]) -> Key | None:
     """Read the token that ``hf auth login`` saved."""
-    home = environ.get("HF_HOME") or os.path.join(
-        environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache"), "huggingface"
-    )
+    home = environ.get("HF_HOME") or os.path.join(environ.get("XDG_CACHE_HOME") or "~/.cache", "huggingface")
     path = environ.get("HF_TOKEN_PATH") or os.path.join(home, "token")
     try:
-        with open(path, encoding="utf-8") as file:
+        with open(os.path.expanduser(path), encoding="utf-8") as file:
             value = file.read().strip()
     except (OSError, UnicodeDecodeError):
         return None
@@ -104,6 +102,11 @@ def _key_from_file(environ: Mapping[str, str]) -> Key | None:
 
 def is_hugging_face_url(url: str) -> bool:
     """Whether a token that nobody passed may be sent there."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
     host = (parts.hostname or "").lower()
+    if "@" in parts.netloc or "\\" in parts.netloc:
+        return False  # readers of URLs do not agree on where the host begins
     return parts.scheme == "https" and (host in HUGGING_FACE_HOSTS or host.endswith(HUGGING_FACE_DOMAINS))

@@ -8,11 +8,10 @@ from __future__ import annotations
 import base64
 import binascii
 import os
+import re
 import sys
-from typing import IO, TYPE_CHECKING, Any, Literal, TypeAlias, Union
-from urllib.parse import unquote_to_bytes, urlsplit
-
-from msgspec import Struct
+from typing import IO, TYPE_CHECKING, Any, Literal, TypeAlias, Union, cast
+from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from inferwire_runtime.errors import InputError, OutputError
 
@@ -34,6 +33,8 @@ SUFFIXES = {
     "image/bmp": ".bmp",
     "image/tiff": ".tiff",
     "image/avif": ".avif",
+    "image/heic": ".heic",
+    "image/heif": ".heif",
     "image/svg+xml": ".svg",
     "audio/wav": ".wav",
     "audio/flac": ".flac",
@@ -68,15 +69,26 @@ MAGIC = (
     (b"%PDF-", "application/pdf"),
 )
 RIFF = {b"WAVE": "audio/wav", b"WEBP": "image/webp"}
-BRANDS = {b"M4A": "audio/mp4", b"M4B": "audio/mp4", b"qt ": "video/quicktime", b"avi": "image/avif"}
-CONTAINERS = {"webm": ("audio/webm", "video/webm"), "mp4": ("audio/mp4", "video/mp4")}
+BRANDS = {
+    b"M4A": "audio/mp4",
+    b"M4B": "audio/mp4",
+    b"qt ": "video/quicktime",
+    b"avi": "image/avif",
+    b"hei": "image/heic",
+    b"mif": "image/heif",
+}
+CONTAINERS = {
+    "webm": ("audio/webm", "video/webm"),
+    "mp4": ("audio/mp4", "video/mp4"),
+    "matroska": ("audio/x-matroska", "video/x-matroska"),
+}
 
 
 def sniff(data: bytes, kind: Kind | None = None) -> str | None:
     """Tell the media type from the first bytes, or None.
 
     Args:
-        data: At least the first 16 bytes.
+        data: At least the first 64 bytes.
         kind: What the bytes are meant to be: settles containers that hold sound as well as pictures.
     """
     for magic, media_type in MAGIC:
@@ -87,28 +99,56 @@ def sniff(data: bytes, kind: Kind | None = None) -> str | None:
     if data[4:8] == b"ftyp":
         return BRANDS.get(data[8:11]) or CONTAINERS["mp4"][kind != "audio"]
     if data[:4] == b"\x1aE\xdf\xa3":
-        return CONTAINERS["webm"][kind != "audio"]
+        return CONTAINERS["matroska" if b"matroska" in data[:64] else "webm"][kind != "audio"]
+    if data[:1] == b"\xff" and len(data) > 1 and data[1] & 0xF6 == 0xF0:
+        return "audio/aac"
     if len(data) > 1 and data[0] == 0xFF and data[1] & 0xE0 == 0xE0 and data[1] & 0x18 != 0x08 and data[1] & 0x06:
         return "audio/mpeg"  # a frame of MPEG audio without tags
     return None
 
 
-class Upload(Struct, frozen=True, kw_only=True):
-    """A medium that the caller gave, read and ready to be sent."""
+_MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9_.+-]*/[a-z0-9][a-z0-9_.+-]*")
 
-    data: bytes
-    media_type: str
-    filename: str | None = None
+
+def find_media_type(data: bytes | None, declared: str | None, kind: Kind | None = None) -> str | None:
+    """Give the declared media type, put right by the first bytes; None where neither tells.
+
+    What is no media type is not taken for one: it would stand in headers and in the HTML of notebooks.
+    """
+    declared = (declared or "").split(";")[0].strip().lower()
+    if not _MEDIA_TYPE.fullmatch(declared) or declared == "application/octet-stream":
+        declared = ""
+    found = sniff(data, kind) if data else None
+    if found and not _is_same_container(found, declared):
+        return found
+    return declared or None
+
+
+class Upload:
+    """A medium that the caller gave, read and ready to be sent.
+
+    No Struct: inside a JSON body it must reach the encoder's hook, which writes base64.
+    """
+
+    __slots__ = ("data", "filename", "media_type")
+
+    def __init__(self, *, data: bytes, media_type: str, filename: str | None = None) -> None:
+        self.data = data
+        self.media_type = media_type
+        self.filename = filename
 
     def __repr__(self) -> str:
         return f"Upload({len(self.data)} bytes, {self.media_type})"
 
 
-class Encoded(Struct, frozen=True, kw_only=True):
+class Encoded:
     """A medium inside a JSON body: becomes base64 only when the body is made, which happens off the event loop."""
 
-    upload: Upload
-    is_data_url: bool = False
+    __slots__ = ("is_data_url", "upload")
+
+    def __init__(self, *, upload: Upload, is_data_url: bool = False) -> None:
+        self.upload = upload
+        self.is_data_url = is_data_url
 
     def text(self) -> str:
         """Give the base64 text or the data URL."""
@@ -141,8 +181,9 @@ def read_upload(source: Any, kind: Kind) -> Upload:
     elif isinstance(source, str) and source[:5].lower() == "data:":
         data, media_type = split_data_url(source)
     elif isinstance(source, (str, os.PathLike)):
-        filename = os.path.basename(os.fspath(source))
-        data = _read_path(os.fspath(source), kind)
+        path = os.fsdecode(cast("str | os.PathLike[str]", source))
+        filename = os.path.basename(path)
+        data = _read_path(path, kind)
     elif hasattr(source, "read"):
         data = _read_file(source, kind)
         name = getattr(source, "name", None)
@@ -160,7 +201,7 @@ def read_upload(source: Any, kind: Kind) -> Upload:
     suffix = os.path.splitext(filename)[1].lower() if filename else ""
     return Upload(
         data=data,
-        media_type=media_type or sniff(data, kind) or MEDIA_TYPES.get(suffix) or "application/octet-stream",
+        media_type=find_media_type(data, media_type, kind) or MEDIA_TYPES.get(suffix) or "application/octet-stream",
         filename=filename,
     )
 
@@ -173,23 +214,36 @@ def _read_path(path: str, kind: Kind) -> bytes:
             return file.read()
     except OSError as exc:
         raise InputError(f"cannot read the {kind} {path!r}: {exc.strerror}") from exc
+    except ValueError as exc:
+        raise InputError(f"cannot read the {kind} {path!r}: no file can have this name") from exc
 
 
 def _read_file(file: Any, kind: Kind) -> bytes:
     try:
         data = file.read()
+    except UnicodeDecodeError:
+        data = None
     except (OSError, ValueError) as exc:
         raise InputError(f"cannot read the {kind} from the file that was passed: {exc}") from exc
+    if hasattr(data, "__await__"):
+        data.close()
+        raise InputError(f"the {kind} is an asynchronous file; read it first and pass its bytes")
     if not isinstance(data, (bytes, bytearray)):
         raise InputError(f"the {kind} was opened as text; open it with mode 'rb'")
     return bytes(data)
+
+
+PNG_MODES = ("1", "L", "LA", "I", "I;16", "P", "RGB", "RGBA")
 
 
 def _read_pil(image: Any) -> bytes:
     import io  # only for PIL images
 
     buffer = io.BytesIO()
-    image.save(buffer, format="PNG")
+    try:
+        (image if image.mode in PNG_MODES else image.convert("RGB")).save(buffer, format="PNG")
+    except (OSError, ValueError) as exc:
+        raise InputError(f"the picture cannot be written as PNG: {exc}") from exc
     return buffer.getvalue()
 
 
@@ -214,9 +268,12 @@ def split_data_url(url: str) -> tuple[bytes, str | None]:
     if not comma:
         raise InputError("a data URL reads data:<media type>;base64,<data>; the comma is missing")
     media_type = head.split(";")[0].strip().lower() or None
-    if head.lower().endswith(";base64"):
-        return decode_base64(payload), media_type
-    return unquote_to_bytes(payload), media_type
+    if head.lower().replace(" ", "").endswith(";base64"):
+        return decode_base64(unquote(payload) if "%" in payload else payload), media_type
+    try:
+        return unquote_to_bytes(payload), media_type
+    except UnicodeEncodeError as exc:
+        raise InputError("a data URL holds text that is not valid Unicode (a lone surrogate)") from exc
 
 
 def decode_base64(text: str) -> bytes:
@@ -248,11 +305,7 @@ class Media:
     def __init__(self, *, data: bytes | None = None, media_type: str | None = None, url: str | None = None) -> None:
         self._data = data
         self.url = url
-        found = sniff(data) if data else None
-        declared = (media_type or "").split(";")[0].strip().lower()
-        if found and not _is_same_container(found, declared):
-            declared = found
-        self.media_type = declared or "application/octet-stream"
+        self.media_type = find_media_type(data, media_type) or "application/octet-stream"
 
     @property
     def data(self) -> bytes:
@@ -272,8 +325,9 @@ class Media:
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the bytes to ``path``."""
+        data = self.data  # before the file is emptied
         with open(path, "wb") as file:
-            file.write(self.data)
+            file.write(data)
 
     def to_pil(self) -> PIL.Image.Image:
         """Open a picture with Pillow, which must be installed."""
@@ -339,7 +393,7 @@ def media_from_text(text: Any) -> Media | None:
 
 
 def media_from_base64(text: Any) -> Media | None:
-    """Build a `Media` from base64 or a data URL; None where there is no text.
+    """Build a `Media` from base64 or a data URL; None where there is no text, or nothing in it.
 
     Raises:
         OutputError: The text is neither.
@@ -349,10 +403,11 @@ def media_from_base64(text: Any) -> Media | None:
     try:
         if text[:5].lower() == "data:":
             data, media_type = split_data_url(text)
-            return Media(data=data, media_type=media_type)
-        return Media(data=decode_base64(text))
+        else:
+            data, media_type = decode_base64(text), None
     except InputError as exc:
         raise OutputError(f"the answer holds a medium that cannot be read: {exc.message}") from exc
+    return Media(data=data, media_type=media_type) if data else None
 
 
 def media_from_url(text: Any) -> Media | None:

@@ -76,6 +76,13 @@ def flat(data: Json) -> Json:
     return flat_items(data) if isinstance(data, list) else many(data)
 
 
+def unnest(data: Json) -> Json:
+    """Take away a list around a single list; a bare object becomes a list of one."""
+    if isinstance(data, list) and len(cast("list[Json]", data)) == 1 and isinstance(data[0], list):
+        return cast("Json", data[0])
+    return many(data)
+
+
 def pairs(labels: Json, scores: Json) -> Json:
     """Give labels and their scores, which came as two lists, as one list of objects; None where neither came.
 

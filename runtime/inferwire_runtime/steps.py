@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from msgspec import UNSET, Struct, structs
 
-from inferwire_runtime.errors import InputError, Json, OutputError, ProviderError
+from inferwire_runtime.errors import InputError, Json, OutputError, ProviderError, clean_message, message_in
 from inferwire_runtime.flow import Call, Flow, Reply, Request, Route, run_blocking, send
 from inferwire_runtime.media import Kind, Media, Upload, read_upload, sniff
 from inferwire_runtime.streaming import Opened, StreamRules
@@ -73,7 +73,33 @@ def run_call(task: Task[T], call: Call) -> Flow[T]:
     call = yield from load_media(task, call)
     way = yield from task.choose(call)
     reply = yield from way.send(call, way.route)
-    return way.read(reply)
+    return read_reply(way, reply)
+
+
+def read_reply(way: Way[T], reply: Reply) -> T:
+    """Read an answer; one that holds an error in place of a result is the provider's error.
+
+    Raises:
+        ProviderError: It holds one.
+        OutputError: It has another shape.
+    """
+    try:
+        return way.read(reply)
+    except OutputError as exc:
+        if (error := error_within(reply)) is not None:
+            raise error from exc
+        raise
+
+
+def error_within(reply: Reply) -> ProviderError | None:
+    """Give the error that an answer of status 200 holds, or None."""
+    if b'"error"' not in reply.body[:65536]:
+        return None
+    data = reply.json()
+    if not isinstance(data, dict) or not cast("dict[str, Json]", data).get("error"):
+        return None
+    text = clean_message(message_in(data) or "no explanation")
+    return ProviderError(f"{reply.who} answered {reply.status} with an error: {text}", status=reply.status)
 
 
 def first_request(task: Task[Any], call: Call) -> Flow[Request]:
@@ -103,11 +129,11 @@ def run_media(task: Task[Media | None], call: Call) -> Flow[Media | bytes | str 
     call = yield from load_media(task, call)
     way = yield from task.choose(call)
     reply = yield from way.send(call, way.route)
-    media = way.read(reply)
+    media = read_reply(way, reply)
     if call.output_type == "json":
         return {"output": media.to_data_url()} if media is not None and reply.media() is not None else reply.json()
     if media is None:
-        raise reply.malformed("holds no medium")
+        raise error_within(reply) or reply.malformed("holds no medium")
     if call.output_type == "url":
         if media.url is None:
             raise OutputError(f"{reply.who} sent the medium itself, not a URL; call without output_type='url'")

@@ -81,7 +81,8 @@ class ItemReader(Generic[T]):
             if event.data == self._rules.done:
                 self.is_done = True
                 return
-            yield self._item(event.data)
+            if event.data:  # an event without data is a sign of life only
+                yield self._item(event.data)
 
     def finish(self) -> list[T]:
         """Take the end of the body.

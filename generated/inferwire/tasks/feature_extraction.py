@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from inferwire.inputs.feature_extraction import FeatureExtractionInputTruncationDirection
     from inferwire.types.feature_extraction import FeatureExtractionOutput
     from inferwire_runtime.client import AsyncClient, Client
+    from inferwire_runtime.errors import Json
     from inferwire_runtime.flow import Call, Flow
     from inferwire_runtime.options import CallOptions
 
@@ -44,7 +45,7 @@ def feature_extraction(
     provider: Provider | None = None,
     client: Client | None = None,
     **options: Unpack[CallOptions],
-) -> FeatureExtractionOutput:
+) -> list[Json]:
     """Turn text into vectors.
 
     Args:
@@ -101,7 +102,7 @@ async def feature_extraction_async(
     provider: Provider | None = None,
     client: AsyncClient | None = None,
     **options: Unpack[CallOptions],
-) -> FeatureExtractionOutput:
+) -> list[Json]:
     """Turn text into vectors.
 
     Args:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-FeatureExtractionOutput: TypeAlias = list[Any]
+FeatureExtractionNumbers: TypeAlias = float | list[float | list[float | list[float]]]
+"""A number, or numbers nested up to three levels deep."""
+
+
+FeatureExtractionOutput: TypeAlias = list[FeatureExtractionNumbers]
 """Numbers, nested as the server nested them."""
 

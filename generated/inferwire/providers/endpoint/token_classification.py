@@ -13,7 +13,7 @@ from msgspec import UNSET
 
 from inferwire.types.token_classification import TokenClassificationOutputElement
 from inferwire_runtime.decoding import convert
-from inferwire_runtime.pick import flat
+from inferwire_runtime.pick import unnest
 
 if TYPE_CHECKING:
     from inferwire_runtime.flow import Call, Flow, Reply, Route
@@ -27,5 +27,5 @@ def send(call: Call, route: Route) -> Flow[Reply]:
 def read(reply: Reply) -> list[TokenClassificationOutputElement]:
     """Make the task's answer of the reply."""
     data = reply.json()
-    return convert(flat(data), list[TokenClassificationOutputElement], reply.who)
+    return convert(unnest(data), list[TokenClassificationOutputElement], reply.who)
 

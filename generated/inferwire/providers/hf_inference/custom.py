@@ -7,7 +7,7 @@ https://huggingface.co/docs/inference-providers/providers/hf-inference
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import UNSET
 
@@ -46,7 +46,7 @@ def open_stream(call: Call, route: Route) -> Flow[Opened]:
 
 
 STREAM = StreamRules(
-    type_=object,
+    type_=Any,
     done=b"[DONE]",
 )
 

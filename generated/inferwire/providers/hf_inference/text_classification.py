@@ -13,7 +13,7 @@ from msgspec import UNSET
 
 from inferwire.types.common import ClassificationOutput
 from inferwire_runtime.decoding import convert
-from inferwire_runtime.pick import flat
+from inferwire_runtime.pick import unnest
 from inferwire_runtime.routing import segment
 
 if TYPE_CHECKING:
@@ -31,5 +31,5 @@ def send(call: Call, route: Route) -> Flow[Reply]:
 def read(reply: Reply) -> list[ClassificationOutput]:
     """Make the task's answer of the reply."""
     data = reply.json()
-    return convert(flat(data), list[ClassificationOutput], reply.who)
+    return convert(unnest(data), list[ClassificationOutput], reply.who)
 

@@ -51,7 +51,7 @@ def open_stream(call: Call, route: Route) -> Flow[Opened]:
 
 def _is_finished(item: TextGenerationStreamOutput) -> bool:
     """Whether an item says that the answer is complete."""
-    return not is_false(either(pick(item, "details"), pick(item, "generated_text")))
+    return not is_false(pick(item, "generated_text") is not None)
 
 
 def _text(data: Json) -> str:

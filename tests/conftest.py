@@ -1,0 +1,37 @@
+"""Options of the replays, and their counts at the end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+COUNTS: dict[str, dict[str, set[str]]] = {}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--vectors", type=Path, default=None, help="replay this folder of vectors")
+    parser.addoption("--tapes", type=Path, default=None, help="replay this folder of tapes")
+
+
+@pytest.fixture(autouse=True)
+def no_ambient_keys(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep the machine's own keys out of the tests."""
+    for name in ("HF_TOKEN", "HF_TOKEN_PATH", "HF_HOME", "INFERWIRE_EMULATOR_URL", "GROQ_API_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HF_HOME", str(tmp_path_factory.getbasetemp() / "no-home"))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    for kind, counts in COUNTS.items():
+        failed = counts["failed"]
+        passed = counts["passed"] - failed
+        departures = counts.get("departures", set()) - failed
+        line = f"{kind}: {len(passed)} passed, {len(failed)} failed"
+        terminalreporter.write_line(f"{line}, {len(departures)} departures" if kind == "vectors" else line)
+
+
+def count(kind: str, outcome: str, name: str) -> None:
+    """Count a case once, whichever drivers it ran through."""
+    COUNTS.setdefault(kind, {"passed": set(), "failed": set()}).setdefault(outcome, set()).add(name)

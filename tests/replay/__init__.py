@@ -1,0 +1,1 @@
+"""Replays recorded calls through the public API, by both drivers."""

@@ -1,0 +1,546 @@
+"""Where inferwire departs from the JavaScript peer, why, and what it does instead.
+
+Each rule speaks of a kind of case, not of one: it holds for cases that are not here as well.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import Any
+
+from inferwire_runtime.media import sniff
+
+from .vectors import Case, Departure, Media, ends_well
+
+MEDIA_TASKS = {"text-to-image", "image-to-image", "text-to-speech", "text-to-audio", "text-to-video", "image-to-video"}
+UPLOADS = {
+    "audio-classification",
+    "audio-to-audio",
+    "automatic-speech-recognition",
+    "image-classification",
+    "image-to-image",
+    "image-to-text",
+    "object-detection",
+}
+
+
+def reply_of(case: Case) -> Any:
+    """Give the JSON of the last reply."""
+    return (case["exchanges"][-1]["response"].get("body") or {}).get("json") if case["exchanges"] else None
+
+
+def error_of(case: Case) -> dict[str, Any]:
+    """Give the recorded error, or an empty one."""
+    return case["result"].get("error") or {}
+
+
+def status_of(case: Case) -> int:
+    """Give the status of the last reply."""
+    return case["exchanges"][-1]["response"]["status"] if case["exchanges"] else 0
+
+
+def is_native(case: Case) -> bool:
+    """Whether the call goes to Hugging Face's own servers or an endpoint."""
+    return case.get("provider") in (None, "auto", "hf-inference") or bool(case.get("endpoint_url"))
+
+
+def give(case: Case, value: Any) -> None:
+    """Set the result to JSON."""
+    case["result"] = {"json": value}
+
+
+def fail(case: Case, kind: str, **more: Any) -> None:
+    """Set the result to an error, after what a stream gave before it."""
+    before = {"stream": case["result"]["stream"]} if "stream" in case["result"] else {}
+    case["result"] = {**before, "error": {"type": kind, **more}}
+
+
+# What is sent
+
+
+def sends_dropped_parameters(case: Case, media: Media) -> None:
+    request = case["exchanges"][0]["request"]
+    data = media.data(request["body"]["binary"])
+    parameters = {"parameters": case["parameters"]} if case.get("parameters") else {}
+    body = {"inputs": base64.b64encode(data).decode(), **parameters, **(case.get("extra") or {})}
+    request["body"] = {"json": body}
+    request["headers"]["content-type"] = "application/json"
+
+
+def drops_parameters(case: Case) -> bool:
+    if not case["exchanges"] or case["task"] not in UPLOADS:
+        return False
+    return "binary" in (case["exchanges"][0]["request"]["body"] or {}) and bool(case.get("parameters") or case.get("extra"))
+
+
+def has_empty_parameters(case: Case) -> bool:
+    return case["task"] == "image-to-image" and case.get("parameters") == {} and is_native(case)
+
+
+def sends_medium_itself(case: Case, media: Media) -> None:
+    request = case["exchanges"][0]["request"]
+    request["body"] = {"binary": case["inputs"]["$binary"]}
+    media_type = case["inputs"].get("media_type", media.types[case["inputs"]["$binary"]])
+    request["headers"].pop("content-type", None)
+    if media_type:
+        request["headers"]["content-type"] = media_type
+
+
+def sends_image_as_inputs(case: Case, media: Media) -> None:
+    body = case["exchanges"][0]["request"]["body"]["json"]
+    body["inputs"] = body["inputs"]["image"]
+
+
+def has_nested_image(case: Case) -> bool:
+    if case["task"] != "zero-shot-image-classification" or not case["exchanges"]:
+        return False
+    body = (case["exchanges"][0]["request"]["body"] or {}).get("json") or {}
+    return isinstance(body.get("inputs"), dict)
+
+
+def nests_feature_parameters(case: Case) -> bool:
+    if case["task"] != "feature-extraction" or not case["exchanges"] or not is_native(case):
+        return False
+    return "parameters" in ((case["exchanges"][0]["request"]["body"] or {}).get("json") or {})
+
+
+def lifts_parameters(case: Case, media: Media) -> None:
+    body = case["exchanges"][0]["request"]["body"]["json"]
+    body |= body.pop("parameters")
+
+
+def sends_url_as_model(case: Case) -> bool:
+    url = case.get("endpoint_url")
+    return bool(url) and any(
+        ((exchange["request"]["body"] or {}).get("json") or {}).get("model") == url for exchange in case["exchanges"]
+    )
+
+
+def sends_no_url_as_model(case: Case, media: Media) -> None:
+    for exchange in case["exchanges"]:
+        body = exchange["request"]["body"]["json"]
+        del body["model"]
+        if case["task"] == "chat-completion":
+            body["model"] = "tgi"
+
+
+def has_misread_url(case: Case) -> bool:
+    url = case.get("endpoint_url") or ""
+    return bool(case.get("quirk")) and (
+        "?" in url or url.endswith("/completions") or url[:8] not in ("https://", "http://") and "://" in url
+    )
+
+
+def reads_url(case: Case, media: Media) -> None:
+    url = case["endpoint_url"]
+    scheme, _, rest = url.partition("://")
+    rest, _, query = rest.partition("?")
+    base = rest.removesuffix("/v1/completions").removesuffix("/v1/chat/completions")
+    path = "/v1/chat/completions" if case["task"] == "chat-completion" else "/v1/completions"
+    for exchange in case["exchanges"]:
+        exchange["request"]["url"] = f"{scheme.lower()}://{base}{path}" + (f"?{query}" if query else "")
+
+
+def has_no_scheme(case: Case) -> bool:
+    return bool(case.get("endpoint_url")) and "://" not in case["endpoint_url"]
+
+
+def refuses_url(case: Case, media: Media) -> None:
+    case["exchanges"] = []
+    fail(case, "InputError")
+
+
+def is_refused_custom_call(case: Case) -> bool:
+    return case["task"] is None and not case["exchanges"] and bool(error_of(case))
+
+
+def sends_custom_call(case: Case, media: Media) -> None:
+    body = {"inputs": case["inputs"], "parameters": case["parameters"]}
+    if case["stream"]:
+        body["stream"] = True
+    case["exchanges"] = [
+        {
+            "request": {
+                "method": "POST",
+                "url": f"https://router.huggingface.co/hf-inference/models/{case['model']}",
+                "headers": {"authorization": f"Bearer {case['api_key']}", "content-type": "application/json"},
+                "body": {"json": body},
+            },
+            "response": {
+                "status": 200,
+                "headers": {"content-type": "text/event-stream" if case["stream"] else "application/json"},
+                "body": {"text": 'data: {"token": 1}\n\n'} if case["stream"] else {"json": {"some": "magic"}},
+            },
+        }
+    ]
+    case["result"] = {"stream": [{"token": 1}]} if case["stream"] else {"json": {"some": "magic"}}
+
+
+def is_refused_legacy_key(case: Case) -> bool:
+    return not case["exchanges"] and error_of(case).get("type") == "TypeError" and "arrayBuffer" in str(error_of(case))
+
+
+def sends_legacy_key(case: Case, media: Media) -> None:
+    case["exchanges"] = [
+        {
+            "request": {
+                "method": "POST",
+                "url": f"https://router.huggingface.co/hf-inference/models/{case['model']}",
+                "headers": {"authorization": f"Bearer {case['api_key']}", "content-type": "application/json"},
+                "body": {"json": {"inputs": base64.b64encode(media.data(case["inputs"]["$binary"])).decode()}},
+            },
+            "response": {"status": 200, "headers": {"content-type": "application/json"}, "body": {"json": []}},
+        }
+    ]
+    give(case, [])
+
+
+def needs_key(case: Case) -> bool:
+    return (
+        case["api_key"] is None
+        and not case.get("endpoint_url")
+        and (case.get("provider") not in (None, "auto", "hf-inference") or case["task"] == "chat-completion")
+        and case.get("provider") != "hf-inference"
+    )
+
+
+def refuses_without_key(case: Case, media: Media) -> None:
+    case["exchanges"] = []
+    fail(case, "AuthenticationError", words=["HF_TOKEN", "api_key"])
+
+
+# What is read
+
+
+def is_cut(case: Case) -> bool:
+    if not case["stream"] or error_of(case) or case["task"] is None or status_of(case) != 200:
+        return False
+    headers = case["exchanges"][-1]["response"].get("headers") or {}
+    return "event-stream" in headers.get("content-type", "") and not ends_well(case)
+
+
+def has_error_null(case: Case) -> bool:
+    text = str(((case["exchanges"] or [{"response": {}}])[-1]["response"].get("body") or {}).get("text"))
+    return case["stream"] and '"error":null' in text
+
+
+def events_of(case: Case) -> list[Any]:
+    text = case["exchanges"][-1]["response"]["body"]["text"]
+    lines = [line[5:].strip() for line in text.split("\n") if line.startswith("data:")]
+    return [json.loads(line) for line in lines if line != "[DONE]"]
+
+
+def reads_all_events(case: Case, media: Media) -> None:
+    case["result"] = {"stream": events_of(case)}
+
+
+def is_whole_answer(case: Case) -> bool:
+    reply = reply_of(case)
+    return case["stream"] and isinstance(reply, dict) and "choices" in reply and status_of(case) == 200
+
+
+def reads_whole_answer(case: Case, media: Media) -> None:
+    reply = reply_of(case)
+    choices = [
+        {"index": c["index"], "delta": c["message"], "finish_reason": c["finish_reason"]} for c in reply["choices"]
+    ]
+    item = {name: reply[name] for name in ("id", "created", "model", "usage") if name in reply}
+    case["result"] = {"stream": [{**item, "choices": choices}]}
+
+
+def asks_plain_call_for_stream(case: Case) -> bool:
+    return not case["stream"] and isinstance(case.get("inputs"), dict) and case["inputs"].get("stream") is True
+
+
+def streams(case: Case, media: Media) -> None:
+    case["stream"] = True
+    case["result"] = {"stream": events_of(case)}
+
+
+def has_openai_items(case: Case) -> bool:
+    return case["task"] == "text-generation" and case["stream"] and "choices" in str(case["result"].get("stream"))
+
+
+def gives_spec_items(case: Case, media: Media) -> None:
+    text = ""
+    items: list[Any] = []
+    for event in case["result"]["stream"]:
+        choice = event["choices"][0]
+        text += choice.get("text") or ""
+        item: dict[str, Any] = {"token": {"text": choice.get("text") or ""}}
+        if choice.get("finish_reason"):
+            item |= {"generated_text": text, "details": {"finish_reason": choice["finish_reason"]}}
+        items.append(item)
+    case["result"] = {**case["result"], "stream": items}
+
+
+def is_error_in_200(case: Case) -> bool:
+    reply = reply_of(case)
+    return not case["stream"] and status_of(case) == 200 and isinstance(reply, dict) and bool(reply.get("error")) and (
+        error_of(case).get("type") == "InferenceClientProviderOutputError" and "choices" not in reply
+        and not case.get("provider")
+    )
+
+
+def names_error(case: Case, media: Media) -> None:
+    fail(case, "InferenceClientProviderApiError", status=200, words=[reply_of(case)["error"]["message"]])
+
+
+def is_unchecked(case: Case) -> bool:
+    quirk = case.get("quirk") or ""
+    return ("not checked" in quirk or "handed back as if it were audio" in quirk) and "download" not in quirk and not (
+        isinstance(reply_of(case), dict) and ("choices" in reply_of(case) or "text" in reply_of(case))
+    )
+
+
+def checks_answer(case: Case, media: Media) -> None:
+    fail(case, "InferenceClientProviderOutputError")
+
+
+def is_text_as_medium(case: Case) -> bool:
+    return str(case["result"].get("media_type")).startswith("text/") and status_of(case) == 200
+
+
+def has_failed_download(case: Case) -> bool:
+    if len(case["exchanges"]) < 2 or "error" in case["result"]:
+        return False
+    return case["exchanges"][-1]["request"]["method"] == "GET" and status_of(case) >= 400
+
+
+def reports_download(case: Case, media: Media) -> None:
+    fail(case, "InferenceClientProviderApiError", status=status_of(case))
+
+
+def is_refused_shape(case: Case) -> bool:
+    """A reply that the peer calls malformed and that the task's schema, or a documented choice, allows."""
+    quirk = case.get("quirk") or ""
+    return error_of(case).get("type") == "InferenceClientProviderOutputError" and any(
+        words in quirk
+        for words in (
+            "nested lists that pipelines give",
+            "leaves 'aggregator' out",
+            "A flat list, as the specification",
+            "aggregation_strategy 'none'",
+            "only a bare object passes",
+            "Class labels that are text",
+            "native answer of text-generation",
+        )
+    )
+
+
+def reads_shape(case: Case, media: Media) -> None:
+    reply = reply_of(case)
+    if case["task"] in ("image-to-text", "text-generation") and isinstance(reply, list):
+        reply = reply[0]
+    elif isinstance(reply, list) and reply and all(isinstance(item, list) for item in reply):
+        reply = [item for inner in reply for item in inner]
+    give(case, reply)
+
+
+def is_json_under_another_type(case: Case) -> bool:
+    if error_of(case).get("type") != "InferenceClientProviderOutputError" or case["stream"] or status_of(case) != 200:
+        return False
+    text = (case["exchanges"][-1]["response"].get("body") or {}).get("text")
+    try:
+        return text is not None and isinstance(json.loads(text), (dict, list))
+    except ValueError:
+        return False
+
+
+def reads_json(case: Case, media: Media) -> None:
+    give(case, json.loads(case["exchanges"][-1]["response"]["body"]["text"]))
+
+
+def gives_first_answer_only(case: Case) -> bool:
+    return (
+        case["task"] == "question-answering"
+        and "top_k" in (case.get("parameters") or {})
+        and isinstance(reply_of(case), list)
+        and not error_of(case)
+    )
+
+
+def gives_all_answers(case: Case, media: Media) -> None:
+    give(case, reply_of(case))
+
+
+def has_null_score(case: Case) -> bool:
+    return (
+        case["task"] == "document-question-answering"
+        and bool(error_of(case))
+        and isinstance(reply_of(case), list)
+        and all(isinstance(item, dict) and isinstance(item.get("answer"), str) for item in reply_of(case))
+        and any(item.get(name, "") is None for item in reply_of(case) for name in ("score", "start", "end"))
+    )
+
+
+def is_empty_translation(case: Case) -> bool:
+    return case["task"] == "translation" and case["result"].get("json") == []
+
+
+def has_wrong_data_url(case: Case) -> bool:
+    text = str(case["result"].get("text"))
+    if not text.startswith("data:"):
+        return False
+    head, _, payload = text.partition(",")
+    return head[5:].split(";")[0] != sniff(base64.b64decode(payload))
+
+
+def writes_data_url(case: Case, media: Media) -> None:
+    payload = case["result"]["text"].partition(",")[2]
+    case["result"] = {"text": f"data:{sniff(base64.b64decode(payload))};base64,{payload}"}
+
+
+def is_empty_json(case: Case) -> bool:
+    return case.get("output_type") == "json" and case["result"].get("json") == {} and case["task"] in MEDIA_TASKS
+
+
+def gives_medium_in_json(case: Case, media: Media) -> None:
+    data = media.data(case["exchanges"][-1]["response"]["body"]["binary"])
+    give(case, {"output": f"data:{sniff(data)};base64,{base64.b64encode(data).decode()}"})
+
+
+DEPARTURES = [
+    Departure(
+        "parameters-are-sent",
+        "Parameters are never dropped without a word: with parameters a medium goes as base64 inside JSON.",
+        drops_parameters,
+        sends_dropped_parameters,
+    ),
+    Departure(
+        "empty-parameters-are-none",
+        "Python has no difference between no parameters and an empty object of them; an empty one is left out.",
+        has_empty_parameters,
+        sends_medium_itself,
+    ),
+    Departure(
+        "image-is-the-input",
+        "In zero-shot-image-classification the specification has the image as `inputs` itself.",
+        has_nested_image,
+        sends_image_as_inputs,
+    ),
+    Departure(
+        "feature-parameters-on-top",
+        "feature-extraction has its parameters at the top of the body; nested, the server does not read them.",
+        nests_feature_parameters,
+        lifts_parameters,
+    ),
+    Departure(
+        "no-url-as-model",
+        "The endpoint's URL is never sent as the model; chat says `tgi` where none was named.",
+        sends_url_as_model,
+        sends_no_url_as_model,
+    ),
+    Departure(
+        "endpoint-urls-are-read",
+        "A query stays at the end, scheme and host are case-insensitive, and OpenAI's paths are understood.",
+        has_misread_url,
+        reads_url,
+    ),
+    Departure(
+        "no-scheme-is-an-error",
+        "An endpoint without a scheme is refused; the peer sends input and token to the public router.",
+        has_no_scheme,
+        refuses_url,
+    ),
+    Departure(
+        "custom-calls-work",
+        "A call without a task works for any model.",
+        is_refused_custom_call,
+        sends_custom_call,
+    ),
+    Departure(
+        "legacy-data-key",
+        "The peer's README passes `data`, which it no longer reads; Python has one argument for the medium.",
+        is_refused_legacy_key,
+        sends_legacy_key,
+    ),
+    Departure(
+        "a-key-is-needed",
+        "Without a key nothing is sent to a provider that needs one; the error names the variables that would serve.",
+        needs_key,
+        refuses_without_key,
+    ),
+    Departure(
+        "cut-streams-are-errors",
+        "A stream without its end marker or a finish reason was cut: what had come is given, then an error.",
+        is_cut,
+        lambda case, media: fail(case, "StreamError"),
+    ),
+    Departure("error-null-is-nothing", "`error: null` is no error.", has_error_null, reads_all_events),
+    Departure(
+        "whole-answers-are-read",
+        "A server that ignores `stream` and answers whole gives one item.",
+        is_whole_answer,
+        reads_whole_answer,
+    ),
+    Departure(
+        "stream-true-streams",
+        "`chat_completion(..., stream=True)` gives a stream.",
+        asks_plain_call_for_stream,
+        streams,
+    ),
+    Departure(
+        "text-generation-items",
+        "Streams of text-generation give the specification's items, also where the wire is OpenAI's.",
+        has_openai_items,
+        gives_spec_items,
+    ),
+    Departure(
+        "errors-in-200",
+        "An error object in an answer of status 200 is the provider's error, with its message.",
+        is_error_in_200,
+        names_error,
+    ),
+    Departure("answers-are-checked", "Every answer is checked against the schema.", is_unchecked, checks_answer),
+    Departure("text-is-no-medium", "A text is not handed back as a medium.", is_text_as_medium, checks_answer),
+    Departure(
+        "downloads-are-checked",
+        "The status of a download is looked at; an error page is no picture.",
+        has_failed_download,
+        reports_download,
+    ),
+    Departure(
+        "shapes-are-put-right",
+        "Shapes that servers are known to answer in, and that the specification allows, are read.",
+        is_refused_shape,
+        reads_shape,
+    ),
+    Departure(
+        "json-is-json",
+        "JSON is read as JSON, whatever the content type calls it.",
+        is_json_under_another_type,
+        reads_json,
+    ),
+    Departure(
+        "all-answers-with-top-k",
+        "With `top_k` question_answering gives all answers.",
+        gives_first_answer_only,
+        gives_all_answers,
+    ),
+    Departure(
+        "null-is-left-out",
+        "Score, start and end may be left out, so they may be null as well.",
+        has_null_score,
+        gives_all_answers,
+    ),
+    Departure(
+        "one-translation-is-promised",
+        "translation gives one translation; an empty list holds none.",
+        is_empty_translation,
+        checks_answer,
+    ),
+    Departure(
+        "data-urls-tell-the-truth",
+        "A data URL carries the true media type.",
+        has_wrong_data_url,
+        writes_data_url,
+    ),
+    Departure(
+        "json-of-a-medium",
+        "The decoded answer of a medium that came as bytes is an object with its data URL.",
+        is_empty_json,
+        gives_medium_in_json,
+    ),
+]
