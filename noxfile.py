@@ -1,28 +1,91 @@
-"""What there is to run: ``nox -l`` lists it, ``nox -s NAME`` runs it."""
+"""What there is to run: ``nox -l`` lists it, ``nox -s NAME`` runs it, and what follows ``--`` goes to the tool."""
 
 from __future__ import annotations
 
-import os
+import tempfile
 from pathlib import Path
 
 import nox
 
 PROJECT = nox.project.load_toml("pyproject.toml")
-DEFAULT_PYTHON = "3.11"
-PYTHONS = [DEFAULT_PYTHON, "3.12", "3.13"]
+CODE = ("runtime", "codegen", "generated", "demo", "tests", "noxfile.py")
 
-nox.needs_version = ">=2024.4.15"
+nox.needs_version = ">=2024.10.9"
 nox.options.sessions = ["tests"]
-nox.options.error_on_missing_interpreters = False
 nox.options.reuse_existing_virtualenvs = True
 
 
-def group(*names: str) -> list[str]:
-    """Give the requirements of dependency groups."""
-    return list(nox.project.dependency_groups(PROJECT, *names))
+def install(session: nox.Session, *groups: str) -> None:
+    """Install the project as it stands here, and groups of development dependencies."""
+    session.install("-e", ".[emulator]", *nox.project.dependency_groups(PROJECT, *groups))
 
 
-@nox.session(python=False)
+def run_tests(session: nox.Session) -> None:
+    """Run the tests on the session's Python."""
+    install(session, "generate", "tests")
+    session.run("pytest", *session.posargs)
+
+
+@nox.session
 def tests(session: nox.Session) -> None:
-    """Run the tests; what follows ``--`` goes to pytest."""
-    session.notify(f"tests-{DEFAULT_PYTHON}", session.posargs)
+    """Run the tests on the Python that runs nox; arguments go to pytest."""
+    run_tests(session)
+
+
+for version in ("3.11", "3.12", "3.13"):
+    nox.session(run_tests, name=f"tests-{version}", python=version)
+
+
+@nox.session
+def demo(session: nox.Session) -> None:
+    """Run every example against the local emulator; ``--live`` or ``--base-url URL`` against real servers."""
+    install(session)
+    session.run("python", "demo", *session.posargs)
+
+
+@nox.session
+def generate(session: nox.Session) -> None:
+    """Generate the package from the specs."""
+    install(session, "generate")
+    session.run("python", "-m", "inferwire_codegen", *session.posargs)
+
+
+@nox.session
+def drift(session: nox.Session) -> None:
+    """Fail if the committed package is not what the specs say."""
+    install(session, "generate")
+    session.run("python", "-m", "inferwire_codegen", "--check", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style and layout; ``--fix`` puts right what can be."""
+    session.install(*nox.project.dependency_groups(PROJECT, "generate"))
+    fix = "--fix" in session.posargs
+    session.run("ruff", "check", *(["--fix"] if fix else []), *CODE)
+    session.run("ruff", "format", *([] if fix else ["--check"]), *CODE)
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check types with mypy and pyright, both strict."""
+    install(session, "generate", "tests", "types")
+    session.run("mypy", "runtime", "codegen", "generated", "tests/typing")
+    session.run("pyright", *session.posargs)
+
+
+@nox.session
+def wheel(session: nox.Session) -> None:
+    """Build the wheel, install it away from the checkout, and import from it."""
+    session.install("build")
+    with tempfile.TemporaryDirectory() as folder:
+        session.run("python", "-m", "build", "--wheel", "--outdir", folder, silent=True)
+        built = next(Path(folder).glob("*.whl"))
+        session.install("--force-reinstall", str(built))
+        session.cd(folder)
+        code = (
+            "import inferwire, pathlib; from inferwire import InferenceClient, AsyncInferenceClient;"
+            "from inferwire.tasks.text_to_image import text_to_image; import inferwire_emulator;"
+            "print(inferwire.__version__, pathlib.Path(inferwire.__file__).parent, InferenceClient())"
+        )
+        session.run("python", "-I", "-c", code)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
+from typing import TYPE_CHECKING, cast
+
 from msgspec import Struct
 
-from inferwire_runtime.routing import Registry
+if TYPE_CHECKING:
+    from inferwire_runtime.routing import Registry
 
 
 class Sample(Struct, frozen=True, kw_only=True):
@@ -33,3 +37,9 @@ class Tables(Struct, frozen=True, kw_only=True):
 
     registry: Registry
     samples: tuple[Sample, ...]
+
+
+def load_tables() -> Tables:
+    """Load the generated tables."""
+    # By name: the generated package imports this one, and the arrow goes one way only.
+    return cast("Tables", importlib.import_module("inferwire.emulator").TABLES)

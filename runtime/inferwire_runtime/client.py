@@ -13,13 +13,15 @@ from urllib.parse import urlsplit
 
 from msgspec import UNSET, Struct, structs
 
+from inferwire_runtime.addresses import is_private_url
 from inferwire_runtime.errors import ConnectionError, InferwireError, InputError, Json, TimeoutError
 from inferwire_runtime.flow import Call, Remember, Reply, Request, RunBlocking, Step
 from inferwire_runtime.media import Media, Upload
 from inferwire_runtime.options import EndpointApi, Options, merge_options, to_retry, to_timeout
 from inferwire_runtime.retry import Attempt, Retry, Sleep, Timeout, attempts
 from inferwire_runtime.routing import split_endpoint_url
-from inferwire_runtime.steps import Task, first_request, is_private, run_call, run_media, run_raw, run_stream
+from inferwire_runtime.shapes import is_object
+from inferwire_runtime.steps import Task, first_request, run_call, run_media, run_raw, run_stream
 from inferwire_runtime.streaming import AsyncStream, ItemReader, Stream
 from inferwire_runtime.transport import AsyncTransport, Prepared, Transport
 
@@ -133,7 +135,9 @@ class _Run:
         options = self.call.options
         error.add_facts(task=self.call.task, model=options.model)
         if self.last_request is not None:
-            error.add_facts(provider=options.provider if options.provider != "auto" else self.last_request.who)
+            error.add_facts(provider=self.last_request.provider)
+            if self.last_request.key is not None:
+                error.hide(self.last_request.key)
         if self.last_reply is not None and not isinstance(error, (InputError, TimeoutError, ConnectionError)):
             error.add_facts(status=self.last_reply.status, attempts=self.last_reply.attempts)
 
@@ -167,7 +171,7 @@ class BaseClient:
                 raise InputError("base_url and provider exclude each other; pass one of them")
             split_endpoint_url(base_url)  # refuse a wrong one here, where it was written
             self._options = structs.replace(self._options, endpoint_url=base_url)
-        self._emulator_url = check_emulator_url(emulator_url or os.environ.get(EMULATOR_VARIABLE))
+        self._emulator_url = check_emulator_url(emulator_url)
         self._clock = Clock()
         self._memory = Memory()
         self._endpoint_apis: dict[str, str] = {}
@@ -221,9 +225,10 @@ class BaseClient:
         )
 
     def _prepare(self, request: Request, call: Call) -> Prepared:
-        """Encode a request; extra headers go to the provider only."""
-        extra: Mapping[str, str] = call.options.headers if request.key is not None or not request.is_download else {}
-        return Prepared(request, extra, self._emulator_url)
+        """Encode a request; the caller's headers go to the provider only."""
+        extra = call.options.headers if request.provider is not None else {}
+        emulator_url = self._emulator_url or check_emulator_url(os.environ.get(EMULATOR_VARIABLE))
+        return Prepared(request, extra, emulator_url)
 
     def _note(self, run: _Run, reply: Any, count: int) -> Any:
         """Remember an answer for errors, the log and ``with_raw_response``; give it back."""
@@ -241,7 +246,13 @@ class BaseClient:
     def recording(self) -> tuple[Self, Callable[[], RawResponse]]:
         """Give a copy that remembers its answers, and a function that gives the last one."""
         answers: list[RawResponse] = []
-        return self._copy(_recorder=answers), lambda: answers[-1]
+
+        def last() -> RawResponse:
+            if not answers:
+                raise InputError("a stream has no whole answer; it carries .status and .headers itself")
+            return answers[-1]
+
+        return self._copy(_recorder=answers), last
 
     def __getstate__(self) -> dict[str, Any]:
         state = dict(self.__dict__)
@@ -271,7 +282,7 @@ def check_emulator_url(url: str | None) -> str | None:
     if not url:
         return None
     parts = urlsplit(url)
-    if parts.scheme != "http" or not parts.hostname or not is_private(parts.hostname):
+    if parts.scheme != "http" or not is_private_url(url):
         raise InputError(f"an emulator runs on this machine or network, at http://127.0.0.1:<port>, not at {url!r}")
     return url.rstrip("/")
 
@@ -342,20 +353,29 @@ class Client(BaseClient):
                 flow = attempts(step, self._prepare(step, run.call), run.call.options.retry)
                 return self._note(run, *self._drive(run, flow))
             case Attempt():
-                return self._transport.send(step.prepared, run.call.options.timeout, run.left())
+                return self._transport.send(step.prepared, run.call.options.timeout, run.left)
             case Sleep():
                 return self._clock.sleep(run.pause(step.seconds))
             case RunBlocking():
                 return step.function()
             case Remember():
-                with self._memory.lock(step.key):
-                    found = self._memory.get(step.key, self._clock.now())
-                    if found is UNSET:
-                        found = self._drive(run, step.flow())
-                        self._memory.set(step.key, found, self._clock.now())
-                return found
+                return self._remember(run, step)
             case _:
                 assert_never(step)
+
+    def _remember(self, run: _Run, step: Remember) -> Any:
+        """Give what is known, wait for a thread that is looking it up, or look it up."""
+        lock = self._memory.lock(step.key)
+        if not lock.acquire(timeout=min(run.left(), MEMORY_SECONDS)):
+            raise run.too_late()
+        try:
+            found = self._memory.get(step.key, self._clock.now())
+            if found is UNSET:
+                found = self._drive(run, step.flow())
+                self._memory.set(step.key, found, self._clock.now())
+            return found
+        finally:
+            lock.release()
 
     def close(self) -> None:
         """Close the connections, which copies of this client share."""
@@ -440,7 +460,7 @@ class AsyncClient(BaseClient):
                 flow = attempts(step, prepared, run.call.options.retry)
                 return self._note(run, *await self._drive(run, flow))
             case Attempt():
-                return await self._transport.send(step.prepared, run.call.options.timeout, run.left())
+                return await self._transport.send(step.prepared, run.call.options.timeout, run.left)
             case Sleep():
                 return await self._clock.sleep_async(run.pause(step.seconds))
             case RunBlocking():
@@ -464,7 +484,8 @@ class AsyncClient(BaseClient):
         place = (current_token(), step.key)
         while (found := self._memory.get(step.key, self._clock.now())) is UNSET:
             if place in self._under_way:
-                await self._under_way[place].wait()
+                with anyio.move_on_after(min(run.left(), MEMORY_SECONDS)):
+                    await self._under_way[place].wait()
                 continue
             self._under_way[place] = anyio.Event()
             try:
@@ -497,7 +518,7 @@ async def _in_thread(function: Callable[[], T]) -> T:
 
 def holds_media(inputs: Json) -> bool:
     """Whether media are among the inputs of a call."""
-    parts: Any = inputs.values() if isinstance(inputs, dict) else (inputs,)
+    parts = list(inputs.values()) if is_object(inputs) else [inputs]
     return any(isinstance(part, Upload) for part in parts)
 
 

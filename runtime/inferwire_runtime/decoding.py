@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
@@ -10,6 +10,7 @@ import msgspec
 
 from inferwire_runtime.errors import InputError, Json, OutputError
 from inferwire_runtime.media import Encoded, Media, Upload, as_base64, media_from_text
+from inferwire_runtime.shapes import is_list, is_object, is_sequence
 
 T = TypeVar("T")
 
@@ -27,7 +28,10 @@ class Result(msgspec.Struct, omit_defaults=True, dict=True):
     def extra(self) -> dict[str, Json]:
         """The fields of the answer that the task's schema does not name; only on the root of an answer."""
         raw = self.__dict__.get(RAW)
-        data = msgspec.json.decode(raw) if isinstance(raw, bytes) else raw
+        try:
+            data = msgspec.json.decode(raw) if isinstance(raw, bytes) else raw
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            return {}  # a field that nobody asked for cannot be read
         if not isinstance(data, dict):
             return {}
         known = set(self.__struct_encode_fields__)
@@ -70,13 +74,35 @@ def encode_body(body: Json) -> bytes:
         InputError: It holds something that JSON has no form for.
     """
     try:
-        return _encoder.encode(body)
+        encoded = _encoder.encode(body)
     except RecursionError as exc:
         raise InputError("the input contains itself, which cannot be sent as JSON") from exc
     except UnicodeEncodeError as exc:
         raise InputError(f"the input holds text that is not valid Unicode (a lone surrogate): {exc.reason}") from exc
     except (TypeError, ValueError, OverflowError, msgspec.MsgspecError) as exc:
         raise InputError(f"the input cannot be sent as JSON: {exc}") from exc
+    if b"null" in encoded:  # so msgspec writes numbers that JSON does not have
+        _refuse_not_finite(body)
+    return encoded
+
+
+def _refuse_not_finite(body: Json) -> None:
+    """Refuse NaN and infinities, which would arrive as null."""
+    plain = msgspec.to_builtins(body, enc_hook=_write_numbers, builtin_types=(bytes, bytearray, memoryview))
+    todo: list[tuple[str, Json]] = [("", plain)]
+    while todo:
+        place, value = todo.pop()
+        if isinstance(value, float) and not math.isfinite(value):
+            raise InputError(f"{place.removeprefix('.') or 'the input'} is {value}; JSON has no form for this number")
+        if is_object(value):
+            todo += [(f"{place}.{name}", item) for name, item in value.items()]
+        elif is_sequence(value):
+            todo += [(f"{place}[{index}]", item) for index, item in enumerate(value)]
+
+
+def _write_numbers(value: Any) -> Any:
+    """Write what may hold numbers; of media, nothing."""
+    return value.tolist() if hasattr(value, "tolist") else None
 
 
 def decode_body(body: bytes, type_: type[T], who: str) -> T:
@@ -86,13 +112,13 @@ def decode_body(body: bytes, type_: type[T], who: str) -> T:
         OutputError: It is not JSON or has another shape.
     """
     try:
-        result = decoder(type_).decode(body)
+        result: Any = decoder(cast("Any", type_)).decode(body)
     except msgspec.ValidationError as exc:
         return convert(_untyped(body, who), type_, who, cause=exc)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as exc:
         raise OutputError(f"the answer of {who} is not JSON: {exc}; it starts {_start(body)!r}") from exc
     if isinstance(result, Result):
-        result.__dict__[RAW] = body
+        vars(result)[RAW] = body
     return cast("T", result)
 
 
@@ -106,12 +132,12 @@ def convert(data: Json, type_: type[T], who: str, cause: Exception | None = None
     """
     try:
         result = msgspec.convert(data if cause is None else _whole_numbers(data), type_, dec_hook=_read_extension)
-    except msgspec.ValidationError as exc:
+    except (msgspec.ValidationError, RecursionError) as exc:
         if cause is None:
             return convert(data, type_, who, cause=exc)
         raise OutputError(f"the answer of {who} does not have the shape of the task: {cause}") from cause
     if isinstance(result, Result):
-        result.__dict__[RAW] = data
+        vars(result)[RAW] = data
     return result
 
 
@@ -126,10 +152,10 @@ def _whole_numbers(data: Json) -> Json:
     """Turn each ``1.0`` into ``1``: some servers write whole numbers so."""
     if isinstance(data, float) and data.is_integer():
         return int(data)
-    if isinstance(data, list):
-        return [_whole_numbers(item) for item in cast("list[Json]", data)]
-    if isinstance(data, Mapping):
-        return {name: _whole_numbers(value) for name, value in cast("Mapping[str, Json]", data).items()}
+    if is_list(data):
+        return [_whole_numbers(item) for item in data]
+    if is_object(data):
+        return {name: _whole_numbers(value) for name, value in data.items()}
     return data
 
 

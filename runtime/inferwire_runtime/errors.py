@@ -18,12 +18,15 @@ from __future__ import annotations
 import builtins
 import re
 from datetime import UTC
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
+
+from inferwire_runtime.shapes import Json as Json
+from inferwire_runtime.shapes import is_list, is_object
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-Json: TypeAlias = Any  # decoded, not yet checked
+    from inferwire_runtime.keys import Key
 
 MESSAGE_LIMIT = 600  # some servers echo their whole input: a message is for reading
 
@@ -75,6 +78,12 @@ class InferwireError(Exception):
         for name, value in facts.items():
             if value is not None and getattr(self, name) in (None, 0, False):
                 setattr(self, name, value)
+
+    def hide(self, key: Key) -> None:
+        """Take a key out of everything that this error tells: some servers echo it."""
+        self.message = key.hide_in(self.message)
+        self.args = (self.message,)
+        self.body = None if self.body is None else key.hide_in(self.body)
 
     def __str__(self) -> str:
         where = [f"{name} {value}" for name in ("task", "model") if (value := getattr(self, name)) is not None]
@@ -237,10 +246,10 @@ def message_in(data: Json, depth: int = 8) -> str | None:
         return data.strip() or None
     if depth == 0:
         return None  # nobody explains anything that deep
-    if isinstance(data, list):
+    if is_list(data):
         found = [text for item in data[:5] if (text := _item_message(item, depth - 1))]
         return "; ".join(found) or None
-    if not isinstance(data, dict):
+    if not is_object(data):
         return None
     for name in ("error", "detail", "message", "msg", "errors", "title", "html-message", "error_description", "reason"):
         if text := message_in(data.get(name), depth - 1):
@@ -251,9 +260,10 @@ def message_in(data: Json, depth: int = 8) -> str | None:
 def _item_message(item: Json, depth: int) -> str | None:
     """Give the text of one entry of a list of errors, with the place it speaks of (FastAPI's form)."""
     text = message_in(item, depth)
-    if text is None or not isinstance(item, dict) or not isinstance(item.get("loc"), list):
+    place = item.get("loc") if is_object(item) else None
+    if text is None or not is_list(place):
         return text
-    return f"{'.'.join(str(part) for part in item['loc'])}: {text}"
+    return f"{'.'.join(str(part) for part in place)}: {text}"
 
 
 def clean_message(text: str) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, cast
-from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
@@ -18,6 +17,7 @@ from inferwire_runtime.errors import InputError, Json, OutputError
 from inferwire_runtime.media import Media, Upload
 from inferwire_runtime.options import Options
 from inferwire_runtime.retry import Attempt, Sleep
+from inferwire_runtime.shapes import is_object
 
 if TYPE_CHECKING:
     from inferwire_runtime.keys import Key
@@ -33,6 +33,7 @@ class Request(Struct, frozen=True, kw_only=True):
         content: A medium that is the whole body.
         key: Added as a header only when the request leaves, and only for this URL's own host.
         who: Whose answer it will be, for messages.
+        provider: Name of the provider, where it is one.
         is_stream: Hand the answer over as soon as its headers are here.
         is_repeatable: May be sent again after an answer was lost, since doing it twice does no harm.
         is_download: Names a URL that came from an answer: no key, no private address, a limit of size.
@@ -45,6 +46,7 @@ class Request(Struct, frozen=True, kw_only=True):
     content: Upload | None = None
     key: Key | None = None
     who: str = ""
+    provider: str | None = None
     is_stream: bool = False
     is_repeatable: bool = True
     is_download: bool = False
@@ -163,7 +165,7 @@ class Call(Struct, frozen=True, kw_only=True):
         Raises:
             InputError: It was not passed.
         """
-        parts = cast("Mapping[str, Json]", self.inputs) if isinstance(self.inputs, Mapping) else {}
+        parts = self.inputs if is_object(self.inputs) else {}
         if parts.get(name, UNSET) is UNSET:
             raise InputError(f"{self.task} needs {name!r} among its inputs")
         return parts[name]
@@ -260,6 +262,7 @@ class Route(Struct, frozen=True, kw_only=True):
             content=content,
             key=self.key,
             who=self.who,
+            provider=self.provider,
             is_stream=is_stream,
         )
 
@@ -282,10 +285,3 @@ class Route(Struct, frozen=True, kw_only=True):
 def given(**values: Any) -> dict[str, Json]:
     """Keep the arguments that were passed."""
     return {name: value for name, value in values.items() if value is not UNSET}
-
-
-def origin_of(url: str) -> str:
-    """Give scheme, host and port of ``url``: what a key belongs to."""
-    parts = urlsplit(url)
-    port = parts.port or {"http": 80, "https": 443}.get(parts.scheme, 0)
-    return f"{parts.scheme}://{parts.hostname}:{port}"

@@ -10,20 +10,42 @@ import binascii
 import os
 import re
 import sys
-from typing import IO, TYPE_CHECKING, Any, Literal, TypeAlias, Union, cast
+from typing import IO, TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, Union, cast
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from inferwire_runtime.errors import InputError, OutputError
 
 if TYPE_CHECKING:
-    import PIL.Image
+    import PIL.Image  # what an answer can be opened with, where it is installed
 
 Kind: TypeAlias = Literal["image", "audio", "video"]
 
+
+class PilImage(Protocol):
+    """What is needed of a PIL image; said here so that types hold without Pillow."""
+
+    def getbands(self) -> tuple[str, ...]:
+        """Give the names of its bands."""
+        ...
+
+    def save(self, fp: Any, format: str | None = None) -> None:
+        """Write it to a file."""
+        ...
+
+
+class SupportsArray(Protocol):
+    """What is needed of a numpy array."""
+
+    def __array__(self) -> Any:
+        """Give itself as an array."""
+        ...
+
+
 MediaInput: TypeAlias = Union[
-    bytes, bytearray, memoryview, str, "os.PathLike[str]", IO[bytes], "Media", "PIL.Image.Image"
+    bytes, bytearray, memoryview, str, "os.PathLike[str]", IO[bytes], "Media", PilImage, SupportsArray
 ]
-"""What is taken for a medium: its bytes, a path, an http(s) or data URL, an open binary file, a `Media`, a PIL image."""
+"""What is taken for a medium: bytes, a path, an http(s) or data URL, an open binary file, a `Media`, a PIL image, an
+array."""
 
 SUFFIXES = {
     "image/png": ".png",
@@ -54,6 +76,7 @@ MEDIA_TYPES = {suffix: media_type for media_type, suffix in reversed(SUFFIXES.it
     ".tif": "image/tiff",
     ".oga": "audio/ogg",
     ".opus": "audio/ogg",
+    ".webm": "video/webm",
 }
 
 MAGIC = (
@@ -177,7 +200,7 @@ def read_upload(source: Any, kind: Kind) -> Upload:
     if isinstance(source, Media):
         data, media_type = source.data, source.media_type
     elif isinstance(source, (bytes, bytearray, memoryview)):
-        data = bytes(source)
+        data = bytes(cast("bytes", source))
     elif isinstance(source, str) and source[:5].lower() == "data:":
         data, media_type = split_data_url(source)
     elif isinstance(source, (str, os.PathLike)):
@@ -220,9 +243,9 @@ def _read_path(path: str, kind: Kind) -> bytes:
 
 def _read_file(file: Any, kind: Kind) -> bytes:
     try:
-        data = file.read()
+        data: Any = file.read()
     except UnicodeDecodeError:
-        data = None
+        data = ""
     except (OSError, ValueError) as exc:
         raise InputError(f"cannot read the {kind} from the file that was passed: {exc}") from exc
     if hasattr(data, "__await__"):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import Any, Literal, TypeAlias, TypedDict, cast
+from typing import Any, Literal, TypeAlias, TypedDict
 
 from msgspec import Struct, structs
 
 from inferwire_runtime.errors import InputError, Json
-from inferwire_runtime.retry import NO_RETRY, Retry, Timeout
+from inferwire_runtime.retry import NO_RETRY, Retry, Timeout, is_seconds
+from inferwire_runtime.shapes import is_mapping
 
 OutputType: TypeAlias = Literal["bytes", "url", "data_url", "json"]
 EndpointApi: TypeAlias = Literal["openai", "native"]
@@ -64,6 +66,8 @@ class Options(Struct, frozen=True, kw_only=True):
 
 
 KNOWN = frozenset(CallOptions.__annotations__) | {"model", "provider", "token", "output_type"}
+NOTHING_IF_NONE = ("model", "provider", "api_key", "token", "headers", "extra_body", "extra_parameters")
+_HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
 def merge_options(defaults: Options, given: Mapping[str, Any]) -> Options:
@@ -79,13 +83,14 @@ def merge_options(defaults: Options, given: Mapping[str, Any]) -> Options:
     for name, value in given.items():
         if name not in KNOWN:
             raise TypeError(f"unexpected keyword argument {name!r}{_suggestion(name)}")
-        if value is None and name in ("model", "provider"):
+        if value is None and name in NOTHING_IF_NONE:
             continue
-        if name == "token":
-            changes.setdefault("api_key", value)
+        if name in ("api_key", "token"):
+            if changes.setdefault("api_key", value) != value:
+                raise InputError("api_key and token are two names of one thing; pass one of them")
         elif name == "retry_on_error":
-            if not value:
-                changes["retry"] = structs.replace(NO_RETRY, on_retry=defaults.retry.on_retry)
+            if not isinstance(value, bool):
+                raise InputError(f"retry_on_error is True or False, not {value!r}")
         elif name == "timeout":
             changes["timeout"] = to_timeout(value, defaults.timeout)
         elif name == "retry":
@@ -94,6 +99,8 @@ def merge_options(defaults: Options, given: Mapping[str, Any]) -> Options:
             changes[name] = {**getattr(defaults, name), **_checked_mapping(name, value)}
         else:
             changes[name] = value
+    if given.get("retry_on_error") is False:
+        changes["retry"] = structs.replace(NO_RETRY, on_retry=changes.get("retry", defaults.retry).on_retry)
     _check(changes)
     return structs.replace(defaults, **changes)
 
@@ -109,7 +116,7 @@ def to_timeout(value: float | Timeout | None, default: Timeout) -> Timeout:
         return value
     if value is None:
         return structs.replace(default, total=float("inf"))
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not value > 0:
+    if not is_seconds(value) and value != float("inf"):
         raise InputError(f"timeout is a positive number of seconds or a Timeout, not {value!r}")
     return structs.replace(default, total=float(value))
 
@@ -126,14 +133,17 @@ def to_retry(value: Retry | int | None, default: Retry) -> Retry:
 
 
 def _checked_mapping(name: str, value: Any) -> dict[str, Any]:
-    if not isinstance(value, Mapping):
+    if not is_mapping(value):
         raise InputError(f"{name} is a mapping of names to values, not a {type(value).__name__}")
-    checked = dict(cast("Mapping[str, Any]", value))
-    if name == "headers":
-        for header, text in checked.items():
-            if not isinstance(text, str) or any(sign in f"{header}{text}" for sign in "\r\n\0"):
-                raise InputError(f"the header {header!r} is not a text of one line")
-    return checked
+    checked = dict(value)
+    if name != "headers":
+        return checked
+    for header, text in checked.items():
+        if not isinstance(header, str) or not _HEADER_NAME.fullmatch(header):
+            raise InputError(f"{header!r} cannot be the name of a header")
+        if not isinstance(text, str) or not text.isascii() or not text.replace("\t", " ").isprintable():
+            raise InputError(f"the header {header!r} is not an ASCII text of one line")
+    return {header.lower(): text for header, text in checked.items()}  # one name for one header, however it is written
 
 
 def _check(changes: Mapping[str, Any]) -> None:

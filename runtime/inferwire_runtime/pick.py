@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import zip_longest
-from typing import Any, cast
+from typing import TypeVar, cast
 
 from inferwire_runtime.errors import Json, OutputError
+from inferwire_runtime.shapes import is_list
 
-FALSE = (None, False, "", [], {})
+T = TypeVar("T")
+
+FALSE: tuple[Json, ...] = (None, False, "", [], {})
 
 
 def pick(data: Json, *steps: str | int) -> Json:
     """Follow names and positions; None where one of them leads nowhere."""
     for step in steps:
         if isinstance(step, int):
-            if not isinstance(data, list) or not -len(cast("list[Json]", data)) <= step < len(cast("list[Json]", data)):
+            if not is_list(data) or not -len(data) <= step < len(data):
                 return None
             data = data[step]
         elif isinstance(data, Mapping):
             data = cast("Mapping[str, Json]", data).get(step)
         else:
-            data = getattr(data, step, None) if hasattr(data, "__struct_fields__") else None
+            data = getattr(data, step, None) if step in getattr(data, "__struct_fields__", ()) else None
         if data is None:
             return None
     return data
@@ -29,15 +32,15 @@ def pick(data: Json, *steps: str | int) -> Json:
 
 def items(data: Json) -> list[Json]:
     """Give the items of a list; of anything else, none."""
-    return cast("list[Json]", data) if isinstance(data, list) else []
+    return data if is_list(data) else []
 
 
 def flat_items(data: Json) -> list[Json]:
     """Give the items of a list, those of lists within it in their place."""
     result: list[Json] = []
     for item in items(data):
-        if isinstance(item, list):
-            result.extend(cast("list[Json]", item))
+        if is_list(item):
+            result.extend(item)
         else:
             result.append(item)
     return result
@@ -68,7 +71,7 @@ def one(data: Json) -> Json:
 
 def many(data: Json) -> Json:
     """Give a list, or the bare object as a list of one."""
-    return [data] if isinstance(data, Mapping) else cast("Json", data)
+    return [data] if isinstance(data, Mapping) else data
 
 
 def flat(data: Json) -> Json:
@@ -78,8 +81,8 @@ def flat(data: Json) -> Json:
 
 def unnest(data: Json) -> Json:
     """Take away a list around a single list; a bare object becomes a list of one."""
-    if isinstance(data, list) and len(cast("list[Json]", data)) == 1 and isinstance(data[0], list):
-        return cast("Json", data[0])
+    if is_list(data) and len(data) == 1 and is_list(data[0]):
+        return data[0]
     return many(data)
 
 
@@ -96,7 +99,7 @@ def pairs(labels: Json, scores: Json) -> Json:
     return [{"label": label, "score": score} for label, score in zip_longest(items(labels), items(scores))]
 
 
-def first_of(results: list[Any], who: str = "the provider") -> Any:
+def first_of(results: list[T], who: str = "the provider") -> T:
     """Give the first of several results.
 
     Raises:

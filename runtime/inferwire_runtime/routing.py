@@ -17,6 +17,7 @@ from msgspec import UNSET, Struct, UnsetType
 from inferwire_runtime.errors import AuthenticationError, InputError, Json, RoutingError
 from inferwire_runtime.flow import Call, Flow, Request, Route, remember, run_blocking, send
 from inferwire_runtime.keys import HUGGING_FACE_VARIABLE, Key, find_key, is_hugging_face_url
+from inferwire_runtime.shapes import is_list, is_object
 
 logger = logging.getLogger("inferwire")
 
@@ -305,15 +306,13 @@ def _mappings(model: str, key: Key | None) -> Flow[Sequence[Mapped]]:
 
 def read_mappings(data: Json) -> tuple[Mapped, ...]:
     """Read the Hub's answer in either of its shapes: a list, or an object keyed by provider."""
-    found: Json = cast("dict[str, Json]", data).get("inferenceProviderMapping") if isinstance(data, dict) else None
+    found = data.get("inferenceProviderMapping") if is_object(data) else None
     lines: list[tuple[Json, Json]] = []
-    if isinstance(found, Mapping):
-        lines = list(cast("Mapping[str, Json]", found).items())
-    elif isinstance(found, list):
-        lines = [(line.get("provider"), line) for line in cast("list[Json]", found) if isinstance(line, dict)]
-    return tuple(
-        _mapped(name, cast("dict[str, Json]", line)) for name, line in lines if isinstance(line, dict) and name
-    )
+    if is_object(found):
+        lines = list(found.items())
+    elif is_list(found):
+        lines = [(line.get("provider"), line) for line in found if is_object(line)]
+    return tuple(_mapped(name, line) for name, line in lines if is_object(line) and name)
 
 
 def _mapped(name: str, line: dict[str, Json]) -> Mapped:
@@ -362,7 +361,7 @@ def _endpoint_route(call: Call, url: str, providers: Mapping[str, Provider]) -> 
         provider=provider.name,
         title=urlsplit(exact_url).netloc,
         model=model,
-        hub_model=None if model is UNSET else cast("str", model),
+        hub_model=None if model is UNSET else model,
         base_url=base_url,
         exact_url=exact_url,
         query=query,

@@ -18,7 +18,7 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _MAX_RETRY_DIGITS = 18
 
 
-class EventTooLarge(ValueError):
+class EventTooLargeError(ValueError):
     """Tell that an event outgrew ``limit``, in bytes."""
 
     def __init__(self, limit: int) -> None:
@@ -61,11 +61,11 @@ class EventDecoder:
         """Take the next bytes and give the events that they complete.
 
         Raises:
-            EventTooLarge: An event outgrew the limit. If others came before it in the chunk, those are returned, and
-                the next call raises.
+            EventTooLargeError: An event outgrew the limit. If others came before it in the chunk, those are returned,
+                and the next call raises.
         """
         if self._is_too_large:
-            raise EventTooLarge(self._max_event_size)
+            raise EventTooLargeError(self._max_event_size)
         if self._start is not None:
             chunk = self._start + chunk
             if len(chunk) < len(_BYTE_ORDER_MARK) and _BYTE_ORDER_MARK.startswith(chunk):
@@ -86,7 +86,7 @@ class EventDecoder:
         events: list[Event] = []
         try:
             self._read(chunk, events)
-        except EventTooLarge:
+        except EventTooLargeError:
             self._is_too_large = True
             if not events:
                 raise
@@ -96,13 +96,13 @@ class EventDecoder:
         """End the stream: drop an event that no empty line has closed.
 
         Raises:
-            EventTooLarge: An event outgrew the limit, and no call has said so yet.
+            EventTooLargeError: An event outgrew the limit, and no call has said so yet.
         """
         self._line.clear()
         self._data.clear()
         self._event = ""
         if self._is_too_large:
-            raise EventTooLarge(self._max_event_size)
+            raise EventTooLargeError(self._max_event_size)
 
     def _read(self, text: bytes, events: list[Event]) -> None:
         """Add to ``events`` what ``text``, in which only LF ends a line, completes."""
@@ -176,7 +176,7 @@ class EventDecoder:
     def _check_size(self, line_size: int) -> None:
         """Refuse a line that makes the event too large."""
         if len(self._data) + line_size > self._max_event_size:
-            raise EventTooLarge(self._max_event_size)
+            raise EventTooLargeError(self._max_event_size)
 
 
 def _repair(data: bytes) -> bytes:

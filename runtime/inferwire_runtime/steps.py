@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 from collections.abc import Callable
 from typing import Any, Generic, Protocol, TypeVar, cast
@@ -10,9 +9,11 @@ from urllib.parse import urlsplit
 
 from msgspec import UNSET, Struct, structs
 
+from inferwire_runtime.addresses import is_private, is_private_url
 from inferwire_runtime.errors import InputError, Json, OutputError, ProviderError, clean_message, message_in
 from inferwire_runtime.flow import Call, Flow, Reply, Request, Route, run_blocking, send
 from inferwire_runtime.media import Kind, Media, Upload, read_upload, sniff
+from inferwire_runtime.shapes import is_object
 from inferwire_runtime.streaming import Opened, StreamRules
 
 T = TypeVar("T")
@@ -22,19 +23,25 @@ T_co = TypeVar("T_co", covariant=True)
 class Send(Protocol):
     """Makes a provider's requests for a call and gives the answer that holds the result."""
 
-    def __call__(self, call: Call, route: Route, /) -> Flow[Reply]: ...
+    def __call__(self, call: Call, route: Route, /) -> Flow[Reply]:
+        """Send."""
+        ...
 
 
 class Read(Protocol[T_co]):
     """Makes the task's result of an answer."""
 
-    def __call__(self, reply: Reply, /) -> T_co: ...
+    def __call__(self, reply: Reply, /) -> T_co:
+        """Read."""
+        ...
 
 
 class OpenStream(Protocol):
     """Makes a provider's request for a stream."""
 
-    def __call__(self, call: Call, route: Route, /) -> Flow[Opened]: ...
+    def __call__(self, call: Call, route: Route, /) -> Flow[Opened]:
+        """Open."""
+        ...
 
 
 class Way(Struct, Generic[T], frozen=True, kw_only=True):
@@ -95,8 +102,11 @@ def error_within(reply: Reply) -> ProviderError | None:
     """Give the error that an answer of status 200 holds, or None."""
     if b'"error"' not in reply.body[:65536]:
         return None
-    data = reply.json()
-    if not isinstance(data, dict) or not cast("dict[str, Json]", data).get("error"):
+    try:
+        data = reply.json()
+    except OutputError:
+        return None
+    if not is_object(data) or not data.get("error"):
         return None
     text = clean_message(message_in(data) or "no explanation")
     return ProviderError(f"{reply.who} answered {reply.status} with an error: {text}", status=reply.status)
@@ -170,9 +180,9 @@ def load_media(task: Task[Any], call: Call) -> Flow[Call]:
         if call.inputs is UNSET:
             return call
         return structs.replace(call, inputs=(yield from _load(call.inputs, task.media[None])))
-    if not isinstance(call.inputs, dict):
+    if not is_object(call.inputs):
         raise InputError(f"the inputs of {task.name} are an object with the parts {', '.join(map(str, task.media))}")
-    inputs = dict(cast("dict[str, Json]", call.inputs))
+    inputs = dict(call.inputs)
     for part, kind in task.media.items():
         if part is not None and inputs.get(part, UNSET) is not UNSET:
             inputs[part] = yield from _load(inputs[part], kind)
@@ -183,7 +193,10 @@ def _load(source: Json, kind: Kind) -> Flow[Upload]:
     if isinstance(source, Upload):
         return source
     if isinstance(source, str) and source[:8].lower().startswith(("http://", "https://")):
-        reply = yield from send(Request(method="GET", url=source, who=urlsplit(source).netloc))
+        try:
+            reply = yield from send(Request(method="GET", url=source, who=urlsplit(source).netloc))
+        except ProviderError as exc:
+            raise InputError(f"the {kind} cannot be fetched: {urlsplit(source).netloc} answered {exc.status}") from exc
         filename = os.path.basename(urlsplit(source).path) or None
         return Upload(data=reply.body, media_type=_media_type(reply, kind), filename=filename)
     return (yield from run_blocking(lambda: read_upload(source, kind)))
@@ -229,19 +242,8 @@ def check_download(url: str, api_url: str) -> None:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.password:
         raise OutputError("the answer names a download that is no plain http(s) URL")
-    if is_private(parts.hostname) and not is_private(urlsplit(api_url).hostname or ""):
+    if is_private(parts.hostname) and not is_private_url(api_url):
         raise OutputError(f"the answer names a download on a private address ({parts.hostname}); it was not fetched")
-
-
-def is_private(host: str) -> bool:
-    """Whether a host is the machine itself or on a private network, as far as its name tells."""
-    if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
-        return True
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return not address.is_global
 
 
 def try_in_turn(
@@ -261,5 +263,6 @@ def try_in_turn(
             if known == "openai" or error.status not in statuses:
                 raise
     result = yield from second(call, route)
-    call.endpoint_apis[route.base_url] = "native"
+    if known is None:
+        call.endpoint_apis[route.base_url] = "native"
     return result

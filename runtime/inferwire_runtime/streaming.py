@@ -7,6 +7,7 @@ Everything else, however politely the connection was closed, is a `StreamError` 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import aclosing
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
@@ -15,7 +16,8 @@ from msgspec import Struct
 
 from inferwire_runtime.decoding import RAW, Result, convert, decoder
 from inferwire_runtime.errors import InferwireError, Json, OutputError, StreamError, clean_message, message_in
-from inferwire_runtime.sse import EventDecoder, EventTooLarge
+from inferwire_runtime.shapes import is_object
+from inferwire_runtime.sse import EventDecoder, EventTooLargeError
 
 if TYPE_CHECKING:
     from inferwire_runtime.transport import AsyncStreamAnswer, StreamAnswer
@@ -75,7 +77,7 @@ class ItemReader(Generic[T]):
             return
         try:
             events = self._events.feed(chunk)
-        except EventTooLarge as exc:
+        except EventTooLargeError as exc:
             raise self._error(f"sent an event that is too large: {exc}") from exc
         for event in events:
             if event.data == self._rules.done:
@@ -99,16 +101,16 @@ class ItemReader(Generic[T]):
             raise self._error("ended the stream before the answer was complete; call again")
         return []
 
-    def _item(self, data: bytes) -> T:
+    def _item(self, data: bytes) -> Any:
         """Read one event."""
         rules = self._rules
         if b'"error"' in data:
             self._check_error(data)
         try:
             if rules.to_item is None:
-                item = self._decoder.decode(data)
+                item: Any = self._decoder.decode(data)
                 if isinstance(item, Result):
-                    item.__dict__[RAW] = data
+                    vars(item)[RAW] = data
             else:
                 json = msgspec.json.decode(data)
                 if rules.text is not None:
@@ -128,7 +130,7 @@ class ItemReader(Generic[T]):
             self._is_finished = rules.is_finished(item)
         return item
 
-    def _from_whole(self) -> T:
+    def _from_whole(self) -> Any:
         """Make the one item of a server that does not stream."""
         data = bytes(self._whole)
         if b'"error"' in data:
@@ -149,7 +151,7 @@ class ItemReader(Generic[T]):
             json = msgspec.json.decode(data)
         except (msgspec.DecodeError, RecursionError):
             return
-        error: Json = json.get("error") if isinstance(json, dict) else None
+        error = json.get("error") if is_object(json) else None
         if error is not None:
             text = clean_message(message_in(json) or str(error))
             raise self._error(f"reported an error within the stream: {text}")
@@ -260,12 +262,13 @@ class AsyncStream(Generic[T]):
     async def _read(self) -> AsyncIterator[T]:
         reader = self._reader
         try:
-            async for chunk in self._answer.chunks():
-                if reader.is_done:
-                    continue  # read on to the end of the body, so that the connection can serve the next call
-                for item in reader.feed(chunk):
-                    self._received.append(item)
-                    yield item
+            async with aclosing(self._answer.chunks()) as chunks:
+                async for chunk in chunks:
+                    if reader.is_done:
+                        continue  # read on to the end of the body, so that the connection can serve the next call
+                    for item in reader.feed(chunk):
+                        self._received.append(item)
+                        yield item
             if not reader.is_done:
                 for item in reader.finish():
                     self._received.append(item)

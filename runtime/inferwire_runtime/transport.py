@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import AsyncIterator, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
+from contextlib import aclosing
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urljoin, urlsplit
 
 from msgspec import UNSET
 
 from inferwire_runtime import __version__
+from inferwire_runtime.addresses import is_private_url, origin_of
 from inferwire_runtime.decoding import encode_body
 from inferwire_runtime.errors import (
     ConnectionError,
@@ -26,7 +28,7 @@ from inferwire_runtime.errors import (
     TimeoutError,
     from_reply,
 )
-from inferwire_runtime.flow import Reply, Request, origin_of
+from inferwire_runtime.flow import Reply, Request
 from inferwire_runtime.retry import Timeout
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ DEFAULT_LIBRARY = "httpx"
 USER_AGENT = f"inferwire/{__version__} python/{sys.version_info.major}.{sys.version_info.minor}"
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 REDIRECT_LIMIT = 5
+OPEN_HEADERS = frozenset({"user-agent", "accept", "content-type"})  # what another origin may be told
 DOWNLOAD_LIMIT = 2 * 1024**3
 
 
@@ -69,7 +72,9 @@ class Prepared:
 
     def headers_for(self, url: str) -> dict[str, str]:
         """Give all headers for ``url``: with the key only where it belongs."""
-        if self._key is None or origin_of(url) != self.origin:
+        if origin_of(url) != self.origin:
+            return {name: text for name, text in self.headers.items() if name in OPEN_HEADERS}
+        if self._key is None:
             return self.headers
         name, value = self._key.header()
         return {**self.headers, name: value}
@@ -118,7 +123,8 @@ def translate(error: Exception, library: Any, who: str, *, is_answered: bool) ->
     """Give our error for one of the HTTP library's, or None for what is none of them."""
     if isinstance(error, library.TimeoutException):
         if isinstance(error, (library.ConnectTimeout, library.PoolTimeout)):
-            return TimeoutError(f"{who} could not be reached in time; check the network, or raise timeout=")
+            text = f"{who} could not be reached in time; check the network, or raise timeout="
+            return TimeoutError(text, is_retry_safe=True)
         return TimeoutError(f"{who} was silent for too long; raise timeout=, or call again")
     if isinstance(error, (library.InvalidURL, library.UnsupportedProtocol, library.LocalProtocolError)):
         return InputError(f"the request to {who} cannot be sent: {error}")
@@ -154,8 +160,12 @@ def next_url(prepared: Prepared, status: int, headers: Mapping[str, str], url: s
     location = headers.get("location")
     if status not in REDIRECTS or not location:
         return None
-    target = urljoin(url, location)
     who = prepared.request.who
+    try:
+        target = urljoin(url, location)
+        origin_of(target)
+    except ValueError as exc:
+        raise ProviderError(f"{who} redirects to an address that is none; check the URL", status=status) from exc
     if hops >= REDIRECT_LIMIT:
         raise ProviderError(f"{who} redirects in a circle; check the URL", status=status)
     keeps_method = prepared.method == "GET" or status in (307, 308)
@@ -163,6 +173,8 @@ def next_url(prepared: Prepared, status: int, headers: Mapping[str, str], url: s
         raise ProviderError(f"{who} redirects to {origin_of(target)}; use that address", status=status)
     if prepared.method != "GET" and origin_of(target) != prepared.origin:
         raise ProviderError(f"{who} redirects to another host, {origin_of(target)}; use that address", status=status)
+    if prepared.request.is_download and is_private_url(target) and not is_private_url(url):
+        raise ProviderError(f"{who} redirects into a private network; the medium was not fetched", status=status)
     return target
 
 
@@ -223,15 +235,16 @@ class AsyncStreamAnswer:
         self.status = response.status_code
         self.headers = lower(response.headers)
 
-    async def chunks(self) -> AsyncIterator[bytes]:
+    async def chunks(self) -> AsyncGenerator[bytes]:
         """Give the body as it arrives.
 
         Raises:
             StreamError: The connection broke or fell silent.
         """
         try:
-            async for chunk in self._response.aiter_bytes():
-                yield chunk
+            async with aclosing(_parts(self._response)) as body:
+                async for chunk in body:
+                    yield chunk
         except Exception as exc:
             raise broken_stream(exc, self._library, self._who) from exc
 
@@ -263,11 +276,11 @@ class Transport:
             self._client = self._library.Client(follow_redirects=False)
         return self._client
 
-    def send(self, prepared: Prepared, timeout: Timeout, left: float) -> Reply | StreamAnswer:
+    def send(self, prepared: Prepared, timeout: Timeout, left: Callable[[], float]) -> Reply | StreamAnswer:
         """Send a request once."""
         client = self._ready()
         library, request = self._library, prepared.request
-        limit = (_stream_timeout if request.is_stream else _timeout)(library, timeout, left)
+        limit = (_stream_timeout if request.is_stream else _timeout)(library, timeout, left())
         url, hops = prepared.url, 0
         while True:
             response = None
@@ -283,7 +296,7 @@ class Transport:
                     continue
                 if request.is_stream and response.status_code < 300:
                     return StreamAnswer(response, library, request.who)
-                body = _read(response, prepared)
+                body = _read(response, prepared, left)
             except InferwireError:
                 if response is not None:
                     response.close()
@@ -309,10 +322,11 @@ class Transport:
             self._client = None
 
 
-def _read(response: httpx.Response, prepared: Prepared) -> bytes:
+def _read(response: httpx.Response, prepared: Prepared, left: Callable[[], float]) -> bytes:
     parts: list[bytes] = []
     size = 0
     for part in response.iter_bytes():
+        left()  # a body that drips must not outlive the call
         parts.append(part)
         size += len(part)
         if size > DOWNLOAD_LIMIT:
@@ -337,15 +351,17 @@ class AsyncTransport:
         loop = current_token()
         if loop not in self._clients:
             self._library = importlib.import_module(DEFAULT_LIBRARY)  # only when a request is sent
-            self._clients.clear()  # those of loops that ended: their sockets are gone with them
+            for other in list(self._clients):
+                if getattr(other.native_token, "is_closed", bool)():
+                    del self._clients[other]  # its loop has ended, and its sockets with it
             self._clients[loop] = self._library.AsyncClient(follow_redirects=False)
         return self._clients[loop]
 
-    async def send(self, prepared: Prepared, timeout: Timeout, left: float) -> Reply | AsyncStreamAnswer:
+    async def send(self, prepared: Prepared, timeout: Timeout, left: Callable[[], float]) -> Reply | AsyncStreamAnswer:
         """Send a request once."""
         client = self._ready()
         library, request = self._library, prepared.request
-        limit = (_stream_timeout if request.is_stream else _timeout)(library, timeout, left)
+        limit = (_stream_timeout if request.is_stream else _timeout)(library, timeout, left())
         url, hops = prepared.url, 0
         while True:
             response = None
@@ -361,7 +377,7 @@ class AsyncTransport:
                     continue
                 if request.is_stream and response.status_code < 300:
                     return AsyncStreamAnswer(response, library, request.who)
-                body = await _read_async(response, prepared)
+                body = await _read_async(response, prepared, left)
             except InferwireError:
                 if response is not None:
                     await response.aclose()
@@ -387,13 +403,20 @@ class AsyncTransport:
             await client.aclose()
 
 
-async def _read_async(response: httpx.Response, prepared: Prepared) -> bytes:
+def _parts(response: httpx.Response) -> AsyncGenerator[bytes]:
+    """Give the body as the generator that it is, which must be closed where it was not read to its end."""
+    return cast("AsyncGenerator[bytes]", response.aiter_bytes())
+
+
+async def _read_async(response: httpx.Response, prepared: Prepared, left: Callable[[], float]) -> bytes:
     parts: list[bytes] = []
     size = 0
-    async for part in response.aiter_bytes():
-        parts.append(part)
-        size += len(part)
-        if size > DOWNLOAD_LIMIT:
-            raise _too_large(prepared)
+    async with aclosing(_parts(response)) as body:
+        async for part in body:
+            left()  # a body that drips must not outlive the call
+            parts.append(part)
+            size += len(part)
+            if size > DOWNLOAD_LIMIT:
+                raise _too_large(prepared)
     await response.aclose()
     return b"".join(parts)

@@ -71,7 +71,9 @@ def sends_dropped_parameters(case: Case, media: Media) -> None:
 def drops_parameters(case: Case) -> bool:
     if not case["exchanges"] or case["task"] not in UPLOADS:
         return False
-    return "binary" in (case["exchanges"][0]["request"]["body"] or {}) and bool(case.get("parameters") or case.get("extra"))
+    return "binary" in (case["exchanges"][0]["request"]["body"] or {}) and bool(
+        case.get("parameters") or case.get("extra")
+    )
 
 
 def has_empty_parameters(case: Case) -> bool:
@@ -277,9 +279,16 @@ def gives_spec_items(case: Case, media: Media) -> None:
 
 def is_error_in_200(case: Case) -> bool:
     reply = reply_of(case)
-    return not case["stream"] and status_of(case) == 200 and isinstance(reply, dict) and bool(reply.get("error")) and (
-        error_of(case).get("type") == "InferenceClientProviderOutputError" and "choices" not in reply
-        and not case.get("provider")
+    return (
+        not case["stream"]
+        and status_of(case) == 200
+        and isinstance(reply, dict)
+        and bool(reply.get("error"))
+        and (
+            error_of(case).get("type") == "InferenceClientProviderOutputError"
+            and "choices" not in reply
+            and not case.get("provider")
+        )
     )
 
 
@@ -289,8 +298,10 @@ def names_error(case: Case, media: Media) -> None:
 
 def is_unchecked(case: Case) -> bool:
     quirk = case.get("quirk") or ""
-    return ("not checked" in quirk or "handed back as if it were audio" in quirk) and "download" not in quirk and not (
-        isinstance(reply_of(case), dict) and ("choices" in reply_of(case) or "text" in reply_of(case))
+    return (
+        ("not checked" in quirk or "handed back as if it were audio" in quirk)
+        and "download" not in quirk
+        and not (isinstance(reply_of(case), dict) and ("choices" in reply_of(case) or "text" in reply_of(case)))
     )
 
 

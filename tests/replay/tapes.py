@@ -187,7 +187,9 @@ def check_tape(tape: Tape, value: Any, error: Exception | None) -> None:
     elif isinstance(expected, dict) and "array" in expected:
         check_array(expected["array"], value)
     elif tape["task"] == "audio-to-audio":
-        assert [(item.label, item.content_type) for item in value] == [(e["label"], e["content-type"]) for e in expected]
+        assert [(item.label, item.content_type) for item in value] == [
+            (e["label"], e["content-type"]) for e in expected
+        ]
         assert all(item.blob.media_type == "audio/flac" for item in value)
     elif tape["task"] == "image-segmentation":
         assert [(item.label, item.score) for item in value] == [(e["label"], e["score"]) for e in expected]

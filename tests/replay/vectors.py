@@ -251,7 +251,9 @@ def call_of(case: Case, media: Media) -> tuple[str, tuple[Any, ...], dict[str, A
         return chat_call(case, inputs, known, options)
     if task == "zero-shot-image-classification" and isinstance(inputs, dict):
         inputs = inputs["image"]
-    positional = tuple(inputs.get(part, msgspec.UNSET) for part in parts_of(task, inputs)) if task in PARTS else (inputs,)
+    positional = (
+        tuple(inputs.get(part, msgspec.UNSET) for part in parts_of(task, inputs)) if task in PARTS else (inputs,)
+    )
     named: dict[str, Any] = {}
     unknown: dict[str, Any] = {}
     for name, value in (media.fill(case.get("parameters")) or {}).items():
@@ -359,7 +361,9 @@ def check(case: Case, outcome: Outcome, media: Media) -> None:
     if "stream" in expected:
         assert outcome.items is not None or outcome.error is not None
         items = outcome.items or []
-        assert len(items) == len(expected["stream"]), f"{len(items)} items for {len(expected['stream'])}: {outcome.error}"
+        assert len(items) == len(expected["stream"]), (
+            f"{len(items)} items for {len(expected['stream'])}: {outcome.error}"
+        )
         for ours, theirs in zip(items, expected["stream"], strict=True):
             check_json(ours, theirs, is_root=True)
     if "error" in expected:

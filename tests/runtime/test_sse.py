@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from inferwire_runtime import sse
-from inferwire_runtime.sse import Event, EventDecoder, EventTooLarge
+from inferwire_runtime.sse import Event, EventDecoder, EventTooLargeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -178,7 +178,7 @@ def test_finish_drops_an_event_that_is_not_closed() -> None:
 @pytest.mark.parametrize("size", [1, 2, 3, 100])
 def test_event_over_the_limit_is_refused(stream: bytes, size: int) -> None:
     decoder = EventDecoder(max_event_size=10)
-    with pytest.raises(EventTooLarge, match="larger than 10 bytes") as caught:
+    with pytest.raises(EventTooLargeError, match="larger than 10 bytes") as caught:
         decode([stream[start : start + size] for start in range(0, len(stream), size)], decoder)
     assert caught.value.limit == 10
 
@@ -198,16 +198,16 @@ def test_comments_do_not_add_up_to_the_limit() -> None:
 def test_event_is_refused_as_soon_as_it_is_too_large() -> None:
     decoder = EventDecoder(max_event_size=10)
     assert decoder.feed(b"data: 1234") == []
-    with pytest.raises(EventTooLarge):
+    with pytest.raises(EventTooLargeError):
         decoder.feed(b"5")
 
 
 def test_events_before_one_that_is_too_large_are_given_first() -> None:
     decoder = EventDecoder(max_event_size=10)
     assert decoder.feed(b"data: a\n\ndata: too long\n\ndata: b\n\n") == [Event(data=b"a")]
-    with pytest.raises(EventTooLarge):
+    with pytest.raises(EventTooLargeError):
         decoder.feed(b"data: c\n\n")
-    with pytest.raises(EventTooLarge):
+    with pytest.raises(EventTooLargeError):
         decoder.finish()
 
 
@@ -310,7 +310,7 @@ def decode_until_too_large(chunks: Iterable[bytes], limit: int) -> tuple[list[Ev
         for chunk in chunks:
             events += decoder.feed(chunk)
         decoder.finish()
-    except EventTooLarge:
+    except EventTooLargeError:
         return events, True
     return events, False
 

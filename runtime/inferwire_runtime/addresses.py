@@ -1,0 +1,50 @@
+"""What a URL says of whom it leads to: its origin, and whether that is in a private network."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from urllib.parse import urlsplit
+
+PRIVATE_NAMES = (".localhost", ".local", ".internal", ".home.arpa")
+TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")  # IPv4 behind a translator of IPv6
+
+
+def origin_of(url: str) -> str:
+    """Give scheme, host and port of ``url``: what a key belongs to."""
+    parts = urlsplit(url)
+    port = parts.port or {"http": 80, "https": 443}.get(parts.scheme, 0)
+    return f"{parts.scheme}://{parts.hostname}:{port}"
+
+
+def is_private(host: str) -> bool:
+    """Whether a host is this machine or in a private network, as far as its name tells.
+
+    Addresses are read as resolvers read them: ``127.1``, ``0x7f000001`` and ``2130706433`` are loopback as well.
+    """
+    name = host.lower().rstrip(".")
+    if name == "localhost" or name.endswith(PRIVATE_NAMES):
+        return True
+    address = _address(name.strip("[]").partition("%")[0])
+    if address is None:
+        return not name
+    if isinstance(address, ipaddress.IPv6Address):
+        inner = address.ipv4_mapped or (address in TRANSLATED and ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
+        address = inner or address
+    return not address.is_global or address.is_multicast
+
+
+def _address(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        return ipaddress.ip_address(name)
+    except ValueError:
+        pass
+    try:
+        return ipaddress.IPv4Address(socket.inet_aton(name))  # the old forms; nothing is looked up
+    except (OSError, UnicodeError):
+        return None
+
+
+def is_private_url(url: str) -> bool:
+    """Whether ``url`` leads to this machine or into a private network."""
+    return is_private(urlsplit(url).hostname or "")

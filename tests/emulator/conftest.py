@@ -1,0 +1,61 @@
+"""One running emulator for each module, and one way to make a call through either client."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from inferwire import AsyncInferenceClient, InferenceClient
+from inferwire_emulator import Running, serve
+
+Run = Callable[..., Any]
+CONTEXT = ssl.create_default_context()  # one for all: making it takes longer than a call
+
+
+@pytest.fixture(scope="module")
+def emulator() -> Iterator[Running]:
+    with serve(models={"facebook/bart-large-cnn": "summarization"}) as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def empty_journal(request: pytest.FixtureRequest) -> None:
+    if "emulator" in request.fixturenames:
+        request.getfixturevalue("emulator").reset()
+
+
+@pytest.fixture
+def http(emulator: Running) -> Iterator[httpx.Client]:
+    """Give a client that says exactly what a test wants said."""
+    with httpx.Client(base_url=emulator.url, verify=CONTEXT) as client:
+        yield client
+
+
+@pytest.fixture(params=["sync", "async"])
+def run(request: pytest.FixtureRequest, emulator: Running) -> Run:
+    """Give a function that calls a client's method; a stream comes back as the list of its items."""
+
+    def run_sync(method: str, *arguments: Any, client: dict[str, Any], **options: Any) -> Any:
+        with httpx.Client(verify=CONTEXT) as http_client:
+            made = InferenceClient(emulator_url=emulator.url, http_client=http_client, **client)
+            result = getattr(made, method)(*arguments, **options)
+            return list(result) if options.get("stream") else result
+
+    async def make_call(method: str, *arguments: Any, client: dict[str, Any], **options: Any) -> Any:
+        async with httpx.AsyncClient(verify=CONTEXT) as http_client:
+            made = AsyncInferenceClient(emulator_url=emulator.url, http_client=http_client, **client)
+            result = await getattr(made, method)(*arguments, **options)
+            return [item async for item in result] if options.get("stream") else result
+
+    def run_async(method: str, *arguments: Any, **options: Any) -> Any:
+        return asyncio.run(make_call(method, *arguments, **options))
+
+    chosen = run_sync if request.param == "sync" else run_async
+    return lambda method, *arguments, client=None, **options: chosen(
+        method, *arguments, client={"api_key": "hf_test"} if client is None else client, **options
+    )

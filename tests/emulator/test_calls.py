@@ -1,0 +1,202 @@
+"""A client that is pointed at the emulator is answered over the router, by a provider itself, and by an endpoint."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from inferwire import InferenceClient, Media
+from inferwire.providers import REGISTRY
+from inferwire_runtime.errors import HubError, RoutingError
+
+if TYPE_CHECKING:
+    from inferwire_emulator import Running
+
+    from .conftest import Run
+
+IMAGE = (Path(__file__).parents[2] / "runtime/inferwire_emulator/media/image.png").read_bytes()
+SOUND = (Path(__file__).parents[2] / "runtime/inferwire_emulator/media/audio.wav").read_bytes()
+MESSAGES = [{"role": "user", "content": "What is on the picture?"}]
+PAGE = {"name": ["a", "b"], "size": ["1", "2"]}
+
+ARGUMENTS: dict[str, tuple[Any, ...]] = {
+    "audio-classification": (SOUND,),
+    "audio-to-audio": (SOUND,),
+    "automatic-speech-recognition": (SOUND,),
+    "chat-completion": (MESSAGES,),
+    "conversational": ("Hello",),
+    "depth-estimation": (IMAGE,),
+    "document-question-answering": (IMAGE, "Which invoice?"),
+    "feature-extraction": ("Hello",),
+    "fill-mask": ("[MASK] world!",),
+    "image-classification": (IMAGE,),
+    "image-segmentation": (IMAGE,),
+    "image-text-to-image": (IMAGE,),
+    "image-text-to-video": (IMAGE,),
+    "image-to-image": (IMAGE,),
+    "image-to-text": (IMAGE,),
+    "image-to-video": (IMAGE,),
+    "object-detection": (IMAGE,),
+    "question-answering": ("Where?", "In Paris."),
+    "sentence-similarity": ("cat", ["dog", "kitten", "car"]),
+    "summarization": ("A long text.",),
+    "table-question-answering": (PAGE, "How many?"),
+    "tabular-classification": (PAGE,),
+    "tabular-regression": (PAGE,),
+    "text-classification": ("Good.",),
+    "text-generation": ("The answer is",),
+    "text-to-audio": ("Rain",),
+    "text-to-image": ("A cat",),
+    "text-to-speech": ("Hello",),
+    "text-to-video": ("A cat walks",),
+    "token-classification": ("I am Sarah.",),
+    "translation": ("My name is Wolfgang",),
+    "video-classification": (IMAGE,),
+    "visual-question-answering": (IMAGE, "How many cats?"),
+    "zero-shot-classification": ("I want my money back", ["refund", "faq"]),
+    "zero-shot-image-classification": (IMAGE, ["cat", "dog"]),
+    "zero-shot-object-detection": (IMAGE, ["cat", "dog"]),
+}
+
+
+def method_of(task: str) -> str:
+    return task.replace("-", "_")
+
+
+@pytest.mark.parametrize(
+    ("provider", "task"),
+    [(name, task) for name, known in REGISTRY.providers.items() if known.kind == "provider" for task in known.tasks],
+)
+def test_every_task_of_every_provider_is_answered_over_the_router(run: Run, provider: str, task: str) -> None:
+    assert run(method_of(task), *ARGUMENTS[task], model=f"emulated/{task}", provider=provider)
+
+
+@pytest.mark.parametrize("task", REGISTRY.providers["endpoint"].tasks)
+def test_every_task_is_answered_by_an_endpoint_whose_url_names_it(run: Run, task: str) -> None:
+    url = f"https://{task}.example.endpoints.huggingface.cloud"
+    assert run(method_of(task), *ARGUMENTS[task], client={"base_url": url})
+
+
+def test_a_model_of_the_table_has_the_task_that_stands_there(run: Run) -> None:
+    answer = run("summarization", "A long text.", model="facebook/bart-large-cnn")
+    assert answer.summary_text.startswith("The tower is 324 metres tall")
+
+
+def test_a_call_without_a_model_gets_the_recommended_one(run: Run, emulator: Running) -> None:
+    assert run("translation", "My name is Wolfgang").translation_text.startswith("Mein Name")
+    assert [entry.path for entry in emulator.journal][:2] == ["/api/tasks", "/api/models/emulated/translation"]
+
+
+def test_a_model_that_is_for_another_task_is_refused_by_the_client(run: Run) -> None:
+    with pytest.raises(RoutingError, match="chat_completion"):
+        run("summarization", "A long text.", model="some/model")
+
+
+def test_a_missing_model_is_an_error_of_the_hub(run: Run) -> None:
+    with pytest.raises(HubError, match="Repository not found") as caught:
+        run("summarization", "A long text.", model="missing/model")
+    assert caught.value.status == 404
+
+
+def test_a_custom_call_needs_no_task(run: Run) -> None:
+    assert run("request", inputs={"anything": 1}, model="some/model") == {"sample": True}
+
+
+def test_chat_over_the_router_names_the_model_that_was_asked_for(run: Run, emulator: Running) -> None:
+    answer = run("chat_completion", MESSAGES, model="meta-llama/Llama-3.1-8B-Instruct")
+    assert answer.choices[0].message.content == "Two cats."
+    assert answer.model == "meta-llama/Llama-3.1-8B-Instruct"
+    assert [entry.path for entry in emulator.journal] == ["/v1/chat/completions"]
+
+
+def test_a_chat_streams_its_chunks(run: Run) -> None:
+    chunks = run("chat_completion", MESSAGES, model="some/model", stream=True)
+    assert "".join(chunk.choices[0].delta.content or "" for chunk in chunks) == "Two cats."
+    assert chunks[-1].choices[0].finish_reason == "stop"
+    assert {chunk.model for chunk in chunks} == {"some/model"}
+
+
+def test_text_generation_streams_its_tokens(run: Run) -> None:
+    items = run("text_generation", "The answer is", model="emulated/text-generation", stream=True, details=True)
+    assert items[0].token.text == " forty"
+
+
+def test_a_provider_s_own_key_goes_to_its_own_host(run: Run, emulator: Running) -> None:
+    client = {"api_key": "gsk-test", "provider": "groq"}
+    answer = run("chat_completion", MESSAGES, model="some/model", client=client)
+    assert answer.choices[0].message.content == "Two cats."
+    assert emulator.journal[-1].host == "api.groq.com"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.endpoints.huggingface.cloud",
+        "https://example.endpoints.huggingface.cloud/v1/",
+        "http://localhost:1234/v1/chat/completions",
+        "http://tgi",
+    ],
+)
+def test_an_endpoint_chats(run: Run, url: str) -> None:
+    answer = run("chat_completion", MESSAGES, client={"base_url": url})
+    assert answer.choices[0].message.content == "Two cats."
+    chunks = run("chat_completion", MESSAGES, stream=True, client={"base_url": url})
+    assert "".join(chunk.choices[0].delta.content or "" for chunk in chunks) == "Two cats."
+
+
+def test_the_emulator_is_an_endpoint_itself(run: Run, emulator: Running) -> None:
+    for url in (emulator.url, f"{emulator.url}/v1"):
+        answer = run("chat_completion", MESSAGES, client={"base_url": url})
+        assert answer.choices[0].message.content == "Two cats."
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://text-classification.example.endpoints.huggingface.cloud",
+        "https://example.com/models/text-classification/",
+    ],
+)
+def test_an_endpoint_answers_for_the_task_that_its_url_names(run: Run, url: str) -> None:
+    assert run("text_classification", "Good.", client={"base_url": url})[0].label == "POSITIVE"
+
+
+def test_an_endpoint_of_unknown_task_answers_a_custom_call(run: Run) -> None:
+    client = {"base_url": "http://127.0.0.1:1234/anything"}
+    assert run("request", inputs="Hello", client=client) == {"sample": True}
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_another_sample_can_be_asked_for(run: Run, emulator: Running, number: int) -> None:
+    headers = {"x-emulator-sample": str(number)}
+    image = run("text_to_image", "A cat", model="emulated/text-to-image", headers=headers)
+    assert isinstance(image, Media)
+    assert image.media_type == "image/jpeg"
+    assert (image.url is not None) == (emulator.journal[-1].host == "cdn.example.com")
+
+
+def test_a_download_carries_no_key(run: Run, emulator: Running) -> None:
+    run("text_to_image", "A cat", model="emulated/text-to-image", headers={"x-emulator-sample": "3"})
+    assert emulator.journal[-1].path == "/image.jpg"
+    assert "authorization" not in emulator.journal[-1].headers
+
+
+def test_an_image_that_is_named_by_its_url_is_fetched_from_the_emulator(run: Run, emulator: Running) -> None:
+    labels = run("image_classification", "https://example.com/cat.png", model="emulated/image-classification")
+    assert labels[0].label == "tabby"
+    assert emulator.journal[-1].body == IMAGE
+    assert emulator.journal[-1].headers["content-type"] == "image/png"
+
+
+def test_the_same_call_is_answered_the_same_way(run: Run) -> None:
+    answers = [run("chat_completion", MESSAGES, model="some/model") for _ in range(2)]
+    assert answers[0] == answers[1]
+
+
+def test_the_environment_variable_points_a_client_at_it(emulator: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(os.environ, "INFERWIRE_EMULATOR_URL", emulator.url)
+    with InferenceClient(api_key="hf_test") as client:
+        assert client.fill_mask("[MASK] world!", model="emulated/fill-mask")[0].token_str == "hello"

@@ -1,0 +1,179 @@
+"""It starts and stops cleanly: in a thread, as a process, and as a fixture of pytest."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+from inferwire import InferenceClient
+from inferwire_emulator import Emulator, serve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+COMMAND = [sys.executable, "-W", "error", "-m", "inferwire_emulator"]
+
+
+@contextmanager
+def started(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str, list[str]]]:
+    """Start the command; give its process, its URL and what it printed."""
+    process = subprocess.Popen([*COMMAND, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    try:
+        lines = [process.stdout.readline() for _ in range(4)]
+        found = re.search(r"http://[\w.:]+", lines[0])
+        assert found is not None
+        yield process, found[0], lines
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_it_serves_for_as_long_as_the_with_lasts() -> None:
+    with serve() as emulator:
+        assert httpx.get(emulator.url).status_code == 200
+        names = [thread.name for thread in threading.enumerate()]
+        assert "inferwire-emulator" in names
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(emulator.url)
+    assert "inferwire-emulator" not in [thread.name for thread in threading.enumerate()]
+
+
+def test_two_run_side_by_side() -> None:
+    with serve() as first, serve() as second:
+        assert first.url != second.url
+        httpx.get(f"{first.url}/example.com/image.png")
+        assert (len(first.journal), len(second.journal)) == (1, 0)
+
+
+def test_it_stops_while_an_answer_is_awaited() -> None:
+    with serve() as emulator:
+        port = int(emulator.url.rpartition(":")[2])
+        with socket.create_connection(("127.0.0.1", port)) as connection:
+            connection.sendall(b"POST /example.com/ HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n")
+            httpx.get(emulator.url)
+
+
+def test_a_port_that_is_taken_is_an_error() -> None:
+    with serve() as emulator, pytest.raises(OSError, match="in use"), serve(port=int(emulator.url.rpartition(":")[2])):
+        pass
+
+
+def test_models_and_an_emulator_exclude_each_other() -> None:
+    with pytest.raises(ValueError, match="pass them to Emulator"), serve(Emulator(), models={}):
+        pass
+
+
+def test_the_command_tells_how_to_use_it() -> None:
+    with started("--port", "0", "--model", "facebook/bart-large-cnn=summarization") as (process, url, lines):
+        assert f"export INFERWIRE_EMULATOR_URL={url} " in lines[1]
+        assert f'emulator_url="{url}"' in lines[2]
+        with InferenceClient(api_key="hf_emulated", emulator_url=url) as client:
+            assert client.summarization("A long text.", model="emulated/summarization").summary_text in str(
+                client.summarization("A long text.", model="facebook/bart-large-cnn")
+            )
+        process.send_signal(signal.SIGINT)
+        rest, errors = process.communicate(timeout=10)
+        assert (process.returncode, rest, errors) == (0, "", "")
+
+
+def test_the_command_says_that_its_port_is_taken() -> None:
+    with serve() as emulator:
+        port = emulator.url.rpartition(":")[2]
+        ended = subprocess.run([*COMMAND, "--port", port], capture_output=True, text=True)
+    assert ended.returncode == 1
+    assert ended.stdout == ""
+    reason = f"cannot listen on 127.0.0.1, port {port}: Address already in use"
+    assert ended.stderr == f"inferwire_emulator: {reason}; choose another --port or --host\n"
+
+
+def test_the_command_says_what_is_wrong_with_its_arguments() -> None:
+    ended = subprocess.run([*COMMAND, "--model", "a/b=sumarization"], capture_output=True, text=True)
+    assert ended.returncode == 1
+    assert "did you mean 'summarization'?" in ended.stderr
+    for wrong in (["--model", "a/b"], ["--port", "70000"], ["--port", "x"]):
+        ended = subprocess.run([*COMMAND, *wrong], capture_output=True, text=True)
+        assert ended.returncode == 2
+        assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize("missing", ["uvicorn", "starlette"])
+def test_the_command_says_which_extra_is_missing(missing: str) -> None:
+    code = f"import sys, runpy; sys.modules[{missing!r}] = None; runpy.run_module('inferwire_emulator', alter_sys=True)"
+    code = code.replace("alter_sys", "run_name='__main__', alter_sys")
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert ended.returncode == 1
+    assert ended.stderr == (
+        "inferwire_emulator: the emulator needs uvicorn and starlette: pip install 'inferwire[emulator]'\n"
+    )
+
+
+def test_an_import_says_which_extra_is_missing() -> None:
+    code = "import sys; sys.modules['uvicorn'] = None; import inferwire.emulator; from inferwire_emulator import serve"
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert ended.returncode == 1
+    assert "ImportError: the emulator needs uvicorn" in ended.stderr
+
+
+def test_a_misspelt_name_is_no_attribute() -> None:
+    import inferwire_emulator
+
+    with pytest.raises(AttributeError, match="no attribute 'Emulatr'"):
+        inferwire_emulator.Emulatr  # noqa: B018
+
+
+def test_the_fixture_points_every_client_at_it(tmp_path: Path) -> None:
+    (tmp_path / "conftest.py").write_text(
+        """
+import pytest
+
+pytest_plugins = ["inferwire_emulator.pytest_plugin"]
+
+
+@pytest.fixture(scope="session")
+def inferwire_emulator_models():
+    return {"my/model": "summarization"}
+"""
+    )
+    (tmp_path / "test_application.py").write_text(
+        """
+import os
+
+import pytest
+
+from inferwire import InferenceClient
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+def test_application(inferwire_emulator, turn):
+    assert inferwire_emulator.journal == []
+    with InferenceClient() as client:
+        assert client.summarization("A long text.", model="my/model").summary_text
+    assert len(inferwire_emulator.journal) == 2
+
+
+def test_environment_is_put_back():
+    assert "INFERWIRE_EMULATOR_URL" not in os.environ
+    assert "HF_TOKEN" not in os.environ
+"""
+    )
+    ended = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-W", "error", "-p", "no:cacheprovider", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+    )
+    assert "3 passed" in ended.stdout, ended.stdout

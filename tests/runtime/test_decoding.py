@@ -1,0 +1,370 @@
+"""Answers become typed results or an `OutputError`; bodies become JSON or an `InputError`; nothing else comes out."""
+
+from __future__ import annotations
+
+import base64
+import copy
+import datetime
+import decimal
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inferwire_runtime.decoding import Result, convert, decode_body, encode_body
+from inferwire_runtime.errors import InputError, OutputError
+from inferwire_runtime.media import Media, Upload, as_base64, as_data_url
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(8)
+PNG_BASE64 = base64.b64encode(PNG).decode()
+UPLOAD = Upload(data=b"abc", media_type="audio/wav")
+
+
+class Box(Result):
+    xmin: int
+    xmax: int = 0
+
+
+class Detection(Result):
+    label: str
+    score: float
+    box: Box | None = None
+
+
+class Picture(Result):
+    image: Media
+    mask: Media | None = None
+
+
+class Renamed(Result):
+    kind: str = msgspec.field(name="class", default="")
+
+
+# Answers
+
+
+def both_ways(body: bytes, type_: Any) -> tuple[Callable[[], Any], Callable[[], Any]]:
+    """Give the two ways from an answer to a result: straight from its bytes, and from JSON that a flow made of it."""
+    return partial(decode_body, body, type_, "Groq"), partial(convert, msgspec.json.decode(body), type_, "Groq")
+
+
+@pytest.mark.parametrize(
+    ("body", "result"),
+    [
+        (b'{"label": "a", "score": 0.5}', Detection(label="a", score=0.5)),
+        (b'{"label": "a", "score": 1}', Detection(label="a", score=1.0)),
+        (b'{"label": "a", "score": 1.0, "box": {"xmin": 3}}', Detection(label="a", score=1, box=Box(xmin=3))),
+        (b'{"label": "a", "score": 1.0, "box": {"xmin": 3.0}}', Detection(label="a", score=1, box=Box(xmin=3))),
+        (b'{"label": "a", "score": 1e2, "box": {"xmin": -0.0}}', Detection(label="a", score=100, box=Box(xmin=0))),
+        (b'{"label": "a", "score": 1, "box": null, "more": [1]}', Detection(label="a", score=1)),
+        (b' {"score": 1, "label": "\\u00e9"}\n', Detection(label="é", score=1)),
+    ],
+)
+def test_an_answer_becomes_its_type_and_whole_numbers_are_integers(body: bytes, result: Detection) -> None:
+    assert decode_body(body, Detection, "Groq") == result
+    assert convert(msgspec.json.decode(body), Detection, "Groq") == result
+    assert decode_body(b"[%s]" % body, list[Detection], "Groq") == [result]
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        (b'{"label": "a", "score": "0.9"}', r"Expected `float`, got `str` - at `\$.score`"),
+        (b'{"label": "a", "score": null}', r"Expected `float`, got `null` - at `\$.score`"),
+        (b'{"label": "a", "score": true}', r"Expected `float`, got `bool`"),
+        (b'{"label": null, "score": 1}', r"Expected `str`, got `null` - at `\$.label`"),
+        (b'{"label": 5, "score": 1}', r"Expected `str`, got `int`"),
+        (b'{"score": 1}', r"missing required field `label`"),
+        (b'{"label": "a", "score": 1, "box": {"xmin": 3.5}}', r"Expected `int`, got `float` - at `\$.box.xmin`"),
+        (b'{"label": "a", "score": 1, "box": {"xmin": "3"}}', r"Expected `int`, got `str`"),
+        (b'{"label": "a", "score": 1, "box": []}', r"Expected `object \| null`, got `array`"),
+        (b"[]", "Expected `object`, got `array`"),
+        (b"null", "Expected `object`, got `null`"),
+        (b'"text"', "Expected `object`, got `str`"),
+    ],
+)
+def test_an_answer_of_another_shape_says_where(body: bytes, message: str) -> None:
+    for read in both_ways(body, Detection):
+        with pytest.raises(OutputError, match=f"^the answer of Groq does not have the shape of the task: .*{message}"):
+            read()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b" ",
+        b"<html>down</html>",
+        b'{"label": "a", "score": 1',
+        b'{"label": "a", "score": 1}}',
+        b'{"label": "a", "score": NaN}',
+        b'{"label": "a", "score": 1e400}',
+        b'{"label": "\xff", "score": 1}',
+        b'{"label": "\\ud800", "score": 1}',
+        b"[" * 100_000,
+        b'{"label": "a", "score": 1, "more": ' + b"[" * 100_000,
+    ],
+    ids=lambda body: repr(body[:40]),
+)
+def test_an_answer_that_is_not_json_shows_its_start_only(body: bytes) -> None:
+    with pytest.raises(OutputError, match=r"^the answer of Groq is not JSON: ") as caught:
+        decode_body(body, Detection, "Groq")
+    assert len(caught.value.message) < 400
+
+
+@pytest.mark.parametrize("depth", [100, 300, 450, 900])
+@pytest.mark.parametrize(("opening", "closing"), [(b"[", b"]"), (b'{"a":', b"}")])
+def test_a_deep_answer_of_another_shape_is_an_output_error(depth: int, opening: bytes, closing: bytes) -> None:
+    body = b'{"label": 1, "more": ' + opening * depth + b"1.0" + closing * depth + b"}"
+    with pytest.raises(OutputError):
+        decode_body(body, Detection, "Groq")
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["label", "score", "box", "xmin", "image", "x"]), inner, max_size=4)
+    ),
+    max_leaves=10,
+)
+
+
+@given(json_values, st.sampled_from([Detection, list[Detection], Picture, list[list[float]], dict[str, int]]))
+def test_no_answer_raises_anything_else(data: Any, type_: Any) -> None:
+    for read in both_ways(msgspec.json.encode(data), type_):
+        try:
+            read()
+        except OutputError:
+            continue
+
+
+@given(st.binary(max_size=30))
+def test_no_bytes_raise_anything_else(body: bytes) -> None:
+    for type_ in (Detection, Picture, Any):
+        try:
+            decode_body(body, type_, "Groq")
+        except OutputError:
+            continue
+
+
+@pytest.mark.parametrize(
+    ("text", "data", "url", "media_type"),
+    [
+        (PNG_BASE64, PNG, None, "image/png"),
+        (PNG_BASE64.rstrip("="), PNG, None, "image/png"),
+        (f"data:image/jpeg;base64,{PNG_BASE64}", PNG, None, "image/png"),
+        ("https://a.test/b.webp?x=1", None, "https://a.test/b.webp?x=1", "image/webp"),
+    ],
+)
+def test_media_in_an_answer_are_read_from_text(text: str, data: bytes | None, url: str | None, media_type: str) -> None:
+    expected = Media(data=data, url=url, media_type=media_type)
+    body = msgspec.json.encode({"image": text, "mask": text})
+    for picture in (decode_body(body, Picture, "fal"), convert({"image": text, "mask": text}, Picture, "fal")):
+        assert picture.image == picture.mask == expected
+    assert decode_body(msgspec.json.encode({"image": text}), Picture, "fal").mask is None
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        (5, "Expected `Media` as base64, a data URL or a URL, got `int`"),
+        ("", "Expected `Media` as base64"),
+        ([PNG_BASE64], "Expected `Media` as base64, a data URL or a URL, got `list`"),
+        ("not base64!", "a medium that cannot be read: not base64"),
+        ("data:image/png", "a medium that cannot be read: .*comma"),
+        ("data:image/png;base64,", "Expected `Media` as base64"),
+        ("http://[", "Expected `Media` as base64"),
+    ],
+)
+def test_what_is_no_medium_is_an_output_error(value: Any, message: str) -> None:
+    for read in both_ways(msgspec.json.encode({"image": value}), Picture):
+        with pytest.raises(OutputError, match=message):
+            read()
+
+
+@pytest.mark.parametrize(
+    ("body", "extra"),
+    [
+        (b'{"label": "a", "score": 1}', {}),
+        (b'{"label": "a", "score": 1, "more": {"b": [1]}, "id": null}', {"more": {"b": [1]}, "id": None}),
+        (b'{"label": "a", "score": 1, "box": {"xmin": 1.0}, "more": 1.0}', {"more": 1.0}),
+        (b'{"label": "a", "score": 1, "more": 1e400}', {}),
+        (b'{"label": "a", "score": 1, "more": "\xff"}', {}),
+        (b'{"label": "a", "score": 1, "more": 1' + b"0" * 5000 + b"}", {}),
+    ],
+)
+def test_fields_that_the_schema_does_not_name_stay_readable(body: bytes, extra: dict[str, Any]) -> None:
+    result = decode_body(body, Detection, "Groq")
+    assert result.extra == extra
+    assert result == Detection(label="a", score=1, box=result.box)
+    assert "more" not in repr(result)
+
+
+def test_extra_fields_are_told_by_their_names_on_the_wire() -> None:
+    result = decode_body(b'{"class": "a", "kind": "b"}', Renamed, "Groq")
+    assert (result.kind, result.extra) == ("a", {"kind": "b"})
+    assert convert({"class": "a", "kind": "b"}, Renamed, "Groq").extra == {"kind": "b"}
+
+
+def test_what_the_caller_built_has_no_extra_fields() -> None:
+    assert Detection(label="a", score=1).extra == {}
+    assert decode_body(b'[{"label": "a", "score": 1, "more": 1}]', list[Detection], "Groq")[0].extra == {}
+
+
+def test_a_result_goes_back_without_what_it_did_not_have() -> None:
+    result = decode_body(b'{"label": "a", "score": 1, "more": 1}', Detection, "Groq")
+    assert encode_body(result) == b'{"label":"a","score":1.0}'
+    assert copy.copy(result) == copy.deepcopy(result) == result
+
+
+# Bodies
+
+
+class Array:
+    """A stand-in for what numpy and others have."""
+
+    def __init__(self, values: Any) -> None:
+        self.values = values
+
+    def tolist(self) -> Any:
+        return self.values
+
+
+@dataclass
+class Message:
+    role: str
+    content: Any
+
+
+@pytest.mark.parametrize(
+    ("value", "encoded"),
+    [
+        (as_base64(UPLOAD), '"YWJj"'),
+        (as_data_url(UPLOAD), '"data:audio/wav;base64,YWJj"'),
+        (UPLOAD, '"YWJj"'),
+        (Media(data=b"abc"), '"YWJj"'),
+        (Media(url="https://a.test/b.png"), '"https://a.test/b.png"'),
+        (b"abc", '"YWJj"'),
+        (bytearray(b"abc"), '"YWJj"'),
+        (memoryview(b"abc"), '"YWJj"'),
+        (Array([[1, 2.5], [3, 4]]), "[[1,2.5],[3,4]]"),
+        (Array(7), "7"),
+        (Message(role="user", content=None), '{"role":"user","content":null}'),
+        (Detection(label="a", score=0.5), '{"label":"a","score":0.5}'),
+        ((1, 2), "[1,2]"),
+        ({1: "a"}, '{"1":"a"}'),
+        (10**30, "1" + "0" * 30),
+        (decimal.Decimal("1.5"), '"1.5"'),
+        (datetime.date(2020, 1, 2), '"2020-01-02"'),
+        ("é 🙂 \u2028 </script>", '"é 🙂 \u2028 </script>"'),
+        (None, "null"),
+        ([None, {"a": None}], '[null,{"a":null}]'),
+        ("null", '"null"'),
+    ],
+)
+def test_a_body_is_written(value: Any, encoded: str) -> None:
+    assert encode_body({"model": "m", "inputs": [value]}).decode() == f'{{"model":"m","inputs":[{encoded}]}}'
+
+
+def cycle() -> Any:
+    messages: list[Any] = [{"role": "user"}]
+    messages[0]["content"] = messages
+    return messages
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        (object(), "a builtins.object cannot be sent as JSON"),
+        (int, "a builtins.type cannot be sent as JSON"),
+        (1j, "a builtins.complex cannot be sent as JSON"),
+        ({(1, 2): 3}, "a builtins.tuple cannot be sent as JSON"),
+        ({None: 3}, "a builtins.NoneType cannot be sent as JSON"),
+        (Array(object()), "a builtins.object cannot be sent as JSON"),
+        (cycle(), "the input contains itself"),
+        ("\ud800", "not valid Unicode"),
+        ({"\udfff": 1}, "not valid Unicode"),
+        (range(3), "a builtins.range cannot be sent as JSON"),
+        (lambda: None, "a builtins.function cannot be sent as JSON"),
+    ],
+)
+def test_what_json_has_no_form_for_is_refused(value: Any, message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        encode_body({"inputs": [value]})
+
+
+def test_a_type_that_cannot_be_sent_is_named() -> None:
+    with pytest.raises(InputError, match=r"a .*test_decoding\.Unknown cannot be sent as JSON"):
+        encode_body({"inputs": Unknown()})
+
+
+class Unknown:
+    pass
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), float("-inf")])
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        (lambda number: {"temperature": number}, "temperature"),
+        (lambda number: {"a": None, "parameters": {"top_p": number}}, "parameters.top_p"),
+        (lambda number: {"inputs": [1.0, [2.0, number]]}, "inputs[1][1]"),
+        (lambda number: {"messages": [{"content": None}, {"content": (number,)}]}, "messages[1].content[0]"),
+        (lambda number: {"inputs": Array([[0.0, number]])}, "inputs[0][1]"),
+        (lambda number: {"messages": [Message(role="user", content=number)]}, "messages[0].content"),
+        (lambda number: {"result": Detection(label="a", score=number)}, "result.score"),
+        (lambda number: {"image": as_base64(UPLOAD), "raw": b"abc", "media": Media(data=b"abc"), "x": number}, "x"),
+        (lambda number: number, "the input"),
+    ],
+)
+def test_a_number_that_json_does_not_have_is_refused_with_its_place(body: Any, place: str, number: float) -> None:
+    with pytest.raises(InputError) as caught:
+        encode_body(body(number))
+    assert str(caught.value) == f"{place} is {number}; JSON has no form for this number"
+
+
+def test_nothing_is_looked_through_without_a_null(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*arguments: Any, **options: Any) -> None:
+        raise AssertionError("looked through")
+
+    monkeypatch.setattr(msgspec, "to_builtins", refuse)
+    assert encode_body({"inputs": [0.0] * 3}) == b'{"inputs":[0.0,0.0,0.0]}'
+
+
+def test_a_deep_body_is_looked_through() -> None:
+    body: Any = None
+    for _ in range(300):
+        body = [{"a": body}]
+    assert encode_body(body).endswith(b"]")
+
+
+@given(json_values)
+def test_every_json_value_is_sent_or_refused(data: Any) -> None:
+    if is_plain(data):
+        assert msgspec.json.decode(encode_body(data)) == data
+    else:
+        with pytest.raises(InputError, match="JSON has no form for this number"):
+            encode_body(data)
+
+
+def is_plain(data: Any) -> bool:
+    if isinstance(data, float):
+        return math.isfinite(data)
+    if isinstance(data, dict):
+        return all(map(is_plain, data.values()))
+    return not isinstance(data, list) or all(map(is_plain, data))
+
+
+def test_an_array_of_numpy_is_sent_as_lists() -> None:
+    numpy = pytest.importorskip("numpy")
+    body = {"a": numpy.array([[1, 2]]), "b": numpy.float32(0.5), "c": numpy.int64(3), "d": numpy.bool_(True)}
+    assert encode_body(body) == b'{"a":[[1,2]],"b":0.5,"c":3,"d":true}'
+    with pytest.raises(InputError, match=r"a\[1\] is nan"):
+        encode_body({"a": numpy.array([1.0, numpy.nan])})

@@ -1,0 +1,387 @@
+"""Errors say who, what and what next; the explanation is found wherever a server put it."""
+
+from __future__ import annotations
+
+import builtins
+import copy
+import pickle
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inferwire_runtime import errors
+from inferwire_runtime.errors import (
+    HINTS,
+    MESSAGE_LIMIT,
+    AuthenticationError,
+    HubError,
+    InferwireError,
+    InputError,
+    OutputError,
+    ProviderError,
+    RateLimitError,
+    RoutingError,
+    StreamError,
+    clean_message,
+    find_estimated_time,
+    find_message,
+    find_request_id,
+    find_retry_after,
+    from_reply,
+    message_in,
+)
+
+ALL = (
+    InferwireError,
+    InputError,
+    RoutingError,
+    HubError,
+    ProviderError,
+    AuthenticationError,
+    RateLimitError,
+    StreamError,
+    OutputError,
+    errors.TimeoutError,
+    errors.ConnectionError,
+)
+
+MESSAGES: dict[str, tuple[Any, str]] = {
+    "error.message": ({"error": {"message": "no", "type": "x", "code": 400}}, "no"),
+    "error.message, code a word": ({"error": {"message": "too long", "code": "context_length_exceeded"}}, "too long"),
+    "error text": ({"error": "no", "error_type": "validation"}, "no"),
+    "error list": ({"error": ["a", "b"]}, "a; b"),
+    "error list of objects": ({"error": [{"message": "a"}, {"message": "b"}]}, "a; b"),
+    "error without message beside message": ({"error": {"code": 1}, "message": "both"}, "both"),
+    "error null beside message": ({"error": None, "message": "both"}, "both"),
+    "error true beside message": ({"error": True, "message": "both"}, "both"),
+    "error empty beside message": ({"error": "  ", "message": "both"}, "both"),
+    "error number": ({"error": 5}, ""),
+    "error in error": ({"error": {"error": {"message": "deep"}}}, "deep"),
+    "detail text": ({"detail": "Not Found"}, "Not Found"),
+    "detail list": (
+        {"detail": [{"loc": ["body", "inputs", 0], "msg": "Field required", "type": "missing"}]},
+        "body.inputs.0: Field required",
+    ),
+    "detail list of two": (
+        {"detail": [{"loc": ["body"], "msg": "a"}, {"loc": ["query", "b"], "msg": "c"}]},
+        "body: a; query.b: c",
+    ),
+    "detail list without loc": ({"detail": [{"msg": "a"}, {"loc": "body", "msg": "b"}, {"type": "c"}]}, "a; b"),
+    "detail object": ({"detail": {"message": "a", "code": 1}}, "a"),
+    "many entries": ({"errors": [f"e{number}" for number in range(9)]}, "e0; e1; e2; e3; e4"),
+    "message": ({"message": "no"}, "no"),
+    "message beside status": ({"status": "failure", "message": "no"}, "no"),
+    "html-message": ({"html-message": "no"}, "no"),
+    "problem+json": ({"type": "about:blank", "title": "Bad Request", "status": 400, "detail": "no"}, "no"),
+    "problem+json without detail": ({"type": "about:blank", "title": "Bad Request", "status": 400}, "Bad Request"),
+    "oauth": ({"error_description": "expired"}, "expired"),
+    "JSON text": ("just text", "just text"),
+    "JSON list": (["a", {"message": "b"}], "a; b"),
+    "empty object": ({}, ""),
+    "empty list": ([], ""),
+    "empty text": ("", ""),
+    "null": (None, ""),
+    "number": (5, ""),
+    "nothing known": ({"foo": "bar"}, ""),
+    "all empty": ({"error": {}, "detail": [], "message": ""}, ""),
+    "lines": ({"error": "a\r\n\tb\n"}, "a b"),
+    "terminal commands": ({"error": "a\x1b[31mb\x00c"}, "a\ufffd[31mb\ufffdc"),
+    "signed URL": (
+        {"error": "get https://b.test/k?X-Amz-Signature=1&b=2 first, or HTTPS://B.TEST/k#f."},
+        "get https://b.test/k first, or HTTPS://B.TEST/k",
+    ),
+    "URL in quotes": (
+        {"error": "see 'https://b.test/?a=1' and \"http://b.test\""},
+        "see 'https://b.test/' and \"http://b.test\"",
+    ),
+}
+
+
+@pytest.mark.parametrize(("data", "message"), MESSAGES.values(), ids=MESSAGES.keys())
+@pytest.mark.parametrize(
+    "content_type", ["application/json", "application/problem+json; charset=utf-8", "text/plain", ""]
+)
+def test_the_explanation_is_found_in_json(data: Any, message: str, content_type: str) -> None:
+    if isinstance(data, (dict, list, str)) or "json" in content_type:
+        assert find_message(content_type, msgspec.json.encode(data)) == message
+
+
+PAGE = b"""<!DOCTYPE html><html><head><title>502 Bad Gateway</title><STYLE>p { color: red }</STYLE>
+<script type="a">if (1 < 2) alert("</p>")</script ></head><body><!-- nginx <b> 1 -->
+<h1>It is\r\n down</h1></body></html>"""
+
+TEXTS: dict[str, tuple[str, bytes, str]] = {
+    "html": ("text/html", PAGE, "502 Bad Gateway It is down"),
+    "html without content type": ("", PAGE, "502 Bad Gateway It is down"),
+    "html in capitals": ("Text/HTML; charset=utf-8", b"down<hr>", "down"),
+    "html with an open script": ("text/html", b"<p>down<script>secret()", "down"),
+    "html with an open comment": ("text/html", b"<p>down<!-- secret", "down"),
+    "text": ("text/plain", b" Internal Server Error\n", "Internal Server Error"),
+    "text that says it is json": ("application/json", b"Internal Server Error", "Internal Server Error"),
+    "json cut short": ("application/json", b'{"error": "no', '{"error": "no'),
+    "json with bytes that are no text": ("application/json", b'{"error": "\xff"}', '{"error": "\ufffd"}'),
+    "json in capitals": ("Application/JSON", b"5", ""),
+    "not utf-8": ("text/plain", b"caf\xe9", "caf\ufffd"),
+    "nothing": ("application/json", b"", ""),
+    "spaces": ("", b" \r\n ", ""),
+}
+
+
+@pytest.mark.parametrize(("content_type", "body", "message"), TEXTS.values(), ids=TEXTS.keys())
+def test_the_explanation_is_found_in_text(content_type: str, body: bytes, message: str) -> None:
+    assert find_message(content_type, body) == message
+
+
+@pytest.mark.parametrize("body", [b'{"error": "%s"}', b"%s", b"<p>%s"])
+def test_an_echo_of_a_large_input_is_cut(body: bytes) -> None:
+    message = find_message("", body % (b"word " * 8192))
+    assert len(message) == MESSAGE_LIMIT
+    assert message.startswith("word word")
+    assert message.endswith("…")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"error":' * 450 + b'"x"' + b"}" * 450,
+        b"[" * 450 + b'"x"' + b"]" * 450,
+        b'{"detail":[' * 220 + b'"x"' + b"]}" * 220,
+        b"[" * 100_000,
+        b'{"error":' * 100_000,
+    ],
+    ids=["objects", "lists", "both", "endless lists", "endless objects"],
+)
+def test_an_error_of_any_depth_is_read(body: bytes) -> None:
+    assert isinstance(find_message("application/json", body), str)
+
+
+@pytest.mark.parametrize(
+    "piece", [b"<", b"<script", b"<script>", b"<!--", b"</script ", b"http://", b"https://a?", b"<a"]
+)
+def test_no_page_makes_reading_slow(piece: bytes) -> None:
+    # Quadratic patterns take minutes here.
+    assert len(find_message("text/html", b"<p>" + piece * 100_000)) <= MESSAGE_LIMIT
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=9),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["error", "detail", "message", "msg", "errors", "title", "loc", "code"]), inner, max_size=4
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@given(json_values)
+def test_json_of_any_shape_is_read(data: Any) -> None:
+    message = find_message("application/json", msgspec.json.encode(data))
+    assert message == clean_message(message_in(data) or "")
+    assert "\n" not in message
+
+
+@given(
+    st.sampled_from(["", "application/json", "text/html", "text/event-stream"]),
+    st.sampled_from([b"", b"{", b"[", b'"', b"<", b'{"error":', b"<script>"]),
+    st.binary(max_size=60),
+)
+def test_no_bytes_make_reading_fail(content_type: str, start: bytes, rest: bytes) -> None:
+    message = find_message(content_type, start + rest)
+    assert message == "" or message.isprintable()
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        ("0", 0.0),
+        ("7", 7.0),
+        (" 7 ", 7.0),
+        ("1.5", 1.5),
+        ("7.", 7.0),
+        ("86400", 86400.0),
+        ("1e400", None),
+        ("1e3", None),
+        ("9" * 400, None),
+        ("-1", None),
+        ("+1", None),
+        ("NaN", None),
+        ("inf", None),
+        ("1_0", None),
+        ("٣", None),
+        (".", None),
+        ("", None),
+        ("soon", None),
+        ("Wed, 99 Oct 2015 07:28:00 GMT", None),
+        ("Wed, 21 Oct 99999 07:28:00 GMT", None),
+        ("Wed, 21 Oct 2015 07:28:00 GMT", 0.0),
+        ("Wed, 21 Oct 2015 07:28:00", 0.0),
+    ],
+)
+def test_retry_after_is_read_or_left(value: str, seconds: float | None) -> None:
+    assert find_retry_after({"retry-after": value}) == seconds
+
+
+def test_retry_after_can_be_a_moment() -> None:
+    for moment in (datetime.now(UTC) + timedelta(seconds=90), datetime.now() + timedelta(days=3)):
+        seconds = find_retry_after({"retry-after": format_datetime(moment)})
+        assert seconds is not None
+        assert seconds > 80
+    assert find_retry_after({}) is None
+
+
+@given(
+    st.text(max_size=30) | st.from_regex(r"\w{3}, \d{1,2} \w{3} \d{1,5} \d\d:\d\d:\d\d [+-]?\w{0,12}", fullmatch=True)
+)
+def test_no_retry_after_makes_reading_fail(value: str) -> None:
+    seconds = find_retry_after({"retry-after": value})
+    assert seconds is None or 0 <= seconds < float("inf")
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "seconds"),
+    [
+        (503, b'{"error": "loading", "estimated_time": 20.5}', 20.5),
+        (503, b'{"estimated_time":7}', 7.0),
+        (503, b'{"estimated_time": 0}', 0.0),
+        (503, b'{"estimated_time": -3}', None),
+        (503, b'{"estimated_time": null}', None),
+        (503, b'{"estimated_time": "20"}', None),
+        (503, b'{"estimated_time": ' + b"9" * 400 + b"}", None),
+        (503, b'{"error": "loading"}', None),
+        (503, b"", None),
+        (500, b'{"estimated_time": 20.5}', None),
+    ],
+)
+def test_the_estimated_time_of_a_loading_model_is_read(status: int, body: bytes, seconds: float | None) -> None:
+    assert find_estimated_time(status, body) == seconds
+
+
+@pytest.mark.parametrize(
+    ("headers", "request_id"),
+    [
+        ({"x-request-id": "a", "cf-ray": "b"}, "a"),
+        ({"x-amzn-requestid": "a"}, "a"),
+        ({"request-id": "a"}, "a"),
+        ({"cf-ray": "b"}, "b"),
+        ({}, None),
+    ],
+)
+def test_the_id_of_the_request_is_found(headers: dict[str, str], request_id: str | None) -> None:
+    assert find_request_id(headers) == request_id
+
+
+@pytest.mark.parametrize(
+    ("status", "provider_error"),
+    [
+        (400, ProviderError),
+        (401, AuthenticationError),
+        (402, ProviderError),
+        (403, AuthenticationError),
+        (404, ProviderError),
+        (429, RateLimitError),
+        (500, ProviderError),
+        (503, ProviderError),
+    ],
+)
+def test_the_status_makes_the_class_of_a_provider_error_and_the_hub_has_its_own(
+    status: int, provider_error: type[InferwireError]
+) -> None:
+    headers = {"content-type": "application/json", "x-request-id": "r1", "retry-after": "3"}
+    for error, cls in ((ProviderError, provider_error), (HubError, HubError)):
+        found = from_reply("Together AI", status, headers, b'{"error": "no"}', error)
+        assert type(found) is cls
+        assert found.message.startswith(f"Together AI answered {status}: no")
+        assert found.message.endswith(HINTS.get(status, "no"))
+        assert (found.status, found.request_id, found.retry_after, found.body) == (status, "r1", 3.0, '{"error": "no"}')
+        assert found.is_retry_safe == (status in (429, 503))
+
+
+def test_an_error_without_explanation_says_so() -> None:
+    error = from_reply("Groq", 500, {}, b"", ProviderError)
+    assert str(error) == "Groq answered 500: no explanation"
+    assert (error.request_id, error.retry_after, error.body) == (None, None, "")
+
+
+def test_a_loading_model_says_when_to_ask_again() -> None:
+    error = from_reply("HF", 503, {}, b'{"error": "Model is loading", "estimated_time": 20.0}', ProviderError)
+    assert error.retry_after == 20.0
+    error = from_reply("HF", 503, {"retry-after": "5"}, b'{"estimated_time": 20.0}', ProviderError)
+    assert error.retry_after == 5.0
+
+
+def test_the_body_that_an_error_keeps_is_short() -> None:
+    error = from_reply("Groq", 500, {}, b"x" * 100_000, ProviderError)
+    assert error.body is not None
+    assert len(error.body) == 4096
+
+
+def test_errors_form_one_tree() -> None:
+    assert all(issubclass(error, InferwireError) for error in ALL)
+    assert issubclass(errors.TimeoutError, builtins.TimeoutError)
+    assert issubclass(errors.ConnectionError, builtins.ConnectionError)
+    assert issubclass(InputError, ValueError)
+    assert [error for error in ALL if issubclass(error, ProviderError)] == [
+        ProviderError,
+        AuthenticationError,
+        RateLimitError,
+        StreamError,
+    ]
+
+
+FACTS = {
+    "provider": "replicate",
+    "task": "text-to-image",
+    "model": "a/b",
+    "status": 429,
+    "request_id": "r1",
+    "retry_after": 2.5,
+    "attempts": 3,
+    "is_retry_safe": True,
+    "body": "{}",
+}
+
+
+@pytest.mark.parametrize("cls", ALL)
+def test_an_error_shows_its_facts(cls: type[InferwireError]) -> None:
+    assert str(cls("out of credit", **FACTS)) == (
+        "out of credit (task text-to-image, model a/b, request r1, 3 attempts)"
+    )
+    assert str(cls("out of credit")) == "out of credit"
+    assert str(cls("out of credit", attempts=1)) == "out of credit"
+
+
+@pytest.mark.parametrize("cls", ALL)
+@pytest.mark.parametrize("again", [copy.copy, copy.deepcopy, lambda error: pickle.loads(pickle.dumps(error))])
+def test_an_error_is_pickled_and_copied_with_all_its_facts(cls: type[InferwireError], again: Any) -> None:
+    error = cls("out of credit", **FACTS)
+    error.add_note("a note")
+    other = again(error)
+    assert type(other) is cls
+    assert {name: getattr(other, name) for name in FACTS} == FACTS
+    assert (str(other), other.args, other.__notes__) == (str(error), ("out of credit",), ["a note"])
+
+
+def test_a_stream_error_is_pickled_with_what_had_arrived() -> None:
+    error = StreamError("cut")
+    assert error.received == ()
+    error.received = ["a", "b"]
+    assert pickle.loads(pickle.dumps(error)).received == ["a", "b"]
+
+
+def test_facts_that_are_known_stay() -> None:
+    error = ProviderError("no", provider="replicate", status=500)
+    error.add_facts(provider="groq", status=429, model="a/b", task=None, attempts=2)
+    assert (error.provider, error.status, error.model, error.task, error.attempts) == ("replicate", 500, "a/b", None, 2)
+    assert ProviderError("no").provider is None
+
+
+def test_a_misspelt_fact_is_refused() -> None:
+    with pytest.raises(AttributeError):
+        ProviderError("no", statsu=500)

@@ -1,0 +1,229 @@
+"""Keys are found where people keep them, and never shown."""
+
+from __future__ import annotations
+
+import copy
+import logging
+import pickle
+import traceback
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from inferwire_runtime.errors import InputError
+from inferwire_runtime.keys import Key, find_key, is_hugging_face_url
+
+SECRET = "hf_secretSECRET0123"
+
+
+def value_of(key: Key | None) -> str | None:
+    return None if key is None else key.header()[1].removeprefix("Bearer ")
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    return tmp_path
+
+
+def write_token(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    return path
+
+
+ALL_VARIABLES = {"OWN_KEY": "own", "OTHER_KEY": "other", "HF_TOKEN": "hf_variable"}
+
+
+@pytest.mark.parametrize(
+    ("api_key", "variables", "environ", "value"),
+    [
+        ("given", ("OWN_KEY",), ALL_VARIABLES, "given"),
+        (None, ("OWN_KEY", "OTHER_KEY"), ALL_VARIABLES, "own"),
+        (None, ("OTHER_KEY", "OWN_KEY"), ALL_VARIABLES, "other"),
+        (None, ("MISSING", "OTHER_KEY"), ALL_VARIABLES, "other"),
+        (None, ("MISSING",), ALL_VARIABLES, "hf_variable"),
+        (None, (), ALL_VARIABLES, "hf_variable"),
+        (None, ("OWN_KEY",), {"OWN_KEY": "", "HF_TOKEN": "hf_variable"}, "hf_variable"),
+        (None, ("OWN_KEY",), {"OWN_KEY": " \n", "HF_TOKEN": "hf_variable"}, "hf_variable"),
+        (None, (), {"HF_TOKEN": " "}, "hf_file"),
+        (None, ("MISSING",), {}, "hf_file"),
+        (False, ("OWN_KEY",), ALL_VARIABLES, None),
+        (None, (), {"HF_TOKEN": "  hf_variable\r\n"}, "hf_variable"),
+        ("\tgiven\n", (), {}, "given"),
+    ],
+)
+def test_a_key_comes_from_the_first_of_its_sources(
+    api_key: str | bool | None, variables: tuple[str, ...], environ: dict[str, str], value: str | None, home: Path
+) -> None:
+    write_token(home / ".cache/huggingface/token", "hf_file\n")
+    assert value_of(find_key(api_key, variables, environ)) == value
+
+
+def test_only_a_key_that_was_passed_is_explicit(home: Path) -> None:
+    write_token(home / ".cache/huggingface/token", "hf_file")
+    found = [find_key("a", (), {}), find_key(None, ("A",), {"A": "a"}), find_key(None, (), {})]
+    assert [key.is_explicit for key in found if key] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("environ", "path"),
+    [
+        ({}, ".cache/huggingface/token"),
+        ({"XDG_CACHE_HOME": "{home}/xdg"}, "xdg/huggingface/token"),
+        ({"XDG_CACHE_HOME": "{home}/xdg", "HF_HOME": "{home}/hf"}, "hf/token"),
+        ({"HF_HOME": "~/hf"}, "hf/token"),
+        ({"HF_HOME": "{home}/hf", "HF_TOKEN_PATH": "{home}/elsewhere"}, "elsewhere"),
+        ({"HF_TOKEN_PATH": "~/elsewhere"}, "elsewhere"),
+        ({"HF_HOME": "", "HF_TOKEN_PATH": "", "XDG_CACHE_HOME": ""}, ".cache/huggingface/token"),
+    ],
+)
+def test_the_token_that_was_saved_is_found(environ: dict[str, str], path: str, home: Path) -> None:
+    environ = {name: value.format(home=home) for name, value in environ.items()}
+    assert find_key(None, (), environ) is None
+    write_token(home / path, "  hf_file\n\n")
+    assert value_of(find_key(None, (), environ)) == "hf_file"
+
+
+@pytest.mark.parametrize("content", [b"", b" \n", b"\xff\xfe\x00"])
+def test_a_file_that_holds_no_token_is_none(content: bytes, home: Path) -> None:
+    write_token(home / "token", "").write_bytes(content)
+    assert find_key(None, (), {"HF_HOME": str(home)}) is None
+
+
+def test_a_directory_in_place_of_the_file_is_none(home: Path) -> None:
+    (home / "token").mkdir()
+    assert find_key(None, (), {"HF_HOME": str(home)}) is None
+
+
+@pytest.mark.parametrize("api_key", ["", " ", "\n"])
+def test_an_empty_key_is_refused_with_the_remedy(api_key: str) -> None:
+    with pytest.raises(InputError, match="pass api_key=False to send none"):
+        find_key(api_key, (), {"HF_TOKEN": "hf_variable"})
+
+
+@pytest.mark.parametrize("inside", ["\r\nx-evil: 1", "\n", "\r", "\0", " ", "\t", "é", "\u2028", "\x7f"])
+@pytest.mark.parametrize("source", ["argument", "variable", "file"])
+def test_a_key_that_would_break_its_header_is_refused_and_not_shown(inside: str, source: str, home: Path) -> None:
+    value = f"{SECRET}{inside}{SECRET}"
+    if source == "file":
+        (home / "token").write_bytes(value.encode())
+    environ = {"variable": {"HF_TOKEN": value}, "file": {"HF_HOME": str(home)}}.get(source, {})
+    with pytest.raises(InputError, match="copy it again") as caught:
+        find_key(value if source == "argument" else None, (), environ)
+    assert SECRET not in str(caught.value)
+
+
+def test_a_key_goes_into_the_header_that_its_service_reads() -> None:
+    key = Key(SECRET, is_explicit=True)
+    assert key.header() == ("authorization", f"Bearer {SECRET}")
+    other = key.with_scheme("x-key", "")
+    assert (other.header(), other.header_name, other.is_explicit) == (("x-key", SECRET), "x-key", True)
+    assert key.with_scheme("authorization", "Key").header() == ("authorization", f"Key {SECRET}")
+
+
+@pytest.mark.parametrize(("value", "is_hugging_face"), [("hf_a", True), ("sk-hf_a", False), ("HF_a", False)])
+def test_a_token_of_hugging_face_is_told_by_its_start(value: str, is_hugging_face: bool) -> None:
+    assert Key(value, is_explicit=True).is_hugging_face is is_hugging_face
+
+
+def fail_with(key: Key) -> None:
+    raise RuntimeError(f"something went wrong with {key}")
+
+
+def shown(key: Key, caplog: pytest.LogCaptureFixture) -> dict[str, str]:
+    """Give everything that shows a key by accident."""
+    try:
+        fail_with(key)
+    except RuntimeError as error:
+        trace = "".join(traceback.TracebackException.from_exception(error, capture_locals=True).format())
+    with caplog.at_level(logging.DEBUG):
+        logging.getLogger("test").debug("called with %s and %r", key, [key])
+    return {
+        "repr": repr(key),
+        "str": str(key),
+        "format": f"{key} {key!s} {key!r} {key:}",
+        "container": str({"key": [key]}),
+        "percent": "%s %r" % (key, key),  # noqa: UP031
+        "traceback": trace,
+        "log": caplog.text,
+        "ascii": ascii(key),
+    }
+
+
+def test_a_key_does_not_show_itself(caplog: pytest.LogCaptureFixture) -> None:
+    for name, text in shown(Key(SECRET, is_explicit=True), caplog).items():
+        assert "***" in text, name
+        assert SECRET not in text, name
+
+
+@pytest.mark.parametrize("again", [pickle.dumps, copy.copy, copy.deepcopy])
+def test_a_key_is_not_pickled(again: Any) -> None:
+    with pytest.raises(TypeError, match="pickle the client"):
+        again(Key(SECRET, is_explicit=True))
+
+
+def test_a_key_has_no_dictionary_to_look_into() -> None:
+    with pytest.raises(TypeError):
+        vars(Key(SECRET, is_explicit=True))
+
+
+def test_a_key_is_taken_out_of_a_text() -> None:
+    key = Key(SECRET, is_explicit=True)
+    assert key.is_in(f"bad key {SECRET}.")
+    assert not key.is_in("bad key")
+    assert key.hide_in(f"bad key {SECRET}, {SECRET}") == "bad key ***, ***"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://huggingface.co/api/models",
+        "https://HuggingFace.CO",
+        "HTTPS://huggingface.co",
+        "https://huggingface.co:443/x",
+        "https://router.huggingface.co/v1",
+        "https://a.b.huggingface.co",
+        "https://abc.eu-west-1.aws.endpoints.huggingface.cloud/v1",
+    ],
+)
+def test_an_ambient_token_goes_to_hugging_face(url: str) -> None:
+    assert is_hugging_face_url(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://huggingface.co",
+        "ftp://huggingface.co",
+        "//huggingface.co",
+        "huggingface.co",
+        "",
+        "https://",
+        "https://[",
+        "https://huggingface.co.evil.com",
+        "https://evil-huggingface.co",
+        "https://evilhuggingface.co",
+        "https://huggingface.com",
+        "https://huggingface.cloud",
+        "https://evil.huggingface.cloud",
+        "https://endpoints.huggingface.cloud.evil.com",
+        "https://huggingface.co@evil.com",
+        "https://huggingface.co:x@evil.com",
+        "https://evil.com/huggingface.co",
+        "https://evil.com?huggingface.co",
+        "https://evil.com#.huggingface.co",
+        "https://evil.com\\.huggingface.co",
+        "https://evil.com\\@huggingface.co",
+        "https://user@huggingface.co",
+        "https://huggingface.co\n.evil.com",
+        "https://hugg\u0131ngface.co",
+        "https://localhost",
+        "https://127.0.0.1",
+        "https://api.together.xyz",
+    ],
+)
+def test_an_ambient_token_goes_nowhere_else(url: str) -> None:
+    assert not is_hugging_face_url(url)

@@ -1,0 +1,104 @@
+"""What type checkers make of the public surface; never run, only checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, assert_type
+
+from msgspec import UNSET
+
+import inferwire
+from inferwire import (
+    AsyncInferenceClient,
+    AsyncStream,
+    AutomaticSpeechRecognitionOutput,
+    ChatCompletionOutput,
+    ChatCompletionStreamOutput,
+    ClassificationOutput,
+    InferenceClient,
+    Media,
+    QuestionAnsweringOutputElement,
+    RawResponse,
+    Stream,
+    SummarizationOutput,
+    TableQuestionAnsweringOutputElement,
+    TextGenerationOutput,
+    TextGenerationStreamOutput,
+    VisualQuestionAnsweringOutputElement,
+)
+from inferwire.tasks.text_classification import text_classification, text_classification_async
+from inferwire.tasks.text_to_image import text_to_image
+
+client = InferenceClient(api_key="hf_...", timeout=30, retry=2)
+messages: list[inferwire.ChatCompletionInputMessage] = [{"role": "user", "content": "hi"}]
+
+# Each task gives its own type.
+assert_type(client.text_classification("hi"), list[ClassificationOutput])
+assert_type(client.summarization("long", model="facebook/bart-large-cnn"), SummarizationOutput)
+assert_type(client.automatic_speech_recognition(Path("a.flac")), AutomaticSpeechRecognitionOutput)
+assert_type(client.sentence_similarity("a", ["b"]), list[float])
+assert_type(client.feature_extraction(["a", "b"]), list[Any])
+assert_type(client.visual_question_answering(b"...", "How many?"), list[VisualQuestionAnsweringOutputElement])
+assert_type(client.table_question_answering({"a": ["1"]}, "q"), TableQuestionAnsweringOutputElement)
+assert_type(client.tabular_classification({"a": ["1"]}), list[str | float])
+assert_type(text_classification("hi", client=client), list[ClassificationOutput])
+
+# One answer, or with top_k a list of them.
+assert_type(client.question_answering("who?", "Ada."), QuestionAnsweringOutputElement)
+assert_type(client.question_answering("who?", "Ada.", top_k=2), list[QuestionAnsweringOutputElement])
+
+# A medium, in the form that was asked for.
+assert_type(client.text_to_image("a cat", seed=1, width=64), Media)
+assert_type(client.text_to_image("a cat", output_type="bytes", seed=1), bytes)
+assert_type(client.text_to_image("a cat", output_type="url"), str)
+assert_type(client.text_to_image("a cat", output_type="data_url", timeout=3), str)
+assert_type(client.text_to_speech("hi", temperature=0.5), Media)
+assert_type(client.image_to_image("a.png", "make it blue", target_size={"width": 1, "height": 2}), Media)
+assert_type(text_to_image("a cat", output_type="bytes"), bytes)
+
+# An answer whole or in pieces.
+assert_type(client.chat_completion(messages), ChatCompletionOutput)
+assert_type(client.chat_completion(messages, stream=True, seed=1), Stream[ChatCompletionStreamOutput])
+assert_type(client.chat_completion_stream(messages, temperature=0.1), Stream[ChatCompletionStreamOutput])
+assert_type(client.chat.completions.create(messages=messages, model="m"), ChatCompletionOutput)
+assert_type(client.chat.completions.create(messages=messages, stream=True), Stream[ChatCompletionStreamOutput])
+assert_type(client.text_generation("once"), TextGenerationOutput)
+assert_type(client.text_generation("once", stream=True), Stream[TextGenerationStreamOutput])
+answer = client.chat_completion([{"role": "user", "content": [{"type": "text", "text": "hi"}]}], max_tokens=None)
+assert_type(answer.choices[0].message.content, str | None)
+client.chat_completion([*messages, answer.choices[0].message, {"role": "user", "content": "and?"}])
+client.chat_completion(messages, tool_choice="auto", response_format={"type": "json_object"})
+
+# Options, copies and the wire.
+assert_type(client.endpoint("https://xyz.endpoints.huggingface.cloud"), InferenceClient)
+assert_type(client.with_options(model="m", timeout=3), InferenceClient)
+assert_type(client.with_raw_response.text_classification("hi", top_k=1), tuple[list[ClassificationOutput], RawResponse])
+assert_type(client.request(inputs="x"), Any)
+client.text_classification("hi", top_k=UNSET, provider="hf-inference", headers={"x-a": "b"}, extra_body={"a": 1})
+
+
+async def asynchronous(client: AsyncInferenceClient) -> None:
+    assert_type(await client.text_classification("hi"), list[ClassificationOutput])
+    assert_type(await client.text_to_image("a cat"), Media)
+    assert_type(await client.text_to_image("a cat", output_type="url"), str)
+    assert_type(await client.chat_completion(messages), ChatCompletionOutput)
+    stream = await client.chat_completion(messages, stream=True)
+    assert_type(stream, AsyncStream[ChatCompletionStreamOutput])
+    async for item in stream:
+        assert_type(item, ChatCompletionStreamOutput)
+    assert_type(await text_classification_async("hi", client=client), list[ClassificationOutput])
+    assert_type(
+        await client.with_raw_response.text_classification("hi"), tuple[list[ClassificationOutput], RawResponse]
+    )
+
+
+def mistakes() -> None:
+    """Each of these must be an error: an ignore that is not needed fails the check."""
+    client.text_classification("hi", top_kk=1)  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
+    client.text_classification(1)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+    client.text_classification("hi", timeout="3")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+    client.text_classification("hi", provider="nobody")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+    client.text_to_image("a", output_type="gif")  # type: ignore[call-overload] # pyright: ignore[reportCallIssue, reportArgumentType]
+    client.chat_completion([{"rol": "user"}])  # type: ignore[list-item] # pyright: ignore[reportCallIssue, reportArgumentType]
+    client.chat_completion("hi")  # type: ignore[arg-type] # pyright: ignore[reportCallIssue, reportArgumentType]
+    inferwire.InferenceClint  # type: ignore[attr-defined] # pyright: ignore
