@@ -25,15 +25,34 @@ import inferwire
 OUT = Path(__file__).parent / "out"
 
 
-class Row:
-    """What came of one example with one client."""
+class Outcome:
+    """What came of one call."""
 
-    def __init__(self, example: Example, client: str, answer: str, seconds: float, error: str | None) -> None:
-        self.example = example
-        self.client = client
+    def __init__(self, answer: str, seconds: float, error: str | None) -> None:
         self.answer = answer
         self.seconds = seconds
         self.error = error
+
+
+class Row:
+    """What came of one example: blocking, and asynchronous."""
+
+    def __init__(self, example: Example, blocking: Outcome, asynchronous: Outcome) -> None:
+        self.example = example
+        self.blocking = blocking
+        self.asynchronous = asynchronous
+
+    @property
+    def answer(self) -> str:
+        """The answer; where the two differ, both."""
+        if self.blocking.answer == self.asynchronous.answer:
+            return self.blocking.answer
+        return f"{self.blocking.answer} | {self.asynchronous.answer}"
+
+    @property
+    def errors(self) -> list[str]:
+        """What went wrong."""
+        return [outcome.error for outcome in (self.blocking, self.asynchronous) if outcome.error]
 
 
 class Setting:
@@ -92,25 +111,26 @@ def run(setting: Setting) -> int:
     """Run all examples with both clients and print the table."""
     rows: list[Row] = []
     for example in setting.examples():
-        rows.append(measure(example, "sync", lambda example=example: call_sync(setting, example)))
-        rows.append(measure(example, "async", lambda example=example: asyncio.run(call_async(setting, example))))
+        blocking = measure(example, "sync", lambda example=example: call_sync(setting, example))
+        asynchronous = measure(example, "async", lambda example=example: asyncio.run(call_async(setting, example)))
+        rows.append(Row(example, blocking, asynchronous))
     print_table(rows)
-    failed = [row for row in rows if row.error]
+    failed = [row for row in rows if row.errors]
     media = sorted(path.name for path in OUT.iterdir())
-    print(f"\n{len(rows)} calls, {len(failed)} failed; {len(media)} media files in {OUT}: {', '.join(media)}")
+    print(f"\n{len(rows)} examples, each sync and async; {len(failed)} failed; {len(media)} media files in {OUT}")
     for row in failed:
-        print(f"\n{row.example.code} ({row.client})\n  {row.error}")
+        print(f"\n{row.example.code}", *row.errors, sep="\n  ")
     return 1 if failed else 0
 
 
-def measure(example: Example, client: str, call: Callable[[], Any]) -> Row:
+def measure(example: Example, client: str, call: Callable[[], Any]) -> Outcome:
     """Run one call, and tell its answer in a few words."""
     start = time.perf_counter()
     try:
         answer, error = describe(example, call(), client), None
     except inferwire.InferwireError as exc:
-        answer, error = "failed", f"{type(exc).__name__}: {exc}"
-    return Row(example, client, answer, time.perf_counter() - start, error)
+        answer, error = "failed", f"{client}: {type(exc).__name__}: {exc}"
+    return Outcome(answer, time.perf_counter() - start, error)
 
 
 def call_sync(setting: Setting, example: Example) -> Any:
@@ -136,9 +156,9 @@ def describe(example: Example, value: Any, client: str) -> str:
     if example.task == "text-generation" and example.is_stream:
         return f"{value[-1].generated_text!r} in {len(value)} pieces"
     for medium, name in _media(value):
-        path = OUT / f"{example.method}{name}-{client}{medium.suffix}"
+        path = OUT / f"{example.method}{name}.{client}{medium.suffix}"
         medium.save(path)
-        return f"{path.name}, {len(medium.data)} bytes"
+        return f"{medium.media_type}, {len(medium.data)} bytes"
     if isinstance(value, list) and value and isinstance(value[0], (int, float)):
         return f"{len(value)} numbers: {value[:3]}"
     first = value[0] if isinstance(value, list) and value else value
@@ -174,12 +194,20 @@ def _fields(value: Any) -> str:
 
 
 def print_table(rows: list[Row]) -> None:
-    """Print a line for each call."""
-    head = ("task", "call", "answer", "", "ms")
-    lines = [(row.example.task, row.example.code, row.answer, row.client, f"{row.seconds * 1000:.0f}") for row in rows]
-    widths = [
-        min(max(len(line[column]) for line in [head, *lines]), limit) for column, limit in enumerate((30, 72, 60, 5, 5))
+    """Print a line for each example."""
+    head = ("task", "call", "answer", "sync ms", "async ms")
+    lines = [
+        (
+            row.example.task,
+            row.example.code,
+            row.answer,
+            f"{row.blocking.seconds * 1000:.0f}",
+            f"{row.asynchronous.seconds * 1000:.0f}",
+        )
+        for row in rows
     ]
+    limits = (30, 76, 64, 7, 8)
+    widths = [min(max(len(line[at]) for line in [head, *lines]), limit) for at, limit in enumerate(limits)]
     for line in [head, tuple("-" * width for width in widths), *lines]:
         print("  ".join(cell[:width].ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
 

@@ -50,7 +50,9 @@ def _report(changes: Changes, schema_changes: Changes, *, check: bool) -> int:
         return 0
     if count:
         print(changes.diff, schema_changes.diff, sep="\n")
-        print(f"\n{count} files differ from the specs; run `nox -s generate` and commit what it changes", file=sys.stderr)
+        print(
+            f"\n{count} files differ from the specs; run `nox -s generate` and commit what it changes", file=sys.stderr
+        )
         return 1
     print("what is committed is what the specs say")
     return 0

@@ -14,7 +14,14 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-KINDS = {bool: "true or false", int: "a whole number", float: "a number", str: "a text", list: "a list", dict: "a mapping"}
+KINDS = {
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    str: "a text",
+    list: "a list",
+    dict: "a mapping",
+}
 
 
 def read_as(source: Source, type_: type[T], problems: Problems) -> T | None:
@@ -30,6 +37,8 @@ def read_as(source: Source, type_: type[T], problems: Problems) -> T | None:
 
 def _check(source: Source, path: Path_, data: Data, info: inspect.Type, problems: Problems) -> None:
     match info:
+        case inspect.Metadata():
+            _check(source, path, data, info.type, problems)
         case inspect.StructType():
             _check_struct(source, path, data, info, problems)
         case inspect.DictType():
@@ -44,6 +53,8 @@ def _check(source: Source, path: Path_, data: Data, info: inspect.Type, problems
                 return
             for index, item in enumerate(data):
                 _check(source, (*path, index), item, info.item_type, problems)
+        case inspect.IntType() if isinstance(data, int) and abs(data) >= 2**63:
+            problems.add(source.place(*path), f"{_name(path)} is too large; write a smaller number")
         case inspect.UnionType():
             _check_union(source, path, data, info, problems)
         case inspect.LiteralType():
@@ -65,18 +76,19 @@ def _check_struct(source: Source, path: Path_, data: Data, info: inspect.StructT
         if key in fields:
             _check(source, (*path, key), value, fields[key].type, problems)
         else:
-            where = f" in '{path[-1]}'" if path and isinstance(path[-1], str) else ""
+            where = f" in {_name(path)}" if path else ""
             problems.add(source.key_place(*path, key), f"no such key '{key}'{where}; {suggestion(key, fields)}")
     for name, field in fields.items():
         if field.required and name not in data:
-            problems.add(source.place(*path), f"'{name}' is missing; add it")
+            where = f" in {_name(path)}" if path else ""
+            problems.add(source.place(*path), f"'{name}' is missing{where}; add it")
 
 
 def _check_union(source: Source, path: Path_, data: Data, info: inspect.UnionType, problems: Problems) -> None:
     """Check against the branch that fits the data's kind; without one, name them all."""
-    branches = [branch for branch in info.types if not isinstance(branch, inspect.UnsetType | inspect.NoneType)]
-    if data is None and any(isinstance(branch, inspect.NoneType) for branch in info.types):
+    if data is None and info.includes_none:
         return
+    branches = [branch for branch in info.types if not isinstance(branch, inspect.NoneType)]
     for branch in branches:
         if _is_kind(data, branch):
             _check(source, path, data, branch, problems)
@@ -126,5 +138,16 @@ def _expected(info: inspect.Type) -> str | None:
 
 def _add_kind(source: Source, path: Path_, data: Data, expected: str, problems: Problems) -> None:
     got: Any = "nothing" if data is None else next((word for kind, word in KINDS.items() if type(data) is kind), data)
-    name = f"'{path[-1]}' is" if path else "the file is"
-    problems.add(source.place(*path), f"{name} {expected}, not {got}; write {expected}")
+    name = _name(path) if path else "the file"
+    problems.add(source.place(*path), f"{name} is {expected}, not {got}; write {expected}")
+
+
+def _name(path: Path_) -> str:
+    """Call a value by its key, and an item by its number."""
+    match path:
+        case (*above, int(index)):
+            return f"item {index + 1} of {_name(tuple(above))}"
+        case (*_, name):
+            return f"'{name}'"
+        case _:
+            return "the file"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -22,12 +23,18 @@ class Changes(Struct, frozen=True, kw_only=True):
 
 
 def emit(files: tuple[SourceFile, ...], folder: Path, *, check: bool = False) -> Changes:
-    """Bring ``folder`` to what was printed; with ``check`` only say what differs."""
+    """Bring ``folder`` to what was printed; with ``check`` only say what differs.
+
+    Only what stands beside printed files is removed: in the same top folder, or with the same ending in none.
+    """
     wanted = {file.path: file.text for file in files}
+    tops = {_top(path) for path in wanted}
     present = {
-        path.relative_to(folder).as_posix(): path
+        name: path
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and "__pycache__" not in path.parts
+        if path.is_file()
+        and "__pycache__" not in path.parts
+        and _top(name := path.relative_to(folder).as_posix()) in tops
     }
     written: list[str] = []
     diff: list[str] = []
@@ -50,8 +57,15 @@ def emit(files: tuple[SourceFile, ...], folder: Path, *, check: bool = False) ->
         if not check:
             present[path].unlink()
     if not check:
-        _remove_empty(folder)
+        for top in sorted(tops):
+            _remove_empty(folder / top)
     return Changes(written=tuple(written), removed=tuple(removed), diff="\n".join(diff))
+
+
+def _top(path: str) -> str:
+    """Give the top folder of a path, or the ending of a file that stands in none."""
+    top, slash, _ = path.partition("/")
+    return top if slash else f"*{''.join(PurePosixPath(path).suffixes)}"
 
 
 def _remove_empty(folder: Path) -> None:

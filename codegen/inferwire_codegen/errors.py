@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+SHOWN = 12  # names in a message: more are not read
+
+
 class Place(Struct, frozen=True, order=True):
     """A position in a spec file; lines and columns count from 1."""
 
@@ -67,4 +70,5 @@ def suggestion(word: str, known: Iterable[str]) -> str:
         return f"did you mean '{close[0]}'?"
     if not names:
         return "there is nothing to name here"
-    return f"there is {', '.join(names)}" if len(names) <= 12 else "look it up in the schema beside the specs"
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return f"there is {', '.join(names[:SHOWN])}{more}"

@@ -6,20 +6,25 @@ An expression stands in one of two places. In a *request* it speaks of the call 
 
 from __future__ import annotations
 
+import ast
 import json
+import re
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import jmespath
 from jmespath import exceptions, visitor
 from msgspec import Struct
 
-from inferwire_codegen.errors import Place, Problems, suggestion
+from inferwire_codegen.errors import suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator
+
+    from inferwire_codegen.errors import Place, Problems
 
 Node: TypeAlias = dict[str, Any]
-Side: TypeAlias = Literal["request", "reply"]
+Side: TypeAlias = Literal["request", "output", "item", "event"]
+"""A request, or what speaks of JSON: the reply, the item that an event becomes, other facts of events and items."""
 
 REQUEST_NAMES = {
     "inputs": "call.inputs",
@@ -29,9 +34,8 @@ REQUEST_NAMES = {
     "adapter": "route.adapter",
     "output_type": "call.output_type",
 }
-REQUEST_FUNCTIONS = {"base64": ("as_base64", 1), "data_url": ("as_data_url", 1)}
-REPLY_FUNCTIONS = {
-    "binary": ("reply.media", 0),
+MEDIA_INPUT_FUNCTIONS = {"base64": ("as_base64", 1), "data_url": ("as_data_url", 1)}
+JSON_FUNCTIONS = {
     "base64": ("media_from_base64", 1),
     "download": ("media_from_url", 1),
     "one": ("one", 1),
@@ -39,63 +43,88 @@ REPLY_FUNCTIONS = {
     "flat": ("flat", 1),
     "unnest": ("unnest", 1),
     "pairs": ("pairs", 2),
-    "collected": ("text", 0),
+}
+FUNCTIONS: dict[Side, dict[str, tuple[str, int]]] = {
+    "request": MEDIA_INPUT_FUNCTIONS,
+    "output": {**JSON_FUNCTIONS, "binary": ("reply.media", 0)},
+    "item": {**JSON_FUNCTIONS, "collected": ("text", 0)},
+    "event": JSON_FUNCTIONS,
 }
 MEDIA_FUNCTIONS = frozenset({"binary", "base64", "download"})
+SPREAD = "..."  # the key whose mapping is laid into the one that it stands in
+PATHS = frozenset({"index_expression", "pipe", "subexpression"})
+STEPS = frozenset({"field", "index"})
+PROJECTIONS = frozenset({"filter_projection", "projection", "value_projection"})
+MISSING = {
+    "expref": "a reference to an expression",
+    "filter_projection": "a filter",
+    "slice": "a slice",
+    "value_projection": "the values of a mapping",
+}
 IDENTITIES = {"==": "is", "!=": "is not"}
-COMPARATORS = {"eq": "==", "ne": "!=", "lt": "<", "gt": ">", "lte": "<=", "gte": ">="}
+COMPARATORS = {"eq": "==", "ne": "!="}
 
 
 class Expression(Struct, frozen=True, kw_only=True):
     """A parsed expression.
 
     Attributes:
-        text: Without its ``=``.
+        text: With its ``=``.
         node: Its syntax tree.
-        place: Where its text begins.
+        locate: Gives where a character of the text stands.
     """
 
     text: str
     node: Any
-    place: Place
+    locate: Callable[[int], Place]
 
-    @property
-    def is_identity(self) -> bool:
-        """Whether it is ``@``: the reply as it is."""
-        return self.node["type"] == "current"
+    def place_of(self, word: str) -> Place:
+        """Give where a word of the expression stands, or else where the expression begins."""
+        for before in (r"(?<![\w.])", r"(?<!\w)"):
+            if found := re.search(rf"{before}{re.escape(word)}(?!\w)", self.text):
+                return self.locate(found.start())
+        return self.locate(1)
 
 
 class Names(Struct, frozen=True, kw_only=True):
-    """What a request's expressions may speak of: the parts of the task's inputs and its parameters."""
+    """What a request's expressions may speak of.
 
+    Attributes:
+        task: The task, for messages.
+        inputs: Parts of its inputs.
+        parameters: Its parameters.
+        media: Those of the inputs that are media: ``inputs`` itself, or ``inputs.<part>``; None where all may be.
+        required: Those of the inputs that every call has.
+    """
+
+    task: str
     inputs: frozenset[str]
     parameters: frozenset[str]
-    task: str
+    media: frozenset[str] | None
+    required: frozenset[str]
 
 
-def parse(text: str, place: Place, problems: Problems) -> Expression | None:
-    """Parse an expression, written with its ``=``."""
-    body = text.removeprefix("=")
-    begin = Place(place.file, place.line, place.column + len(text) - len(body))
+def parse(text: str, locate: Callable[[int], Place], problems: Problems) -> Expression | None:
+    """Parse an expression, written with its ``=``; ``locate`` gives where a character of it stands."""
     try:
-        node = jmespath.compile(body).parsed
+        node: Node = jmespath.compile(text[1:]).parsed
     except exceptions.JMESPathError as exc:
-        offset = getattr(exc, "lex_position", 0) or 0
-        where = Place(begin.file, begin.line, begin.column + min(max(offset, 0), len(body)))
-        problems.add(where, f"not a JMESPath expression: {_reason(exc)}; see https://jmespath.org")
+        offset = 1 + min(getattr(exc, "lex_position", 0), len(text) - 2)
+        problems.add(locate(max(offset, 0)), f"not a JMESPath expression: {_reason(exc)}; see https://jmespath.org")
         return None
-    return Expression(text=body, node=node, place=begin)
+    return Expression(text=text, node=node, locate=locate)
 
 
 def _reason(error: exceptions.JMESPathError) -> str:
-    """Give the first line of the parser's message, without its repetition of the text."""
-    if isinstance(error, exceptions.IncompleteExpressionError):
-        return "it breaks off"
+    """Say what is wrong, without the parser's repetition of the text."""
     if isinstance(error, exceptions.EmptyExpressionError):
         return "it is empty"
-    if isinstance(error, exceptions.ParseError):
+    if isinstance(error, exceptions.LexerError):
+        is_open = "Unclosed" in error.message
+        return f"{error.lexer_value[:1]} is not closed" if is_open else f"unexpected '{error.lexer_value}'"
+    if isinstance(error, exceptions.ParseError) and error.token_value:
         return f"unexpected '{error.token_value}'"
-    return str(error).splitlines()[0].rstrip(".")
+    return "it breaks off"
 
 
 class Compiler:
@@ -111,23 +140,35 @@ class Compiler:
         """Give the Python expression; ``root`` is the variable that ``@`` stands for."""
         return self._code(self.expression.node, root)
 
-    def _problem(self, text: str) -> str:
-        self.problems.add(self.expression.place, text)
+    def alternatives(self, root: str = "data") -> list[str]:
+        """Give the Python expressions of all that stands between the outermost ``||``."""
+        return [self._code(node, root) for node in _alternatives(self.expression.node)]
+
+    def _problem(self, text: str, word: str = "") -> str:
+        self.problems.add(self.expression.place_of(word) if word else self.expression.locate(1), text)
         return "None"
 
     def _code(self, node: Node, root: str) -> str:
         printer: Callable[[Node, str], str] | None = getattr(self, f"_{node['type']}", None)
         if printer is None:
-            word = node["type"].replace("_", " ")
-            return self._problem(f"'{self.expression.text}' uses a {word}, which this language leaves out")
+            word = MISSING.get(node["type"], node["type"].replace("_", " "))
+            return self._problem(
+                f"'{self.expression.text}' uses {word}, which this language leaves out; say it otherwise"
+            )
         return printer(node, root)
 
     def _current(self, node: Node, root: str) -> str:
-        return root if self.side == "reply" else self._problem("'@' stands for a reply; a request names its parts")
+        if self.side == "request":
+            return self._problem("'@' stands for a reply; a request names its parts, such as inputs", "@")
+        return root
 
     _identity = _current
 
     def _literal(self, node: Node, root: str) -> str:
+        try:
+            json.dumps(node["value"], allow_nan=False)
+        except ValueError:
+            return self._problem(f"'{self.expression.text}' holds a number that JSON does not; write a smaller one")
         return repr(node["value"])
 
     def _field(self, node: Node, root: str) -> str:
@@ -140,39 +181,55 @@ class Compiler:
         return self._path(node, root)
 
     def _path(self, node: Node, root: str) -> str:
-        """Print a walk along names and positions."""
-        start, steps = _steps(node)
-        if self.side == "request":
-            return self._request_path(steps) if start is None else self._problem("a request names its parts directly")
-        base = root if start is None else self._code(start, root)
-        return f"pick({', '.join([base, *(repr(step) for step in steps)])})"
+        """Print a walk along names and positions, and what is made where it leads."""
+        if self.names is not None:
+            return self._request_path(node, self.names)
+        code, steps = root, list[str]()
+        for part in _parts(node):
+            if part["type"] in STEPS:
+                steps.append(repr(part["value"]))
+            elif part["type"] not in ("current", "identity"):
+                code, steps = self._code(part, _walk(code, steps)), []
+        return _walk(code, steps)
 
-    def _request_path(self, steps: list[str | int]) -> str:
-        name, rest = str(steps[0]), steps[1:]
+    _pipe = _path
+
+    def _request_path(self, node: Node, names: Names) -> str:
+        parts = list(_parts(node))
+        if not all(part["type"] == "field" for part in parts):
+            return self._problem("a request names its parts and nothing within them; write inputs or parameters.<name>")
+        name, *rest = (part["value"] for part in parts)
         if name not in REQUEST_NAMES:
-            return self._problem(f"'{name}' is nothing that a request knows; {suggestion(name, REQUEST_NAMES)}")
-        code = REQUEST_NAMES[name]
+            return self._problem(f"'{name}' is nothing that a request knows; {suggestion(name, REQUEST_NAMES)}", name)
         if not rest:
-            return code
-        names = self.names
-        known = {"inputs": names.inputs, "parameters": names.parameters}.get(name) if names is not None else None
-        part = str(rest[0])
-        if known is None or len(rest) > 1 or part not in known:
-            task = names.task if names is not None else "this"
-            return self._problem(f"{task} has no '{name}.{part}'; {suggestion(part, known or ())}")
-        return f"call.input({part!r})" if name == "inputs" else f"call.parameters.get({part!r}, UNSET)"
+            return REQUEST_NAMES[name]
+        part, path = rest[0], ".".join([name, *rest])
+        known = {"inputs": names.inputs, "parameters": names.parameters}.get(name, frozenset())
+        if len(rest) > 1 or part not in known:
+            return self._problem(f"{names.task} has no '{path}'; {suggestion(part, known)}", path)
+        if name == "parameters":
+            return f"call.parameters.get({part!r}, UNSET)"
+        return f"call.input({part!r})" if path in names.required else f"pick(call.inputs, {part!r})"
 
     def _function_expression(self, node: Node, root: str) -> str:
-        name = node["value"]
-        functions = REQUEST_FUNCTIONS if self.side == "request" else REPLY_FUNCTIONS
+        name, given = node["value"], node["children"]
+        functions = FUNCTIONS[self.side]
         if name not in functions:
-            return self._problem(f"there is no function '{name}' here; {suggestion(name, functions)}")
+            return self._problem(f"there is no function '{name}' here; {suggestion(name, functions)}", name)
         code, count = functions[name]
-        if len(node["children"]) != count:
-            given = len(node["children"])
-            return self._problem(f"{name}() takes {count} argument{'s' * (count != 1)}, not {given}; see the reference")
+        if len(given) != count:
+            plural = "" if count == 1 else "s"
+            return self._problem(f"{name}() takes {count} argument{plural}, not {len(given)}; correct the call", name)
         if name == "collected":
             return code
+        if self.names is not None and self.names.media is not None:
+            path = ".".join(part["value"] for part in _parts(given[0]) if part["type"] == "field")
+            if path not in self.names.media:
+                media = suggestion(path, self.names.media) if self.names.media else "leave the function out"
+                return self._problem(f"{name}() takes a medium, which '{path}' is not; {media}", name)
+            if path not in self.names.required:
+                medium = self._code(given[0], root)
+                return f"({medium} and {code}({medium}))"
         return f"{code}({', '.join(self._code(child, root) for child in node['children'])})"
 
     def _or_expression(self, node: Node, root: str) -> str:
@@ -196,53 +253,59 @@ class Compiler:
 
     def _comparator(self, node: Node, root: str) -> str:
         left, right = node["children"]
+        if node["value"] not in COMPARATORS:
+            return self._problem(
+                f"'{self.expression.text}' compares sizes, which this language leaves out; use == or !="
+            )
         sign = COMPARATORS[node["value"]]
-        if right == {"type": "literal", "children": [], "value": None} and sign in IDENTITIES:
-            return f"({self._code(left, root)} {IDENTITIES[sign]} None)"
+        if right["type"] == "literal" and isinstance(right["value"], bool | None) and left["type"] != "literal":
+            sign = IDENTITIES[sign]  # 1 is not true
         return f"({self._code(left, root)} {sign} {self._code(right, root)})"
 
     def _multi_select_dict(self, node: Node, root: str) -> str:
         pairs = ", ".join(f"{pair['value']!r}: {self._code(pair['children'][0], root)}" for pair in node["children"])
-        return "{" + pairs + "}"
+        return _unless_missing("{" + pairs + "}", root)
 
     def _multi_select_list(self, node: Node, root: str) -> str:
-        return "[" + ", ".join(self._code(child, root) for child in node["children"]) + "]"
+        return _unless_missing("[" + ", ".join(self._code(child, root) for child in node["children"]) + "]", root)
 
     def _projection(self, node: Node, root: str) -> str:
         left, right = node["children"]
         if self.side == "request":
             return self._problem("a request has no lists to walk over; pass the whole part")
-        source = left["children"][0] if left["type"] == "flatten" else left
-        items = self._code(source, root)
-        kind = "flat_items" if left["type"] == "flatten" else "items"
-        if right["type"] == "identity":
-            return f"{kind}({items})"
-        return f"[{self._code(right, 'item')} for item in {kind}({items})]"
+        is_flat = left["type"] == "flatten"
+        source = self._code(left["children"][0] if is_flat else left, root)
+        items = f"flat_items({source})" if is_flat else source
+        made = self._code(right, "item")
+        if right["type"] in ("identity", "multi_select_dict", "multi_select_list"):
+            found = f"[{made} for item in {items} if item is not None]"
+        else:
+            found = f"[found for item in {items} for found in [{made}] if found is not None]"
+        return f"({found} if isinstance({source}, list) else None)"
 
-    def _pipe(self, node: Node, root: str) -> str:
-        left, right = node["children"]
-        return self._code(right, self._code(left, root))
+
+def _walk(root: str, steps: list[str]) -> str:
+    return f"pick({', '.join([root, *steps])})" if steps else root
 
 
-def _steps(node: Node) -> tuple[Node | None, list[str | int]]:
-    """Give where a path starts (None for ``@``) and the names and positions along it."""
-    kind = node["type"]
-    if kind == "field":
-        return None, [node["value"]]
-    if kind == "index":
-        return None, [node["value"]]
-    if kind in ("current", "identity"):
-        return None, []
-    if kind in ("subexpression", "index_expression"):
-        first, *others = node["children"]
-        start, steps = _steps(first)
-        for other in others:
-            beyond, more = _steps(other)
-            if beyond is not None:
-                return node, []
-            steps = steps + more
-        return start, steps
-    return node, []
+def _unless_missing(code: str, root: str) -> str:
+    """Make nothing of nothing; the reply itself (a bare name here) is there, and so is what was just made."""
+    match ast.parse(root, mode="eval").body:
+        case ast.Constant(value=None):
+            return "None"
+        case ast.Name() | ast.Constant() | ast.Dict() | ast.List():
+            return code
+        case _:
+            return f"({code} if {root} is not None else None)"
+
+
+def _parts(node: Node) -> Iterator[Node]:
+    """Give the parts of a path, in order; a path within a path is one path."""
+    if node["type"] in PATHS:
+        for child in node["children"]:
+            yield from _parts(child)
+    else:
+        yield node
 
 
 def _alternatives(node: Node) -> list[Node]:
@@ -257,91 +320,101 @@ def _is_media(node: Node) -> bool:
     )
 
 
-def is_media(expression: Expression) -> bool:
-    """Whether every alternative of an expression gives a medium."""
-    return all(
-        leaf["type"] == "function_expression" and leaf["value"] in MEDIA_FUNCTIONS
-        for leaf in _alternatives(expression.node)
-    )
+class Leaf(Struct, frozen=True):
+    """A path of an expression: as it is written, and from the top of the reply."""
+
+    own: Any
+    whole: Any
+
+    @property
+    def text(self) -> str:
+        """The whole path, as it is read."""
+        return _text(self.whole)
+
+    @property
+    def word(self) -> str:
+        """Its first name, or nothing."""
+        return next((str(part["value"]) for part in _parts(self.own) if part["type"] == "field"), "")
 
 
-def uses(expression: Expression, function: str) -> bool:
-    """Whether an expression calls a function."""
-    return f"{function}(" in expression.text
-
-
-def unmatched(expression: Expression, samples: Iterable[Any]) -> list[str]:
+def unmatched(expression: Expression, samples: Iterable[Any]) -> list[Leaf]:
     """Give the paths of an expression that find nothing in any sample."""
     interpreter = visitor.TreeInterpreter()
-    missing: list[str] = []
-    for path in _leaves(expression.node, None):
-        found = False
-        for sample in samples:
-            result = interpreter.visit(path, sample)
-            found = found or (result is not None and result != [])
-        if not found:
-            missing.append(_text(path))
-    return missing
+    replies = list(samples)
+    leaves = [leaf for leaf in _leaves(expression.node, lambda node: node) if not _calls(leaf.whole)]
+    return [leaf for leaf in leaves if all(interpreter.visit(leaf.whole, reply) in (None, []) for reply in replies)]
 
 
-def _leaves(node: Node, under: Node | None) -> list[Node]:
-    """Give every path of an expression, those inside a projection together with what they walk over."""
-    kind = node["type"]
-    if kind in ("field", "index", "subexpression", "index_expression"):
-        start, _ = _steps(node)
-        if start is not None and start is not node and start["type"] not in ("projection", "flatten"):
-            return _leaves(start, under)
-        return [node if under is None else {"type": "projection", "children": [under, node]}]
-    if kind == "projection":
+def _leaves(node: Node, above: Callable[[Node], Node]) -> Iterator[Leaf]:
+    """Give every path of an expression; ``above`` puts a path below what it stands in."""
+    if node["type"] in STEPS:
+        yield Leaf(node, above(node))
+    elif node["type"] in PATHS:
+        done: list[Node] = []
+        for part in _parts(node):
+            if part["type"] not in STEPS and part["type"] not in ("current", "identity"):
+                yield from _leaves(part, lambda inner, done=tuple(done): above(_chain([*done, inner])))  # type: ignore[misc]
+            done.append(part)
+        if done[-1]["type"] in STEPS:
+            yield Leaf(_chain(done), above(_chain(done)))
+    elif node["type"] == "projection":
         left, right = node["children"]
-        whole = left if under is None else {"type": "projection", "children": [under, left]}
         if right["type"] == "identity":
-            return [whole]
-        return _leaves(right, whole)
-    if kind in ("literal", "current", "identity"):
-        return []
-    return [leaf for child in node["children"] for leaf in _leaves(child, under)]
+            yield Leaf(left, above(left))
+        yield from _leaves(right, lambda inner: above({"type": "projection", "children": [left, inner]}))
+    else:
+        for child in node["children"]:
+            if isinstance(child, dict):
+                yield from _leaves(child, above)
+
+
+def _chain(parts: list[Node]) -> Node:
+    return parts[0] if len(parts) == 1 else {"type": "subexpression", "children": parts}
+
+
+def _calls(node: Node) -> bool:
+    """Whether a function of ours is in it, which only the runtime knows."""
+    children = [child for child in node["children"] if isinstance(child, dict)]
+    return node["type"] == "function_expression" or any(_calls(child) for child in children)
 
 
 def _text(node: Node) -> str:
     """Write a path as it is read."""
-    kind = node["type"]
-    if kind == "field":
-        return str(node["value"])
-    if kind == "index":
-        return f"[{node['value']}]"
-    if kind in ("current", "identity"):
-        return ""
+    kind, children = node["type"], node["children"]
+    if kind in ("field", "index"):
+        return str(node["value"]) if kind == "field" else f"[{node['value']}]"
     if kind == "flatten":
-        return f"{_text(node['children'][0])}[]"
-    if kind in ("subexpression", "index_expression", "projection"):
-        text = ""
-        for child in node["children"]:
-            part = _text(child)
-            joint = "" if not text or part.startswith("[") or not part else "."
-            text = f"{text}{joint}{part}"
-        return text
-    return json.dumps(node)
+        return f"{_text(children[0])}[]"
+    if kind == "projection" and children[0]["type"] != "flatten":
+        return f"{_text(children[0])}[*].{_text(children[1])}".removesuffix(".")
+    if kind in ("multi_select_dict", "multi_select_list"):
+        return "{...}" if kind == "multi_select_dict" else "[...]"
+    text, before = "", ""
+    for child in children:
+        part = _text(child)
+        joint = "" if not text or not part else " | " if before in PROJECTIONS else "" if part.startswith("[") else "."
+        text, before = f"{text}{joint}{part}", child["type"] if part else before
+    return text
 
 
 def template_code(
-    template: Any, place_of: Callable[[tuple[str | int, ...]], Place], compile_: Callable[[str, Place], str],
-    path: tuple[str | int, ...] = (),
+    template: Any, compile_: Callable[[str, tuple[str | int, ...]], str], path: tuple[str | int, ...] = ()
 ) -> str:
-    """Print a template as Python: mappings, lists and literals as they are, expressions compiled, ``...`` spread."""
+    """Print a template as Python: mappings, lists and literals as they are, expressions compiled, ``...`` spread.
+
+    Args:
+        template: A literal, an expression, or a mapping or list of them.
+        compile_: Prints the expression that stands at a path of the template.
+        path: Where the template itself stands.
+    """
     if isinstance(template, str) and template.startswith("="):
-        return compile_(template, place_of(path))
+        return compile_(template, path)
     if isinstance(template, dict):
         parts: list[str] = []
         for key, value in template.items():
-            code = template_code(value, place_of, compile_, (*path, key))
-            parts.append(f"**{code}" if key == "..." else f"{key!r}: {code}")
+            code = template_code(value, compile_, (*path, key))
+            parts.append(f"**{code}" if key == SPREAD else f"{key!r}: {code}")
         return "{" + ", ".join(parts) + "}"
     if isinstance(template, list):
-        return "[" + ", ".join(template_code(v, place_of, compile_, (*path, i)) for i, v in enumerate(template)) + "]"
+        return "[" + ", ".join(template_code(v, compile_, (*path, i)) for i, v in enumerate(template)) + "]"
     return repr(template)
-
-
-def literal_mapping(mapping: Mapping[str, str]) -> str:
-    """Print a mapping of texts as Python."""
-    return "{" + ", ".join(f"{key!r}: {value!r}" for key, value in mapping.items()) + "}"

@@ -11,6 +11,11 @@ class Prose(str):
     __slots__ = ()
 
 
+def one_line(text: str) -> str:
+    """Give text as one line of what can be seen: control characters and line ends become single spaces."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+
+
 class Argument(Struct, frozen=True, kw_only=True):
     """An argument of a task's function."""
 
@@ -25,6 +30,8 @@ class Argument(Struct, frozen=True, kw_only=True):
         """How it stands in a signature."""
         if self.is_required:
             return f"{self.name}: {self.annotation}"
+        if self.annotation.endswith(" | None"):
+            return f"{self.name}: {self.annotation.removesuffix(' | None')} | UnsetType | None = UNSET"
         return f"{self.name}: {self.annotation} | UnsetType = UNSET"
 
 

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from inferwire_codegen.check import read_as
-from inferwire_codegen.errors import Place, Problems
+from inferwire_codegen.errors import Place, Problem, Problems, SpecError
+from inferwire_codegen.names import is_id
 from inferwire_codegen.source import Data, Source
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 Template: TypeAlias = Any  # a literal, an expression ("=..."), or a mapping or list of them
+RESERVED_TASKS = frozenset({"common"})  # the module of what several tasks share
+NAMING = "name it by lower-case words, joined by dashes"
 Kind: TypeAlias = Literal["image", "audio", "video"]
 
 
@@ -46,7 +49,9 @@ class OverlaySpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     list_when: Annotated[str | None, Meta(description="Parameter with which a single answer becomes a list.")] = None
     loose: Annotated[bool, Meta(description="The items of the answer differ from model to model: told as Any.")] = False
     hub_task: Annotated[str | None, Meta(description="Name of the task in the Hub's mappings.")] = None
-    also: Annotated[dict[str, str], Meta(description="Arguments whose list also takes items of a type of answers.")] = {}
+    also: Annotated[
+        dict[str, str], Meta(description="Arguments whose list also takes items of a type of answers.")
+    ] = {}
     example: Annotated[dict[str, Data], Meta(description="Arguments of a call that documentation and tests make.")] = {}
     schema: Annotated[SchemaChanges, Meta(description="Changes to the schemas.")] = SchemaChanges()
 
@@ -56,9 +61,15 @@ class StreamSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     body: Annotated[dict[str, Template], Meta(description="Fields that ask for a stream.")] = {}
     done: Annotated[str | None, Meta(description="Data of the event that ends the stream.")] = None
-    finished: Annotated[str | None, Meta(description="Expression on an item: true in the last one that matters.")] = None
-    text: Annotated[str | None, Meta(description="Expression on an event: the text it adds, collected as $text.")] = None
-    item: Annotated[Template, Meta(description="The item that an event stands for; the event itself if left out.")] = "=@"
+    finished: Annotated[str | None, Meta(description="Expression on an item: true in the last one that matters.")] = (
+        None
+    )
+    text: Annotated[str | None, Meta(description="Expression on an event: the text it adds, collected as $text.")] = (
+        None
+    )
+    item: Annotated[Template, Meta(description="The item that an event stands for; the event itself if left out.")] = (
+        "=@"
+    )
     whole: Annotated[Template, Meta(description="The item that a whole answer stands for.")] = None
     sample: Annotated[list[Data], Meta(description="A stream of the provider, shortened.")] = []
 
@@ -74,10 +85,14 @@ class MappingSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     """How one task is done at a provider; what is left out comes from the protocol."""
 
     protocol: Annotated[str | None, Meta(description="Name of the shared shape that this mapping follows.")] = None
-    path: Annotated[str | UnsetType, Meta(description="Path below the base URL; {model} is the provider's model.")] = UNSET
+    path: Annotated[str | UnsetType, Meta(description="Path below the base URL; {model} is the provider's model.")] = (
+        UNSET
+    )
     headers: Annotated[dict[str, str] | UnsetType, Meta(description="Headers to send.")] = UNSET
     rename: Annotated[dict[str, str] | UnsetType, Meta(description="Parameters under the provider's names.")] = UNSET
-    body: Annotated[dict[str, Template] | UnsetType, Meta(description="The JSON body; '...' spreads an object.")] = UNSET
+    body: Annotated[dict[str, Template] | UnsetType, Meta(description="The JSON body; '...' spreads an object.")] = (
+        UNSET
+    )
     upload: Annotated[
         str | UnsetType, Meta(description="A medium that is the whole body while nothing else is passed.")
     ] = UNSET
@@ -89,7 +104,9 @@ class MappingSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     stream: Annotated[StreamSpec | UnsetType, Meta(description="How streams are asked for and read.")] = UNSET
     fallback: Annotated[FallbackSpec | UnsetType, Meta(description="A second interface.")] = UNSET
     sample: Annotated[Data | UnsetType, Meta(description="A real reply, shortened.")] = UNSET
-    samples: Annotated[list[Data] | UnsetType, Meta(description="Several replies, where they come in several shapes.")] = UNSET
+    samples: Annotated[
+        list[Data] | UnsetType, Meta(description="Several replies, where they come in several shapes.")
+    ] = UNSET
 
 
 class ProtocolSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -112,11 +129,17 @@ class ProviderSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     hub_org: Annotated[str | None, Meta(description="Its organisation on the Hub.")] = None
     kind: Annotated[
         Literal["provider", "client-side", "router", "endpoint"],
-        Meta(description="client-side: the Hub does not route to it; router: the Hub's choice; endpoint: the caller's."),
+        Meta(
+            description="client-side: the Hub does not route to it; router: the Hub's choice; endpoint: the caller's."
+        ),
     ] = "provider"
-    lifecycle: Annotated[Literal["active", "retired"], Meta(description="retired: the Hub routes to it no more.")] = "active"
+    lifecycle: Annotated[Literal["active", "retired"], Meta(description="retired: the Hub routes to it no more.")] = (
+        "active"
+    )
     prefix: Annotated[str | None, Meta(description="Its path on the Hub's router; '/<name>' if left out.")] = None
-    auth: Annotated[str, Meta(description="How direct calls carry the key, as 'Header: Scheme {api_key}'.")] = "Bearer {api_key}"
+    auth: Annotated[str, Meta(description="How direct calls carry the key, as 'Header: Scheme {api_key}'.")] = (
+        "Bearer {api_key}"
+    )
     env: Annotated[list[str], Meta(description="Environment variables that hold its key.")] = []
     needs_key: Annotated[bool, Meta(description="Whether it refuses calls without a key.")] = True
     headers: Annotated[dict[str, str], Meta(description="Headers of every request.")] = {}
@@ -164,21 +187,29 @@ def load_specs(folder: Path) -> Specs:
     """
     problems = Problems()
     root = folder.parent
+    if not (folder / "tasks").is_dir():
+        raise SpecError([Problem(Place((folder / "tasks").as_posix()), "no such folder; pass --specs, or add it")])
 
     def read(path: Path) -> Source:
         return Source.read(path, path.relative_to(root).as_posix(), problems)
 
     tasks = [task for path in _folders(folder / "tasks") if (task := _load_task(path, read, problems)) is not None]
+    for kind in ("protocols", "providers"):
+        for path in sorted((folder / kind).glob("*.*")):
+            if path.suffix != ".yaml":
+                problems.add(
+                    Place(path.relative_to(root).as_posix()), "only .yaml files are read; rename it, or remove it"
+                )
     protocols = [
-        ProtocolSource(spec=spec, source=source)
+        ProtocolSource(spec=protocol, source=source)
         for path in sorted((folder / "protocols").glob("*.yaml"))
-        if (spec := read_as(source := read(path), ProtocolSpec, problems)) is not None
+        if (protocol := read_as(source := read(path), ProtocolSpec, problems)) is not None
         and _is_named(source, "protocol", path, problems)
     ]
     providers = [
-        ProviderSource(spec=spec, source=source)
+        ProviderSource(spec=provider, source=source)
         for path in sorted((folder / "providers").glob("*.yaml"))
-        if (spec := read_as(source := read(path), ProviderSpec, problems)) is not None
+        if (provider := read_as(source := read(path), ProviderSpec, problems)) is not None
         and _is_named(source, "provider", path, problems)
     ]
     common = read(folder / "tasks" / "common-definitions.json")
@@ -192,18 +223,23 @@ def _folders(path: Path) -> list[Path]:
 
 def _load_task(path: Path, read: Any, problems: Problems) -> TaskSource | None:
     schemas = {file.stem: read(file) for file in sorted(path.glob("*.json"))}
-    overlay_path = path / "overlay.yaml"
-    if not overlay_path.exists():
-        problems.add(Place(f"specs/tasks/{path.name}"), "overlay.yaml is missing; add one with a summary and arguments")
-        return None
-    source = read(overlay_path)
+    source = read(path / "overlay.yaml")
     overlay = read_as(source, OverlaySpec, problems)
+    if path.name in RESERVED_TASKS:
+        problems.add(
+            source.place(), f"a task cannot be called '{path.name}', since a module has that name; choose another"
+        )
+    elif not is_id(path.name):
+        problems.add(source.place(), f"a task cannot be called '{path.name}'; {NAMING}")
     if overlay is None or not all(schema.is_readable for schema in schemas.values()):
         return None
     return TaskSource(name=path.name, schemas=schemas, overlay=overlay, overlay_source=source)
 
 
 def _is_named(source: Source, key: str, path: Path, problems: Problems) -> bool:
+    if not is_id(path.stem):
+        problems.add(source.place(key), f"a {key} cannot be called '{path.stem}'; {NAMING}")
+        return False
     if source.data[key] == path.stem:
         return True
     problems.add(source.place(key), f"the file is called {path.name}; write {key}: {path.stem}, or rename the file")

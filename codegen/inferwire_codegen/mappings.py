@@ -9,26 +9,31 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import UNSET, Struct
 
-from inferwire_codegen import expressions, results
-from inferwire_codegen.errors import Place, Problems, suggestion
-from inferwire_codegen.expressions import Compiler, Expression, Names, parse, template_code
+from inferwire_codegen import results
+from inferwire_codegen.errors import suggestion
+from inferwire_codegen.expressions import SPREAD, Compiler, Names, parse, template_code, unmatched
 from inferwire_codegen.ir import Import, Prose, ProviderTask, Sample, Shape, Stream
-from inferwire_codegen.load import MappingSpec, StreamSpec
 from inferwire_codegen.names import snake
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from inferwire_codegen.build import TaskShape
-    from inferwire_codegen.load import ProtocolSource, ProviderSource
+    from inferwire_codegen.errors import Place, Problems
+    from inferwire_codegen.expressions import Expression, Side
+    from inferwire_codegen.load import MappingSpec, ProtocolSource, ProviderSource, StreamSpec
     from inferwire_codegen.results import ResultTypes
     from inferwire_codegen.source import Path_, Source
 
 CUSTOM = "custom"
+BINARY = "reply.media()"
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+PATH = re.compile(r"(/[!$&-;=?-Z_a-z~{}@%*+,]*)?")
+HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 WORDS = ("path", "headers", "rename", "body", "upload", "output_types", "output", "stream", "sample", "samples")
 RUNTIME_NAMES = {
     "convert": "inferwire_runtime.decoding",
     "pick": "inferwire_runtime.pick",
-    "items": "inferwire_runtime.pick",
     "flat_items": "inferwire_runtime.pick",
     "is_false": "inferwire_runtime.pick",
     "either": "inferwire_runtime.pick",
@@ -61,9 +66,22 @@ class Word(Struct, frozen=True, kw_only=True):
         source: Source = self.source
         return source.place(*self.path, *more)
 
+    def key_place(self, *more: str | int) -> Place:
+        """Give the place of a key below this value."""
+        source: Source = self.source
+        return source.key_place(*self.path, *more)
+
+    def locate(self, *more: str | int) -> Callable[[int], Place]:
+        """Give what tells the place of a character of a text below this value."""
+        source: Source = self.source
+        return lambda offset: source.text_place((*self.path, *more), offset)
+
 
 def merge(
-    provider: ProviderSource, task: str, protocols: dict[str, ProtocolSource], problems: Problems,
+    provider: ProviderSource,
+    task: str,
+    protocols: dict[str, ProtocolSource],
+    problems: Problems,
     protocol_name: str | None = None,
 ) -> dict[str, Word] | None:
     """Lay a provider's words over those of its protocol; each keeps its place.
@@ -79,13 +97,13 @@ def merge(
     words: dict[str, Word] = {}
     name = protocol_name or own.protocol
     if name is not None:
+        at = ("tasks", task, "fallback", "protocol") if protocol_name else ("tasks", task, "protocol")
         if name not in protocols:
-            at = ("tasks", task, "fallback", "protocol") if protocol_name else ("tasks", task, "protocol")
             problems.add(provider.source.place(*at), f"there is no protocol '{name}'; {suggestion(name, protocols)}")
             return None
         protocol = protocols[name]
         if task not in protocol.spec.tasks:
-            place = provider.source.place("tasks", task, "protocol")
+            place = provider.source.place(*at)
             problems.add(place, f"{name} does not cover {task}; {suggestion(task, protocol.spec.tasks)}")
             return None
         _lay(words, protocol.spec.common, protocol.source, ("common",))
@@ -119,16 +137,18 @@ def build_mapping(
     own = provider.spec.tasks[task]
     builder = _Builder(provider, task, shape, types, problems)
     builder.check_complete(words)
+    builder.check_words(words)
     shapes = [builder.shape(words, "")]
     statuses: tuple[int, ...] = ()
     if own.fallback:
         second = merge(provider, task, protocols, problems, own.fallback.protocol)
         if second is not None:
+            builder.check_request(second)
+            builder.check_words(second)
+            builder.check_fallback(words, second)
             shapes = [builder.shape(words, "openai"), builder.shape(second, "native")]
             statuses = tuple(own.fallback.statuses)
-    if len(problems.found) > builder.problems_before:
-        return None
-    read_code = builder.read_code(words)
+    read_code, takes_binary = builder.read_code(words)
     if len(problems.found) > builder.problems_before:
         return None
     reads_whole = read_code == "data" and not builder.is_media
@@ -147,21 +167,14 @@ def build_mapping(
         fallback_statuses=statuses,
         output_types=tuple(words["output_types"].value) if "output_types" in words else (),
         reads=builder.returns,
-        read_code=_trim(read_code.removeprefix("(reply.media() or ") if builder.is_media else read_code),
+        read_code=read_code,
         reads_whole=reads_whole,
         is_media=builder.is_media,
-        takes_binary="reply.media()" in read_code,
+        takes_binary=takes_binary,
         imports=imports_of([*codes, read_code, *(() if reads_whole or builder.is_media else ("convert",))]),
         source=provider.source.name,
     )
     return item, builder.sample(words)
-
-
-def _trim(code: str) -> str:
-    """Take away brackets around the whole, and those that stay open once its beginning was cut off."""
-    while code.count(")") > code.count("("):
-        code = code.removesuffix(")")
-    return code
 
 
 def _stream_codes(stream: Stream) -> list[str]:
@@ -185,14 +198,16 @@ class _Builder:
         self.place = provider.source.key_place("tasks", task)
         if shape is None:
             self.returns, self.item_type = "Json", "Json"
-            self.names = Names(inputs=frozenset(), parameters=frozenset(), task=task)
+            self.names = Names(task=task, inputs=frozenset(), parameters=frozenset(), media=None, required=frozenset())
             return
         self.returns = shape.results()[0]
         self.item_type = shape.bundle.roots.get("stream_output", "")
         self.names = Names(
-            inputs=frozenset(path.removeprefix("inputs.") for path in shape.inputs if path.startswith("inputs.")),
-            parameters=frozenset(path.split(".")[1] for path in shape.arguments if path.startswith("parameters.")),
             task=task,
+            inputs=shape.input_parts,
+            parameters=frozenset(path.split(".")[1] for path in shape.arguments if path.startswith("parameters.")),
+            media=shape.media_paths,
+            required=frozenset(shape.required),
         )
 
     @property
@@ -201,25 +216,52 @@ class _Builder:
         return self.returns == "Media | None"
 
     def check_complete(self, words: dict[str, Word]) -> None:
-        """Note what is missing, and words that do not belong together."""
-        for name in ("path", "body", "output"):
+        """Note what is missing."""
+        self.check_request(words)
+        if "output" not in words:
+            self.problems.add(self.place, f"{self.task} has no 'output'; add it, or name a protocol that has it")
+        if "sample" not in words and not ("samples" in words and words["samples"].value):
+            self.problems.add(self.place, f"{self.task} has no 'sample'; add a real reply, shortened")
+
+    def check_request(self, words: dict[str, Word]) -> None:
+        """Note what a request lacks."""
+        for name in ("path", "body"):
             if name not in words:
                 self.problems.add(self.place, f"{self.task} has no '{name}'; add it, or name a protocol that has it")
-        if "sample" not in words and "samples" not in words:
-            self.problems.add(self.place, f"{self.task} has no 'sample'; add a real reply, shortened")
+
+    def check_fallback(self, first: dict[str, Word], second: dict[str, Word]) -> None:
+        """Note two interfaces of which one streams and the other does not."""
+        if ("stream" in first) != ("stream" in second):
+            lacking, other = ("second", "first") if "stream" in first else ("first", "second")
+            place = self.provider.source.place("tasks", self.task, "fallback")
+            self.problems.add(place, f"the {lacking} interface has no 'stream', as the {other} has; add it there")
+
+    def check_words(self, words: dict[str, Word]) -> None:
+        """Note words that do not belong here, or not together."""
         if "output_types" in words and not self.is_media:
-            self.problems.add(words["output_types"].place(), f"{self.task} gives no medium; remove 'output_types'")
+            self.problems.add(words["output_types"].key_place(), f"{self.task} gives no medium; remove 'output_types'")
         if "stream" in words and not self.item_type:
-            self.problems.add(words["stream"].place(), f"{self.task} has no stream in its schemas; remove 'stream'")
+            text = f"{self.task} has no stream in its schemas; remove 'stream'"
+            self.problems.add(words["stream"].key_place(), text)
+        if "sample" in words and "samples" in words:
+            self.problems.add(
+                words["sample"].key_place(), "both 'sample' and 'samples'; write all of them as 'samples'"
+            )
+        upload = words.get("upload")
+        if upload is None:
+            return
+        if upload.value != "=inputs":
+            self.problems.add(upload.place(), f"'upload' is the medium as a whole, not '{upload.value}'; write =inputs")
+        elif self.names.media is not None and "inputs" not in self.names.media:
+            self.problems.add(upload.key_place(), f"the inputs of {self.task} are no medium; remove 'upload'")
 
     def shape(self, words: dict[str, Word], suffix: str) -> Shape:
         """Compile how the request is made."""
         path = words["path"] if "path" in words else Word(value="", source=self.provider.source, path=())
         fields, spread = self._body(words)
-        upload = words.get("upload")
-        if upload is not None and upload.value != "=inputs":
-            self.problems.add(upload.place(), f"'upload' is '=inputs', the medium as a whole, not '{upload.value}'")
         headers = words.get("headers")
+        if headers is not None:
+            check_headers(headers, self.problems)
         return Shape(
             suffix=suffix,
             path=path.value,
@@ -227,34 +269,38 @@ class _Builder:
             headers_code=None if headers is None else repr({k.lower(): v for k, v in headers.value.items()}),
             fields_code=fields,
             spread_code=spread,
-            is_upload=upload is not None,
+            is_upload="upload" in words,
             stream=self.stream(words),
         )
 
     def _path(self, word: Word) -> str:
         text: str = word.value
-        if text and (not text.startswith("/") or "#" in text or ".." in text or " " in text):
-            self.problems.add(word.place(), f"'{text}' is no path; it begins with '/' and has no spaces, '#' or '..'")
-        parts = PLACEHOLDER.split(text)
-        for name in parts[1::2]:
-            if name != "model":
-                self.problems.add(word.place(), f"a path has no '{{{name}}}'; it knows {{model}}")
-        if len(parts) == 1:
+        plain = PLACEHOLDER.sub("", text)
+        if not PATH.fullmatch(text) or ".." in text or "{" in plain or "}" in plain:
+            remedy = "begin it with '/', and write no spaces, '#', '..' or single brackets"
+            self.problems.add(word.place(), f"'{text}' is no path; {remedy}")
+        for found in PLACEHOLDER.finditer(text):
+            if found[1] != "model":
+                self.problems.add(word.locate()(found.start()), f"a path has no '{found[0]}'; it knows {{model}}")
+        if plain == text:
             return repr(text)
-        escaped = PLACEHOLDER.sub("\0", text).replace("{", "{{").replace("}", "}}")
-        return "f" + repr(escaped.replace("\0", "{segment(route.model)}"))
+        return "f" + repr(PLACEHOLDER.sub("{segment(route.model)}", text))
 
     def _parameters(self, words: dict[str, Word]) -> str:
         rename = words.get("rename")
         if rename is None:
             return "call.parameters"
+        taken: dict[str, str] = {}
         for name, new in rename.value.items():
-            place = rename.source.key_place(*rename.path, name)
             if name not in self.names.parameters:
                 hint = suggestion(name, self.names.parameters)
-                self.problems.add(place, f"{self.task} has no parameter '{name}'; {hint}")
+                self.problems.add(rename.key_place(name), f"{self.task} has no parameter '{name}'; {hint}")
             elif name == new:
-                self.problems.add(place, f"'{name}' already has this name; remove the line")
+                self.problems.add(rename.key_place(name), f"'{name}' already has this name; remove the line")
+            elif new in taken:
+                text = f"'{taken[new]}' is called '{new}' already; give each parameter a name of its own"
+                self.problems.add(rename.place(name), text)
+            taken[new] = name
         return f"renamed(call.parameters, {rename.value!r})"
 
     def _body(self, words: dict[str, Word]) -> tuple[str, str | None]:
@@ -263,69 +309,93 @@ class _Builder:
         if word is None:
             return "{}", None
         parameters = self._parameters(words)
+        has_parameters = False
 
-        def compile_(text: str, place: Place) -> str:
+        def compile_(text: str, path: Path_) -> str:
+            nonlocal has_parameters
             if text.removeprefix("=").strip() == "parameters":
-                return f"{parameters} or UNSET"
-            expression = parse(text, place, self.problems)
+                has_parameters = True
+                return parameters if path[-1] == SPREAD else f"{parameters} or UNSET"
+            expression = parse(text, word.locate(*path), self.problems)
             return "None" if expression is None else Compiler(expression, "request", self.names, self.problems).code()
 
-        fields = {name: value for name, value in word.value.items() if name != "..."}
-        code = template_code(fields, lambda path: word.place(*path), compile_)
-        code = code.replace(f"**{parameters} or UNSET", f"**{parameters}")
-        spread = word.value.get("...")
-        if spread is None:
-            return code, None
-        if spread != "=parameters":
-            self.problems.add(word.place("..."), f"'...' spreads '=parameters' at the top of a body, not '{spread}'")
-        return code, parameters
+        code = template_code({name: value for name, value in word.value.items() if name != SPREAD}, compile_)
+        spread = word.value.get(SPREAD)
+        if SPREAD in word.value and spread != "=parameters":
+            text = f"'...' spreads '=parameters' at the top of a body, not '{spread}'; name the field"
+            self.problems.add(word.place(SPREAD), text)
+        if "rename" in words and not has_parameters and spread is None:
+            self.problems.add(
+                words["rename"].key_place(), "the body has no '=parameters', so 'rename' changes nothing; remove it"
+            )
+        return code, None if spread is None else parameters
 
-    def _expression(self, text: str, place: Place) -> Expression | None:
+    def _expression(self, text: str, word: Word, *path: str | int) -> Expression | None:
         if not text.startswith("="):
-            self.problems.add(place, f"'{text}' is a literal; an expression begins with '='")
+            self.problems.add(word.place(*path), f"'{text}' is a literal; begin an expression with '='")
             return None
-        return parse(text, place, self.problems)
+        return parse(text, word.locate(*path), self.problems)
 
-    def _reply_code(self, template: Any, word: Word, path: Path_, samples: list[Any]) -> str:
+    def _reply_code(self, template: Any, side: Side, word: Word, path: Path_, samples: list[Any]) -> str:
         """Compile what a reply or an event becomes; every path must find something in a sample."""
-        if isinstance(template, list) and path and path[-1] == "item":
-            codes = [self._reply_code(each, word, (*path, index), samples) for index, each in enumerate(template)]
+        if isinstance(template, list) and side == "item":
+            codes = [self._reply_code(each, side, word, (*path, index), samples) for index, each in enumerate(template)]
             return f"either({', '.join(codes)})"
 
-        def compile_(text: str, place: Place) -> str:
-            expression = parse(text, place, self.problems)
+        def compile_(text: str, more: Path_) -> str:
+            expression = parse(text, word.locate(*path, *more), self.problems)
             if expression is None:
                 return "None"
-            code = Compiler(expression, "reply", None, self.problems).code()
-            for missing in expressions.unmatched(expression, samples):
-                hint = "correct it, or show it in the sample"
-                self.problems.add(expression.place, f"'{missing}' finds nothing in the sample of {self.task}; {hint}")
+            before = len(self.problems.found)
+            code = Compiler(expression, side, None, self.problems).code()
+            for leaf in unmatched(expression, samples) if len(self.problems.found) == before and samples else ():
+                text = f"'{leaf.text}' finds nothing in the sample of {self.task}; correct it, or show it in the sample"
+                self.problems.add(expression.place_of(leaf.word), text)
             return code
 
-        return template_code(template, lambda more: word.place(*path, *more), compile_)
+        return template_code(template, compile_)
 
-    def read_code(self, words: dict[str, Word]) -> str:
-        """Compile the output, and run the samples through it."""
+    def read_code(self, words: dict[str, Word]) -> tuple[str, bool]:
+        """Compile the output, and run the samples through it.
+
+        Returns:
+            The output as code, and whether a reply that is the medium itself is taken before it.
+        """
+        if "output" not in words:
+            return "", False
+        before = len(self.problems.found)
         output = words["output"]
         samples = self._samples(words)
         data = [results.data_of(sample) for sample in samples]
-        code = self._reply_code(output.value, output, (), data)
-        if len(self.problems.found) > self.problems_before:
-            return code
+        code = self._reply_code(output.value, "output", output, (), data)
+        if len(self.problems.found) > before:
+            return code, False
         for sample, place in zip(samples, self._sample_places(words), strict=True):
             reason = self.types.misfit(code, results.as_reply(sample), self.returns)
             if reason is not None:
                 text = f"the sample does not give the answer of {self.task}: {reason}; correct 'output' or the sample"
                 self.problems.add(place, text)
-        return code
+        if self.is_media and isinstance(output.value, str):
+            return self._media_code(output)
+        return code, False
+
+    def _media_code(self, output: Word) -> tuple[str, bool]:
+        """Take the reply itself out of the alternatives: it is read before any JSON."""
+        expression = parse(output.value, output.locate(), self.problems)
+        assert expression is not None
+        codes = Compiler(expression, "output", None, self.problems).alternatives()
+        others = [code for code in codes if code != BINARY]
+        return " or ".join(others) or BINARY, BINARY in codes
 
     def _samples(self, words: dict[str, Word]) -> list[Any]:
-        return list(words["samples"].value) if "samples" in words else [words["sample"].value]
+        return (
+            list(words["samples"].value) if "samples" in words else [words["sample"].value] if "sample" in words else []
+        )
 
     def _sample_places(self, words: dict[str, Word]) -> list[Place]:
         if "samples" in words:
             return [words["samples"].place(index) for index in range(len(words["samples"].value))]
-        return [words["sample"].place()]
+        return [words["sample"].place()] if "sample" in words else []
 
     def stream(self, words: dict[str, Word]) -> Stream | None:
         """Compile how a stream is read, and run its sample through it."""
@@ -336,15 +406,17 @@ class _Builder:
         if not spec.sample:
             self.problems.add(word.place(), "the stream has no 'sample'; add its events, shortened")
             return None
-        item_code = None if spec.item == "=@" else self._reply_code(spec.item, word, ("item",), spec.sample)
-        text_code = self._reply_code(spec.text, word, ("text",), spec.sample) if spec.text else None
+        item_code = None if spec.item == "=@" else self._reply_code(spec.item, "item", word, ("item",), spec.sample)
+        text_code = None
+        if spec.text is not None and self._expression(spec.text, word, "text") is not None:
+            text_code = self._reply_code(spec.text, "event", word, ("text",), spec.sample)
         whole_code = None
         if spec.whole is not None:
             whole = [results.data_of(sample) for sample in self._samples(words)]
-            whole_code = self._reply_code(spec.whole, word, ("whole",), whole)
+            whole_code = self._reply_code(spec.whole, "event", word, ("whole",), whole)
         finished = None
-        if spec.finished is not None and (expression := self._expression(spec.finished, word.place("finished"))):
-            finished = Compiler(expression, "reply", None, self.problems).code("item")
+        if spec.finished is not None and (expression := self._expression(spec.finished, word, "finished")) is not None:
+            finished = Compiler(expression, "event", None, self.problems).code("item")
         stream = Stream(
             body_code=repr(spec.body),
             item_type=self.item_type,
@@ -355,17 +427,31 @@ class _Builder:
             whole_code=whole_code,
         )
         if len(self.problems.found) == self.problems_before:
-            self._check_stream(stream, spec, word)
+            self._check_stream(stream, spec, word, words)
         return stream
 
-    def _check_stream(self, stream: Stream, spec: StreamSpec, word: Word) -> None:
+    def _check_stream(self, stream: Stream, spec: StreamSpec, word: Word, words: dict[str, Word]) -> None:
+        """Make items of the events, and of the whole answers, of the samples."""
+        if self.item_type == "Json":
+            return
+        is_finished = False
         for index, event in enumerate(spec.sample):
-            if self.item_type == "Json":
-                continue
-            reason = self.types.item_misfit(stream.item_code, event, "so far", stream.item_type)
+            item, reason = self.types.item(stream.item_code, event, "so far", stream.item_type)
             if reason is not None:
                 text = f"the event is no item of {self.task}: {reason}; correct 'item' or the sample"
                 self.problems.add(word.place("sample", index), text)
+                return
+            is_finished = is_finished or self.types.is_true(stream.finished_code, item)
+        if not is_finished:
+            text = "'finished' is true of no event in the sample, so no stream would be complete; correct one of them"
+            self.problems.add(word.place("finished"), text)
+        if stream.whole_code is None:
+            return
+        whole = [results.data_of(sample) for sample in self._samples(words)]
+        reasons = [self.types.item(stream.whole_code, data, "", stream.item_type)[1] for data in whole]
+        if reasons and None not in reasons:
+            text = f"no sample gives an item of {self.task}: {reasons[0]}; correct 'whole' or a sample"
+            self.problems.add(word.place("whole"), text)
 
     def sample(self, words: dict[str, Word]) -> Sample:
         """Give what the emulator answers."""
@@ -378,6 +464,17 @@ class _Builder:
             stream=Prose(json.dumps(stream.sample if stream else [], ensure_ascii=False)),
             done=Prose((stream.done or "") if stream else ""),
         )
+
+
+def check_headers(word: Word, problems: Problems) -> None:
+    """Note headers that cannot be sent."""
+    for name, value in word.value.items():
+        if not HEADER.fullmatch(name):
+            problems.add(word.key_place(name), f"'{name}' is no name of a header; write letters and dashes")
+        if not value.isprintable() or not value.isascii() or value != value.strip():
+            problems.add(word.place(name), f"the header '{name}' is no text of one line; write plain letters")
+        elif value.startswith("="):
+            problems.add(word.place(name), f"the header '{name}' is sent as it stands; write no expression")
 
 
 def imports_of(codes: list[str]) -> tuple[Import, ...]:

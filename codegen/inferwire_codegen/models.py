@@ -9,12 +9,14 @@ import json
 import tempfile
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
-from datamodel_code_generator import DataModelType, InputFileType, LiteralType, PythonVersion, generate
+from datamodel_code_generator import InputFileType, LiteralType, PythonVersion, generate
 from datamodel_code_generator.config import GenerateConfig
+from datamodel_code_generator.enums import DataModelType
 from datamodel_code_generator.format import Formatter
 
+from inferwire_codegen.ir import one_line
 from inferwire_codegen.names import snake
 from inferwire_codegen.schemas import COMMON, Schema, Schemas
 
@@ -114,9 +116,9 @@ def _located(schema: Any, module: str, home: dict[str, str]) -> Any:
         result["$ref"] = f"{file}#/$defs/{name}"
     if isinstance(items := result.get("items"), dict) and "$ref" in items:
         result["items"] = {"$ref": items["$ref"]}  # prose beside a reference makes a second class of it
-    result.pop("title", None) if isinstance(result.get("title"), str) else None
-    result.pop("contentEncoding", None)
+    for word in ("title", "contentEncoding"):
+        if isinstance(result.get(word), str):
+            del result[word]
+    if isinstance(prose := result.get("description"), str):
+        result["description"] = one_line(prose)
     return result
-
-
-ModelDirection = Literal["input", "output"]

@@ -37,15 +37,28 @@ def plan_files(api: Api) -> tuple[FilePlan, ...]:
         FilePlan(path="inferwire/client.py", template="client.py.jinja", subject=api),
         FilePlan(path="inferwire/py.typed", template=None, subject=""),
         FilePlan(path="inferwire/emulator.py", template="emulator.py.jinja", subject=api),
-        FilePlan(path="inferwire/inputs/__init__.py", template="folder.py.jinja", subject="Types of what is sent, a module for each task."),
-        FilePlan(path="inferwire/types/__init__.py", template="folder.py.jinja", subject="Types of what is received, a module for each task."),
-        FilePlan(path="inferwire/tasks/__init__.py", template="folder.py.jinja", subject="One module for each task: its function, and its asynchronous twin."),
+        FilePlan(
+            path="inferwire/inputs/__init__.py",
+            template="folder.py.jinja",
+            subject="Types of what is sent, a module for each task.",
+        ),
+        FilePlan(
+            path="inferwire/types/__init__.py",
+            template="folder.py.jinja",
+            subject="Types of what is received, a module for each task.",
+        ),
+        FilePlan(
+            path="inferwire/tasks/__init__.py",
+            template="folder.py.jinja",
+            subject="One module for each task: its function, and its asynchronous twin.",
+        ),
         FilePlan(path="inferwire/tasks/custom.py", template="custom.py.jinja", subject=api),
         FilePlan(path="inferwire/providers/__init__.py", template="providers.py.jinja", subject=api),
     ]
     plans += [FilePlan(path=f"inferwire/{module.path}", template=None, subject=module.text) for module in api.types]
     plans += [
-        FilePlan(path=f"inferwire/tasks/{task.function}.py", template="task.py.jinja", subject=task) for task in api.tasks
+        FilePlan(path=f"inferwire/tasks/{task.function}.py", template="task.py.jinja", subject=task)
+        for task in api.tasks
     ]
     plans += [
         FilePlan(

@@ -1,4 +1,4 @@
-"""Prints plans: Jinja2 makes the text, ruff lays it out. Text from specs passes a quoting filter or nothing is printed."""
+"""Prints plans: Jinja2 makes the text, ruff lays it out. Text from specs passes a quoting filter, or it is refused."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 from msgspec import Struct
 
-from inferwire_codegen.ir import Prose
+from inferwire_codegen.ir import Prose, one_line
 
 if TYPE_CHECKING:
     from inferwire_codegen.plan import FilePlan
 
 WIDTH = 120
 RUFF = ("--isolated", "--no-cache", "--quiet")
-RULES = ("--select", "I,F,UP,PIE790", "--fix", "--target-version", "py311", "--line-length", str(WIDTH))
+RULES = ("--select", "I,F,UP,PIE790,RUF022", "--fix", "--target-version", "py311", "--line-length", str(WIDTH))
 FIRST_PARTY = 'lint.isort.known-first-party=["inferwire","inferwire_runtime","inferwire_emulator"]'
 
 
@@ -60,7 +60,9 @@ def _environment() -> jinja2.Environment:
 
 def _refuse_prose(value: Any) -> Any:
     if isinstance(value, Prose):
-        raise TypeError(f"a template prints text from a spec unquoted: {str(value)[:60]!r}; use the filter doc or literal")
+        raise TypeError(
+            f"a template prints text from a spec unquoted: {str(value)[:60]!r}; use the filter doc or literal"
+        )
     return value
 
 
@@ -83,10 +85,9 @@ def doc(text: str, used: int = 0, hang: int = 0, margin: int = 0) -> str:
         hang: Columns before each other line, besides the margin.
         margin: Columns that an ``indent`` around it adds to every line.
     """
-    flat = " ".join("".join(sign if sign.isprintable() else " " for sign in str(text)).split())
-    safe = flat.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
-    if safe.endswith('"'):
-        safe = f'{safe[:-1]}\\"'
+    flat = one_line(text)
+    body = flat.rstrip('"')
+    safe = body.replace("\\", "\\\\").replace('"""', '\\"\\"\\"') + '\\"' * (len(flat) - len(body))
     lines = textwrap.wrap(
         safe,
         WIDTH - margin,

@@ -7,8 +7,9 @@ import importlib
 import json
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
     from inferwire_codegen.schemas import Schemas
 
 PACKAGE = "inferwire_codegen_sample_types"
+NAMES: dict[str, Any] = {
+    **{name: value for name, value in vars(pick_module).items() if not name.startswith("_")},
+    "media_from_base64": media_from_base64,
+    "media_from_url": media_from_url,
+}
 PICTURE = b"\x89PNG\r\n\x1a\n sample"  # enough to be told from text
 
 
@@ -30,7 +36,13 @@ class ResultTypes:
 
     def __init__(self, modules: dict[str, str], schemas: Schemas) -> None:
         self.schemas = schemas
-        self._names: dict[str, Any] = {"Any": Any, "Json": Any, "Media": Media}
+        self._names: dict[str, Any] = {
+            "Any": Any,
+            "Json": Any,
+            "Media": Media,
+            "Literal": Literal,
+            "Mapping": Mapping,
+        }
         with tempfile.TemporaryDirectory() as folder:
             package = Path(folder, PACKAGE)
             package.mkdir()
@@ -61,9 +73,7 @@ class ResultTypes:
             type_text: The type of the answer.
         """
         names: dict[str, Any] = {
-            **vars(pick_module),
-            "media_from_base64": media_from_base64,
-            "media_from_url": media_from_url,
+            **NAMES,
             "reply": reply,
         }
         try:
@@ -73,22 +83,38 @@ class ResultTypes:
                 return None if isinstance(value, Media) else "it gives no medium"
             convert(value, self.find(type_text), "the provider")
         except InferwireError as exc:
-            return exc.message
+            return _reason(exc)
         except (TypeError, ValueError) as exc:
             return str(exc)
         return None
 
-    def item_misfit(self, code: str | None, sample: Any, text: str, type_text: str) -> str | None:
-        """The same for an event of a stream; ``text`` is what was collected before."""
+    def item(self, code: str | None, sample: Any, text: str, type_text: str) -> tuple[Any, str | None]:
+        """Give the item of an event, or say why there is none.
+
+        Args:
+            code: The item, as a Python expression on ``data`` and ``text``; None where the event is the item.
+            sample: The event.
+            text: What was collected before.
+            type_text: The type of an item.
+        """
         try:
             if code is None:
-                decode_body(msgspec.json.encode(sample), self.find(type_text), "the provider")
-            else:
-                value = eval(code, {**vars(pick_module), "data": sample, "text": text})
-                convert(value, self.find(type_text), "the provider")
+                return decode_body(msgspec.json.encode(sample), self.find(type_text), "the provider"), None
+            value = eval(code, {**NAMES, "data": sample, "text": text})
+            return convert(value, self.find(type_text), "the provider"), None
         except InferwireError as exc:
-            return exc.message
-        return None
+            return None, _reason(exc)
+        except (TypeError, ValueError) as exc:
+            return None, str(exc)
+
+    def is_true(self, code: str | None, item: Any) -> bool:
+        """Whether a condition on ``item`` holds; none always does."""
+        return code is None or not pick_module.is_false(eval(code, {**NAMES, "item": item}))
+
+
+def _reason(error: InferwireError) -> str:
+    """Say what a value lacks, without the words that users of the package need around it."""
+    return str(error.__cause__) if isinstance(error.__cause__, msgspec.ValidationError) else error.message
 
 
 def plain(sample: Any) -> Any:

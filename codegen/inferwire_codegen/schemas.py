@@ -6,16 +6,18 @@ Every definition gets a name, and a direction: what is sent and what is received
 from __future__ import annotations
 
 import copy
-import json
-from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 from msgspec import Struct
 
-from inferwire_codegen.errors import Place, Problems, suggestion
-from inferwire_codegen.names import camel
+from inferwire_codegen.errors import suggestion
+from inferwire_codegen.names import camel, is_class
+from inferwire_codegen.wellformed import References, check_schema, snake_property
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from inferwire_codegen.errors import Place, Problems
     from inferwire_codegen.load import SchemaChanges, Specs, TaskSource
     from inferwire_codegen.source import Source
 
@@ -23,6 +25,7 @@ Schema: TypeAlias = dict[str, Any]
 Direction: TypeAlias = Literal["input", "output"]
 
 COMMON = "common"
+MEDIUM = "inferwire_runtime.media.Media"
 ROOTS = {"input": "Input", "output": "Output", "stream_output": "StreamOutput"}
 PROSE = frozenset({"description"})
 IGNORED = frozenset({"$id", "$schema", "example", "discriminator", "comment", "format"})
@@ -55,54 +58,88 @@ class Schemas(Struct, frozen=True, kw_only=True):
 
 
 def build_schemas(specs: Specs, problems: Problems) -> Schemas:
-    """Bundle, clean and change the schemas of all tasks."""
-    common = {
-        name: _clean(definition, name, specs.common, problems)
-        for name, definition in copy.deepcopy(specs.common.data.get("definitions", {})).items()
-    }
-    bundles = {task.name: _bundle(task, common, problems) for task in specs.tasks}
+    """Bundle, clean and change the schemas of all tasks.
+
+    Raises:
+        SpecError: They are no schemas, or do not go together.
+    """
+    references = {task.name: _check(task, problems) for task in specs.tasks}
+    shared = check_schema(specs.common.data, specs.common, (), problems)
+    problems.raise_if_any()
+    common = {name: _clean(each) for name, each in copy.deepcopy(specs.common.data.get("definitions", {})).items()}
+    bundles = {task.name: _bundle(task, common, references[task.name], problems) for task in specs.tasks}
+    _check_references(common, common, shared, problems)
     for bundle in bundles.values():
         _share(bundle, common)
-    _share_repeated(bundles, common)
+    _share_repeated(bundles, common, specs, problems)
+    problems.raise_if_any()
     for task in specs.tasks:
         _direct(bundles[task.name], common)
     return Schemas(bundles=bundles, common=common)
 
 
-def _bundle(task: TaskSource, common: dict[str, Schema], problems: Problems) -> Bundle:
-    definitions: dict[str, Schema] = {}
-    roots: dict[str, str] = {}
+def _check(task: TaskSource, problems: Problems) -> References:
+    """Check the words of a task's schemas; give where each definition is first named."""
+    references: References = {}
     for part, source in task.schemas.items():
         if part not in ROOTS:
             problems.add(source.place(), f"no such schema '{part}'; {suggestion(part, ROOTS)}")
             continue
-        document: Schema = copy.deepcopy(source.data)
-        if not isinstance(document, dict):
-            problems.add(source.place(), "a schema is an object; write one")
-            continue
-        local = {**document.pop("$defs", {}), **document.pop("definitions", {})}
+        references = check_schema(source.data, source, (), problems) | references
         root = f"{camel(task.name)}{ROOTS[part]}"
-        title = document.get("title", root)
+        title = source.data.get("title", root) if isinstance(source.data, dict) else root
         if title != root:
             problems.add(source.place("title"), f"the title is '{title}'; write {root}, after the folder")
+    overlay, source = task.overlay.schema, task.overlay_source
+    for word, schemas in (("define", overlay.define), ("replace", overlay.replace)):
+        for name, schema in schemas.items():
+            references = check_schema(schema, source, ("schema", word, name), problems) | references
+    for word, names in (("rename", overlay.rename.values()), ("define", overlay.define)):
+        for old, name in zip(getattr(overlay, word), names, strict=True):
+            if not is_class(name):
+                place = source.key_place("schema", word, old)
+                problems.add(place, f"a type cannot be called '{name}'; write a name such as TextInput")
+    return references
+
+
+def _bundle(task: TaskSource, common: dict[str, Schema], references: References, problems: Problems) -> Bundle:
+    definitions: dict[str, Schema] = {}
+    roots: dict[str, str] = {}
+    for part, source in task.schemas.items():
+        document: Schema = copy.deepcopy(source.data)
+        local = {**document.pop("$defs", {}), **document.pop("definitions", {})}
+        root = f"{camel(task.name)}{ROOTS[part]}"
         for name, definition in {**local, root: document}.items():
-            cleaned = _clean(definition, name, source, problems)
+            cleaned = _clean(definition)
             if definitions.get(name, cleaned) != cleaned:
-                problems.add(source.place("$defs", name), f"'{name}' stands in two files in two forms; rename one")
+                problems.add(_place_of(name, source), f"'{name}' stands in two files in two forms; rename one")
             definitions[name] = cleaned
         roots[part] = root
     bundle = Bundle(task=task.name, roots=roots, definitions=definitions)
-    _hoist(bundle)
-    _change(bundle, common, task, problems)
-    _hoist(bundle)
+    _hoist(bundle, task, problems)
+    references = _change(bundle, common, task, problems) | references
+    _hoist(bundle, task, problems)
     _prune(bundle)
-    _check_references(bundle, common, task, problems)
+    for name in task.overlay.schema.define:
+        if name not in bundle.definitions:
+            place = task.overlay_source.key_place("schema", "define", name)
+            problems.add(place, f"nothing refers to {name}; refer to it, or remove it")
+    _check_references(bundle.definitions, {**common, **bundle.definitions}, references, problems)
     return bundle
 
 
-def _clean(schema: Schema, name: str, source: Source, problems: Problems) -> Schema:
+def _place_of(name: str, *sources: Source) -> Place:
+    """Give where a definition stands, or else where its file begins."""
+    for source in sources:
+        for word in ("$defs", "definitions"):
+            if source.has_key(word, name):
+                return source.key_place(word, name)
+    return sources[0].place()
+
+
+def _clean(schema: Schema) -> Schema:
     """Undo what upstream's schemas write in ways that mean something else to a type generator."""
-    return cast("Schema", _walk(schema, lambda node: _clean_node(node, name, source, problems)))
+    return cast("Schema", _walk(schema, _clean_node))
 
 
 def _walk(node: Any, function: Callable[[Schema], Schema]) -> Any:
@@ -122,17 +159,19 @@ def _walk(node: Any, function: Callable[[Schema], Schema]) -> Any:
     return function(result)
 
 
-def _clean_node(node: Schema, name: str, source: Source, problems: Problems) -> Schema:
+def _clean_node(node: Schema) -> Schema:
     if node.get("comment") == "type=binary":
         node = {**node, "type": "string", "contentEncoding": "binary"}
     node = {key: value for key, value in node.items() if key not in IGNORED}
     if isinstance(reference := node.get("$ref"), str):
-        node["$ref"] = _reference(reference, source, problems)
+        node["$ref"] = reference.rpartition("/")[2]  # files do not matter any more
         node.pop("title", None)
     if list(node.get("allOf", ())) and len(node["allOf"]) == 1 and "$ref" in node["allOf"][0]:
         node["$ref"] = node.pop("allOf")[0]["$ref"]
     if node.get("type") == "array" and "minLength" in node:
-        node["minItems"], node["maxItems"] = node.pop("minLength"), node.pop("maxLength", None)
+        node["minItems"] = node.pop("minLength")
+        if "maxLength" in node:
+            node["maxItems"] = node.pop("maxLength")
     for bound in BOUNDS & node.keys():
         del node[bound]  # told in the prose: a bound is the server's, and checked by it
     if "default" in node:
@@ -140,7 +179,8 @@ def _clean_node(node: Schema, name: str, source: Source, problems: Problems) -> 
         if node["default"] is None:
             del node["default"]
     if isinstance(node.get("required"), list) and "properties" in node:
-        node["required"] = [_required(word, node["properties"], name, source, problems) for word in node["required"]]
+        known = node["properties"]
+        node["required"] = [word if word in known else snake_property(word) for word in node["required"]]
     if "enum" in node and isinstance(node.get("type"), list):
         words = [word for word in node["enum"] if isinstance(word, str)]
         node = {**_only(node, PROSE), "anyOf": [{"type": "boolean"}, {"type": "string", "enum": words}]}
@@ -151,29 +191,9 @@ def _only(node: Schema, keys: frozenset[str]) -> Schema:
     return {key: value for key, value in node.items() if key in keys}
 
 
-def _reference(reference: str, source: Source, problems: Problems) -> str:
-    """Give the bare name that a reference leads to; files do not matter any more."""
-    known = reference.startswith(("#/$defs/", "#/definitions/", "/inference/schemas/"))
-    if not known and not reference.isidentifier():
-        problems.add(source.place(), f"the reference '{reference}' leads out of the specs; write #/$defs/<name>")
-    return reference.rpartition("/")[2]
-
-
 def _default(value: Any) -> Any:
     """Read defaults that upstream writes as text."""
     return {"null": None, "true": True, "false": False}.get(value, value) if isinstance(value, str) else value
-
-
-def _required(word: str, properties: Schema, name: str, source: Source, problems: Problems) -> str:
-    """Give the property that ``required`` means; upstream spells two of them in camel case."""
-    if word in properties:
-        return word
-    snake = "".join(f"_{sign.lower()}" if sign.isupper() else sign for sign in word)
-    if snake not in properties:
-        place = source.place("required") if "required" in source.data else source.place()
-        problems.add(place, f"{name} requires '{word}', which it does not have; {suggestion(word, properties)}")
-        return word
-    return snake
 
 
 def _merge_enums(node: Schema) -> Schema:
@@ -198,40 +218,45 @@ def _words(branch: Schema) -> list[str]:
     return branch["enum"] if branch.get("type") == "string" and "enum" in branch and "properties" not in branch else []
 
 
-def _hoist(bundle: Bundle) -> None:
+def _hoist(bundle: Bundle, task: TaskSource, problems: Problems) -> None:
     """Give a name to every object that stands inside another schema."""
     definitions = bundle.definitions
-    for name in list(definitions):
+    waiting = list(definitions)
+
+    def named(schema: Schema, name: str) -> Schema:
+        if schema.get("type") == "array" and isinstance(schema.get("items"), dict):
+            return {**schema, "items": named(schema["items"], f"{name}Element")}
+        if not schema.get("properties"):
+            return schema
+        title = schema.get("title", "")
+        name = title if is_class(title) and title not in definitions else name
+        if name in definitions or not is_class(name):
+            place = _place_of(name, *task.schemas.values())
+            problems.add(place, f"an object within {task.name} would be called '{name}', too; give it another title")
+        definitions[name] = schema
+        waiting.append(name)
+        return {"$ref": name, **_only(schema, PROSE)}
+
+    while waiting:
+        name = waiting.pop(0)
         definition = definitions[name]
-        base = name.removesuffix("Parameters") if name.endswith("Parameters") else name
-        for key, child in list(definition.get("properties", {}).items()):
-            definition["properties"][key] = _named(child, f"{base}{camel(key)}", definitions)
+        base = name.removesuffix("Parameters")
+        for key, child in definition.get("properties", {}).items():
+            definition["properties"][key] = named(child, f"{base}{camel(key)}")
         if isinstance(definition.get("items"), dict):
-            definition["items"] = _named(definition["items"], f"{name}Element", definitions)
+            definition["items"] = named(definition["items"], f"{name}Element")
         for key in ("oneOf", "anyOf"):
             if key in definition:
                 definition[key] = [
-                    _named(child, f"{name}{_branch_name(child, index)}", definitions)
-                    for index, child in enumerate(definition[key])
+                    named(child, f"{name}{_branch_name(child, index)}") for index, child in enumerate(definition[key])
                 ]
 
 
 def _branch_name(branch: Schema, index: int) -> str:
     for child in branch.get("properties", {}).values():
         if len(child.get("enum", ())) == 1:
-            return camel(child["enum"][0])
+            return camel(str(child["enum"][0]))
     return str(index + 1)
-
-
-def _named(schema: Schema, name: str, definitions: dict[str, Schema]) -> Schema:
-    if schema.get("type") == "array" and isinstance(schema.get("items"), dict):
-        return {**schema, "items": _named(schema["items"], f"{name}Element", definitions)}
-    if not schema.get("properties"):
-        return schema
-    title = schema.get("title", "")
-    name = title if title[:1].isupper() and title.isidentifier() and title not in definitions else name
-    definitions[name] = schema
-    return {"$ref": name, **_only(schema, PROSE)}
 
 
 class _Changes:
@@ -241,90 +266,162 @@ class _Changes:
         self.definitions = bundle.definitions
         self.common = common
         self.source = task.overlay_source
+        self.overlay: SchemaChanges = task.overlay.schema
         self.problems = problems
+        self.references: References = {}
 
-    def definition(self, word: str, name: str) -> Schema | None:
-        """Give a definition that the overlay names."""
-        if name in self.definitions:
-            return self.definitions[name]
-        self.problems.add(
-            self._place(word, name), f"no such definition '{name}'; {suggestion(name, self.definitions)}"
-        )
-        return None
+    def apply(self) -> None:
+        """Make all changes, in the order in which `SchemaChanges` names them."""
+        self._rename()
+        self._define()
+        self._replace()
+        self._flatten()
+        self._patch()
+        self._open()
+        self._optional()
+        self._default()
+        self._same()
+        self._media()
 
-    def field(self, word: str, name: str, field: str) -> Schema | None:
+    def _rename(self) -> None:
+        for old, new in self.overlay.rename.items():
+            definition = self._find("rename", old)
+            if definition is None:
+                continue
+            if new in self.definitions:
+                self._add_value(f"there is a '{new}' already; choose another name", "rename", old)
+                continue
+            del self.definitions[old]
+            self.definitions[new] = definition
+            _rename_references(self.definitions, {old: new})
+
+    def _define(self) -> None:
+        for name, definition in self.overlay.define.items():
+            if name in self.definitions:
+                self._add(f"there is a '{name}' already; change it under 'replace' or 'patch'", "define", name)
+            self.definitions[name] = _clean(copy.deepcopy(definition))
+
+    def _replace(self) -> None:
+        for name, definition in self.overlay.replace.items():
+            self._put("replace", name, self._find("replace", name), _clean(copy.deepcopy(definition)))
+
+    def _flatten(self) -> None:
+        known = {**self.common, **self.definitions}
+        for index, name in enumerate(self.overlay.flatten):
+            definition = self._find("flatten", index, name)
+            if definition is None:
+                continue
+            if missing := sorted(set(references(definition)) - known.keys()):
+                self._add(f"{name} refers to '{missing[0]}'; {suggestion(missing[0], known)}", "flatten", index)
+                continue
+            self._put("flatten", name, definition, _flatten(definition, known), index)
+            known[name] = self.definitions[name]
+
+    def _patch(self) -> None:
+        for name, patch in self.overlay.patch.items():
+            definition = self._find("patch", name)
+            if definition is None:
+                continue
+            patched = _merge_patch(definition, patch)
+            before = len(self.problems.found)
+            self.references = (
+                check_schema(patched, self.source, ("schema", "patch", name), self.problems) | self.references
+            )
+            if len(self.problems.found) > before:
+                continue
+            self._put("patch", name, definition, _clean(patched))
+
+    def _open(self) -> None:
+        for index, name in enumerate(self.overlay.open):
+            definition = self._find("open", index, name)
+            if definition is None:
+                continue
+            opened = {**_only(definition, PROSE), "anyOf": [_without_prose(definition), {"type": "string"}]}
+            self._put("open", name, definition, opened if "enum" in definition else definition, index)
+
+    def _optional(self) -> None:
+        for name, fields in self.overlay.optional.items():
+            for index, field in enumerate(fields):
+                if (definition := self._find_field("optional", name, field, index)) is not None:
+                    required = definition.get("required", ())
+                    changed = {**definition, "required": [word for word in required if word != field]}
+                    self._put("optional", name, definition, changed if field in required else definition, name, index)
+
+    def _default(self) -> None:
+        for name, defaults in self.overlay.default.items():
+            for field, value in defaults.items():
+                if (definition := self._find_field("default", name, field, field)) is not None:
+                    required = sorted({*definition.get("required", ()), field})
+                    fields = definition["properties"]
+                    properties = {**fields, field: {**fields[field], "default": value}}
+                    changed = {**definition, "properties": properties, "required": required}
+                    self._put("default", name, definition, changed, name, field)
+
+    def _same(self) -> None:
+        for name, other in self.overlay.same.items():
+            if self._find("same", name) is None:
+                continue
+            if name == other:
+                self._idle("same", name, name)
+                continue
+            if other not in self.definitions:
+                self._add_value(f"no such definition '{other}'; {suggestion(other, self.definitions)}", "same", name)
+                continue
+            del self.definitions[name]
+            _rename_references(self.definitions, {name: other})
+
+    def _media(self) -> None:
+        for name, fields in self.overlay.media.items():
+            for index, field in enumerate(fields):
+                if (definition := self._find_field("media", name, field, index)) is not None:
+                    medium = {**_only(definition["properties"][field], PROSE), "customTypePath": MEDIUM}
+                    changed = {**definition, "properties": {**definition["properties"], field: medium}}
+                    self._put("media", name, definition, changed, name, index)
+
+    def _put(self, word: str, name: str, old: Schema | None, new: Schema, *at: str | int) -> None:
+        """Put a changed definition in its place."""
+        if old is None:
+            return
+        if old == new:
+            self._idle(word, name, *(at or (name,)))
+        self.definitions[name] = new
+
+    def _find(self, word: str, at: str | int, name: str | None = None) -> Schema | None:
+        """Give a definition that the overlay names at a key or position of the list or mapping ``word``."""
+        name = str(at) if name is None else name
+        if name not in self.definitions:
+            self._add(f"no such definition '{name}'; {suggestion(name, self.definitions)}", word, at)
+        return self.definitions.get(name)
+
+    def _find_field(self, word: str, name: str, field: str, at: str | int) -> Schema | None:
         """Give the definition that has a field which the overlay names."""
-        definition = self.definition(word, name)
+        definition = self._find(word, name)
         if definition is None or field in definition.get("properties", {}):
             return definition
         known = definition.get("properties", {})
-        self.problems.add(self._place(word, name), f"{name} has no field '{field}'; {suggestion(field, known)}")
+        self._add(f"{name} has no field '{field}'; {suggestion(field, known)}", word, name, at)
         return None
 
-    def idle(self, word: str, name: str) -> None:
-        """Note a change that changes nothing."""
-        self.problems.add(self._place(word, name), f"'{word}' of {name} changes nothing; remove it")
+    def _idle(self, word: str, name: str, *at: str | int) -> None:
+        self._add(f"'{word}' of {name} changes nothing; remove it", word, *at)
 
-    def _place(self, word: str, name: str) -> Place:
-        place = self.source.key_place("schema", word, name)
-        names = self.source.data["schema"][word]
-        return self.source.place("schema", word, names.index(name)) if isinstance(names, list) else place
+    def _add_value(self, text: str, *at: str | int) -> None:
+        self.problems.add(self.source.place("schema", *at), text)
+
+    def _add(self, text: str, *at: str | int) -> None:
+        self.problems.add(self.source.key_place("schema", *at), text)
 
 
-def _change(bundle: Bundle, common: dict[str, Schema], task: TaskSource, problems: Problems) -> None:
-    """Apply the task's overlay."""
-    overlay: SchemaChanges = task.overlay.schema
+def _change(bundle: Bundle, common: dict[str, Schema], task: TaskSource, problems: Problems) -> References:
+    """Apply the task's overlay; give where its patches name definitions."""
     changes = _Changes(bundle, common, task, problems)
-    definitions = bundle.definitions
-    for old, new in overlay.rename.items():
-        if (definition := changes.definition("rename", old)) is not None:
-            definitions[new] = definition
-            del definitions[old]
-            _rename_references(definitions, {old: new})
-    for name, definition in overlay.define.items():
-        if name in definitions:
-            changes.idle("define", name)
-        definitions[name] = _clean(copy.deepcopy(definition), name, task.overlay_source, problems)
-    for name, definition in overlay.replace.items():
-        if changes.definition("replace", name) is not None:
-            definitions[name] = _clean(copy.deepcopy(definition), name, task.overlay_source, problems)
-    for name in overlay.flatten:
-        if (definition := changes.definition("flatten", name)) is not None:
-            flat = _flatten(definition, definitions)
-            if flat == definition:
-                changes.idle("flatten", name)
-            definitions[name] = flat
-    for name, patch in overlay.patch.items():
-        if (definition := changes.definition("patch", name)) is not None:
-            patched = _merge_patch(definition, patch)
-            if patched == definition:
-                changes.idle("patch", name)
-            definitions[name] = _clean(patched, name, task.overlay_source, problems)
-    for name in overlay.open:
-        if (definition := changes.definition("open", name)) is not None:
-            if "enum" not in definition:
-                changes.idle("open", name)
-            definitions[name] = {**_only(definition, PROSE), "anyOf": [_without_prose(definition), {"type": "string"}]}
-    for name, fields in overlay.optional.items():
-        for field in fields:
-            if (definition := changes.field("optional", name, field)) is not None:
-                if field not in definition.get("required", ()):
-                    changes.idle("optional", f"{name}")
-                definition["required"] = [word for word in definition.get("required", ()) if word != field]
-    for name, defaults in overlay.default.items():
-        for field, value in defaults.items():
-            if (definition := changes.field("default", name, field)) is not None:
-                definition["properties"][field]["default"] = value
-                definition["required"] = sorted({*definition.get("required", ()), field})
-    for name, fields in overlay.media.items():
-        for field in fields:
-            if (definition := changes.field("media", name, field)) is not None:
-                prose = _only(definition["properties"][field], PROSE)
-                definition["properties"][field] = {**prose, "customTypePath": "inferwire_runtime.media.Media"}
-    for name, other in overlay.same.items():
-        if changes.definition("same", name) is not None and changes.definition("same", other) is not None:
-            del definitions[name]
-            _rename_references(definitions, {name: other})
+    changes.apply()
+    return changes.references
+
+
+def _bare(schema: Any) -> Any:
+    """Give a schema without prose, at any depth."""
+    return _walk(schema, _without_prose)
 
 
 def _without_prose(schema: Schema) -> Schema:
@@ -343,10 +440,8 @@ def _flatten(schema: Schema, definitions: dict[str, Schema]) -> Schema:
             for name, child in flat.get("properties", {}).items():
                 properties[name] = _merge_property(properties.get(name), child)
             own = set(flat.get("required", ()))
-            if key == "allOf":
-                required = own | (required or set())
-            else:
-                required = own if required is None else required & own
+            before = own if required is None else required
+            required = before | own if key == "allOf" else before & own
     properties.update(schema.get("properties", {}))
     needed = sorted((required or set()) | set(schema.get("required", ())))
     rest = {name: value for name, value in schema.items() if name not in ("oneOf", "anyOf", "allOf")}
@@ -415,13 +510,13 @@ def _prune(bundle: Bundle) -> None:
         del bundle.definitions[name]
 
 
-def _check_references(bundle: Bundle, common: dict[str, Schema], task: TaskSource, problems: Problems) -> None:
-    known = bundle.definitions.keys() | common.keys()
-    for name, definition in bundle.definitions.items():
+def _check_references(
+    definitions: Mapping[str, Schema], known: Mapping[str, Schema], places: References, problems: Problems
+) -> None:
+    for name, definition in definitions.items():
         for reference in references(definition):
             if reference not in known:
-                where = next(iter(task.schemas.values())).place()
-                problems.add(where, f"{name} refers to '{reference}'; {suggestion(reference, known)}")
+                problems.add(places[reference], f"{name} refers to '{reference}'; {suggestion(reference, known)}")
 
 
 def _share(bundle: Bundle, common: dict[str, Schema]) -> None:
@@ -430,7 +525,7 @@ def _share(bundle: Bundle, common: dict[str, Schema]) -> None:
         del bundle.definitions[name]
 
 
-def _share_repeated(bundles: dict[str, Bundle], common: dict[str, Schema]) -> None:
+def _share_repeated(bundles: dict[str, Bundle], common: dict[str, Schema], specs: Specs, problems: Problems) -> None:
     """Move what several tasks define alike to the common module."""
     holders: dict[str, list[Bundle]] = {}
     for bundle in bundles.values():
@@ -438,6 +533,11 @@ def _share_repeated(bundles: dict[str, Bundle], common: dict[str, Schema]) -> No
             holders.setdefault(name, []).append(bundle)
     for name, several in sorted(holders.items()):
         if len(several) > 1:
+            for other in several[1:]:
+                if _bare(other.definitions[name]) != _bare(several[0].definitions[name]):
+                    task = next(task for task in specs.tasks if task.name == other.task)
+                    text = f"{several[0].task} has another '{name}'; rename one, in the schema or its overlay"
+                    problems.add(_place_of(name, *task.schemas.values()), text)
             common[name] = several[0].definitions[name]
             for bundle in several:
                 del bundle.definitions[name]
@@ -484,8 +584,3 @@ def _spell_output(definition: Schema) -> Schema:
             child.pop("default", None)
             child["nullable"] = True
     return definition
-
-
-def dump(schema: Any) -> str:
-    """Write a schema as JSON, the same on every machine."""
-    return json.dumps(schema, ensure_ascii=False, indent=1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import math
 import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -15,7 +17,20 @@ if TYPE_CHECKING:
 Data: TypeAlias = Any  # decoded, not yet checked
 Path_: TypeAlias = "tuple[str | int, ...]"
 
-_INTEGER = re.compile(r"[-+]?[0-9]+")
+IMPLICIT_TAGS = frozenset(
+    {
+        "!",
+        *(
+            f"tag:yaml.org,2002:{kind}"
+            for kind in ["bool", "float", "int", "map", "merge", "null", "seq", "str", "timestamp", "value"]
+        ),
+    }
+)
+ESCAPE_LENGTHS = {"x": 4, "u": 6, "U": 10}  # of a backslash, the letter, and the digits behind it
+BLANK_ESCAPES = frozenset("tnvrfNLP_ \t\n")
+
+SURROGATES = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB]..)\\u([dD][c-fC-F]..)")
+_INTEGER = re.compile(r"[-+]?[0-9]{1,4000}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _WORDS: dict[str, Data] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
@@ -28,30 +43,17 @@ class Source:
 
     def __init__(self, name: str, text: str, problems: Problems) -> None:
         self.name = name
+        self._text = text
+        self._scalars: dict[Path_, yaml.ScalarNode] = {}
         self._places: dict[Path_, Place] = {}
         self._key_places: dict[Path_, Place] = {}
         self.data: Data = None
         self.is_readable = False
-        if "\t" in text and not name.endswith(".json"):
-            line = text[: text.index("\t")].count("\n") + 1
-            problems.add(Place(name, line), "a tab; YAML is indented with spaces")
-            return
-        try:
-            node = yaml.compose(text, Loader=yaml.CSafeLoader)
-        except yaml.MarkedYAMLError as exc:
-            mark = exc.problem_mark or exc.context_mark
-            place = Place(name, mark.line + 1, mark.column + 1) if mark is not None else Place(name)
-            problems.add(place, f"not YAML: {exc.problem or exc.context}; quote texts that hold ': ' or '#'")
-            return
-        except yaml.YAMLError as exc:
-            problems.add(Place(name), f"not YAML: {exc}")
-            return
-        if node is None:
-            problems.add(Place(name), "the file is empty; describe something in it")
-            return
         before = len(problems.found)
-        self.data = self._build(node, (), problems)
-        self.is_readable = len(problems.found) == before
+        node = self._compose(text, problems)
+        if node is not None:
+            self.data = self._build(node, (), (), problems)
+            self.is_readable = len(problems.found) == before
 
     @classmethod
     def read(cls, path: Path, name: str, problems: Problems) -> Source:
@@ -60,8 +62,16 @@ class Source:
             text = path.read_text(encoding="utf-8")
         except UnicodeDecodeError as exc:
             problems.add(Place(name), f"not UTF-8: {exc.reason} at byte {exc.start}; save it as UTF-8")
-            return cls(name, "{}", Problems())
+            return cls.unreadable(name)
+        except FileNotFoundError:
+            problems.add(Place(name), "the file is missing; add it")
+            return cls.unreadable(name)
         return cls(name, text, problems)
+
+    @classmethod
+    def unreadable(cls, name: str) -> Source:
+        """Stand for a file that cannot be read, which was noted already."""
+        return cls(name, "", Problems())
 
     def place(self, *path: str | int) -> Place:
         """Give where the value at ``path`` stands, or the nearest that is there."""
@@ -73,22 +83,80 @@ class Source:
         """Give where the key of the value at ``path`` stands."""
         return self._key_places.get(path) or self.place(*path)
 
-    def _build(self, node: yaml.Node, path: Path_, problems: Problems) -> Data:
-        place = Place(self.name, node.start_mark.line + 1, node.start_mark.column + 1)
-        self._places[path] = place
-        if isinstance(node, yaml.MappingNode):
-            return self._build_mapping(node, path, problems)
-        if isinstance(node, yaml.SequenceNode):
-            return [self._build(item, (*path, index), problems) for index, item in enumerate(node.value)]
-        if node.tag not in _CORE_TAGS and not node.tag.startswith("tag:yaml.org,2002:"):
-            problems.add(place, f"the tag {node.tag} has no meaning here; leave it out")
-        text: str = node.value
-        return text if node.style in ("'", '"', "|", ">") else _scalar(text)
+    def has_key(self, *path: str | int) -> bool:
+        """Whether there is a key at ``path``."""
+        return path in self._key_places
 
-    def _build_mapping(self, node: yaml.MappingNode, path: Path_, problems: Problems) -> Data:
+    def text_place(self, path: Path_, offset: int) -> Place:
+        """Give where a character of the text at ``path`` stands: quotes and escapes are counted, as an editor does."""
+        node = self._scalars.get(path)
+        if node is None:
+            return self.place(*path)
+        index = _raw_index(self._text, node, offset)
+        line_start = self._text.rfind("\n", 0, index) + 1
+        return Place(self.name, self._text.count("\n", 0, index) + 1, index - line_start + 1)
+
+    def _compose(self, text: str, problems: Problems) -> yaml.Node | None:
+        is_json = self.name.endswith(".json")
+        if "\t" in text and not is_json:
+            before = text[: text.index("\t")]
+            place = Place(self.name, before.count("\n") + 1, len(before) - before.rfind("\n"))
+            problems.add(place, "a tab; YAML is indented with spaces, so write some")
+            return None
+        try:
+            if is_json:
+                json.loads(text)
+                text = self._text = SURROGATES.sub(_join_surrogates, text)
+            node = yaml.compose(text, Loader=yaml.CSafeLoader)
+        except json.JSONDecodeError as exc:
+            place = Place(self.name, exc.lineno, exc.colno)
+            problems.add(place, f"not JSON: {exc.msg.lower()}; look for a comma, quote or bracket before it")
+            return None
+        except yaml.MarkedYAMLError as exc:
+            mark = exc.problem_mark or exc.context_mark
+            place = Place(self.name, mark.line + 1, mark.column + 1) if mark is not None else Place(self.name)
+            reason = ", ".join(filter(None, [exc.context, exc.problem]))
+            remedy = "remove the '---'" if "document" in reason else "quote texts that hold ': ' or ' #'"
+            problems.add(place, f"not YAML: {reason}; {remedy}")
+            return None
+        except yaml.reader.ReaderError as exc:
+            before = text.encode()[: exc.position].decode(errors="replace")
+            place = Place(self.name, before.count("\n") + 1, len(before) - before.rfind("\n"))
+            problems.add(place, "a control character, which no file may hold; remove it, or write it as an escape")
+            return None
+        if node is None:
+            problems.add(Place(self.name), "the file is empty; describe something in it")
+        return node
+
+    def _build(self, node: yaml.Node, path: Path_, above: tuple[int, ...], problems: Problems) -> Data:
+        """Give the data of a node; ``above`` are the nodes that it stands in, none of which it may be again."""
+        place = _place(self.name, node)
+        self._places[path] = place
+        if id(node) in above:
+            problems.add(place, "an alias that stands in what it repeats; write the value out")
+            return None
+        if node.tag not in IMPLICIT_TAGS:
+            problems.add(place, f"the tag {node.tag} has no meaning here; leave it out")
+        above = (*above, id(node))
+        if isinstance(node, yaml.MappingNode):
+            return self._build_mapping(node, path, above, problems)
+        if isinstance(node, yaml.SequenceNode):
+            return [self._build(item, (*path, index), above, problems) for index, item in enumerate(node.value)]
+        assert isinstance(node, yaml.ScalarNode)
+        self._scalars[path] = node
+        text: str = node.value
+        if node.style in ("'", '"', "|", ">"):
+            return text
+        value = _scalar(text)
+        if isinstance(value, float) and not math.isfinite(value):
+            problems.add(place, f"{text} is larger than any number in JSON; write a smaller one")
+            return None
+        return value
+
+    def _build_mapping(self, node: yaml.MappingNode, path: Path_, above: tuple[int, ...], problems: Problems) -> Data:
         data: dict[str, Data] = {}
         for key_node, value_node in node.value:
-            place = Place(self.name, key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+            place = _place(self.name, key_node)
             if not isinstance(key_node, yaml.ScalarNode):
                 problems.add(place, "a key that is no text; write a name")
                 continue
@@ -98,11 +166,12 @@ class Source:
                 problems.add(place, f"'{key}' stands here twice, first in line {first.line}; keep one of them")
                 continue
             self._key_places[(*path, key)] = place
-            data[key] = self._build(value_node, (*path, key), problems)
+            data[key] = self._build(value_node, (*path, key), above, problems)
         return data
 
 
-_CORE_TAGS = frozenset({"!"})
+def _place(name: str, node: yaml.Node) -> Place:
+    return Place(name, node.start_mark.line + 1, node.start_mark.column + 1)
 
 
 def _scalar(text: str) -> Data:
@@ -114,3 +183,41 @@ def _scalar(text: str) -> Data:
     if _FLOAT.fullmatch(text):
         return float(text)
     return text
+
+
+def _join_surrogates(found: re.Match[str]) -> str:
+    """Write a character that JSON spells as two as what it is, which YAML asks for."""
+    return found[1] + bytes.fromhex(found[2] + found[3]).decode("utf-16-be")
+
+
+def _raw_index(raw: str, node: yaml.ScalarNode, offset: int) -> int:
+    """Give where in the file a character of a scalar's text stands.
+
+    Blanks are not counted on either side, since lines may be folded; everything else is written once.
+    """
+    left = sum(not sign.isspace() for sign in node.value[:offset])
+    index: int = node.start_mark.index
+    if node.style in ("'", '"'):
+        index += 1
+    elif node.style in ("|", ">"):
+        index = raw.index("\n", index)  # past the header
+    while index < node.end_mark.index:
+        length, is_blank = _raw_sign(raw, index, node.style)
+        if not is_blank:
+            if left == 0:
+                break
+            left -= 1
+        elif left == 0 and node.value[offset : offset + 1].isspace():
+            break
+        index += length
+    return index
+
+
+def _raw_sign(raw: str, index: int, style: str | None) -> tuple[int, bool]:
+    """Give how long a character of a scalar is in the file, and whether it is a blank."""
+    sign, following = raw[index], raw[index + 1 : index + 2]
+    if style == "'" and sign == following == "'":
+        return 2, False
+    if style == '"' and sign == "\\":
+        return ESCAPE_LENGTHS.get(following, 2), following in BLANK_ESCAPES
+    return 1, sign.isspace()

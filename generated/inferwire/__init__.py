@@ -161,6 +161,7 @@ if TYPE_CHECKING:
     from inferwire.types.zero_shot_object_detection import (
         ZeroShotObjectDetectionOutputElement as ZeroShotObjectDetectionOutputElement,
     )
+    from inferwire_runtime import __version__ as __version__
     from inferwire_runtime.client import RawResponse as RawResponse
     from inferwire_runtime.client import configure as configure
     from inferwire_runtime.errors import AuthenticationError as AuthenticationError
@@ -176,15 +177,16 @@ if TYPE_CHECKING:
     from inferwire_runtime.errors import TimeoutError as TimeoutError
     from inferwire_runtime.media import Media as Media
     from inferwire_runtime.options import CallOptions as CallOptions
-    from inferwire_runtime.retry import Retry as Retry
-    from inferwire_runtime.retry import RetryEvent as RetryEvent
-    from inferwire_runtime.retry import Timeout as Timeout
+    from inferwire_runtime.policy import Retry as Retry
+    from inferwire_runtime.policy import RetryEvent as RetryEvent
+    from inferwire_runtime.policy import Timeout as Timeout
     from inferwire_runtime.streaming import AsyncStream as AsyncStream
     from inferwire_runtime.streaming import Stream as Stream
 
 _MODULES = {
     "AsyncInferenceClient": "inferwire.client",
     "InferenceClient": "inferwire.client",
+    "__version__": "inferwire_runtime",
     "RawResponse": "inferwire_runtime.client",
     "configure": "inferwire_runtime.client",
     "AuthenticationError": "inferwire_runtime.errors",
@@ -200,9 +202,9 @@ _MODULES = {
     "TimeoutError": "inferwire_runtime.errors",
     "Media": "inferwire_runtime.media",
     "CallOptions": "inferwire_runtime.options",
-    "Retry": "inferwire_runtime.retry",
-    "RetryEvent": "inferwire_runtime.retry",
-    "Timeout": "inferwire_runtime.retry",
+    "Retry": "inferwire_runtime.policy",
+    "RetryEvent": "inferwire_runtime.policy",
+    "Timeout": "inferwire_runtime.policy",
     "AsyncStream": "inferwire_runtime.streaming",
     "Stream": "inferwire_runtime.streaming",
     "AudioClassificationOutput": "inferwire.types.audio_classification",
@@ -304,7 +306,128 @@ _MODULES = {
     "TextGenerationInputJsonSchemaConfig": "inferwire.inputs.text_generation",
 }
 
-__all__ = [*_MODULES, "__version__"]  # noqa: PLE0604
+__all__ = [
+    "AsyncInferenceClient",
+    "AsyncStream",
+    "AudioClassificationOutput",
+    "AudioToAudioOutput",
+    "AudioToAudioOutputElement",
+    "AuthenticationError",
+    "AutomaticSpeechRecognitionOutput",
+    "AutomaticSpeechRecognitionOutputChunk",
+    "BoundingBox",
+    "CallOptions",
+    "ChatCompletionInputFunctionDefinition",
+    "ChatCompletionInputFunctionName",
+    "ChatCompletionInputGrammarType",
+    "ChatCompletionInputJsonSchemaConfig",
+    "ChatCompletionInputMessage",
+    "ChatCompletionInputMessageChunk",
+    "ChatCompletionInputMessageChunkImageUrl",
+    "ChatCompletionInputMessageChunkText",
+    "ChatCompletionInputMessageContent",
+    "ChatCompletionInputResponseFormatJSONObject",
+    "ChatCompletionInputResponseFormatJSONSchema",
+    "ChatCompletionInputResponseFormatText",
+    "ChatCompletionInputStreamOptions",
+    "ChatCompletionInputTool",
+    "ChatCompletionInputToolCall",
+    "ChatCompletionInputToolCallFunction",
+    "ChatCompletionInputToolChoice",
+    "ChatCompletionInputToolChoiceFunction",
+    "ChatCompletionInputUrl",
+    "ChatCompletionOutput",
+    "ChatCompletionOutputComplete",
+    "ChatCompletionOutputFunctionDefinition",
+    "ChatCompletionOutputLogprob",
+    "ChatCompletionOutputLogprobs",
+    "ChatCompletionOutputMessage",
+    "ChatCompletionOutputToolCall",
+    "ChatCompletionOutputTopLogprob",
+    "ChatCompletionOutputUsage",
+    "ChatCompletionStreamOutput",
+    "ChatCompletionStreamOutputChoice",
+    "ChatCompletionStreamOutputDelta",
+    "ChatCompletionStreamOutputDeltaToolCall",
+    "ChatCompletionStreamOutputFunction",
+    "ChatCompletionStreamOutputLogprob",
+    "ChatCompletionStreamOutputLogprobs",
+    "ChatCompletionStreamOutputTopLogprob",
+    "ClassificationOutput",
+    "ClassificationOutputTransform",
+    "ConnectionError",
+    "ConversationalOutput",
+    "ConversationalOutputConversation",
+    "DepthEstimationOutput",
+    "DocumentQuestionAnsweringOutput",
+    "DocumentQuestionAnsweringOutputElement",
+    "FeatureExtractionInputTruncationDirection",
+    "FeatureExtractionNumbers",
+    "FeatureExtractionOutput",
+    "FillMaskOutput",
+    "FillMaskOutputElement",
+    "GenerationParameters",
+    "HubError",
+    "ImageClassificationOutput",
+    "ImageSegmentationOutput",
+    "ImageSegmentationOutputElement",
+    "ImageTextToImageTargetSize",
+    "ImageTextToVideoTargetSize",
+    "ImageToImageTargetSize",
+    "ImageToTextOutput",
+    "ImageToVideoTargetSize",
+    "InferenceClient",
+    "InferwireError",
+    "InputError",
+    "Media",
+    "ObjectDetectionOutput",
+    "ObjectDetectionOutputElement",
+    "OutputError",
+    "ProviderError",
+    "QuestionAnsweringOutput",
+    "QuestionAnsweringOutputElement",
+    "RateLimitError",
+    "RawResponse",
+    "Retry",
+    "RetryEvent",
+    "RoutingError",
+    "SentenceSimilarityOutput",
+    "Stream",
+    "StreamError",
+    "SummarizationOutput",
+    "TableQuestionAnsweringOutput",
+    "TableQuestionAnsweringOutputElement",
+    "TabularClassificationOutput",
+    "TabularRegressionOutput",
+    "TextClassificationOutput",
+    "TextGenerationInputGrammarType",
+    "TextGenerationInputGrammarTypeJson",
+    "TextGenerationInputGrammarTypeJsonSchema",
+    "TextGenerationInputGrammarTypeRegex",
+    "TextGenerationInputJsonSchemaConfig",
+    "TextGenerationOutput",
+    "TextGenerationOutputBestOfSequence",
+    "TextGenerationOutputDetails",
+    "TextGenerationOutputFinishReason",
+    "TextGenerationOutputPrefillToken",
+    "TextGenerationOutputToken",
+    "TextGenerationStreamOutput",
+    "TextGenerationStreamOutputStreamDetails",
+    "Timeout",
+    "TimeoutError",
+    "TokenClassificationOutput",
+    "TokenClassificationOutputElement",
+    "TranslationOutput",
+    "VideoClassificationOutput",
+    "VisualQuestionAnsweringOutput",
+    "VisualQuestionAnsweringOutputElement",
+    "ZeroShotClassificationOutput",
+    "ZeroShotImageClassificationOutput",
+    "ZeroShotObjectDetectionOutput",
+    "ZeroShotObjectDetectionOutputElement",
+    "__version__",
+    "configure",
+]
 
 if not TYPE_CHECKING:
 
@@ -312,12 +435,9 @@ if not TYPE_CHECKING:
         """Import a name when it is first used."""
         from importlib import import_module
 
-        if name == "__version__":
-            value = import_module("inferwire_runtime").__version__
-        elif name in _MODULES:
-            value = getattr(import_module(_MODULES[name]), name)
-        else:
+        if name not in _MODULES:
             raise AttributeError(f"module 'inferwire' has no attribute {name!r}")
+        value = getattr(import_module(_MODULES[name]), name)
         globals()[name] = value
         return value
 

@@ -15,10 +15,11 @@ from msgspec import UNSET, Struct, structs
 
 from inferwire_runtime.addresses import is_private_url
 from inferwire_runtime.errors import ConnectionError, InferwireError, InputError, Json, TimeoutError
-from inferwire_runtime.flow import Call, Remember, Reply, Request, RunBlocking, Step
+from inferwire_runtime.flow import Attempt, Call, Remember, Reply, Request, RunBlocking, Sleep, Step
 from inferwire_runtime.media import Media, Upload
 from inferwire_runtime.options import EndpointApi, Options, merge_options, to_retry, to_timeout
-from inferwire_runtime.retry import Attempt, Retry, Sleep, Timeout, attempts
+from inferwire_runtime.policy import Retry, Timeout
+from inferwire_runtime.retry import attempts
 from inferwire_runtime.routing import split_endpoint_url
 from inferwire_runtime.shapes import is_object
 from inferwire_runtime.steps import Task, first_request, run_call, run_media, run_raw, run_stream
@@ -137,7 +138,7 @@ class _Run:
         if self.last_request is not None:
             error.add_facts(provider=self.last_request.provider)
             if self.last_request.key is not None:
-                error.hide(self.last_request.key)
+                error.hide(self.last_request.key.hide_in)
         if self.last_reply is not None and not isinstance(error, (InputError, TimeoutError, ConnectionError)):
             error.add_facts(status=self.last_reply.status, attempts=self.last_reply.attempts)
 

@@ -24,9 +24,8 @@ from inferwire_runtime.shapes import Json as Json
 from inferwire_runtime.shapes import is_list, is_object
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from inferwire_runtime.keys import Key
 
 MESSAGE_LIMIT = 600  # some servers echo their whole input: a message is for reading
 
@@ -79,11 +78,15 @@ class InferwireError(Exception):
             if value is not None and getattr(self, name) in (None, 0, False):
                 setattr(self, name, value)
 
-    def hide(self, key: Key) -> None:
-        """Take a key out of everything that this error tells: some servers echo it."""
-        self.message = key.hide_in(self.message)
+    def hide(self, hide_in: Callable[[str], str]) -> None:
+        """Take a key out of everything that this error tells: some servers echo it.
+
+        Args:
+            hide_in: Gives a text without the key.
+        """
+        self.message = hide_in(self.message)
         self.args = (self.message,)
-        self.body = None if self.body is None else key.hide_in(self.body)
+        self.body = None if self.body is None else hide_in(self.body)
 
     def __str__(self) -> str:
         where = [f"{name} {value}" for name in ("task", "model") if (value := getattr(self, name)) is not None]

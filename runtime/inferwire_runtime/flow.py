@@ -16,11 +16,11 @@ from inferwire_runtime.decoding import decode_body
 from inferwire_runtime.errors import InputError, Json, OutputError
 from inferwire_runtime.media import Media, Upload
 from inferwire_runtime.options import Options
-from inferwire_runtime.retry import Attempt, Sleep
 from inferwire_runtime.shapes import is_object
 
 if TYPE_CHECKING:
     from inferwire_runtime.keys import Key
+    from inferwire_runtime.transport import Prepared
 
 T = TypeVar("T")
 
@@ -98,6 +98,18 @@ class Reply(Struct, frozen=True, kw_only=True):
         """Build the error for an answer that cannot be used."""
         start = self.body[:200].decode("utf-8", "replace")
         return OutputError(f"the answer of {self.who} {how}; it starts {start!r}", status=self.status, body=start)
+
+
+class Attempt(Struct, frozen=True):
+    """Send a request once: what retries are made of."""
+
+    prepared: Prepared
+
+
+class Sleep(Struct, frozen=True):
+    """Wait."""
+
+    seconds: float
 
 
 class RunBlocking(Struct, frozen=True):

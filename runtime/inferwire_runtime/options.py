@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeAlias, TypedDict
 from msgspec import Struct, structs
 
 from inferwire_runtime.errors import InputError, Json
-from inferwire_runtime.retry import NO_RETRY, Retry, Timeout, is_seconds
+from inferwire_runtime.policy import NO_RETRY, Retry, Timeout, is_seconds
 from inferwire_runtime.shapes import is_mapping
 
 OutputType: TypeAlias = Literal["bytes", "url", "data_url", "json"]

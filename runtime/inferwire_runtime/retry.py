@@ -1,114 +1,28 @@
-"""When to try again: one small policy, and the flow that applies it to one request."""
+"""When to send a request again: the flow that applies a policy to one request."""
 
 from __future__ import annotations
 
 import random
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
-
 from inferwire_runtime.errors import (
     NOT_TAKEN_STATUSES,
     ConnectionError,
     HubError,
     InferwireError,
-    InputError,
     ProviderError,
     TimeoutError,
 )
+from inferwire_runtime.flow import Attempt, Sleep
+from inferwire_runtime.policy import Retry, RetryEvent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Generator
 
     from inferwire_runtime.flow import Request
     from inferwire_runtime.transport import Prepared
 
 RETRIED_STATUSES = frozenset({408, 429, 500, 502, 503, 504})
-LONGEST_WAIT = 4_294_967.0  # in seconds: what every system can be asked to wait, 49 days
-
-
-def is_seconds(value: object) -> bool:
-    """Whether ``value`` is a positive number of seconds that can be waited."""
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < value <= LONGEST_WAIT
-
-
-class Timeout(Struct, frozen=True, kw_only=True):
-    """Limits of time, in seconds.
-
-    Attributes:
-        connect: To reach the server.
-        idle: Between two bytes of an answer that has begun.
-        total: For the whole call, with all its retries, polls and downloads.
-    """
-
-    connect: float = 10.0
-    idle: float = 60.0
-    total: float = 600.0
-
-    def __post_init__(self) -> None:
-        for name in ("connect", "idle", "total"):
-            value = getattr(self, name)
-            if not is_seconds(value) and not (name == "total" and value == float("inf")):
-                raise InputError(f"{name} of a Timeout is a positive number of seconds, not {value!r}")
-
-
-class Retry(Struct, frozen=True, kw_only=True):
-    """A retry policy.
-
-    Attributes:
-        attempts: How often a request is sent at most.
-        first_delay: Upper bound of the first wait, in seconds; it doubles with each try, and waits are drawn below it.
-        longest_delay: Upper bound of every wait, also of one that the server asks for.
-        wait_for_model: Whether to go on asking while a model is being loaded (503), up to the total timeout.
-        on_retry: Called before each wait with a `RetryEvent`.
-    """
-
-    attempts: int = 3
-    first_delay: float = 0.5
-    longest_delay: float = 60.0
-    wait_for_model: bool = True
-    on_retry: Callable[[RetryEvent], None] | None = None
-
-    def __post_init__(self) -> None:
-        if isinstance(self.attempts, bool) or not isinstance(self.attempts, int) or self.attempts < 1:
-            raise InputError(f"attempts of a Retry is a whole number from 1, not {self.attempts!r}")
-        for name in ("first_delay", "longest_delay"):
-            value = getattr(self, name)
-            if not is_seconds(value) and (isinstance(value, bool) or value != 0):
-                raise InputError(f"{name} of a Retry is a number of seconds from 0, not {value!r}")
-        if not isinstance(self.wait_for_model, bool):
-            raise InputError(f"wait_for_model of a Retry is True or False, not {self.wait_for_model!r}")
-        if self.on_retry is not None and not callable(self.on_retry):
-            raise InputError(f"on_retry of a Retry is a function or None, not {self.on_retry!r}")
-
-
-NO_RETRY = Retry(attempts=1, wait_for_model=False)
-
-
-class RetryEvent(Struct, frozen=True, kw_only=True):
-    """One retry that is about to happen.
-
-    Attributes:
-        error: Why.
-        attempt: How many times the request was sent so far.
-        delay: Seconds until it is sent again.
-    """
-
-    error: InferwireError
-    attempt: int
-    delay: float
-
-
-class Attempt(Struct, frozen=True):
-    """Send a request once: what a driver does with the transport."""
-
-    prepared: Prepared
-
-
-class Sleep(Struct, frozen=True):
-    """Wait."""
-
-    seconds: float
 
 
 def attempts(request: Request, prepared: Prepared, policy: Retry) -> Generator[Attempt | Sleep, Any, tuple[Any, int]]:

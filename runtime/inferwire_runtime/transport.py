@@ -29,7 +29,7 @@ from inferwire_runtime.errors import (
     from_reply,
 )
 from inferwire_runtime.flow import Reply, Request
-from inferwire_runtime.retry import Timeout
+from inferwire_runtime.policy import Timeout
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -65,6 +65,8 @@ class Prepared:
             self.body = request.content.data
             self.headers["content-type"] = request.content.media_type
         self.headers |= {name.lower(): text for name, text in extra_headers.items()}
+        if self.headers["user-agent"] != USER_AGENT:
+            self.headers["user-agent"] += f" {USER_AGENT}"  # the caller's name stands first, ours stays
         if request.key is not None:
             self.headers.pop(request.key.header_name, None)
         self.url = request.url if emulator_url is None else to_emulator(request.url, emulator_url)

@@ -130,7 +130,7 @@ def sends_no_url_as_model(case: Case, media: Media) -> None:
 def has_misread_url(case: Case) -> bool:
     url = case.get("endpoint_url") or ""
     return bool(case.get("quirk")) and (
-        "?" in url or url.endswith("/completions") or url[:8] not in ("https://", "http://") and "://" in url
+        "?" in url or url.endswith("/completions") or (url[:8] not in ("https://", "http://") and "://" in url)
     )
 
 

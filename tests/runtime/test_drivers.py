@@ -22,7 +22,7 @@ from inferwire_runtime.errors import InferwireError, InputError, OutputError, Pr
 from inferwire_runtime.flow import Call, Flow, Request, Route, remember, run_blocking, send, sleep
 from inferwire_runtime.keys import Key
 from inferwire_runtime.media import Upload
-from inferwire_runtime.retry import Retry, RetryEvent, Timeout
+from inferwire_runtime.policy import Retry, RetryEvent, Timeout
 from inferwire_runtime.steps import Task, Way
 
 SECRET = "hf_secretSECRET0123"

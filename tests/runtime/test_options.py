@@ -9,7 +9,7 @@ from msgspec import structs
 
 from inferwire_runtime.errors import InputError
 from inferwire_runtime.options import Options, merge_options, to_retry, to_timeout
-from inferwire_runtime.retry import NO_RETRY, Retry, Timeout
+from inferwire_runtime.policy import NO_RETRY, Retry, Timeout
 
 INFINITE = float("inf")
 DEFAULTS = Options(

@@ -20,8 +20,9 @@ from inferwire_runtime.errors import (
     RoutingError,
     StreamError,
 )
-from inferwire_runtime.flow import Request
-from inferwire_runtime.retry import NO_RETRY, Attempt, Retry, RetryEvent, Sleep, Timeout, attempts
+from inferwire_runtime.flow import Attempt, Request, Sleep
+from inferwire_runtime.policy import NO_RETRY, Retry, RetryEvent, Timeout
+from inferwire_runtime.retry import attempts
 
 ONCE = Request(method="POST", url="https://a.test/jobs", is_repeatable=False)
 AGAIN = Request(method="POST", url="https://a.test/embed")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from msgspec import field
-
 from inferwire_runtime.decoding import Result
 
 
@@ -244,7 +242,7 @@ class ChatCompletionStreamOutputChoice(Result, kw_only=True):
 class ChatCompletionStreamOutput(Result, kw_only=True):
     """One event of a streamed chat answer: the next piece of the assistant's message."""
 
-    choices: list[ChatCompletionStreamOutputChoice] = field(default_factory=list)
+    choices: list[ChatCompletionStreamOutputChoice]
     """Pieces of the alternative answers; empty in an event that carries only `usage`."""
 
     created: float | None = None

@@ -23,7 +23,9 @@ def send(call: Call, route: Route) -> Flow[Reply]:
     call.allow_output_types("bytes", "data_url", "json")
     if (upload := call.upload()) is not None:
         return route.post("", content=upload)
-    return route.post("", json=call.body({"inputs": as_base64(call.inputs), "parameters": call.parameters or UNSET}))
+    return route.post(
+        "", json=call.body({"inputs": (call.inputs and as_base64(call.inputs)), "parameters": call.parameters or UNSET})
+    )
 
 
 def read(reply: Reply) -> Media | None:

@@ -57,10 +57,19 @@ def _from_whole(data: Json) -> Json:
         "created": pick(data, "created"),
         "model": pick(data, "model"),
         "usage": pick(data, "usage"),
-        "choices": [
-            {"index": pick(item, "index"), "delta": pick(item, "message"), "finish_reason": pick(item, "finish_reason")}
-            for item in flat_items(pick(data, "choices"))
-        ],
+        "choices": (
+            [
+                {
+                    "index": pick(item, "index"),
+                    "delta": pick(item, "message"),
+                    "finish_reason": pick(item, "finish_reason"),
+                }
+                for item in flat_items(pick(data, "choices"))
+                if item is not None
+            ]
+            if isinstance(pick(data, "choices"), list)
+            else None
+        ),
     }
 
 

@@ -1,0 +1,66 @@
+"""A small spec tree that tests change, and what is made of it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from inferwire_codegen.__main__ import generate
+from inferwire_codegen.emit import emit
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+MINIMAL = HERE / "minimal_specs"
+SPECS = ROOT / "specs"
+IMPORT_ROOTS = [str(ROOT / "codegen"), str(ROOT / "runtime")]
+
+
+def copy_specs(
+    folder: Path,
+    files: Mapping[str, str | None] | None = None,
+    changes: Mapping[str, Mapping[str, str]] | None = None,
+) -> Path:
+    """Lay files over the minimal tree (None takes one away), and replace pieces of others; give the specs' folder."""
+    specs = folder / "specs"
+    shutil.copytree(MINIMAL, specs)
+    for path, pieces in (changes or {}).items():
+        text = (specs / path).read_text(encoding="utf-8")
+        for old, new in pieces.items():
+            assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
+            text = text.replace(old, new)
+        (specs / path).write_text(text, encoding="utf-8")
+    for path, content in (files or {}).items():
+        file = specs / path
+        if content is None:
+            file.unlink()
+        else:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content.encode("latin-1") if content.startswith("# latin-1") else content.encode())
+    return specs
+
+
+def generate_into(folder: Path, specs: Path) -> Path:
+    """Print the package of a spec tree; give the folder to import it from."""
+    out = folder / "out"
+    emit(generate(specs), out)
+    return out
+
+
+def run_python(
+    code: str, *arguments: str, out: Path | None = None, cwd: Path | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run Python with the printed package, if one is given, and the runtime in reach; warnings are errors."""
+    roots = [*([str(out)] if out is not None else []), *IMPORT_ROOTS]
+    variables = {"PYTHONPATH": os.pathsep.join(roots), "PYTHONDONTWRITEBYTECODE": "1", "PATH": os.environ["PATH"]}
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-c", code, *arguments],
+        env={**variables, **environment},
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        check=False,
+    )

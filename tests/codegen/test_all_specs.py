@@ -1,0 +1,232 @@
+"""The project's own specs: what nobody thought of shows where all of them are looked at."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+import pytest
+import yaml
+
+from inferwire import AsyncInferenceClient, InferenceClient
+from inferwire_codegen.ir import one_line
+from inferwire_codegen.load import Specs, load_specs
+from inferwire_codegen.mappings import CUSTOM
+from inferwire_codegen.names import argument_name, camel, snake
+from inferwire_codegen.vocabulary import editor_schemas
+from inferwire_runtime.decoding import decoder
+
+from .spec_tree import ROOT, SPECS
+
+TASKS = sorted(path.name for path in (SPECS / "tasks").iterdir() if path.is_dir() and path.name != CUSTOM)
+TYPES = sorted((ROOT / "generated" / "inferwire" / "types").glob("[a-z]*.py"))
+SPEC_FILES = {
+    "overlay": sorted((SPECS / "tasks").glob("*/overlay.yaml")),
+    "protocol": sorted((SPECS / "protocols").glob("*.yaml")),
+    "provider": sorted((SPECS / "providers").glob("*.yaml")),
+}
+
+
+@pytest.fixture(scope="module")
+def specs() -> Specs:
+    return load_specs(SPECS)
+
+
+def public_names(module: Any) -> Iterator[tuple[str, Any]]:
+    """Give the classes and aliases that a module of types defines."""
+    for name, value in vars(module).items():
+        if name[:1].isupper() and name not in ("Any", "Literal", "TypeAlias", "Result", "Media"):
+            yield name, value
+
+
+@pytest.mark.parametrize("path", TYPES, ids=lambda path: path.stem)
+def test_each_type_of_answers_can_be_decoded(path: Path) -> None:
+    module = importlib.import_module(f"inferwire.types.{path.stem}")
+    types = dict(public_names(module))
+    assert types
+    for name, type_ in types.items():
+        assert decoder(type_), name
+        msgspec.json.Decoder(type_, dec_hook=lambda kind, value: value)
+
+
+def input_schema(task: str) -> dict[str, Any]:
+    schema: dict[str, Any] = json.loads((SPECS / "tasks" / task / "input.json").read_text(encoding="utf-8"))
+    return schema
+
+
+def find(schema: dict[str, Any], document: dict[str, Any]) -> dict[str, Any]:
+    """Follow a reference, into the common definitions too."""
+    for each in schema.get("allOf", ()):
+        schema = {**each, **schema}
+    if "$ref" not in schema:
+        return schema
+    name = schema["$ref"].rpartition("/")[2]
+    common = json.loads((SPECS / "tasks" / "common-definitions.json").read_text(encoding="utf-8"))["definitions"]
+    found: dict[str, Any] = {**common, **document.get("$defs", {}), **document.get("definitions", {})}[name]
+    return found
+
+
+def parameters_of(task: str) -> dict[str, str]:
+    """Give the parameters of a task's schema, and the prose of each; those that stand in a group count one by one."""
+    document = input_schema(task)
+    found: dict[str, str] = {}
+
+    def add(schema: dict[str, Any]) -> None:
+        for name, child in schema.get("properties", {}).items():
+            target = find(child, document)
+            if name == "parameters" or child.get("$ref", "").endswith("/GenerationParameters"):
+                add(target)
+            elif name not in ("inputs", "model", "stream"):
+                found.setdefault(name, child.get("description") or target.get("description", ""))
+
+    add(document)
+    return found
+
+
+def functions_of(task: str) -> list[Any]:
+    """Give the four forms in which a task can be called."""
+    name = snake(task)
+    module = importlib.import_module(f"inferwire.tasks.{name}")
+    sync, asynchronous = getattr(module, name), getattr(module, f"{name}_async")
+    return [sync, asynchronous, getattr(InferenceClient, name), getattr(AsyncInferenceClient, name)]
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_each_parameter_is_an_argument_with_its_documentation(task: str, specs: Specs) -> None:
+    overlay = next(each.overlay for each in specs.tasks if each.name == task)
+    renamed = {path: name for name, path in overlay.arguments.items()}
+    patched = json.dumps([msgspec.to_builtins(overlay.schema.patch), msgspec.to_builtins(overlay.schema.replace)])
+    for function in functions_of(task):
+        arguments = inspect.signature(function).parameters
+        prose = " ".join((inspect.getdoc(function) or "").split())
+        for name, description in parameters_of(task).items():
+            argument = renamed.get(f"parameters.{name}") or renamed.get(name) or argument_name(name)
+            assert argument in arguments, name
+            assert argument.isidentifier()
+            if f'"{name}"' in patched:
+                continue  # the overlay may have written it anew
+            assert f"{argument}: {one_line(description)}" in prose, name
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_the_four_forms_of_a_task_take_the_same(task: str) -> None:
+    forms = [inspect.signature(function).parameters for function in functions_of(task)]
+    own = [
+        {name: str(each) for name, each in form.items() if name not in ("self", "client", "provider")} for form in forms
+    ]
+    assert own[0] == own[1] == own[2] == own[3]
+    docs = [inspect.getdoc(function) for function in functions_of(task)]
+    assert all(docs)
+    assert docs[2] == docs[3]
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_a_required_input_is_required_and_nothing_else_has_a_default_of_ours(task: str, specs: Specs) -> None:
+    overlay = next(each.overlay for each in specs.tasks if each.name == task)
+    function = functions_of(task)[0]
+    arguments = inspect.signature(function).parameters
+    is_required = "inputs" in input_schema(task).get("required", ())
+    for name, path in overlay.arguments.items():
+        if path == "inputs":
+            assert (arguments[name].default is inspect.Parameter.empty) == is_required
+    defaults = {
+        name: each.default for name, each in arguments.items() if name in map(argument_name, parameters_of(task))
+    }
+    assert all(value in (msgspec.UNSET, inspect.Parameter.empty) for value in defaults.values()), defaults
+
+
+def test_every_link_has_a_scheme_and_a_host(specs: Specs) -> None:
+    links = [provider.spec.docs for provider in specs.providers] + [protocol.spec.docs for protocol in specs.protocols]
+    links += [provider.spec.base_url for provider in specs.providers if provider.spec.kind != "endpoint"]
+    assert links
+    for link in links:
+        assert urlsplit(link).scheme == "https", link
+        assert urlsplit(link).netloc, link
+
+
+def test_every_spec_is_named_after_its_place(specs: Specs) -> None:
+    assert {provider.spec.provider for provider in specs.providers} == {path.stem for path in SPEC_FILES["provider"]}
+    assert {protocol.spec.protocol for protocol in specs.protocols} == {path.stem for path in SPEC_FILES["protocol"]}
+    for task in TASKS:
+        assert camel(task).isidentifier()
+        assert snake(task).isidentifier()
+
+
+def test_the_schemas_for_editors_are_those_of_the_loader() -> None:
+    written = {path.name: path.read_text(encoding="utf-8") for path in (SPECS / "schema").iterdir()}
+    assert written == {file.path: file.text for file in editor_schemas()}
+
+
+@pytest.mark.parametrize(
+    ("kind", "path"),
+    [(kind, path) for kind, paths in SPEC_FILES.items() for path in paths],
+    ids=lambda value: value if isinstance(value, str) else value.relative_to(SPECS).with_suffix("").as_posix(),
+)
+def test_the_schemas_for_editors_accept_every_spec(kind: str, path: Path) -> None:
+    document = json.loads((SPECS / "schema" / f"{kind}.schema.json").read_text(encoding="utf-8"))
+    text = path.read_text(encoding="utf-8")
+    assert list(misfits(yaml.safe_load(text), document, document)) == []
+    assert f"{kind}.schema.json" in text.splitlines()[0], "the first line tells editors the schema"
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"titel": "Acme"}, ["titel is unknown"]),
+        ({"title": 7}, ["title: 7 is no string"]),
+        ({"kind": "client"}, ["kind: 'client' is none of the words"]),
+        ({"tasks": {"echo": {"paths": "/"}}}, ["tasks/echo: paths is unknown"]),
+        ({"env": ["A", 7]}, ["env/1: 7 is no string"]),
+    ],
+)
+def test_the_schemas_for_editors_refuse_mistakes(change: dict[str, Any], expected: list[str]) -> None:
+    document = json.loads((SPECS / "schema" / "provider.schema.json").read_text(encoding="utf-8"))
+    good = {"provider": "a", "title": "A", "docs": "d", "base_url": "b", "tasks": {}}
+    assert list(misfits(good, document, document)) == []
+    assert list(misfits({**good, **change}, document, document)) == expected
+
+
+KINDS: dict[str, Any] = {
+    "object": dict,
+    "array": list,
+    "string": str,
+    "boolean": bool,
+    "integer": int,
+    "number": (int, float),
+    "null": type(None),
+}
+
+
+def misfits(data: Any, schema: dict[str, Any], document: dict[str, Any], where: str = "") -> Iterator[str]:
+    """Validate by the words of JSON Schema that msgspec writes, and by no others."""
+    known = {"$defs", "$ref", "$schema", "additionalProperties", "anyOf", "default", "description", "enum", "items"}
+    assert schema.keys() <= known | {"properties", "required", "title", "type"}, schema.keys()
+    at = f"{where}: " if where else ""
+    if "$ref" in schema:
+        yield from misfits(data, document["$defs"][schema["$ref"].removeprefix("#/$defs/")], document, where)
+    branches = [list(misfits(data, branch, document, where)) for branch in schema.get("anyOf", ())]
+    if branches and all(branches):
+        yield from branches[0]
+    if "enum" in schema and data not in schema["enum"]:
+        yield f"{at}{data!r} is none of the words"
+    kind = schema.get("type")
+    if kind and (not isinstance(data, KINDS[kind]) or (isinstance(data, bool) and kind != "boolean")):
+        yield f"{at}{data!r} is no {kind}"
+        return
+    if isinstance(data, list) and "items" in schema:
+        for index, item in enumerate(data):
+            yield from misfits(item, schema["items"], document, f"{where}/{index}".lstrip("/"))
+    if isinstance(data, dict):
+        properties, others = schema.get("properties", {}), schema.get("additionalProperties", True)
+        for name, value in data.items():
+            if name in properties or isinstance(others, dict):
+                yield from misfits(value, properties.get(name, others), document, f"{where}/{name}".lstrip("/"))
+            elif others is False:
+                yield f"{at}{name} is unknown"
+        yield from (f"{at}{name} is missing" for name in schema.get("required", ()) if name not in data)

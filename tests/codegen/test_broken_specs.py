@@ -1,0 +1,71 @@
+"""Every mistake is told with its place and its remedy: one file of `broken/` for each, with the lines it must give."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from inferwire_codegen.build import build_api
+from inferwire_codegen.errors import SpecError
+from inferwire_codegen.load import load_specs
+
+from .spec_tree import HERE, IMPORT_ROOTS, copy_specs
+
+CASES = sorted((HERE / "broken").glob("*.yaml"))
+LINE = re.compile(r"specs(/[\w.-]+)+:\d+:\d+: .+(; .+|\?)")
+
+
+def read_case(path: Path) -> dict[str, object]:
+    """Read a case: what it changes, and what must be said of it."""
+    case: dict[str, object] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return case
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_each_mistake_is_told_in_full(path: Path, tmp_path: Path) -> None:
+    case = read_case(path)
+    expected = case.pop("expected")
+    specs = copy_specs(tmp_path, **case)  # type: ignore[arg-type]
+    with pytest.raises(SpecError) as caught:
+        build_api(load_specs(specs))
+    assert str(caught.value).splitlines() == expected
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_each_message_says_where_what_and_what_to_do(path: Path) -> None:
+    expected = read_case(path)["expected"]
+    assert isinstance(expected, list)
+    assert expected
+    assert all(LINE.fullmatch(line) for line in expected)
+
+
+def test_there_are_enough_cases() -> None:
+    assert len(CASES) >= 40
+
+
+def test_the_command_prints_mistakes_and_fails_with_2(tmp_path: Path) -> None:
+    case = read_case(HERE / "broken" / "several-mistakes-in-several-files.yaml")
+    expected = case.pop("expected")
+    specs = copy_specs(tmp_path, **case)  # type: ignore[arg-type]
+    out = tmp_path / "out"
+    done = subprocess.run(
+        [sys.executable, "-m", "inferwire_codegen", "--specs", str(specs), "--out", str(out)],
+        env={"PYTHONPATH": ":".join(IMPORT_ROOTS)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr.splitlines() == expected
+    assert done.stdout == ""
+    assert done.returncode == 2
+    assert not out.exists()
+
+
+def test_a_folder_without_specs_is_told(tmp_path: Path) -> None:
+    with pytest.raises(SpecError, match="no such folder; pass --specs, or add it"):
+        load_specs(tmp_path / "nowhere")

@@ -1,0 +1,216 @@
+"""Expressions: what is printed gives what JMESPath's own interpreter gives."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import jmespath
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from inferwire_codegen.errors import Place, Problems
+from inferwire_codegen.expressions import Compiler, Names, parse, unmatched
+from inferwire_codegen.results import NAMES
+
+FIELDS = st.sampled_from(["a", "b", "c", '"x y"', '"it\'s"', '"\\"q\\""'])
+INDEXES = st.sampled_from(["[0]", "[1]", "[-1]", "[-3]"])
+LITERALS = st.sampled_from(
+    ["'a'", "'it\\'s'", "''", "`2`", "`1.5`", "`null`", "`true`", "`false`", "`[]`", '`{"a": 2}`', '`"b"`']
+)
+KEYS = st.sampled_from(["a", "b", "c", "x y", "it's", '"q"'])
+LEAVES = st.none() | st.sampled_from([False, True, 2, 3, -1, 1.5, "", "a", "b", "long text"])
+JSON = st.recursive(
+    LEAVES,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=4),
+    max_leaves=16,
+)
+REPLIES = st.dictionaries(KEYS, JSON, max_size=4) | st.lists(JSON, min_size=1, max_size=4)
+
+
+def paths(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Give paths: steps, walks over lists, and what is made where they lead."""
+    selected = st.lists(inner, min_size=1, max_size=3)
+    hashes = st.lists(st.tuples(FIELDS, inner), min_size=1, max_size=3).map(
+        lambda pairs: "{" + ", ".join(f"{key}: {value}" for key, value in pairs) + "}"
+    )
+    step = st.one_of(
+        FIELDS.map(lambda name: f".{name}"),
+        INDEXES,
+        st.just("[]"),
+        st.just("[*]"),
+        hashes.map(lambda made: f".{made}"),
+        selected.map(lambda made: f".[{', '.join(made)}]"),
+    )
+    start = FIELDS | INDEXES | st.sampled_from(["@", "[]", "[*]"]) | hashes
+    return st.tuples(start, st.lists(step, max_size=4)).map(lambda parts: "".join([parts[0], *parts[1]]))
+
+
+def combined(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Give conditions, pipes and brackets around others."""
+    pair = st.tuples(inner, inner)
+    return st.one_of(
+        paths(inner),
+        pair.map(lambda two: f"{two[0]} || {two[1]}"),
+        pair.map(lambda two: f"{two[0]} && {two[1]}"),
+        pair.map(lambda two: f"{two[0]} | {two[1]}"),
+        st.tuples(inner, st.sampled_from(["==", "!="]), inner).map(lambda three: f"{three[0]} {three[1]} {three[2]}"),
+        inner.map(lambda text: f"({text})"),
+        inner.map(lambda text: f"!{text}"),
+    )
+
+
+EXPRESSIONS = st.recursive(paths(FIELDS) | LITERALS, combined, max_leaves=6)
+
+
+def located(offset: int) -> Place:
+    return Place("spec.yaml", 1, offset + 1)
+
+
+def compiled(text: str, side: Any = "output", names: Names | None = None) -> tuple[str, list[str]]:
+    """Print an expression; give the code and what was noted."""
+    problems = Problems()
+    expression = parse(f"={text}", located, problems)
+    code = "None" if expression is None else Compiler(expression, side, names, problems).code()
+    return code, [str(problem) for problem in problems.found]
+
+
+def exact(value: Any) -> str:
+    """Write a value so that true, 1 and 1.0 differ."""
+    return json.dumps(value, sort_keys=True)
+
+
+@settings(max_examples=800, deadline=None)
+@given(EXPRESSIONS, REPLIES)
+@example("a[].b", {"a": [{"b": None}, {"b": 2}, None, 3]})
+@example("a[].b", {})
+@example("a[]", {"a": [None, [2, None], []]})
+@example("a[*].b[*].c", {"a": [{"b": [{"c": 2}, {}]}, {"b": None}]})
+@example("a[].b[].c", {"a": [{"b": [{"c": [2]}, {}]}, {"b": 3}]})
+@example("a.{b: c}", {})
+@example("a[].{b: c}", {"a": [None, {}, {"c": 2}]})
+@example("a | {b: @}", {})
+@example("a[] | [0].b", {"a": [{"b": 2}]})
+@example("a[0].[b, c][1]", {"a": [{"c": 3}]})
+@example("!a && b || c", {"a": [], "b": "", "c": 2})
+@example("a == `null`", {})
+def test_printed_python_gives_what_jmespath_gives(text: str, reply: Any) -> None:
+    code, found = compiled(text)
+    assert found == []
+    assert exact(eval(code, dict(NAMES), {"data": reply})) == exact(jmespath.search(text, reply))
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("a[0:2]", "uses a slice"),
+        ("a[::2].b", "uses a slice"),
+        ("a[?b]", "uses a filter"),
+        ("a[?b == 'c'].d | [0]", "uses a filter"),
+        ("a.*", "uses the values of a mapping"),
+        ("*.a", "uses the values of a mapping"),
+        ("a > b", "compares sizes"),
+        ("a <= `2`", "compares sizes"),
+        ("one(&a)", "uses a reference to an expression"),
+        ("length(a)", "there is no function 'length' here"),
+        ("`1e999`", "holds a number that JSON does not"),
+        ("`[1, NaN]`", "holds a number that JSON does not"),
+        ("collected()", "there is no function 'collected' here"),
+        ("one(a, b)", "one() takes 1 argument, not 2"),
+        ("binary(a)", "binary() takes 0 arguments, not 1"),
+    ],
+)
+def test_what_the_language_leaves_out_is_told(text: str, what: str) -> None:
+    _, found = compiled(text)
+    assert len(found) == 1
+    assert what in found[0]
+    assert ";" in found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [("a..b", 4), ("a b", 4), ("a.", 3), ("a #", 4), ("a || 'b", 7), ("", 1), ("a ||", 5), ("foo(a,,b)", 8)],
+)
+def test_a_broken_expression_is_told_at_its_sign(text: str, column: int) -> None:
+    _, found = compiled(text)
+    assert len(found) == 1
+    assert found[0].startswith(f"spec.yaml:1:{column}: not a JMESPath expression: ")
+
+
+CALL = Names(
+    task="draw",
+    inputs=frozenset({"image", "prompt"}),
+    parameters=frozenset({"seed"}),
+    media=frozenset({"inputs.image"}),
+    required=frozenset({"inputs.image"}),
+)
+
+
+def test_a_medium_that_may_be_left_out_is_encoded_where_it_is_there() -> None:
+    names = Names(
+        task="t", inputs=frozenset(), parameters=frozenset(), media=frozenset({"inputs"}), required=frozenset()
+    )
+    assert compiled("base64(inputs)", "request", names) == ("(call.inputs and as_base64(call.inputs))", [])
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("inputs", "call.inputs"),
+        ("inputs.image", "call.input('image')"),
+        ("inputs.prompt", "pick(call.inputs, 'prompt')"),
+        ("parameters.seed", "call.parameters.get('seed', UNSET)"),
+        ("model || 'tgi'", "(route.model or 'tgi')"),
+        ("output_type == 'url'", "(call.output_type == 'url')"),
+        ("output_type == 'url' && 'a' || 'b'", "('a' if (call.output_type == 'url') else 'b')"),
+        ("base64(inputs.image)", "as_base64(call.input('image'))"),
+        ("{a: model}", "{'a': route.model}"),
+        ("!adapter", "(not route.adapter)"),
+    ],
+)
+def test_a_request_speaks_of_the_call(text: str, code: str) -> None:
+    assert compiled(text, "request", CALL) == (code, [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["input", "inputs.text", "inputs.image.url", "inputs[0]", "parameters.sead", "model.id", "@", "a[]", "[0]", "x()",
+     "base64(inputs.prompt)", "base64(model)", "data_url(@)", "binary()", "inputs | prompt.x", "`1` < `2`"],
+)  # fmt: skip
+def test_a_request_speaks_of_nothing_else(text: str) -> None:
+    _, found = compiled(text, "request", CALL)
+    assert found
+    assert all(";" in line for line in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("a.b", []),
+        ("a.x", ["a.x"]),
+        ("a.x || a.b", ["a.x"]),
+        ("l[].n", []),
+        ("l[].x", ["l[].x"]),
+        ("l[*].x", ["l[*].x"]),
+        ("l[].{a: n, b: x}", ["l[].x"]),
+        ("l[].{a: n} | [0].a", []),
+        ("l[].{a: n} | [0].b", ["l[].{...} | [0].b"]),
+        ("one(l).x", []),
+        ("one(x)", ["x"]),
+        ("pairs(l[].n, l[].x)", ["l[].x"]),
+        ("z && 'a' || 'b'", ["z"]),
+        ("a.{c: b, d: x}", ["a.x"]),
+        ("e", ["e"]),
+        ("zero", []),
+        ("no", []),
+        ("'text'", []),
+        ("@", []),
+    ],
+)
+def test_paths_that_find_nothing_are_found(text: str, missing: list[str]) -> None:
+    problems = Problems()
+    expression = parse(f"={text}", located, problems)
+    assert expression is not None
+    sample = {"a": {"b": 2}, "l": [{"n": 3}, {}], "e": [], "zero": 0, "no": False}
+    assert [leaf.text for leaf in unmatched(expression, [None, sample])] == missing

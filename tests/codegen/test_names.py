@@ -1,0 +1,193 @@
+"""Names: what Python cannot say is said otherwise, and the wire sees the spec's own words."""
+
+from __future__ import annotations
+
+import json
+import keyword
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inferwire_codegen.names import argument_name, camel, constant, is_class, is_id, keywords, snake
+
+from .spec_tree import copy_specs, generate_into, run_python
+
+PARAMETERS = {
+    "class": "class_",
+    "match": "match",
+    "type": "type",
+    "case": "case",
+    "print": "print",
+    "list": "list",
+    "id": "id",
+    "2nd": "_2nd",
+    "top-k": "top_k",
+    "TOP_P": "top_p",
+    "--dry run--": "dry_run",
+    "given": "given_",
+    "options": "options_",
+    "parameters": "parameters_",
+    "größe": "größe",
+    "ﬁt": "fit",
+    "_hidden": "hidden",
+}
+TASKS = {"import": "import_", "match": "match", "print": "print", "text-2-x": "text_2_x"}
+WORDS = ["class", "None", "2", "a-b", "--", "match", "print", ""]
+
+
+@pytest.mark.parametrize(("name", "expected"), [*PARAMETERS.items(), *TASKS.items(), ("--", ""), ("", "")])
+def test_a_name_becomes_one_of_python(name: str, expected: str) -> None:
+    assert argument_name(name) == expected
+
+
+@given(st.text(max_size=12))
+def test_any_name_becomes_an_identifier_as_python_reads_it_or_nothing(name: str) -> None:
+    result = snake(name)
+    assert result == "" or result.isidentifier()
+    assert unicodedata.normalize("NFKC", result) == result
+    assert not keyword.iskeyword(result)
+
+
+def test_names_of_modules_classes_and_constants() -> None:
+    assert snake("text-to-image") == "text_to_image"
+    assert camel("text-to-image") == "TextToImage"
+    assert constant("text-to-image") == "TEXT_TO_IMAGE"
+
+
+@pytest.mark.parametrize("name", ["", "Text", "text_to", "-text", "text-", "2d", "a--b", "../x", "a.b", "a b", "é"])
+def test_ids_of_tasks_and_providers_are_plain(name: str) -> None:
+    assert not is_id(name)
+
+
+@pytest.mark.parametrize("name", ["", "text", "None", "Any", "Media", "2D", "A-B", "TimeoutError", "A;B"])
+def test_names_of_types_are_plain_and_free(name: str) -> None:
+    assert not is_class(name)
+
+
+def test_arguments_whose_names_python_lacks_are_passed_as_a_mapping() -> None:
+    assert keywords({"top_k": "top_k", "given": "given_"}) == "top_k=top_k, given=given_"
+    assert (
+        keywords({"top_k": "top_k", "class": "class_", "a-b": "a_b"}) == "top_k=top_k, **{'class': class_, 'a-b': a_b}"
+    )
+    assert keywords({}) == ""
+
+
+def spec(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False)
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("names")
+    text = {"type": "string"}
+    inner = {name: {"type": "integer"} for name in ("class", "top-k", "plain")}
+    files: dict[str, str | None] = {
+        "tasks/common-definitions.json": spec(
+            {"definitions": {"GenerationParameters": {"type": "object", "properties": inner}}}
+        ),
+        "tasks/echo/input.json": spec(
+            {
+                "type": "object",
+                "required": ["inputs"],
+                "properties": {
+                    "inputs": {
+                        "type": "object",
+                        "required": ["from"],
+                        "properties": {"from": text, "is": text, "a-b": text},
+                    },
+                    "parameters": {
+                        "type": "object",
+                        "properties": {name: {"type": "integer"} for name in PARAMETERS}
+                        | {"mode": {"type": "string", "enum": WORDS}},
+                    },
+                },
+            }
+        ),
+        "tasks/echo/overlay.yaml": "summary: Echo.\narguments: {from_: inputs.from, is_: inputs.is, a_b: inputs.a-b}\n",
+    }
+    body = "{inputs: =inputs, parameters: =parameters}"
+    changes = {
+        "providers/acme.yaml": {
+            "  echo: {protocol: plain}\n": "".join(
+                f"  {task}: {{path: /x, body: {body}, output: =@, sample: {{ok: true}}}}\n" for task in TASKS
+            )
+            + "  echo: {protocol: plain}\n"
+        },
+    }
+    for task in TASKS:
+        parameters: dict[str, object] = {"generation_parameters": {"$ref": "#/definitions/GenerationParameters"}}
+        files |= {
+            f"tasks/{task}/overlay.yaml": "summary: Do it.\narguments: {text: inputs}\n",
+            f"tasks/{task}/input.json": spec(
+                {
+                    "type": "object",
+                    "properties": {"inputs": text, "parameters": {"type": "object", "properties": parameters}},
+                }
+            ),
+            f"tasks/{task}/output.json": spec(
+                {"type": "object", "required": ["ok"], "properties": {"ok": {"type": "boolean"}}}
+            ),
+        }
+    return generate_into(folder, copy_specs(folder, files, changes))
+
+
+CALL = """
+import asyncio, importlib, json, sys
+import httpx
+from inferwire import AsyncInferenceClient, InferenceClient
+
+bodies = []
+def answer(request):
+    bodies.append(json.loads(request.content))
+    return httpx.Response(200, json={"ok": True, "choices": [{"text": "Hello"}]})
+
+options = {"provider": "acme", "api_key": "key", "model": "m"}
+client = InferenceClient(http_client=httpx.Client(transport=httpx.MockTransport(answer)), **options)
+other = AsyncInferenceClient(http_client=httpx.AsyncClient(transport=httpx.MockTransport(answer)), **options)
+task, arguments = sys.argv[1], json.loads(sys.argv[2])
+module = importlib.import_module(f"inferwire.tasks.{task}")
+getattr(module, task)(client=client, **arguments)
+asyncio.run(getattr(module, f"{task}_async")(client=other, **arguments))
+getattr(client, task)(**arguments)
+asyncio.run(getattr(other, task)(**arguments))
+assert bodies == [bodies[0]] * 4
+print(json.dumps(bodies[0]))
+"""
+
+
+def call(package: Path, task: str, arguments: dict[str, object]) -> object:
+    """Call a task in each of its four forms; give the body that all of them send."""
+    done = run_python(CALL, task, json.dumps(arguments), out=package)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_parameters_reach_the_wire_under_their_own_names(package: Path) -> None:
+    values = {name: number for number, name in enumerate(PARAMETERS)}
+    arguments: dict[str, object] = {PARAMETERS[name]: value for name, value in values.items()}
+    body = call(package, "echo", {"from_": "Hello", "mode": "class", **arguments})
+    assert body == {"model": "m", "text": {"from": "Hello"}, "mode": "class", **values}
+
+
+def test_parts_of_inputs_reach_the_wire_under_their_own_names(package: Path) -> None:
+    body = call(package, "echo", {"from_": "Hello", "is_": "yes", "a_b": "c"})
+    assert body == {"model": "m", "text": {"from": "Hello", "is": "yes", "a-b": "c"}}
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_tasks_may_be_called_as_words_of_python(package: Path, task: str) -> None:
+    arguments: dict[str, object] = {"text": "Hello", "class_": 1, "top_k": 2}
+    body = call(package, TASKS[task], arguments)
+    assert body == {"inputs": "Hello", "parameters": {"generation_parameters": {"class": 1, "top-k": 2}}}
+
+
+def test_words_of_an_enumeration_are_kept(package: Path) -> None:
+    text = (package / "inferwire" / "tasks" / "echo.py").read_text(encoding="utf-8")
+    assert f"Literal[{', '.join(json.dumps(word) for word in WORDS)}]" in text
+
+
+def test_an_unset_part_and_empty_parameters_are_not_sent(package: Path) -> None:
+    assert call(package, "print", {"text": "Hello"}) == {"inputs": "Hello"}
