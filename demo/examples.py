@@ -11,8 +11,8 @@ INPUTS = Path(__file__).parent / "inputs"
 ENDPOINT = "https://xyz.eu-west-1.aws.endpoints.huggingface.cloud"
 
 TOWER = (
-    "The tower is 324 metres (1,063 ft) tall, about the same height as an 81-storey building, and the tallest structure "
-    "in Paris. Its base is square, measuring 125 metres (410 ft) on each side."
+    "The tower is 324 metres (1,063 ft) tall, about the same height as an 81-storey building, and the tallest "
+    "structure in Paris. Its base is square, measuring 125 metres (410 ft) on each side."
 )
 STARS = {
     "Repository": ["Transformers", "Datasets", "Tokenizers"],

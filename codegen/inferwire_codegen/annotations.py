@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from inferwire_runtime.shapes import is_list, is_object
+
 if TYPE_CHECKING:
     from inferwire_codegen.schemas import Schema
 
@@ -24,19 +26,19 @@ def _branches(schema: Schema) -> list[str]:
     if "enum" in schema:
         return [f"Literal[{', '.join(map(repr, schema['enum']))}]"]
     kind: Any = schema.get("type")
-    if isinstance(kind, list):
+    if is_list(kind):
         return [text for each in kind for text in _branches({**schema, "type": each})]
     if kind == "array":
         return [_array(schema)]
     if kind == "object":
         values = schema.get("additionalProperties")
-        return [f"Mapping[str, {annotation(values) if isinstance(values, dict) and values else 'Json'}]"]
+        return [f"Mapping[str, {annotation(values) if is_object(values) and values else 'Json'}]"]
     return [PRIMITIVES.get(kind, "Json")]
 
 
 def _array(schema: Schema) -> str:
     items = schema.get("items")
-    item = annotation(items) if isinstance(items, dict) and items else "Json"
+    item = annotation(items) if is_object(items) and items else "Json"
     if (length := schema.get("minItems")) is not None and length == schema.get("maxItems"):
         return f"tuple[{', '.join([item] * length)}]"
     return f"list[{item}]"
@@ -44,9 +46,9 @@ def _array(schema: Schema) -> str:
 
 def names_in(schema: Any) -> set[str]:
     """Give the names of the classes that an annotation of ``schema`` uses."""
-    if isinstance(schema, dict):
+    if is_object(schema):
         own = {schema["$ref"]} if isinstance(schema.get("$ref"), str) else set[str]()
         return own.union(*(names_in(value) for key, value in schema.items() if key != "$ref"))
-    if isinstance(schema, list):
+    if is_list(schema):
         return set[str]().union(*(names_in(value) for value in schema))
     return set()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 from msgspec import inspect
 
 from inferwire_codegen.errors import Problems, suggestion
+from inferwire_runtime.shapes import is_list, is_object
 
 if TYPE_CHECKING:
     from inferwire_codegen.source import Data, Path_, Source
@@ -42,13 +43,13 @@ def _check(source: Source, path: Path_, data: Data, info: inspect.Type, problems
         case inspect.StructType():
             _check_struct(source, path, data, info, problems)
         case inspect.DictType():
-            if not isinstance(data, dict):
+            if not is_object(data):
                 _add_kind(source, path, data, "a mapping", problems)
                 return
             for key, value in data.items():
                 _check(source, (*path, key), value, info.value_type, problems)
         case inspect.ListType() | inspect.VarTupleType():
-            if not isinstance(data, list):
+            if not is_list(data):
                 _add_kind(source, path, data, "a list", problems)
                 return
             for index, item in enumerate(data):
@@ -68,7 +69,7 @@ def _check(source: Source, path: Path_, data: Data, info: inspect.Type, problems
 
 
 def _check_struct(source: Source, path: Path_, data: Data, info: inspect.StructType, problems: Problems) -> None:
-    if not isinstance(data, dict):
+    if not is_object(data):
         _add_kind(source, path, data, "a mapping", problems)
         return
     fields = {field.encode_name: field for field in info.fields}
@@ -111,9 +112,9 @@ def _is_kind(data: Data, info: inspect.Type) -> bool:
         case inspect.LiteralType():
             return isinstance(data, type(info.values[0]))
         case inspect.ListType() | inspect.VarTupleType():
-            return isinstance(data, list)
+            return is_list(data)
         case inspect.DictType() | inspect.StructType():
-            return isinstance(data, dict)
+            return is_object(data)
         case _:
             raise TypeError(f"a spec file holds no {info}")
 
@@ -137,7 +138,7 @@ def _expected(info: inspect.Type) -> str | None:
 
 
 def _add_kind(source: Source, path: Path_, data: Data, expected: str, problems: Problems) -> None:
-    got: Any = "nothing" if data is None else next((word for kind, word in KINDS.items() if type(data) is kind), data)
+    got = "nothing" if data is None else next(word for kind, word in KINDS.items() if isinstance(data, kind))
     name = _name(path) if path else "the file"
     problems.add(source.place(*path), f"{name} is {expected}, not {got}; write {expected}")
 

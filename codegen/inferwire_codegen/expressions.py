@@ -16,6 +16,7 @@ from jmespath import exceptions, visitor
 from msgspec import Struct
 
 from inferwire_codegen.errors import suggestion
+from inferwire_runtime.shapes import is_list, is_object
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -107,7 +108,7 @@ class Names(Struct, frozen=True, kw_only=True):
 def parse(text: str, locate: Callable[[int], Place], problems: Problems) -> Expression | None:
     """Parse an expression, written with its ``=``; ``locate`` gives where a character of it stands."""
     try:
-        node: Node = jmespath.compile(text[1:]).parsed
+        node: Any = jmespath.compile(text[1:]).parsed
     except exceptions.JMESPathError as exc:
         offset = 1 + min(getattr(exc, "lex_position", 0), len(text) - 2)
         problems.add(locate(max(offset, 0)), f"not a JMESPath expression: {_reason(exc)}; see https://jmespath.org")
@@ -132,7 +133,7 @@ class Compiler:
 
     def __init__(self, expression: Expression, side: Side, names: Names | None, problems: Problems) -> None:
         self.expression = expression
-        self.side = side
+        self.side: Side = side
         self.names = names
         self.problems = problems
 
@@ -276,12 +277,7 @@ class Compiler:
         is_flat = left["type"] == "flatten"
         source = self._code(left["children"][0] if is_flat else left, root)
         items = f"flat_items({source})" if is_flat else source
-        made = self._code(right, "item")
-        if right["type"] in ("identity", "multi_select_dict", "multi_select_list"):
-            found = f"[{made} for item in {items} if item is not None]"
-        else:
-            found = f"[found for item in {items} for found in [{made}] if found is not None]"
-        return f"({found} if isinstance({source}, list) else None)"
+        return f"each({items}, lambda item: {self._code(right, 'item')})"
 
 
 def _walk(root: str, steps: list[str]) -> str:
@@ -364,7 +360,7 @@ def _leaves(node: Node, above: Callable[[Node], Node]) -> Iterator[Leaf]:
         yield from _leaves(right, lambda inner: above({"type": "projection", "children": [left, inner]}))
     else:
         for child in node["children"]:
-            if isinstance(child, dict):
+            if is_object(child):
                 yield from _leaves(child, above)
 
 
@@ -374,7 +370,7 @@ def _chain(parts: list[Node]) -> Node:
 
 def _calls(node: Node) -> bool:
     """Whether a function of ours is in it, which only the runtime knows."""
-    children = [child for child in node["children"] if isinstance(child, dict)]
+    children = [child for child in node["children"] if is_object(child)]
     return node["type"] == "function_expression" or any(_calls(child) for child in children)
 
 
@@ -402,6 +398,8 @@ def template_code(
 ) -> str:
     """Print a template as Python: mappings, lists and literals as they are, expressions compiled, ``...`` spread.
 
+    A mapping within the template leaves out the fields whose parameters were not passed.
+
     Args:
         template: A literal, an expression, or a mapping or list of them.
         compile_: Prints the expression that stands at a path of the template.
@@ -409,12 +407,15 @@ def template_code(
     """
     if isinstance(template, str) and template.startswith("="):
         return compile_(template, path)
-    if isinstance(template, dict):
+    if is_object(template):
         parts: list[str] = []
+        is_optional = False
         for key, value in template.items():
             code = template_code(value, compile_, (*path, key))
             parts.append(f"**{code}" if key == SPREAD else f"{key!r}: {code}")
-        return "{" + ", ".join(parts) + "}"
-    if isinstance(template, list):
+            is_optional = is_optional or code.endswith((" UNSET", " UNSET)"))
+        mapping = "{" + ", ".join(parts) + "}"
+        return f"without_unset({mapping})" if is_optional and path else mapping  # a body drops its own
+    if is_list(template):
         return "[" + ", ".join(template_code(v, compile_, (*path, i)) for i, v in enumerate(template)) + "]"
     return repr(template)

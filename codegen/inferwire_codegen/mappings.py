@@ -14,18 +14,18 @@ from inferwire_codegen.errors import suggestion
 from inferwire_codegen.expressions import SPREAD, Compiler, Names, parse, template_code, unmatched
 from inferwire_codegen.ir import Import, Prose, ProviderTask, Sample, Shape, Stream
 from inferwire_codegen.names import snake
+from inferwire_runtime.shapes import is_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from inferwire_codegen.build import TaskShape
     from inferwire_codegen.errors import Place, Problems
     from inferwire_codegen.expressions import Expression, Side
     from inferwire_codegen.load import MappingSpec, ProtocolSource, ProviderSource, StreamSpec
     from inferwire_codegen.results import ResultTypes
     from inferwire_codegen.source import Path_, Source
+    from inferwire_codegen.task_shape import TaskShape
 
-CUSTOM = "custom"
 BINARY = "reply.media()"
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 PATH = re.compile(r"(/[!$&-;=?-Z_a-z~{}@%*+,]*)?")
@@ -34,6 +34,7 @@ WORDS = ("path", "headers", "rename", "body", "upload", "output_types", "output"
 RUNTIME_NAMES = {
     "convert": "inferwire_runtime.decoding",
     "pick": "inferwire_runtime.pick",
+    "each": "inferwire_runtime.pick",
     "flat_items": "inferwire_runtime.pick",
     "is_false": "inferwire_runtime.pick",
     "either": "inferwire_runtime.pick",
@@ -50,6 +51,7 @@ RUNTIME_NAMES = {
     "as_base64": "inferwire_runtime.media",
     "as_data_url": "inferwire_runtime.media",
     "segment": "inferwire_runtime.routing",
+    "without_unset": "inferwire_runtime.flow",
     "UNSET": "msgspec",
 }
 
@@ -338,7 +340,7 @@ class _Builder:
 
     def _reply_code(self, template: Any, side: Side, word: Word, path: Path_, samples: list[Any]) -> str:
         """Compile what a reply or an event becomes; every path must find something in a sample."""
-        if isinstance(template, list) and side == "item":
+        if is_list(template) and side == "item":
             codes = [self._reply_code(each, side, word, (*path, index), samples) for index, each in enumerate(template)]
             return f"either({', '.join(codes)})"
 

@@ -19,6 +19,7 @@ from datamodel_code_generator.format import Formatter
 from inferwire_codegen.ir import one_line
 from inferwire_codegen.names import snake
 from inferwire_codegen.schemas import COMMON, Schema, Schemas
+from inferwire_runtime.shapes import is_list, is_object
 
 if TYPE_CHECKING:
     from inferwire_codegen.schemas import Direction
@@ -62,10 +63,16 @@ def render_models(schemas: Schemas, direction: Direction, containers: frozenset[
                 (sources / f"{module}.json").write_text(json.dumps(document), encoding="utf-8")
         _generate(sources, target, STRUCTS if direction == "output" else DICTS)
         return {
-            path.stem: path.read_text(encoding="utf-8")
+            path.stem: _with_docstring(path.read_text(encoding="utf-8"), path.stem, direction)
             for path in sorted(target.glob("*.py"))
             if path.stem != "__init__"
         }
+
+
+def _with_docstring(text: str, module: str, direction: Direction) -> str:
+    subject = "several tasks" if module == COMMON else module.replace("_", " ")
+    verb = "received" if direction == "output" else "sent"
+    return text.replace(HEADER, f'{HEADER}\n\n"""Types of what is {verb} for {subject}."""', 1)
 
 
 def _generate(sources: Path, target: Path, kind: dict[str, Any]) -> None:
@@ -105,16 +112,16 @@ def _generate(sources: Path, target: Path, kind: dict[str, Any]) -> None:
 
 def _located(schema: Any, module: str, home: dict[str, str]) -> Any:
     """Give a schema with references as the generator reads them: to a place in a file."""
-    if isinstance(schema, list):
+    if is_list(schema):
         return [_located(item, module, home) for item in schema]
-    if not isinstance(schema, dict):
+    if not is_object(schema):
         return schema
     result: Schema = {key: _located(value, module, home) for key, value in schema.items() if key != "x-direction"}
     name = schema.get("$ref")
     if isinstance(name, str):
         file = "" if home[name] == module else f"{home[name]}.json"
         result["$ref"] = f"{file}#/$defs/{name}"
-    if isinstance(items := result.get("items"), dict) and "$ref" in items:
+    if is_object(items := result.get("items")) and "$ref" in items:
         result["items"] = {"$ref": items["$ref"]}  # prose beside a reference makes a second class of it
     for word in ("title", "contentEncoding"):
         if isinstance(result.get(word), str):

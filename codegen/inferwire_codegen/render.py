@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
 import tempfile
@@ -131,4 +130,4 @@ def _ruff(*arguments: str, folder: Path) -> None:
 
 def _final(text: str) -> str:
     """End with one line end, or be empty."""
-    return re.sub(r"\s*\Z", "\n", text) if text.strip() else ""
+    return f"{text.rstrip()}\n" if text.strip() else ""

@@ -18,6 +18,7 @@ from inferwire_runtime.decoding import convert, decode_body
 from inferwire_runtime.errors import InferwireError
 from inferwire_runtime.flow import Reply
 from inferwire_runtime.media import Media, media_from_base64, media_from_url
+from inferwire_runtime.shapes import is_list, is_object
 
 if TYPE_CHECKING:
     from inferwire_codegen.schemas import Schemas
@@ -119,25 +120,25 @@ def _reason(error: InferwireError) -> str:
 
 def plain(sample: Any) -> Any:
     """Give a sample with its media written as base64."""
-    if isinstance(sample, dict):
+    if is_object(sample):
         if "$media" in sample:
             return base64.b64encode(PICTURE).decode()
         return {key: plain(value) for key, value in sample.items()}
-    return [plain(item) for item in sample] if isinstance(sample, list) else sample
+    return [plain(item) for item in sample] if is_list(sample) else sample
 
 
 def as_reply(sample: Any) -> Reply:
     """Give a sample as the answer that it stands for."""
-    if isinstance(sample, dict) and "$media" in sample:
+    if is_object(sample) and "$media" in sample:
         return _reply(PICTURE, sample["$media"])
-    if isinstance(sample, dict) and "$text" in sample:
+    if is_object(sample) and "$text" in sample:
         return _reply(json.dumps(base64.b64encode(PICTURE).decode()).encode(), "application/json")
     return _reply(msgspec.json.encode(plain(sample)), "application/json")
 
 
 def data_of(sample: Any) -> Any:
     """Give the decoded JSON of a sample; None where it is a medium."""
-    if isinstance(sample, dict) and ("$media" in sample or "$text" in sample):
+    if is_object(sample) and ("$media" in sample or "$text" in sample):
         return base64.b64encode(PICTURE).decode() if "$text" in sample else None
     return plain(sample)
 

@@ -13,6 +13,7 @@ from msgspec import Struct
 from inferwire_codegen.errors import suggestion
 from inferwire_codegen.names import camel, is_class
 from inferwire_codegen.wellformed import References, check_schema, snake_property
+from inferwire_runtime.shapes import is_list, is_object
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -87,7 +88,7 @@ def _check(task: TaskSource, problems: Problems) -> References:
             continue
         references = check_schema(source.data, source, (), problems) | references
         root = f"{camel(task.name)}{ROOTS[part]}"
-        title = source.data.get("title", root) if isinstance(source.data, dict) else root
+        title = source.data.get("title", root) if is_object(source.data) else root
         if title != root:
             problems.add(source.place("title"), f"the title is '{title}'; write {root}, after the folder")
     overlay, source = task.overlay.schema, task.overlay_source
@@ -144,11 +145,11 @@ def _clean(schema: Schema) -> Schema:
 
 def _walk(node: Any, function: Callable[[Schema], Schema]) -> Any:
     """Apply ``function`` to every schema in ``node``, from the inside out."""
-    if not isinstance(node, dict):
+    if not is_object(node):
         return node
     result: Schema = {}
     for key, value in node.items():
-        if key in ("properties", "patternProperties", "$defs", "definitions") and isinstance(value, dict):
+        if key in ("properties", "patternProperties", "$defs", "definitions") and is_object(value):
             result[key] = {name: _walk(child, function) for name, child in value.items()}
         elif key in ("items", "additionalProperties", "not"):
             result[key] = _walk(value, function)
@@ -178,10 +179,10 @@ def _clean_node(node: Schema) -> Schema:
         node["default"] = _default(node["default"])
         if node["default"] is None:
             del node["default"]
-    if isinstance(node.get("required"), list) and "properties" in node:
+    if is_list(node.get("required")) and "properties" in node:
         known = node["properties"]
         node["required"] = [word if word in known else snake_property(word) for word in node["required"]]
-    if "enum" in node and isinstance(node.get("type"), list):
+    if "enum" in node and is_list(node.get("type")):
         words = [word for word in node["enum"] if isinstance(word, str)]
         node = {**_only(node, PROSE), "anyOf": [{"type": "boolean"}, {"type": "string", "enum": words}]}
     return _merge_enums(node)
@@ -224,7 +225,7 @@ def _hoist(bundle: Bundle, task: TaskSource, problems: Problems) -> None:
     waiting = list(definitions)
 
     def named(schema: Schema, name: str) -> Schema:
-        if schema.get("type") == "array" and isinstance(schema.get("items"), dict):
+        if schema.get("type") == "array" and is_object(schema.get("items")):
             return {**schema, "items": named(schema["items"], f"{name}Element")}
         if not schema.get("properties"):
             return schema
@@ -243,7 +244,7 @@ def _hoist(bundle: Bundle, task: TaskSource, problems: Problems) -> None:
         base = name.removesuffix("Parameters")
         for key, child in definition.get("properties", {}).items():
             definition["properties"][key] = named(child, f"{base}{camel(key)}")
-        if isinstance(definition.get("items"), dict):
+        if is_object(definition.get("items")):
             definition["items"] = named(definition["items"], f"{name}Element")
         for key in ("oneOf", "anyOf"):
             if key in definition:
@@ -459,9 +460,9 @@ def _merge_property(first: Schema | None, second: Schema) -> Schema:
 
 def _merge_patch(target: Any, patch: Any) -> Any:
     """Apply an RFC 7396 merge patch."""
-    if not isinstance(patch, dict):
+    if not is_object(patch):
         return copy.deepcopy(patch)
-    result = dict(target) if isinstance(target, dict) else {}
+    result = dict(target) if is_object(target) else {}
     for key, value in patch.items():
         if value is None:
             result.pop(key, None)
@@ -472,12 +473,12 @@ def _merge_patch(target: Any, patch: Any) -> Any:
 
 def references(schema: Any) -> Iterator[str]:
     """Give the names of the definitions that a schema uses."""
-    if isinstance(schema, dict):
+    if is_object(schema):
         if isinstance(schema.get("$ref"), str):
             yield schema["$ref"]
         for value in schema.values():
             yield from references(value)
-    elif isinstance(schema, list):
+    elif is_list(schema):
         for value in schema:
             yield from references(value)
 
@@ -568,7 +569,7 @@ def _spell_input(definition: Schema) -> Schema:
 def _or_null(schema: Schema) -> Schema:
     if isinstance(schema.get("type"), str) and "enum" not in schema:
         return {**schema, "type": [schema["type"], "null"]}
-    if isinstance(schema.get("type"), list):
+    if is_list(schema.get("type")):
         return schema
     return {**_only(schema, PROSE), "anyOf": [_without_prose(schema), {"type": "null"}]}
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from inferwire_codegen.errors import suggestion
 from inferwire_codegen.names import is_class
+from inferwire_runtime.shapes import is_list, is_object
 
 if TYPE_CHECKING:
     from inferwire_codegen.errors import Place, Problems
@@ -50,7 +51,7 @@ class _Checker:
 
     def schema(self, data: Any, path: Path_) -> None:
         """Check a schema and all that it holds."""
-        if not isinstance(data, dict):
+        if not is_object(data):
             self._add(path, "a schema is a mapping; write one")
             return
         for word, value in data.items():
@@ -88,7 +89,7 @@ class _Checker:
             self.references.setdefault(value.rpartition("/")[2], self.source.place(*path))
 
     def _named(self, word: str, value: Any, path: Path_) -> None:
-        if not isinstance(value, dict):
+        if not is_object(value):
             self._add(path, f"'{word}' is a mapping of names to schemas; write one")
             return
         for name, child in value.items():
@@ -101,25 +102,25 @@ class _Checker:
             self.schema(child, (*path, name))
 
     def _choice(self, word: str, value: Any, path: Path_) -> None:
-        if not isinstance(value, list) or not value:
+        if not is_list(value) or not value:
             self._add(path, f"'{word}' is a list of schemas; write one")
             return
         for index, child in enumerate(value):
             self.schema(child, (*path, index))
 
     def _required(self, value: Any, schema: dict[str, Any], path: Path_) -> None:
-        if not isinstance(value, list):
+        if not is_list(value):
             self._add(path, "'required' is a list of properties; write one")
             return
         properties = schema.get("properties")
         for index, word in enumerate(value):
             if not isinstance(word, str):
                 self._add((*path, index), "'required' names properties; write a text")
-            elif isinstance(properties, dict) and not {word, snake_property(word)} & properties.keys():
+            elif is_object(properties) and not {word, snake_property(word)} & properties.keys():
                 self._add((*path, index), f"there is no property '{word}' to require; {suggestion(word, properties)}")
 
     def _enum(self, value: Any, path: Path_) -> None:
-        if not isinstance(value, list) or not value:
+        if not is_list(value) or not value:
             self._add(path, "'enum' is a list of words; write one")
             return
         for index, word in enumerate(value):
@@ -127,8 +128,8 @@ class _Checker:
                 self._add((*path, index), "an 'enum' holds texts, whole numbers, true or false; write one")
 
     def _type(self, value: Any, path: Path_) -> None:
-        kinds = value if isinstance(value, list) else [value]
+        kinds = value if is_list(value) else [value]
         for index, kind in enumerate(kinds):
             if not isinstance(kind, str) or kind not in TYPES:
-                where = (*path, index) if isinstance(value, list) else path
+                where = (*path, index) if is_list(value) else path
                 self._add(where, f"'{kind}' is no type; {suggestion(str(kind), TYPES)}")

@@ -444,4 +444,3 @@ if not TYPE_CHECKING:
     def __dir__() -> list[str]:
         """Name everything that can be imported."""
         return sorted([*globals(), *__all__])
-

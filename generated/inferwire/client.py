@@ -5766,4 +5766,3 @@ class AsyncInferenceClientWithRawResponse:
         self.zero_shot_classification = _async_raw(client, AsyncInferenceClient.zero_shot_classification)
         self.zero_shot_image_classification = _async_raw(client, AsyncInferenceClient.zero_shot_image_classification)
         self.zero_shot_object_detection = _async_raw(client, AsyncInferenceClient.zero_shot_object_detection)
-

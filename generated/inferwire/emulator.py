@@ -553,4 +553,3 @@ TABLES = Tables(
         ),
     ),
 )
-

@@ -296,4 +296,9 @@ class Route(Struct, frozen=True, kw_only=True):
 
 def given(**values: Any) -> dict[str, Json]:
     """Keep the arguments that were passed."""
+    return without_unset(values)
+
+
+def without_unset(values: Mapping[str, Json]) -> dict[str, Json]:
+    """Keep the fields that have a value."""
     return {name: value for name, value in values.items() if value is not UNSET}

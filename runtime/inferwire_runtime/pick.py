@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import zip_longest
 from typing import TypeVar, cast
 
@@ -35,10 +35,19 @@ def items(data: Json) -> list[Json]:
     return data if is_list(data) else []
 
 
-def flat_items(data: Json) -> list[Json]:
-    """Give the items of a list, those of lists within it in their place."""
+def each(data: Json, function: Callable[[Json], Json]) -> list[Json] | None:
+    """Make something of every item of a list, and leave out nulls; None where there is no list."""
+    if not is_list(data):
+        return None
+    return [made for item in data if item is not None and (made := function(item)) is not None]
+
+
+def flat_items(data: Json) -> list[Json] | None:
+    """Give the items of a list, those of lists within it in their place; None where there is no list."""
+    if not is_list(data):
+        return None
     result: list[Json] = []
-    for item in items(data):
+    for item in data:
         if is_list(item):
             result.extend(item)
         else:
@@ -76,7 +85,7 @@ def many(data: Json) -> Json:
 
 def flat(data: Json) -> Json:
     """Take away one list too many: the lists inside a list, one after the other."""
-    return flat_items(data) if isinstance(data, list) else many(data)
+    return flat_items(data) if is_list(data) else many(data)
 
 
 def unnest(data: Json) -> Json:

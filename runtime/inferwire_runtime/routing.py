@@ -108,7 +108,7 @@ def find_route(call: Call, registry: Registry) -> Flow[Route]:
     if name not in providers or providers[name].kind == "endpoint":
         raise RoutingError(f"there is no provider {name!r}{_did_you_mean(name, providers)}")
     provider = providers[name]
-    key = yield from run_blocking(lambda: find_key(options.api_key, provider.variables, os.environ))
+    key = yield from _key(options.api_key, provider.variables)
     if provider.kind == "router":
         return (yield from _chosen_by_hub(call, key, provider, registry))
     _check_task(call, provider, providers)
@@ -342,6 +342,13 @@ def _recommended_model(call: Call) -> Flow[str]:
         raise InputError(f"the Hub recommends no model for {call.task}; pass model=", task=call.task) from exc
 
 
+def _key(api_key: str | bool | None, variables: tuple[str, ...]) -> Flow[Key | None]:
+    """Find the key; only a saved token needs a file, which the event loop must not wait for."""
+    if api_key is None and not any(os.environ.get(name) for name in (*variables, HUGGING_FACE_VARIABLE)):
+        return (yield from run_blocking(lambda: find_key(None, variables, os.environ)))
+    return find_key(api_key, variables, os.environ)
+
+
 def _endpoint_route(call: Call, url: str, providers: Mapping[str, Provider]) -> Flow[Route]:
     """Lay the way to a server that the caller named."""
     options = call.options
@@ -351,7 +358,7 @@ def _endpoint_route(call: Call, url: str, providers: Mapping[str, Provider]) -> 
     if call.task is not None and call.task not in provider.tasks:
         raise RoutingError(f"no endpoint interface is known for {call.task}", task=call.task)
     exact_url, base_url, query = split_endpoint_url(url)
-    key = yield from run_blocking(lambda: find_key(options.api_key, (), os.environ))
+    key = yield from _key(options.api_key, ())
     if key is not None and not key.is_explicit and not is_hugging_face_url(exact_url):
         key = None  # a token that nobody passed stays with Hugging Face
     model: str | UnsetType = options.model or UNSET

@@ -76,7 +76,7 @@ tasks:
   shout:
     path: /shout
     rename: {loud: volume}
-    body: {model: =model, hub: =hub_model, text: =inputs, seed: 7, ...: =parameters}
+    body: {model: =model, hub: =hub_model, text: =inputs, seed: 7, hints: {seed: =parameters.seed}, ...: =parameters}
     output: {text: "=data.text || text || 'nothing'", words: "=data.parts[].word"}
     samples: [{data: {text: HELLO, parts: [{word: HELLO}]}}, {text: HELLO}]
   see:
@@ -185,9 +185,9 @@ def test_names_are_changed_and_parameters_spread_below_fixed_fields(package: Pat
         result = client({"data": {"text": "HI", "parts": [{"word": "HI"}, {}, None]}}).shout("hi", loud=3, seed=9)
         assert (result.text, result.words) == ("HI", ["HI"])
         assert str(requests[0].url) == "https://api.acme.example.com/v2/shout"
-        assert body() == {"model": "flux", "hub": "flux", "text": "hi", "seed": 7, "volume": 3}
+        assert body() == {"model": "flux", "hub": "flux", "text": "hi", "seed": 7, "hints": {"seed": 9}, "volume": 3}
         client({"text": "HI"}).shout("hi", loud=0)
-        assert body() == {"model": "flux", "hub": "flux", "text": "hi", "seed": 7, "volume": 0}
+        assert body() == {"model": "flux", "hub": "flux", "text": "hi", "seed": 7, "hints": {}, "volume": 0}
         """,
     )
 
@@ -353,7 +353,8 @@ def test_the_asynchronous_twin_does_the_same(package: Path) -> None:
 
         asyncio.run(call())
         assert shout("hi", loud=3, client=client({"text": "HI"})).text == "HI"
-        assert body(0) == body(1) == body(3) == {"model": "flux", "hub": "flux", "text": "hi", "seed": 7, "volume": 3}
+        sent = {"model": "flux", "hub": "flux", "text": "hi", "seed": 7, "hints": {}, "volume": 3}
+        assert body(0) == body(1) == body(3) == sent
         """,
     )
 

@@ -1,7 +1,8 @@
 """Replays recorded exchanges with real services: the reply must decode to the result that the tape names.
 
 A tape has ``provider``, ``task``, ``stream``, ``model``, ``call`` (``inputs`` and ``parameters``; a file is
-``{"$file": path}``), ``exchanges`` and ``expected``. Requests are not compared: addresses and bodies have changed since.
+``{"$file": path}``), ``exchanges`` and ``expected``. Requests are not compared: addresses and bodies have changed
+since.
 """
 
 from __future__ import annotations

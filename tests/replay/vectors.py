@@ -1,12 +1,12 @@
 """Replays recorded calls of the JavaScript peer: same call, same requests, same result.
 
 A case is a JSON object: ``task``, ``stream``, ``provider``, ``model``, ``endpoint_url``, ``bill_to``, ``api_key``,
-``output_type``, ``inputs``, ``parameters``, ``extra`` and ``options`` say what the caller gave; ``mapping`` and ``hub`` what
-the Hub answers; ``exchanges`` each request with its canned response; ``result`` what came back. ``{"$binary": name}`` stands
-for a file in ``media/``.
+``output_type``, ``inputs``, ``parameters``, ``extra`` and ``options`` say what the caller gave; ``mapping`` and ``hub``
+what the Hub answers; ``exchanges`` each request with its canned response; ``result`` what came back.
+``{"$binary": name}`` stands for a file in ``media/``.
 
-Where inferwire departs from the peer on purpose, a `Departure` rewrites the case into what inferwire does instead, and the
-rewritten case is replayed as strictly as any other.
+Where inferwire departs from the peer on purpose, a `Departure` rewrites the case into what inferwire does instead, and
+the rewritten case is replayed as strictly as any other.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import asyncio
 import base64
 import copy
 import inspect
+import itertools
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -132,7 +133,7 @@ class Replay:
             return httpx.Response(response["status"], headers=headers, content=self.media.data(body["binary"]))
         data = body.get("text", "").encode()
         places = [0, *body.get("splits", []), len(data)]
-        chunks = [data[start:end] for start, end in zip(places, places[1:], strict=False)]
+        chunks = [data[start:end] for start, end in itertools.pairwise(places)]
         return httpx.Response(response["status"], headers=headers, stream=Chunks(chunks))
 
     def _compare(self, request: httpx.Request, content: bytes, expected: dict[str, Any]) -> None:

@@ -101,4 +101,4 @@ def mistakes() -> None:
     client.text_to_image("a", output_type="gif")  # type: ignore[call-overload] # pyright: ignore[reportCallIssue, reportArgumentType]
     client.chat_completion([{"rol": "user"}])  # type: ignore[list-item] # pyright: ignore[reportCallIssue, reportArgumentType]
     client.chat_completion("hi")  # type: ignore[arg-type] # pyright: ignore[reportCallIssue, reportArgumentType]
-    inferwire.InferenceClint  # type: ignore[attr-defined] # pyright: ignore
+    _ = inferwire.InferenceClint  # type: ignore[attr-defined] # pyright: ignore

@@ -1,5 +1,7 @@
 # Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`.
 
+"""Types of what is sent for chat completion."""
+
 from __future__ import annotations
 
 from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
@@ -241,4 +243,3 @@ class ChatCompletionInputMessage(TypedDict):
 
     tool_call_id: NotRequired[str | int | None]
     """Id of the call that this message answers; for messages of the role `tool`."""
-

@@ -1,5 +1,7 @@
 # Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`.
 
+"""Types of what is sent for several tasks."""
+
 from __future__ import annotations
 
 from typing import Literal, NotRequired, TypeAlias, TypedDict
@@ -58,4 +60,3 @@ class GenerationParameters(TypedDict):
 
     use_cache: NotRequired[bool]
     """Reuse the attention keys and values of earlier tokens; faster, at the cost of memory. Server default: true."""
-

@@ -1,5 +1,7 @@
 # Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`.
 
+"""Types of what is sent for image text to image."""
+
 from __future__ import annotations
 
 from typing import NotRequired, TypedDict
@@ -34,4 +36,3 @@ class ImageTextToImageKeywords(CallOptions):
 
     target_size: NotRequired[ImageTextToImageTargetSize]
     """Width and height of the resulting image, in pixels. Ignored by providers and models that cannot set the size."""
-

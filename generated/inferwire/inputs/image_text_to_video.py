@@ -1,5 +1,7 @@
 # Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`.
 
+"""Types of what is sent for image text to video."""
+
 from __future__ import annotations
 
 from typing import NotRequired, TypedDict
@@ -37,4 +39,3 @@ class ImageTextToVideoKeywords(CallOptions):
 
     target_size: NotRequired[ImageTextToVideoTargetSize]
     """Width and height of the video, in pixels."""
-

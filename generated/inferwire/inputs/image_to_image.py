@@ -1,5 +1,7 @@
 # Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`.
 
+"""Types of what is sent for image to image."""
+
 from __future__ import annotations
 
 from typing import NotRequired, TypedDict
@@ -31,4 +33,3 @@ class ImageToImageKeywords(CallOptions):
 
     target_size: NotRequired[ImageToImageTargetSize]
     """Width and height of the resulting image, in pixels. Ignored by providers and models that cannot set the size."""
-

@@ -1,5 +1,7 @@
 # Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`.
 
+"""Types of what is sent for question answering."""
+
 from __future__ import annotations
 
 from typing import NotRequired
@@ -27,4 +29,3 @@ class QuestionAnsweringKeywords(CallOptions):
 
     max_seq_len: NotRequired[int]
     """Upper bound on the tokens of a chunk, question and text together; longer texts are cut into chunks that overlap by `doc_stride`. Server default: 384, or the model's limit if that is lower."""
-

@@ -1,5 +1,7 @@
 # Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`.
 
+"""Types of what is sent for text generation."""
+
 from __future__ import annotations
 
 from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
@@ -112,4 +114,3 @@ class TextGenerationKeywords(CallOptions):
 
     watermark: NotRequired[bool]
     """Mark the text statistically so that it can be recognized as generated (https://arxiv.org/abs/2301.10226). Server default: false."""
-

@@ -1,5 +1,7 @@
 # Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`.
 
+"""Types of what is sent for text to audio."""
+
 from __future__ import annotations
 
 from typing import Literal, NotRequired
@@ -57,4 +59,3 @@ class TextToAudioKeywords(CallOptions):
 
     use_cache: NotRequired[bool]
     """Reuse the attention keys and values of earlier tokens; faster, at the cost of memory. Server default: true."""
-

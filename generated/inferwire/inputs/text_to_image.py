@@ -1,5 +1,7 @@
 # Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`.
 
+"""Types of what is sent for text to image."""
+
 from __future__ import annotations
 
 from typing import NotRequired
@@ -30,4 +32,3 @@ class TextToImageKeywords(CallOptions):
 
     width: NotRequired[int]
     """Width of the image in pixels."""
-

@@ -1,5 +1,7 @@
 # Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`.
 
+"""Types of what is sent for text to video."""
+
 from __future__ import annotations
 
 from typing import NotRequired
@@ -24,4 +26,3 @@ class TextToVideoKeywords(CallOptions):
 
     seed: NotRequired[int]
     """Start value of the random number generator; the same seed and request should give the same video. Random if unset."""
-

@@ -111,4 +111,3 @@ REGISTRY = Registry(
         "chat-completion": "conversational",
     },
 )
-

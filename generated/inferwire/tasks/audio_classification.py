@@ -126,4 +126,3 @@ TASK: Task[list[ClassificationOutput]] = Task(
         None: "audio",
     },
 )
-

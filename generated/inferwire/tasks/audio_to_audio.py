@@ -106,4 +106,3 @@ TASK: Task[list[AudioToAudioOutputElement]] = Task(
         None: "audio",
     },
 )
-

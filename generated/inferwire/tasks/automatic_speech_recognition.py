@@ -261,4 +261,3 @@ TASK: Task[AutomaticSpeechRecognitionOutput] = Task(
         None: "audio",
     },
 )
-

@@ -503,4 +503,3 @@ TASK: Task[ChatCompletionOutput] = Task(
     choose=_choose,
     choose_stream=_choose_stream,
 )
-

@@ -177,4 +177,3 @@ TASK: Task[ConversationalOutput] = Task(
     name="conversational",
     choose=_choose,
 )
-

@@ -210,4 +210,3 @@ def _choose_stream(call: Call) -> Flow[StreamWay]:
 
 
 TASK: Task[Json] = Task(name=None, choose=_choose, choose_stream=_choose_stream)
-

@@ -104,4 +104,3 @@ TASK: Task[DepthEstimationOutput] = Task(
         None: "image",
     },
 )
-

@@ -187,4 +187,3 @@ TASK: Task[list[DocumentQuestionAnsweringOutputElement]] = Task(
         "image": "image",
     },
 )
-

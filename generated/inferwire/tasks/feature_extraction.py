@@ -163,4 +163,3 @@ TASK: Task[FeatureExtractionOutput] = Task(
     name="feature-extraction",
     choose=_choose,
 )
-

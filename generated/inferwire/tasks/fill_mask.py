@@ -117,4 +117,3 @@ TASK: Task[list[FillMaskOutputElement]] = Task(
     name="fill-mask",
     choose=_choose,
 )
-

@@ -155,4 +155,3 @@ TASK: Task[list[ImageSegmentationOutputElement]] = Task(
         None: "image",
     },
 )
-

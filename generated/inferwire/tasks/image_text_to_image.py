@@ -280,4 +280,3 @@ TASK: Task[Media | None] = Task(
         None: "image",
     },
 )
-

@@ -286,4 +286,3 @@ TASK: Task[Media | None] = Task(
         None: "image",
     },
 )
-

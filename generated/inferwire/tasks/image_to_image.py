@@ -270,4 +270,3 @@ TASK: Task[Media | None] = Task(
         None: "image",
     },
 )
-

@@ -253,4 +253,3 @@ TASK: Task[ImageToTextOutput] = Task(
         None: "image",
     },
 )
-

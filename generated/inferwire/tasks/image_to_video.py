@@ -284,4 +284,3 @@ TASK: Task[Media | None] = Task(
         None: "image",
     },
 )
-

@@ -115,4 +115,3 @@ TASK: Task[list[ObjectDetectionOutputElement]] = Task(
         None: "image",
     },
 )
-

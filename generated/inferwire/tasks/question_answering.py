@@ -227,4 +227,3 @@ TASK: Task[list[QuestionAnsweringOutputElement]] = Task(
     name="question-answering",
     choose=_choose,
 )
-

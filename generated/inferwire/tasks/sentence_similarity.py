@@ -111,4 +111,3 @@ TASK: Task[list[float]] = Task(
     name="sentence-similarity",
     choose=_choose,
 )
-

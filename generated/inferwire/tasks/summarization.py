@@ -147,4 +147,3 @@ TASK: Task[SummarizationOutput] = Task(
     name="summarization",
     choose=_choose,
 )
-

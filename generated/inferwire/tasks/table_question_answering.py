@@ -147,4 +147,3 @@ TASK: Task[list[TableQuestionAnsweringOutputElement]] = Task(
     name="table-question-answering",
     choose=_choose,
 )
-

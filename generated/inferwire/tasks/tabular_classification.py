@@ -102,4 +102,3 @@ TASK: Task[list[str | float]] = Task(
     name="tabular-classification",
     choose=_choose,
 )
-

@@ -102,4 +102,3 @@ TASK: Task[list[float]] = Task(
     name="tabular-regression",
     choose=_choose,
 )
-

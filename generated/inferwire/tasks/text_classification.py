@@ -122,4 +122,3 @@ TASK: Task[list[ClassificationOutput]] = Task(
     name="text-classification",
     choose=_choose,
 )
-

@@ -485,4 +485,3 @@ TASK: Task[TextGenerationOutput] = Task(
     choose=_choose,
     choose_stream=_choose_stream,
 )
-

@@ -373,4 +373,3 @@ TASK: Task[Media | None] = Task(
     name="text-to-audio",
     choose=_choose,
 )
-

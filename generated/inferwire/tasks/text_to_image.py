@@ -277,4 +277,3 @@ TASK: Task[Media | None] = Task(
     name="text-to-image",
     choose=_choose,
 )
-

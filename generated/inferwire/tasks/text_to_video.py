@@ -259,4 +259,3 @@ TASK: Task[Media | None] = Task(
     name="text-to-video",
     choose=_choose,
 )
-

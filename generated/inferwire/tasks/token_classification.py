@@ -133,4 +133,3 @@ TASK: Task[list[TokenClassificationOutputElement]] = Task(
     name="token-classification",
     choose=_choose,
 )
-

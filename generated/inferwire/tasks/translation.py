@@ -163,4 +163,3 @@ TASK: Task[TranslationOutput] = Task(
     name="translation",
     choose=_choose,
 )
-

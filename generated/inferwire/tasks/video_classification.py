@@ -152,4 +152,3 @@ TASK: Task[list[ClassificationOutput]] = Task(
         None: "video",
     },
 )
-

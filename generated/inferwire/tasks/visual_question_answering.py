@@ -125,4 +125,3 @@ TASK: Task[list[VisualQuestionAnsweringOutputElement]] = Task(
         "image": "image",
     },
 )
-

@@ -137,4 +137,3 @@ TASK: Task[list[ClassificationOutput]] = Task(
     name="zero-shot-classification",
     choose=_choose,
 )
-

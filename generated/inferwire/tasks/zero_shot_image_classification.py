@@ -135,4 +135,3 @@ TASK: Task[list[ClassificationOutput]] = Task(
         None: "image",
     },
 )
-

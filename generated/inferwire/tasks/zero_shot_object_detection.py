@@ -112,4 +112,3 @@ TASK: Task[list[ZeroShotObjectDetectionOutputElement]] = Task(
         None: "image",
     },
 )
-

@@ -1,5 +1,7 @@
 # Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`.
 
+"""Types of what is received for audio to audio."""
+
 from __future__ import annotations
 
 from typing import TypeAlias
@@ -25,4 +27,3 @@ class AudioToAudioOutputElement(Result, kw_only=True):
 
 AudioToAudioOutput: TypeAlias = list[AudioToAudioOutputElement]
 """Audio clips made from the input clip."""
-

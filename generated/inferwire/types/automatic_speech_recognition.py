@@ -1,5 +1,7 @@
 # Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`.
 
+"""Types of what is received for automatic speech recognition."""
+
 from __future__ import annotations
 
 from inferwire_runtime.decoding import Result
@@ -23,4 +25,3 @@ class AutomaticSpeechRecognitionOutput(Result, kw_only=True):
 
     chunks: list[AutomaticSpeechRecognitionOutputChunk] | None = None
     """Pieces of the transcript in order of time; present only if `return_timestamps` was set."""
-

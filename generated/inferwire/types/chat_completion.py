@@ -1,5 +1,7 @@
 # Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`.
 
+"""Types of what is received for chat completion."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -259,4 +261,3 @@ class ChatCompletionStreamOutput(Result, kw_only=True):
 
     usage: ChatCompletionOutputUsage | None = None
     """Token counts of the whole request; null except in the last event, and there only if `include_usage` was set."""
-

@@ -1,5 +1,7 @@
 # Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`.
 
+"""Types of what is received for several tasks."""
+
 from __future__ import annotations
 
 from inferwire_runtime.decoding import Result
@@ -29,4 +31,3 @@ class BoundingBox(Result, kw_only=True):
 
     ymax: float
     """Bottom edge, in pixels."""
-

@@ -1,5 +1,7 @@
 # Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`.
 
+"""Types of what is received for conversational."""
+
 from __future__ import annotations
 
 from inferwire_runtime.decoding import Result
@@ -26,4 +28,3 @@ class ConversationalOutput(Result, kw_only=True):
 
     warnings: list[str] | None = None
     """Remarks of the server on the request, if any."""
-

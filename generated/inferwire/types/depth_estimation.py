@@ -1,5 +1,7 @@
 # Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`.
 
+"""Types of what is received for depth estimation."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -16,4 +18,3 @@ class DepthEstimationOutput(Result, kw_only=True):
 
     depth: Media | None = None
     """Depth values drawn as a grayscale image."""
-

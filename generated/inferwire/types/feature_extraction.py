@@ -1,5 +1,7 @@
 # Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`.
 
+"""Types of what is received for feature extraction."""
+
 from __future__ import annotations
 
 from typing import TypeAlias
@@ -10,4 +12,3 @@ FeatureExtractionNumbers: TypeAlias = float | list[float | list[float | list[flo
 
 FeatureExtractionOutput: TypeAlias = list[FeatureExtractionNumbers]
 """Numbers, nested as the server nested them."""
-

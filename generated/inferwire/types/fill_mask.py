@@ -1,5 +1,7 @@
 # Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`.
 
+"""Types of what is received for fill mask."""
+
 from __future__ import annotations
 
 from typing import TypeAlias
@@ -25,4 +27,3 @@ class FillMaskOutputElement(Result, kw_only=True):
 
 FillMaskOutput: TypeAlias = list[FillMaskOutputElement]
 """Likeliest fillings of the gap, best first."""
-

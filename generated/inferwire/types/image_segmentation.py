@@ -1,5 +1,7 @@
 # Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`.
 
+"""Types of what is received for image segmentation."""
+
 from __future__ import annotations
 
 from typing import TypeAlias
@@ -23,4 +25,3 @@ class ImageSegmentationOutputElement(Result, kw_only=True):
 
 ImageSegmentationOutput: TypeAlias = list[ImageSegmentationOutputElement]
 """Segments found in the image."""
-

@@ -1,5 +1,7 @@
 # Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`.
 
+"""Types of what is received for image to text."""
+
 from __future__ import annotations
 
 from inferwire_runtime.decoding import Result
@@ -10,4 +12,3 @@ class ImageToTextOutput(Result, kw_only=True):
 
     generated_text: str
     """Caption of the image, or the text read from it."""
-

@@ -1,5 +1,7 @@
 # Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`.
 
+"""Types of what is received for object detection."""
+
 from __future__ import annotations
 
 from typing import TypeAlias
@@ -24,4 +26,3 @@ class ObjectDetectionOutputElement(Result, kw_only=True):
 
 ObjectDetectionOutput: TypeAlias = list[ObjectDetectionOutputElement]
 """Objects found in the image."""
-

@@ -1,5 +1,7 @@
 # Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`.
 
+"""Types of what is received for question answering."""
+
 from __future__ import annotations
 
 from typing import TypeAlias
@@ -25,4 +27,3 @@ class QuestionAnsweringOutputElement(Result, kw_only=True):
 
 QuestionAnsweringOutput: TypeAlias = list[QuestionAnsweringOutputElement]
 """Answers found in the text, best first."""
-

@@ -1,5 +1,7 @@
 # Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`.
 
+"""Types of what is received for text generation."""
+
 from __future__ import annotations
 
 from typing import Literal, TypeAlias
@@ -132,4 +134,3 @@ class TextGenerationOutput(Result, kw_only=True):
 
     details: TextGenerationOutputDetails | None = None
     """Tokens of the text and how the generation went; null unless asked for."""
-

@@ -1,5 +1,7 @@
 # Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`.
 
+"""Types of what is received for token classification."""
+
 from __future__ import annotations
 
 from typing import TypeAlias
@@ -31,4 +33,3 @@ class TokenClassificationOutputElement(Result, kw_only=True):
 
 TokenClassificationOutput: TypeAlias = list[TokenClassificationOutputElement]
 """Labelled tokens or entities of the text, in order."""
-

@@ -1,5 +1,7 @@
 # Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`.
 
+"""Types of what is received for translation."""
+
 from __future__ import annotations
 
 from inferwire_runtime.decoding import Result
@@ -10,4 +12,3 @@ class TranslationOutput(Result, kw_only=True):
 
     translation_text: str
     """Text in the target language."""
-

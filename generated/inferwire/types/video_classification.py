@@ -1,5 +1,7 @@
 # Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`.
 
+"""Types of what is received for video classification."""
+
 from __future__ import annotations
 
 from typing import TypeAlias
@@ -8,4 +10,3 @@ from .common import ClassificationOutput
 
 VideoClassificationOutput: TypeAlias = list[ClassificationOutput]
 """Classes of the video with their scores, best first."""
-

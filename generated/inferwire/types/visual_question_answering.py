@@ -1,5 +1,7 @@
 # Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`.
 
+"""Types of what is received for visual question answering."""
+
 from __future__ import annotations
 
 from typing import TypeAlias
@@ -19,4 +21,3 @@ class VisualQuestionAnsweringOutputElement(Result, kw_only=True):
 
 VisualQuestionAnsweringOutput: TypeAlias = list[VisualQuestionAnsweringOutputElement]
 """Answers to the question, best first."""
-

@@ -3,4 +3,3 @@
 
 https://huggingface.co/docs/inference-providers
 """
-

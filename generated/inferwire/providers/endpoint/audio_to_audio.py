@@ -31,4 +31,3 @@ def read(reply: Reply) -> list[AudioToAudioOutputElement]:
     """Make the task's answer of the reply."""
     data = reply.json()
     return convert(many(data), list[AudioToAudioOutputElement], reply.who)
-

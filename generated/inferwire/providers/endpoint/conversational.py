@@ -28,4 +28,3 @@ def read(reply: Reply) -> ConversationalOutput:
     """Make the task's answer of the reply."""
     data = reply.json()
     return convert(one(data), ConversationalOutput, reply.who)
-

@@ -46,4 +46,3 @@ STREAM = StreamRules(
     type_=Any,
     done=b"[DONE]",
 )
-

@@ -28,4 +28,3 @@ def send(call: Call, route: Route) -> Flow[Reply]:
 def read(reply: Reply) -> DepthEstimationOutput:
     """Make the task's answer of the reply."""
     return reply.decode(DepthEstimationOutput)
-

@@ -37,4 +37,3 @@ def read(reply: Reply) -> list[DocumentQuestionAnsweringOutputElement]:
     """Make the task's answer of the reply."""
     data = reply.json()
     return convert(many(data), list[DocumentQuestionAnsweringOutputElement], reply.who)
-

@@ -26,4 +26,3 @@ def read(reply: Reply) -> FeatureExtractionOutput:
     """Make the task's answer of the reply."""
     data = reply.json()
     return convert(either(pick(data, "embeddings"), data), FeatureExtractionOutput, reply.who)
-

@@ -31,4 +31,3 @@ def read(reply: Reply) -> list[ClassificationOutput]:
     """Make the task's answer of the reply."""
     data = reply.json()
     return convert(many(data), list[ClassificationOutput], reply.who)
-

@@ -34,4 +34,3 @@ def read(reply: Reply) -> Media | None:
         return media
     data = reply.json()
     return media_from_base64(data)
-

@@ -31,4 +31,3 @@ def read(reply: Reply) -> ImageToTextOutput:
     """Make the task's answer of the reply."""
     data = reply.json()
     return convert(one(data), ImageToTextOutput, reply.who)
-

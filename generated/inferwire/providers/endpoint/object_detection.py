@@ -31,4 +31,3 @@ def read(reply: Reply) -> list[ObjectDetectionOutputElement]:
     """Make the task's answer of the reply."""
     data = reply.json()
     return convert(many(data), list[ObjectDetectionOutputElement], reply.who)
-

@@ -35,4 +35,3 @@ def read(reply: Reply) -> list[float]:
     """Make the task's answer of the reply."""
     data = reply.json()
     return convert(either(pick(data, "similarities"), data), list[float], reply.who)
-

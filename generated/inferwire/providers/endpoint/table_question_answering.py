@@ -36,4 +36,3 @@ def read(reply: Reply) -> list[TableQuestionAnsweringOutputElement]:
     """Make the task's answer of the reply."""
     data = reply.json()
     return convert(many(data), list[TableQuestionAnsweringOutputElement], reply.who)
-

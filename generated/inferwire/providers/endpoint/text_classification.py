@@ -28,4 +28,3 @@ def read(reply: Reply) -> list[ClassificationOutput]:
     """Make the task's answer of the reply."""
     data = reply.json()
     return convert(unnest(data), list[ClassificationOutput], reply.who)
-

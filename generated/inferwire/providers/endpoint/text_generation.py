@@ -133,4 +133,3 @@ NATIVE_STREAM = StreamRules(
     is_finished=_native_is_finished,
     from_whole=_native_from_whole,
 )
-

@@ -31,4 +31,3 @@ def read(reply: Reply) -> Media | None:
         return media
     data = reply.json()
     return media_from_base64(pick(data, "data", 0, "b64_json")) or media_from_url(pick(data, "output", 0))
-

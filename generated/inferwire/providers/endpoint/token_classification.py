@@ -28,4 +28,3 @@ def read(reply: Reply) -> list[TokenClassificationOutputElement]:
     """Make the task's answer of the reply."""
     data = reply.json()
     return convert(unnest(data), list[TokenClassificationOutputElement], reply.who)
-

@@ -37,4 +37,3 @@ def read(reply: Reply) -> list[VisualQuestionAnsweringOutputElement]:
     """Make the task's answer of the reply."""
     data = reply.json()
     return convert(many(data), list[VisualQuestionAnsweringOutputElement], reply.who)
-

@@ -36,4 +36,3 @@ def read(reply: Reply) -> list[ClassificationOutput]:
         list[ClassificationOutput],
         reply.who,
     )
-

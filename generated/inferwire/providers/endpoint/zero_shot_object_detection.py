@@ -29,4 +29,3 @@ def read(reply: Reply) -> list[ZeroShotObjectDetectionOutputElement]:
     """Make the task's answer of the reply."""
     data = reply.json()
     return convert(many(data), list[ZeroShotObjectDetectionOutputElement], reply.who)
-

@@ -3,4 +3,3 @@
 
 https://console.groq.com/docs
 """
-

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inferwire.types.chat_completion import ChatCompletionOutput, ChatCompletionStreamOutput
-from inferwire_runtime.pick import flat_items, is_false, pick, text_of
+from inferwire_runtime.pick import each, flat_items, is_false, pick, text_of
 from inferwire_runtime.steps import open_stream as open_route_stream
 from inferwire_runtime.streaming import StreamRules
 
@@ -57,18 +57,13 @@ def _from_whole(data: Json) -> Json:
         "created": pick(data, "created"),
         "model": pick(data, "model"),
         "usage": pick(data, "usage"),
-        "choices": (
-            [
-                {
-                    "index": pick(item, "index"),
-                    "delta": pick(item, "message"),
-                    "finish_reason": pick(item, "finish_reason"),
-                }
-                for item in flat_items(pick(data, "choices"))
-                if item is not None
-            ]
-            if isinstance(pick(data, "choices"), list)
-            else None
+        "choices": each(
+            flat_items(pick(data, "choices")),
+            lambda item: {
+                "index": pick(item, "index"),
+                "delta": pick(item, "message"),
+                "finish_reason": pick(item, "finish_reason"),
+            },
         ),
     }
 
@@ -80,4 +75,3 @@ STREAM = StreamRules(
     text=_text,
     from_whole=_from_whole,
 )
-

@@ -49,4 +49,3 @@ STREAM = StreamRules(
     type_=Any,
     done=b"[DONE]",
 )
-

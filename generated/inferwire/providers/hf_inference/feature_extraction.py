@@ -27,4 +27,3 @@ def send(call: Call, route: Route) -> Flow[Reply]:
 def read(reply: Reply) -> FeatureExtractionOutput:
     """Make the task's answer of the reply."""
     return reply.decode(FeatureExtractionOutput)
-

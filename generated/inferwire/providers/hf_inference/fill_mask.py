@@ -32,4 +32,3 @@ def read(reply: Reply) -> list[FillMaskOutputElement]:
     """Make the task's answer of the reply."""
     data = reply.json()
     return convert(flat(data), list[FillMaskOutputElement], reply.who)
-

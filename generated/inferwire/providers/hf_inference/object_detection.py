@@ -32,4 +32,3 @@ def send(call: Call, route: Route) -> Flow[Reply]:
 def read(reply: Reply) -> list[ObjectDetectionOutputElement]:
     """Make the task's answer of the reply."""
     return reply.decode(list[ObjectDetectionOutputElement])
-

@@ -32,4 +32,3 @@ def read(reply: Reply) -> SummarizationOutput:
     """Make the task's answer of the reply."""
     data = reply.json()
     return convert(pick(data, 0), SummarizationOutput, reply.who)
-

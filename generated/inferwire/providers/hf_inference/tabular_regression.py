@@ -28,4 +28,3 @@ def send(call: Call, route: Route) -> Flow[Reply]:
 def read(reply: Reply) -> list[float]:
     """Make the task's answer of the reply."""
     return reply.decode(list[float])
-

@@ -89,4 +89,3 @@ STREAM = StreamRules(
     text=_text,
     from_whole=_from_whole,
 )
-

@@ -29,4 +29,3 @@ def send(call: Call, route: Route) -> Flow[Reply]:
 def read(reply: Reply) -> list[TokenClassificationOutputElement]:
     """Make the task's answer of the reply."""
     return reply.decode(list[TokenClassificationOutputElement])
-

@@ -40,4 +40,3 @@ def read(reply: Reply) -> list[ClassificationOutput]:
         list[ClassificationOutput],
         reply.who,
     )
-

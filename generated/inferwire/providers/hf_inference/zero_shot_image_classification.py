@@ -30,4 +30,3 @@ def send(call: Call, route: Route) -> Flow[Reply]:
 def read(reply: Reply) -> list[ClassificationOutput]:
     """Make the task's answer of the reply."""
     return reply.decode(list[ClassificationOutput])
-
