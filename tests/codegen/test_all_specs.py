@@ -17,8 +17,8 @@ import yaml
 from inferwire import AsyncInferenceClient, InferenceClient
 from inferwire_codegen.ir import one_line
 from inferwire_codegen.load import Specs, load_specs
-from inferwire_codegen.task_shape import CUSTOM
 from inferwire_codegen.names import argument_name, camel, snake
+from inferwire_codegen.task_shape import CUSTOM
 from inferwire_codegen.vocabulary import editor_schemas
 from inferwire_runtime.decoding import decoder
 
