@@ -71,7 +71,7 @@ def types(session: nox.Session) -> None:
     """Check types with mypy and pyright, both strict."""
     install(session, "generate", "tests", "types")
     session.run("mypy", "runtime", "codegen", "generated", "tests/typing")
-    session.run("pyright", *session.posargs)
+    session.run("pyright", "--project", "pyproject.toml", *session.posargs)
 
 
 @nox.session
