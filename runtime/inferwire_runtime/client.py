@@ -14,7 +14,14 @@ from urllib.parse import urlsplit
 from msgspec import UNSET, Struct, structs
 
 from inferwire_runtime.addresses import is_private_url
-from inferwire_runtime.errors import ConnectionError, InferwireError, InputError, Json, TimeoutError
+from inferwire_runtime.errors import (
+    ConnectionError,
+    InferwireError,
+    InputError,
+    Json,
+    TimeoutError,
+    find_request_id,
+)
 from inferwire_runtime.flow import Attempt, Call, Remember, Reply, Request, RunBlocking, Sleep, Step
 from inferwire_runtime.media import Media, Upload
 from inferwire_runtime.options import EndpointApi, Options, merge_options, to_retry, to_timeout
@@ -100,14 +107,14 @@ class RawResponse(Struct, frozen=True, kw_only=True):
 class _Run:
     """One call under way: its deadline, and the facts that errors are told."""
 
-    __slots__ = ("call", "clock", "end", "last_reply", "last_request")
+    __slots__ = ("call", "clock", "end", "last_facts", "last_request")
 
     def __init__(self, call: Call, clock: Clock) -> None:
         self.call = call
         self.clock = clock
         self.end = clock.now() + call.options.timeout.total
         self.last_request: Request | None = None
-        self.last_reply: Reply | None = None
+        self.last_facts: dict[str, Any] = {}
 
     def left(self) -> float:
         """Give the seconds until the deadline.
@@ -134,13 +141,13 @@ class _Run:
     def add_facts(self, error: InferwireError) -> None:
         """Tell an error which call it belongs to."""
         options = self.call.options
-        error.add_facts(task=self.call.task, model=options.model)
+        error.add_facts(task=self.call.task, model=options.model and open_part(options.model))
         if self.last_request is not None:
             error.add_facts(provider=self.last_request.provider)
             if self.last_request.key is not None:
                 error.hide(self.last_request.key.hide_in)
-        if self.last_reply is not None and not isinstance(error, (InputError, TimeoutError, ConnectionError)):
-            error.add_facts(status=self.last_reply.status, attempts=self.last_reply.attempts)
+        if not isinstance(error, (InputError, TimeoutError, ConnectionError)):
+            error.add_facts(**self.last_facts)
 
 
 class BaseClient:
@@ -233,10 +240,15 @@ class BaseClient:
 
     def _note(self, run: _Run, reply: Any, count: int) -> Any:
         """Remember an answer for errors, the log and ``with_raw_response``; give it back."""
+        run.last_facts = {
+            "status": reply.status,
+            "attempts": count,
+            "request_id": find_request_id(reply.headers),
+            "body": reply.body[:4096].decode("utf-8", "replace") if isinstance(reply, Reply) else None,
+        }
         if not isinstance(reply, Reply):
             return reply  # an open stream
         reply = structs.replace(reply, attempts=count)
-        run.last_reply = reply
         logger.debug("%s answered %s to %s", reply.who, reply.status, run.call.task)
         if self._recorder is not None:
             self._recorder.append(
@@ -244,13 +256,16 @@ class BaseClient:
             )
         return reply
 
+    def _refuse_recording(self) -> None:
+        """Refuse to open a stream that nobody would read."""
+        if self._recorder is not None:
+            raise InputError("with_raw_response gives whole answers; a stream carries .status and .headers itself")
+
     def recording(self) -> tuple[Self, Callable[[], RawResponse]]:
         """Give a copy that remembers its answers, and a function that gives the last one."""
         answers: list[RawResponse] = []
 
         def last() -> RawResponse:
-            if not answers:
-                raise InputError("a stream has no whole answer; it carries .status and .headers itself")
             return answers[-1]
 
         return self._copy(_recorder=answers), last
@@ -273,9 +288,15 @@ class BaseClient:
         raise NotImplementedError
 
     def __repr__(self) -> str:
-        options = self._options
-        target = f"endpoint={options.endpoint_url!r}" if options.endpoint_url else f"provider={options.provider!r}"
-        return f"{type(self).__name__}({f'model={options.model!r}, ' if options.model else ''}{target})"
+        name, url = self._options.model, self._options.endpoint_url
+        target = f"endpoint={open_part(url)!r}" if url else f"provider={self._options.provider!r}"
+        return f"{type(self).__name__}({f'model={open_part(name)!r}, ' if name else ''}{target})"
+
+
+def open_part(model: str) -> str:
+    """Give a model's name or an endpoint's URL without what may be secret: credentials and query."""
+    scheme, slashes, rest = model.partition("://")
+    return f"{scheme}://{rest.split('?')[0].rpartition('@')[2]}" if slashes else model
 
 
 def check_emulator_url(url: str | None) -> str | None:
@@ -315,6 +336,7 @@ class Client(BaseClient):
         self, task: Task[Any], inputs: Json, parameters: Mapping[str, Json], /, **options: Any
     ) -> Stream[Any]:
         """Make a call and give its items as they arrive."""
+        self._refuse_recording()
         call = self._call(task, inputs, parameters, options)
         run = _Run(call, self._clock)
         opened = self._drive(run, run_stream(task, call))
@@ -338,6 +360,7 @@ class Client(BaseClient):
                 try:
                     answer = self._do(run, step)
                 except InferwireError as exc:
+                    run.add_facts(exc)
                     error = exc
         except StopIteration as end:
             return cast("T", end.value)
@@ -350,7 +373,7 @@ class Client(BaseClient):
     def _do(self, run: _Run, step: Step) -> Any:
         match step:
             case Request():
-                run.last_request = step
+                run.last_request, run.last_facts = step, {}
                 flow = attempts(step, self._prepare(step, run.call), run.call.options.retry)
                 return self._note(run, *self._drive(run, flow))
             case Attempt():
@@ -419,6 +442,7 @@ class AsyncClient(BaseClient):
         self, task: Task[Any], inputs: Json, parameters: Mapping[str, Json], /, **options: Any
     ) -> AsyncStream[Any]:
         """Make a call and give its items as they arrive."""
+        self._refuse_recording()
         call = self._call(task, inputs, parameters, options)
         run = _Run(call, self._clock)
         opened = await self._drive(run, run_stream(task, call))
@@ -444,6 +468,7 @@ class AsyncClient(BaseClient):
                 try:
                     answer = await self._do(run, step)
                 except InferwireError as exc:
+                    run.add_facts(exc)
                     error = exc
         except StopIteration as end:
             return cast("T", end.value)
@@ -456,7 +481,7 @@ class AsyncClient(BaseClient):
     async def _do(self, run: _Run, step: Step) -> Any:
         match step:
             case Request():
-                run.last_request = step
+                run.last_request, run.last_facts = step, {}
                 prepared = await self._prepare_async(step, run.call)
                 flow = attempts(step, prepared, run.call.options.retry)
                 return self._note(run, *await self._drive(run, flow))

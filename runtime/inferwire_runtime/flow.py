@@ -177,17 +177,21 @@ class Call(Struct, frozen=True, kw_only=True):
         Raises:
             InputError: It was not passed.
         """
-        parts = self.inputs if is_object(self.inputs) else {}
-        if parts.get(name, UNSET) is UNSET:
+        value = self.optional_input(name)
+        if value is UNSET:
             raise InputError(f"{self.task} needs {name!r} among its inputs")
-        return parts[name]
+        return value
+
+    def optional_input(self, name: str) -> Json:
+        """Give one named part of the inputs; UNSET where it was not passed."""
+        return self.inputs.get(name, UNSET) if is_object(self.inputs) else UNSET
 
     def body(self, fields: Mapping[str, Json], parameters: Mapping[str, Json] | None = None) -> dict[str, Json]:
         """Make the JSON body: ``fields`` first, then the parameters that they do not set.
 
         What was not passed is left out. ``extra_body`` wins over both, except for the model.
         """
-        body = {name: value for name, value in fields.items() if value is not UNSET and value is not None}
+        body = {name: value for name, value in fields.items() if value is not UNSET}
         for name, value in (parameters or {}).items():
             body.setdefault(name, value)
         for name, value in self.options.extra_body.items():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from itertools import zip_longest
 from typing import TypeVar, cast
 
 from inferwire_runtime.errors import Json, OutputError
@@ -40,6 +39,11 @@ def each(data: Json, function: Callable[[Json], Json]) -> list[Json] | None:
     if not is_list(data):
         return None
     return [made for item in data if item is not None and (made := function(item)) is not None]
+
+
+def within(data: Json, function: Callable[[Json], Json]) -> Json:
+    """Make something of what is there; None where nothing is."""
+    return None if data is None else function(data)
 
 
 def flat_items(data: Json) -> list[Json] | None:
@@ -105,7 +109,7 @@ def pairs(labels: Json, scores: Json) -> Json:
         return None
     if len(items(labels)) != len(items(scores)):
         raise OutputError("the answer has more labels than scores, or the reverse")
-    return [{"label": label, "score": score} for label, score in zip_longest(items(labels), items(scores))]
+    return [{"label": label, "score": score} for label, score in zip(items(labels), items(scores), strict=True)]
 
 
 def first_of(results: list[T], who: str = "the provider") -> T:

@@ -58,8 +58,8 @@ def attempts(request: Request, prepared: Prepared, policy: Retry) -> Generator[A
         try:
             yield Sleep(delay)
         except TimeoutError as error:
-            error.attempts = count
-            raise error from reason  # what the time was spent on
+            reason.add_note(f"not sent again: {error}")
+            raise reason from None  # what the server said tells more than that time is up
 
 
 def _is_retried(error: InferwireError, request: Request) -> bool:

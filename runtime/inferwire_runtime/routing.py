@@ -334,7 +334,7 @@ def _recommended_model(call: Call) -> Flow[str]:
         return reply.json()
 
     if call.task is None:
-        raise InputError(f"{call.task or 'a custom call'} needs a model; pass model=", task=call.task)
+        raise InputError("a custom call needs a model; pass model=")
     tasks = yield from remember(f"{HUB}/api/tasks", ask)
     try:
         return str(tasks[call.task]["models"][0]["id"])
@@ -373,7 +373,7 @@ def _endpoint_route(call: Call, url: str, providers: Mapping[str, Provider]) -> 
         exact_url=exact_url,
         query=query,
         key=key,
-        headers=_bill_to(call, key, is_routed=True),
+        headers=_bill_to(call, key, is_routed=is_hugging_face_url(exact_url)),
         api=options.endpoint_api,
     )
 
@@ -384,9 +384,14 @@ def split_endpoint_url(url: str) -> tuple[str, str, str]:
     Raises:
         InputError: It is not an http(s) URL.
     """
-    parts = urlsplit(url.strip())
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.password:
-        raise InputError(f"an endpoint is an http:// or https:// URL without credentials, not {url!r}")
+    try:
+        parts = urlsplit(url.strip())
+    except (ValueError, AttributeError) as exc:
+        raise InputError(f"an endpoint is an http:// or https:// URL, not {url!r}") from exc
+    if parts.username or parts.password:
+        raise InputError(f"the URL of {parts.hostname} holds credentials; pass them as api_key= or headers=")
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise InputError(f"an endpoint is an http:// or https:// URL, not {url!r}")
     try:
         port = f":{parts.port}" if parts.port else ""
     except ValueError as exc:

@@ -262,7 +262,15 @@ def try_in_turn(
         except ProviderError as error:
             if known == "openai" or error.status not in statuses:
                 raise
-    result = yield from second(call, route)
+            reason: ProviderError | None = error
+    else:
+        reason = None
+    try:
+        result = yield from second(call, route)
+    except ProviderError as error:
+        if reason is None or error.status not in statuses:
+            raise
+        raise reason from None  # neither is there: what the first one said is about what was asked for
     if known is None:
         call.endpoint_apis[route.base_url] = "native"
     return result

@@ -33,7 +33,8 @@ class StreamRules(Struct, frozen=True, kw_only=True):
         type_: Type of an item.
         done: Data of the event that ends the stream, or None where there is no such event.
         is_finished: Whether an item says that it is the last one that matters; None where any end is a good one.
-        to_item: Makes an item of an event's JSON, given the text so far; None where the JSON is the item.
+        to_item: Makes an item of an event's JSON, given the text so far; None where the JSON is the item. It gives
+            None for an event that is no item.
         text: The text that an event's JSON adds.
         from_whole: Makes an item of a whole answer, for servers that do not stream.
     """
@@ -83,8 +84,12 @@ class ItemReader(Generic[T]):
             if event.data == self._rules.done:
                 self.is_done = True
                 return
+            if event.event == "error":
+                raise self._error(f"reported an error within the stream: {self._error_text(event.data)}")
             if event.data:  # an event without data is a sign of life only
-                yield self._item(event.data)
+                item = self._item(event.data)
+                if item is not None:
+                    yield item
 
     def finish(self) -> list[T]:
         """Take the end of the body.
@@ -102,7 +107,7 @@ class ItemReader(Generic[T]):
         return []
 
     def _item(self, data: bytes) -> Any:
-        """Read one event."""
+        """Read one event; None where it is no item, such as one that only counts tokens."""
         rules = self._rules
         if b'"error"' in data:
             self._check_error(data)
@@ -115,7 +120,10 @@ class ItemReader(Generic[T]):
                 json = msgspec.json.decode(data)
                 if rules.text is not None:
                     self._text += rules.text(json)
-                item = convert(rules.to_item(json, self._text), rules.type_, self._who)
+                made = rules.to_item(json, self._text)
+                if made is None:
+                    return None
+                item = convert(made, rules.type_, self._who)
         except msgspec.ValidationError:
             try:
                 item = convert(msgspec.json.decode(data), rules.type_, self._who)
@@ -155,6 +163,14 @@ class ItemReader(Generic[T]):
         if error is not None:
             text = clean_message(message_in(json) or str(error))
             raise self._error(f"reported an error within the stream: {text}")
+
+    def _error_text(self, data: bytes) -> str:
+        """Give what an event of the type ``error`` says."""
+        try:
+            text = message_in(msgspec.json.decode(data))
+        except (msgspec.DecodeError, RecursionError):
+            text = None
+        return clean_message(text or data[:500].decode("utf-8", "replace")) or "no explanation"
 
     def _error(self, how: str) -> StreamError:
         return StreamError(f"{self._who} {how}", status=200)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+import threading
 from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, cast
@@ -41,6 +42,7 @@ USER_AGENT = f"inferwire/{__version__} python/{sys.version_info.major}.{sys.vers
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 REDIRECT_LIMIT = 5
 OPEN_HEADERS = frozenset({"user-agent", "accept", "content-type"})  # what another origin may be told
+SECRET_HEADERS = frozenset({"authorization", "proxy-authorization", "cookie", "api-key", "x-api-key", "x-key"})
 DOWNLOAD_LIMIT = 2 * 1024**3
 
 
@@ -89,7 +91,9 @@ class Prepared:
         if self._key is not None:
             parts += ["-H", f'"{self._key.header_name}: {self._key.scheme} $API_KEY"']
         for name, value in self.headers.items():
-            if name != "user-agent":
+            if name in SECRET_HEADERS:
+                parts += ["-H", f'"{name}: $API_KEY"']
+            elif name != "user-agent":
                 parts += ["-H", shlex.quote(f"{name}: {value}")]
         if self.body is not None:
             is_text = self.headers.get("content-type", "").startswith("application/json")
@@ -128,7 +132,9 @@ def translate(error: Exception, library: Any, who: str, *, is_answered: bool) ->
             text = f"{who} could not be reached in time; check the network, or raise timeout="
             return TimeoutError(text, is_retry_safe=True)
         return TimeoutError(f"{who} was silent for too long; raise timeout=, or call again")
-    if isinstance(error, (library.InvalidURL, library.UnsupportedProtocol, library.LocalProtocolError)):
+    if isinstance(error, RuntimeError) and "closed" in str(error):
+        return InputError("the http_client is closed; pass an open one")
+    if isinstance(error, (library.InvalidURL, library.UnsupportedProtocol, library.LocalProtocolError, UnicodeError)):
         return InputError(f"the request to {who} cannot be sent: {error}")
     if isinstance(error, (library.TransportError, library.DecodingError, library.StreamError)):
         never_sent = isinstance(error, (library.ConnectError, library.ProxyError))
@@ -139,16 +145,18 @@ def translate(error: Exception, library: Any, who: str, *, is_answered: bool) ->
 
 
 def _timeout(library: Any, timeout: Timeout, left: float) -> Any:
-    """Give the library's timeout: no step may take longer than what is left of the whole."""
-    bound = None if left == float("inf") else max(left, 0.001)
-    read = timeout.idle if bound is None else bound
-    connect = timeout.connect if bound is None else min(timeout.connect, bound)
-    return library.Timeout(read if bound is None else bound, connect=connect)
+    """Give the library's timeout until the answer begins: no step may take longer than what is left of the whole."""
+    bound = max(left, 0.001)
+    return library.Timeout(
+        None if bound == float("inf") else bound,
+        connect=min(timeout.connect, bound),
+        write=min(timeout.idle, bound),
+    )
 
 
-def _stream_timeout(library: Any, timeout: Timeout, left: float) -> Any:
-    bound = left if left != float("inf") else timeout.idle
-    return library.Timeout(max(min(timeout.idle, bound), 0.001), connect=max(min(timeout.connect, bound), 0.001))
+def _limit_silence(outgoing: Any, timeout: Timeout, left: float) -> None:
+    """Bound the silence between two bytes of an answer that has begun; the library looks at this when it reads on."""
+    outgoing.extensions.get("timeout", {})["read"] = min(timeout.idle, max(left, 0.001))
 
 
 def next_url(prepared: Prepared, status: int, headers: Mapping[str, str], url: str, hops: int) -> str | None:
@@ -199,6 +207,20 @@ def check_status(prepared: Prepared, status: int, headers: dict[str, str], body:
 
 def _too_large(prepared: Prepared) -> OutputError:
     return OutputError(f"{prepared.request.who} sent more than {DOWNLOAD_LIMIT // 1024**2} MiB; the rest was not read")
+
+
+def make_client(library: Any, kind: str) -> Any:
+    """Make a client of the HTTP library.
+
+    Raises:
+        InputError: The environment's proxies or certificates are not what the library understands.
+    """
+    try:
+        return getattr(library, kind)(follow_redirects=False)
+    except (ValueError, ImportError, OSError, library.InvalidURL) as exc:
+        raise InputError(
+            f"no HTTP client can be made of this environment: {exc}; look at *_PROXY and SSL_CERT_FILE"
+        ) from exc
 
 
 class StreamAnswer:
@@ -269,20 +291,23 @@ class Transport:
 
     def __init__(self, http_client: Any = None) -> None:
         self._own = http_client is None
+        self._lock = threading.Lock()
         self._client = http_client
         self._library: Any = None if http_client is None else library_of(http_client)
 
     def _ready(self) -> Any:
         if self._client is None:
-            self._library = importlib.import_module(DEFAULT_LIBRARY)  # only when a request is sent
-            self._client = self._library.Client(follow_redirects=False)
+            with self._lock:
+                if self._client is None:
+                    self._library = importlib.import_module(DEFAULT_LIBRARY)  # only when a request is sent
+                    self._client = make_client(self._library, "Client")
         return self._client
 
     def send(self, prepared: Prepared, timeout: Timeout, left: Callable[[], float]) -> Reply | StreamAnswer:
         """Send a request once."""
         client = self._ready()
         library, request = self._library, prepared.request
-        limit = (_stream_timeout if request.is_stream else _timeout)(library, timeout, left())
+        limit = _timeout(library, timeout, left())
         url, hops = prepared.url, 0
         while True:
             response = None
@@ -291,6 +316,7 @@ class Transport:
                     prepared.method, url, headers=prepared.headers_for(url), content=prepared.body, timeout=limit
                 )
                 response = client.send(outgoing, stream=True, follow_redirects=False)
+                _limit_silence(outgoing, timeout, left())
                 headers = lower(response.headers)
                 if (target := next_url(prepared, response.status_code, headers, url, hops)) is not None:
                     response.close()
@@ -356,14 +382,14 @@ class AsyncTransport:
             for other in list(self._clients):
                 if getattr(other.native_token, "is_closed", bool)():
                     del self._clients[other]  # its loop has ended, and its sockets with it
-            self._clients[loop] = self._library.AsyncClient(follow_redirects=False)
+            self._clients[loop] = make_client(self._library, "AsyncClient")
         return self._clients[loop]
 
     async def send(self, prepared: Prepared, timeout: Timeout, left: Callable[[], float]) -> Reply | AsyncStreamAnswer:
         """Send a request once."""
         client = self._ready()
         library, request = self._library, prepared.request
-        limit = (_stream_timeout if request.is_stream else _timeout)(library, timeout, left())
+        limit = _timeout(library, timeout, left())
         url, hops = prepared.url, 0
         while True:
             response = None
@@ -372,6 +398,7 @@ class AsyncTransport:
                     prepared.method, url, headers=prepared.headers_for(url), content=prepared.body, timeout=limit
                 )
                 response = await client.send(outgoing, stream=True, follow_redirects=False)
+                _limit_silence(outgoing, timeout, left())
                 headers = lower(response.headers)
                 if (target := next_url(prepared, response.status_code, headers, url, hops)) is not None:
                     await response.aclose()
@@ -400,9 +427,10 @@ class AsyncTransport:
 
     async def close(self) -> None:
         """Close the HTTP clients, unless the caller brought one."""
-        clients, self._clients = list(self._clients.values()), {}
-        for client in clients:
-            await client.aclose()
+        clients, self._clients = self._clients, {}
+        for loop, client in clients.items():
+            if not getattr(loop.native_token, "is_closed", bool)():  # the sockets of another loop went with it
+                await client.aclose()
 
 
 def _parts(response: httpx.Response) -> AsyncGenerator[bytes]:

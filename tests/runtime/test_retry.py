@@ -230,15 +230,16 @@ def test_the_last_failure_is_not_told_as_a_retry() -> None:
     assert events == []
 
 
-def test_a_deadline_during_a_wait_says_what_the_time_was_spent_on() -> None:
+def test_a_deadline_before_the_next_try_raises_what_the_server_said() -> None:
     flow = attempts(AGAIN, PREPARED, Retry())
     next(flow)
     fail = status(503, retry_after=20.0)
     assert flow.throw(fail) == Sleep(20.0)
-    with pytest.raises(errors.TimeoutError) as caught:
+    with pytest.raises(ProviderError) as caught:
         flow.throw(errors.TimeoutError("no answer within 10 seconds"))
-    assert caught.value.__cause__ is fail
+    assert caught.value is fail
     assert caught.value.attempts == 1
+    assert caught.value.__notes__ == ["not sent again: no answer within 10 seconds"]
 
 
 def test_other_exceptions_pass() -> None:
