@@ -140,7 +140,7 @@ def _expected(info: inspect.Type) -> str | None:
 def _add_kind(source: Source, path: Path_, data: Data, expected: str, problems: Problems) -> None:
     got = "nothing" if data is None else next(word for kind, word in KINDS.items() if isinstance(data, kind))
     name = _name(path) if path else "the file"
-    problems.add(source.place(*path), f"{name} is {expected}, not {got}; write {expected}")
+    problems.add(source.place(*path), f"{name} must be {expected}, not {got}; write {expected}")
 
 
 def _name(path: Path_) -> str:

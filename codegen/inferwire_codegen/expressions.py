@@ -210,7 +210,7 @@ class Compiler:
             return self._problem(f"{names.task} has no '{path}'; {suggestion(part, known)}", path)
         if name == "parameters":
             return f"call.parameters.get({part!r}, UNSET)"
-        return f"call.input({part!r})" if path in names.required else f"pick(call.inputs, {part!r})"
+        return f"call.input({part!r})" if path in names.required else f"call.optional_input({part!r})"
 
     def _function_expression(self, node: Node, root: str) -> str:
         name, given = node["value"], node["children"]
@@ -264,11 +264,16 @@ class Compiler:
         return f"({self._code(left, root)} {sign} {self._code(right, root)})"
 
     def _multi_select_dict(self, node: Node, root: str) -> str:
-        pairs = ", ".join(f"{pair['value']!r}: {self._code(pair['children'][0], root)}" for pair in node["children"])
-        return _unless_missing("{" + pairs + "}", root)
+        def made(root: str) -> str:
+            pairs = (f"{pair['value']!r}: {self._code(pair['children'][0], root)}" for pair in node["children"])
+            return "{" + ", ".join(pairs) + "}"
+
+        return _unless_missing(made, root)
 
     def _multi_select_list(self, node: Node, root: str) -> str:
-        return _unless_missing("[" + ", ".join(self._code(child, root) for child in node["children"]) + "]", root)
+        return _unless_missing(
+            lambda root: "[" + ", ".join(self._code(child, root) for child in node["children"]) + "]", root
+        )
 
     def _projection(self, node: Node, root: str) -> str:
         left, right = node["children"]
@@ -284,15 +289,15 @@ def _walk(root: str, steps: list[str]) -> str:
     return f"pick({', '.join([root, *steps])})" if steps else root
 
 
-def _unless_missing(code: str, root: str) -> str:
+def _unless_missing(code: Callable[[str], str], root: str) -> str:
     """Make nothing of nothing; the reply itself (a bare name here) is there, and so is what was just made."""
     match ast.parse(root, mode="eval").body:
         case ast.Constant(value=None):
             return "None"
         case ast.Name() | ast.Constant() | ast.Dict() | ast.List():
-            return code
+            return code(root)
         case _:
-            return f"({code} if {root} is not None else None)"
+            return f"within({root}, lambda found: {code('found')})"
 
 
 def _parts(node: Node) -> Iterator[Node]:

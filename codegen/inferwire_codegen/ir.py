@@ -46,6 +46,7 @@ class Served(Struct, frozen=True, kw_only=True):
     """A provider that serves a task: its name, and the module with its functions."""
 
     provider: str
+    kind: str
     title: Prose
     module: str
     has_stream: bool
@@ -97,6 +98,16 @@ class Task(Struct, frozen=True, kw_only=True):
     def named(self) -> tuple[Argument, ...]:
         """Arguments that are passed by name."""
         return tuple(argument for argument in self.arguments if not argument.is_positional)
+
+    @property
+    def is_endpoint_only(self) -> bool:
+        """Whether no provider serves it, so that a call must name a server."""
+        return all(served.kind == "endpoint" for served in self.serving)
+
+    @property
+    def is_routed_by_name(self) -> bool:
+        """Whether the Hub's router picks the provider by the model's name, which a call must give."""
+        return any(served.kind == "router" for served in self.serving)
 
     @property
     def streaming(self) -> tuple[Served, ...]:
@@ -168,6 +179,11 @@ class ProviderTask(Struct, frozen=True, kw_only=True):
     takes_binary: bool
     imports: tuple[Import, ...]
     source: str
+
+    @property
+    def heading(self) -> Prose:
+        """The provider's name, as a sentence begins with it."""
+        return Prose(self.title[:1].upper() + self.title[1:])
 
     @property
     def has_stream(self) -> bool:

@@ -64,9 +64,9 @@ class StreamSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     finished: Annotated[str | None, Meta(description="Expression on an item: true in the last one that matters.")] = (
         None
     )
-    text: Annotated[str | None, Meta(description="Expression on an event: the text it adds, collected as $text.")] = (
-        None
-    )
+    text: Annotated[
+        str | None, Meta(description="Expression on an event: the text it adds, which collected() joins.")
+    ] = None
     item: Annotated[Template, Meta(description="The item that an event stands for; the event itself if left out.")] = (
         "=@"
     )

@@ -14,10 +14,10 @@ from inferwire_codegen.errors import suggestion
 from inferwire_codegen.expressions import SPREAD, Compiler, Names, parse, template_code, unmatched
 from inferwire_codegen.ir import Import, Prose, ProviderTask, Sample, Shape, Stream
 from inferwire_codegen.names import snake
-from inferwire_runtime.shapes import is_list
+from inferwire_runtime.shapes import is_list, is_object
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from inferwire_codegen.errors import Place, Problems
     from inferwire_codegen.expressions import Expression, Side
@@ -35,6 +35,7 @@ RUNTIME_NAMES = {
     "convert": "inferwire_runtime.decoding",
     "pick": "inferwire_runtime.pick",
     "each": "inferwire_runtime.pick",
+    "within": "inferwire_runtime.pick",
     "flat_items": "inferwire_runtime.pick",
     "is_false": "inferwire_runtime.pick",
     "either": "inferwire_runtime.pick",
@@ -302,6 +303,9 @@ class _Builder:
             elif new in taken:
                 text = f"'{taken[new]}' is called '{new}' already; give each parameter a name of its own"
                 self.problems.add(rename.place(name), text)
+            elif new in self.names.parameters and new not in rename.value:
+                text = f"{self.task} has a parameter '{new}' already; give each parameter a name of its own"
+                self.problems.add(rename.place(name), text)
             taken[new] = name
         return f"renamed(call.parameters, {rename.value!r})"
 
@@ -311,7 +315,9 @@ class _Builder:
         if word is None:
             return "{}", None
         parameters = self._parameters(words)
+        before = len(self.problems.found)
         has_parameters = False
+        used: set[str] = set()
 
         def compile_(text: str, path: Path_) -> str:
             nonlocal has_parameters
@@ -319,27 +325,50 @@ class _Builder:
                 has_parameters = True
                 return parameters if path[-1] == SPREAD else f"{parameters} or UNSET"
             expression = parse(text, word.locate(*path), self.problems)
-            return "None" if expression is None else Compiler(expression, "request", self.names, self.problems).code()
+            if expression is None:
+                return "None"
+            used.update(_roots(expression.node))
+            return Compiler(expression, "request", self.names, self.problems).code()
 
         code = template_code({name: value for name, value in word.value.items() if name != SPREAD}, compile_)
         spread = word.value.get(SPREAD)
         if SPREAD in word.value and spread != "=parameters":
             text = f"'...' spreads '=parameters' at the top of a body, not '{spread}'; name the field"
             self.problems.add(word.place(SPREAD), text)
-        if "rename" in words and not has_parameters and spread is None:
-            self.problems.add(
-                words["rename"].key_place(), "the body has no '=parameters', so 'rename' changes nothing; remove it"
-            )
+        if len(self.problems.found) == before:  # else a name that is misspelt may be the one that is missing
+            has_parameters = has_parameters or spread is not None
+            self._check_use(words, used, has_parameters=has_parameters)
         return code, None if spread is None else parameters
+
+    def _check_use(self, words: dict[str, Word], used: set[str], *, has_parameters: bool) -> None:
+        """Note a body that leaves out what the caller passes; ``used`` are the names in its expressions."""
+        shape, body = self.task_shape, words["body"]
+        if "inputs" not in used and "upload" not in words and (shape is None or shape.inputs):
+            text = f"the body never uses the inputs of {self.task}; write =inputs where they belong"
+            self.problems.add(body.place(), text)
+        if has_parameters:
+            return
+        if "rename" in words:
+            text = "the body has no '=parameters', so 'rename' changes nothing; add '...: =parameters', or remove it"
+            self.problems.add(words["rename"].key_place(), text)
+        elif "parameters" not in used and (shape is None or self.names.parameters):
+            text = f"the body drops all parameters of {self.task}; add '...: =parameters'"
+            self.problems.add(body.place(), text)
 
     def _expression(self, text: str, word: Word, *path: str | int) -> Expression | None:
         if not text.startswith("="):
-            self.problems.add(word.place(*path), f"'{text}' is a literal; begin an expression with '='")
+            self._add_literal(text, word, *path)
             return None
         return parse(text, word.locate(*path), self.problems)
 
+    def _add_literal(self, text: str, word: Word, *path: str | int) -> None:
+        self.problems.add(word.place(*path), f"'{text}' is a literal; begin an expression with '='")
+
     def _reply_code(self, template: Any, side: Side, word: Word, path: Path_, samples: list[Any]) -> str:
         """Compile what a reply or an event becomes; every path must find something in a sample."""
+        if isinstance(template, str) and not template.startswith("="):
+            self._add_literal(template, word, *path)
+            return "None"
         if is_list(template) and side == "item":
             codes = [self._reply_code(each, side, word, (*path, index), samples) for index, each in enumerate(template)]
             return f"either({', '.join(codes)})"
@@ -367,6 +396,7 @@ class _Builder:
             return "", False
         before = len(self.problems.found)
         output = words["output"]
+        self._check_media(words)
         samples = self._samples(words)
         data = [results.data_of(sample) for sample in samples]
         code = self._reply_code(output.value, "output", output, (), data)
@@ -394,6 +424,24 @@ class _Builder:
             list(words["samples"].value) if "samples" in words else [words["sample"].value] if "sample" in words else []
         )
 
+    def _check_media(self, words: dict[str, Word]) -> None:
+        """Note media in the samples that are none, or not of the kind that the task gives."""
+        kind = self.task_shape.overlay.returns if self.task_shape is not None else None
+        known = re.compile(rf"{kind or '[a-z]+'}/[a-z0-9][a-z0-9.+-]*")
+
+        def check(data: Any, word: Word, *path: str | int) -> None:
+            for key, value in data.items() if is_object(data) else enumerate(data) if is_list(data) else ():
+                if key not in ("$media", "$text"):
+                    check(value, word, *path, key)
+                elif not isinstance(value, str) or not known.fullmatch(value):
+                    what = "media type" if kind is None else f"type of {kind}"
+                    text = f"'{value}' is no {what}; write {kind or '<kind>'}/<format>"
+                    self.problems.add(word.place(*path, key), text)
+
+        for name in ("sample", "samples"):
+            if name in words:
+                check(words[name].value, words[name])
+
     def _sample_places(self, words: dict[str, Word]) -> list[Place]:
         if "samples" in words:
             return [words["samples"].place(index) for index in range(len(words["samples"].value))]
@@ -410,7 +458,7 @@ class _Builder:
             return None
         item_code = None if spec.item == "=@" else self._reply_code(spec.item, "item", word, ("item",), spec.sample)
         text_code = None
-        if spec.text is not None and self._expression(spec.text, word, "text") is not None:
+        if spec.text is not None:
             text_code = self._reply_code(spec.text, "event", word, ("text",), spec.sample)
         whole_code = None
         if spec.whole is not None:
@@ -443,14 +491,14 @@ class _Builder:
                 text = f"the event is no item of {self.task}: {reason}; correct 'item' or the sample"
                 self.problems.add(word.place("sample", index), text)
                 return
-            is_finished = is_finished or self.types.is_true(stream.finished_code, item)
+            is_finished = is_finished or (item is not None and self.types.is_true(stream.finished_code, item))
         if not is_finished:
             text = "'finished' is true of no event in the sample, so no stream would be complete; correct one of them"
             self.problems.add(word.place("finished"), text)
         if stream.whole_code is None:
             return
         whole = [results.data_of(sample) for sample in self._samples(words)]
-        reasons = [self.types.item(stream.whole_code, data, "", stream.item_type)[1] for data in whole]
+        reasons = [self.types.item(stream.whole_code, each, "", stream.item_type, is_whole=True)[1] for each in whole]
         if reasons and None not in reasons:
             text = f"no sample gives an item of {self.task}: {reasons[0]}; correct 'whole' or a sample"
             self.problems.add(word.place("whole"), text)
@@ -477,6 +525,15 @@ def check_headers(word: Word, problems: Problems) -> None:
             problems.add(word.place(name), f"the header '{name}' is no text of one line; write plain letters")
         elif value.startswith("="):
             problems.add(word.place(name), f"the header '{name}' is sent as it stands; write no expression")
+
+
+def _roots(node: Any) -> Iterator[str]:
+    """Give the first names of all paths in an expression."""
+    if node["type"] == "field":
+        yield node["value"]
+    children = node["children"][:1] if node["type"] == "subexpression" else node["children"]
+    for child in filter(is_object, children):
+        yield from _roots(child)
 
 
 def imports_of(codes: list[str]) -> tuple[Import, ...]:

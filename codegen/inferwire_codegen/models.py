@@ -24,7 +24,7 @@ from inferwire_runtime.shapes import is_list, is_object
 if TYPE_CHECKING:
     from inferwire_codegen.schemas import Direction
 
-HEADER = "# Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`."
+HEADER = "# Generated from specs/tasks. Do not edit: change the specs and run `nox -s generate`."
 STRUCTS = {
     "output_model_type": DataModelType.MsgspecStruct,
     "base_class": "inferwire_runtime.decoding.Result",
@@ -72,7 +72,7 @@ def render_models(schemas: Schemas, direction: Direction, containers: frozenset[
 def _with_docstring(text: str, module: str, direction: Direction) -> str:
     subject = "several tasks" if module == COMMON else module.replace("_", " ")
     verb = "received" if direction == "output" else "sent"
-    return text.replace(HEADER, f'{HEADER}\n\n"""Types of what is {verb} for {subject}."""', 1)
+    return text.replace(HEADER, f'{HEADER}\n"""Types of what is {verb} for {subject}."""', 1)
 
 
 def _generate(sources: Path, target: Path, kind: dict[str, Any]) -> None:
@@ -123,6 +123,10 @@ def _located(schema: Any, module: str, home: dict[str, str]) -> Any:
         result["$ref"] = f"{file}#/$defs/{name}"
     if is_object(items := result.get("items")) and "$ref" in items:
         result["items"] = {"$ref": items["$ref"]}  # prose beside a reference makes a second class of it
+    if result.get("type") == ["object", "null"] and is_object(result.get("additionalProperties")):
+        own = {"type": "object", "additionalProperties": result.pop("additionalProperties")}
+        del result["type"]  # as a list, the generator forgets what the values are
+        result["anyOf"] = [own, {"type": "null"}]
     for word in ("title", "contentEncoding"):
         if isinstance(result.get(word), str):
             del result[word]

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from inferwire_codegen.load import ProviderSource
     from inferwire_codegen.source import Source
 
+LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1"})  # what is sent to them stays on the machine
+
 
 def build_provider(provider: ProviderSource, problems: Problems) -> Provider:
     """Make a line of the table of providers; note what is wrong in it."""
@@ -47,12 +49,19 @@ def _check_provider(provider: ProviderSource, problems: Problems) -> None:
     check_url(source, "docs", spec.docs, problems)
     if spec.base_url or spec.kind != "endpoint":
         url = spec.base_url
-        if check_url(source, "base_url", url, problems) and (url.endswith("/") or "?" in url or "#" in url):
-            text = f"'{url}' ends in more than a path; paths are appended to it, so leave it out"
-            problems.add(source.place("base_url"), text)
+        if check_url(source, "base_url", url, problems):
+            if "?" in url or "#" in url:
+                text = f"'{url}' ends in more than a path; paths are appended to it, so leave it out"
+                problems.add(source.place("base_url"), text)
+            elif url.endswith("/"):
+                problems.add(source.place("base_url"), f"'{url}' ends in '/'; remove it")
     prefix = spec.prefix
     if prefix is not None and (not re.fullmatch(r"(/[\w.~-]+)*", prefix, re.ASCII) or ".." in prefix):
         problems.add(source.place("prefix"), f"'{prefix}' is no path; write '/<name>', without a slash at its end")
+    routed = {"prefix": prefix is not None, "lifecycle": spec.lifecycle == "retired"}
+    for name in (name for name, is_said in routed.items() if is_said and spec.kind == "client-side"):
+        text = f"the Hub does not route to a client-side provider, so '{name}' changes nothing; remove it"
+        problems.add(source.key_place(name), text)
     header, scheme = _auth(spec.auth)
     if not spec.auth.endswith("{api_key}") or spec.auth.count("{") != 1:
         problems.add(source.place("auth"), f"'{spec.auth}' does not end in {{api_key}}; write 'Bearer {{api_key}}'")
@@ -71,15 +80,17 @@ def _check_provider(provider: ProviderSource, problems: Problems) -> None:
 
 
 def check_url(source: Source, key: str, url: str, problems: Problems) -> bool:
-    """Note a URL that is none; give whether it is one."""
+    """Note a URL that is none, or that anybody on the way can read; give whether it is a good one."""
     try:
         parts = urlsplit(url)
         is_url = parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
+        is_readable = parts.scheme == "http" and parts.hostname not in LOCAL_HOSTS
     except ValueError:
-        is_url = False
-    if is_url and url.isascii() and url.isprintable() and " " not in url:
+        is_url = is_readable = False
+    if is_url and not is_readable and url.isascii() and url.isprintable() and " " not in url:
         return True
-    problems.add(source.place(key), f"'{url}' is no URL; write https://<host>")
+    what = "is not encrypted" if is_readable and is_url else "is no URL"
+    problems.add(source.place(key), f"'{url}' {what}; write https://<host>")
     return False
 
 

@@ -89,19 +89,24 @@ class ResultTypes:
             return str(exc)
         return None
 
-    def item(self, code: str | None, sample: Any, text: str, type_text: str) -> tuple[Any, str | None]:
-        """Give the item of an event, or say why there is none.
+    def item(
+        self, code: str | None, sample: Any, text: str, type_text: str, *, is_whole: bool = False
+    ) -> tuple[Any, str | None]:
+        """Give the item of an event, or say why there is none. An event may be no item at all.
 
         Args:
             code: The item, as a Python expression on ``data`` and ``text``; None where the event is the item.
             sample: The event.
             text: What was collected before.
             type_text: The type of an item.
+            is_whole: Whether ``sample`` is a whole answer, which must be an item.
         """
         try:
             if code is None:
                 return decode_body(msgspec.json.encode(sample), self.find(type_text), "the provider"), None
             value = eval(code, {**NAMES, "data": sample, "text": text})
+            if value is None and not is_whole:
+                return None, None
             return convert(value, self.find(type_text), "the provider"), None
         except InferwireError as exc:
             return None, _reason(exc)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+import msgspec
 import yaml
 
 from inferwire_codegen.errors import Place, Problems
@@ -30,6 +30,8 @@ ESCAPE_LENGTHS = {"x": 4, "u": 6, "U": 10}  # of a backslash, the letter, and th
 BLANK_ESCAPES = frozenset("tnvrfNLP_ \t\n")
 
 SURROGATES = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB]..)\\u([dD][c-fC-F]..)")
+_ESCAPES = re.compile(r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|(u[dD][89a-fA-F]..)|.)", re.DOTALL)
+_FAULT = re.compile(r"JSON is malformed: (.+) \(byte ([0-9]+)\)")
 _INTEGER = re.compile(r"[-+]?[0-9]{1,4000}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _WORDS: dict[str, Data] = {"true": True, "false": False, "null": None, "~": None, "": None}
@@ -100,18 +102,15 @@ class Source:
         is_json = self.name.endswith(".json")
         if "\t" in text and not is_json:
             before = text[: text.index("\t")]
-            place = Place(self.name, before.count("\n") + 1, len(before) - before.rfind("\n"))
+            place = self._place_at(before)
             problems.add(place, "a tab; YAML is indented with spaces, so write some")
             return None
         try:
             if is_json:
-                json.loads(text)
+                if not self._check_json(text, problems):
+                    return None
                 text = self._text = SURROGATES.sub(_join_surrogates, text)
             node = yaml.compose(text, Loader=yaml.CSafeLoader)
-        except json.JSONDecodeError as exc:
-            place = Place(self.name, exc.lineno, exc.colno)
-            problems.add(place, f"not JSON: {exc.msg.lower()}; look for a comma, quote or bracket before it")
-            return None
         except yaml.MarkedYAMLError as exc:
             mark = exc.problem_mark or exc.context_mark
             place = Place(self.name, mark.line + 1, mark.column + 1) if mark is not None else Place(self.name)
@@ -121,12 +120,37 @@ class Source:
             return None
         except yaml.reader.ReaderError as exc:
             before = text.encode()[: exc.position].decode(errors="replace")
-            place = Place(self.name, before.count("\n") + 1, len(before) - before.rfind("\n"))
+            place = self._place_at(before)
             problems.add(place, "a control character, which no file may hold; remove it, or write it as an escape")
             return None
         if node is None:
             problems.add(Place(self.name), "the file is empty; describe something in it")
         return node
+
+    def _check_json(self, text: str, problems: Problems) -> bool:
+        """Note where a text stops being JSON; give whether it is some."""
+        half = next((found for found in _ESCAPES.finditer(text) if found[1]), None)
+        if half is not None:
+            place = self._place_at(text[: half.start()])
+            problems.add(place, f"'{half[0]}' is half a character; write both halves, or the character itself")
+            return False
+        content = text.encode()
+        try:
+            msgspec.json.decode(content, type=msgspec.Raw)  # numbers out of range are told later, with their place
+        except msgspec.DecodeError as exc:
+            if found := _FAULT.fullmatch(str(exc)):
+                place = self._place_at(content[: int(found[2])].decode(errors="ignore"))
+                reason = f"{found[1]}; look for a comma, quote or bracket before it"
+            else:  # it says nothing but that more was to come
+                place = self._place_at(text.rstrip())
+                reason = "it breaks off; look for a quote or bracket that is not closed"
+            problems.add(place, f"not JSON: {reason}")
+            return False
+        return True
+
+    def _place_at(self, before: str) -> Place:
+        """Give where a character stands by the text before it."""
+        return Place(self.name, before.count("\n") + 1, len(before) - before.rfind("\n"))
 
     def _build(self, node: yaml.Node, path: Path_, above: tuple[int, ...], problems: Problems) -> Data:
         """Give the data of a node; ``above`` are the nodes that it stands in, none of which it may be again."""

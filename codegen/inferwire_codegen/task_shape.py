@@ -29,6 +29,7 @@ OPTION_NAMES = frozenset(
         "headers",
         "model",
         "output_type",
+        "parameters",
         "provider",
         "retry",
         "retry_on_error",
@@ -252,6 +253,7 @@ class TaskShape:
         serving = tuple(
             Served(
                 provider=mapping.provider,
+                kind=titles[mapping.provider].kind,
                 title=mapping.title,
                 module=mapping.package,
                 has_stream=mapping.has_stream,

@@ -209,7 +209,7 @@ class InferenceClient(Client):
         """Tell what a sound is.
 
         Args:
-            audio: Audio to classify, sent as raw bytes, or as base64 text when `parameters` go along.
+            audio: Audio to classify.
             function_to_apply: Function that maps the raw model outputs to scores: `sigmoid`, `softmax` or `none`.
                 Server default: `softmax`.
             top_k: Upper bound on the classes returned, most likely first.
@@ -223,8 +223,11 @@ class InferenceClient(Client):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.audio_classification import TASK  # loads with its first call
 
@@ -248,7 +251,7 @@ class InferenceClient(Client):
         """Clean a sound, or split it into its sources.
 
         Args:
-            audio: Audio to process, sent as raw bytes, or as base64 text when `parameters` go along.
+            audio: Audio to process.
             model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
             provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
             **options: How to make the call: `CallOptions`.
@@ -259,8 +262,11 @@ class InferenceClient(Client):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.audio_to_audio import TASK  # loads with its first call
 
@@ -294,7 +300,7 @@ class InferenceClient(Client):
         """Write down what is said in a recording.
 
         Args:
-            audio: Speech recording to transcribe, sent as raw bytes, or as base64 text when `parameters` go along.
+            audio: Speech recording to transcribe.
             do_sample: Draw each next token at random from the distribution; if false, decode greedily (or by beam
                 search). Server default: false.
             early_stopping: When beam search ends: true as soon as `num_beams` candidates are complete, false when
@@ -335,8 +341,11 @@ class InferenceClient(Client):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.automatic_speech_recognition import TASK  # loads with its first call
 
@@ -484,78 +493,49 @@ class InferenceClient(Client):
             top_p: Nucleus sampling: choose among the fewest likeliest tokens whose probabilities add up to the given
                 value, between 0 and 1 (0.1 keeps the top tenth of the mass). Server default: 1.
             stream: Give the pieces as they arrive.
-            model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
+            model: Id on the Hub; an endpoint's URL works as well. The client's model if left out.
             provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
             **options: How to make the call: `CallOptions`.
 
         Returns:
-            Answer of the assistant to the conversation, with token counts.
+            Answer of the assistant to the conversation, with token counts. With `stream`, its pieces as they arrive.
 
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            StreamError: On iteration: the stream broke, or carried an error.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.chat_completion import TASK  # loads with its first call
 
-        if stream:
-            return self.run_stream(
-                TASK,
-                messages,
-                given(
-                    frequency_penalty=frequency_penalty,
-                    logit_bias=logit_bias,
-                    logprobs=logprobs,
-                    max_completion_tokens=max_completion_tokens,
-                    max_tokens=max_tokens,
-                    n=n,
-                    parallel_tool_calls=parallel_tool_calls,
-                    presence_penalty=presence_penalty,
-                    reasoning_effort=reasoning_effort,
-                    response_format=response_format,
-                    seed=seed,
-                    stop=stop,
-                    stream_options=stream_options,
-                    temperature=temperature,
-                    tool_choice=tool_choice,
-                    tool_prompt=tool_prompt,
-                    tools=tools,
-                    top_logprobs=top_logprobs,
-                    top_p=top_p,
-                ),
-                model=model,
-                provider=provider,
-                **options,
-            )
-        return self.run(
-            TASK,
-            messages,
-            given(
-                frequency_penalty=frequency_penalty,
-                logit_bias=logit_bias,
-                logprobs=logprobs,
-                max_completion_tokens=max_completion_tokens,
-                max_tokens=max_tokens,
-                n=n,
-                parallel_tool_calls=parallel_tool_calls,
-                presence_penalty=presence_penalty,
-                reasoning_effort=reasoning_effort,
-                response_format=response_format,
-                seed=seed,
-                stop=stop,
-                stream_options=stream_options,
-                temperature=temperature,
-                tool_choice=tool_choice,
-                tool_prompt=tool_prompt,
-                tools=tools,
-                top_logprobs=top_logprobs,
-                top_p=top_p,
-            ),
-            model=model,
-            provider=provider,
-            **options,
+        parameters = given(
+            frequency_penalty=frequency_penalty,
+            logit_bias=logit_bias,
+            logprobs=logprobs,
+            max_completion_tokens=max_completion_tokens,
+            max_tokens=max_tokens,
+            n=n,
+            parallel_tool_calls=parallel_tool_calls,
+            presence_penalty=presence_penalty,
+            reasoning_effort=reasoning_effort,
+            response_format=response_format,
+            seed=seed,
+            stop=stop,
+            stream_options=stream_options,
+            temperature=temperature,
+            tool_choice=tool_choice,
+            tool_prompt=tool_prompt,
+            tools=tools,
+            top_logprobs=top_logprobs,
+            top_p=top_p,
         )
+        if stream:
+            return self.run_stream(TASK, messages, parameters, model=model, provider=provider, **options)
+        return self.run(TASK, messages, parameters, model=model, provider=provider, **options)
 
     def chat_completion_stream(
         self,
@@ -610,8 +590,8 @@ class InferenceClient(Client):
             top_k: Sample only from the k most likely tokens.
             top_p: Nucleus sampling: sample from the fewest most likely tokens whose probabilities together reach the
                 given mass, between 0 and 1.
-            model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
-            provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
+            model: URL of the endpoint, or what it calls the model. The client's if left out.
+            provider: To be left out: only endpoints serve this task.
             **options: How to make the call: `CallOptions`.
 
         Returns:
@@ -620,8 +600,11 @@ class InferenceClient(Client):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.conversational import TASK  # loads with its first call
 
@@ -654,8 +637,8 @@ class InferenceClient(Client):
 
         Args:
             image: Image whose depth to estimate.
-            model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
-            provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
+            model: URL of the endpoint, or what it calls the model. The client's if left out.
+            provider: To be left out: only endpoints serve this task.
             **options: How to make the call: `CallOptions`.
 
         Returns:
@@ -664,8 +647,11 @@ class InferenceClient(Client):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.depth_estimation import TASK  # loads with its first call
 
@@ -691,7 +677,7 @@ class InferenceClient(Client):
         """Answer a question about a scanned document.
 
         Args:
-            image: Picture of the document, sent as base64 text.
+            image: Picture of the document.
             question: What to ask about the document.
             doc_stride: Tokens by which neighbouring chunks overlap when the words of the document do not fit into the
                 model at once. Server default: 256, or half of `max_seq_len` if that is lower.
@@ -715,8 +701,11 @@ class InferenceClient(Client):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.document_question_answering import TASK  # loads with its first call
 
@@ -743,7 +732,6 @@ class InferenceClient(Client):
         text: str | list[str],
         *,
         dimensions: int | UnsetType = UNSET,
-        encoding_format: Literal["float", "base64"] | UnsetType = UNSET,
         normalize: bool | UnsetType = UNSET,
         prompt_name: str | UnsetType | None = UNSET,
         truncate: bool | UnsetType | None = UNSET,
@@ -757,7 +745,6 @@ class InferenceClient(Client):
         Args:
             text: Text to embed, or a list of texts.
             dimensions: Length of the vectors; for models that can shorten them.
-            encoding_format: How the server writes the numbers; base64 is smaller and faster to read.
             normalize: Scale every vector to length 1. Server default: true.
             prompt_name: Key of the prompt, in the `prompts` of the model's sentence-transformers configuration, to put
                 in front of every text; such as "query" for "query: ". Unset means no prompt.
@@ -773,8 +760,11 @@ class InferenceClient(Client):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.feature_extraction import TASK  # loads with its first call
 
@@ -783,7 +773,6 @@ class InferenceClient(Client):
             text,
             given(
                 dimensions=dimensions,
-                encoding_format=encoding_format,
                 normalize=normalize,
                 prompt_name=prompt_name,
                 truncate=truncate,
@@ -821,8 +810,11 @@ class InferenceClient(Client):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.fill_mask import TASK  # loads with its first call
 
@@ -841,7 +833,7 @@ class InferenceClient(Client):
         """Tell what a picture shows.
 
         Args:
-            image: Image to classify, sent as raw bytes, or as base64 text when `parameters` go along.
+            image: Image to classify.
             function_to_apply: Function that maps the raw model outputs to scores: `sigmoid`, `softmax` or `none`.
                 Server default: `sigmoid` for multi-label or single-output models, else `softmax`.
             top_k: Upper bound on the classes returned, most likely first. Server default: 5.
@@ -855,8 +847,11 @@ class InferenceClient(Client):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.image_classification import TASK  # loads with its first call
 
@@ -884,7 +879,7 @@ class InferenceClient(Client):
         """Cut a picture into the things it shows.
 
         Args:
-            image: Image to segment, sent as raw bytes, or as base64 text when `parameters` go along.
+            image: Image to segment.
             mask_threshold: Value, between 0 and 1, above which a pixel counts as part of a mask. Server default: 0.5.
             overlap_mask_area_threshold: Share, between 0 and 1, of a mask's area that must remain once overlaps are
                 settled; masks left with less are discarded as stray bits. Server default: 0.5.
@@ -901,8 +896,11 @@ class InferenceClient(Client):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.image_segmentation import TASK  # loads with its first call
 
@@ -988,8 +986,7 @@ class InferenceClient(Client):
         """Make a picture from a picture, a description, or both.
 
         Args:
-            image: Image to start from, sent as raw bytes, or as base64 text when `parameters` go along. Required if
-                `prompt` is not given.
+            image: Image to start from. Required if `prompt` is not given.
             prompt: Text that says what the result should look like. Required if `inputs` is not given.
             guidance_scale: How closely a diffusion model follows the prompt: higher keeps the image nearer to it, but
                 lowers picture quality. The default depends on the model.
@@ -1001,8 +998,8 @@ class InferenceClient(Client):
             target_size: Width and height of the resulting image, in pixels. Ignored by providers and models that cannot
                 set the size.
             output_type: Give the bytes, the provider's URL, a data URL or the decoded answer in place of a `Media`.
-            model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
-            provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
+            model: URL of the endpoint, or what it calls the model. The client's if left out.
+            provider: To be left out: only endpoints serve this task.
             **options: How to make the call: `CallOptions`.
 
         Returns:
@@ -1011,8 +1008,11 @@ class InferenceClient(Client):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.image_text_to_image import TASK  # loads with its first call
 
@@ -1103,8 +1103,7 @@ class InferenceClient(Client):
         """Make a video from a picture, a description, or both.
 
         Args:
-            image: Image to start from, sent as raw bytes, or as base64 text when `parameters` go along. Required if
-                `prompt` is not given.
+            image: Image to start from. Required if `prompt` is not given.
             prompt: Text that says what the video should show. Required if `inputs` is not given.
             guidance_scale: How closely a diffusion model follows the prompt: higher keeps the video nearer to it, but
                 lowers picture quality. The default depends on the model.
@@ -1116,8 +1115,8 @@ class InferenceClient(Client):
                 Random if unset.
             target_size: Width and height of the video, in pixels.
             output_type: Give the bytes, the provider's URL, a data URL or the decoded answer in place of a `Media`.
-            model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
-            provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
+            model: URL of the endpoint, or what it calls the model. The client's if left out.
+            provider: To be left out: only endpoints serve this task.
             **options: How to make the call: `CallOptions`.
 
         Returns:
@@ -1126,8 +1125,11 @@ class InferenceClient(Client):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.image_text_to_video import TASK  # loads with its first call
 
@@ -1215,7 +1217,7 @@ class InferenceClient(Client):
         """Make a picture from another one.
 
         Args:
-            image: Image to change, sent as raw bytes, or as base64 text when `parameters` go along.
+            image: Image to change.
             prompt: Text that says what the result should look like.
             guidance_scale: How closely a diffusion model follows the prompt: higher keeps the image nearer to it, but
                 lowers picture quality. The default depends on the model.
@@ -1235,8 +1237,11 @@ class InferenceClient(Client):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.image_to_image import TASK  # loads with its first call
 
@@ -1283,7 +1288,7 @@ class InferenceClient(Client):
         """Describe or read a picture.
 
         Args:
-            image: Image to describe or read, sent as raw bytes or as base64 text.
+            image: Image to describe or read.
             do_sample: Draw each next token at random from the distribution; if false, decode greedily (or by beam
                 search). Server default: false.
             early_stopping: When beam search ends: true as soon as `num_beams` candidates are complete, false when
@@ -1322,8 +1327,11 @@ class InferenceClient(Client):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.image_to_text import TASK  # loads with its first call
 
@@ -1426,7 +1434,7 @@ class InferenceClient(Client):
         """Make a video from a picture.
 
         Args:
-            image: Image to animate, sent as raw bytes, or as base64 text when `parameters` go along.
+            image: Image to animate.
             prompt: Text that says what the video should show.
             guidance_scale: How closely a diffusion model follows the prompt: higher keeps the video nearer to it, but
                 lowers picture quality. The default depends on the model.
@@ -1438,8 +1446,8 @@ class InferenceClient(Client):
                 Random if unset.
             target_size: Width and height of the video, in pixels.
             output_type: Give the bytes, the provider's URL, a data URL or the decoded answer in place of a `Media`.
-            model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
-            provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
+            model: URL of the endpoint, or what it calls the model. The client's if left out.
+            provider: To be left out: only endpoints serve this task.
             **options: How to make the call: `CallOptions`.
 
         Returns:
@@ -1448,8 +1456,11 @@ class InferenceClient(Client):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.image_to_video import TASK  # loads with its first call
 
@@ -1483,7 +1494,7 @@ class InferenceClient(Client):
         """Find the things in a picture.
 
         Args:
-            image: Image in which to find objects, sent as raw bytes, or as base64 text when `parameters` go along.
+            image: Image in which to find objects.
             threshold: Lowest score, between 0 and 1, of the objects returned. Server default: 0.5.
             model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
             provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
@@ -1495,8 +1506,11 @@ class InferenceClient(Client):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.object_detection import TASK  # loads with its first call
 
@@ -1566,8 +1580,11 @@ class InferenceClient(Client):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.question_answering import TASK  # loads with its first call
 
@@ -1614,8 +1631,11 @@ class InferenceClient(Client):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.sentence_similarity import TASK  # loads with its first call
 
@@ -1658,8 +1678,11 @@ class InferenceClient(Client):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.summarization import TASK  # loads with its first call
 
@@ -1708,8 +1731,11 @@ class InferenceClient(Client):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.table_question_answering import TASK  # loads with its first call
 
@@ -1746,8 +1772,11 @@ class InferenceClient(Client):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.tabular_classification import TASK  # loads with its first call
 
@@ -1775,8 +1804,11 @@ class InferenceClient(Client):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.tabular_regression import TASK  # loads with its first call
 
@@ -1810,8 +1842,11 @@ class InferenceClient(Client):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.text_classification import TASK  # loads with its first call
 
@@ -1945,73 +1980,44 @@ class InferenceClient(Client):
             **options: How to make the call: `CallOptions`.
 
         Returns:
-            Continuation of the text, on request with details of its tokens.
+            Continuation of the text, on request with details of its tokens. With `stream`, its pieces as they arrive.
 
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            StreamError: On iteration: the stream broke, or carried an error.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.text_generation import TASK  # loads with its first call
 
-        if stream:
-            return self.run_stream(
-                TASK,
-                prompt,
-                given(
-                    adapter_id=adapter_id,
-                    best_of=best_of,
-                    decoder_input_details=decoder_input_details,
-                    details=details,
-                    do_sample=do_sample,
-                    frequency_penalty=frequency_penalty,
-                    grammar=grammar,
-                    max_new_tokens=max_new_tokens,
-                    repetition_penalty=repetition_penalty,
-                    return_full_text=return_full_text,
-                    seed=seed,
-                    stop=stop,
-                    temperature=temperature,
-                    top_k=top_k,
-                    top_n_tokens=top_n_tokens,
-                    top_p=top_p,
-                    truncate=truncate,
-                    typical_p=typical_p,
-                    watermark=watermark,
-                ),
-                model=model,
-                provider=provider,
-                **options,
-            )
-        return self.run(
-            TASK,
-            prompt,
-            given(
-                adapter_id=adapter_id,
-                best_of=best_of,
-                decoder_input_details=decoder_input_details,
-                details=details,
-                do_sample=do_sample,
-                frequency_penalty=frequency_penalty,
-                grammar=grammar,
-                max_new_tokens=max_new_tokens,
-                repetition_penalty=repetition_penalty,
-                return_full_text=return_full_text,
-                seed=seed,
-                stop=stop,
-                temperature=temperature,
-                top_k=top_k,
-                top_n_tokens=top_n_tokens,
-                top_p=top_p,
-                truncate=truncate,
-                typical_p=typical_p,
-                watermark=watermark,
-            ),
-            model=model,
-            provider=provider,
-            **options,
+        parameters = given(
+            adapter_id=adapter_id,
+            best_of=best_of,
+            decoder_input_details=decoder_input_details,
+            details=details,
+            do_sample=do_sample,
+            frequency_penalty=frequency_penalty,
+            grammar=grammar,
+            max_new_tokens=max_new_tokens,
+            repetition_penalty=repetition_penalty,
+            return_full_text=return_full_text,
+            seed=seed,
+            stop=stop,
+            temperature=temperature,
+            top_k=top_k,
+            top_n_tokens=top_n_tokens,
+            top_p=top_p,
+            truncate=truncate,
+            typical_p=typical_p,
+            watermark=watermark,
         )
+        if stream:
+            return self.run_stream(TASK, prompt, parameters, model=model, provider=provider, **options)
+        return self.run(TASK, prompt, parameters, model=model, provider=provider, **options)
 
     def text_generation_stream(
         self,
@@ -2158,8 +2164,11 @@ class InferenceClient(Client):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.text_to_audio import TASK  # loads with its first call
 
@@ -2260,9 +2269,9 @@ class InferenceClient(Client):
         """Make a picture from a description.
 
         Args:
-            prompt: Prompt: text that says what the image should show.
+            prompt: Text that says what the image should show.
             guidance_scale: How closely a diffusion model follows the prompt: higher keeps the image nearer to it, too
-                high gives garish colors and flaws. The default depends on the model.
+                high gives garish colours and flaws. The default depends on the model.
             height: Height of the image in pixels.
             negative_prompt: Text that says what to keep out of the image.
             num_inference_steps: Denoising steps of a diffusion model: more take longer and usually give a better image.
@@ -2282,8 +2291,11 @@ class InferenceClient(Client):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.text_to_image import TASK  # loads with its first call
 
@@ -2430,8 +2442,11 @@ class InferenceClient(Client):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.text_to_speech import TASK  # loads with its first call
 
@@ -2528,9 +2543,9 @@ class InferenceClient(Client):
         """Make a video from a description.
 
         Args:
-            prompt: Prompt: text that says what the video should show.
+            prompt: Text that says what the video should show.
             guidance_scale: How closely a diffusion model follows the prompt: higher keeps the video nearer to it, too
-                high gives garish colors and flaws. The default depends on the model.
+                high gives garish colours and flaws. The default depends on the model.
             negative_prompt: Texts that say what to keep out of the video.
             num_frames: Number of frames in the video. The default depends on the model.
             num_inference_steps: Denoising steps of a diffusion model: more take longer and usually give a better video.
@@ -2538,8 +2553,8 @@ class InferenceClient(Client):
             seed: Start value of the random number generator; the same seed and request should give the same video.
                 Random if unset.
             output_type: Give the bytes, the provider's URL, a data URL or the decoded answer in place of a `Media`.
-            model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
-            provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
+            model: URL of the endpoint, or what it calls the model. The client's if left out.
+            provider: To be left out: only endpoints serve this task.
             **options: How to make the call: `CallOptions`.
 
         Returns:
@@ -2548,8 +2563,11 @@ class InferenceClient(Client):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.text_to_video import TASK  # loads with its first call
 
@@ -2597,8 +2615,11 @@ class InferenceClient(Client):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.token_classification import TASK  # loads with its first call
 
@@ -2647,8 +2668,11 @@ class InferenceClient(Client):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.translation import TASK  # loads with its first call
 
@@ -2689,8 +2713,8 @@ class InferenceClient(Client):
                 Server default: `softmax`.
             num_frames: Number of frames taken from the video. Server default: as many as the model expects.
             top_k: Upper bound on the classes returned, most likely first. Server default: 5.
-            model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
-            provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
+            model: URL of the endpoint, or what it calls the model. The client's if left out.
+            provider: To be left out: only endpoints serve this task.
             **options: How to make the call: `CallOptions`.
 
         Returns:
@@ -2699,8 +2723,11 @@ class InferenceClient(Client):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.video_classification import TASK  # loads with its first call
 
@@ -2731,7 +2758,7 @@ class InferenceClient(Client):
         """Answer a question about a picture.
 
         Args:
-            image: Image to ask about, sent as base64 text.
+            image: Image to ask about.
             question: What to ask about the image.
             top_k: Upper bound on the answers returned, most likely first; fewer come back if the model knows fewer.
                 Server default: 5.
@@ -2745,8 +2772,11 @@ class InferenceClient(Client):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.visual_question_answering import TASK  # loads with its first call
 
@@ -2784,8 +2814,11 @@ class InferenceClient(Client):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.zero_shot_classification import TASK  # loads with its first call
 
@@ -2811,7 +2844,7 @@ class InferenceClient(Client):
         """Tell which of your labels fits a picture.
 
         Args:
-            image: Image to compare with the labels, encoded as base64 text.
+            image: Image to compare with the labels.
             candidate_labels: Labels to choose from.
             hypothesis_template: Sentence with a `{}` in which each label is put before it is compared with the image.
                 Server default: "This is a photo of {}.".
@@ -2825,8 +2858,11 @@ class InferenceClient(Client):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.zero_shot_image_classification import TASK  # loads with its first call
 
@@ -2851,10 +2887,10 @@ class InferenceClient(Client):
         """Find the things you name in a picture.
 
         Args:
-            image: Image in which to find objects, encoded as base64 text.
+            image: Image in which to find objects.
             candidate_labels: Names or short descriptions of the objects to look for.
-            model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
-            provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
+            model: URL of the endpoint, or what it calls the model. The client's if left out.
+            provider: To be left out: only endpoints serve this task.
             **options: How to make the call: `CallOptions`.
 
         Returns:
@@ -2863,8 +2899,11 @@ class InferenceClient(Client):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.zero_shot_object_detection import TASK  # loads with its first call
 
@@ -3045,7 +3084,7 @@ class AsyncInferenceClient(AsyncClient):
         """Tell what a sound is.
 
         Args:
-            audio: Audio to classify, sent as raw bytes, or as base64 text when `parameters` go along.
+            audio: Audio to classify.
             function_to_apply: Function that maps the raw model outputs to scores: `sigmoid`, `softmax` or `none`.
                 Server default: `softmax`.
             top_k: Upper bound on the classes returned, most likely first.
@@ -3059,8 +3098,11 @@ class AsyncInferenceClient(AsyncClient):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.audio_classification import TASK  # loads with its first call
 
@@ -3084,7 +3126,7 @@ class AsyncInferenceClient(AsyncClient):
         """Clean a sound, or split it into its sources.
 
         Args:
-            audio: Audio to process, sent as raw bytes, or as base64 text when `parameters` go along.
+            audio: Audio to process.
             model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
             provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
             **options: How to make the call: `CallOptions`.
@@ -3095,8 +3137,11 @@ class AsyncInferenceClient(AsyncClient):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.audio_to_audio import TASK  # loads with its first call
 
@@ -3130,7 +3175,7 @@ class AsyncInferenceClient(AsyncClient):
         """Write down what is said in a recording.
 
         Args:
-            audio: Speech recording to transcribe, sent as raw bytes, or as base64 text when `parameters` go along.
+            audio: Speech recording to transcribe.
             do_sample: Draw each next token at random from the distribution; if false, decode greedily (or by beam
                 search). Server default: false.
             early_stopping: When beam search ends: true as soon as `num_beams` candidates are complete, false when
@@ -3171,8 +3216,11 @@ class AsyncInferenceClient(AsyncClient):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.automatic_speech_recognition import TASK  # loads with its first call
 
@@ -3320,78 +3368,49 @@ class AsyncInferenceClient(AsyncClient):
             top_p: Nucleus sampling: choose among the fewest likeliest tokens whose probabilities add up to the given
                 value, between 0 and 1 (0.1 keeps the top tenth of the mass). Server default: 1.
             stream: Give the pieces as they arrive.
-            model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
+            model: Id on the Hub; an endpoint's URL works as well. The client's model if left out.
             provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
             **options: How to make the call: `CallOptions`.
 
         Returns:
-            Answer of the assistant to the conversation, with token counts.
+            Answer of the assistant to the conversation, with token counts. With `stream`, its pieces as they arrive.
 
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            StreamError: On iteration: the stream broke, or carried an error.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.chat_completion import TASK  # loads with its first call
 
-        if stream:
-            return await self.run_stream(
-                TASK,
-                messages,
-                given(
-                    frequency_penalty=frequency_penalty,
-                    logit_bias=logit_bias,
-                    logprobs=logprobs,
-                    max_completion_tokens=max_completion_tokens,
-                    max_tokens=max_tokens,
-                    n=n,
-                    parallel_tool_calls=parallel_tool_calls,
-                    presence_penalty=presence_penalty,
-                    reasoning_effort=reasoning_effort,
-                    response_format=response_format,
-                    seed=seed,
-                    stop=stop,
-                    stream_options=stream_options,
-                    temperature=temperature,
-                    tool_choice=tool_choice,
-                    tool_prompt=tool_prompt,
-                    tools=tools,
-                    top_logprobs=top_logprobs,
-                    top_p=top_p,
-                ),
-                model=model,
-                provider=provider,
-                **options,
-            )
-        return await self.run(
-            TASK,
-            messages,
-            given(
-                frequency_penalty=frequency_penalty,
-                logit_bias=logit_bias,
-                logprobs=logprobs,
-                max_completion_tokens=max_completion_tokens,
-                max_tokens=max_tokens,
-                n=n,
-                parallel_tool_calls=parallel_tool_calls,
-                presence_penalty=presence_penalty,
-                reasoning_effort=reasoning_effort,
-                response_format=response_format,
-                seed=seed,
-                stop=stop,
-                stream_options=stream_options,
-                temperature=temperature,
-                tool_choice=tool_choice,
-                tool_prompt=tool_prompt,
-                tools=tools,
-                top_logprobs=top_logprobs,
-                top_p=top_p,
-            ),
-            model=model,
-            provider=provider,
-            **options,
+        parameters = given(
+            frequency_penalty=frequency_penalty,
+            logit_bias=logit_bias,
+            logprobs=logprobs,
+            max_completion_tokens=max_completion_tokens,
+            max_tokens=max_tokens,
+            n=n,
+            parallel_tool_calls=parallel_tool_calls,
+            presence_penalty=presence_penalty,
+            reasoning_effort=reasoning_effort,
+            response_format=response_format,
+            seed=seed,
+            stop=stop,
+            stream_options=stream_options,
+            temperature=temperature,
+            tool_choice=tool_choice,
+            tool_prompt=tool_prompt,
+            tools=tools,
+            top_logprobs=top_logprobs,
+            top_p=top_p,
         )
+        if stream:
+            return await self.run_stream(TASK, messages, parameters, model=model, provider=provider, **options)
+        return await self.run(TASK, messages, parameters, model=model, provider=provider, **options)
 
     async def chat_completion_stream(
         self,
@@ -3446,8 +3465,8 @@ class AsyncInferenceClient(AsyncClient):
             top_k: Sample only from the k most likely tokens.
             top_p: Nucleus sampling: sample from the fewest most likely tokens whose probabilities together reach the
                 given mass, between 0 and 1.
-            model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
-            provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
+            model: URL of the endpoint, or what it calls the model. The client's if left out.
+            provider: To be left out: only endpoints serve this task.
             **options: How to make the call: `CallOptions`.
 
         Returns:
@@ -3456,8 +3475,11 @@ class AsyncInferenceClient(AsyncClient):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.conversational import TASK  # loads with its first call
 
@@ -3490,8 +3512,8 @@ class AsyncInferenceClient(AsyncClient):
 
         Args:
             image: Image whose depth to estimate.
-            model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
-            provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
+            model: URL of the endpoint, or what it calls the model. The client's if left out.
+            provider: To be left out: only endpoints serve this task.
             **options: How to make the call: `CallOptions`.
 
         Returns:
@@ -3500,8 +3522,11 @@ class AsyncInferenceClient(AsyncClient):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.depth_estimation import TASK  # loads with its first call
 
@@ -3527,7 +3552,7 @@ class AsyncInferenceClient(AsyncClient):
         """Answer a question about a scanned document.
 
         Args:
-            image: Picture of the document, sent as base64 text.
+            image: Picture of the document.
             question: What to ask about the document.
             doc_stride: Tokens by which neighbouring chunks overlap when the words of the document do not fit into the
                 model at once. Server default: 256, or half of `max_seq_len` if that is lower.
@@ -3551,8 +3576,11 @@ class AsyncInferenceClient(AsyncClient):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.document_question_answering import TASK  # loads with its first call
 
@@ -3579,7 +3607,6 @@ class AsyncInferenceClient(AsyncClient):
         text: str | list[str],
         *,
         dimensions: int | UnsetType = UNSET,
-        encoding_format: Literal["float", "base64"] | UnsetType = UNSET,
         normalize: bool | UnsetType = UNSET,
         prompt_name: str | UnsetType | None = UNSET,
         truncate: bool | UnsetType | None = UNSET,
@@ -3593,7 +3620,6 @@ class AsyncInferenceClient(AsyncClient):
         Args:
             text: Text to embed, or a list of texts.
             dimensions: Length of the vectors; for models that can shorten them.
-            encoding_format: How the server writes the numbers; base64 is smaller and faster to read.
             normalize: Scale every vector to length 1. Server default: true.
             prompt_name: Key of the prompt, in the `prompts` of the model's sentence-transformers configuration, to put
                 in front of every text; such as "query" for "query: ". Unset means no prompt.
@@ -3609,8 +3635,11 @@ class AsyncInferenceClient(AsyncClient):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.feature_extraction import TASK  # loads with its first call
 
@@ -3619,7 +3648,6 @@ class AsyncInferenceClient(AsyncClient):
             text,
             given(
                 dimensions=dimensions,
-                encoding_format=encoding_format,
                 normalize=normalize,
                 prompt_name=prompt_name,
                 truncate=truncate,
@@ -3657,8 +3685,11 @@ class AsyncInferenceClient(AsyncClient):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.fill_mask import TASK  # loads with its first call
 
@@ -3679,7 +3710,7 @@ class AsyncInferenceClient(AsyncClient):
         """Tell what a picture shows.
 
         Args:
-            image: Image to classify, sent as raw bytes, or as base64 text when `parameters` go along.
+            image: Image to classify.
             function_to_apply: Function that maps the raw model outputs to scores: `sigmoid`, `softmax` or `none`.
                 Server default: `sigmoid` for multi-label or single-output models, else `softmax`.
             top_k: Upper bound on the classes returned, most likely first. Server default: 5.
@@ -3693,8 +3724,11 @@ class AsyncInferenceClient(AsyncClient):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.image_classification import TASK  # loads with its first call
 
@@ -3722,7 +3756,7 @@ class AsyncInferenceClient(AsyncClient):
         """Cut a picture into the things it shows.
 
         Args:
-            image: Image to segment, sent as raw bytes, or as base64 text when `parameters` go along.
+            image: Image to segment.
             mask_threshold: Value, between 0 and 1, above which a pixel counts as part of a mask. Server default: 0.5.
             overlap_mask_area_threshold: Share, between 0 and 1, of a mask's area that must remain once overlaps are
                 settled; masks left with less are discarded as stray bits. Server default: 0.5.
@@ -3739,8 +3773,11 @@ class AsyncInferenceClient(AsyncClient):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.image_segmentation import TASK  # loads with its first call
 
@@ -3826,8 +3863,7 @@ class AsyncInferenceClient(AsyncClient):
         """Make a picture from a picture, a description, or both.
 
         Args:
-            image: Image to start from, sent as raw bytes, or as base64 text when `parameters` go along. Required if
-                `prompt` is not given.
+            image: Image to start from. Required if `prompt` is not given.
             prompt: Text that says what the result should look like. Required if `inputs` is not given.
             guidance_scale: How closely a diffusion model follows the prompt: higher keeps the image nearer to it, but
                 lowers picture quality. The default depends on the model.
@@ -3839,8 +3875,8 @@ class AsyncInferenceClient(AsyncClient):
             target_size: Width and height of the resulting image, in pixels. Ignored by providers and models that cannot
                 set the size.
             output_type: Give the bytes, the provider's URL, a data URL or the decoded answer in place of a `Media`.
-            model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
-            provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
+            model: URL of the endpoint, or what it calls the model. The client's if left out.
+            provider: To be left out: only endpoints serve this task.
             **options: How to make the call: `CallOptions`.
 
         Returns:
@@ -3849,8 +3885,11 @@ class AsyncInferenceClient(AsyncClient):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.image_text_to_image import TASK  # loads with its first call
 
@@ -3941,8 +3980,7 @@ class AsyncInferenceClient(AsyncClient):
         """Make a video from a picture, a description, or both.
 
         Args:
-            image: Image to start from, sent as raw bytes, or as base64 text when `parameters` go along. Required if
-                `prompt` is not given.
+            image: Image to start from. Required if `prompt` is not given.
             prompt: Text that says what the video should show. Required if `inputs` is not given.
             guidance_scale: How closely a diffusion model follows the prompt: higher keeps the video nearer to it, but
                 lowers picture quality. The default depends on the model.
@@ -3954,8 +3992,8 @@ class AsyncInferenceClient(AsyncClient):
                 Random if unset.
             target_size: Width and height of the video, in pixels.
             output_type: Give the bytes, the provider's URL, a data URL or the decoded answer in place of a `Media`.
-            model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
-            provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
+            model: URL of the endpoint, or what it calls the model. The client's if left out.
+            provider: To be left out: only endpoints serve this task.
             **options: How to make the call: `CallOptions`.
 
         Returns:
@@ -3964,8 +4002,11 @@ class AsyncInferenceClient(AsyncClient):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.image_text_to_video import TASK  # loads with its first call
 
@@ -4053,7 +4094,7 @@ class AsyncInferenceClient(AsyncClient):
         """Make a picture from another one.
 
         Args:
-            image: Image to change, sent as raw bytes, or as base64 text when `parameters` go along.
+            image: Image to change.
             prompt: Text that says what the result should look like.
             guidance_scale: How closely a diffusion model follows the prompt: higher keeps the image nearer to it, but
                 lowers picture quality. The default depends on the model.
@@ -4073,8 +4114,11 @@ class AsyncInferenceClient(AsyncClient):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.image_to_image import TASK  # loads with its first call
 
@@ -4121,7 +4165,7 @@ class AsyncInferenceClient(AsyncClient):
         """Describe or read a picture.
 
         Args:
-            image: Image to describe or read, sent as raw bytes or as base64 text.
+            image: Image to describe or read.
             do_sample: Draw each next token at random from the distribution; if false, decode greedily (or by beam
                 search). Server default: false.
             early_stopping: When beam search ends: true as soon as `num_beams` candidates are complete, false when
@@ -4160,8 +4204,11 @@ class AsyncInferenceClient(AsyncClient):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.image_to_text import TASK  # loads with its first call
 
@@ -4264,7 +4311,7 @@ class AsyncInferenceClient(AsyncClient):
         """Make a video from a picture.
 
         Args:
-            image: Image to animate, sent as raw bytes, or as base64 text when `parameters` go along.
+            image: Image to animate.
             prompt: Text that says what the video should show.
             guidance_scale: How closely a diffusion model follows the prompt: higher keeps the video nearer to it, but
                 lowers picture quality. The default depends on the model.
@@ -4276,8 +4323,8 @@ class AsyncInferenceClient(AsyncClient):
                 Random if unset.
             target_size: Width and height of the video, in pixels.
             output_type: Give the bytes, the provider's URL, a data URL or the decoded answer in place of a `Media`.
-            model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
-            provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
+            model: URL of the endpoint, or what it calls the model. The client's if left out.
+            provider: To be left out: only endpoints serve this task.
             **options: How to make the call: `CallOptions`.
 
         Returns:
@@ -4286,8 +4333,11 @@ class AsyncInferenceClient(AsyncClient):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.image_to_video import TASK  # loads with its first call
 
@@ -4321,7 +4371,7 @@ class AsyncInferenceClient(AsyncClient):
         """Find the things in a picture.
 
         Args:
-            image: Image in which to find objects, sent as raw bytes, or as base64 text when `parameters` go along.
+            image: Image in which to find objects.
             threshold: Lowest score, between 0 and 1, of the objects returned. Server default: 0.5.
             model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
             provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
@@ -4333,8 +4383,11 @@ class AsyncInferenceClient(AsyncClient):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.object_detection import TASK  # loads with its first call
 
@@ -4404,8 +4457,11 @@ class AsyncInferenceClient(AsyncClient):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.question_answering import TASK  # loads with its first call
 
@@ -4452,8 +4508,11 @@ class AsyncInferenceClient(AsyncClient):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.sentence_similarity import TASK  # loads with its first call
 
@@ -4496,8 +4555,11 @@ class AsyncInferenceClient(AsyncClient):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.summarization import TASK  # loads with its first call
 
@@ -4546,8 +4608,11 @@ class AsyncInferenceClient(AsyncClient):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.table_question_answering import TASK  # loads with its first call
 
@@ -4584,8 +4649,11 @@ class AsyncInferenceClient(AsyncClient):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.tabular_classification import TASK  # loads with its first call
 
@@ -4613,8 +4681,11 @@ class AsyncInferenceClient(AsyncClient):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.tabular_regression import TASK  # loads with its first call
 
@@ -4648,8 +4719,11 @@ class AsyncInferenceClient(AsyncClient):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.text_classification import TASK  # loads with its first call
 
@@ -4783,73 +4857,44 @@ class AsyncInferenceClient(AsyncClient):
             **options: How to make the call: `CallOptions`.
 
         Returns:
-            Continuation of the text, on request with details of its tokens.
+            Continuation of the text, on request with details of its tokens. With `stream`, its pieces as they arrive.
 
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            StreamError: On iteration: the stream broke, or carried an error.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.text_generation import TASK  # loads with its first call
 
-        if stream:
-            return await self.run_stream(
-                TASK,
-                prompt,
-                given(
-                    adapter_id=adapter_id,
-                    best_of=best_of,
-                    decoder_input_details=decoder_input_details,
-                    details=details,
-                    do_sample=do_sample,
-                    frequency_penalty=frequency_penalty,
-                    grammar=grammar,
-                    max_new_tokens=max_new_tokens,
-                    repetition_penalty=repetition_penalty,
-                    return_full_text=return_full_text,
-                    seed=seed,
-                    stop=stop,
-                    temperature=temperature,
-                    top_k=top_k,
-                    top_n_tokens=top_n_tokens,
-                    top_p=top_p,
-                    truncate=truncate,
-                    typical_p=typical_p,
-                    watermark=watermark,
-                ),
-                model=model,
-                provider=provider,
-                **options,
-            )
-        return await self.run(
-            TASK,
-            prompt,
-            given(
-                adapter_id=adapter_id,
-                best_of=best_of,
-                decoder_input_details=decoder_input_details,
-                details=details,
-                do_sample=do_sample,
-                frequency_penalty=frequency_penalty,
-                grammar=grammar,
-                max_new_tokens=max_new_tokens,
-                repetition_penalty=repetition_penalty,
-                return_full_text=return_full_text,
-                seed=seed,
-                stop=stop,
-                temperature=temperature,
-                top_k=top_k,
-                top_n_tokens=top_n_tokens,
-                top_p=top_p,
-                truncate=truncate,
-                typical_p=typical_p,
-                watermark=watermark,
-            ),
-            model=model,
-            provider=provider,
-            **options,
+        parameters = given(
+            adapter_id=adapter_id,
+            best_of=best_of,
+            decoder_input_details=decoder_input_details,
+            details=details,
+            do_sample=do_sample,
+            frequency_penalty=frequency_penalty,
+            grammar=grammar,
+            max_new_tokens=max_new_tokens,
+            repetition_penalty=repetition_penalty,
+            return_full_text=return_full_text,
+            seed=seed,
+            stop=stop,
+            temperature=temperature,
+            top_k=top_k,
+            top_n_tokens=top_n_tokens,
+            top_p=top_p,
+            truncate=truncate,
+            typical_p=typical_p,
+            watermark=watermark,
         )
+        if stream:
+            return await self.run_stream(TASK, prompt, parameters, model=model, provider=provider, **options)
+        return await self.run(TASK, prompt, parameters, model=model, provider=provider, **options)
 
     async def text_generation_stream(
         self,
@@ -4996,8 +5041,11 @@ class AsyncInferenceClient(AsyncClient):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.text_to_audio import TASK  # loads with its first call
 
@@ -5098,9 +5146,9 @@ class AsyncInferenceClient(AsyncClient):
         """Make a picture from a description.
 
         Args:
-            prompt: Prompt: text that says what the image should show.
+            prompt: Text that says what the image should show.
             guidance_scale: How closely a diffusion model follows the prompt: higher keeps the image nearer to it, too
-                high gives garish colors and flaws. The default depends on the model.
+                high gives garish colours and flaws. The default depends on the model.
             height: Height of the image in pixels.
             negative_prompt: Text that says what to keep out of the image.
             num_inference_steps: Denoising steps of a diffusion model: more take longer and usually give a better image.
@@ -5120,8 +5168,11 @@ class AsyncInferenceClient(AsyncClient):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.text_to_image import TASK  # loads with its first call
 
@@ -5268,8 +5319,11 @@ class AsyncInferenceClient(AsyncClient):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.text_to_speech import TASK  # loads with its first call
 
@@ -5366,9 +5420,9 @@ class AsyncInferenceClient(AsyncClient):
         """Make a video from a description.
 
         Args:
-            prompt: Prompt: text that says what the video should show.
+            prompt: Text that says what the video should show.
             guidance_scale: How closely a diffusion model follows the prompt: higher keeps the video nearer to it, too
-                high gives garish colors and flaws. The default depends on the model.
+                high gives garish colours and flaws. The default depends on the model.
             negative_prompt: Texts that say what to keep out of the video.
             num_frames: Number of frames in the video. The default depends on the model.
             num_inference_steps: Denoising steps of a diffusion model: more take longer and usually give a better video.
@@ -5376,8 +5430,8 @@ class AsyncInferenceClient(AsyncClient):
             seed: Start value of the random number generator; the same seed and request should give the same video.
                 Random if unset.
             output_type: Give the bytes, the provider's URL, a data URL or the decoded answer in place of a `Media`.
-            model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
-            provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
+            model: URL of the endpoint, or what it calls the model. The client's if left out.
+            provider: To be left out: only endpoints serve this task.
             **options: How to make the call: `CallOptions`.
 
         Returns:
@@ -5386,8 +5440,11 @@ class AsyncInferenceClient(AsyncClient):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.text_to_video import TASK  # loads with its first call
 
@@ -5435,8 +5492,11 @@ class AsyncInferenceClient(AsyncClient):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.token_classification import TASK  # loads with its first call
 
@@ -5485,8 +5545,11 @@ class AsyncInferenceClient(AsyncClient):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.translation import TASK  # loads with its first call
 
@@ -5527,8 +5590,8 @@ class AsyncInferenceClient(AsyncClient):
                 Server default: `softmax`.
             num_frames: Number of frames taken from the video. Server default: as many as the model expects.
             top_k: Upper bound on the classes returned, most likely first. Server default: 5.
-            model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
-            provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
+            model: URL of the endpoint, or what it calls the model. The client's if left out.
+            provider: To be left out: only endpoints serve this task.
             **options: How to make the call: `CallOptions`.
 
         Returns:
@@ -5537,8 +5600,11 @@ class AsyncInferenceClient(AsyncClient):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.video_classification import TASK  # loads with its first call
 
@@ -5569,7 +5635,7 @@ class AsyncInferenceClient(AsyncClient):
         """Answer a question about a picture.
 
         Args:
-            image: Image to ask about, sent as base64 text.
+            image: Image to ask about.
             question: What to ask about the image.
             top_k: Upper bound on the answers returned, most likely first; fewer come back if the model knows fewer.
                 Server default: 5.
@@ -5583,8 +5649,11 @@ class AsyncInferenceClient(AsyncClient):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.visual_question_answering import TASK  # loads with its first call
 
@@ -5622,8 +5691,11 @@ class AsyncInferenceClient(AsyncClient):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.zero_shot_classification import TASK  # loads with its first call
 
@@ -5649,7 +5721,7 @@ class AsyncInferenceClient(AsyncClient):
         """Tell which of your labels fits a picture.
 
         Args:
-            image: Image to compare with the labels, encoded as base64 text.
+            image: Image to compare with the labels.
             candidate_labels: Labels to choose from.
             hypothesis_template: Sentence with a `{}` in which each label is put before it is compared with the image.
                 Server default: "This is a photo of {}.".
@@ -5663,8 +5735,11 @@ class AsyncInferenceClient(AsyncClient):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.zero_shot_image_classification import TASK  # loads with its first call
 
@@ -5689,10 +5764,10 @@ class AsyncInferenceClient(AsyncClient):
         """Find the things you name in a picture.
 
         Args:
-            image: Image in which to find objects, encoded as base64 text.
+            image: Image in which to find objects.
             candidate_labels: Names or short descriptions of the objects to look for.
-            model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
-            provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
+            model: URL of the endpoint, or what it calls the model. The client's if left out.
+            provider: To be left out: only endpoints serve this task.
             **options: How to make the call: `CallOptions`.
 
         Returns:
@@ -5701,8 +5776,11 @@ class AsyncInferenceClient(AsyncClient):
         Raises:
             InputError: The call is wrong in itself; nothing was sent.
             RoutingError: Nobody serves this model and task.
+            HubError: The Hub refused to say who does.
             ProviderError: The provider answered with an error.
             OutputError: Its answer has another shape.
+            TimeoutError: It took longer than `timeout` allows.
+            ConnectionError: The provider could not be reached, or hung up.
         """
         from inferwire.tasks.zero_shot_object_detection import TASK  # loads with its first call
 

@@ -220,7 +220,7 @@ TABLES = Tables(
             task="text-generation",
             path="/v1/completions",
             replies='[{"choices": [{"index": 0, "text": " forty-two.", "finish_reason": "stop"}]}, [{"generated_text": " forty-two."}]]',
-            stream='[{"id": "cmpl-1", "object": "text_completion", "choices": [{"index": 0, "text": " forty", "finish_reason": null}]}, {"id": "cmpl-1", "object": "text_completion", "choices": [{"index": 0, "text": "-two", "finish_reason": null}]}, {"id": "cmpl-1", "object": "text_completion", "choices": [{"index": 0, "text": ".", "finish_reason": "stop"}]}]',
+            stream='[{"id": "cmpl-1", "object": "text_completion", "choices": [{"index": 0, "text": " forty", "finish_reason": null}]}, {"id": "cmpl-1", "object": "text_completion", "choices": [{"index": 0, "text": "-two", "finish_reason": null}]}, {"id": "cmpl-1", "object": "text_completion", "choices": [{"index": 0, "text": ".", "finish_reason": "stop"}]}, {"id": "cmpl-1", "object": "text_completion", "choices": [], "usage": {"prompt_tokens": 6, "completion_tokens": 3}}]',
             done="[DONE]",
         ),
         Sample(
@@ -484,7 +484,7 @@ TABLES = Tables(
             task="text-generation",
             path="/models/{model}/v1/completions",
             replies='[{"choices": [{"index": 0, "text": " forty-two.", "finish_reason": "stop"}]}, [{"generated_text": " forty-two."}]]',
-            stream='[{"id": "cmpl-1", "choices": [{"index": 0, "text": " forty", "finish_reason": null}]}, {"id": "cmpl-1", "choices": [{"index": 0, "text": "-two.", "finish_reason": "stop"}]}, {"index": 3, "token": {"id": 13, "text": ".", "logprob": -0.2, "special": false}, "generated_text": " forty-two."}]',
+            stream='[{"id": "cmpl-1", "choices": [{"index": 0, "text": " forty", "finish_reason": null}]}, {"id": "cmpl-1", "choices": [{"index": 0, "text": "-two.", "finish_reason": "stop"}]}, {"id": "cmpl-1", "choices": [], "usage": {"prompt_tokens": 6, "completion_tokens": 3}}, {"index": 3, "token": {"id": 13, "text": ".", "logprob": -0.2, "special": false}, "generated_text": " forty-two."}]',
             done="[DONE]",
         ),
         Sample(

@@ -93,6 +93,7 @@ class RawResponse(Struct, frozen=True, kw_only=True):
     """What a call's last answer was on the wire.
 
     Attributes:
+        status: HTTP status.
         headers: With lower-case names.
         body: Undecoded; content encodings are undone.
         attempts: How often the request had to be sent.

@@ -29,6 +29,9 @@ class Request(Struct, frozen=True, kw_only=True):
     """One HTTP request, before its body is encoded and its key is added.
 
     Attributes:
+        method: HTTP method.
+        url: Where to, with its query.
+        headers: Without the key.
         json: A body to be sent as JSON; may hold `Encoded` media.
         content: A medium that is the whole body.
         key: Added as a header only when the request leaves, and only for this URL's own host.
@@ -56,7 +59,11 @@ class Reply(Struct, frozen=True, kw_only=True):
     """An HTTP answer that was read to its end; its status is below 300.
 
     Attributes:
+        status: HTTP status.
         headers: With lower-case names.
+        body: Undecoded; content encodings are undone.
+        url: Where it came from, after redirects.
+        who: Whose answer it is, for messages.
         attempts: How often the request had to be sent.
     """
 
@@ -229,9 +236,11 @@ class Route(Struct, frozen=True, kw_only=True):
         base_url: What paths are appended to; without a trailing slash.
         exact_url: What the caller gave as an endpoint, used as it is by servers without paths.
         query: Query string that every URL carries.
+        key: Goes with every request on this way.
         headers: Sent with every request on this way.
         is_routed: Whether the Hub's router stands between.
         api: Which of an endpoint's two interfaces to use, where that is known.
+        adapter: Path of the LoRA weights within ``hub_model``, where the model is an adapter.
     """
 
     provider: str

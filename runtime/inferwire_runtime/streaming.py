@@ -177,7 +177,13 @@ class ItemReader(Generic[T]):
 
 
 class Opened(Struct, frozen=True):
-    """A stream whose headers are here: what a streaming flow returns to its driver."""
+    """A stream whose headers are here: what a streaming flow returns to its driver.
+
+    Attributes:
+        answer: The open answer, of either transport.
+        rules: How to read it.
+        who: Whose answer it is, for messages.
+    """
 
     answer: Any
     rules: StreamRules

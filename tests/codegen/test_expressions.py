@@ -159,7 +159,7 @@ def test_a_medium_that_may_be_left_out_is_encoded_where_it_is_there() -> None:
     [
         ("inputs", "call.inputs"),
         ("inputs.image", "call.input('image')"),
-        ("inputs.prompt", "pick(call.inputs, 'prompt')"),
+        ("inputs.prompt", "call.optional_input('prompt')"),
         ("parameters.seed", "call.parameters.get('seed', UNSET)"),
         ("model || 'tgi'", "(route.model or 'tgi')"),
         ("output_type == 'url'", "(call.output_type == 'url')"),

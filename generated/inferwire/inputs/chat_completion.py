@@ -1,5 +1,4 @@
-# Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`.
-
+# Generated from specs/tasks. Do not edit: change the specs and run `nox -s generate`.
 """Types of what is sent for chat completion."""
 
 from __future__ import annotations
@@ -171,7 +170,7 @@ class ChatCompletionKeywords(CallOptions):
     frequency_penalty: NotRequired[float | None]
     """Penalty, between -2 and 2, on each token in proportion to how often it already occurs; above 0 curbs verbatim repetition. Server default: 0."""
 
-    logit_bias: NotRequired[dict[str, Any] | None]
+    logit_bias: NotRequired[dict[str, float] | None]
     """Offsets, between -100 and 100, added to the logits of chosen tokens before sampling; -100 practically bans a token and 100 forces it. Ignored by the server."""
 
     logprobs: NotRequired[bool | None]

@@ -1,5 +1,4 @@
-# Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`.
-
+# Generated from specs/tasks. Do not edit: change the specs and run `nox -s generate`.
 """Types of what is sent for text to image."""
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ class TextToImageKeywords(CallOptions):
     """What `text_to_image` takes by name."""
 
     guidance_scale: NotRequired[float]
-    """How closely a diffusion model follows the prompt: higher keeps the image nearer to it, too high gives garish colors and flaws. The default depends on the model."""
+    """How closely a diffusion model follows the prompt: higher keeps the image nearer to it, too high gives garish colours and flaws. The default depends on the model."""
 
     height: NotRequired[int]
     """Height of the image in pixels."""

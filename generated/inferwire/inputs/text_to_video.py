@@ -1,5 +1,4 @@
-# Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`.
-
+# Generated from specs/tasks. Do not edit: change the specs and run `nox -s generate`.
 """Types of what is sent for text to video."""
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ class TextToVideoKeywords(CallOptions):
     """What `text_to_video` takes by name."""
 
     guidance_scale: NotRequired[float]
-    """How closely a diffusion model follows the prompt: higher keeps the video nearer to it, too high gives garish colors and flaws. The default depends on the model."""
+    """How closely a diffusion model follows the prompt: higher keeps the video nearer to it, too high gives garish colours and flaws. The default depends on the model."""
 
     negative_prompt: NotRequired[str | list[str]]
     """Texts that say what to keep out of the video."""

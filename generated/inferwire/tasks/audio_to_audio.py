@@ -37,7 +37,7 @@ def audio_to_audio(
     """Clean a sound, or split it into its sources.
 
     Args:
-        audio: Audio to process, sent as raw bytes, or as base64 text when `parameters` go along.
+        audio: Audio to process.
         model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
         provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
         client: Makes the call; the default client if left out.
@@ -49,8 +49,11 @@ def audio_to_audio(
     Raises:
         InputError: The call is wrong in itself; nothing was sent.
         RoutingError: Nobody serves this model and task.
+        HubError: The Hub refused to say who does.
         ProviderError: The provider answered with an error.
         OutputError: Its answer has another shape.
+        TimeoutError: It took longer than `timeout` allows.
+        ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_client()
     return client.run(TASK, audio, {}, model=model, provider=provider, **options)
@@ -67,7 +70,7 @@ async def audio_to_audio_async(
     """Clean a sound, or split it into its sources.
 
     Args:
-        audio: Audio to process, sent as raw bytes, or as base64 text when `parameters` go along.
+        audio: Audio to process.
         model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
         provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
         client: Makes the call; the default client if left out.
@@ -79,8 +82,11 @@ async def audio_to_audio_async(
     Raises:
         InputError: The call is wrong in itself; nothing was sent.
         RoutingError: Nobody serves this model and task.
+        HubError: The Hub refused to say who does.
         ProviderError: The provider answered with an error.
         OutputError: Its answer has another shape.
+        TimeoutError: It took longer than `timeout` allows.
+        ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_async_client()
     return await client.run(TASK, audio, {}, model=model, provider=provider, **options)

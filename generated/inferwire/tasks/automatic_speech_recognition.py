@@ -59,7 +59,7 @@ def automatic_speech_recognition(
     """Write down what is said in a recording.
 
     Args:
-        audio: Speech recording to transcribe, sent as raw bytes, or as base64 text when `parameters` go along.
+        audio: Speech recording to transcribe.
         do_sample: Draw each next token at random from the distribution; if false, decode greedily (or by beam search).
             Server default: false.
         early_stopping: When beam search ends: true as soon as `num_beams` candidates are complete, false when better
@@ -101,8 +101,11 @@ def automatic_speech_recognition(
     Raises:
         InputError: The call is wrong in itself; nothing was sent.
         RoutingError: Nobody serves this model and task.
+        HubError: The Hub refused to say who does.
         ProviderError: The provider answered with an error.
         OutputError: Its answer has another shape.
+        TimeoutError: It took longer than `timeout` allows.
+        ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_client()
     return client.run(
@@ -164,7 +167,7 @@ async def automatic_speech_recognition_async(
     """Write down what is said in a recording.
 
     Args:
-        audio: Speech recording to transcribe, sent as raw bytes, or as base64 text when `parameters` go along.
+        audio: Speech recording to transcribe.
         do_sample: Draw each next token at random from the distribution; if false, decode greedily (or by beam search).
             Server default: false.
         early_stopping: When beam search ends: true as soon as `num_beams` candidates are complete, false when better
@@ -206,8 +209,11 @@ async def automatic_speech_recognition_async(
     Raises:
         InputError: The call is wrong in itself; nothing was sent.
         RoutingError: Nobody serves this model and task.
+        HubError: The Hub refused to say who does.
         ProviderError: The provider answered with an error.
         OutputError: Its answer has another shape.
+        TimeoutError: It took longer than `timeout` allows.
+        ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_async_client()
     return await client.run(

@@ -159,78 +159,49 @@ def chat_completion(
         top_p: Nucleus sampling: choose among the fewest likeliest tokens whose probabilities add up to the given value,
             between 0 and 1 (0.1 keeps the top tenth of the mass). Server default: 1.
         stream: Give the pieces as they arrive.
-        model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
+        model: Id on the Hub; an endpoint's URL works as well. The client's model if left out.
         provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
         client: Makes the call; the default client if left out.
         **options: How to make the call: `CallOptions`.
 
     Returns:
-        Answer of the assistant to the conversation, with token counts.
+        Answer of the assistant to the conversation, with token counts. With `stream`, its pieces as they arrive.
 
     Raises:
         InputError: The call is wrong in itself; nothing was sent.
         RoutingError: Nobody serves this model and task.
+        HubError: The Hub refused to say who does.
         ProviderError: The provider answered with an error.
         OutputError: Its answer has another shape.
+        StreamError: On iteration: the stream broke, or carried an error.
+        TimeoutError: It took longer than `timeout` allows.
+        ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_client()
-    if stream:
-        return client.run_stream(
-            TASK,
-            messages,
-            given(
-                frequency_penalty=frequency_penalty,
-                logit_bias=logit_bias,
-                logprobs=logprobs,
-                max_completion_tokens=max_completion_tokens,
-                max_tokens=max_tokens,
-                n=n,
-                parallel_tool_calls=parallel_tool_calls,
-                presence_penalty=presence_penalty,
-                reasoning_effort=reasoning_effort,
-                response_format=response_format,
-                seed=seed,
-                stop=stop,
-                stream_options=stream_options,
-                temperature=temperature,
-                tool_choice=tool_choice,
-                tool_prompt=tool_prompt,
-                tools=tools,
-                top_logprobs=top_logprobs,
-                top_p=top_p,
-            ),
-            model=model,
-            provider=provider,
-            **options,
-        )
-    return client.run(
-        TASK,
-        messages,
-        given(
-            frequency_penalty=frequency_penalty,
-            logit_bias=logit_bias,
-            logprobs=logprobs,
-            max_completion_tokens=max_completion_tokens,
-            max_tokens=max_tokens,
-            n=n,
-            parallel_tool_calls=parallel_tool_calls,
-            presence_penalty=presence_penalty,
-            reasoning_effort=reasoning_effort,
-            response_format=response_format,
-            seed=seed,
-            stop=stop,
-            stream_options=stream_options,
-            temperature=temperature,
-            tool_choice=tool_choice,
-            tool_prompt=tool_prompt,
-            tools=tools,
-            top_logprobs=top_logprobs,
-            top_p=top_p,
-        ),
-        model=model,
-        provider=provider,
-        **options,
+    parameters = given(
+        frequency_penalty=frequency_penalty,
+        logit_bias=logit_bias,
+        logprobs=logprobs,
+        max_completion_tokens=max_completion_tokens,
+        max_tokens=max_tokens,
+        n=n,
+        parallel_tool_calls=parallel_tool_calls,
+        presence_penalty=presence_penalty,
+        reasoning_effort=reasoning_effort,
+        response_format=response_format,
+        seed=seed,
+        stop=stop,
+        stream_options=stream_options,
+        temperature=temperature,
+        tool_choice=tool_choice,
+        tool_prompt=tool_prompt,
+        tools=tools,
+        top_logprobs=top_logprobs,
+        top_p=top_p,
     )
+    if stream:
+        return client.run_stream(TASK, messages, parameters, model=model, provider=provider, **options)
+    return client.run(TASK, messages, parameters, model=model, provider=provider, **options)
 
 
 def chat_completion_stream(
@@ -369,78 +340,49 @@ async def chat_completion_async(
         top_p: Nucleus sampling: choose among the fewest likeliest tokens whose probabilities add up to the given value,
             between 0 and 1 (0.1 keeps the top tenth of the mass). Server default: 1.
         stream: Give the pieces as they arrive.
-        model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
+        model: Id on the Hub; an endpoint's URL works as well. The client's model if left out.
         provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
         client: Makes the call; the default client if left out.
         **options: How to make the call: `CallOptions`.
 
     Returns:
-        Answer of the assistant to the conversation, with token counts.
+        Answer of the assistant to the conversation, with token counts. With `stream`, its pieces as they arrive.
 
     Raises:
         InputError: The call is wrong in itself; nothing was sent.
         RoutingError: Nobody serves this model and task.
+        HubError: The Hub refused to say who does.
         ProviderError: The provider answered with an error.
         OutputError: Its answer has another shape.
+        StreamError: On iteration: the stream broke, or carried an error.
+        TimeoutError: It took longer than `timeout` allows.
+        ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_async_client()
-    if stream:
-        return await client.run_stream(
-            TASK,
-            messages,
-            given(
-                frequency_penalty=frequency_penalty,
-                logit_bias=logit_bias,
-                logprobs=logprobs,
-                max_completion_tokens=max_completion_tokens,
-                max_tokens=max_tokens,
-                n=n,
-                parallel_tool_calls=parallel_tool_calls,
-                presence_penalty=presence_penalty,
-                reasoning_effort=reasoning_effort,
-                response_format=response_format,
-                seed=seed,
-                stop=stop,
-                stream_options=stream_options,
-                temperature=temperature,
-                tool_choice=tool_choice,
-                tool_prompt=tool_prompt,
-                tools=tools,
-                top_logprobs=top_logprobs,
-                top_p=top_p,
-            ),
-            model=model,
-            provider=provider,
-            **options,
-        )
-    return await client.run(
-        TASK,
-        messages,
-        given(
-            frequency_penalty=frequency_penalty,
-            logit_bias=logit_bias,
-            logprobs=logprobs,
-            max_completion_tokens=max_completion_tokens,
-            max_tokens=max_tokens,
-            n=n,
-            parallel_tool_calls=parallel_tool_calls,
-            presence_penalty=presence_penalty,
-            reasoning_effort=reasoning_effort,
-            response_format=response_format,
-            seed=seed,
-            stop=stop,
-            stream_options=stream_options,
-            temperature=temperature,
-            tool_choice=tool_choice,
-            tool_prompt=tool_prompt,
-            tools=tools,
-            top_logprobs=top_logprobs,
-            top_p=top_p,
-        ),
-        model=model,
-        provider=provider,
-        **options,
+    parameters = given(
+        frequency_penalty=frequency_penalty,
+        logit_bias=logit_bias,
+        logprobs=logprobs,
+        max_completion_tokens=max_completion_tokens,
+        max_tokens=max_tokens,
+        n=n,
+        parallel_tool_calls=parallel_tool_calls,
+        presence_penalty=presence_penalty,
+        reasoning_effort=reasoning_effort,
+        response_format=response_format,
+        seed=seed,
+        stop=stop,
+        stream_options=stream_options,
+        temperature=temperature,
+        tool_choice=tool_choice,
+        tool_prompt=tool_prompt,
+        tools=tools,
+        top_logprobs=top_logprobs,
+        top_p=top_p,
     )
+    if stream:
+        return await client.run_stream(TASK, messages, parameters, model=model, provider=provider, **options)
+    return await client.run(TASK, messages, parameters, model=model, provider=provider, **options)
 
 
 async def chat_completion_stream_async(

@@ -38,8 +38,8 @@ def depth_estimation(
 
     Args:
         image: Image whose depth to estimate.
-        model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
-        provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
+        model: URL of the endpoint, or what it calls the model. The client's if left out.
+        provider: To be left out: only endpoints serve this task.
         client: Makes the call; the default client if left out.
         **options: How to make the call: `CallOptions`.
 
@@ -49,8 +49,11 @@ def depth_estimation(
     Raises:
         InputError: The call is wrong in itself; nothing was sent.
         RoutingError: Nobody serves this model and task.
+        HubError: The Hub refused to say who does.
         ProviderError: The provider answered with an error.
         OutputError: Its answer has another shape.
+        TimeoutError: It took longer than `timeout` allows.
+        ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_client()
     return client.run(TASK, image, {}, model=model, provider=provider, **options)
@@ -68,8 +71,8 @@ async def depth_estimation_async(
 
     Args:
         image: Image whose depth to estimate.
-        model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
-        provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
+        model: URL of the endpoint, or what it calls the model. The client's if left out.
+        provider: To be left out: only endpoints serve this task.
         client: Makes the call; the default client if left out.
         **options: How to make the call: `CallOptions`.
 
@@ -79,8 +82,11 @@ async def depth_estimation_async(
     Raises:
         InputError: The call is wrong in itself; nothing was sent.
         RoutingError: Nobody serves this model and task.
+        HubError: The Hub refused to say who does.
         ProviderError: The provider answered with an error.
         OutputError: Its answer has another shape.
+        TimeoutError: It took longer than `timeout` allows.
+        ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_async_client()
     return await client.run(TASK, image, {}, model=model, provider=provider, **options)

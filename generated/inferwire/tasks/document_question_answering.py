@@ -51,7 +51,7 @@ def document_question_answering(
     """Answer a question about a scanned document.
 
     Args:
-        image: Picture of the document, sent as base64 text.
+        image: Picture of the document.
         question: What to ask about the document.
         doc_stride: Tokens by which neighbouring chunks overlap when the words of the document do not fit into the model
             at once. Server default: 256, or half of `max_seq_len` if that is lower.
@@ -76,8 +76,11 @@ def document_question_answering(
     Raises:
         InputError: The call is wrong in itself; nothing was sent.
         RoutingError: Nobody serves this model and task.
+        HubError: The Hub refused to say who does.
         ProviderError: The provider answered with an error.
         OutputError: Its answer has another shape.
+        TimeoutError: It took longer than `timeout` allows.
+        ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_client()
     return client.run(
@@ -119,7 +122,7 @@ async def document_question_answering_async(
     """Answer a question about a scanned document.
 
     Args:
-        image: Picture of the document, sent as base64 text.
+        image: Picture of the document.
         question: What to ask about the document.
         doc_stride: Tokens by which neighbouring chunks overlap when the words of the document do not fit into the model
             at once. Server default: 256, or half of `max_seq_len` if that is lower.
@@ -144,8 +147,11 @@ async def document_question_answering_async(
     Raises:
         InputError: The call is wrong in itself; nothing was sent.
         RoutingError: Nobody serves this model and task.
+        HubError: The Hub refused to say who does.
         ProviderError: The provider answered with an error.
         OutputError: Its answer has another shape.
+        TimeoutError: It took longer than `timeout` allows.
+        ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_async_client()
     return await client.run(

@@ -36,7 +36,6 @@ def feature_extraction(
     text: str | list[str],
     *,
     dimensions: int | UnsetType = UNSET,
-    encoding_format: Literal["float", "base64"] | UnsetType = UNSET,
     normalize: bool | UnsetType = UNSET,
     prompt_name: str | UnsetType | None = UNSET,
     truncate: bool | UnsetType | None = UNSET,
@@ -51,7 +50,6 @@ def feature_extraction(
     Args:
         text: Text to embed, or a list of texts.
         dimensions: Length of the vectors; for models that can shorten them.
-        encoding_format: How the server writes the numbers; base64 is smaller and faster to read.
         normalize: Scale every vector to length 1. Server default: true.
         prompt_name: Key of the prompt, in the `prompts` of the model's sentence-transformers configuration, to put in
             front of every text; such as "query" for "query: ". Unset means no prompt.
@@ -68,8 +66,11 @@ def feature_extraction(
     Raises:
         InputError: The call is wrong in itself; nothing was sent.
         RoutingError: Nobody serves this model and task.
+        HubError: The Hub refused to say who does.
         ProviderError: The provider answered with an error.
         OutputError: Its answer has another shape.
+        TimeoutError: It took longer than `timeout` allows.
+        ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_client()
     return client.run(
@@ -77,7 +78,6 @@ def feature_extraction(
         text,
         given(
             dimensions=dimensions,
-            encoding_format=encoding_format,
             normalize=normalize,
             prompt_name=prompt_name,
             truncate=truncate,
@@ -93,7 +93,6 @@ async def feature_extraction_async(
     text: str | list[str],
     *,
     dimensions: int | UnsetType = UNSET,
-    encoding_format: Literal["float", "base64"] | UnsetType = UNSET,
     normalize: bool | UnsetType = UNSET,
     prompt_name: str | UnsetType | None = UNSET,
     truncate: bool | UnsetType | None = UNSET,
@@ -108,7 +107,6 @@ async def feature_extraction_async(
     Args:
         text: Text to embed, or a list of texts.
         dimensions: Length of the vectors; for models that can shorten them.
-        encoding_format: How the server writes the numbers; base64 is smaller and faster to read.
         normalize: Scale every vector to length 1. Server default: true.
         prompt_name: Key of the prompt, in the `prompts` of the model's sentence-transformers configuration, to put in
             front of every text; such as "query" for "query: ". Unset means no prompt.
@@ -125,8 +123,11 @@ async def feature_extraction_async(
     Raises:
         InputError: The call is wrong in itself; nothing was sent.
         RoutingError: Nobody serves this model and task.
+        HubError: The Hub refused to say who does.
         ProviderError: The provider answered with an error.
         OutputError: Its answer has another shape.
+        TimeoutError: It took longer than `timeout` allows.
+        ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_async_client()
     return await client.run(
@@ -134,7 +135,6 @@ async def feature_extraction_async(
         text,
         given(
             dimensions=dimensions,
-            encoding_format=encoding_format,
             normalize=normalize,
             prompt_name=prompt_name,
             truncate=truncate,

@@ -45,7 +45,7 @@ def image_classification(
     """Tell what a picture shows.
 
     Args:
-        image: Image to classify, sent as raw bytes, or as base64 text when `parameters` go along.
+        image: Image to classify.
         function_to_apply: Function that maps the raw model outputs to scores: `sigmoid`, `softmax` or `none`. Server
             default: `sigmoid` for multi-label or single-output models, else `softmax`.
         top_k: Upper bound on the classes returned, most likely first. Server default: 5.
@@ -60,8 +60,11 @@ def image_classification(
     Raises:
         InputError: The call is wrong in itself; nothing was sent.
         RoutingError: Nobody serves this model and task.
+        HubError: The Hub refused to say who does.
         ProviderError: The provider answered with an error.
         OutputError: Its answer has another shape.
+        TimeoutError: It took longer than `timeout` allows.
+        ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_client()
     return client.run(
@@ -82,7 +85,7 @@ async def image_classification_async(
     """Tell what a picture shows.
 
     Args:
-        image: Image to classify, sent as raw bytes, or as base64 text when `parameters` go along.
+        image: Image to classify.
         function_to_apply: Function that maps the raw model outputs to scores: `sigmoid`, `softmax` or `none`. Server
             default: `sigmoid` for multi-label or single-output models, else `softmax`.
         top_k: Upper bound on the classes returned, most likely first. Server default: 5.
@@ -97,8 +100,11 @@ async def image_classification_async(
     Raises:
         InputError: The call is wrong in itself; nothing was sent.
         RoutingError: Nobody serves this model and task.
+        HubError: The Hub refused to say who does.
         ProviderError: The provider answered with an error.
         OutputError: Its answer has another shape.
+        TimeoutError: It took longer than `timeout` allows.
+        ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_async_client()
     return await client.run(

@@ -46,7 +46,7 @@ def image_segmentation(
     """Cut a picture into the things it shows.
 
     Args:
-        image: Image to segment, sent as raw bytes, or as base64 text when `parameters` go along.
+        image: Image to segment.
         mask_threshold: Value, between 0 and 1, above which a pixel counts as part of a mask. Server default: 0.5.
         overlap_mask_area_threshold: Share, between 0 and 1, of a mask's area that must remain once overlaps are
             settled; masks left with less are discarded as stray bits. Server default: 0.5.
@@ -64,8 +64,11 @@ def image_segmentation(
     Raises:
         InputError: The call is wrong in itself; nothing was sent.
         RoutingError: Nobody serves this model and task.
+        HubError: The Hub refused to say who does.
         ProviderError: The provider answered with an error.
         OutputError: Its answer has another shape.
+        TimeoutError: It took longer than `timeout` allows.
+        ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_client()
     return client.run(
@@ -98,7 +101,7 @@ async def image_segmentation_async(
     """Cut a picture into the things it shows.
 
     Args:
-        image: Image to segment, sent as raw bytes, or as base64 text when `parameters` go along.
+        image: Image to segment.
         mask_threshold: Value, between 0 and 1, above which a pixel counts as part of a mask. Server default: 0.5.
         overlap_mask_area_threshold: Share, between 0 and 1, of a mask's area that must remain once overlaps are
             settled; masks left with less are discarded as stray bits. Server default: 0.5.
@@ -116,8 +119,11 @@ async def image_segmentation_async(
     Raises:
         InputError: The call is wrong in itself; nothing was sent.
         RoutingError: Nobody serves this model and task.
+        HubError: The Hub refused to say who does.
         ProviderError: The provider answered with an error.
         OutputError: Its answer has another shape.
+        TimeoutError: It took longer than `timeout` allows.
+        ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_async_client()
     return await client.run(

@@ -101,8 +101,7 @@ def image_text_to_image(
     """Make a picture from a picture, a description, or both.
 
     Args:
-        image: Image to start from, sent as raw bytes, or as base64 text when `parameters` go along. Required if
-            `prompt` is not given.
+        image: Image to start from. Required if `prompt` is not given.
         prompt: Text that says what the result should look like. Required if `inputs` is not given.
         guidance_scale: How closely a diffusion model follows the prompt: higher keeps the image nearer to it, but
             lowers picture quality. The default depends on the model.
@@ -114,8 +113,8 @@ def image_text_to_image(
         target_size: Width and height of the resulting image, in pixels. Ignored by providers and models that cannot set
             the size.
         output_type: Give the bytes, the provider's URL, a data URL or the decoded answer in place of a `Media`.
-        model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
-        provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
+        model: URL of the endpoint, or what it calls the model. The client's if left out.
+        provider: To be left out: only endpoints serve this task.
         client: Makes the call; the default client if left out.
         **options: How to make the call: `CallOptions`.
 
@@ -125,8 +124,11 @@ def image_text_to_image(
     Raises:
         InputError: The call is wrong in itself; nothing was sent.
         RoutingError: Nobody serves this model and task.
+        HubError: The Hub refused to say who does.
         ProviderError: The provider answered with an error.
         OutputError: Its answer has another shape.
+        TimeoutError: It took longer than `timeout` allows.
+        ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_client()
     return client.run_media(
@@ -216,8 +218,7 @@ async def image_text_to_image_async(
     """Make a picture from a picture, a description, or both.
 
     Args:
-        image: Image to start from, sent as raw bytes, or as base64 text when `parameters` go along. Required if
-            `prompt` is not given.
+        image: Image to start from. Required if `prompt` is not given.
         prompt: Text that says what the result should look like. Required if `inputs` is not given.
         guidance_scale: How closely a diffusion model follows the prompt: higher keeps the image nearer to it, but
             lowers picture quality. The default depends on the model.
@@ -229,8 +230,8 @@ async def image_text_to_image_async(
         target_size: Width and height of the resulting image, in pixels. Ignored by providers and models that cannot set
             the size.
         output_type: Give the bytes, the provider's URL, a data URL or the decoded answer in place of a `Media`.
-        model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
-        provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
+        model: URL of the endpoint, or what it calls the model. The client's if left out.
+        provider: To be left out: only endpoints serve this task.
         client: Makes the call; the default client if left out.
         **options: How to make the call: `CallOptions`.
 
@@ -240,8 +241,11 @@ async def image_text_to_image_async(
     Raises:
         InputError: The call is wrong in itself; nothing was sent.
         RoutingError: Nobody serves this model and task.
+        HubError: The Hub refused to say who does.
         ProviderError: The provider answered with an error.
         OutputError: Its answer has another shape.
+        TimeoutError: It took longer than `timeout` allows.
+        ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_async_client()
     return await client.run_media(

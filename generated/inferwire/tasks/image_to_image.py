@@ -99,7 +99,7 @@ def image_to_image(
     """Make a picture from another one.
 
     Args:
-        image: Image to change, sent as raw bytes, or as base64 text when `parameters` go along.
+        image: Image to change.
         prompt: Text that says what the result should look like.
         guidance_scale: How closely a diffusion model follows the prompt: higher keeps the image nearer to it, but
             lowers picture quality. The default depends on the model.
@@ -120,8 +120,11 @@ def image_to_image(
     Raises:
         InputError: The call is wrong in itself; nothing was sent.
         RoutingError: Nobody serves this model and task.
+        HubError: The Hub refused to say who does.
         ProviderError: The provider answered with an error.
         OutputError: Its answer has another shape.
+        TimeoutError: It took longer than `timeout` allows.
+        ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_client()
     return client.run_media(
@@ -208,7 +211,7 @@ async def image_to_image_async(
     """Make a picture from another one.
 
     Args:
-        image: Image to change, sent as raw bytes, or as base64 text when `parameters` go along.
+        image: Image to change.
         prompt: Text that says what the result should look like.
         guidance_scale: How closely a diffusion model follows the prompt: higher keeps the image nearer to it, but
             lowers picture quality. The default depends on the model.
@@ -229,8 +232,11 @@ async def image_to_image_async(
     Raises:
         InputError: The call is wrong in itself; nothing was sent.
         RoutingError: Nobody serves this model and task.
+        HubError: The Hub refused to say who does.
         ProviderError: The provider answered with an error.
         OutputError: Its answer has another shape.
+        TimeoutError: It took longer than `timeout` allows.
+        ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_async_client()
     return await client.run_media(

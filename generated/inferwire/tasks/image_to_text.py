@@ -58,7 +58,7 @@ def image_to_text(
     """Describe or read a picture.
 
     Args:
-        image: Image to describe or read, sent as raw bytes or as base64 text.
+        image: Image to describe or read.
         do_sample: Draw each next token at random from the distribution; if false, decode greedily (or by beam search).
             Server default: false.
         early_stopping: When beam search ends: true as soon as `num_beams` candidates are complete, false when better
@@ -98,8 +98,11 @@ def image_to_text(
     Raises:
         InputError: The call is wrong in itself; nothing was sent.
         RoutingError: Nobody serves this model and task.
+        HubError: The Hub refused to say who does.
         ProviderError: The provider answered with an error.
         OutputError: Its answer has another shape.
+        TimeoutError: It took longer than `timeout` allows.
+        ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_client()
     return client.run(
@@ -159,7 +162,7 @@ async def image_to_text_async(
     """Describe or read a picture.
 
     Args:
-        image: Image to describe or read, sent as raw bytes or as base64 text.
+        image: Image to describe or read.
         do_sample: Draw each next token at random from the distribution; if false, decode greedily (or by beam search).
             Server default: false.
         early_stopping: When beam search ends: true as soon as `num_beams` candidates are complete, false when better
@@ -199,8 +202,11 @@ async def image_to_text_async(
     Raises:
         InputError: The call is wrong in itself; nothing was sent.
         RoutingError: Nobody serves this model and task.
+        HubError: The Hub refused to say who does.
         ProviderError: The provider answered with an error.
         OutputError: Its answer has another shape.
+        TimeoutError: It took longer than `timeout` allows.
+        ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_async_client()
     return await client.run(

@@ -103,7 +103,7 @@ def image_to_video(
     """Make a video from a picture.
 
     Args:
-        image: Image to animate, sent as raw bytes, or as base64 text when `parameters` go along.
+        image: Image to animate.
         prompt: Text that says what the video should show.
         guidance_scale: How closely a diffusion model follows the prompt: higher keeps the video nearer to it, but
             lowers picture quality. The default depends on the model.
@@ -115,8 +115,8 @@ def image_to_video(
             if unset.
         target_size: Width and height of the video, in pixels.
         output_type: Give the bytes, the provider's URL, a data URL or the decoded answer in place of a `Media`.
-        model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
-        provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
+        model: URL of the endpoint, or what it calls the model. The client's if left out.
+        provider: To be left out: only endpoints serve this task.
         client: Makes the call; the default client if left out.
         **options: How to make the call: `CallOptions`.
 
@@ -126,8 +126,11 @@ def image_to_video(
     Raises:
         InputError: The call is wrong in itself; nothing was sent.
         RoutingError: Nobody serves this model and task.
+        HubError: The Hub refused to say who does.
         ProviderError: The provider answered with an error.
         OutputError: Its answer has another shape.
+        TimeoutError: It took longer than `timeout` allows.
+        ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_client()
     return client.run_media(
@@ -220,7 +223,7 @@ async def image_to_video_async(
     """Make a video from a picture.
 
     Args:
-        image: Image to animate, sent as raw bytes, or as base64 text when `parameters` go along.
+        image: Image to animate.
         prompt: Text that says what the video should show.
         guidance_scale: How closely a diffusion model follows the prompt: higher keeps the video nearer to it, but
             lowers picture quality. The default depends on the model.
@@ -232,8 +235,8 @@ async def image_to_video_async(
             if unset.
         target_size: Width and height of the video, in pixels.
         output_type: Give the bytes, the provider's URL, a data URL or the decoded answer in place of a `Media`.
-        model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
-        provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
+        model: URL of the endpoint, or what it calls the model. The client's if left out.
+        provider: To be left out: only endpoints serve this task.
         client: Makes the call; the default client if left out.
         **options: How to make the call: `CallOptions`.
 
@@ -243,8 +246,11 @@ async def image_to_video_async(
     Raises:
         InputError: The call is wrong in itself; nothing was sent.
         RoutingError: Nobody serves this model and task.
+        HubError: The Hub refused to say who does.
         ProviderError: The provider answered with an error.
         OutputError: Its answer has another shape.
+        TimeoutError: It took longer than `timeout` allows.
+        ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_async_client()
     return await client.run_media(

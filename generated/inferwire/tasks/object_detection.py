@@ -43,7 +43,7 @@ def object_detection(
     """Find the things in a picture.
 
     Args:
-        image: Image in which to find objects, sent as raw bytes, or as base64 text when `parameters` go along.
+        image: Image in which to find objects.
         threshold: Lowest score, between 0 and 1, of the objects returned. Server default: 0.5.
         model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
         provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
@@ -56,8 +56,11 @@ def object_detection(
     Raises:
         InputError: The call is wrong in itself; nothing was sent.
         RoutingError: Nobody serves this model and task.
+        HubError: The Hub refused to say who does.
         ProviderError: The provider answered with an error.
         OutputError: Its answer has another shape.
+        TimeoutError: It took longer than `timeout` allows.
+        ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_client()
     return client.run(TASK, image, given(threshold=threshold), model=model, provider=provider, **options)
@@ -75,7 +78,7 @@ async def object_detection_async(
     """Find the things in a picture.
 
     Args:
-        image: Image in which to find objects, sent as raw bytes, or as base64 text when `parameters` go along.
+        image: Image in which to find objects.
         threshold: Lowest score, between 0 and 1, of the objects returned. Server default: 0.5.
         model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
         provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
@@ -88,8 +91,11 @@ async def object_detection_async(
     Raises:
         InputError: The call is wrong in itself; nothing was sent.
         RoutingError: Nobody serves this model and task.
+        HubError: The Hub refused to say who does.
         ProviderError: The provider answered with an error.
         OutputError: Its answer has another shape.
+        TimeoutError: It took longer than `timeout` allows.
+        ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_async_client()
     return await client.run(TASK, image, given(threshold=threshold), model=model, provider=provider, **options)

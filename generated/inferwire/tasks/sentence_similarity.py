@@ -50,8 +50,11 @@ def sentence_similarity(
     Raises:
         InputError: The call is wrong in itself; nothing was sent.
         RoutingError: Nobody serves this model and task.
+        HubError: The Hub refused to say who does.
         ProviderError: The provider answered with an error.
         OutputError: Its answer has another shape.
+        TimeoutError: It took longer than `timeout` allows.
+        ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_client()
     return client.run(
@@ -85,8 +88,11 @@ async def sentence_similarity_async(
     Raises:
         InputError: The call is wrong in itself; nothing was sent.
         RoutingError: Nobody serves this model and task.
+        HubError: The Hub refused to say who does.
         ProviderError: The provider answered with an error.
         OutputError: Its answer has another shape.
+        TimeoutError: It took longer than `timeout` allows.
+        ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_async_client()
     return await client.run(

@@ -154,72 +154,43 @@ def text_generation(
         **options: How to make the call: `CallOptions`.
 
     Returns:
-        Continuation of the text, on request with details of its tokens.
+        Continuation of the text, on request with details of its tokens. With `stream`, its pieces as they arrive.
 
     Raises:
         InputError: The call is wrong in itself; nothing was sent.
         RoutingError: Nobody serves this model and task.
+        HubError: The Hub refused to say who does.
         ProviderError: The provider answered with an error.
         OutputError: Its answer has another shape.
+        StreamError: On iteration: the stream broke, or carried an error.
+        TimeoutError: It took longer than `timeout` allows.
+        ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_client()
-    if stream:
-        return client.run_stream(
-            TASK,
-            prompt,
-            given(
-                adapter_id=adapter_id,
-                best_of=best_of,
-                decoder_input_details=decoder_input_details,
-                details=details,
-                do_sample=do_sample,
-                frequency_penalty=frequency_penalty,
-                grammar=grammar,
-                max_new_tokens=max_new_tokens,
-                repetition_penalty=repetition_penalty,
-                return_full_text=return_full_text,
-                seed=seed,
-                stop=stop,
-                temperature=temperature,
-                top_k=top_k,
-                top_n_tokens=top_n_tokens,
-                top_p=top_p,
-                truncate=truncate,
-                typical_p=typical_p,
-                watermark=watermark,
-            ),
-            model=model,
-            provider=provider,
-            **options,
-        )
-    return client.run(
-        TASK,
-        prompt,
-        given(
-            adapter_id=adapter_id,
-            best_of=best_of,
-            decoder_input_details=decoder_input_details,
-            details=details,
-            do_sample=do_sample,
-            frequency_penalty=frequency_penalty,
-            grammar=grammar,
-            max_new_tokens=max_new_tokens,
-            repetition_penalty=repetition_penalty,
-            return_full_text=return_full_text,
-            seed=seed,
-            stop=stop,
-            temperature=temperature,
-            top_k=top_k,
-            top_n_tokens=top_n_tokens,
-            top_p=top_p,
-            truncate=truncate,
-            typical_p=typical_p,
-            watermark=watermark,
-        ),
-        model=model,
-        provider=provider,
-        **options,
+    parameters = given(
+        adapter_id=adapter_id,
+        best_of=best_of,
+        decoder_input_details=decoder_input_details,
+        details=details,
+        do_sample=do_sample,
+        frequency_penalty=frequency_penalty,
+        grammar=grammar,
+        max_new_tokens=max_new_tokens,
+        repetition_penalty=repetition_penalty,
+        return_full_text=return_full_text,
+        seed=seed,
+        stop=stop,
+        temperature=temperature,
+        top_k=top_k,
+        top_n_tokens=top_n_tokens,
+        top_p=top_p,
+        truncate=truncate,
+        typical_p=typical_p,
+        watermark=watermark,
     )
+    if stream:
+        return client.run_stream(TASK, prompt, parameters, model=model, provider=provider, **options)
+    return client.run(TASK, prompt, parameters, model=model, provider=provider, **options)
 
 
 def text_generation_stream(
@@ -365,72 +336,43 @@ async def text_generation_async(
         **options: How to make the call: `CallOptions`.
 
     Returns:
-        Continuation of the text, on request with details of its tokens.
+        Continuation of the text, on request with details of its tokens. With `stream`, its pieces as they arrive.
 
     Raises:
         InputError: The call is wrong in itself; nothing was sent.
         RoutingError: Nobody serves this model and task.
+        HubError: The Hub refused to say who does.
         ProviderError: The provider answered with an error.
         OutputError: Its answer has another shape.
+        StreamError: On iteration: the stream broke, or carried an error.
+        TimeoutError: It took longer than `timeout` allows.
+        ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_async_client()
-    if stream:
-        return await client.run_stream(
-            TASK,
-            prompt,
-            given(
-                adapter_id=adapter_id,
-                best_of=best_of,
-                decoder_input_details=decoder_input_details,
-                details=details,
-                do_sample=do_sample,
-                frequency_penalty=frequency_penalty,
-                grammar=grammar,
-                max_new_tokens=max_new_tokens,
-                repetition_penalty=repetition_penalty,
-                return_full_text=return_full_text,
-                seed=seed,
-                stop=stop,
-                temperature=temperature,
-                top_k=top_k,
-                top_n_tokens=top_n_tokens,
-                top_p=top_p,
-                truncate=truncate,
-                typical_p=typical_p,
-                watermark=watermark,
-            ),
-            model=model,
-            provider=provider,
-            **options,
-        )
-    return await client.run(
-        TASK,
-        prompt,
-        given(
-            adapter_id=adapter_id,
-            best_of=best_of,
-            decoder_input_details=decoder_input_details,
-            details=details,
-            do_sample=do_sample,
-            frequency_penalty=frequency_penalty,
-            grammar=grammar,
-            max_new_tokens=max_new_tokens,
-            repetition_penalty=repetition_penalty,
-            return_full_text=return_full_text,
-            seed=seed,
-            stop=stop,
-            temperature=temperature,
-            top_k=top_k,
-            top_n_tokens=top_n_tokens,
-            top_p=top_p,
-            truncate=truncate,
-            typical_p=typical_p,
-            watermark=watermark,
-        ),
-        model=model,
-        provider=provider,
-        **options,
+    parameters = given(
+        adapter_id=adapter_id,
+        best_of=best_of,
+        decoder_input_details=decoder_input_details,
+        details=details,
+        do_sample=do_sample,
+        frequency_penalty=frequency_penalty,
+        grammar=grammar,
+        max_new_tokens=max_new_tokens,
+        repetition_penalty=repetition_penalty,
+        return_full_text=return_full_text,
+        seed=seed,
+        stop=stop,
+        temperature=temperature,
+        top_k=top_k,
+        top_n_tokens=top_n_tokens,
+        top_p=top_p,
+        truncate=truncate,
+        typical_p=typical_p,
+        watermark=watermark,
     )
+    if stream:
+        return await client.run_stream(TASK, prompt, parameters, model=model, provider=provider, **options)
+    return await client.run(TASK, prompt, parameters, model=model, provider=provider, **options)
 
 
 async def text_generation_stream_async(

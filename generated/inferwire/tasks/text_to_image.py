@@ -100,9 +100,9 @@ def text_to_image(
     """Make a picture from a description.
 
     Args:
-        prompt: Prompt: text that says what the image should show.
+        prompt: Text that says what the image should show.
         guidance_scale: How closely a diffusion model follows the prompt: higher keeps the image nearer to it, too high
-            gives garish colors and flaws. The default depends on the model.
+            gives garish colours and flaws. The default depends on the model.
         height: Height of the image in pixels.
         negative_prompt: Text that says what to keep out of the image.
         num_inference_steps: Denoising steps of a diffusion model: more take longer and usually give a better image. The
@@ -123,8 +123,11 @@ def text_to_image(
     Raises:
         InputError: The call is wrong in itself; nothing was sent.
         RoutingError: Nobody serves this model and task.
+        HubError: The Hub refused to say who does.
         ProviderError: The provider answered with an error.
         OutputError: Its answer has another shape.
+        TimeoutError: It took longer than `timeout` allows.
+        ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_client()
     return client.run_media(
@@ -214,9 +217,9 @@ async def text_to_image_async(
     """Make a picture from a description.
 
     Args:
-        prompt: Prompt: text that says what the image should show.
+        prompt: Text that says what the image should show.
         guidance_scale: How closely a diffusion model follows the prompt: higher keeps the image nearer to it, too high
-            gives garish colors and flaws. The default depends on the model.
+            gives garish colours and flaws. The default depends on the model.
         height: Height of the image in pixels.
         negative_prompt: Text that says what to keep out of the image.
         num_inference_steps: Denoising steps of a diffusion model: more take longer and usually give a better image. The
@@ -237,8 +240,11 @@ async def text_to_image_async(
     Raises:
         InputError: The call is wrong in itself; nothing was sent.
         RoutingError: Nobody serves this model and task.
+        HubError: The Hub refused to say who does.
         ProviderError: The provider answered with an error.
         OutputError: Its answer has another shape.
+        TimeoutError: It took longer than `timeout` allows.
+        ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_async_client()
     return await client.run_media(

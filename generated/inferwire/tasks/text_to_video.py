@@ -96,9 +96,9 @@ def text_to_video(
     """Make a video from a description.
 
     Args:
-        prompt: Prompt: text that says what the video should show.
+        prompt: Text that says what the video should show.
         guidance_scale: How closely a diffusion model follows the prompt: higher keeps the video nearer to it, too high
-            gives garish colors and flaws. The default depends on the model.
+            gives garish colours and flaws. The default depends on the model.
         negative_prompt: Texts that say what to keep out of the video.
         num_frames: Number of frames in the video. The default depends on the model.
         num_inference_steps: Denoising steps of a diffusion model: more take longer and usually give a better video. The
@@ -106,8 +106,8 @@ def text_to_video(
         seed: Start value of the random number generator; the same seed and request should give the same video. Random
             if unset.
         output_type: Give the bytes, the provider's URL, a data URL or the decoded answer in place of a `Media`.
-        model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
-        provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
+        model: URL of the endpoint, or what it calls the model. The client's if left out.
+        provider: To be left out: only endpoints serve this task.
         client: Makes the call; the default client if left out.
         **options: How to make the call: `CallOptions`.
 
@@ -117,8 +117,11 @@ def text_to_video(
     Raises:
         InputError: The call is wrong in itself; nothing was sent.
         RoutingError: Nobody serves this model and task.
+        HubError: The Hub refused to say who does.
         ProviderError: The provider answered with an error.
         OutputError: Its answer has another shape.
+        TimeoutError: It took longer than `timeout` allows.
+        ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_client()
     return client.run_media(
@@ -202,9 +205,9 @@ async def text_to_video_async(
     """Make a video from a description.
 
     Args:
-        prompt: Prompt: text that says what the video should show.
+        prompt: Text that says what the video should show.
         guidance_scale: How closely a diffusion model follows the prompt: higher keeps the video nearer to it, too high
-            gives garish colors and flaws. The default depends on the model.
+            gives garish colours and flaws. The default depends on the model.
         negative_prompt: Texts that say what to keep out of the video.
         num_frames: Number of frames in the video. The default depends on the model.
         num_inference_steps: Denoising steps of a diffusion model: more take longer and usually give a better video. The
@@ -212,8 +215,8 @@ async def text_to_video_async(
         seed: Start value of the random number generator; the same seed and request should give the same video. Random
             if unset.
         output_type: Give the bytes, the provider's URL, a data URL or the decoded answer in place of a `Media`.
-        model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
-        provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
+        model: URL of the endpoint, or what it calls the model. The client's if left out.
+        provider: To be left out: only endpoints serve this task.
         client: Makes the call; the default client if left out.
         **options: How to make the call: `CallOptions`.
 
@@ -223,8 +226,11 @@ async def text_to_video_async(
     Raises:
         InputError: The call is wrong in itself; nothing was sent.
         RoutingError: Nobody serves this model and task.
+        HubError: The Hub refused to say who does.
         ProviderError: The provider answered with an error.
         OutputError: Its answer has another shape.
+        TimeoutError: It took longer than `timeout` allows.
+        ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_async_client()
     return await client.run_media(

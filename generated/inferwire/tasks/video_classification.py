@@ -53,8 +53,8 @@ def video_classification(
             default: `softmax`.
         num_frames: Number of frames taken from the video. Server default: as many as the model expects.
         top_k: Upper bound on the classes returned, most likely first. Server default: 5.
-        model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
-        provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
+        model: URL of the endpoint, or what it calls the model. The client's if left out.
+        provider: To be left out: only endpoints serve this task.
         client: Makes the call; the default client if left out.
         **options: How to make the call: `CallOptions`.
 
@@ -64,8 +64,11 @@ def video_classification(
     Raises:
         InputError: The call is wrong in itself; nothing was sent.
         RoutingError: Nobody serves this model and task.
+        HubError: The Hub refused to say who does.
         ProviderError: The provider answered with an error.
         OutputError: Its answer has another shape.
+        TimeoutError: It took longer than `timeout` allows.
+        ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_client()
     return client.run(
@@ -104,8 +107,8 @@ async def video_classification_async(
             default: `softmax`.
         num_frames: Number of frames taken from the video. Server default: as many as the model expects.
         top_k: Upper bound on the classes returned, most likely first. Server default: 5.
-        model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
-        provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
+        model: URL of the endpoint, or what it calls the model. The client's if left out.
+        provider: To be left out: only endpoints serve this task.
         client: Makes the call; the default client if left out.
         **options: How to make the call: `CallOptions`.
 
@@ -115,8 +118,11 @@ async def video_classification_async(
     Raises:
         InputError: The call is wrong in itself; nothing was sent.
         RoutingError: Nobody serves this model and task.
+        HubError: The Hub refused to say who does.
         ProviderError: The provider answered with an error.
         OutputError: Its answer has another shape.
+        TimeoutError: It took longer than `timeout` allows.
+        ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_async_client()
     return await client.run(

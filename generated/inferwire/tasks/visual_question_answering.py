@@ -44,7 +44,7 @@ def visual_question_answering(
     """Answer a question about a picture.
 
     Args:
-        image: Image to ask about, sent as base64 text.
+        image: Image to ask about.
         question: What to ask about the image.
         top_k: Upper bound on the answers returned, most likely first; fewer come back if the model knows fewer. Server
             default: 5.
@@ -59,8 +59,11 @@ def visual_question_answering(
     Raises:
         InputError: The call is wrong in itself; nothing was sent.
         RoutingError: Nobody serves this model and task.
+        HubError: The Hub refused to say who does.
         ProviderError: The provider answered with an error.
         OutputError: Its answer has another shape.
+        TimeoutError: It took longer than `timeout` allows.
+        ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_client()
     return client.run(
@@ -81,7 +84,7 @@ async def visual_question_answering_async(
     """Answer a question about a picture.
 
     Args:
-        image: Image to ask about, sent as base64 text.
+        image: Image to ask about.
         question: What to ask about the image.
         top_k: Upper bound on the answers returned, most likely first; fewer come back if the model knows fewer. Server
             default: 5.
@@ -96,8 +99,11 @@ async def visual_question_answering_async(
     Raises:
         InputError: The call is wrong in itself; nothing was sent.
         RoutingError: Nobody serves this model and task.
+        HubError: The Hub refused to say who does.
         ProviderError: The provider answered with an error.
         OutputError: Its answer has another shape.
+        TimeoutError: It took longer than `timeout` allows.
+        ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_async_client()
     return await client.run(

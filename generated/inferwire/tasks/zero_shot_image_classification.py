@@ -44,7 +44,7 @@ def zero_shot_image_classification(
     """Tell which of your labels fits a picture.
 
     Args:
-        image: Image to compare with the labels, encoded as base64 text.
+        image: Image to compare with the labels.
         candidate_labels: Labels to choose from.
         hypothesis_template: Sentence with a `{}` in which each label is put before it is compared with the image.
             Server default: "This is a photo of {}.".
@@ -59,8 +59,11 @@ def zero_shot_image_classification(
     Raises:
         InputError: The call is wrong in itself; nothing was sent.
         RoutingError: Nobody serves this model and task.
+        HubError: The Hub refused to say who does.
         ProviderError: The provider answered with an error.
         OutputError: Its answer has another shape.
+        TimeoutError: It took longer than `timeout` allows.
+        ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_client()
     return client.run(
@@ -86,7 +89,7 @@ async def zero_shot_image_classification_async(
     """Tell which of your labels fits a picture.
 
     Args:
-        image: Image to compare with the labels, encoded as base64 text.
+        image: Image to compare with the labels.
         candidate_labels: Labels to choose from.
         hypothesis_template: Sentence with a `{}` in which each label is put before it is compared with the image.
             Server default: "This is a photo of {}.".
@@ -101,8 +104,11 @@ async def zero_shot_image_classification_async(
     Raises:
         InputError: The call is wrong in itself; nothing was sent.
         RoutingError: Nobody serves this model and task.
+        HubError: The Hub refused to say who does.
         ProviderError: The provider answered with an error.
         OutputError: Its answer has another shape.
+        TimeoutError: It took longer than `timeout` allows.
+        ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_async_client()
     return await client.run(

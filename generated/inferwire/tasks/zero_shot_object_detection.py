@@ -40,10 +40,10 @@ def zero_shot_object_detection(
     """Find the things you name in a picture.
 
     Args:
-        image: Image in which to find objects, encoded as base64 text.
+        image: Image in which to find objects.
         candidate_labels: Names or short descriptions of the objects to look for.
-        model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
-        provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
+        model: URL of the endpoint, or what it calls the model. The client's if left out.
+        provider: To be left out: only endpoints serve this task.
         client: Makes the call; the default client if left out.
         **options: How to make the call: `CallOptions`.
 
@@ -53,8 +53,11 @@ def zero_shot_object_detection(
     Raises:
         InputError: The call is wrong in itself; nothing was sent.
         RoutingError: Nobody serves this model and task.
+        HubError: The Hub refused to say who does.
         ProviderError: The provider answered with an error.
         OutputError: Its answer has another shape.
+        TimeoutError: It took longer than `timeout` allows.
+        ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_client()
     return client.run(TASK, image, given(candidate_labels=candidate_labels), model=model, provider=provider, **options)
@@ -72,10 +75,10 @@ async def zero_shot_object_detection_async(
     """Find the things you name in a picture.
 
     Args:
-        image: Image in which to find objects, encoded as base64 text.
+        image: Image in which to find objects.
         candidate_labels: Names or short descriptions of the objects to look for.
-        model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
-        provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
+        model: URL of the endpoint, or what it calls the model. The client's if left out.
+        provider: To be left out: only endpoints serve this task.
         client: Makes the call; the default client if left out.
         **options: How to make the call: `CallOptions`.
 
@@ -85,8 +88,11 @@ async def zero_shot_object_detection_async(
     Raises:
         InputError: The call is wrong in itself; nothing was sent.
         RoutingError: Nobody serves this model and task.
+        HubError: The Hub refused to say who does.
         ProviderError: The provider answered with an error.
         OutputError: Its answer has another shape.
+        TimeoutError: It took longer than `timeout` allows.
+        ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_async_client()
     return await client.run(

@@ -1,5 +1,4 @@
-# Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`.
-
+# Generated from specs/tasks. Do not edit: change the specs and run `nox -s generate`.
 """Types of what is received for audio to audio."""
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ class AudioToAudioOutputElement(Result, kw_only=True):
     """Media type of `blob`, such as `audio/flac`."""
 
     blob: Media
-    """Encoded audio of the clip, as base64 text."""
+    """Encoded audio of the clip."""
 
 
 AudioToAudioOutput: TypeAlias = list[AudioToAudioOutputElement]

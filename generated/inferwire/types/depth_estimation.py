@@ -1,5 +1,4 @@
-# Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`.
-
+# Generated from specs/tasks. Do not edit: change the specs and run `nox -s generate`.
 """Types of what is received for depth estimation."""
 
 from __future__ import annotations

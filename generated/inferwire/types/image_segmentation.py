@@ -1,5 +1,4 @@
-# Generated from specs/tasks. Do not edit: change the spec and run `nox -s generate`.
-
+# Generated from specs/tasks. Do not edit: change the specs and run `nox -s generate`.
 """Types of what is received for image segmentation."""
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ class ImageSegmentationOutputElement(Result, kw_only=True):
     """Class of the segment."""
 
     mask: Media
-    """Black-and-white picture of the image's size, white where the segment is, as base64 text."""
+    """Black-and-white picture of the image's size, white where the segment is."""
 
     score: float | None = None
     """How sure the model is of the segment, between 0 and 1."""

@@ -1,5 +1,5 @@
 # Generated from specs/providers/auto.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""the router of Hugging Face: chat completion.
+"""The router of Hugging Face: chat completion.
 
 Protocol: OpenAI's chat completions.
 https://huggingface.co/docs/inference-providers

@@ -1,5 +1,5 @@
 # Generated from specs/providers/endpoint.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""the endpoint: audio classification.
+"""The endpoint: audio classification.
 
 Protocol: The pipelines of transformers, as Hugging Face serves them.
 https://huggingface.co/docs/inference-endpoints
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call."""
+    """Post the call to the endpoint's own URL."""
     if (upload := call.upload()) is not None:
         return route.post("", content=upload)
     return route.post("", json=call.body({"inputs": as_base64(call.inputs), "parameters": call.parameters or UNSET}))

@@ -1,5 +1,5 @@
 # Generated from specs/providers/endpoint.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""the endpoint: chat completion.
+"""The endpoint: chat completion.
 
 Protocol: OpenAI's chat completions.
 https://huggingface.co/docs/inference-endpoints

@@ -1,5 +1,5 @@
 # Generated from specs/providers/endpoint.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""the endpoint: custom.
+"""The endpoint: custom.
 
 Protocol: The pipelines of transformers, as Hugging Face serves them.
 https://huggingface.co/docs/inference-endpoints
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call."""
+    """Post the call to the endpoint's own URL."""
     if (upload := call.upload()) is not None:
         return route.post("", content=upload)
     return route.post("", json=_body(call, route))
@@ -38,7 +38,7 @@ def read(reply: Reply) -> Json:
 
 
 def open_stream(call: Call, route: Route) -> Flow[Opened]:
-    """Post the call and ask for a stream."""
+    """Post the call to the endpoint's own URL and ask for a stream."""
     return open_route_stream(route, "", STREAM, json=_body(call, route) | {"stream": True})
 
 

@@ -1,5 +1,5 @@
 # Generated from specs/providers/endpoint.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""the endpoint: feature extraction.
+"""The endpoint: feature extraction.
 
 Protocol: The pipelines of transformers, as Hugging Face serves them.
 https://huggingface.co/docs/inference-endpoints
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call."""
+    """Post the call to the endpoint's own URL."""
     return route.post("", json=call.body({"inputs": call.inputs}, call.parameters))
 
 

@@ -1,5 +1,5 @@
 # Generated from specs/providers/endpoint.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""the endpoint: image to video.
+"""The endpoint: image to video.
 
 Protocol: The pipelines of transformers, as Hugging Face serves them.
 https://huggingface.co/docs/inference-endpoints
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call."""
+    """Post the call to the endpoint's own URL."""
     call.allow_output_types("bytes", "data_url", "json")
     if (upload := call.upload()) is not None:
         return route.post("", content=upload)

@@ -1,5 +1,5 @@
 # Generated from specs/providers/endpoint.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""the endpoint: text generation.
+"""The endpoint: text generation.
 
 Protocol: OpenAI's text completions.
 https://huggingface.co/docs/inference-endpoints
@@ -13,7 +13,7 @@ from msgspec import UNSET
 
 from inferwire.types.text_generation import TextGenerationOutput, TextGenerationStreamOutput
 from inferwire_runtime.decoding import convert
-from inferwire_runtime.pick import both, either, is_false, one, pick, renamed, text_of
+from inferwire_runtime.pick import both, either, is_false, one, pick, renamed, text_of, within
 from inferwire_runtime.steps import open_stream as open_route_stream
 from inferwire_runtime.steps import try_in_turn
 from inferwire_runtime.streaming import StreamRules
@@ -42,7 +42,7 @@ def _openai_body(call: Call, route: Route) -> dict[str, Json]:
 
 
 def _send_native(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call."""
+    """Post the call to the endpoint's own URL."""
     return route.post("", json=_native_body(call, route))
 
 
@@ -74,7 +74,7 @@ def _open_openai(call: Call, route: Route) -> Flow[Opened]:
 
 
 def _open_native(call: Call, route: Route) -> Flow[Opened]:
-    """Post the call and ask for a stream."""
+    """Post the call to the endpoint's own URL and ask for a stream."""
     return open_route_stream(route, "", NATIVE_STREAM, json=_native_body(call, route) | {"stream": True})
 
 
@@ -90,13 +90,14 @@ def _openai_text(data: Json) -> str:
 
 def _openai_to_item(data: Json, text: str) -> Json:
     """Make an item of an event; ``text`` is all that came so far."""
-    return {
-        "token": {"text": pick(data, "choices", 0, "text")},
-        "generated_text": both(pick(data, "choices", 0, "finish_reason"), text),
-        "details": both(
-            pick(data, "choices", 0, "finish_reason"), {"finish_reason": pick(data, "choices", 0, "finish_reason")}
-        ),
-    }
+    return within(
+        pick(data, "choices", 0),
+        lambda found: {
+            "token": {"text": pick(found, "text")},
+            "generated_text": both(pick(found, "finish_reason"), text),
+            "details": both(pick(found, "finish_reason"), {"finish_reason": pick(found, "finish_reason")}),
+        },
+    )
 
 
 def _openai_from_whole(data: Json) -> Json:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from inferwire.types.text_generation import TextGenerationOutput, TextGenerationStreamOutput
 from inferwire_runtime.decoding import convert
-from inferwire_runtime.pick import both, either, is_false, pick, renamed, text_of
+from inferwire_runtime.pick import both, either, is_false, pick, renamed, text_of, within
 from inferwire_runtime.routing import segment
 from inferwire_runtime.steps import open_stream as open_route_stream
 from inferwire_runtime.streaming import StreamRules
@@ -63,13 +63,14 @@ def _to_item(data: Json, text: str) -> Json:
     """Make an item of an event; ``text`` is all that came so far."""
     return either(
         both(pick(data, "token"), data),
-        {
-            "token": {"text": pick(data, "choices", 0, "text")},
-            "generated_text": both(pick(data, "choices", 0, "finish_reason"), text),
-            "details": both(
-                pick(data, "choices", 0, "finish_reason"), {"finish_reason": pick(data, "choices", 0, "finish_reason")}
-            ),
-        },
+        within(
+            pick(data, "choices", 0),
+            lambda found: {
+                "token": {"text": pick(found, "text")},
+                "generated_text": both(pick(found, "finish_reason"), text),
+                "details": both(pick(found, "finish_reason"), {"finish_reason": pick(found, "finish_reason")}),
+            },
+        ),
     )
 
 
