@@ -125,7 +125,7 @@ class Stream(Struct, frozen=True, kw_only=True):
 
     Attributes:
         body_code: Fields that ask for a stream.
-        finished_code: On ``item``: whether it is the last one.
+        finished_code: On ``item``, a truth value: whether it is the last one.
         item_code: On ``data`` and ``text``: the item; None where the event is the item.
         text_code: On ``data``: the text that it adds.
         whole_code: On ``data``: the item of a whole answer.

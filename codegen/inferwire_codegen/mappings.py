@@ -182,7 +182,7 @@ def build_mapping(
 
 def _stream_codes(stream: Stream) -> list[str]:
     codes = [stream.finished_code, stream.item_code, stream.text_code, stream.whole_code]
-    extra = ["is_false"] if stream.finished_code else []
+    extra = ["is_false"] if "is_false" in (stream.finished_code or "") else []
     return [code for code in codes if code] + extra + (["text_of"] if stream.text_code else [])
 
 
@@ -466,7 +466,9 @@ class _Builder:
             whole_code = self._reply_code(spec.whole, "event", word, ("whole",), whole)
         finished = None
         if spec.finished is not None and (expression := self._expression(spec.finished, word, "finished")) is not None:
-            finished = Compiler(expression, "event", None, self.problems).code("item")
+            compiled = Compiler(expression, "event", None, self.problems).code("item")
+            is_bool = expression.node["type"] in ("comparator", "not_expression")
+            finished = compiled if is_bool else f"not is_false({compiled})"
         stream = Stream(
             body_code=repr(spec.body),
             item_type=self.item_type,

@@ -115,7 +115,7 @@ class ResultTypes:
 
     def is_true(self, code: str | None, item: Any) -> bool:
         """Whether a condition on ``item`` holds; none always does."""
-        return code is None or not pick_module.is_false(eval(code, {**NAMES, "item": item}))
+        return code is None or bool(eval(code, {**NAMES, "item": item}))
 
 
 def _reason(error: InferwireError) -> str:

@@ -113,7 +113,7 @@ docs: https://example.com/native
 tasks:
   echo:
     path: ""
-    body: {inputs: =inputs}
+    body: {inputs: =inputs, ...: =parameters}
     output: =@
     stream: {body: {stream: true}, finished: =all, sample: [{text: Hello, all: Hello}]}
     sample: {text: Hello}

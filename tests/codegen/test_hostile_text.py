@@ -154,7 +154,7 @@ def hostile_files(text: Callable[[], str]) -> dict[str, str | None]:
                     "echo": {"protocol": "plain"},
                     "custom": {
                         "path": "",
-                        "body": {"inputs": "=inputs"},
+                        "body": {"inputs": "=inputs", "...": "=parameters"},
                         "output": "=@",
                         "stream": {"sample": [text()]},
                         "sample": text(),

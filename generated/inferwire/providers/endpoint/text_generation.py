@@ -121,7 +121,7 @@ OPENAI_STREAM = StreamRules(
 
 def _native_is_finished(item: TextGenerationStreamOutput) -> bool:
     """Whether an item says that the answer is complete."""
-    return not is_false(pick(item, "generated_text") is not None)
+    return pick(item, "generated_text") is not None
 
 
 def _native_from_whole(data: Json) -> Json:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from inferwire.types.text_generation import TextGenerationOutput, TextGenerationStreamOutput
 from inferwire_runtime.decoding import convert
-from inferwire_runtime.pick import both, either, is_false, pick, renamed, text_of, within
+from inferwire_runtime.pick import both, either, pick, renamed, text_of, within
 from inferwire_runtime.routing import segment
 from inferwire_runtime.steps import open_stream as open_route_stream
 from inferwire_runtime.streaming import StreamRules
@@ -51,7 +51,7 @@ def open_stream(call: Call, route: Route) -> Flow[Opened]:
 
 def _is_finished(item: TextGenerationStreamOutput) -> bool:
     """Whether an item says that the answer is complete."""
-    return not is_false(pick(item, "generated_text") is not None)
+    return pick(item, "generated_text") is not None
 
 
 def _text(data: Json) -> str:
