@@ -39,6 +39,7 @@ MEDIA_INPUT_FUNCTIONS = {"base64": ("as_base64", 1), "data_url": ("as_data_url",
 JSON_FUNCTIONS = {
     "base64": ("media_from_base64", 1),
     "download": ("media_from_url", 1),
+    "map": ("every", 2),
     "one": ("one", 1),
     "many": ("many", 1),
     "flat": ("flat", 1),
@@ -223,6 +224,8 @@ class Compiler:
             return self._problem(f"{name}() takes {count} argument{plural}, not {len(given)}; correct the call", name)
         if name == "collected":
             return code
+        if name == "map":
+            return self._map(given, root)
         if self.names is not None and self.names.media is not None:
             path = ".".join(part["value"] for part in _parts(given[0]) if part["type"] == "field")
             if path not in self.names.media:
@@ -232,6 +235,13 @@ class Compiler:
                 medium = self._code(given[0], root)
                 return f"({medium} and {code}({medium}))"
         return f"{code}({', '.join(self._code(child, root) for child in node['children'])})"
+
+    def _map(self, given: list[Node], root: str) -> str:
+        """Print ``map(&expression, list)``, which unlike a projection keeps what comes to nothing."""
+        function, items = given
+        if function["type"] != "expref":
+            return self._problem("map() takes an expression and a list; write map(&name, list)", "map")
+        return f"every({self._code(items, root)}, lambda item: {self._code(function['children'][0], 'item')})"
 
     def _or_expression(self, node: Node, root: str) -> str:
         left, right = node["children"]
@@ -363,6 +373,10 @@ def _leaves(node: Node, above: Callable[[Node], Node]) -> Iterator[Leaf]:
         if right["type"] == "identity":
             yield Leaf(left, above(left))
         yield from _leaves(right, lambda inner: above({"type": "projection", "children": [left, inner]}))
+    elif node["type"] == "function_expression" and node["value"] == "map" and node["children"][0]["type"] == "expref":
+        function, left = node["children"]
+        made = function["children"][0]
+        yield from _leaves(made, lambda inner: above({"type": "projection", "children": [left, inner]}))
     else:
         for child in node["children"]:
             if is_object(child):

@@ -35,6 +35,7 @@ RUNTIME_NAMES = {
     "convert": "inferwire_runtime.decoding",
     "pick": "inferwire_runtime.pick",
     "each": "inferwire_runtime.pick",
+    "every": "inferwire_runtime.pick",
     "within": "inferwire_runtime.pick",
     "flat_items": "inferwire_runtime.pick",
     "is_false": "inferwire_runtime.pick",

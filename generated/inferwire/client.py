@@ -405,7 +405,26 @@ class InferenceClient(Client):
         top_p: float | UnsetType | None = UNSET,
         stream: Literal[False] = False,
         model: str | None = None,
-        provider: Literal["auto", "groq", "hf-inference"] | None = None,
+        provider: Literal[
+            "auto",
+            "baseten",
+            "cerebras",
+            "clarifai",
+            "cohere",
+            "deepinfra",
+            "featherless-ai",
+            "fireworks-ai",
+            "groq",
+            "hf-inference",
+            "hyperbolic",
+            "nscale",
+            "nvidia",
+            "openai",
+            "ovhcloud",
+            "publicai",
+            "scaleway",
+        ]
+        | None = None,
         **options: Unpack[CallOptions],
     ) -> ChatCompletionOutput: ...
     @overload
@@ -415,7 +434,26 @@ class InferenceClient(Client):
         *,
         stream: Literal[True],
         model: str | None = None,
-        provider: Literal["auto", "groq", "hf-inference"] | None = None,
+        provider: Literal[
+            "auto",
+            "baseten",
+            "cerebras",
+            "clarifai",
+            "cohere",
+            "deepinfra",
+            "featherless-ai",
+            "fireworks-ai",
+            "groq",
+            "hf-inference",
+            "hyperbolic",
+            "nscale",
+            "nvidia",
+            "openai",
+            "ovhcloud",
+            "publicai",
+            "scaleway",
+        ]
+        | None = None,
         **parameters: Unpack[ChatCompletionKeywords],
     ) -> Stream[ChatCompletionStreamOutput]: ...
     @overload
@@ -425,7 +463,26 @@ class InferenceClient(Client):
         *,
         stream: bool,
         model: str | None = None,
-        provider: Literal["auto", "groq", "hf-inference"] | None = None,
+        provider: Literal[
+            "auto",
+            "baseten",
+            "cerebras",
+            "clarifai",
+            "cohere",
+            "deepinfra",
+            "featherless-ai",
+            "fireworks-ai",
+            "groq",
+            "hf-inference",
+            "hyperbolic",
+            "nscale",
+            "nvidia",
+            "openai",
+            "ovhcloud",
+            "publicai",
+            "scaleway",
+        ]
+        | None = None,
         **parameters: Unpack[ChatCompletionKeywords],
     ) -> ChatCompletionOutput | Stream[ChatCompletionStreamOutput]: ...
 
@@ -454,7 +511,26 @@ class InferenceClient(Client):
         top_p: float | UnsetType | None = UNSET,
         stream: bool = False,
         model: str | None = None,
-        provider: Literal["auto", "groq", "hf-inference"] | None = None,
+        provider: Literal[
+            "auto",
+            "baseten",
+            "cerebras",
+            "clarifai",
+            "cohere",
+            "deepinfra",
+            "featherless-ai",
+            "fireworks-ai",
+            "groq",
+            "hf-inference",
+            "hyperbolic",
+            "nscale",
+            "nvidia",
+            "openai",
+            "ovhcloud",
+            "publicai",
+            "scaleway",
+        ]
+        | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Answer a conversation.
@@ -542,7 +618,26 @@ class InferenceClient(Client):
         messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage],
         *,
         model: str | None = None,
-        provider: Literal["auto", "groq", "hf-inference"] | None = None,
+        provider: Literal[
+            "auto",
+            "baseten",
+            "cerebras",
+            "clarifai",
+            "cohere",
+            "deepinfra",
+            "featherless-ai",
+            "fireworks-ai",
+            "groq",
+            "hf-inference",
+            "hyperbolic",
+            "nscale",
+            "nvidia",
+            "openai",
+            "ovhcloud",
+            "publicai",
+            "scaleway",
+        ]
+        | None = None,
         **parameters: Unpack[ChatCompletionKeywords],
     ) -> Stream[ChatCompletionStreamOutput]:
         """Answer a conversation. Gives the pieces as they arrive.
@@ -737,7 +832,7 @@ class InferenceClient(Client):
         truncate: bool | UnsetType | None = UNSET,
         truncation_direction: FeatureExtractionInputTruncationDirection | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference", "scaleway"] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[Json]:
         """Turn text into vectors.
@@ -1885,7 +1980,10 @@ class InferenceClient(Client):
         watermark: bool | UnsetType = UNSET,
         stream: Literal[False] = False,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal[
+            "auto", "deepinfra", "featherless-ai", "groq", "hf-inference", "hyperbolic", "ovhcloud", "scaleway"
+        ]
+        | None = None,
         **options: Unpack[CallOptions],
     ) -> TextGenerationOutput: ...
     @overload
@@ -1895,7 +1993,10 @@ class InferenceClient(Client):
         *,
         stream: Literal[True],
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal[
+            "auto", "deepinfra", "featherless-ai", "groq", "hf-inference", "hyperbolic", "ovhcloud", "scaleway"
+        ]
+        | None = None,
         **parameters: Unpack[TextGenerationKeywords],
     ) -> Stream[TextGenerationStreamOutput]: ...
     @overload
@@ -1905,7 +2006,10 @@ class InferenceClient(Client):
         *,
         stream: bool,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal[
+            "auto", "deepinfra", "featherless-ai", "groq", "hf-inference", "hyperbolic", "ovhcloud", "scaleway"
+        ]
+        | None = None,
         **parameters: Unpack[TextGenerationKeywords],
     ) -> TextGenerationOutput | Stream[TextGenerationStreamOutput]: ...
 
@@ -1934,7 +2038,10 @@ class InferenceClient(Client):
         watermark: bool | UnsetType = UNSET,
         stream: bool = False,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal[
+            "auto", "deepinfra", "featherless-ai", "groq", "hf-inference", "hyperbolic", "ovhcloud", "scaleway"
+        ]
+        | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Continue a text.
@@ -2024,7 +2131,10 @@ class InferenceClient(Client):
         prompt: str,
         *,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal[
+            "auto", "deepinfra", "featherless-ai", "groq", "hf-inference", "hyperbolic", "ovhcloud", "scaleway"
+        ]
+        | None = None,
         **parameters: Unpack[TextGenerationKeywords],
     ) -> Stream[TextGenerationStreamOutput]:
         """Continue a text. Gives the pieces as they arrive.
@@ -2216,7 +2326,7 @@ class InferenceClient(Client):
         width: int | UnsetType = UNSET,
         output_type: None = None,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nscale"] | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -2226,7 +2336,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["bytes"],
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nscale"] | None = None,
         **parameters: Unpack[TextToImageKeywords],
     ) -> bytes: ...
     @overload
@@ -2236,7 +2346,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["url", "data_url"],
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nscale"] | None = None,
         **parameters: Unpack[TextToImageKeywords],
     ) -> str: ...
     @overload
@@ -2246,7 +2356,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["json"],
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nscale"] | None = None,
         **parameters: Unpack[TextToImageKeywords],
     ) -> Json: ...
 
@@ -2263,7 +2373,7 @@ class InferenceClient(Client):
         width: int | UnsetType = UNSET,
         output_type: OutputType | None = None,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nscale"] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Make a picture from a description.
@@ -2340,7 +2450,7 @@ class InferenceClient(Client):
         use_cache: bool | UnsetType = UNSET,
         output_type: None = None,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference"] | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -2350,7 +2460,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["bytes"],
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference"] | None = None,
         **parameters: Unpack[TextToSpeechKeywords],
     ) -> bytes: ...
     @overload
@@ -2360,7 +2470,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["url", "data_url"],
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference"] | None = None,
         **parameters: Unpack[TextToSpeechKeywords],
     ) -> str: ...
     @overload
@@ -2370,7 +2480,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["json"],
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference"] | None = None,
         **parameters: Unpack[TextToSpeechKeywords],
     ) -> Json: ...
 
@@ -2396,7 +2506,7 @@ class InferenceClient(Client):
         use_cache: bool | UnsetType = UNSET,
         output_type: OutputType | None = None,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference"] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Speak a text.
@@ -3280,7 +3390,26 @@ class AsyncInferenceClient(AsyncClient):
         top_p: float | UnsetType | None = UNSET,
         stream: Literal[False] = False,
         model: str | None = None,
-        provider: Literal["auto", "groq", "hf-inference"] | None = None,
+        provider: Literal[
+            "auto",
+            "baseten",
+            "cerebras",
+            "clarifai",
+            "cohere",
+            "deepinfra",
+            "featherless-ai",
+            "fireworks-ai",
+            "groq",
+            "hf-inference",
+            "hyperbolic",
+            "nscale",
+            "nvidia",
+            "openai",
+            "ovhcloud",
+            "publicai",
+            "scaleway",
+        ]
+        | None = None,
         **options: Unpack[CallOptions],
     ) -> ChatCompletionOutput: ...
     @overload
@@ -3290,7 +3419,26 @@ class AsyncInferenceClient(AsyncClient):
         *,
         stream: Literal[True],
         model: str | None = None,
-        provider: Literal["auto", "groq", "hf-inference"] | None = None,
+        provider: Literal[
+            "auto",
+            "baseten",
+            "cerebras",
+            "clarifai",
+            "cohere",
+            "deepinfra",
+            "featherless-ai",
+            "fireworks-ai",
+            "groq",
+            "hf-inference",
+            "hyperbolic",
+            "nscale",
+            "nvidia",
+            "openai",
+            "ovhcloud",
+            "publicai",
+            "scaleway",
+        ]
+        | None = None,
         **parameters: Unpack[ChatCompletionKeywords],
     ) -> AsyncStream[ChatCompletionStreamOutput]: ...
     @overload
@@ -3300,7 +3448,26 @@ class AsyncInferenceClient(AsyncClient):
         *,
         stream: bool,
         model: str | None = None,
-        provider: Literal["auto", "groq", "hf-inference"] | None = None,
+        provider: Literal[
+            "auto",
+            "baseten",
+            "cerebras",
+            "clarifai",
+            "cohere",
+            "deepinfra",
+            "featherless-ai",
+            "fireworks-ai",
+            "groq",
+            "hf-inference",
+            "hyperbolic",
+            "nscale",
+            "nvidia",
+            "openai",
+            "ovhcloud",
+            "publicai",
+            "scaleway",
+        ]
+        | None = None,
         **parameters: Unpack[ChatCompletionKeywords],
     ) -> ChatCompletionOutput | AsyncStream[ChatCompletionStreamOutput]: ...
 
@@ -3329,7 +3496,26 @@ class AsyncInferenceClient(AsyncClient):
         top_p: float | UnsetType | None = UNSET,
         stream: bool = False,
         model: str | None = None,
-        provider: Literal["auto", "groq", "hf-inference"] | None = None,
+        provider: Literal[
+            "auto",
+            "baseten",
+            "cerebras",
+            "clarifai",
+            "cohere",
+            "deepinfra",
+            "featherless-ai",
+            "fireworks-ai",
+            "groq",
+            "hf-inference",
+            "hyperbolic",
+            "nscale",
+            "nvidia",
+            "openai",
+            "ovhcloud",
+            "publicai",
+            "scaleway",
+        ]
+        | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Answer a conversation.
@@ -3417,7 +3603,26 @@ class AsyncInferenceClient(AsyncClient):
         messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage],
         *,
         model: str | None = None,
-        provider: Literal["auto", "groq", "hf-inference"] | None = None,
+        provider: Literal[
+            "auto",
+            "baseten",
+            "cerebras",
+            "clarifai",
+            "cohere",
+            "deepinfra",
+            "featherless-ai",
+            "fireworks-ai",
+            "groq",
+            "hf-inference",
+            "hyperbolic",
+            "nscale",
+            "nvidia",
+            "openai",
+            "ovhcloud",
+            "publicai",
+            "scaleway",
+        ]
+        | None = None,
         **parameters: Unpack[ChatCompletionKeywords],
     ) -> AsyncStream[ChatCompletionStreamOutput]:
         """Answer a conversation. Gives the pieces as they arrive.
@@ -3612,7 +3817,7 @@ class AsyncInferenceClient(AsyncClient):
         truncate: bool | UnsetType | None = UNSET,
         truncation_direction: FeatureExtractionInputTruncationDirection | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference", "scaleway"] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[Json]:
         """Turn text into vectors.
@@ -4762,7 +4967,10 @@ class AsyncInferenceClient(AsyncClient):
         watermark: bool | UnsetType = UNSET,
         stream: Literal[False] = False,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal[
+            "auto", "deepinfra", "featherless-ai", "groq", "hf-inference", "hyperbolic", "ovhcloud", "scaleway"
+        ]
+        | None = None,
         **options: Unpack[CallOptions],
     ) -> TextGenerationOutput: ...
     @overload
@@ -4772,7 +4980,10 @@ class AsyncInferenceClient(AsyncClient):
         *,
         stream: Literal[True],
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal[
+            "auto", "deepinfra", "featherless-ai", "groq", "hf-inference", "hyperbolic", "ovhcloud", "scaleway"
+        ]
+        | None = None,
         **parameters: Unpack[TextGenerationKeywords],
     ) -> AsyncStream[TextGenerationStreamOutput]: ...
     @overload
@@ -4782,7 +4993,10 @@ class AsyncInferenceClient(AsyncClient):
         *,
         stream: bool,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal[
+            "auto", "deepinfra", "featherless-ai", "groq", "hf-inference", "hyperbolic", "ovhcloud", "scaleway"
+        ]
+        | None = None,
         **parameters: Unpack[TextGenerationKeywords],
     ) -> TextGenerationOutput | AsyncStream[TextGenerationStreamOutput]: ...
 
@@ -4811,7 +5025,10 @@ class AsyncInferenceClient(AsyncClient):
         watermark: bool | UnsetType = UNSET,
         stream: bool = False,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal[
+            "auto", "deepinfra", "featherless-ai", "groq", "hf-inference", "hyperbolic", "ovhcloud", "scaleway"
+        ]
+        | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Continue a text.
@@ -4901,7 +5118,10 @@ class AsyncInferenceClient(AsyncClient):
         prompt: str,
         *,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal[
+            "auto", "deepinfra", "featherless-ai", "groq", "hf-inference", "hyperbolic", "ovhcloud", "scaleway"
+        ]
+        | None = None,
         **parameters: Unpack[TextGenerationKeywords],
     ) -> AsyncStream[TextGenerationStreamOutput]:
         """Continue a text. Gives the pieces as they arrive.
@@ -5093,7 +5313,7 @@ class AsyncInferenceClient(AsyncClient):
         width: int | UnsetType = UNSET,
         output_type: None = None,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nscale"] | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -5103,7 +5323,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["bytes"],
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nscale"] | None = None,
         **parameters: Unpack[TextToImageKeywords],
     ) -> bytes: ...
     @overload
@@ -5113,7 +5333,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["url", "data_url"],
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nscale"] | None = None,
         **parameters: Unpack[TextToImageKeywords],
     ) -> str: ...
     @overload
@@ -5123,7 +5343,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["json"],
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nscale"] | None = None,
         **parameters: Unpack[TextToImageKeywords],
     ) -> Json: ...
 
@@ -5140,7 +5360,7 @@ class AsyncInferenceClient(AsyncClient):
         width: int | UnsetType = UNSET,
         output_type: OutputType | None = None,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nscale"] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Make a picture from a description.
@@ -5217,7 +5437,7 @@ class AsyncInferenceClient(AsyncClient):
         use_cache: bool | UnsetType = UNSET,
         output_type: None = None,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference"] | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -5227,7 +5447,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["bytes"],
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference"] | None = None,
         **parameters: Unpack[TextToSpeechKeywords],
     ) -> bytes: ...
     @overload
@@ -5237,7 +5457,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["url", "data_url"],
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference"] | None = None,
         **parameters: Unpack[TextToSpeechKeywords],
     ) -> str: ...
     @overload
@@ -5247,7 +5467,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["json"],
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference"] | None = None,
         **parameters: Unpack[TextToSpeechKeywords],
     ) -> Json: ...
 
@@ -5273,7 +5493,7 @@ class AsyncInferenceClient(AsyncClient):
         use_cache: bool | UnsetType = UNSET,
         output_type: OutputType | None = None,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference"] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Speak a text.

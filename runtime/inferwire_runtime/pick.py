@@ -41,6 +41,11 @@ def each(data: Json, function: Callable[[Json], Json]) -> list[Json] | None:
     return [made for item in data if item is not None and (made := function(item)) is not None]
 
 
+def every(data: Json, function: Callable[[Json], Json]) -> list[Json] | None:
+    """Make something of every item of a list, nulls too; None where there is no list."""
+    return [function(item) for item in data] if is_list(data) else None
+
+
 def within(data: Json, function: Callable[[Json], Json]) -> Json:
     """Make something of what is there; None where nothing is."""
     return None if data is None else function(data)

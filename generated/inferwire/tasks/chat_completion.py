@@ -41,7 +41,25 @@ if TYPE_CHECKING:
     from inferwire_runtime.options import CallOptions
     from inferwire_runtime.streaming import AsyncStream, Stream
 
-Provider: TypeAlias = Literal["auto", "groq", "hf-inference"]
+Provider: TypeAlias = Literal[
+    "auto",
+    "baseten",
+    "cerebras",
+    "clarifai",
+    "cohere",
+    "deepinfra",
+    "featherless-ai",
+    "fireworks-ai",
+    "groq",
+    "hf-inference",
+    "hyperbolic",
+    "nscale",
+    "nvidia",
+    "openai",
+    "ovhcloud",
+    "publicai",
+    "scaleway",
+]
 
 
 @overload
@@ -412,12 +430,40 @@ def _choose(call: Call) -> Flow[Way[ChatCompletionOutput]]:
     match route.provider:
         case "auto":
             from inferwire.providers.auto.chat_completion import read, send
+        case "baseten":
+            from inferwire.providers.baseten.chat_completion import read, send
+        case "cerebras":
+            from inferwire.providers.cerebras.chat_completion import read, send
+        case "clarifai":
+            from inferwire.providers.clarifai.chat_completion import read, send
+        case "cohere":
+            from inferwire.providers.cohere.chat_completion import read, send
+        case "deepinfra":
+            from inferwire.providers.deepinfra.chat_completion import read, send
         case "endpoint":
             from inferwire.providers.endpoint.chat_completion import read, send
+        case "featherless-ai":
+            from inferwire.providers.featherless_ai.chat_completion import read, send
+        case "fireworks-ai":
+            from inferwire.providers.fireworks_ai.chat_completion import read, send
         case "groq":
             from inferwire.providers.groq.chat_completion import read, send
         case "hf-inference":
             from inferwire.providers.hf_inference.chat_completion import read, send
+        case "hyperbolic":
+            from inferwire.providers.hyperbolic.chat_completion import read, send
+        case "nscale":
+            from inferwire.providers.nscale.chat_completion import read, send
+        case "nvidia":
+            from inferwire.providers.nvidia.chat_completion import read, send
+        case "openai":
+            from inferwire.providers.openai.chat_completion import read, send
+        case "ovhcloud":
+            from inferwire.providers.ovhcloud.chat_completion import read, send
+        case "publicai":
+            from inferwire.providers.publicai.chat_completion import read, send
+        case "scaleway":
+            from inferwire.providers.scaleway.chat_completion import read, send
         case other:
             raise RoutingError(f"{other} does not serve chat-completion")
     return Way(route=route, send=send, read=read)
@@ -429,12 +475,40 @@ def _choose_stream(call: Call) -> Flow[StreamWay]:
     match route.provider:
         case "auto":
             from inferwire.providers.auto.chat_completion import open_stream
+        case "baseten":
+            from inferwire.providers.baseten.chat_completion import open_stream
+        case "cerebras":
+            from inferwire.providers.cerebras.chat_completion import open_stream
+        case "clarifai":
+            from inferwire.providers.clarifai.chat_completion import open_stream
+        case "cohere":
+            from inferwire.providers.cohere.chat_completion import open_stream
+        case "deepinfra":
+            from inferwire.providers.deepinfra.chat_completion import open_stream
         case "endpoint":
             from inferwire.providers.endpoint.chat_completion import open_stream
+        case "featherless-ai":
+            from inferwire.providers.featherless_ai.chat_completion import open_stream
+        case "fireworks-ai":
+            from inferwire.providers.fireworks_ai.chat_completion import open_stream
         case "groq":
             from inferwire.providers.groq.chat_completion import open_stream
         case "hf-inference":
             from inferwire.providers.hf_inference.chat_completion import open_stream
+        case "hyperbolic":
+            from inferwire.providers.hyperbolic.chat_completion import open_stream
+        case "nscale":
+            from inferwire.providers.nscale.chat_completion import open_stream
+        case "nvidia":
+            from inferwire.providers.nvidia.chat_completion import open_stream
+        case "openai":
+            from inferwire.providers.openai.chat_completion import open_stream
+        case "ovhcloud":
+            from inferwire.providers.ovhcloud.chat_completion import open_stream
+        case "publicai":
+            from inferwire.providers.publicai.chat_completion import open_stream
+        case "scaleway":
+            from inferwire.providers.scaleway.chat_completion import open_stream
         case other:
             raise RoutingError(f"{other} does not stream chat-completion")
     return StreamWay(route=route, open_stream=open_stream)

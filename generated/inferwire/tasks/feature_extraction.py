@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from inferwire_runtime.flow import Call, Flow
     from inferwire_runtime.options import CallOptions
 
-Provider: TypeAlias = Literal["auto", "hf-inference"]
+Provider: TypeAlias = Literal["auto", "deepinfra", "hf-inference", "scaleway"]
 
 
 def feature_extraction(
@@ -150,10 +150,14 @@ def _choose(call: Call) -> Flow[Way[FeatureExtractionOutput]]:
     """Find the way of a call, and the provider's functions for it."""
     route = yield from find_route(call, REGISTRY)
     match route.provider:
+        case "deepinfra":
+            from inferwire.providers.deepinfra.feature_extraction import read, send
         case "endpoint":
             from inferwire.providers.endpoint.feature_extraction import read, send
         case "hf-inference":
             from inferwire.providers.hf_inference.feature_extraction import read, send
+        case "scaleway":
+            from inferwire.providers.scaleway.feature_extraction import read, send
         case other:
             raise RoutingError(f"{other} does not serve feature-extraction")
     return Way(route=route, send=send, read=read)

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from inferwire_runtime.options import CallOptions
     from inferwire_runtime.streaming import AsyncStream, Stream
 
-Provider: TypeAlias = Literal["auto", "hf-inference"]
+Provider: TypeAlias = Literal[
+    "auto", "deepinfra", "featherless-ai", "groq", "hf-inference", "hyperbolic", "ovhcloud", "scaleway"
+]
 
 
 @overload
@@ -400,10 +402,22 @@ def _choose(call: Call) -> Flow[Way[TextGenerationOutput]]:
     """Find the way of a call, and the provider's functions for it."""
     route = yield from find_route(call, REGISTRY)
     match route.provider:
+        case "deepinfra":
+            from inferwire.providers.deepinfra.text_generation import read, send
         case "endpoint":
             from inferwire.providers.endpoint.text_generation import read, send
+        case "featherless-ai":
+            from inferwire.providers.featherless_ai.text_generation import read, send
+        case "groq":
+            from inferwire.providers.groq.text_generation import read, send
         case "hf-inference":
             from inferwire.providers.hf_inference.text_generation import read, send
+        case "hyperbolic":
+            from inferwire.providers.hyperbolic.text_generation import read, send
+        case "ovhcloud":
+            from inferwire.providers.ovhcloud.text_generation import read, send
+        case "scaleway":
+            from inferwire.providers.scaleway.text_generation import read, send
         case other:
             raise RoutingError(f"{other} does not serve text-generation")
     return Way(route=route, send=send, read=read)
@@ -413,10 +427,22 @@ def _choose_stream(call: Call) -> Flow[StreamWay]:
     """Find the way of a call whose answer is a stream."""
     route = yield from find_route(call, REGISTRY)
     match route.provider:
+        case "deepinfra":
+            from inferwire.providers.deepinfra.text_generation import open_stream
         case "endpoint":
             from inferwire.providers.endpoint.text_generation import open_stream
+        case "featherless-ai":
+            from inferwire.providers.featherless_ai.text_generation import open_stream
+        case "groq":
+            from inferwire.providers.groq.text_generation import open_stream
         case "hf-inference":
             from inferwire.providers.hf_inference.text_generation import open_stream
+        case "hyperbolic":
+            from inferwire.providers.hyperbolic.text_generation import open_stream
+        case "ovhcloud":
+            from inferwire.providers.ovhcloud.text_generation import open_stream
+        case "scaleway":
+            from inferwire.providers.scaleway.text_generation import open_stream
         case other:
             raise RoutingError(f"{other} does not stream text-generation")
     return StreamWay(route=route, open_stream=open_stream)

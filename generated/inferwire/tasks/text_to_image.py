@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from inferwire_runtime.media import Media
     from inferwire_runtime.options import CallOptions, OutputType
 
-Provider: TypeAlias = Literal["auto", "hf-inference"]
+Provider: TypeAlias = Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nscale"]
 
 
 @overload
@@ -270,10 +270,16 @@ def _choose(call: Call) -> Flow[Way[Media | None]]:
     """Find the way of a call, and the provider's functions for it."""
     route = yield from find_route(call, REGISTRY)
     match route.provider:
+        case "deepinfra":
+            from inferwire.providers.deepinfra.text_to_image import read, send
         case "endpoint":
             from inferwire.providers.endpoint.text_to_image import read, send
         case "hf-inference":
             from inferwire.providers.hf_inference.text_to_image import read, send
+        case "hyperbolic":
+            from inferwire.providers.hyperbolic.text_to_image import read, send
+        case "nscale":
+            from inferwire.providers.nscale.text_to_image import read, send
         case other:
             raise RoutingError(f"{other} does not serve text-to-image")
     return Way(route=route, send=send, read=read)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from inferwire_runtime.media import Media
     from inferwire_runtime.options import CallOptions, OutputType
 
-Provider: TypeAlias = Literal["auto", "hf-inference"]
+Provider: TypeAlias = Literal["auto", "deepinfra", "hf-inference"]
 
 
 @overload
@@ -366,6 +366,8 @@ def _choose(call: Call) -> Flow[Way[Media | None]]:
     """Find the way of a call, and the provider's functions for it."""
     route = yield from find_route(call, REGISTRY)
     match route.provider:
+        case "deepinfra":
+            from inferwire.providers.deepinfra.text_to_speech import read, send
         case "endpoint":
             from inferwire.providers.endpoint.text_to_speech import read, send
         case "hf-inference":
