@@ -41,6 +41,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     metafunc.parametrize("case", cases, ids=[case["id"] for case in cases])
 
 
+@pytest.mark.filterwarnings("ignore:bill_to is for calls")  # the peer does not warn
 @pytest.mark.parametrize("run", [run_sync, run_async])
 def test_the_same_call_makes_the_same_requests_and_gives_the_same_result(
     case: dict[str, Any], run: Any, pytestconfig: pytest.Config

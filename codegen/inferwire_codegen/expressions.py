@@ -47,7 +47,7 @@ JSON_FUNCTIONS = {
     "pairs": ("pairs", 2),
 }
 FUNCTIONS: dict[Side, dict[str, tuple[str, int]]] = {
-    "request": MEDIA_INPUT_FUNCTIONS,
+    "request": {**MEDIA_INPUT_FUNCTIONS, "merge": ("merged", 2)},
     "output": {**JSON_FUNCTIONS, "binary": ("reply.media", 0)},
     "item": {**JSON_FUNCTIONS, "collected": ("text", 0)},
     "event": JSON_FUNCTIONS,
@@ -207,10 +207,10 @@ class Compiler:
             return REQUEST_NAMES[name]
         part, path = rest[0], ".".join([name, *rest])
         known = {"inputs": names.inputs, "parameters": names.parameters}.get(name, frozenset())
-        if len(rest) > 1 or part not in known:
+        if part not in known or (len(rest) > 1 and name != "parameters"):
             return self._problem(f"{names.task} has no '{path}'; {suggestion(part, known)}", path)
         if name == "parameters":
-            return f"call.parameters.get({part!r}, UNSET)"
+            return f"call.parameter({', '.join(map(repr, rest))})"
         return f"call.input({part!r})" if path in names.required else f"call.optional_input({part!r})"
 
     def _function_expression(self, node: Node, root: str) -> str:
@@ -226,7 +226,7 @@ class Compiler:
             return code
         if name == "map":
             return self._map(given, root)
-        if self.names is not None and self.names.media is not None:
+        if self.names is not None and self.names.media is not None and name in MEDIA_INPUT_FUNCTIONS:
             path = ".".join(part["value"] for part in _parts(given[0]) if part["type"] == "field")
             if path not in self.names.media:
                 media = suggestion(path, self.names.media) if self.names.media else "leave the function out"
@@ -432,7 +432,7 @@ def template_code(
         for key, value in template.items():
             code = template_code(value, compile_, (*path, key))
             parts.append(f"**{code}" if key == SPREAD else f"{key!r}: {code}")
-            is_optional = is_optional or code.endswith((" UNSET", " UNSET)"))
+            is_optional = is_optional or code.endswith((" UNSET", " UNSET)")) or "call.parameter(" in code
         mapping = "{" + ", ".join(parts) + "}"
         return f"without_unset({mapping})" if is_optional and path else mapping  # a body drops its own
     if is_list(template):

@@ -30,11 +30,13 @@ BINARY = "reply.media()"
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 PATH = re.compile(r"(/[!$&-;=?-Z_a-z~{}@%*+,]*)?")
 HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-WORDS = ("path", "headers", "rename", "body", "upload", "output_types", "output", "stream", "sample", "samples")
+WORDS = ("path", "headers", "rename", "omit", "body", "upload", "output_types", "output", "stream", "sample", "samples")
 RUNTIME_NAMES = {
     "convert": "inferwire_runtime.decoding",
     "pick": "inferwire_runtime.pick",
     "each": "inferwire_runtime.pick",
+    "merged": "inferwire_runtime.pick",
+    "omitted": "inferwire_runtime.pick",
     "every": "inferwire_runtime.pick",
     "within": "inferwire_runtime.pick",
     "flat_items": "inferwire_runtime.pick",
@@ -291,9 +293,10 @@ class _Builder:
         return "f" + repr(PLACEHOLDER.sub("{segment(route.model)}", text))
 
     def _parameters(self, words: dict[str, Word]) -> str:
-        rename = words.get("rename")
+        rename, omit = words.get("rename"), words.get("omit")
+        passed = f"omitted(call.parameters, {tuple(omit.value)!r})" if omit is not None else "call.parameters"
         if rename is None:
-            return "call.parameters"
+            return passed
         taken: dict[str, str] = {}
         for name, new in rename.value.items():
             if name not in self.names.parameters:
@@ -308,7 +311,7 @@ class _Builder:
                 text = f"{self.task} has a parameter '{new}' already; give each parameter a name of its own"
                 self.problems.add(rename.place(name), text)
             taken[new] = name
-        return f"renamed(call.parameters, {rename.value!r})"
+        return f"renamed({passed}, {rename.value!r})"
 
     def _body(self, words: dict[str, Word]) -> tuple[str, str | None]:
         """Compile the body: its own fields, and what is spread among them."""

@@ -417,11 +417,13 @@ class InferenceClient(Client):
             "groq",
             "hf-inference",
             "hyperbolic",
+            "nebius",
             "nscale",
             "nvidia",
             "openai",
             "ovhcloud",
             "publicai",
+            "sambanova",
             "scaleway",
         ]
         | None = None,
@@ -446,11 +448,13 @@ class InferenceClient(Client):
             "groq",
             "hf-inference",
             "hyperbolic",
+            "nebius",
             "nscale",
             "nvidia",
             "openai",
             "ovhcloud",
             "publicai",
+            "sambanova",
             "scaleway",
         ]
         | None = None,
@@ -475,11 +479,13 @@ class InferenceClient(Client):
             "groq",
             "hf-inference",
             "hyperbolic",
+            "nebius",
             "nscale",
             "nvidia",
             "openai",
             "ovhcloud",
             "publicai",
+            "sambanova",
             "scaleway",
         ]
         | None = None,
@@ -523,11 +529,13 @@ class InferenceClient(Client):
             "groq",
             "hf-inference",
             "hyperbolic",
+            "nebius",
             "nscale",
             "nvidia",
             "openai",
             "ovhcloud",
             "publicai",
+            "sambanova",
             "scaleway",
         ]
         | None = None,
@@ -630,11 +638,13 @@ class InferenceClient(Client):
             "groq",
             "hf-inference",
             "hyperbolic",
+            "nebius",
             "nscale",
             "nvidia",
             "openai",
             "ovhcloud",
             "publicai",
+            "sambanova",
             "scaleway",
         ]
         | None = None,
@@ -832,7 +842,7 @@ class InferenceClient(Client):
         truncate: bool | UnsetType | None = UNSET,
         truncation_direction: FeatureExtractionInputTruncationDirection | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference", "scaleway"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference", "nebius", "sambanova", "scaleway"] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[Json]:
         """Turn text into vectors.
@@ -1981,7 +1991,15 @@ class InferenceClient(Client):
         stream: Literal[False] = False,
         model: str | None = None,
         provider: Literal[
-            "auto", "deepinfra", "featherless-ai", "groq", "hf-inference", "hyperbolic", "ovhcloud", "scaleway"
+            "auto",
+            "deepinfra",
+            "featherless-ai",
+            "groq",
+            "hf-inference",
+            "hyperbolic",
+            "nebius",
+            "ovhcloud",
+            "scaleway",
         ]
         | None = None,
         **options: Unpack[CallOptions],
@@ -1994,7 +2012,15 @@ class InferenceClient(Client):
         stream: Literal[True],
         model: str | None = None,
         provider: Literal[
-            "auto", "deepinfra", "featherless-ai", "groq", "hf-inference", "hyperbolic", "ovhcloud", "scaleway"
+            "auto",
+            "deepinfra",
+            "featherless-ai",
+            "groq",
+            "hf-inference",
+            "hyperbolic",
+            "nebius",
+            "ovhcloud",
+            "scaleway",
         ]
         | None = None,
         **parameters: Unpack[TextGenerationKeywords],
@@ -2007,7 +2033,15 @@ class InferenceClient(Client):
         stream: bool,
         model: str | None = None,
         provider: Literal[
-            "auto", "deepinfra", "featherless-ai", "groq", "hf-inference", "hyperbolic", "ovhcloud", "scaleway"
+            "auto",
+            "deepinfra",
+            "featherless-ai",
+            "groq",
+            "hf-inference",
+            "hyperbolic",
+            "nebius",
+            "ovhcloud",
+            "scaleway",
         ]
         | None = None,
         **parameters: Unpack[TextGenerationKeywords],
@@ -2039,7 +2073,15 @@ class InferenceClient(Client):
         stream: bool = False,
         model: str | None = None,
         provider: Literal[
-            "auto", "deepinfra", "featherless-ai", "groq", "hf-inference", "hyperbolic", "ovhcloud", "scaleway"
+            "auto",
+            "deepinfra",
+            "featherless-ai",
+            "groq",
+            "hf-inference",
+            "hyperbolic",
+            "nebius",
+            "ovhcloud",
+            "scaleway",
         ]
         | None = None,
         **options: Unpack[CallOptions],
@@ -2132,7 +2174,15 @@ class InferenceClient(Client):
         *,
         model: str | None = None,
         provider: Literal[
-            "auto", "deepinfra", "featherless-ai", "groq", "hf-inference", "hyperbolic", "ovhcloud", "scaleway"
+            "auto",
+            "deepinfra",
+            "featherless-ai",
+            "groq",
+            "hf-inference",
+            "hyperbolic",
+            "nebius",
+            "ovhcloud",
+            "scaleway",
         ]
         | None = None,
         **parameters: Unpack[TextGenerationKeywords],
@@ -2326,7 +2376,7 @@ class InferenceClient(Client):
         width: int | UnsetType = UNSET,
         output_type: None = None,
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nscale"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale"] | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -2336,7 +2386,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["bytes"],
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nscale"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale"] | None = None,
         **parameters: Unpack[TextToImageKeywords],
     ) -> bytes: ...
     @overload
@@ -2346,7 +2396,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["url", "data_url"],
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nscale"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale"] | None = None,
         **parameters: Unpack[TextToImageKeywords],
     ) -> str: ...
     @overload
@@ -2356,7 +2406,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["json"],
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nscale"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale"] | None = None,
         **parameters: Unpack[TextToImageKeywords],
     ) -> Json: ...
 
@@ -2373,7 +2423,7 @@ class InferenceClient(Client):
         width: int | UnsetType = UNSET,
         output_type: OutputType | None = None,
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nscale"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale"] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Make a picture from a description.
@@ -3402,11 +3452,13 @@ class AsyncInferenceClient(AsyncClient):
             "groq",
             "hf-inference",
             "hyperbolic",
+            "nebius",
             "nscale",
             "nvidia",
             "openai",
             "ovhcloud",
             "publicai",
+            "sambanova",
             "scaleway",
         ]
         | None = None,
@@ -3431,11 +3483,13 @@ class AsyncInferenceClient(AsyncClient):
             "groq",
             "hf-inference",
             "hyperbolic",
+            "nebius",
             "nscale",
             "nvidia",
             "openai",
             "ovhcloud",
             "publicai",
+            "sambanova",
             "scaleway",
         ]
         | None = None,
@@ -3460,11 +3514,13 @@ class AsyncInferenceClient(AsyncClient):
             "groq",
             "hf-inference",
             "hyperbolic",
+            "nebius",
             "nscale",
             "nvidia",
             "openai",
             "ovhcloud",
             "publicai",
+            "sambanova",
             "scaleway",
         ]
         | None = None,
@@ -3508,11 +3564,13 @@ class AsyncInferenceClient(AsyncClient):
             "groq",
             "hf-inference",
             "hyperbolic",
+            "nebius",
             "nscale",
             "nvidia",
             "openai",
             "ovhcloud",
             "publicai",
+            "sambanova",
             "scaleway",
         ]
         | None = None,
@@ -3615,11 +3673,13 @@ class AsyncInferenceClient(AsyncClient):
             "groq",
             "hf-inference",
             "hyperbolic",
+            "nebius",
             "nscale",
             "nvidia",
             "openai",
             "ovhcloud",
             "publicai",
+            "sambanova",
             "scaleway",
         ]
         | None = None,
@@ -3817,7 +3877,7 @@ class AsyncInferenceClient(AsyncClient):
         truncate: bool | UnsetType | None = UNSET,
         truncation_direction: FeatureExtractionInputTruncationDirection | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference", "scaleway"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference", "nebius", "sambanova", "scaleway"] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[Json]:
         """Turn text into vectors.
@@ -4968,7 +5028,15 @@ class AsyncInferenceClient(AsyncClient):
         stream: Literal[False] = False,
         model: str | None = None,
         provider: Literal[
-            "auto", "deepinfra", "featherless-ai", "groq", "hf-inference", "hyperbolic", "ovhcloud", "scaleway"
+            "auto",
+            "deepinfra",
+            "featherless-ai",
+            "groq",
+            "hf-inference",
+            "hyperbolic",
+            "nebius",
+            "ovhcloud",
+            "scaleway",
         ]
         | None = None,
         **options: Unpack[CallOptions],
@@ -4981,7 +5049,15 @@ class AsyncInferenceClient(AsyncClient):
         stream: Literal[True],
         model: str | None = None,
         provider: Literal[
-            "auto", "deepinfra", "featherless-ai", "groq", "hf-inference", "hyperbolic", "ovhcloud", "scaleway"
+            "auto",
+            "deepinfra",
+            "featherless-ai",
+            "groq",
+            "hf-inference",
+            "hyperbolic",
+            "nebius",
+            "ovhcloud",
+            "scaleway",
         ]
         | None = None,
         **parameters: Unpack[TextGenerationKeywords],
@@ -4994,7 +5070,15 @@ class AsyncInferenceClient(AsyncClient):
         stream: bool,
         model: str | None = None,
         provider: Literal[
-            "auto", "deepinfra", "featherless-ai", "groq", "hf-inference", "hyperbolic", "ovhcloud", "scaleway"
+            "auto",
+            "deepinfra",
+            "featherless-ai",
+            "groq",
+            "hf-inference",
+            "hyperbolic",
+            "nebius",
+            "ovhcloud",
+            "scaleway",
         ]
         | None = None,
         **parameters: Unpack[TextGenerationKeywords],
@@ -5026,7 +5110,15 @@ class AsyncInferenceClient(AsyncClient):
         stream: bool = False,
         model: str | None = None,
         provider: Literal[
-            "auto", "deepinfra", "featherless-ai", "groq", "hf-inference", "hyperbolic", "ovhcloud", "scaleway"
+            "auto",
+            "deepinfra",
+            "featherless-ai",
+            "groq",
+            "hf-inference",
+            "hyperbolic",
+            "nebius",
+            "ovhcloud",
+            "scaleway",
         ]
         | None = None,
         **options: Unpack[CallOptions],
@@ -5119,7 +5211,15 @@ class AsyncInferenceClient(AsyncClient):
         *,
         model: str | None = None,
         provider: Literal[
-            "auto", "deepinfra", "featherless-ai", "groq", "hf-inference", "hyperbolic", "ovhcloud", "scaleway"
+            "auto",
+            "deepinfra",
+            "featherless-ai",
+            "groq",
+            "hf-inference",
+            "hyperbolic",
+            "nebius",
+            "ovhcloud",
+            "scaleway",
         ]
         | None = None,
         **parameters: Unpack[TextGenerationKeywords],
@@ -5313,7 +5413,7 @@ class AsyncInferenceClient(AsyncClient):
         width: int | UnsetType = UNSET,
         output_type: None = None,
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nscale"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale"] | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -5323,7 +5423,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["bytes"],
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nscale"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale"] | None = None,
         **parameters: Unpack[TextToImageKeywords],
     ) -> bytes: ...
     @overload
@@ -5333,7 +5433,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["url", "data_url"],
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nscale"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale"] | None = None,
         **parameters: Unpack[TextToImageKeywords],
     ) -> str: ...
     @overload
@@ -5343,7 +5443,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["json"],
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nscale"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale"] | None = None,
         **parameters: Unpack[TextToImageKeywords],
     ) -> Json: ...
 
@@ -5360,7 +5460,7 @@ class AsyncInferenceClient(AsyncClient):
         width: int | UnsetType = UNSET,
         output_type: OutputType | None = None,
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nscale"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale"] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Make a picture from a description.

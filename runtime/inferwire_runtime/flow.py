@@ -16,7 +16,7 @@ from inferwire_runtime.decoding import decode_body
 from inferwire_runtime.errors import InputError, Json, OutputError
 from inferwire_runtime.media import Media, Upload
 from inferwire_runtime.options import Options
-from inferwire_runtime.shapes import is_object
+from inferwire_runtime.shapes import is_mapping, is_object
 
 if TYPE_CHECKING:
     from inferwire_runtime.keys import Key
@@ -192,6 +192,15 @@ class Call(Struct, frozen=True, kw_only=True):
     def optional_input(self, name: str) -> Json:
         """Give one named part of the inputs; UNSET where it was not passed."""
         return self.inputs.get(name, UNSET) if is_object(self.inputs) else UNSET
+
+    def parameter(self, *path: str) -> Json:
+        """Give a parameter, or what stands at a path within it; UNSET where nothing does."""
+        value: Json = self.parameters
+        for name in path:
+            if not is_mapping(value) or name not in value:
+                return UNSET
+            value = value[name]
+        return value
 
     def body(self, fields: Mapping[str, Json], parameters: Mapping[str, Json] | None = None) -> dict[str, Json]:
         """Make the JSON body: ``fields`` first, then the parameters that they do not set.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar, cast
 
 from inferwire_runtime.errors import Json, OutputError
-from inferwire_runtime.shapes import is_list
+from inferwire_runtime.shapes import is_list, is_object
 
 T = TypeVar("T")
 
@@ -129,12 +129,22 @@ def first_of(results: list[T], who: str = "the provider") -> T:
 
 
 def renamed(parameters: Mapping[str, Json], names: Mapping[str, str]) -> dict[str, Json]:
-    """Give parameters under a provider's names; ours wins where both were passed."""
+    """Give parameters under a provider's names; the provider's own name wins where both were passed."""
     result = {name: value for name, value in parameters.items() if name not in names}
     for name, new in names.items():
         if name in parameters:
-            result[new] = parameters[name]
+            result.setdefault(new, parameters[name])
     return result
+
+
+def omitted(parameters: Mapping[str, Json], names: tuple[str, ...]) -> dict[str, Json]:
+    """Give parameters without those that a provider refuses."""
+    return {name: value for name, value in parameters.items() if name not in names}
+
+
+def merged(first: Json, second: Json) -> Json:
+    """Give two objects as one; the second wins."""
+    return {**first, **second} if is_object(first) and is_object(second) else first
 
 
 def text_of(value: Json) -> str:

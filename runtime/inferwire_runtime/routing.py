@@ -169,10 +169,13 @@ def _check_key(key: Key | None, provider: Provider, call: Call) -> None:
 
 
 def _own_model(call: Call, provider: Provider) -> str:
-    """Give the model's name at a provider that the Hub knows nothing of: written ``provider/name``, or bare."""
+    """Give the model's name at a provider that the Hub knows nothing of: it is written ``provider/name``."""
     model = call.options.model
     if not model:
         raise InputError(f"{provider.title} needs a model; pass model='{provider.name}/<name>'")
+    if not model.startswith(f"{provider.name}/"):
+        remedy = f"pass model='{provider.name}/{model}'"
+        raise InputError(f"models of {provider.title} are written {provider.name}/<name>; {remedy}")
     return model.removeprefix(f"{provider.name}/")
 
 

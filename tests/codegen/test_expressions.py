@@ -119,6 +119,7 @@ def test_printed_python_gives_what_jmespath_gives(text: str, reply: Any) -> None
         ("collected()", "there is no function 'collected' here"),
         ("one(a, b)", "one() takes 1 argument, not 2"),
         ("binary(a)", "binary() takes 0 arguments, not 1"),
+        ("map(a, b)", "map() takes an expression and a list"),
     ],
 )
 def test_what_the_language_leaves_out_is_told(text: str, what: str) -> None:
@@ -160,7 +161,9 @@ def test_a_medium_that_may_be_left_out_is_encoded_where_it_is_there() -> None:
         ("inputs", "call.inputs"),
         ("inputs.image", "call.input('image')"),
         ("inputs.prompt", "call.optional_input('prompt')"),
-        ("parameters.seed", "call.parameters.get('seed', UNSET)"),
+        ("parameters.seed", "call.parameter('seed')"),
+        ("parameters.seed.low.bits", "call.parameter('seed', 'low', 'bits')"),
+        ("merge(parameters.seed, {a: `1`})", "merged(call.parameter('seed'), {'a': 1})"),
         ("model || 'tgi'", "(route.model or 'tgi')"),
         ("output_type == 'url'", "(call.output_type == 'url')"),
         ("output_type == 'url' && 'a' || 'b'", "('a' if (call.output_type == 'url') else 'b')"),
@@ -176,6 +179,7 @@ def test_a_request_speaks_of_the_call(text: str, code: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["input", "inputs.text", "inputs.image.url", "inputs[0]", "parameters.sead", "model.id", "@", "a[]", "[0]", "x()",
+     "parameters.sead.low", "map(&a, inputs)",
      "base64(inputs.prompt)", "base64(model)", "data_url(@)", "binary()", "inputs | prompt.x", "`1` < `2`"],
 )  # fmt: skip
 def test_a_request_speaks_of_nothing_else(text: str) -> None:
@@ -198,6 +202,8 @@ def test_a_request_speaks_of_nothing_else(text: str) -> None:
         ("l[].{a: n} | [0].b", ["l[].{...} | [0].b"]),
         ("one(l).x", []),
         ("one(x)", ["x"]),
+        ("map(&n, l)", []),
+        ("map(&x, l)", ["l[*].x"]),
         ("pairs(l[].n, l[].x)", ["l[].x"]),
         ("z && 'a' || 'b'", ["z"]),
         ("a.{c: b, d: x}", ["a.x"]),

@@ -76,6 +76,7 @@ tasks:
   shout:
     path: /shout
     rename: {loud: volume}
+    omit: [quiet]
     body: {model: =model, hub: =hub_model, text: =inputs, seed: 7, hints: {seed: =parameters.seed}, ...: =parameters}
     output: {text: "=data.text || text || 'nothing'", words: "=data.parts[].word"}
     samples: [{data: {text: HELLO, parts: [{word: HELLO}]}}, {text: HELLO}]
@@ -147,7 +148,7 @@ def transport(*replies):
     return httpx.MockTransport(handle)
 
 def client(*replies, **options):
-    options = options or {"provider": "acme", "api_key": "secret", "model": "flux"}
+    options = options or {"provider": "acme", "api_key": "secret", "model": "acme/flux"}
     return InferenceClient(http_client=httpx.Client(transport=transport(*replies)), retry=None, **options)
 
 def body(index=-1):
@@ -182,7 +183,9 @@ def test_names_are_changed_and_parameters_spread_below_fixed_fields(package: Pat
     check(
         package,
         """
-        result = client({"data": {"text": "HI", "parts": [{"word": "HI"}, {}, None]}}).shout("hi", loud=3, seed=9)
+        result = client({"data": {"text": "HI", "parts": [{"word": "HI"}, {}, None]}}).shout(
+            "hi", loud=3, seed=9, extra_parameters={"quiet": True}
+        )
         assert (result.text, result.words) == ("HI", ["HI"])
         assert str(requests[0].url) == "https://api.acme.example.com/v2/shout"
         assert body() == {"model": "flux", "hub": "flux", "text": "hi", "seed": 7, "hints": {"seed": 9}, "volume": 3}
@@ -223,7 +226,7 @@ def test_nested_bodies_hold_media_conditions_and_literals(package: Path) -> None
     check(
         package,
         """
-        client({"image": base64.b64encode(PNG).decode()}).draw(PNG, seed=3, model="a b/c?d#e")
+        client({"image": base64.b64encode(PNG).decode()}).draw(PNG, seed=3, model="acme/a b/c?d#e")
         assert requests[0].url.raw_path == b"/v2/models/a%20b/c%3Fd%23e/draw"
         url = "data:image/png;base64," + base64.b64encode(PNG).decode()
         literals = {"style": "plain", "count": 1, "ratio": 0.5, "safe": True, "none": []}
@@ -343,7 +346,7 @@ def test_the_asynchronous_twin_does_the_same(package: Path) -> None:
         from inferwire.tasks.shout import shout, shout_async
 
         async def call():
-            options = {"provider": "acme", "api_key": "secret", "model": "flux", "retry": None}
+            options = {"provider": "acme", "api_key": "secret", "model": "acme/flux", "retry": None}
             replies = [{"text": "HI"}, {"text": "HI"}, events({"piece": "a", "last": True})]
             async with httpx.AsyncClient(transport=transport(*replies)) as http:
                 other = AsyncInferenceClient(http_client=http, **options)

@@ -144,7 +144,7 @@ def answer(request):
     bodies.append(json.loads(request.content))
     return httpx.Response(200, json={"ok": True, "choices": [{"text": "Hello"}]})
 
-options = {"provider": "acme", "api_key": "key", "model": "m"}
+options = {"provider": "acme", "api_key": "key", "model": "acme/m"}
 client = InferenceClient(http_client=httpx.Client(transport=httpx.MockTransport(answer)), **options)
 other = AsyncInferenceClient(http_client=httpx.AsyncClient(transport=httpx.MockTransport(answer)), **options)
 task, arguments = sys.argv[1], json.loads(sys.argv[2])

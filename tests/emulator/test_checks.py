@@ -36,7 +36,7 @@ def test_another_method_is_not_allowed(http: httpx.Client, method: str, path: st
     assert answer.headers["allow"] == allowed
 
 
-@pytest.mark.parametrize("path", [f"{ROUTER}/nobody/v1/chat/completions", "/api.groq.com/v1/embeddings"])
+@pytest.mark.parametrize("path", [f"{ROUTER}/grok/openai/v1/chat/completions", "/api.groq.com/v1/embeddings"])
 def test_a_path_that_a_known_host_lacks_is_not_found(http: httpx.Client, path: str) -> None:
     answer = http.post(path, headers=TOKEN, json=BODY)
     assert answer.status_code == 404

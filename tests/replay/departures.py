@@ -198,6 +198,15 @@ def sends_legacy_key(case: Case, media: Media) -> None:
     give(case, [])
 
 
+def bills_to_provider_key(case: Case) -> bool:
+    return bool(case.get("bill_to")) and case["api_key"] == "provider-key" and not case.get("endpoint_url")
+
+
+def sends_no_bill_to(case: Case, media: Media) -> None:
+    for exchange in case["exchanges"]:
+        exchange["request"]["headers"].pop("x-hf-bill-to", None)
+
+
 def needs_key(case: Case) -> bool:
     return (
         case["api_key"] is None
@@ -209,10 +218,87 @@ def needs_key(case: Case) -> bool:
 
 def refuses_without_key(case: Case, media: Media) -> None:
     case["exchanges"] = []
-    fail(case, "AuthenticationError", words=["HF_TOKEN", "api_key"])
+    fail(
+        case, "AuthenticationError", words=["api_key", "OPENAI_API_KEY" if case["provider"] == "openai" else "HF_TOKEN"]
+    )
+
+
+def sends_hf_shape(case: Case) -> bool:
+    """Whether the shape of hf-inference goes to another provider: ``inputs``, and ``parameters`` nested or dropped."""
+    if is_native(case) or case["task"] not in ("text-generation", "feature-extraction") or not case["exchanges"]:
+        return False
+    return body_of(case) != openai_body(case)
+
+
+def body_of(case: Case) -> dict[str, Any]:
+    return (case["exchanges"][0]["request"]["body"] or {}).get("json") or {}
+
+
+def openai_body(case: Case) -> dict[str, Any]:
+    """Give the body that OpenAI's route takes."""
+    sent = body_of(case)
+    parameters = {**(case.get("parameters") or {})}
+    if "max_new_tokens" in parameters:
+        limit = parameters.pop("max_new_tokens")
+        parameters.setdefault("max_tokens", limit)
+    if case["task"] == "feature-extraction":
+        made = {"input": case["inputs"]}
+    elif "/chat/" in case["exchanges"][0]["request"]["url"]:
+        made = {"messages": [{"role": "user", "content": case["inputs"]}]}
+    else:
+        made = {"prompt": case["inputs"]}
+    stream = {"stream": True} if case["stream"] else {}
+    return {**parameters, **made, **(case.get("extra") or {}), **stream, "model": sent.get("model")}
+
+
+def sends_openai_shape(case: Case, media: Media) -> None:
+    case["exchanges"][0]["request"]["body"]["json"] = openai_body(case)
+    reply = reply_of(case)
+    if status_of(case) != 200 or case["stream"] or case["task"] != "text-generation":
+        return
+    if "choices" not in reply:
+        fail(case, "InferenceClientProviderOutputError")
+    else:
+        choice = reply["choices"][0]
+        give(case, {"generated_text": choice["message"]["content"] if "message" in choice else choice["text"]})
 
 
 # What is read
+
+
+def leaves_out_facts(case: Case) -> bool:
+    """Whether the peer refuses a good chat answer since it lacks what is not needed to read it."""
+    reply = reply_of(case)
+    return (
+        case["task"] == "chat-completion"
+        and not case["stream"]
+        and error_of(case).get("message") == "Expected ChatCompletionOutput"
+        and isinstance(reply, dict)
+        and bool(reply.get("choices"))
+        and all(isinstance(reply.get(name), str | None) for name in ("id", "system_fingerprint"))
+        and isinstance(reply.get("created"), float | int | None)
+    )
+
+
+def lacks_text(case: Case) -> bool:
+    return case["task"] == "text-generation" and case["result"] == {"json": {}}
+
+
+def has_unfetched_url(case: Case) -> bool:
+    """Whether a picture was asked for, and the peer gives the URL that came instead."""
+    return (
+        case["task"] == "text-to-image"
+        and case.get("output_type") is None
+        and "text" in case["result"]
+        and str(case["result"]["text"]).startswith("http")
+    )
+
+
+def fetches_url(case: Case, media: Media) -> None:
+    request = {"method": "GET", "url": case["result"]["text"], "headers": {}, "body": None}
+    response = {"status": 200, "headers": {"content-type": "image/png"}, "body": {"binary": "generated.png"}}
+    case["exchanges"].append({"request": request, "response": response})
+    case["result"] = {"binary": "generated.png", "media_type": "image/png"}
 
 
 def is_cut(case: Case) -> bool:
@@ -472,6 +558,31 @@ DEPARTURES = [
         "Without a key nothing is sent to a provider that needs one; the error names the variables that would serve.",
         needs_key,
         refuses_without_key,
+    ),
+    Departure(
+        "bill-to-is-for-routed-calls",
+        "With a provider's key there is nobody at Hugging Face to bill: a warning, and no header.",
+        bills_to_provider_key,
+        sends_no_bill_to,
+    ),
+    Departure(
+        "openai-routes-take-openai-bodies",
+        "Routes of OpenAI's protocols take flat bodies: no `inputs`, no nested `parameters`, nothing dropped.",
+        sends_hf_shape,
+        sends_openai_shape,
+    ),
+    Departure(
+        "facts-are-optional",
+        "An answer without usage, or with a null id, holds all that is needed to read it.",
+        leaves_out_facts,
+        lambda case, media: give(case, reply_of(case)),
+    ),
+    Departure("a-choice-has-text", "A choice without text is no answer.", lacks_text, checks_answer),
+    Departure(
+        "urls-are-fetched",
+        "Where a picture is asked for and a URL comes, it is downloaded.",
+        has_unfetched_url,
+        fetches_url,
     ),
     Departure(
         "cut-streams-are-errors",

@@ -255,12 +255,13 @@ def call_of(case: Case, media: Media) -> tuple[str, tuple[Any, ...], dict[str, A
     positional = (
         tuple(inputs.get(part, msgspec.UNSET) for part in parts_of(task, inputs)) if task in PARTS else (inputs,)
     )
+    taken = list(inspect.signature(getattr(inferwire.InferenceClient, method)).parameters)[1 : 1 + len(positional)]
     named: dict[str, Any] = {}
     unknown: dict[str, Any] = {}
     for name, value in (media.fill(case.get("parameters")) or {}).items():
         if name == "generation_parameters" and isinstance(value, dict):
             named |= value
-        elif name in known and not (task == "text-to-audio" and name == "max_new_tokens"):
+        elif name in known and name not in taken and not (task == "text-to-audio" and name == "max_new_tokens"):
             named[name] = value
         else:
             unknown[name] = value
@@ -286,7 +287,7 @@ def chat_call(
     messages = arguments.pop("messages")
     named = {name: arguments.pop(name) for name in list(arguments) if name in known}
     if arguments:
-        options["extra_body"] = {**arguments, **options.get("extra_body", {})}
+        options["extra_parameters"] = arguments
     return "chat_completion_stream" if case["stream"] else "chat_completion", (messages,), {**named, **options}
 
 

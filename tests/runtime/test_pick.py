@@ -13,18 +13,23 @@ from hypothesis import strategies as st
 from inferwire_runtime.errors import OutputError
 from inferwire_runtime.pick import (
     both,
+    each,
     either,
+    every,
     first_of,
     flat,
     flat_items,
     is_false,
     items,
     many,
+    merged,
+    omitted,
     one,
     pairs,
     pick,
     renamed,
     text_of,
+    within,
 )
 
 names = st.sampled_from(["a", "b", "c", "data", "keys", "get", "__class__", "é", 'quo"te', "back\\slash", "", "0"])
@@ -145,9 +150,27 @@ def test_the_first_of_several_results_is_given() -> None:
 
 def test_parameters_get_the_names_of_a_provider() -> None:
     assert renamed({"a": 1, "b": None, "c": 3}, {"a": "x", "b": "y", "d": "z"}) == {"c": 3, "x": 1, "y": None}
-    assert renamed({"steps": 1, "num_steps": 2}, {"num_steps": "steps"}) == {"steps": 2}
+    assert renamed({"steps": 1, "num_steps": 2}, {"num_steps": "steps"}) == {"steps": 1}
 
 
 @pytest.mark.parametrize(("value", "text"), [("a", "a"), ("", ""), (None, ""), (1, ""), (["a"], ""), ({}, "")])
 def test_what_is_no_text_adds_none(value: Any, text: str) -> None:
     assert text_of(value) == text
+
+
+def test_each_leaves_out_what_every_keeps() -> None:
+    rows = [{"a": 1}, {}, None]
+    assert each(rows, lambda row: pick(row, "a")) == [1]
+    assert every(rows, lambda row: pick(row, "a")) == [1, None, None]
+    assert each({"a": 1}, str) is every(None, str) is None
+
+
+def test_nothing_is_made_of_nothing() -> None:
+    assert within(None, str) is None
+    assert within(0, str) == "0"
+
+
+def test_objects_are_merged_and_the_second_wins() -> None:
+    assert merged({"a": 1, "b": 1}, {"b": 2}) == {"a": 1, "b": 2}
+    assert merged(None, {"b": 2}) is None
+    assert omitted({"a": 1, "b": 2}, ("b", "c")) == {"a": 1}

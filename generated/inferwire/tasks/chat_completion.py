@@ -53,11 +53,13 @@ Provider: TypeAlias = Literal[
     "groq",
     "hf-inference",
     "hyperbolic",
+    "nebius",
     "nscale",
     "nvidia",
     "openai",
     "ovhcloud",
     "publicai",
+    "sambanova",
     "scaleway",
 ]
 
@@ -452,6 +454,8 @@ def _choose(call: Call) -> Flow[Way[ChatCompletionOutput]]:
             from inferwire.providers.hf_inference.chat_completion import read, send
         case "hyperbolic":
             from inferwire.providers.hyperbolic.chat_completion import read, send
+        case "nebius":
+            from inferwire.providers.nebius.chat_completion import read, send
         case "nscale":
             from inferwire.providers.nscale.chat_completion import read, send
         case "nvidia":
@@ -462,6 +466,8 @@ def _choose(call: Call) -> Flow[Way[ChatCompletionOutput]]:
             from inferwire.providers.ovhcloud.chat_completion import read, send
         case "publicai":
             from inferwire.providers.publicai.chat_completion import read, send
+        case "sambanova":
+            from inferwire.providers.sambanova.chat_completion import read, send
         case "scaleway":
             from inferwire.providers.scaleway.chat_completion import read, send
         case other:
@@ -497,6 +503,8 @@ def _choose_stream(call: Call) -> Flow[StreamWay]:
             from inferwire.providers.hf_inference.chat_completion import open_stream
         case "hyperbolic":
             from inferwire.providers.hyperbolic.chat_completion import open_stream
+        case "nebius":
+            from inferwire.providers.nebius.chat_completion import open_stream
         case "nscale":
             from inferwire.providers.nscale.chat_completion import open_stream
         case "nvidia":
@@ -507,6 +515,8 @@ def _choose_stream(call: Call) -> Flow[StreamWay]:
             from inferwire.providers.ovhcloud.chat_completion import open_stream
         case "publicai":
             from inferwire.providers.publicai.chat_completion import open_stream
+        case "sambanova":
+            from inferwire.providers.sambanova.chat_completion import open_stream
         case "scaleway":
             from inferwire.providers.scaleway.chat_completion import open_stream
         case other:

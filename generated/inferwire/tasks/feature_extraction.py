@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from inferwire_runtime.flow import Call, Flow
     from inferwire_runtime.options import CallOptions
 
-Provider: TypeAlias = Literal["auto", "deepinfra", "hf-inference", "scaleway"]
+Provider: TypeAlias = Literal["auto", "deepinfra", "hf-inference", "nebius", "sambanova", "scaleway"]
 
 
 def feature_extraction(
@@ -156,6 +156,10 @@ def _choose(call: Call) -> Flow[Way[FeatureExtractionOutput]]:
             from inferwire.providers.endpoint.feature_extraction import read, send
         case "hf-inference":
             from inferwire.providers.hf_inference.feature_extraction import read, send
+        case "nebius":
+            from inferwire.providers.nebius.feature_extraction import read, send
+        case "sambanova":
+            from inferwire.providers.sambanova.feature_extraction import read, send
         case "scaleway":
             from inferwire.providers.scaleway.feature_extraction import read, send
         case other:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from inferwire_runtime.streaming import AsyncStream, Stream
 
 Provider: TypeAlias = Literal[
-    "auto", "deepinfra", "featherless-ai", "groq", "hf-inference", "hyperbolic", "ovhcloud", "scaleway"
+    "auto", "deepinfra", "featherless-ai", "groq", "hf-inference", "hyperbolic", "nebius", "ovhcloud", "scaleway"
 ]
 
 
@@ -414,6 +414,8 @@ def _choose(call: Call) -> Flow[Way[TextGenerationOutput]]:
             from inferwire.providers.hf_inference.text_generation import read, send
         case "hyperbolic":
             from inferwire.providers.hyperbolic.text_generation import read, send
+        case "nebius":
+            from inferwire.providers.nebius.text_generation import read, send
         case "ovhcloud":
             from inferwire.providers.ovhcloud.text_generation import read, send
         case "scaleway":
@@ -439,6 +441,8 @@ def _choose_stream(call: Call) -> Flow[StreamWay]:
             from inferwire.providers.hf_inference.text_generation import open_stream
         case "hyperbolic":
             from inferwire.providers.hyperbolic.text_generation import open_stream
+        case "nebius":
+            from inferwire.providers.nebius.text_generation import open_stream
         case "ovhcloud":
             from inferwire.providers.ovhcloud.text_generation import open_stream
         case "scaleway":

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from inferwire_runtime.media import Media
     from inferwire_runtime.options import CallOptions, OutputType
 
-Provider: TypeAlias = Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nscale"]
+Provider: TypeAlias = Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale"]
 
 
 @overload
@@ -278,6 +278,8 @@ def _choose(call: Call) -> Flow[Way[Media | None]]:
             from inferwire.providers.hf_inference.text_to_image import read, send
         case "hyperbolic":
             from inferwire.providers.hyperbolic.text_to_image import read, send
+        case "nebius":
+            from inferwire.providers.nebius.text_to_image import read, send
         case "nscale":
             from inferwire.providers.nscale.text_to_image import read, send
         case other:

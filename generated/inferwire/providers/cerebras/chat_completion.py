@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inferwire.types.chat_completion import ChatCompletionOutput, ChatCompletionStreamOutput
-from inferwire_runtime.pick import each, flat_items, is_false, pick, text_of
+from inferwire_runtime.pick import each, flat_items, is_false, omitted, pick, text_of
 from inferwire_runtime.steps import open_stream as open_route_stream
 from inferwire_runtime.streaming import StreamRules
 
@@ -27,7 +27,7 @@ def send(call: Call, route: Route) -> Flow[Reply]:
 
 def _body(call: Call, route: Route) -> dict[str, Json]:
     """Make the body of a request."""
-    return call.body({"model": route.model, "messages": call.inputs}, call.parameters)
+    return call.body({"model": route.model, "messages": call.inputs}, omitted(call.parameters, ("store",)))
 
 
 def read(reply: Reply) -> ChatCompletionOutput:
