@@ -47,7 +47,7 @@ JSON_FUNCTIONS = {
     "pairs": ("pairs", 2),
 }
 FUNCTIONS: dict[Side, dict[str, tuple[str, int]]] = {
-    "request": {**MEDIA_INPUT_FUNCTIONS, "merge": ("merged", 2)},
+    "request": {**MEDIA_INPUT_FUNCTIONS, "merge": ("merged", 2), "omit": ("omitted", 2)},
     "output": {**JSON_FUNCTIONS, "binary": ("reply.media", 0)},
     "item": {**JSON_FUNCTIONS, "collected": ("text", 0)},
     "event": JSON_FUNCTIONS,
@@ -234,7 +234,8 @@ class Compiler:
             if path not in self.names.required:
                 medium = self._code(given[0], root)
                 return f"({medium} and {code}({medium}))"
-        return f"{code}({', '.join(self._code(child, root) for child in node['children'])})"
+        call = f"{code}({', '.join(self._code(child, root) for child in node['children'])})"
+        return f"({call} or UNSET)" if name == "omit" else call
 
     def _map(self, given: list[Node], root: str) -> str:
         """Print ``map(&expression, list)``, which unlike a projection keeps what comes to nothing."""

@@ -149,13 +149,15 @@ class Shape(Struct, frozen=True, kw_only=True):
     headers_code: str | None
     fields_code: str
     spread_code: str | None
+    is_form: bool
     is_upload: bool
     stream: Stream | None
 
     @property
     def body_code(self) -> str:
         """The body, as an expression."""
-        return f"call.body({self.fields_code}{f', {self.spread_code}' if self.spread_code else ''})"
+        spread = f", {self.spread_code}" if self.spread_code else ""
+        return f"call.{'form' if self.is_form else 'body'}({self.fields_code}{spread})"
 
 
 class ProviderTask(Struct, frozen=True, kw_only=True):

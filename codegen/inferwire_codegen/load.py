@@ -94,6 +94,9 @@ class MappingSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     body: Annotated[dict[str, Template] | UnsetType, Meta(description="The JSON body; '...' spreads an object.")] = (
         UNSET
     )
+    form: Annotated[
+        dict[str, Template] | UnsetType, Meta(description="A multipart form in place of 'body'; media become files.")
+    ] = UNSET
     upload: Annotated[
         str | UnsetType, Meta(description="A medium that is the whole body while nothing else is passed.")
     ] = UNSET

@@ -30,7 +30,20 @@ BINARY = "reply.media()"
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 PATH = re.compile(r"(/[!$&-;=?-Z_a-z~{}@%*+,]*)?")
 HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-WORDS = ("path", "headers", "rename", "omit", "body", "upload", "output_types", "output", "stream", "sample", "samples")
+WORDS = (
+    "path",
+    "headers",
+    "rename",
+    "omit",
+    "body",
+    "form",
+    "upload",
+    "output_types",
+    "output",
+    "stream",
+    "sample",
+    "samples",
+)
 RUNTIME_NAMES = {
     "convert": "inferwire_runtime.decoding",
     "pick": "inferwire_runtime.pick",
@@ -232,8 +245,14 @@ class _Builder:
     def check_request(self, words: dict[str, Word]) -> None:
         """Note what a request lacks."""
         for name in ("path", "body"):
-            if name not in words:
+            if name not in words and not (name == "body" and "form" in words):
                 self.problems.add(self.place, f"{self.task} has no '{name}'; add it, or name a protocol that has it")
+        if "body" in words and "form" in words:
+            self.problems.add(words["form"].key_place(), "both 'body' and 'form'; keep the one that is sent")
+        if "form" in words and "stream" in words:
+            self.problems.add(
+                words["form"].key_place(), "a form cannot ask for a stream; write 'body', or remove 'stream'"
+            )
 
     def check_fallback(self, first: dict[str, Word], second: dict[str, Word]) -> None:
         """Note two interfaces of which one streams and the other does not."""
@@ -275,6 +294,7 @@ class _Builder:
             headers_code=None if headers is None else repr({k.lower(): v for k, v in headers.value.items()}),
             fields_code=fields,
             spread_code=spread,
+            is_form="form" in words,
             is_upload="upload" in words,
             stream=self.stream(words),
         )
@@ -294,7 +314,9 @@ class _Builder:
 
     def _parameters(self, words: dict[str, Word]) -> str:
         rename, omit = words.get("rename"), words.get("omit")
-        passed = f"omitted(call.parameters, {tuple(omit.value)!r})" if omit is not None else "call.parameters"
+        passed = "call.parameters"
+        if omit is not None:
+            passed = f"omitted({passed}, {', '.join(map(repr, omit.value))})"
         if rename is None:
             return passed
         taken: dict[str, str] = {}
@@ -315,7 +337,7 @@ class _Builder:
 
     def _body(self, words: dict[str, Word]) -> tuple[str, str | None]:
         """Compile the body: its own fields, and what is spread among them."""
-        word = words.get("body")
+        word = words.get("form") or words.get("body")
         if word is None:
             return "{}", None
         parameters = self._parameters(words)
@@ -346,7 +368,7 @@ class _Builder:
 
     def _check_use(self, words: dict[str, Word], used: set[str], *, has_parameters: bool) -> None:
         """Note a body that leaves out what the caller passes; ``used`` are the names in its expressions."""
-        shape, body = self.task_shape, words["body"]
+        shape, body = self.task_shape, words.get("form") or words["body"]
         if "inputs" not in used and "upload" not in words and (shape is None or shape.inputs):
             text = f"the body never uses the inputs of {self.task}; write =inputs where they belong"
             self.problems.add(body.place(), text)

@@ -294,7 +294,7 @@ class InferenceClient(Client):
         typical_p: float | UnsetType = UNSET,
         use_cache: bool | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference"] | None = None,
         **options: Unpack[CallOptions],
     ) -> AutomaticSpeechRecognitionOutput:
         """Write down what is said in a recording.
@@ -3329,7 +3329,7 @@ class AsyncInferenceClient(AsyncClient):
         typical_p: float | UnsetType = UNSET,
         use_cache: bool | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference"] | None = None,
         **options: Unpack[CallOptions],
     ) -> AutomaticSpeechRecognitionOutput:
         """Write down what is said in a recording.

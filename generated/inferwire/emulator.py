@@ -49,6 +49,14 @@ TABLES = Tables(
         ),
         Sample(
             provider="deepinfra",
+            task="automatic-speech-recognition",
+            path="/v1/openai/audio/transcriptions",
+            replies='[{"text": "Two cats."}, {"text": "Two cats.", "segments": [{"id": 0, "start": 0.0, "end": 1.5, "text": "Two cats."}]}]',
+            stream="[]",
+            done="",
+        ),
+        Sample(
+            provider="deepinfra",
             task="chat-completion",
             path="/v1/openai/chat/completions",
             replies='[{"id": "chatcmpl-1", "object": "chat.completion", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "message": {"role": "assistant", "content": "Two cats."}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',

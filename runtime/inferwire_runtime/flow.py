@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, cast
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
-from inferwire_runtime.decoding import decode_body
+from inferwire_runtime.decoding import decode_body, encode_body
 from inferwire_runtime.errors import InputError, Json, OutputError
 from inferwire_runtime.media import Media, Upload
 from inferwire_runtime.options import Options
@@ -34,6 +34,7 @@ class Request(Struct, frozen=True, kw_only=True):
         headers: Without the key.
         json: A body to be sent as JSON; may hold `Encoded` media.
         content: A medium that is the whole body.
+        form: Fields of a multipart form: texts, and media as files.
         key: Added as a header only when the request leaves, and only for this URL's own host.
         who: Whose answer it will be, for messages.
         provider: Name of the provider, where it is one.
@@ -47,6 +48,7 @@ class Request(Struct, frozen=True, kw_only=True):
     headers: dict[str, str] = {}
     json: Json | UnsetType = UNSET
     content: Upload | None = None
+    form: dict[str, str | Upload] | None = None
     key: Key | None = None
     who: str = ""
     provider: str | None = None
@@ -208,12 +210,20 @@ class Call(Struct, frozen=True, kw_only=True):
         What was not passed is left out. ``extra_body`` wins over both, except for the model.
         """
         body = {name: value for name, value in fields.items() if value is not UNSET}
-        for name, value in (parameters or {}).items():
+        for name, value in (parameters or {}).items():  # UNSET is nothing, too
             body.setdefault(name, value)
         for name, value in self.options.extra_body.items():
             if name != "model" or "model" not in body:
                 body[name] = value
         return body
+
+    def form(self, fields: Mapping[str, Json], parameters: Mapping[str, Json] | None = None) -> dict[str, str | Upload]:
+        """Make a multipart form of what would be a body: media stay files, what is no text becomes JSON."""
+        body = self.body(fields, parameters)
+        return {
+            name: value if isinstance(value, (str, Upload)) else encode_body(value).decode()
+            for name, value in body.items()
+        }
 
     def upload(self) -> Upload | None:
         """Give the input where it is a medium and nothing else was passed, so that it can be the whole body."""
@@ -284,6 +294,7 @@ class Route(Struct, frozen=True, kw_only=True):
         *,
         json: Json | UnsetType = UNSET,
         content: Upload | None = None,
+        form: dict[str, str | Upload] | None = None,
         headers: Mapping[str, str] | None = None,
         is_stream: bool = False,
     ) -> Request:
@@ -294,6 +305,7 @@ class Route(Struct, frozen=True, kw_only=True):
             headers={**self.headers, **(headers or {})},
             json=json,
             content=content,
+            form=form,
             key=self.key,
             who=self.who,
             provider=self.provider,
@@ -306,10 +318,11 @@ class Route(Struct, frozen=True, kw_only=True):
         *,
         json: Json | UnsetType = UNSET,
         content: Upload | None = None,
+        form: dict[str, str | Upload] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Flow[Reply]:
         """Post a body and give the answer."""
-        return send(self.request("POST", path, json=json, content=content, headers=headers))
+        return send(self.request("POST", path, json=json, content=content, form=form, headers=headers))
 
     def get(self, path: str, *, headers: Mapping[str, str] | None = None) -> Flow[Reply]:
         """Get an answer."""

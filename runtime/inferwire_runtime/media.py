@@ -160,6 +160,11 @@ class Upload:
         self.media_type = media_type
         self.filename = filename
 
+    @property
+    def suffix(self) -> str:
+        """Ending of a file of this type, with its dot."""
+        return SUFFIXES.get(self.media_type.split(";")[0].strip().lower(), ".bin")
+
     def __repr__(self) -> str:
         return f"Upload({len(self.data)} bytes, {self.media_type})"
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar, cast
 
 from inferwire_runtime.errors import Json, OutputError
-from inferwire_runtime.shapes import is_list, is_object
+from inferwire_runtime.shapes import is_list, is_mapping, is_object
 
 T = TypeVar("T")
 
@@ -137,9 +137,9 @@ def renamed(parameters: Mapping[str, Json], names: Mapping[str, str]) -> dict[st
     return result
 
 
-def omitted(parameters: Mapping[str, Json], names: tuple[str, ...]) -> dict[str, Json]:
-    """Give parameters without those that a provider refuses."""
-    return {name: value for name, value in parameters.items() if name not in names}
+def omitted(parameters: Json, *names: str) -> dict[str, Json]:
+    """Give an object without some of its fields; of what is no object, an empty one."""
+    return {name: value for name, value in parameters.items() if name not in names} if is_mapping(parameters) else {}
 
 
 def merged(first: Json, second: Json) -> Json:

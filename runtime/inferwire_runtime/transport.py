@@ -30,6 +30,7 @@ from inferwire_runtime.errors import (
     from_reply,
 )
 from inferwire_runtime.flow import Reply, Request
+from inferwire_runtime.media import Upload
 from inferwire_runtime.policy import Timeout
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ class Prepared:
         elif request.content is not None:
             self.body = request.content.data
             self.headers["content-type"] = request.content.media_type
+        elif request.form is not None:
+            self.body, self.headers["content-type"] = encode_form(request.form)
         self.headers |= {name.lower(): text for name, text in extra_headers.items()}
         if self.headers["user-agent"] != USER_AGENT:
             self.headers["user-agent"] += f" {USER_AGENT}"  # the caller's name stands first, ours stays
@@ -103,6 +106,19 @@ class Prepared:
     def __repr__(self) -> str:
         size = f", {len(self.body)} bytes" if self.body is not None else ""
         return f"Prepared({self.method} {self.url.split('?')[0]}{size})"
+
+
+def encode_form(form: Mapping[str, str | Upload]) -> tuple[bytes, str]:
+    """Encode a multipart form; give its bytes and their content type. A file is named after what it is."""
+    library = importlib.import_module(DEFAULT_LIBRARY)
+    files = {
+        name: (f"{value.media_type.partition('/')[0]}{value.suffix}", value.data, value.media_type)
+        if isinstance(value, Upload)
+        else (None, value)
+        for name, value in form.items()
+    }
+    encoded = library.Request("POST", "http://form", files=files)
+    return encoded.read(), encoded.headers["content-type"]
 
 
 def to_emulator(url: str, emulator_url: str) -> str:

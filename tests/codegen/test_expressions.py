@@ -163,6 +163,7 @@ def test_a_medium_that_may_be_left_out_is_encoded_where_it_is_there() -> None:
         ("inputs.prompt", "call.optional_input('prompt')"),
         ("parameters.seed", "call.parameter('seed')"),
         ("parameters.seed.low.bits", "call.parameter('seed', 'low', 'bits')"),
+        ("omit(parameters.seed, 'low')", "(omitted(call.parameter('seed'), 'low') or UNSET)"),
         ("merge(parameters.seed, {a: `1`})", "merged(call.parameter('seed'), {'a': 1})"),
         ("model || 'tgi'", "(route.model or 'tgi')"),
         ("output_type == 'url'", "(call.output_type == 'url')"),

@@ -198,6 +198,49 @@ def sends_legacy_key(case: Case, media: Media) -> None:
     give(case, [])
 
 
+def refuses_audio_url(case: Case) -> bool:
+    return (
+        case["task"] == "automatic-speech-recognition"
+        and str(case["inputs"]).startswith("http")
+        and error_of(case).get("type") == "InferenceClientInputError"
+    )
+
+
+def uploads_audio(case: Case, media: Media) -> None:
+    medium = {"status": 200, "headers": {"content-type": "audio/mpeg"}, "body": {"binary": "speech.mp3"}}
+    fetch = {"method": "GET", "url": case["inputs"], "headers": {}, "body": None}
+    parts = [
+        {"name": "file", "filename": "audio.mp3", "content_type": "audio/mpeg", "binary": "speech.mp3"},
+        {"name": "model", "value": case["model"]},
+    ]
+    post = {
+        "method": "POST",
+        "url": "https://api.deepinfra.com/v1/openai/audio/transcriptions",
+        "headers": {"authorization": "Bearer provider-key"},
+        "body": {"multipart": parts},
+    }
+    reply = {"status": 200, "headers": {"content-type": "application/json"}, "body": {"json": {"text": "a"}}}
+    case["exchanges"] = [{"request": fetch, "response": medium}, {"request": post, "response": reply}]
+    give(case, {"text": "a"})
+
+
+def forms_of(case: Case) -> list[Any]:
+    bodies = [exchange["request"]["body"] or {} for exchange in case["exchanges"]]
+    return [part for body in bodies for part in body.get("multipart", [])]
+
+
+def has_codecs(case: Case) -> bool:
+    return any(";" in part.get("content_type", "") for part in forms_of(case))
+
+
+def sends_bare_type(case: Case, media: Media) -> None:
+    for part in forms_of(case):
+        if "content_type" in part:
+            part["content_type"] = part["content_type"].split(";")[0]
+            if "webm" in part["content_type"]:
+                part["filename"] = "audio.webm"
+
+
 def bills_to_provider_key(case: Case) -> bool:
     return bool(case.get("bill_to")) and case["api_key"] == "provider-key" and not case.get("endpoint_url")
 
@@ -564,6 +607,18 @@ DEPARTURES = [
         "With a provider's key there is nobody at Hugging Face to bill: a warning, and no header.",
         bills_to_provider_key,
         sends_no_bill_to,
+    ),
+    Departure(
+        "media-are-fetched",
+        "A URL is good for every medium: where the provider takes files only, it is fetched and sent.",
+        refuses_audio_url,
+        uploads_audio,
+    ),
+    Departure(
+        "media-types-are-bare",
+        "A media type goes without its parameters: the container says what is in it.",
+        has_codecs,
+        sends_bare_type,
     ),
     Departure(
         "openai-routes-take-openai-bodies",

@@ -157,12 +157,32 @@ class Replay:
             assert content == self.media.data(body["binary"])
         elif "text" in body:
             assert content == body["text"].encode()
+        elif "multipart" in body:
+            assert parts_in(request.headers["content-type"], content) == [
+                {**part, "binary": self.media.data(part["binary"])} if "binary" in part else part
+                for part in sorted(body["multipart"], key=lambda part: part["name"])
+            ]
         else:
             raise AssertionError(f"no way to compare {list(body)}")
 
     def check_all_used(self) -> None:
         """Note requests that were recorded and not made."""
         assert self.position == len(self.case["exchanges"]), "a request of the peer was not made"
+
+
+def parts_in(content_type: str, content: bytes) -> list[dict[str, Any]]:
+    """Read a multipart form, by the name of its parts."""
+    boundary = content_type.partition("boundary=")[2].encode()
+    found = []
+    for part in content.split(b"--" + boundary)[1:-1]:
+        head, _, data = part.removeprefix(b"\r\n").removesuffix(b"\r\n").partition(b"\r\n\r\n")
+        facts = dict(re.findall(r'(name|filename)="([^"]*)"', head.decode()))
+        if "filename" in facts:
+            facts |= {"content_type": re.findall(r"(?i)content-type: (.*)", head.decode())[0].strip(), "binary": data}
+        else:
+            facts["value"] = data.decode()
+        found.append(facts)
+    return sorted(found, key=lambda part: part["name"])
 
 
 class Chunks(httpx.SyncByteStream, httpx.AsyncByteStream):

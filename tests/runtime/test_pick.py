@@ -9,6 +9,7 @@ import msgspec
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from msgspec import UNSET
 
 from inferwire_runtime.errors import OutputError
 from inferwire_runtime.pick import (
@@ -173,4 +174,5 @@ def test_nothing_is_made_of_nothing() -> None:
 def test_objects_are_merged_and_the_second_wins() -> None:
     assert merged({"a": 1, "b": 1}, {"b": 2}) == {"a": 1, "b": 2}
     assert merged(None, {"b": 2}) is None
-    assert omitted({"a": 1, "b": 2}, ("b", "c")) == {"a": 1}
+    assert omitted({"a": 1, "b": 2}, "b", "c") == {"a": 1}
+    assert omitted({"b": 2}, "b") == omitted(UNSET, "b") == {}

@@ -54,7 +54,14 @@ REGISTRY = Registry(
         "deepinfra": Provider(
             name="deepinfra",
             title="DeepInfra",
-            tasks=("chat-completion", "feature-extraction", "text-generation", "text-to-image", "text-to-speech"),
+            tasks=(
+                "automatic-speech-recognition",
+                "chat-completion",
+                "feature-extraction",
+                "text-generation",
+                "text-to-image",
+                "text-to-speech",
+            ),
             base_url="https://api.deepinfra.com",
             prefix="/deepinfra",
             variables=("DEEPINFRA_API_KEY", "DEEPINFRA_TOKEN"),

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from inferwire_runtime.media import MediaInput
     from inferwire_runtime.options import CallOptions
 
-Provider: TypeAlias = Literal["auto", "hf-inference"]
+Provider: TypeAlias = Literal["auto", "deepinfra", "hf-inference"]
 
 
 def automatic_speech_recognition(
@@ -251,6 +251,8 @@ def _choose(call: Call) -> Flow[Way[AutomaticSpeechRecognitionOutput]]:
     """Find the way of a call, and the provider's functions for it."""
     route = yield from find_route(call, REGISTRY)
     match route.provider:
+        case "deepinfra":
+            from inferwire.providers.deepinfra.automatic_speech_recognition import read, send
         case "endpoint":
             from inferwire.providers.endpoint.automatic_speech_recognition import read, send
         case "hf-inference":

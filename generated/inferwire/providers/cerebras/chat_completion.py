@@ -27,7 +27,7 @@ def send(call: Call, route: Route) -> Flow[Reply]:
 
 def _body(call: Call, route: Route) -> dict[str, Json]:
     """Make the body of a request."""
-    return call.body({"model": route.model, "messages": call.inputs}, omitted(call.parameters, ("store",)))
+    return call.body({"model": route.model, "messages": call.inputs}, omitted(call.parameters, "store"))
 
 
 def read(reply: Reply) -> ChatCompletionOutput:
