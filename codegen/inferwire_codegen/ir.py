@@ -140,6 +140,22 @@ class Stream(Struct, frozen=True, kw_only=True):
     whole_code: str | None
 
 
+class Poll(Struct, frozen=True, kw_only=True):
+    """How a job is asked for; texts of Python expressions on ``data``."""
+
+    path_code: str
+    status_code: str
+    reason_code: str | None
+    done: tuple[str, ...]
+    failed: tuple[str, ...]
+    every: float
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """All that is printed, to find what it imports."""
+        return (self.path_code, self.status_code, self.reason_code or "", "JobRules", "wait_for_job")
+
+
 class Shape(Struct, frozen=True, kw_only=True):
     """How one interface of a provider is called; texts of Python expressions."""
 
@@ -151,6 +167,7 @@ class Shape(Struct, frozen=True, kw_only=True):
     spread_code: str | None
     is_form: bool
     is_upload: bool
+    poll: Poll | None
     stream: Stream | None
 
     @property

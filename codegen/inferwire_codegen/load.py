@@ -74,6 +74,23 @@ class StreamSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     sample: Annotated[list[Data], Meta(description="A stream of the provider, shortened.")] = []
 
 
+class PollSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How a long job is asked for until it is done; expressions speak of a reply."""
+
+    path: Annotated[str | None, Meta(description="Path to ask at; {job} is the job's id.")] = None
+    job: Annotated[str | None, Meta(description="Expression on the first reply: the job's id.")] = None
+    url: Annotated[
+        str | None,
+        Meta(description="Expression on the first reply: a URL to ask at; its path is used where the order went."),
+    ] = None
+    status: Annotated[str, Meta(description="Expression: the job's status.")]
+    done: Annotated[list[str], Meta(description="Statuses of a job whose result is there.")]
+    failed: Annotated[list[str], Meta(description="Statuses of a job that has none; every other is waited for.")]
+    reason: Annotated[str | None, Meta(description="Expression: why a job failed.")] = None
+    every: Annotated[float, Meta(description="Seconds between two questions.")] = 1.0
+    sample: Annotated[Data, Meta(description="A real reply to the order.")]
+
+
 class FallbackSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A second interface, for servers that lack the first."""
 
@@ -105,6 +122,7 @@ class MappingSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
         Meta(description="Forms in which the provider can give a medium; all if left out."),
     ] = UNSET
     output: Annotated[Template | UnsetType, Meta(description="The task's answer, made of the reply.")] = UNSET
+    poll: Annotated[PollSpec | UnsetType, Meta(description="How a long job is asked for.")] = UNSET
     stream: Annotated[StreamSpec | UnsetType, Meta(description="How streams are asked for and read.")] = UNSET
     fallback: Annotated[FallbackSpec | UnsetType, Meta(description="A second interface.")] = UNSET
     sample: Annotated[Data | UnsetType, Meta(description="A real reply, shortened.")] = UNSET

@@ -12,7 +12,7 @@ from msgspec import UNSET, Struct
 from inferwire_codegen import results
 from inferwire_codegen.errors import suggestion
 from inferwire_codegen.expressions import SPREAD, Compiler, Names, parse, template_code, unmatched
-from inferwire_codegen.ir import Import, Prose, ProviderTask, Sample, Shape, Stream
+from inferwire_codegen.ir import Import, Poll, Prose, ProviderTask, Sample, Shape, Stream
 from inferwire_codegen.names import snake
 from inferwire_runtime.shapes import is_list, is_object
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from inferwire_codegen.errors import Place, Problems
     from inferwire_codegen.expressions import Expression, Side
-    from inferwire_codegen.load import MappingSpec, ProtocolSource, ProviderSource, StreamSpec
+    from inferwire_codegen.load import MappingSpec, PollSpec, ProtocolSource, ProviderSource, StreamSpec
     from inferwire_codegen.results import ResultTypes
     from inferwire_codegen.source import Path_, Source
     from inferwire_codegen.task_shape import TaskShape
@@ -40,6 +40,7 @@ WORDS = (
     "upload",
     "output_types",
     "output",
+    "poll",
     "stream",
     "sample",
     "samples",
@@ -50,6 +51,10 @@ RUNTIME_NAMES = {
     "each": "inferwire_runtime.pick",
     "merged": "inferwire_runtime.pick",
     "omitted": "inferwire_runtime.pick",
+    "JobRules": "inferwire_runtime.jobs",
+    "wait_for_job": "inferwire_runtime.jobs",
+    "path_of": "inferwire_runtime.jobs",
+    "job_id": "inferwire_runtime.jobs",
     "every": "inferwire_runtime.pick",
     "within": "inferwire_runtime.pick",
     "flat_items": "inferwire_runtime.pick",
@@ -172,6 +177,7 @@ def build_mapping(
         return None
     reads_whole = read_code == "data" and not builder.is_media
     codes = [code for each in shapes for code in (each.path_code, each.fields_code, each.spread_code or "")]
+    codes += [code for each in shapes if each.poll for code in each.poll.codes]
     codes += [code for each in shapes if each.stream for code in _stream_codes(each.stream)]
     item = ProviderTask(
         provider=provider.spec.provider,
@@ -296,7 +302,42 @@ class _Builder:
             spread_code=spread,
             is_form="form" in words,
             is_upload="upload" in words,
+            poll=self.poll(words),
             stream=self.stream(words),
+        )
+
+    def poll(self, words: dict[str, Word]) -> Poll | None:
+        """Compile how a job is asked for; every path must find something in the sample of a first reply."""
+        word = words.get("poll")
+        if word is None:
+            return None
+        spec: PollSpec = word.value
+        if (spec.url is None) == (spec.path is None) or (spec.path is None) != (spec.job is None):
+            text = "'poll' has either 'path' and 'job', or 'url'; write one of them"
+            self.problems.add(word.key_place(), text)
+        samples = [spec.sample, *(results.data_of(sample) for sample in self._samples(words))]
+
+        def code(name: str) -> str:
+            text = getattr(spec, name)
+            return "None" if text is None else self._reply_code(text, "event", word, (name,), samples)
+
+        path = f"path_of({code('url')})"
+        if spec.path is not None and spec.job is not None:
+            if spec.path.count("{job}") != 1 or not PATH.fullmatch(spec.path):
+                self.problems.add(word.place("path"), f"'{spec.path}' is no path with '{{job}}' in it; write one")
+            path = f"within(job_id({code('job')}), lambda job: f{spec.path!r})"
+        if both := sorted(set(spec.done) & set(spec.failed)):
+            self.problems.add(word.place("failed"), f"'{both[0]}' is 'done' already; keep one of them")
+        reason = None
+        if spec.reason is not None and (expression := self._expression(spec.reason, word, "reason")) is not None:
+            reason = Compiler(expression, "event", None, self.problems).code()  # no sample shows a failure
+        return Poll(
+            path_code=path,
+            status_code=code("status"),
+            reason_code=reason,
+            done=tuple(spec.done),
+            failed=tuple(spec.failed),
+            every=spec.every,
         )
 
     def _path(self, word: Word) -> str:

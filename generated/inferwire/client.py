@@ -425,6 +425,7 @@ class InferenceClient(Client):
             "publicai",
             "sambanova",
             "scaleway",
+            "zai-org",
         ]
         | None = None,
         **options: Unpack[CallOptions],
@@ -456,6 +457,7 @@ class InferenceClient(Client):
             "publicai",
             "sambanova",
             "scaleway",
+            "zai-org",
         ]
         | None = None,
         **parameters: Unpack[ChatCompletionKeywords],
@@ -487,6 +489,7 @@ class InferenceClient(Client):
             "publicai",
             "sambanova",
             "scaleway",
+            "zai-org",
         ]
         | None = None,
         **parameters: Unpack[ChatCompletionKeywords],
@@ -537,6 +540,7 @@ class InferenceClient(Client):
             "publicai",
             "sambanova",
             "scaleway",
+            "zai-org",
         ]
         | None = None,
         **options: Unpack[CallOptions],
@@ -646,6 +650,7 @@ class InferenceClient(Client):
             "publicai",
             "sambanova",
             "scaleway",
+            "zai-org",
         ]
         | None = None,
         **parameters: Unpack[ChatCompletionKeywords],
@@ -1387,7 +1392,7 @@ class InferenceClient(Client):
         typical_p: float | UnsetType = UNSET,
         use_cache: bool | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "hf-inference", "zai-org"] | None = None,
         **options: Unpack[CallOptions],
     ) -> ImageToTextOutput:
         """Describe or read a picture.
@@ -2376,7 +2381,8 @@ class InferenceClient(Client):
         width: int | UnsetType = UNSET,
         output_type: None = None,
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale", "zai-org"]
+        | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -2386,7 +2392,8 @@ class InferenceClient(Client):
         *,
         output_type: Literal["bytes"],
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale", "zai-org"]
+        | None = None,
         **parameters: Unpack[TextToImageKeywords],
     ) -> bytes: ...
     @overload
@@ -2396,7 +2403,8 @@ class InferenceClient(Client):
         *,
         output_type: Literal["url", "data_url"],
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale", "zai-org"]
+        | None = None,
         **parameters: Unpack[TextToImageKeywords],
     ) -> str: ...
     @overload
@@ -2406,7 +2414,8 @@ class InferenceClient(Client):
         *,
         output_type: Literal["json"],
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale", "zai-org"]
+        | None = None,
         **parameters: Unpack[TextToImageKeywords],
     ) -> Json: ...
 
@@ -2423,7 +2432,8 @@ class InferenceClient(Client):
         width: int | UnsetType = UNSET,
         output_type: OutputType | None = None,
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale", "zai-org"]
+        | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Make a picture from a description.
@@ -3460,6 +3470,7 @@ class AsyncInferenceClient(AsyncClient):
             "publicai",
             "sambanova",
             "scaleway",
+            "zai-org",
         ]
         | None = None,
         **options: Unpack[CallOptions],
@@ -3491,6 +3502,7 @@ class AsyncInferenceClient(AsyncClient):
             "publicai",
             "sambanova",
             "scaleway",
+            "zai-org",
         ]
         | None = None,
         **parameters: Unpack[ChatCompletionKeywords],
@@ -3522,6 +3534,7 @@ class AsyncInferenceClient(AsyncClient):
             "publicai",
             "sambanova",
             "scaleway",
+            "zai-org",
         ]
         | None = None,
         **parameters: Unpack[ChatCompletionKeywords],
@@ -3572,6 +3585,7 @@ class AsyncInferenceClient(AsyncClient):
             "publicai",
             "sambanova",
             "scaleway",
+            "zai-org",
         ]
         | None = None,
         **options: Unpack[CallOptions],
@@ -3681,6 +3695,7 @@ class AsyncInferenceClient(AsyncClient):
             "publicai",
             "sambanova",
             "scaleway",
+            "zai-org",
         ]
         | None = None,
         **parameters: Unpack[ChatCompletionKeywords],
@@ -4424,7 +4439,7 @@ class AsyncInferenceClient(AsyncClient):
         typical_p: float | UnsetType = UNSET,
         use_cache: bool | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "hf-inference", "zai-org"] | None = None,
         **options: Unpack[CallOptions],
     ) -> ImageToTextOutput:
         """Describe or read a picture.
@@ -5413,7 +5428,8 @@ class AsyncInferenceClient(AsyncClient):
         width: int | UnsetType = UNSET,
         output_type: None = None,
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale", "zai-org"]
+        | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -5423,7 +5439,8 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["bytes"],
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale", "zai-org"]
+        | None = None,
         **parameters: Unpack[TextToImageKeywords],
     ) -> bytes: ...
     @overload
@@ -5433,7 +5450,8 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["url", "data_url"],
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale", "zai-org"]
+        | None = None,
         **parameters: Unpack[TextToImageKeywords],
     ) -> str: ...
     @overload
@@ -5443,7 +5461,8 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["json"],
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale", "zai-org"]
+        | None = None,
         **parameters: Unpack[TextToImageKeywords],
     ) -> Json: ...
 
@@ -5460,7 +5479,8 @@ class AsyncInferenceClient(AsyncClient):
         width: int | UnsetType = UNSET,
         output_type: OutputType | None = None,
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale", "zai-org"]
+        | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Make a picture from a description.

@@ -198,6 +198,35 @@ def sends_legacy_key(case: Case, media: Media) -> None:
     give(case, [])
 
 
+def has_failed_job(case: Case) -> bool:
+    message = error_of(case).get("message", "")
+    is_output = error_of(case).get("type") == "InferenceClientProviderOutputError"
+    return is_output and "status: " in message and "malformed" not in message
+
+
+def names_failed_job(case: Case, media: Media) -> None:
+    status = error_of(case)["message"].rpartition("status: ")[2].strip('"')
+    fail(case, "InferenceClientProviderApiError", status=200, words=[status])
+
+
+def gives_up_on_job(case: Case) -> bool:
+    return "imed out while waiting" in error_of(case).get("message", "")
+
+
+def polls_until_timeout(case: Case, media: Media) -> None:
+    polls = int(600 / (case["sleeps_ms"][0] / 1000)) - 1
+    case["exchanges"] = [case["exchanges"][0], *([case["exchanges"][-1]] * polls)]
+    fail(case, "TimeoutError", words=["600 seconds"])
+
+
+def has_text_twice(case: Case) -> bool:
+    return case["task"] == "image-to-text" and "generatedText" in (case["result"].get("json") or {})
+
+
+def gives_text_once(case: Case, media: Media) -> None:
+    del case["result"]["json"]["generatedText"]
+
+
 def refuses_audio_url(case: Case) -> bool:
     return (
         case["task"] == "automatic-speech-recognition"
@@ -607,6 +636,24 @@ DEPARTURES = [
         "With a provider's key there is nobody at Hugging Face to bill: a warning, and no header.",
         bills_to_provider_key,
         sends_no_bill_to,
+    ),
+    Departure(
+        "a-failed-job-is-the-providers-error",
+        "A job that failed, or ended without a result, is the provider's error, with its status and reason.",
+        has_failed_job,
+        names_failed_job,
+    ),
+    Departure(
+        "jobs-are-polled-until-the-timeout",
+        "A job is asked for until the call's own timeout, ten minutes by default, not a fixed number of times.",
+        gives_up_on_job,
+        polls_until_timeout,
+    ),
+    Departure(
+        "one-name-for-a-text",
+        "The result has its text once, as `generated_text`.",
+        has_text_twice,
+        gives_text_once,
     ),
     Departure(
         "media-are-fetched",

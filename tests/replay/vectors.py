@@ -42,6 +42,7 @@ KINDS: dict[str, tuple[type[Exception], ...]] = {
     "AuthenticationError": (inferwire.AuthenticationError,),
     "InputError": (inferwire.InputError,),
     "StreamError": (inferwire.StreamError,),
+    "TimeoutError": (inferwire.TimeoutError,),
 }
 ACCIDENTS = {"TypeError", "SyntaxError", "Error"}  # of the peer: any error of ours will do
 PARTS = {

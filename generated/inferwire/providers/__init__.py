@@ -263,6 +263,16 @@ REGISTRY = Registry(
             variables=("SCW_SECRET_KEY",),
             docs="https://www.scaleway.com/en/docs/generative-apis",
         ),
+        "zai-org": Provider(
+            name="zai-org",
+            title="Z.ai",
+            tasks=("chat-completion", "image-to-text", "text-to-image"),
+            base_url="https://api.z.ai",
+            prefix="/zai-org",
+            variables=("ZAI_API_KEY",),
+            headers={"accept-language": "en-US,en", "x-source-channel": "hugging_face"},
+            docs="https://docs.z.ai/api-reference",
+        ),
     },
     hub_tasks={
         "chat-completion": "conversational",

@@ -61,6 +61,7 @@ Provider: TypeAlias = Literal[
     "publicai",
     "sambanova",
     "scaleway",
+    "zai-org",
 ]
 
 
@@ -470,6 +471,8 @@ def _choose(call: Call) -> Flow[Way[ChatCompletionOutput]]:
             from inferwire.providers.sambanova.chat_completion import read, send
         case "scaleway":
             from inferwire.providers.scaleway.chat_completion import read, send
+        case "zai-org":
+            from inferwire.providers.zai_org.chat_completion import read, send
         case other:
             raise RoutingError(f"{other} does not serve chat-completion")
     return Way(route=route, send=send, read=read)
@@ -519,6 +522,8 @@ def _choose_stream(call: Call) -> Flow[StreamWay]:
             from inferwire.providers.sambanova.chat_completion import open_stream
         case "scaleway":
             from inferwire.providers.scaleway.chat_completion import open_stream
+        case "zai-org":
+            from inferwire.providers.zai_org.chat_completion import open_stream
         case other:
             raise RoutingError(f"{other} does not stream chat-completion")
     return StreamWay(route=route, open_stream=open_stream)

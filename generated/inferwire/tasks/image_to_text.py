@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from inferwire_runtime.media import MediaInput
     from inferwire_runtime.options import CallOptions
 
-Provider: TypeAlias = Literal["auto", "hf-inference"]
+Provider: TypeAlias = Literal["auto", "hf-inference", "zai-org"]
 
 
 def image_to_text(
@@ -247,6 +247,8 @@ def _choose(call: Call) -> Flow[Way[ImageToTextOutput]]:
             from inferwire.providers.endpoint.image_to_text import read, send
         case "hf-inference":
             from inferwire.providers.hf_inference.image_to_text import read, send
+        case "zai-org":
+            from inferwire.providers.zai_org.image_to_text import read, send
         case other:
             raise RoutingError(f"{other} does not serve image-to-text")
     return Way(route=route, send=send, read=read)

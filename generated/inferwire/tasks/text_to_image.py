@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from inferwire_runtime.media import Media
     from inferwire_runtime.options import CallOptions, OutputType
 
-Provider: TypeAlias = Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale"]
+Provider: TypeAlias = Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale", "zai-org"]
 
 
 @overload
@@ -282,6 +282,8 @@ def _choose(call: Call) -> Flow[Way[Media | None]]:
             from inferwire.providers.nebius.text_to_image import read, send
         case "nscale":
             from inferwire.providers.nscale.text_to_image import read, send
+        case "zai-org":
+            from inferwire.providers.zai_org.text_to_image import read, send
         case other:
             raise RoutingError(f"{other} does not serve text-to-image")
     return Way(route=route, send=send, read=read)

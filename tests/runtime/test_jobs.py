@@ -1,0 +1,89 @@
+"""Long jobs: asked for where they were ordered, until they are done, failed, or time is up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from inferwire_runtime import errors
+from inferwire_runtime.flow import Call, Flow, Route
+from inferwire_runtime.jobs import JobRules, job_id, path_of, wait_for_job
+from inferwire_runtime.pick import pick, within
+
+from .test_drivers import FakeClock, Server, both_drivers
+
+RULES = JobRules(
+    path=lambda data: within(job_id(pick(data, "id")), lambda job: f"/jobs/{job}"),
+    status=lambda data: pick(data, "status"),
+    done=frozenset({"done"}),
+    failed=frozenset({"failed"}),
+    reason=lambda data: pick(data, "why"),
+    every=2.0,
+)
+
+
+def order(call: Call, route: Route) -> Flow[Any]:
+    reply = yield from route.post("/jobs", json={})
+    return (yield from wait_for_job(route, reply, RULES)).json()
+
+
+@both_drivers
+def test_a_job_is_asked_for_until_it_is_done(run: Any) -> None:
+    clock = FakeClock()
+    server = Server({"id": "a/b", "status": "new"}, {"status": "odd"}, {"status": "done", "result": 7})
+    assert run(order, server, clock=clock) == {"status": "done", "result": 7}
+    assert [request.url.raw_path for request in server.requests] == [b"/jobs", b"/jobs/a%2Fb", b"/jobs/a%2Fb"]
+    assert clock.waits == [2.0, 2.0]
+
+
+@both_drivers
+def test_a_job_that_is_done_at_once_is_not_asked_for(run: Any) -> None:
+    server = Server({"status": "done", "result": 7})
+    assert run(order, server) == {"status": "done", "result": 7}
+    assert len(server.requests) == 1
+
+
+@both_drivers
+@pytest.mark.parametrize(("why", "text"), [("no money", "ended as 'failed': no money"), (None, "ended as 'failed'")])
+def test_a_failed_job_raises_at_once_and_says_why(run: Any, why: Any, text: str) -> None:
+    server = Server({"id": "1"}, {"status": "failed", "why": why})
+    with pytest.raises(errors.ProviderError, match=text):
+        run(order, server)
+    assert len(server.requests) == 2
+
+
+@both_drivers
+@pytest.mark.parametrize("first", [{}, {"id": 7}, {"id": ""}, {"id": None}])
+def test_an_answer_without_a_job_is_refused(run: Any, first: dict[str, Any]) -> None:
+    server = Server(first)
+    with pytest.raises(errors.OutputError, match="names no job"):
+        run(order, server)
+    assert len(server.requests) == 1
+
+
+@both_drivers
+def test_the_deadline_names_the_last_status(run: Any) -> None:
+    server = Server({"id": "1", "status": "queued"})
+    with pytest.raises(errors.TimeoutError, match=r"within 5 seconds.*the job was still 'queued'"):
+        run(order, server, timeout=5)
+    assert len(server.requests) == 3
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ("https://api.test/v1/jobs/7", "/v1/jobs/7"),
+        ("https://evil.test/v1/jobs/7?a=b", "/v1/jobs/7?a=b"),
+        ("/v1/jobs/7", "/v1/jobs/7"),
+        (None, None),
+    ],
+)
+def test_of_a_url_only_the_path_is_used(url: Any, path: str | None) -> None:
+    assert path_of(url) == path
+
+
+@pytest.mark.parametrize("url", [7, "", "jobs/7", {}])
+def test_what_is_no_url_is_refused(url: Any) -> None:
+    with pytest.raises(errors.OutputError, match="names no URL"):
+        path_of(url)
