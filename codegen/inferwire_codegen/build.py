@@ -10,13 +10,14 @@ from msgspec import structs
 
 from inferwire_codegen.errors import Place, Problems, suggestion
 from inferwire_codegen.ir import Api, Import, Module, Sample
-from inferwire_codegen.mappings import build_mapping
+from inferwire_codegen.mappings import build_mapping, runtime_imports, share_jobs
 from inferwire_codegen.models import render_models
 from inferwire_codegen.names import snake
-from inferwire_codegen.providers import build_provider, check_url
+from inferwire_codegen.providers import build_provider
 from inferwire_codegen.results import ResultTypes
 from inferwire_codegen.schemas import Schemas, build_schemas
 from inferwire_codegen.task_shape import CUSTOM, GROUP, TaskShape, imports_of
+from inferwire_codegen.words import Word, check_url
 from inferwire_runtime.client import Client
 
 if TYPE_CHECKING:
@@ -54,11 +55,15 @@ def build_api(specs: Specs) -> Api:
     problems.raise_if_any()
     results = ResultTypes(outputs, schemas)
     mappings, samples = _build_mappings(specs, schemas, shapes, results, problems)
-    providers = tuple(build_provider(provider, problems) for provider in specs.providers)
+    mappings = share_jobs(mappings)
+    jobs = {mapping.provider: shape.poll for mapping in mappings for shape in mapping.shapes if shape.is_job_shared}
+    providers = tuple(
+        build_provider(provider, jobs.get(provider.spec.provider), problems) for provider in specs.providers
+    )
     _check_kinds(specs, problems)
     problems.raise_if_any()
     home = _homes(outputs, inputs)
-    mappings = [_with_types(mapping, home) for mapping in mappings]
+    mappings = [_with_imports(mapping, home) for mapping in mappings]
     tasks = tuple(shape.task(mappings, specs, home) for shape in shapes)
     return Api(
         tasks=tasks,
@@ -140,11 +145,11 @@ def _defined(text: str) -> list[str]:
     return names
 
 
-def _with_types(mapping: ProviderTask, home: dict[str, str]) -> ProviderTask:
-    """Add the imports of the types that a provider's module reads."""
+def _with_imports(mapping: ProviderTask, home: dict[str, str]) -> ProviderTask:
+    """Add the imports of a provider's module: what it calls, and the types that it reads."""
     items = [shape.stream.item_type for shape in mapping.shapes if shape.stream is not None]
     names = set(re.findall(r"\w+", " ".join([mapping.reads, *items])))
-    return structs.replace(mapping, imports=(*mapping.imports, *imports_of(names, home)))
+    return structs.replace(mapping, imports=(*runtime_imports(mapping), *imports_of(names, home)))
 
 
 def _exports(outputs: dict[str, str], inputs: dict[str, str]) -> tuple[Import, ...]:
@@ -167,6 +172,9 @@ def _build_mappings(
     found: list[ProviderTask] = []
     samples: list[Sample] = []
     for provider in specs.providers:
+        if provider.source.has_key("common") and all(each.protocol for each in provider.spec.tasks.values()):
+            place = provider.source.key_place("common")
+            problems.add(place, "all tasks have a protocol, so 'common' changes nothing; remove it")
         for name in sorted(provider.spec.tasks):
             if name not in tasks:
                 place = provider.source.key_place("tasks", name)
@@ -204,7 +212,7 @@ def _check_protocols(specs: Specs, tasks: dict[str, Any], problems: Problems) ->
     used = {(each.protocol, task) for task, each in mappings}
     used |= {(each.fallback.protocol, task) for task, each in mappings if each.fallback}
     for protocol in specs.protocols:
-        check_url(protocol.source, "docs", protocol.spec.docs, problems)
+        check_url(Word(value=protocol.spec.docs, source=protocol.source, path=("docs",)), problems)
         name = protocol.spec.protocol
         for task in protocol.spec.tasks:
             place = protocol.source.key_place("tasks", task)

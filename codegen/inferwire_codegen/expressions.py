@@ -32,27 +32,55 @@ REQUEST_NAMES = {
     "parameters": "call.parameters",
     "model": "route.model",
     "hub_model": "route.hub_model",
+    "hub_url": "route.hub_url",
     "adapter": "route.adapter",
+    "weights_url": "route.weights_url",
+    "is_routed": "route.is_routed",
     "output_type": "call.output_type",
 }
-MEDIA_INPUT_FUNCTIONS = {"base64": ("as_base64", 1), "data_url": ("as_data_url", 1)}
-JSON_FUNCTIONS = {
+EXTRA = "extra"  # parameters that the task's schema does not name
+MEDIA_INPUT_FUNCTIONS = {
+    "base64": ("as_base64", 1),
+    "data_url": ("as_data_url", 1),
+    "media_url": ("as_media_url", 1),
+    "url": ("link_of", 1),
+}
+LINK_FUNCTIONS = frozenset({"as_media_url(", "link_of("})  # with them, a URL that the caller gave is not fetched
+TEXT_FUNCTIONS = {
+    "after": ("after", 2),
+    "contains": ("contains", 2),
+    "divide": ("divided", 2),
+    "has_text": ("has_text", 1),
+    "least": ("least", 2),
+    "lower": ("lower", 1),
+    "merge": ("merged", 2),
+    "nearest": ("nearest", 2),
+    "omit": ("omitted", 2),
+    "parent": ("parent", 1),
+    "round": ("rounded", 3),
+    "texts": ("texts", 1),
+}
+OPTIONAL = ("UNSET", "call.parameter(", "call.optional_input(", "call.inputs and ", "link_of(", "texts(", "after(")
+"""Marks of Python that gives UNSET where something was not passed."""
+JSON_FUNCTIONS: dict[str, tuple[str, int | None]] = {
     "base64": ("media_from_base64", 1),
     "download": ("media_from_url", 1),
     "map": ("every", 2),
+    "not_null": ("not_null", None),
     "one": ("one", 1),
     "many": ("many", 1),
     "flat": ("flat", 1),
     "unnest": ("unnest", 1),
     "pairs": ("pairs", 2),
 }
-FUNCTIONS: dict[Side, dict[str, tuple[str, int]]] = {
-    "request": {**MEDIA_INPUT_FUNCTIONS, "merge": ("merged", 2), "omit": ("omitted", 2)},
-    "output": {**JSON_FUNCTIONS, "binary": ("reply.media", 0)},
+FILE_FUNCTIONS = {"file": "reply.file_media", "file_text": "reply.file_text", "file_type": "reply.file_type"}
+FUNCTIONS: dict[Side, dict[str, tuple[str, int | None]]] = {
+    "request": {**MEDIA_INPUT_FUNCTIONS, **TEXT_FUNCTIONS},
+    "output": {**JSON_FUNCTIONS, "binary": ("reply.media", 0), **{k: (v, 0) for k, v in FILE_FUNCTIONS.items()}},
     "item": {**JSON_FUNCTIONS, "collected": ("text", 0)},
     "event": JSON_FUNCTIONS,
 }
-MEDIA_FUNCTIONS = frozenset({"binary", "base64", "download"})
+MEDIA_FUNCTIONS = frozenset({"binary", "base64", "download", "file"})
 SPREAD = "..."  # the key whose mapping is laid into the one that it stands in
 PATHS = frozenset({"index_expression", "pipe", "subexpression"})
 STEPS = frozenset({"field", "index"})
@@ -137,6 +165,7 @@ class Compiler:
         self.side: Side = side
         self.names = names
         self.problems = problems
+        self.present: set[str] = set()  # what a condition around the current place says was passed
 
     def code(self, root: str = "data") -> str:
         """Give the Python expression; ``root`` is the variable that ``@`` stands for."""
@@ -184,6 +213,11 @@ class Compiler:
 
     def _path(self, node: Node, root: str) -> str:
         """Print a walk along names and positions, and what is made where it leads."""
+        first = node
+        while first["type"] in PATHS - {"pipe"}:
+            first = first["children"][0]
+        if first["type"] == "not_expression":
+            return self._problem("'!' takes only the name next to it; write !(a.b) for the opposite of a.b", "!")
         if self.names is not None:
             return self._request_path(node, self.names)
         code, steps = root, list[str]()
@@ -201,8 +235,13 @@ class Compiler:
         if not all(part["type"] == "field" for part in parts):
             return self._problem("a request names its parts and nothing within them; write inputs or parameters.<name>")
         name, *rest = (part["value"] for part in parts)
+        if name == EXTRA and rest and rest[0] not in names.parameters:
+            return f"call.parameter({', '.join(map(repr, rest))})"
         if name not in REQUEST_NAMES:
-            return self._problem(f"'{name}' is nothing that a request knows; {suggestion(name, REQUEST_NAMES)}", name)
+            remedy = suggestion(name, [*REQUEST_NAMES, EXTRA])
+            if name == EXTRA:
+                remedy = f"write parameters.{rest[0]}" if rest else "write extra.<name>"
+            return self._problem(f"'{name}' is nothing that a request knows; {remedy}", name)
         if not rest:
             return REQUEST_NAMES[name]
         part, path = rest[0], ".".join([name, *rest])
@@ -219,7 +258,7 @@ class Compiler:
         if name not in functions:
             return self._problem(f"there is no function '{name}' here; {suggestion(name, functions)}", name)
         code, count = functions[name]
-        if len(given) != count:
+        if count is not None and len(given) != count:
             plural = "" if count == 1 else "s"
             return self._problem(f"{name}() takes {count} argument{plural}, not {len(given)}; correct the call", name)
         if name == "collected":
@@ -231,7 +270,7 @@ class Compiler:
             if path not in self.names.media:
                 media = suggestion(path, self.names.media) if self.names.media else "leave the function out"
                 return self._problem(f"{name}() takes a medium, which '{path}' is not; {media}", name)
-            if path not in self.names.required:
+            if path not in self.names.required | self.present:
                 medium = self._code(given[0], root)
                 return f"({medium} and {code}({medium}))"
         call = f"{code}({', '.join(self._code(child, root) for child in node['children'])})"
@@ -248,7 +287,7 @@ class Compiler:
         left, right = node["children"]
         if self.side == "request" and left["type"] == "and_expression":
             condition, value = left["children"]
-            return f"({self._code(value, root)} if {self._code(condition, root)} else {self._code(right, root)})"
+            return f"({self._under(condition, value, root)} else {self._code(right, root)})"
         if self.side == "request" or _is_media(node):
             return f"({' or '.join(self._code(child, root) for child in _alternatives(node))})"
         return f"either({', '.join(self._code(child, root) for child in _alternatives(node))})"
@@ -256,8 +295,18 @@ class Compiler:
     def _and_expression(self, node: Node, root: str) -> str:
         left, right = node["children"]
         if self.side == "request":
-            return f"({self._code(left, root)} and {self._code(right, root)})"
+            return f"({self._under(left, right, root)} else UNSET)"
         return f"both({self._code(left, root)}, {self._code(right, root)})"
+
+    def _under(self, condition: Node, value: Node, root: str) -> str:
+        """Print a value and its condition, which says of a part that it was passed where it is nothing but its name."""
+        before = self.present
+        parts = list(_parts(condition))
+        if all(part["type"] == "field" for part in parts):
+            self.present = before | {".".join(part["value"] for part in parts)}
+        code = self._code(value, root)
+        self.present = before
+        return f"{code} if {self._code(condition, root)}"
 
     def _not_expression(self, node: Node, root: str) -> str:
         inner = self._code(node["children"][0], root)
@@ -426,16 +475,29 @@ def template_code(
         path: Where the template itself stands.
     """
     if isinstance(template, str) and template.startswith("="):
-        return compile_(template, path)
+        return bare(compile_(template, path))
     if is_object(template):
-        parts: list[str] = []
-        is_optional = False
-        for key, value in template.items():
-            code = template_code(value, compile_, (*path, key))
-            parts.append(f"**{code}" if key == SPREAD else f"{key!r}: {code}")
-            is_optional = is_optional or code.endswith((" UNSET", " UNSET)")) or "call.parameter(" in code
-        mapping = "{" + ", ".join(parts) + "}"
-        return f"without_unset({mapping})" if is_optional and path else mapping  # a body drops its own
+        codes = {key: template_code(value, compile_, (*path, key)) for key, value in template.items()}
+        mapping = "{" + ", ".join(f"{key!r}: {code}" for key, code in codes.items() if key != SPREAD) + "}"
+        if SPREAD in codes:
+            return f"filled({mapping}, {codes[SPREAD]})"
+        return f"without_unset({mapping})" if any(map(_may_be_unset, codes.values())) and path else mapping
     if is_list(template):
-        return "[" + ", ".join(template_code(v, compile_, (*path, i)) for i, v in enumerate(template)) + "]"
+        items = [template_code(item, compile_, (*path, index)) for index, item in enumerate(template)]
+        return f"present({', '.join(items)})" if any(map(_may_be_unset, items)) else f"[{', '.join(items)}]"
     return repr(template)
+
+
+def bare(code: str) -> str:
+    """Take away parentheses around a whole expression."""
+    inner = code[1:-1]
+    try:
+        is_same = code.startswith("(") and ast.dump(ast.parse(code)) == ast.dump(ast.parse(inner.strip()))
+    except SyntaxError:
+        return code
+    return inner if is_same else code
+
+
+def _may_be_unset(code: str) -> bool:
+    """Whether Python gives UNSET where something was not passed; a body drops its own fields."""
+    return not code.startswith(("filled(", "without_unset(", "present(")) and any(mark in code for mark in OPTIONAL)

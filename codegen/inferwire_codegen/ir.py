@@ -143,31 +143,56 @@ class Stream(Struct, frozen=True, kw_only=True):
 class Poll(Struct, frozen=True, kw_only=True):
     """How a job is asked for; texts of Python expressions on ``data``."""
 
-    path_code: str
+    place_code: str
     status_code: str
     reason_code: str | None
+    result_code: str | None
     done: tuple[str, ...]
     failed: tuple[str, ...]
     every: float
+    domain: str | None
+    counter: str | None
 
     @property
     def codes(self) -> tuple[str, ...]:
         """All that is printed, to find what it imports."""
-        return (self.path_code, self.status_code, self.reason_code or "", "JobRules", "wait_for_job")
+        return (self.place_code, self.status_code, self.reason_code or "", self.result_code or "", "JobRules")
+
+
+class Refusal(Struct, frozen=True, kw_only=True):
+    """A call that a provider cannot do: a condition, as a Python expression, and what the caller is told."""
+
+    code: str
+    reason: Prose
 
 
 class Shape(Struct, frozen=True, kw_only=True):
-    """How one interface of a provider is called; texts of Python expressions."""
+    """How one interface of a provider is called; texts of Python expressions.
+
+    Attributes:
+        paths: All paths that there are, for people.
+        detour_code: The way, where it is not the provider's usual one.
+        media_types: The provider's names for media types; others are refused.
+        fetches_media: Whether media given as URLs are fetched first.
+        file_code: On ``data``: URL of a file that is fetched with the reply.
+        is_job_shared: Whether the job's rules stand in the provider's package.
+    """
 
     suffix: str
-    path: str
+    paths: tuple[Prose, ...]
     path_code: str
+    detour_code: str | None
+    refusals: tuple[Refusal, ...]
+    media_types: tuple[tuple[str, str], ...]
+    fetches_media: bool
     headers_code: str | None
     fields_code: str
     spread_code: str | None
     is_form: bool
     is_upload: bool
     poll: Poll | None
+    is_job_shared: bool = False
+    file_code: str | None
     stream: Stream | None
 
     @property
@@ -175,6 +200,58 @@ class Shape(Struct, frozen=True, kw_only=True):
         """The body, as an expression."""
         spread = f", {self.spread_code}" if self.spread_code else ""
         return f"call.{'form' if self.is_form else 'body'}({self.fields_code}{spread})"
+
+    @property
+    def body_name(self) -> str:
+        """What a body is called that is made before it is posted."""
+        return "form" if self.is_form else "body"
+
+    @property
+    def post_code(self) -> str:
+        """The request, as an expression."""
+        value = self._body_call if self.stream else self.body_code if self.is_plain else self.body_name
+        argument = f"{'form' if self.is_form else 'json'}={value}"
+        return f"route.post({self.path_code}, {argument}{self.header_argument})"
+
+    @property
+    def stream_code(self) -> str:
+        """The request for a stream, as an expression."""
+        assert self.stream is not None
+        rules = f"{self.suffix.upper()}_STREAM" if self.suffix else "STREAM"
+        return f"open_route_stream(route, {self.path_code}, {rules}, json={self._body_call} | {self.stream.body_code})"
+
+    @property
+    def _body_call(self) -> str:
+        return f"_{self.suffix}_body(call, route)" if self.suffix else "_body(call, route)"
+
+    @property
+    def upload_code(self) -> str:
+        """The request whose body is a medium, as an expression."""
+        return f"route.post({self.path_code}, content=upload{self.header_argument})"
+
+    @property
+    def header_argument(self) -> str:
+        """The headers, as an argument."""
+        return f", headers={self.headers_code}" if self.headers_code else ""
+
+    @property
+    def is_single(self) -> bool:
+        """Whether nothing comes after the first reply."""
+        return self.poll is None and self.file_code is None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether a call is one request and nothing else."""
+        return self.is_single and not self.fetches_media
+
+    @property
+    def codes(self) -> list[str]:
+        """All that is printed, to find what it imports."""
+        poll = () if self.poll is None else ("wait_for_job", *(() if self.is_job_shared else self.poll.codes))
+        codes = [self.path_code, self.fields_code, self.spread_code or "", *poll]
+        codes += [code for refusal in self.refusals for code in (refusal.code, "InputError")]
+        codes += ["fetch_media"] if self.fetches_media else []
+        return codes + ([self.file_code, "fetch_file"] if self.file_code else [])
 
 
 class ProviderTask(Struct, frozen=True, kw_only=True):
@@ -194,6 +271,7 @@ class ProviderTask(Struct, frozen=True, kw_only=True):
     reads: str
     read_code: str
     reads_whole: bool
+    reads_json: bool
     is_media: bool
     takes_binary: bool
     imports: tuple[Import, ...]
@@ -232,16 +310,25 @@ class Provider(Struct, frozen=True, kw_only=True):
     interchangeable: tuple[str, ...]
     headers_code: str
     tasks: tuple[str, ...]
+    job: Poll | None
+    imports: tuple[Import, ...]
     source: str
 
 
 class Sample(Struct, frozen=True, kw_only=True):
-    """What the emulator answers for one task of one provider; all as JSON text."""
+    """What the emulator answers for one task of one provider; replies as JSON text."""
 
     provider: str
     task: str
-    path: Prose
+    base_url: Prose
+    routed_query: Prose
+    paths: tuple[Prose, ...]
     replies: Prose
+    before: Prose
+    job_path: Prose
+    result_path: Prose
+    is_open: bool
+    model: Prose
     stream: Prose
     done: Prose
 

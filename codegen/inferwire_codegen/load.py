@@ -83,12 +83,30 @@ class PollSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         str | None,
         Meta(description="Expression on the first reply: a URL to ask at; its path is used where the order went."),
     ] = None
+    domain: Annotated[
+        str | None, Meta(description="Hosts of this domain are asked at 'url' as it stands, without a key.")
+    ] = None
+    counter: Annotated[str | None, Meta(description="Parameter of the query that counts the questions, from 0.")] = None
     status: Annotated[str, Meta(description="Expression: the job's status.")]
     done: Annotated[list[str], Meta(description="Statuses of a job whose result is there.")]
     failed: Annotated[list[str], Meta(description="Statuses of a job that has none; every other is waited for.")]
     reason: Annotated[str | None, Meta(description="Expression: why a job failed.")] = None
+    result: Annotated[
+        str | None,
+        Meta(description="Expression on the first reply: the result's URL, where the last reply does not hold it."),
+    ] = None
     every: Annotated[float, Meta(description="Seconds between two questions.")] = 1.0
-    sample: Annotated[Data, Meta(description="A real reply to the order.")]
+    samples: Annotated[
+        list[Data],
+        Meta(description="Real replies before the result: to the order, then to questions; {job} stands for the id."),
+    ]
+
+
+class RefusalSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Calls that a provider cannot do; they are refused before anything is sent."""
+
+    when: Annotated[str, Meta(description="Expression: true of such a call.")]
+    because: Annotated[str, Meta(description="What to tell the caller: what is wrong, and what to do.")]
 
 
 class FallbackSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -102,9 +120,21 @@ class MappingSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     """How one task is done at a provider; what is left out comes from the protocol."""
 
     protocol: Annotated[str | None, Meta(description="Name of the shared shape that this mapping follows.")] = None
-    path: Annotated[str | UnsetType, Meta(description="Path below the base URL; {model} is the provider's model.")] = (
-        UNSET
-    )
+    base_url: Annotated[
+        str | UnsetType | None, Meta(description="Where direct calls go, where that is not the provider's base URL.")
+    ] = UNSET
+    routed_query: Annotated[
+        str | UnsetType | None, Meta(description="Query of all requests over the Hub's router, as 'name=value'.")
+    ] = UNSET
+    path: Annotated[
+        str | UnsetType,
+        Meta(description="Path below the base URL, or an expression that gives one; {model} is the provider's model."),
+    ] = UNSET
+    refuse: Annotated[list[RefusalSpec] | UnsetType, Meta(description="Calls that the provider cannot do.")] = UNSET
+    media_types: Annotated[
+        dict[str, str] | UnsetType,
+        Meta(description="Media types that the provider takes, and its names for them; others are refused."),
+    ] = UNSET
     headers: Annotated[dict[str, str] | UnsetType, Meta(description="Headers to send.")] = UNSET
     rename: Annotated[dict[str, str] | UnsetType, Meta(description="Parameters under the provider's names.")] = UNSET
     omit: Annotated[list[str] | UnsetType, Meta(description="Parameters that it refuses; they are not sent.")] = UNSET
@@ -122,9 +152,15 @@ class MappingSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
         Meta(description="Forms in which the provider can give a medium; all if left out."),
     ] = UNSET
     output: Annotated[Template | UnsetType, Meta(description="The task's answer, made of the reply.")] = UNSET
-    poll: Annotated[PollSpec | UnsetType, Meta(description="How a long job is asked for.")] = UNSET
+    poll: Annotated[PollSpec | UnsetType | None, Meta(description="How a long job is asked for.")] = UNSET
+    fetch: Annotated[
+        str | UnsetType, Meta(description="Expression on the reply: URL of a file that 'output' speaks of as file().")
+    ] = UNSET
     stream: Annotated[StreamSpec | UnsetType, Meta(description="How streams are asked for and read.")] = UNSET
     fallback: Annotated[FallbackSpec | UnsetType, Meta(description="A second interface.")] = UNSET
+    example_model: Annotated[
+        str | UnsetType, Meta(description="The provider's name of a model that does this, where not every model does.")
+    ] = UNSET
     sample: Annotated[Data | UnsetType, Meta(description="A real reply, shortened.")] = UNSET
     samples: Annotated[
         list[Data] | UnsetType, Meta(description="Several replies, where they come in several shapes.")
@@ -166,6 +202,7 @@ class ProviderSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     needs_key: Annotated[bool, Meta(description="Whether it refuses calls without a key.")] = True
     headers: Annotated[dict[str, str], Meta(description="Headers of every request.")] = {}
     interchangeable: Annotated[list[str], Meta(description="Tasks whose models serve each other.")] = []
+    common: Annotated[MappingSpec, Meta(description="What its tasks without a protocol share.")] = MappingSpec()
     tasks: Annotated[dict[str, MappingSpec], Meta(description="What it serves, and how.")]
 
 

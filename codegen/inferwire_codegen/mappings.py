@@ -5,145 +5,57 @@ from __future__ import annotations
 import ast
 import json
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
-from msgspec import UNSET, Struct
+from msgspec import structs
 
 from inferwire_codegen import results
 from inferwire_codegen.errors import suggestion
-from inferwire_codegen.expressions import SPREAD, Compiler, Names, parse, template_code, unmatched
-from inferwire_codegen.ir import Import, Poll, Prose, ProviderTask, Sample, Shape, Stream
+from inferwire_codegen.expressions import LINK_FUNCTIONS, SPREAD, Compiler, Names, parse, template_code, unmatched
+from inferwire_codegen.ir import Import, Poll, Prose, ProviderTask, Refusal, Sample, Shape, Stream
 from inferwire_codegen.names import snake
+from inferwire_codegen.words import Word, check_base_url, check_headers, merge
 from inferwire_runtime.shapes import is_list, is_object
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from inferwire_codegen.errors import Place, Problems
     from inferwire_codegen.expressions import Expression, Side
-    from inferwire_codegen.load import MappingSpec, PollSpec, ProtocolSource, ProviderSource, StreamSpec
+    from inferwire_codegen.load import PollSpec, ProtocolSource, ProviderSource, StreamSpec
     from inferwire_codegen.results import ResultTypes
-    from inferwire_codegen.source import Path_, Source
+    from inferwire_codegen.source import Path_
     from inferwire_codegen.task_shape import TaskShape
 
 BINARY = "reply.media()"
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+QUERY = re.compile(r"[\w.~-]+=[\w.~-]*(&[\w.~-]+=[\w.~-]*)*", re.ASCII)
+MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9.+-]*")
+DOMAIN = re.compile(r"([a-z0-9-]+\.)+[a-z]{2,}")
 PATH = re.compile(r"(/[!$&-;=?-Z_a-z~{}@%*+,]*)?")
-HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-WORDS = (
-    "path",
-    "headers",
-    "rename",
-    "omit",
-    "body",
-    "form",
-    "upload",
-    "output_types",
-    "output",
-    "poll",
-    "stream",
-    "sample",
-    "samples",
-)
-RUNTIME_NAMES = {
-    "convert": "inferwire_runtime.decoding",
-    "pick": "inferwire_runtime.pick",
-    "each": "inferwire_runtime.pick",
-    "merged": "inferwire_runtime.pick",
-    "omitted": "inferwire_runtime.pick",
-    "JobRules": "inferwire_runtime.jobs",
-    "wait_for_job": "inferwire_runtime.jobs",
-    "path_of": "inferwire_runtime.jobs",
-    "job_id": "inferwire_runtime.jobs",
-    "every": "inferwire_runtime.pick",
-    "within": "inferwire_runtime.pick",
-    "flat_items": "inferwire_runtime.pick",
-    "is_false": "inferwire_runtime.pick",
-    "either": "inferwire_runtime.pick",
-    "both": "inferwire_runtime.pick",
-    "one": "inferwire_runtime.pick",
-    "many": "inferwire_runtime.pick",
-    "flat": "inferwire_runtime.pick",
-    "unnest": "inferwire_runtime.pick",
-    "pairs": "inferwire_runtime.pick",
-    "renamed": "inferwire_runtime.pick",
-    "text_of": "inferwire_runtime.pick",
-    "media_from_base64": "inferwire_runtime.media",
-    "media_from_url": "inferwire_runtime.media",
-    "as_base64": "inferwire_runtime.media",
-    "as_data_url": "inferwire_runtime.media",
-    "segment": "inferwire_runtime.routing",
-    "without_unset": "inferwire_runtime.flow",
-    "UNSET": "msgspec",
+RUNTIME_MODULES = {
+    "inferwire_runtime.decoding": ("convert",),
+    "inferwire_runtime.errors": ("InputError",),
+    "inferwire_runtime.flow": ("filled", "present", "without_unset"),
+    "inferwire_runtime.jobs": ("JobRules", "job_id", "path_of", "wait_for_job"),
+    "inferwire_runtime.media": (
+        *("as_base64", "as_data_url", "as_media_url", "link_of", "media_from_base64", "media_from_url"),
+    ),
+    "inferwire_runtime.pick": (
+        *("both", "each", "either", "every", "flat", "flat_items", "is_false", "many", "not_null", "one", "pairs"),
+        *("pick", "text_of", "unnest", "within"),
+    ),
+    "inferwire_runtime.routing": ("segment",),
+    "inferwire_runtime.steps": ("fetch_file", "fetch_media"),
+    "inferwire_runtime.values": (
+        *("after", "contains", "divided", "has_text", "least", "lower", "merged", "nearest", "omitted", "parent"),
+        *("renamed", "rounded", "texts"),
+    ),
+    "msgspec": ("UNSET",),
 }
-
-
-class Word(Struct, frozen=True, kw_only=True):
-    """A word of a mapping with the file it comes from."""
-
-    value: Any
-    source: Any
-    path: tuple[str | int, ...]
-
-    def place(self, *more: str | int) -> Place:
-        """Give the place of a value below this one."""
-        source: Source = self.source
-        return source.place(*self.path, *more)
-
-    def key_place(self, *more: str | int) -> Place:
-        """Give the place of a key below this value."""
-        source: Source = self.source
-        return source.key_place(*self.path, *more)
-
-    def locate(self, *more: str | int) -> Callable[[int], Place]:
-        """Give what tells the place of a character of a text below this value."""
-        source: Source = self.source
-        return lambda offset: source.text_place((*self.path, *more), offset)
-
-
-def merge(
-    provider: ProviderSource,
-    task: str,
-    protocols: dict[str, ProtocolSource],
-    problems: Problems,
-    protocol_name: str | None = None,
-) -> dict[str, Word] | None:
-    """Lay a provider's words over those of its protocol; each keeps its place.
-
-    Args:
-        provider: The provider's file.
-        task: The task.
-        protocols: All protocols by name.
-        problems: Takes what is wrong.
-        protocol_name: Only this protocol's words, for a fallback.
-    """
-    own = provider.spec.tasks[task]
-    words: dict[str, Word] = {}
-    name = protocol_name or own.protocol
-    if name is not None:
-        at = ("tasks", task, "fallback", "protocol") if protocol_name else ("tasks", task, "protocol")
-        if name not in protocols:
-            problems.add(provider.source.place(*at), f"there is no protocol '{name}'; {suggestion(name, protocols)}")
-            return None
-        protocol = protocols[name]
-        if task not in protocol.spec.tasks:
-            place = provider.source.place(*at)
-            problems.add(place, f"{name} does not cover {task}; {suggestion(task, protocol.spec.tasks)}")
-            return None
-        _lay(words, protocol.spec.common, protocol.source, ("common",))
-        _lay(words, protocol.spec.tasks[task], protocol.source, ("tasks", task))
-    if protocol_name is None:
-        _lay(words, own, provider.source, ("tasks", task))
-    return words
-
-
-def _lay(words: dict[str, Word], spec: MappingSpec, source: Source, path: Path_) -> None:
-    if spec.sample is not UNSET or spec.samples is not UNSET:
-        words.pop("sample", None)
-        words.pop("samples", None)
-    for name in WORDS:
-        if (value := getattr(spec, name)) is not UNSET:
-            words[name] = Word(value=value, source=source, path=(*path, name))
+RUNTIME_NAMES = {name: module for module, names in RUNTIME_MODULES.items() for name in names}
 
 
 def build_mapping(
@@ -176,9 +88,6 @@ def build_mapping(
     if len(problems.found) > builder.problems_before:
         return None
     reads_whole = read_code == "data" and not builder.is_media
-    codes = [code for each in shapes for code in (each.path_code, each.fields_code, each.spread_code or "")]
-    codes += [code for each in shapes if each.poll for code in each.poll.codes]
-    codes += [code for each in shapes if each.stream for code in _stream_codes(each.stream)]
     item = ProviderTask(
         provider=provider.spec.provider,
         provider_module=snake(provider.spec.provider),
@@ -194,12 +103,37 @@ def build_mapping(
         reads=builder.returns,
         read_code=read_code,
         reads_whole=reads_whole,
+        reads_json="data" in names_in(read_code),
         is_media=builder.is_media,
         takes_binary=takes_binary,
-        imports=imports_of([*codes, read_code, *(() if reads_whole or builder.is_media else ("convert",))]),
+        imports=(),
         source=provider.source.name,
     )
-    return item, builder.sample(words)
+    return item, builder.sample(words, shapes[0])
+
+
+def share_jobs(items: list[ProviderTask]) -> list[ProviderTask]:
+    """Mark the rules of jobs that several tasks of a provider have: they stand in its package, once."""
+    counts = Counter((item.provider, shape.poll) for item in items for shape in item.shapes if shape.poll is not None)
+    shared: dict[str, Poll] = {}
+    for (provider, poll), count in counts.items():
+        if count > 1:
+            shared.setdefault(provider, poll)
+
+    def mark(item: ProviderTask, shape: Shape) -> Shape:
+        is_shared = shape.poll is not None and shape.poll == shared.get(item.provider)
+        return structs.replace(shape, is_job_shared=True) if is_shared else shape
+
+    return [structs.replace(item, shapes=tuple(mark(item, shape) for shape in item.shapes)) for item in items]
+
+
+def runtime_imports(item: ProviderTask) -> tuple[Import, ...]:
+    """Give what a module imports from the runtime, and from its package."""
+    codes = [code for shape in item.shapes for code in shape.codes]
+    codes += [code for shape in item.shapes if shape.stream for code in _stream_codes(shape.stream)]
+    codes += [item.read_code, *(() if item.reads_whole or item.is_media or item.reads == "Json" else ("convert",))]
+    package = Import(module=f"inferwire.providers.{item.provider_module}", names=("JOB",))
+    return (*imports_of(codes), *((package,) if any(shape.is_job_shared for shape in item.shapes) else ()))
 
 
 def _stream_codes(stream: Stream) -> list[str]:
@@ -289,22 +223,88 @@ class _Builder:
     def shape(self, words: dict[str, Word], suffix: str) -> Shape:
         """Compile how the request is made."""
         path = words["path"] if "path" in words else Word(value="", source=self.provider.source, path=())
+        paths: list[str] = []
+        path_code = self._path(path, paths)
         fields, spread = self._body(words)
         headers = words.get("headers")
         if headers is not None:
             check_headers(headers, self.problems)
         return Shape(
             suffix=suffix,
-            path=path.value,
-            path_code=self._path(path),
+            paths=tuple(map(Prose, paths)),
+            path_code=path_code,
+            detour_code=self._detour(words),
+            refusals=self._refusals(words),
+            media_types=self._media_types(words),
+            fetches_media=self._fetches_media(words, fields),
             headers_code=None if headers is None else repr({k.lower(): v for k, v in headers.value.items()}),
             fields_code=fields,
             spread_code=spread,
             is_form="form" in words,
             is_upload="upload" in words,
             poll=self.poll(words),
+            file_code=self._file(words),
             stream=self.stream(words),
         )
+
+    def _detour(self, words: dict[str, Word]) -> str | None:
+        """Compile where the task's requests go, if not where the provider's others do."""
+        base, query = words.get("base_url"), words.get("routed_query")
+        arguments: list[str] = []
+        if base is not None:
+            check_base_url(base, self.problems)
+            arguments.append(f"direct={base.value!r}")
+        if query is not None:
+            if not QUERY.fullmatch(query.value):
+                self.problems.add(query.place(), f"'{query.value}' is no query; write name=value")
+            arguments.append(f"routed_query={query.value!r}")
+        return f"route.detour({', '.join(arguments)})" if arguments else None
+
+    def _refusals(self, words: dict[str, Word]) -> tuple[Refusal, ...]:
+        """Compile which calls are refused."""
+        word = words.get("refuse")
+        found: list[Refusal] = []
+        for index, refusal in enumerate(word.value if word is not None else ()):
+            assert word is not None
+            if not refusal.because.strip():
+                self.problems.add(word.place(index, "because"), "'because' is empty; say what is wrong and what to do")
+            if (expression := self._expression(refusal.when, word, index, "when")) is not None:
+                code = Compiler(expression, "request", self.names, self.problems).code()
+                found.append(Refusal(code=code, reason=Prose(refusal.because)))
+        return tuple(found)
+
+    def _media_types(self, words: dict[str, Word]) -> tuple[tuple[str, str], ...]:
+        """Give the provider's names for media types."""
+        word = words.get("media_types")
+        if word is None:
+            return ()
+        if self.names.media is not None and not self.names.media:
+            self.problems.add(word.key_place(), f"{self.task} takes no medium; remove 'media_types'")
+        for name, value in word.value.items():
+            for text, place in ((name, word.key_place(name)), (value, word.place(name))):
+                if not MEDIA_TYPE.fullmatch(text):
+                    self.problems.add(place, f"'{text}' is no media type; write <kind>/<format>")
+        return tuple(word.value.items())
+
+    def _fetches_media(self, words: dict[str, Word], code: str) -> bool:
+        """Whether media that the caller gives as URLs are fetched before they are sent."""
+        takes_media = self.names.media is not None and bool(self.names.media)
+        return takes_media and ("upload" in words or not any(name in code for name in LINK_FUNCTIONS))
+
+    def _file(self, words: dict[str, Word]) -> str | None:
+        """Compile where a reply names a file that is fetched with it."""
+        word = words.get("fetch")
+        if word is None:
+            return None
+        return self._reply_code(word.value, "event", word, (), [results.data_of(s) for s in self._samples(words)])
+
+    def _check_file(self, words: dict[str, Word], code: str) -> None:
+        """Note a file that nobody reads, or that is read and not fetched."""
+        is_read = "reply.file_" in code
+        if is_read and "fetch" not in words:
+            self.problems.add(words["output"].place(), "no file is fetched; write 'fetch', the URL of one in the reply")
+        elif "fetch" in words and not is_read:
+            self.problems.add(words["fetch"].key_place(), "'output' never speaks of file(); remove 'fetch'")
 
     def poll(self, words: dict[str, Word]) -> Poll | None:
         """Compile how a job is asked for; every path must find something in the sample of a first reply."""
@@ -315,43 +315,120 @@ class _Builder:
         if (spec.url is None) == (spec.path is None) or (spec.path is None) != (spec.job is None):
             text = "'poll' has either 'path' and 'job', or 'url'; write one of them"
             self.problems.add(word.key_place(), text)
-        samples = [spec.sample, *(results.data_of(sample) for sample in self._samples(words))]
-
-        def code(name: str) -> str:
-            text = getattr(spec, name)
-            return "None" if text is None else self._reply_code(text, "event", word, (name,), samples)
-
-        path = f"path_of({code('url')})"
-        if spec.path is not None and spec.job is not None:
-            if spec.path.count("{job}") != 1 or not PATH.fullmatch(spec.path):
-                self.problems.add(word.place("path"), f"'{spec.path}' is no path with '{{job}}' in it; write one")
-            path = f"within(job_id({code('job')}), lambda job: f{spec.path!r})"
+        if not spec.samples:
+            self.problems.add(word.place("samples"), "there is no reply to the order; add it, shortened")
+        replies = [results.with_job(sample) for sample in spec.samples]
+        samples = [*replies, *(results.data_of(results.with_job(sample)) for sample in self._samples(words))]
         if both := sorted(set(spec.done) & set(spec.failed)):
             self.problems.add(word.place("failed"), f"'{both[0]}' is 'done' already; keep one of them")
         reason = None
         if spec.reason is not None and (expression := self._expression(spec.reason, word, "reason")) is not None:
             reason = Compiler(expression, "event", None, self.problems).code()  # no sample shows a failure
-        return Poll(
-            path_code=path,
-            status_code=code("status"),
+        poll = Poll(
+            place_code=self._place_of_job(spec, word, replies),
+            status_code=self._reply_code(spec.status, "event", word, ("status",), samples),
             reason_code=reason,
+            result_code=self._url_of_job(spec.result, "result", word, replies) if spec.result is not None else None,
             done=tuple(spec.done),
             failed=tuple(spec.failed),
             every=spec.every,
+            domain=spec.domain,
+            counter=spec.counter,
         )
+        if len(self.problems.found) == self.problems_before and replies:
+            self._check_job(poll, word, replies, samples[len(replies) :])
+        return poll
 
-    def _path(self, word: Word) -> str:
+    def _place_of_job(self, spec: PollSpec, word: Word, replies: list[Any]) -> str:
+        """Compile where a job is asked for."""
+        if spec.domain is not None:
+            if not DOMAIN.fullmatch(spec.domain):
+                self.problems.add(word.place("domain"), f"'{spec.domain}' is no domain; write it as example.com")
+            if spec.url is None:
+                self.problems.add(word.key_place("domain"), "'domain' speaks of 'url'; add it, or remove 'domain'")
+                return "None"
+            return self._reply_code(spec.url, "event", word, ("url",), replies)
+        if spec.url is not None:
+            return self._url_of_job(spec.url, "url", word, replies)
+        if spec.path is None or spec.job is None:
+            return "None"
+        if spec.path.count("{job}") != 1 or not PATH.fullmatch(spec.path):
+            self.problems.add(word.place("path"), f"'{spec.path}' is no path with '{{job}}' in it; write one")
+        job = self._reply_code(spec.job, "event", word, ("job",), replies)
+        return f"within(job_id({job}), lambda job: f{spec.path!r})"
+
+    def _url_of_job(self, text: str, name: str, word: Word, replies: list[Any]) -> str:
+        """Compile a URL of which the path is asked for at the base URL, which then has none of its own."""
+        if urlsplit(self.provider.spec.base_url).path:
+            rest = "write 'path' and 'job', or a base_url without a path"
+            self.problems.add(
+                word.place(name), f"only the path of '{name}' is used, below a base_url that has one; {rest}"
+            )
+        return f"path_of({self._reply_code(text, 'event', word, (name,), replies)})"
+
+    def _check_job(self, poll: Poll, word: Word, replies: list[Any], results_of_job: list[Any]) -> None:
+        """Follow the samples as a call would."""
+        order = self.types.text(poll.place_code, replies[0])
+        if not order:
+            self.problems.add(
+                word.place("samples", 0), "the reply to the order names no job; correct it, or 'job' or 'url'"
+            )
+        elif results.JOB not in order:
+            self.problems.add(
+                word.place("samples", 0), "the reply to the order has no {job}; write it where the id stands"
+            )
+        before, last = (replies[:-1], replies[-1:]) if poll.result_code else (replies, results_of_job)
+        for reply in before:
+            if (status := self.types.text(poll.status_code, reply)) in (*poll.done, *poll.failed):
+                text = f"a job whose status is {status!r} is asked for no more; remove the samples after it"
+                self.problems.add(word.place("samples"), text)
+        for reply in last:
+            if reply is not None and (status := self.types.text(poll.status_code, reply)) not in poll.done:
+                found = f"has the status {status!r}, which is not" if status else "has no status that is"
+                text = f"the last sample of the job {found} 'done'; correct one of them"
+                self.problems.add(word.key_place("status"), text)
+
+    def _path(self, word: Word, paths: list[str]) -> str:
+        """Compile the path, or the expression that chooses one; ``paths`` takes all that there are."""
         text: str = word.value
+        if not text.startswith("="):
+            paths.append(text)
+            return self._one_path(text, word, 0)
+        expression = parse(text, word.locate(), self.problems)
+        if expression is None:
+            return "''"
+
+        def choose(node: Any) -> str:
+            if node["type"] == "literal" and isinstance(node["value"], str):
+                paths.append(node["value"])
+                return self._one_path(node["value"], word, max(text.find(node["value"]), 0))
+            if node["type"] == "or_expression" and node["children"][0]["type"] == "and_expression":
+                condition, path = node["children"][0]["children"]
+                test = Compiler(structs.replace(expression, node=condition), "request", self.names, self.problems)
+                return f"{choose(path)} if {test.code()} else {choose(node['children'][1])}"
+            self.problems.add(word.place(), f"'{text}' chooses no path; write =condition && '/this' || '/that'")
+            return "''"
+
+        return choose(expression.node)
+
+    def _one_path(self, text: str, word: Word, offset: int) -> str:
         plain = PLACEHOLDER.sub("", text)
-        if not PATH.fullmatch(text) or ".." in text or "{" in plain or "}" in plain:
+        if not PATH.fullmatch(plain) or ".." in text or "{" in plain or "}" in plain:
             remedy = "begin it with '/', and write no spaces, '#', '..' or single brackets"
             self.problems.add(word.place(), f"'{text}' is no path; {remedy}")
-        for found in PLACEHOLDER.finditer(text):
-            if found[1] != "model":
-                self.problems.add(word.locate()(found.start()), f"a path has no '{found[0]}'; it knows {{model}}")
         if plain == text:
             return repr(text)
-        return "f" + repr(PLACEHOLDER.sub("{segment(route.model)}", text))
+
+        def fill(found: re.Match[str]) -> str:
+            def locate(index: int) -> Place:
+                return word.locate()(offset + found.start() + index)
+
+            expression = parse(f"={found[1]}", locate, self.problems)
+            if expression is None:
+                return ""
+            return f"{{segment({Compiler(expression, 'request', self.names, self.problems).code()})}}"
+
+        return "f" + repr(PLACEHOLDER.sub(fill, text))
 
     def _parameters(self, words: dict[str, Word]) -> str:
         rename, omit = words.get("rename"), words.get("omit")
@@ -464,13 +541,15 @@ class _Builder:
         before = len(self.problems.found)
         output = words["output"]
         self._check_media(words)
-        samples = self._samples(words)
+        samples = [results.with_job(sample) for sample in self._samples(words)]
         data = [results.data_of(sample) for sample in samples]
         code = self._reply_code(output.value, "output", output, (), data)
         if len(self.problems.found) > before:
             return code, False
+        self._check_file(words, code)
         for sample, place in zip(samples, self._sample_places(words), strict=True):
-            reason = self.types.misfit(code, results.as_reply(sample), self.returns)
+            reply = results.with_file(results.as_reply(sample), self._file(words))
+            reason = self.types.misfit(code, reply, self.returns)
             if reason is not None:
                 text = f"the sample does not give the answer of {self.task}: {reason}; correct 'output' or the sample"
                 self.problems.add(place, text)
@@ -572,28 +651,33 @@ class _Builder:
             text = f"no sample gives an item of {self.task}: {reasons[0]}; correct 'whole' or a sample"
             self.problems.add(word.place("whole"), text)
 
-    def sample(self, words: dict[str, Word]) -> Sample:
+    def sample(self, words: dict[str, Word], shape: Shape) -> Sample:
         """Give what the emulator answers."""
+        job = ("", "")
+        if shape.poll is not None:
+            first = results.with_job(words["poll"].value.samples[0])
+            job = (self.types.text(shape.poll.place_code, first), self.types.text(shape.poll.result_code, first))
         stream: StreamSpec | None = words["stream"].value if "stream" in words else None
         return Sample(
             provider=self.provider.spec.provider,
             task=self.task,
-            path=Prose(words["path"].value),
+            base_url=Prose(words["base_url"].value if "base_url" in words else ""),
+            routed_query=Prose(words["routed_query"].value if "routed_query" in words else ""),
+            paths=tuple(Prose(PLACEHOLDER.sub("{model}", path)) for path in shape.paths),
             replies=Prose(json.dumps(self._samples(words), ensure_ascii=False)),
+            before=Prose(json.dumps(words["poll"].value.samples if "poll" in words else [], ensure_ascii=False)),
+            job_path=Prose(path_within(job[0])),
+            result_path=Prose(path_within(job[1])),
+            is_open=shape.poll is not None and shape.poll.domain is not None,
+            model=Prose(words["example_model"].value if "example_model" in words else ""),
             stream=Prose(json.dumps(stream.sample if stream else [], ensure_ascii=False)),
             done=Prose((stream.done or "") if stream else ""),
         )
 
 
-def check_headers(word: Word, problems: Problems) -> None:
-    """Note headers that cannot be sent."""
-    for name, value in word.value.items():
-        if not HEADER.fullmatch(name):
-            problems.add(word.key_place(name), f"'{name}' is no name of a header; write letters and dashes")
-        if not value.isprintable() or not value.isascii() or value != value.strip():
-            problems.add(word.place(name), f"the header '{name}' is no text of one line; write plain letters")
-        elif value.startswith("="):
-            problems.add(word.place(name), f"the header '{name}' is sent as it stands; write no expression")
+def path_within(url: str) -> str:
+    """Give the path of a URL, or a path without its query, with ``{job}`` where the job's id stands."""
+    return urlsplit(url).path.replace(results.JOB, "{job}")
 
 
 def _roots(node: Any) -> Iterator[str]:
@@ -608,8 +692,11 @@ def _roots(node: Any) -> Iterator[str]:
 def imports_of(codes: list[str]) -> tuple[Import, ...]:
     """Give the imports that Python expressions need."""
     used: dict[str, set[str]] = {}
-    for code in filter(None, codes):
-        for node in ast.walk(ast.parse(code, mode="eval")):
-            if isinstance(node, ast.Name) and node.id in RUNTIME_NAMES:
-                used.setdefault(RUNTIME_NAMES[node.id], set()).add(node.id)
+    for name in {name for code in filter(None, codes) for name in names_in(code)} & RUNTIME_NAMES.keys():
+        used.setdefault(RUNTIME_NAMES[name], set()).add(name)
     return tuple(Import(module=module, names=tuple(sorted(names))) for module, names in sorted(used.items()))
+
+
+def names_in(code: str) -> set[str]:
+    """Give the names that a Python expression uses."""
+    return {node.id for node in ast.walk(ast.parse(code, mode="eval")) if isinstance(node, ast.Name)}

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from inferwire_codegen.errors import suggestion
 from inferwire_codegen.ir import Prose, Provider
-from inferwire_codegen.mappings import HEADER, Word, check_headers
+from inferwire_codegen.mappings import imports_of
 from inferwire_codegen.task_shape import CUSTOM
+from inferwire_codegen.words import HEADER, Word, check_base_url, check_headers, check_url
 
 if TYPE_CHECKING:
     from inferwire_codegen.errors import Problems
+    from inferwire_codegen.ir import Poll
     from inferwire_codegen.load import ProviderSource
-    from inferwire_codegen.source import Source
-
-LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1"})  # what is sent to them stays on the machine
 
 
-def build_provider(provider: ProviderSource, problems: Problems) -> Provider:
-    """Make a line of the table of providers; note what is wrong in it."""
+def build_provider(provider: ProviderSource, job: Poll | None, problems: Problems) -> Provider:
+    """Make a line of the table of providers; note what is wrong in it.
+
+    Args:
+        provider: Its file.
+        job: Rules of jobs that several of its tasks share.
+        problems: Takes what is wrong.
+    """
     spec, source = provider.spec, provider.source
     _check_provider(provider, problems)
     header, scheme = _auth(spec.auth)
@@ -39,6 +43,8 @@ def build_provider(provider: ProviderSource, problems: Problems) -> Provider:
         interchangeable=tuple(spec.interchangeable),
         headers_code=repr({name.lower(): value for name, value in spec.headers.items()}),
         tasks=tuple(sorted(task for task in spec.tasks if task != CUSTOM)),
+        job=job,
+        imports=() if job is None else imports_of(list(job.codes)),
         source=source.name,
     )
 
@@ -46,15 +52,9 @@ def build_provider(provider: ProviderSource, problems: Problems) -> Provider:
 def _check_provider(provider: ProviderSource, problems: Problems) -> None:
     """Note what is wrong in a provider's own lines."""
     spec, source = provider.spec, provider.source
-    check_url(source, "docs", spec.docs, problems)
+    check_url(Word(value=spec.docs, source=source, path=("docs",)), problems)
     if spec.base_url or spec.kind != "endpoint":
-        url = spec.base_url
-        if check_url(source, "base_url", url, problems):
-            if "?" in url or "#" in url:
-                text = f"'{url}' ends in more than a path; paths are appended to it, so leave it out"
-                problems.add(source.place("base_url"), text)
-            elif url.endswith("/"):
-                problems.add(source.place("base_url"), f"'{url}' ends in '/'; remove it")
+        check_base_url(Word(value=spec.base_url, source=source, path=("base_url",)), problems)
     prefix = spec.prefix
     if prefix is not None and (not re.fullmatch(r"(/[\w.~-]+)*", prefix, re.ASCII) or ".." in prefix):
         problems.add(source.place("prefix"), f"'{prefix}' is no path; write '/<name>', without a slash at its end")
@@ -77,21 +77,6 @@ def _check_provider(provider: ProviderSource, problems: Problems) -> None:
             place = source.place("interchangeable", index)
             problems.add(place, f"{spec.provider} does not serve '{task}'; {suggestion(task, spec.tasks)}")
     check_headers(Word(value=spec.headers, source=source, path=("headers",)), problems)
-
-
-def check_url(source: Source, key: str, url: str, problems: Problems) -> bool:
-    """Note a URL that is none, or that anybody on the way can read; give whether it is a good one."""
-    try:
-        parts = urlsplit(url)
-        is_url = parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
-        is_readable = parts.scheme == "http" and parts.hostname not in LOCAL_HOSTS
-    except ValueError:
-        is_url = is_readable = False
-    if is_url and not is_readable and url.isascii() and url.isprintable() and " " not in url:
-        return True
-    what = "is not encrypted" if is_readable and is_url else "is no URL"
-    problems.add(source.place(key), f"'{url}' {what}; write https://<host>")
-    return False
 
 
 def _auth(text: str) -> tuple[str, str]:

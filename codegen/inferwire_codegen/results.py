@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
+from msgspec import structs
 
 from inferwire_runtime import pick as pick_module
 from inferwire_runtime.decoding import convert, decode_body
 from inferwire_runtime.errors import InferwireError
 from inferwire_runtime.flow import Reply
+from inferwire_runtime.jobs import job_id, path_of
 from inferwire_runtime.media import Media, media_from_base64, media_from_url
 from inferwire_runtime.shapes import is_list, is_object
 
@@ -28,7 +30,10 @@ NAMES: dict[str, Any] = {
     **{name: value for name, value in vars(pick_module).items() if not name.startswith("_")},
     "media_from_base64": media_from_base64,
     "media_from_url": media_from_url,
+    "job_id": job_id,
+    "path_of": path_of,
 }
+JOB = "sample-job"  # what "{job}" in samples stands for while they are checked
 PICTURE = b"\x89PNG\r\n\x1a\n sample"  # enough to be told from text
 
 
@@ -113,6 +118,14 @@ class ResultTypes:
         except (TypeError, ValueError) as exc:
             return None, str(exc)
 
+    def text(self, code: str | None, data: Any) -> str:
+        """Give the text that an expression on ``data`` comes to, or an empty one."""
+        try:
+            value = None if code is None else eval(code, {**NAMES, "data": data})
+        except InferwireError:
+            return ""
+        return value if isinstance(value, str) else ""
+
     def is_true(self, code: str | None, item: Any) -> bool:
         """Whether a condition on ``item`` holds; none always does."""
         return code is None or bool(eval(code, {**NAMES, "item": item}))
@@ -132,6 +145,15 @@ def plain(sample: Any) -> Any:
     return [plain(item) for item in sample] if is_list(sample) else sample
 
 
+def with_job(sample: Any) -> Any:
+    """Give a sample with the id of a job where it says ``{job}``."""
+    if is_object(sample):
+        return {key: with_job(value) for key, value in sample.items()}
+    if is_list(sample):
+        return [with_job(item) for item in sample]
+    return sample.replace("{job}", JOB) if isinstance(sample, str) else sample
+
+
 def as_reply(sample: Any) -> Reply:
     """Give a sample as the answer that it stands for."""
     if is_object(sample) and "$media" in sample:
@@ -139,6 +161,13 @@ def as_reply(sample: Any) -> Reply:
     if is_object(sample) and "$text" in sample:
         return _reply(json.dumps(base64.b64encode(PICTURE).decode()).encode(), "application/json")
     return _reply(msgspec.json.encode(plain(sample)), "application/json")
+
+
+def with_file(reply: Reply, code: str | None) -> Reply:
+    """Give a reply with the file that it names, which may be read as a picture and as a text."""
+    if code is None or not eval(code, {**NAMES, "data": None if reply.media() is not None else reply.json()}):
+        return reply
+    return structs.replace(reply, file=_reply(PICTURE, "image/png"))
 
 
 def data_of(sample: Any) -> Any:

@@ -169,6 +169,7 @@ if TYPE_CHECKING:
     from inferwire_runtime.errors import HubError as HubError
     from inferwire_runtime.errors import InferwireError as InferwireError
     from inferwire_runtime.errors import InputError as InputError
+    from inferwire_runtime.errors import JobError as JobError
     from inferwire_runtime.errors import OutputError as OutputError
     from inferwire_runtime.errors import ProviderError as ProviderError
     from inferwire_runtime.errors import RateLimitError as RateLimitError
@@ -194,6 +195,7 @@ _MODULES = {
     "HubError": "inferwire_runtime.errors",
     "InferwireError": "inferwire_runtime.errors",
     "InputError": "inferwire_runtime.errors",
+    "JobError": "inferwire_runtime.errors",
     "OutputError": "inferwire_runtime.errors",
     "ProviderError": "inferwire_runtime.errors",
     "RateLimitError": "inferwire_runtime.errors",
@@ -379,6 +381,7 @@ __all__ = [
     "InferenceClient",
     "InferwireError",
     "InputError",
+    "JobError",
     "Media",
     "ObjectDetectionOutput",
     "ObjectDetectionOutputElement",

@@ -245,7 +245,7 @@ class InferenceClient(Client):
         audio: MediaInput,
         *,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "fal-ai", "hf-inference"] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[AudioToAudioOutputElement]:
         """Clean a sound, or split it into its sources.
@@ -294,7 +294,7 @@ class InferenceClient(Client):
         typical_p: float | UnsetType = UNSET,
         use_cache: bool | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference"] | None = None,
+        provider: Literal["auto", "deepinfra", "fal-ai", "hf-inference", "replicate", "together"] | None = None,
         **options: Unpack[CallOptions],
     ) -> AutomaticSpeechRecognitionOutput:
         """Write down what is said in a recording.
@@ -418,6 +418,7 @@ class InferenceClient(Client):
             "hf-inference",
             "hyperbolic",
             "nebius",
+            "novita",
             "nscale",
             "nvidia",
             "openai",
@@ -425,6 +426,7 @@ class InferenceClient(Client):
             "publicai",
             "sambanova",
             "scaleway",
+            "together",
             "zai-org",
         ]
         | None = None,
@@ -450,6 +452,7 @@ class InferenceClient(Client):
             "hf-inference",
             "hyperbolic",
             "nebius",
+            "novita",
             "nscale",
             "nvidia",
             "openai",
@@ -457,6 +460,7 @@ class InferenceClient(Client):
             "publicai",
             "sambanova",
             "scaleway",
+            "together",
             "zai-org",
         ]
         | None = None,
@@ -482,6 +486,7 @@ class InferenceClient(Client):
             "hf-inference",
             "hyperbolic",
             "nebius",
+            "novita",
             "nscale",
             "nvidia",
             "openai",
@@ -489,6 +494,7 @@ class InferenceClient(Client):
             "publicai",
             "sambanova",
             "scaleway",
+            "together",
             "zai-org",
         ]
         | None = None,
@@ -533,6 +539,7 @@ class InferenceClient(Client):
             "hf-inference",
             "hyperbolic",
             "nebius",
+            "novita",
             "nscale",
             "nvidia",
             "openai",
@@ -540,6 +547,7 @@ class InferenceClient(Client):
             "publicai",
             "sambanova",
             "scaleway",
+            "together",
             "zai-org",
         ]
         | None = None,
@@ -643,6 +651,7 @@ class InferenceClient(Client):
             "hf-inference",
             "hyperbolic",
             "nebius",
+            "novita",
             "nscale",
             "nvidia",
             "openai",
@@ -650,6 +659,7 @@ class InferenceClient(Client):
             "publicai",
             "sambanova",
             "scaleway",
+            "together",
             "zai-org",
         ]
         | None = None,
@@ -847,7 +857,8 @@ class InferenceClient(Client):
         truncate: bool | UnsetType | None = UNSET,
         truncation_direction: FeatureExtractionInputTruncationDirection | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference", "nebius", "sambanova", "scaleway"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference", "nebius", "sambanova", "scaleway", "together"]
+        | None = None,
         **options: Unpack[CallOptions],
     ) -> list[Json]:
         """Turn text into vectors.
@@ -983,7 +994,7 @@ class InferenceClient(Client):
         subtask: Literal["instance", "panoptic", "semantic"] | UnsetType = UNSET,
         threshold: float | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "fal-ai", "hf-inference"] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[ImageSegmentationOutputElement]:
         """Cut a picture into the things it shows.
@@ -1041,7 +1052,7 @@ class InferenceClient(Client):
         target_size: ImageTextToImageTargetSize | UnsetType = UNSET,
         output_type: None = None,
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: Literal["auto", "fal-ai", "wavespeed"] | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -1052,7 +1063,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["bytes"],
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: Literal["auto", "fal-ai", "wavespeed"] | None = None,
         **parameters: Unpack[ImageTextToImageKeywords],
     ) -> bytes: ...
     @overload
@@ -1063,7 +1074,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["url", "data_url"],
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: Literal["auto", "fal-ai", "wavespeed"] | None = None,
         **parameters: Unpack[ImageTextToImageKeywords],
     ) -> str: ...
     @overload
@@ -1074,7 +1085,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["json"],
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: Literal["auto", "fal-ai", "wavespeed"] | None = None,
         **parameters: Unpack[ImageTextToImageKeywords],
     ) -> Json: ...
 
@@ -1090,7 +1101,7 @@ class InferenceClient(Client):
         target_size: ImageTextToImageTargetSize | UnsetType = UNSET,
         output_type: OutputType | None = None,
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: Literal["auto", "fal-ai", "wavespeed"] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Make a picture from a picture, a description, or both.
@@ -1108,8 +1119,8 @@ class InferenceClient(Client):
             target_size: Width and height of the resulting image, in pixels. Ignored by providers and models that cannot
                 set the size.
             output_type: Give the bytes, the provider's URL, a data URL or the decoded answer in place of a `Media`.
-            model: URL of the endpoint, or what it calls the model. The client's if left out.
-            provider: To be left out: only endpoints serve this task.
+            model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
+            provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
             **options: How to make the call: `CallOptions`.
 
         Returns:
@@ -1157,7 +1168,7 @@ class InferenceClient(Client):
         target_size: ImageTextToVideoTargetSize | UnsetType = UNSET,
         output_type: None = None,
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: Literal["auto", "fal-ai", "novita", "wavespeed"] | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -1168,7 +1179,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["bytes"],
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: Literal["auto", "fal-ai", "novita", "wavespeed"] | None = None,
         **parameters: Unpack[ImageTextToVideoKeywords],
     ) -> bytes: ...
     @overload
@@ -1179,7 +1190,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["url", "data_url"],
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: Literal["auto", "fal-ai", "novita", "wavespeed"] | None = None,
         **parameters: Unpack[ImageTextToVideoKeywords],
     ) -> str: ...
     @overload
@@ -1190,7 +1201,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["json"],
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: Literal["auto", "fal-ai", "novita", "wavespeed"] | None = None,
         **parameters: Unpack[ImageTextToVideoKeywords],
     ) -> Json: ...
 
@@ -1207,7 +1218,7 @@ class InferenceClient(Client):
         target_size: ImageTextToVideoTargetSize | UnsetType = UNSET,
         output_type: OutputType | None = None,
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: Literal["auto", "fal-ai", "novita", "wavespeed"] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Make a video from a picture, a description, or both.
@@ -1225,8 +1236,8 @@ class InferenceClient(Client):
                 Random if unset.
             target_size: Width and height of the video, in pixels.
             output_type: Give the bytes, the provider's URL, a data URL or the decoded answer in place of a `Media`.
-            model: URL of the endpoint, or what it calls the model. The client's if left out.
-            provider: To be left out: only endpoints serve this task.
+            model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
+            provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
             **options: How to make the call: `CallOptions`.
 
         Returns:
@@ -1273,7 +1284,7 @@ class InferenceClient(Client):
         target_size: ImageToImageTargetSize | UnsetType = UNSET,
         output_type: None = None,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "fal-ai", "hf-inference", "replicate", "together", "wavespeed"] | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -1284,7 +1295,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["bytes"],
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "fal-ai", "hf-inference", "replicate", "together", "wavespeed"] | None = None,
         **parameters: Unpack[ImageToImageKeywords],
     ) -> bytes: ...
     @overload
@@ -1295,7 +1306,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["url", "data_url"],
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "fal-ai", "hf-inference", "replicate", "together", "wavespeed"] | None = None,
         **parameters: Unpack[ImageToImageKeywords],
     ) -> str: ...
     @overload
@@ -1306,7 +1317,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["json"],
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "fal-ai", "hf-inference", "replicate", "together", "wavespeed"] | None = None,
         **parameters: Unpack[ImageToImageKeywords],
     ) -> Json: ...
 
@@ -1321,7 +1332,7 @@ class InferenceClient(Client):
         target_size: ImageToImageTargetSize | UnsetType = UNSET,
         output_type: OutputType | None = None,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "fal-ai", "hf-inference", "replicate", "together", "wavespeed"] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Make a picture from another one.
@@ -1488,7 +1499,7 @@ class InferenceClient(Client):
         target_size: ImageToVideoTargetSize | UnsetType = UNSET,
         output_type: None = None,
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: Literal["auto", "fal-ai", "together", "wavespeed"] | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -1499,7 +1510,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["bytes"],
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: Literal["auto", "fal-ai", "together", "wavespeed"] | None = None,
         **parameters: Unpack[ImageToVideoKeywords],
     ) -> bytes: ...
     @overload
@@ -1510,7 +1521,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["url", "data_url"],
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: Literal["auto", "fal-ai", "together", "wavespeed"] | None = None,
         **parameters: Unpack[ImageToVideoKeywords],
     ) -> str: ...
     @overload
@@ -1521,7 +1532,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["json"],
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: Literal["auto", "fal-ai", "together", "wavespeed"] | None = None,
         **parameters: Unpack[ImageToVideoKeywords],
     ) -> Json: ...
 
@@ -1538,7 +1549,7 @@ class InferenceClient(Client):
         target_size: ImageToVideoTargetSize | UnsetType = UNSET,
         output_type: OutputType | None = None,
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: Literal["auto", "fal-ai", "together", "wavespeed"] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Make a video from a picture.
@@ -1556,8 +1567,8 @@ class InferenceClient(Client):
                 Random if unset.
             target_size: Width and height of the video, in pixels.
             output_type: Give the bytes, the provider's URL, a data URL or the decoded answer in place of a `Media`.
-            model: URL of the endpoint, or what it calls the model. The client's if left out.
-            provider: To be left out: only endpoints serve this task.
+            model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
+            provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
             **options: How to make the call: `CallOptions`.
 
         Returns:
@@ -2003,8 +2014,10 @@ class InferenceClient(Client):
             "hf-inference",
             "hyperbolic",
             "nebius",
+            "novita",
             "ovhcloud",
             "scaleway",
+            "together",
         ]
         | None = None,
         **options: Unpack[CallOptions],
@@ -2024,8 +2037,10 @@ class InferenceClient(Client):
             "hf-inference",
             "hyperbolic",
             "nebius",
+            "novita",
             "ovhcloud",
             "scaleway",
+            "together",
         ]
         | None = None,
         **parameters: Unpack[TextGenerationKeywords],
@@ -2045,8 +2060,10 @@ class InferenceClient(Client):
             "hf-inference",
             "hyperbolic",
             "nebius",
+            "novita",
             "ovhcloud",
             "scaleway",
+            "together",
         ]
         | None = None,
         **parameters: Unpack[TextGenerationKeywords],
@@ -2085,8 +2102,10 @@ class InferenceClient(Client):
             "hf-inference",
             "hyperbolic",
             "nebius",
+            "novita",
             "ovhcloud",
             "scaleway",
+            "together",
         ]
         | None = None,
         **options: Unpack[CallOptions],
@@ -2186,8 +2205,10 @@ class InferenceClient(Client):
             "hf-inference",
             "hyperbolic",
             "nebius",
+            "novita",
             "ovhcloud",
             "scaleway",
+            "together",
         ]
         | None = None,
         **parameters: Unpack[TextGenerationKeywords],
@@ -2227,7 +2248,7 @@ class InferenceClient(Client):
         use_cache: bool | UnsetType = UNSET,
         output_type: None = None,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "fal-ai", "hf-inference"] | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -2237,7 +2258,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["bytes"],
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "fal-ai", "hf-inference"] | None = None,
         **parameters: Unpack[TextToAudioKeywords],
     ) -> bytes: ...
     @overload
@@ -2247,7 +2268,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["url", "data_url"],
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "fal-ai", "hf-inference"] | None = None,
         **parameters: Unpack[TextToAudioKeywords],
     ) -> str: ...
     @overload
@@ -2257,7 +2278,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["json"],
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "fal-ai", "hf-inference"] | None = None,
         **parameters: Unpack[TextToAudioKeywords],
     ) -> Json: ...
 
@@ -2283,7 +2304,7 @@ class InferenceClient(Client):
         use_cache: bool | UnsetType = UNSET,
         output_type: OutputType | None = None,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "fal-ai", "hf-inference"] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Make a sound from a description.
@@ -2381,7 +2402,20 @@ class InferenceClient(Client):
         width: int | UnsetType = UNSET,
         output_type: None = None,
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale", "zai-org"]
+        provider: Literal[
+            "auto",
+            "black-forest-labs",
+            "deepinfra",
+            "fal-ai",
+            "hf-inference",
+            "hyperbolic",
+            "nebius",
+            "nscale",
+            "replicate",
+            "together",
+            "wavespeed",
+            "zai-org",
+        ]
         | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
@@ -2392,7 +2426,20 @@ class InferenceClient(Client):
         *,
         output_type: Literal["bytes"],
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale", "zai-org"]
+        provider: Literal[
+            "auto",
+            "black-forest-labs",
+            "deepinfra",
+            "fal-ai",
+            "hf-inference",
+            "hyperbolic",
+            "nebius",
+            "nscale",
+            "replicate",
+            "together",
+            "wavespeed",
+            "zai-org",
+        ]
         | None = None,
         **parameters: Unpack[TextToImageKeywords],
     ) -> bytes: ...
@@ -2403,7 +2450,20 @@ class InferenceClient(Client):
         *,
         output_type: Literal["url", "data_url"],
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale", "zai-org"]
+        provider: Literal[
+            "auto",
+            "black-forest-labs",
+            "deepinfra",
+            "fal-ai",
+            "hf-inference",
+            "hyperbolic",
+            "nebius",
+            "nscale",
+            "replicate",
+            "together",
+            "wavespeed",
+            "zai-org",
+        ]
         | None = None,
         **parameters: Unpack[TextToImageKeywords],
     ) -> str: ...
@@ -2414,7 +2474,20 @@ class InferenceClient(Client):
         *,
         output_type: Literal["json"],
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale", "zai-org"]
+        provider: Literal[
+            "auto",
+            "black-forest-labs",
+            "deepinfra",
+            "fal-ai",
+            "hf-inference",
+            "hyperbolic",
+            "nebius",
+            "nscale",
+            "replicate",
+            "together",
+            "wavespeed",
+            "zai-org",
+        ]
         | None = None,
         **parameters: Unpack[TextToImageKeywords],
     ) -> Json: ...
@@ -2432,7 +2505,20 @@ class InferenceClient(Client):
         width: int | UnsetType = UNSET,
         output_type: OutputType | None = None,
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale", "zai-org"]
+        provider: Literal[
+            "auto",
+            "black-forest-labs",
+            "deepinfra",
+            "fal-ai",
+            "hf-inference",
+            "hyperbolic",
+            "nebius",
+            "nscale",
+            "replicate",
+            "together",
+            "wavespeed",
+            "zai-org",
+        ]
         | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
@@ -2510,7 +2596,7 @@ class InferenceClient(Client):
         use_cache: bool | UnsetType = UNSET,
         output_type: None = None,
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference"] | None = None,
+        provider: Literal["auto", "deepinfra", "fal-ai", "hf-inference", "replicate", "together"] | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -2520,7 +2606,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["bytes"],
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference"] | None = None,
+        provider: Literal["auto", "deepinfra", "fal-ai", "hf-inference", "replicate", "together"] | None = None,
         **parameters: Unpack[TextToSpeechKeywords],
     ) -> bytes: ...
     @overload
@@ -2530,7 +2616,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["url", "data_url"],
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference"] | None = None,
+        provider: Literal["auto", "deepinfra", "fal-ai", "hf-inference", "replicate", "together"] | None = None,
         **parameters: Unpack[TextToSpeechKeywords],
     ) -> str: ...
     @overload
@@ -2540,7 +2626,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["json"],
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference"] | None = None,
+        provider: Literal["auto", "deepinfra", "fal-ai", "hf-inference", "replicate", "together"] | None = None,
         **parameters: Unpack[TextToSpeechKeywords],
     ) -> Json: ...
 
@@ -2566,7 +2652,7 @@ class InferenceClient(Client):
         use_cache: bool | UnsetType = UNSET,
         output_type: OutputType | None = None,
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference"] | None = None,
+        provider: Literal["auto", "deepinfra", "fal-ai", "hf-inference", "replicate", "together"] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Speak a text.
@@ -2662,7 +2748,7 @@ class InferenceClient(Client):
         seed: int | UnsetType = UNSET,
         output_type: None = None,
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: Literal["auto", "fal-ai", "novita", "replicate", "together", "wavespeed"] | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -2672,7 +2758,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["bytes"],
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: Literal["auto", "fal-ai", "novita", "replicate", "together", "wavespeed"] | None = None,
         **parameters: Unpack[TextToVideoKeywords],
     ) -> bytes: ...
     @overload
@@ -2682,7 +2768,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["url", "data_url"],
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: Literal["auto", "fal-ai", "novita", "replicate", "together", "wavespeed"] | None = None,
         **parameters: Unpack[TextToVideoKeywords],
     ) -> str: ...
     @overload
@@ -2692,7 +2778,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["json"],
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: Literal["auto", "fal-ai", "novita", "replicate", "together", "wavespeed"] | None = None,
         **parameters: Unpack[TextToVideoKeywords],
     ) -> Json: ...
 
@@ -2707,7 +2793,7 @@ class InferenceClient(Client):
         seed: int | UnsetType = UNSET,
         output_type: OutputType | None = None,
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: Literal["auto", "fal-ai", "novita", "replicate", "together", "wavespeed"] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Make a video from a description.
@@ -2723,8 +2809,8 @@ class InferenceClient(Client):
             seed: Start value of the random number generator; the same seed and request should give the same video.
                 Random if unset.
             output_type: Give the bytes, the provider's URL, a data URL or the decoded answer in place of a `Media`.
-            model: URL of the endpoint, or what it calls the model. The client's if left out.
-            provider: To be left out: only endpoints serve this task.
+            model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
+            provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
             **options: How to make the call: `CallOptions`.
 
         Returns:
@@ -3290,7 +3376,7 @@ class AsyncInferenceClient(AsyncClient):
         audio: MediaInput,
         *,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "fal-ai", "hf-inference"] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[AudioToAudioOutputElement]:
         """Clean a sound, or split it into its sources.
@@ -3339,7 +3425,7 @@ class AsyncInferenceClient(AsyncClient):
         typical_p: float | UnsetType = UNSET,
         use_cache: bool | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference"] | None = None,
+        provider: Literal["auto", "deepinfra", "fal-ai", "hf-inference", "replicate", "together"] | None = None,
         **options: Unpack[CallOptions],
     ) -> AutomaticSpeechRecognitionOutput:
         """Write down what is said in a recording.
@@ -3463,6 +3549,7 @@ class AsyncInferenceClient(AsyncClient):
             "hf-inference",
             "hyperbolic",
             "nebius",
+            "novita",
             "nscale",
             "nvidia",
             "openai",
@@ -3470,6 +3557,7 @@ class AsyncInferenceClient(AsyncClient):
             "publicai",
             "sambanova",
             "scaleway",
+            "together",
             "zai-org",
         ]
         | None = None,
@@ -3495,6 +3583,7 @@ class AsyncInferenceClient(AsyncClient):
             "hf-inference",
             "hyperbolic",
             "nebius",
+            "novita",
             "nscale",
             "nvidia",
             "openai",
@@ -3502,6 +3591,7 @@ class AsyncInferenceClient(AsyncClient):
             "publicai",
             "sambanova",
             "scaleway",
+            "together",
             "zai-org",
         ]
         | None = None,
@@ -3527,6 +3617,7 @@ class AsyncInferenceClient(AsyncClient):
             "hf-inference",
             "hyperbolic",
             "nebius",
+            "novita",
             "nscale",
             "nvidia",
             "openai",
@@ -3534,6 +3625,7 @@ class AsyncInferenceClient(AsyncClient):
             "publicai",
             "sambanova",
             "scaleway",
+            "together",
             "zai-org",
         ]
         | None = None,
@@ -3578,6 +3670,7 @@ class AsyncInferenceClient(AsyncClient):
             "hf-inference",
             "hyperbolic",
             "nebius",
+            "novita",
             "nscale",
             "nvidia",
             "openai",
@@ -3585,6 +3678,7 @@ class AsyncInferenceClient(AsyncClient):
             "publicai",
             "sambanova",
             "scaleway",
+            "together",
             "zai-org",
         ]
         | None = None,
@@ -3688,6 +3782,7 @@ class AsyncInferenceClient(AsyncClient):
             "hf-inference",
             "hyperbolic",
             "nebius",
+            "novita",
             "nscale",
             "nvidia",
             "openai",
@@ -3695,6 +3790,7 @@ class AsyncInferenceClient(AsyncClient):
             "publicai",
             "sambanova",
             "scaleway",
+            "together",
             "zai-org",
         ]
         | None = None,
@@ -3892,7 +3988,8 @@ class AsyncInferenceClient(AsyncClient):
         truncate: bool | UnsetType | None = UNSET,
         truncation_direction: FeatureExtractionInputTruncationDirection | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference", "nebius", "sambanova", "scaleway"] | None = None,
+        provider: Literal["auto", "deepinfra", "hf-inference", "nebius", "sambanova", "scaleway", "together"]
+        | None = None,
         **options: Unpack[CallOptions],
     ) -> list[Json]:
         """Turn text into vectors.
@@ -4030,7 +4127,7 @@ class AsyncInferenceClient(AsyncClient):
         subtask: Literal["instance", "panoptic", "semantic"] | UnsetType = UNSET,
         threshold: float | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "fal-ai", "hf-inference"] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[ImageSegmentationOutputElement]:
         """Cut a picture into the things it shows.
@@ -4088,7 +4185,7 @@ class AsyncInferenceClient(AsyncClient):
         target_size: ImageTextToImageTargetSize | UnsetType = UNSET,
         output_type: None = None,
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: Literal["auto", "fal-ai", "wavespeed"] | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -4099,7 +4196,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["bytes"],
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: Literal["auto", "fal-ai", "wavespeed"] | None = None,
         **parameters: Unpack[ImageTextToImageKeywords],
     ) -> bytes: ...
     @overload
@@ -4110,7 +4207,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["url", "data_url"],
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: Literal["auto", "fal-ai", "wavespeed"] | None = None,
         **parameters: Unpack[ImageTextToImageKeywords],
     ) -> str: ...
     @overload
@@ -4121,7 +4218,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["json"],
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: Literal["auto", "fal-ai", "wavespeed"] | None = None,
         **parameters: Unpack[ImageTextToImageKeywords],
     ) -> Json: ...
 
@@ -4137,7 +4234,7 @@ class AsyncInferenceClient(AsyncClient):
         target_size: ImageTextToImageTargetSize | UnsetType = UNSET,
         output_type: OutputType | None = None,
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: Literal["auto", "fal-ai", "wavespeed"] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Make a picture from a picture, a description, or both.
@@ -4155,8 +4252,8 @@ class AsyncInferenceClient(AsyncClient):
             target_size: Width and height of the resulting image, in pixels. Ignored by providers and models that cannot
                 set the size.
             output_type: Give the bytes, the provider's URL, a data URL or the decoded answer in place of a `Media`.
-            model: URL of the endpoint, or what it calls the model. The client's if left out.
-            provider: To be left out: only endpoints serve this task.
+            model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
+            provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
             **options: How to make the call: `CallOptions`.
 
         Returns:
@@ -4204,7 +4301,7 @@ class AsyncInferenceClient(AsyncClient):
         target_size: ImageTextToVideoTargetSize | UnsetType = UNSET,
         output_type: None = None,
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: Literal["auto", "fal-ai", "novita", "wavespeed"] | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -4215,7 +4312,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["bytes"],
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: Literal["auto", "fal-ai", "novita", "wavespeed"] | None = None,
         **parameters: Unpack[ImageTextToVideoKeywords],
     ) -> bytes: ...
     @overload
@@ -4226,7 +4323,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["url", "data_url"],
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: Literal["auto", "fal-ai", "novita", "wavespeed"] | None = None,
         **parameters: Unpack[ImageTextToVideoKeywords],
     ) -> str: ...
     @overload
@@ -4237,7 +4334,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["json"],
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: Literal["auto", "fal-ai", "novita", "wavespeed"] | None = None,
         **parameters: Unpack[ImageTextToVideoKeywords],
     ) -> Json: ...
 
@@ -4254,7 +4351,7 @@ class AsyncInferenceClient(AsyncClient):
         target_size: ImageTextToVideoTargetSize | UnsetType = UNSET,
         output_type: OutputType | None = None,
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: Literal["auto", "fal-ai", "novita", "wavespeed"] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Make a video from a picture, a description, or both.
@@ -4272,8 +4369,8 @@ class AsyncInferenceClient(AsyncClient):
                 Random if unset.
             target_size: Width and height of the video, in pixels.
             output_type: Give the bytes, the provider's URL, a data URL or the decoded answer in place of a `Media`.
-            model: URL of the endpoint, or what it calls the model. The client's if left out.
-            provider: To be left out: only endpoints serve this task.
+            model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
+            provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
             **options: How to make the call: `CallOptions`.
 
         Returns:
@@ -4320,7 +4417,7 @@ class AsyncInferenceClient(AsyncClient):
         target_size: ImageToImageTargetSize | UnsetType = UNSET,
         output_type: None = None,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "fal-ai", "hf-inference", "replicate", "together", "wavespeed"] | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -4331,7 +4428,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["bytes"],
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "fal-ai", "hf-inference", "replicate", "together", "wavespeed"] | None = None,
         **parameters: Unpack[ImageToImageKeywords],
     ) -> bytes: ...
     @overload
@@ -4342,7 +4439,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["url", "data_url"],
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "fal-ai", "hf-inference", "replicate", "together", "wavespeed"] | None = None,
         **parameters: Unpack[ImageToImageKeywords],
     ) -> str: ...
     @overload
@@ -4353,7 +4450,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["json"],
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "fal-ai", "hf-inference", "replicate", "together", "wavespeed"] | None = None,
         **parameters: Unpack[ImageToImageKeywords],
     ) -> Json: ...
 
@@ -4368,7 +4465,7 @@ class AsyncInferenceClient(AsyncClient):
         target_size: ImageToImageTargetSize | UnsetType = UNSET,
         output_type: OutputType | None = None,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "fal-ai", "hf-inference", "replicate", "together", "wavespeed"] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Make a picture from another one.
@@ -4535,7 +4632,7 @@ class AsyncInferenceClient(AsyncClient):
         target_size: ImageToVideoTargetSize | UnsetType = UNSET,
         output_type: None = None,
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: Literal["auto", "fal-ai", "together", "wavespeed"] | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -4546,7 +4643,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["bytes"],
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: Literal["auto", "fal-ai", "together", "wavespeed"] | None = None,
         **parameters: Unpack[ImageToVideoKeywords],
     ) -> bytes: ...
     @overload
@@ -4557,7 +4654,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["url", "data_url"],
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: Literal["auto", "fal-ai", "together", "wavespeed"] | None = None,
         **parameters: Unpack[ImageToVideoKeywords],
     ) -> str: ...
     @overload
@@ -4568,7 +4665,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["json"],
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: Literal["auto", "fal-ai", "together", "wavespeed"] | None = None,
         **parameters: Unpack[ImageToVideoKeywords],
     ) -> Json: ...
 
@@ -4585,7 +4682,7 @@ class AsyncInferenceClient(AsyncClient):
         target_size: ImageToVideoTargetSize | UnsetType = UNSET,
         output_type: OutputType | None = None,
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: Literal["auto", "fal-ai", "together", "wavespeed"] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Make a video from a picture.
@@ -4603,8 +4700,8 @@ class AsyncInferenceClient(AsyncClient):
                 Random if unset.
             target_size: Width and height of the video, in pixels.
             output_type: Give the bytes, the provider's URL, a data URL or the decoded answer in place of a `Media`.
-            model: URL of the endpoint, or what it calls the model. The client's if left out.
-            provider: To be left out: only endpoints serve this task.
+            model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
+            provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
             **options: How to make the call: `CallOptions`.
 
         Returns:
@@ -5050,8 +5147,10 @@ class AsyncInferenceClient(AsyncClient):
             "hf-inference",
             "hyperbolic",
             "nebius",
+            "novita",
             "ovhcloud",
             "scaleway",
+            "together",
         ]
         | None = None,
         **options: Unpack[CallOptions],
@@ -5071,8 +5170,10 @@ class AsyncInferenceClient(AsyncClient):
             "hf-inference",
             "hyperbolic",
             "nebius",
+            "novita",
             "ovhcloud",
             "scaleway",
+            "together",
         ]
         | None = None,
         **parameters: Unpack[TextGenerationKeywords],
@@ -5092,8 +5193,10 @@ class AsyncInferenceClient(AsyncClient):
             "hf-inference",
             "hyperbolic",
             "nebius",
+            "novita",
             "ovhcloud",
             "scaleway",
+            "together",
         ]
         | None = None,
         **parameters: Unpack[TextGenerationKeywords],
@@ -5132,8 +5235,10 @@ class AsyncInferenceClient(AsyncClient):
             "hf-inference",
             "hyperbolic",
             "nebius",
+            "novita",
             "ovhcloud",
             "scaleway",
+            "together",
         ]
         | None = None,
         **options: Unpack[CallOptions],
@@ -5233,8 +5338,10 @@ class AsyncInferenceClient(AsyncClient):
             "hf-inference",
             "hyperbolic",
             "nebius",
+            "novita",
             "ovhcloud",
             "scaleway",
+            "together",
         ]
         | None = None,
         **parameters: Unpack[TextGenerationKeywords],
@@ -5274,7 +5381,7 @@ class AsyncInferenceClient(AsyncClient):
         use_cache: bool | UnsetType = UNSET,
         output_type: None = None,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "fal-ai", "hf-inference"] | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -5284,7 +5391,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["bytes"],
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "fal-ai", "hf-inference"] | None = None,
         **parameters: Unpack[TextToAudioKeywords],
     ) -> bytes: ...
     @overload
@@ -5294,7 +5401,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["url", "data_url"],
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "fal-ai", "hf-inference"] | None = None,
         **parameters: Unpack[TextToAudioKeywords],
     ) -> str: ...
     @overload
@@ -5304,7 +5411,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["json"],
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "fal-ai", "hf-inference"] | None = None,
         **parameters: Unpack[TextToAudioKeywords],
     ) -> Json: ...
 
@@ -5330,7 +5437,7 @@ class AsyncInferenceClient(AsyncClient):
         use_cache: bool | UnsetType = UNSET,
         output_type: OutputType | None = None,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: Literal["auto", "fal-ai", "hf-inference"] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Make a sound from a description.
@@ -5428,7 +5535,20 @@ class AsyncInferenceClient(AsyncClient):
         width: int | UnsetType = UNSET,
         output_type: None = None,
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale", "zai-org"]
+        provider: Literal[
+            "auto",
+            "black-forest-labs",
+            "deepinfra",
+            "fal-ai",
+            "hf-inference",
+            "hyperbolic",
+            "nebius",
+            "nscale",
+            "replicate",
+            "together",
+            "wavespeed",
+            "zai-org",
+        ]
         | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
@@ -5439,7 +5559,20 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["bytes"],
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale", "zai-org"]
+        provider: Literal[
+            "auto",
+            "black-forest-labs",
+            "deepinfra",
+            "fal-ai",
+            "hf-inference",
+            "hyperbolic",
+            "nebius",
+            "nscale",
+            "replicate",
+            "together",
+            "wavespeed",
+            "zai-org",
+        ]
         | None = None,
         **parameters: Unpack[TextToImageKeywords],
     ) -> bytes: ...
@@ -5450,7 +5583,20 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["url", "data_url"],
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale", "zai-org"]
+        provider: Literal[
+            "auto",
+            "black-forest-labs",
+            "deepinfra",
+            "fal-ai",
+            "hf-inference",
+            "hyperbolic",
+            "nebius",
+            "nscale",
+            "replicate",
+            "together",
+            "wavespeed",
+            "zai-org",
+        ]
         | None = None,
         **parameters: Unpack[TextToImageKeywords],
     ) -> str: ...
@@ -5461,7 +5607,20 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["json"],
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale", "zai-org"]
+        provider: Literal[
+            "auto",
+            "black-forest-labs",
+            "deepinfra",
+            "fal-ai",
+            "hf-inference",
+            "hyperbolic",
+            "nebius",
+            "nscale",
+            "replicate",
+            "together",
+            "wavespeed",
+            "zai-org",
+        ]
         | None = None,
         **parameters: Unpack[TextToImageKeywords],
     ) -> Json: ...
@@ -5479,7 +5638,20 @@ class AsyncInferenceClient(AsyncClient):
         width: int | UnsetType = UNSET,
         output_type: OutputType | None = None,
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale", "zai-org"]
+        provider: Literal[
+            "auto",
+            "black-forest-labs",
+            "deepinfra",
+            "fal-ai",
+            "hf-inference",
+            "hyperbolic",
+            "nebius",
+            "nscale",
+            "replicate",
+            "together",
+            "wavespeed",
+            "zai-org",
+        ]
         | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
@@ -5557,7 +5729,7 @@ class AsyncInferenceClient(AsyncClient):
         use_cache: bool | UnsetType = UNSET,
         output_type: None = None,
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference"] | None = None,
+        provider: Literal["auto", "deepinfra", "fal-ai", "hf-inference", "replicate", "together"] | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -5567,7 +5739,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["bytes"],
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference"] | None = None,
+        provider: Literal["auto", "deepinfra", "fal-ai", "hf-inference", "replicate", "together"] | None = None,
         **parameters: Unpack[TextToSpeechKeywords],
     ) -> bytes: ...
     @overload
@@ -5577,7 +5749,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["url", "data_url"],
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference"] | None = None,
+        provider: Literal["auto", "deepinfra", "fal-ai", "hf-inference", "replicate", "together"] | None = None,
         **parameters: Unpack[TextToSpeechKeywords],
     ) -> str: ...
     @overload
@@ -5587,7 +5759,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["json"],
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference"] | None = None,
+        provider: Literal["auto", "deepinfra", "fal-ai", "hf-inference", "replicate", "together"] | None = None,
         **parameters: Unpack[TextToSpeechKeywords],
     ) -> Json: ...
 
@@ -5613,7 +5785,7 @@ class AsyncInferenceClient(AsyncClient):
         use_cache: bool | UnsetType = UNSET,
         output_type: OutputType | None = None,
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference"] | None = None,
+        provider: Literal["auto", "deepinfra", "fal-ai", "hf-inference", "replicate", "together"] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Speak a text.
@@ -5709,7 +5881,7 @@ class AsyncInferenceClient(AsyncClient):
         seed: int | UnsetType = UNSET,
         output_type: None = None,
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: Literal["auto", "fal-ai", "novita", "replicate", "together", "wavespeed"] | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -5719,7 +5891,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["bytes"],
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: Literal["auto", "fal-ai", "novita", "replicate", "together", "wavespeed"] | None = None,
         **parameters: Unpack[TextToVideoKeywords],
     ) -> bytes: ...
     @overload
@@ -5729,7 +5901,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["url", "data_url"],
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: Literal["auto", "fal-ai", "novita", "replicate", "together", "wavespeed"] | None = None,
         **parameters: Unpack[TextToVideoKeywords],
     ) -> str: ...
     @overload
@@ -5739,7 +5911,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["json"],
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: Literal["auto", "fal-ai", "novita", "replicate", "together", "wavespeed"] | None = None,
         **parameters: Unpack[TextToVideoKeywords],
     ) -> Json: ...
 
@@ -5754,7 +5926,7 @@ class AsyncInferenceClient(AsyncClient):
         seed: int | UnsetType = UNSET,
         output_type: OutputType | None = None,
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: Literal["auto", "fal-ai", "novita", "replicate", "together", "wavespeed"] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Make a video from a description.
@@ -5770,8 +5942,8 @@ class AsyncInferenceClient(AsyncClient):
             seed: Start value of the random number generator; the same seed and request should give the same video.
                 Random if unset.
             output_type: Give the bytes, the provider's URL, a data URL or the decoded answer in place of a `Media`.
-            model: URL of the endpoint, or what it calls the model. The client's if left out.
-            provider: To be left out: only endpoints serve this task.
+            model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
+            provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
             **options: How to make the call: `CallOptions`.
 
         Returns:

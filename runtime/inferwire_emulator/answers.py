@@ -69,13 +69,19 @@ def json_answer(data: Json, *, status: int = 200, headers: dict[str, str] | None
     return Answer(status=status, headers=headers or {}, parts=(msgspec.json.encode(data),))
 
 
-def reply_answer(sample: Sample, number: int, model: str | None) -> Answer:
-    """Answer with one of a sample's replies, counted from 1.
+def reply_answer(sample: Sample, number: int, model: str | None, job_id: str = "") -> Answer:
+    """Answer with one of a sample's replies.
+
+    Args:
+        sample: The replies.
+        number: Which one, counted from 1.
+        model: The model that was asked for.
+        job_id: The job's id, where it is a job's result.
 
     Raises:
         RefusedError: There are not that many.
     """
-    replies = cast("list[Json]", msgspec.json.decode(sample.replies))
+    replies = cast("list[Json]", msgspec.json.decode(sample.replies.replace("{job}", job_id)))
     if not 1 <= number <= len(replies):
         raise RefusedError(
             400, {"error": f"x-emulator-sample: {sample.provider} has {len(replies)} of {sample.task}, counted from 1"}
@@ -103,6 +109,8 @@ def media_answer(media_type: str) -> Answer:
 def download_answer(path: str) -> Answer | None:
     """Answer with the medium that a download's path asks for by its suffix, or None where it asks for none."""
     name = os.path.basename(path).lower()
+    if name.endswith(".txt"):
+        return Answer(media_type="text/plain; charset=utf-8", parts=(b"Two cats.",))
     media_type = "mask/png" if name == "mask.png" else MEDIA_TYPES.get(os.path.splitext(name)[1], "")
     return media_answer(media_type) if media_type in MEDIA_FILES else None
 

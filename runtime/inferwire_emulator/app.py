@@ -9,13 +9,22 @@ import anyio
 from starlette.requests import ClientDisconnect, Request
 
 from inferwire_emulator.answers import Answer, RefusedError, download_answer, json_answer, reply_answer, stream_answer
-from inferwire_emulator.checks import Fields, check_download, check_key, check_method, check_token, read_fields
+from inferwire_emulator.checks import (
+    Fields,
+    check_download,
+    check_key,
+    check_method,
+    check_query,
+    check_token,
+    read_fields,
+)
 from inferwire_emulator.faults import FAULT_HEADER, FaultBook, spoil
 from inferwire_emulator.hub import make_catalogue, model_page, tasks_page
+from inferwire_emulator.jobs import JobBook
 from inferwire_emulator.journal import Journal, Received, to_json
 from inferwire_emulator.matching import Place, choose_sample, find_endpoint, find_place, make_services
 from inferwire_emulator.tables import Tables, load_tables
-from inferwire_runtime.routing import HUB
+from inferwire_runtime.flow import HUB
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,9 +56,10 @@ class Emulator:
         self, tables: Tables | None = None, *, models: Mapping[str, str] | None = None, journal_size: int = 500
     ) -> None:
         self._tables = tables or load_tables()
-        self._catalogue = make_catalogue(self._tables.registry, models or {})
+        self._catalogue = make_catalogue(self._tables, models or {})
         self._services = make_services(self._tables)
         self._faults = FaultBook()
+        self._jobs = JobBook()
         key_headers = {provider.header.lower() for provider in self._tables.registry.providers.values()}
         self._journal = Journal(journal_size, key_headers | {"authorization", "proxy-authorization", "cookie"})
 
@@ -71,8 +81,9 @@ class Emulator:
         self._faults.add(fault, host)
 
     def reset(self) -> None:
-        """Empty the journal, and forget the faults that were asked for."""
+        """Empty the journal, and forget jobs and the faults that were asked for."""
         self._journal.clear()
+        self._jobs.clear()
         self._faults.clear()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -121,7 +132,9 @@ class Emulator:
             return answer
         if received.host == HUB_HOST:
             return self._hub_answer(received)
-        place = find_place(self._services, received.host, received.path)
+        place = find_place(self._services, received.host, received.path, received.query)
+        if place is not None and place.kind != "call":
+            return self._job_answer(received, place)
         return self._call_answer(received, place or find_endpoint(self._tables, received.host, received.path))
 
     def _hub_answer(self, received: Received) -> Answer:
@@ -145,10 +158,21 @@ class Emulator:
         named = fields.get("model")
         model = named if isinstance(named, str) else place.model
         sample = choose_sample(place, place.model or model, self._catalogue)
+        check_query(received, place, sample)
         if fields.get("stream") is True and sample.stream != "[]":
             return stream_answer(sample, model)
-        number = received.headers.get(SAMPLE_HEADER, "1")
-        return reply_answer(sample, int(number) if number.isdecimal() else 0, model)
+        text = received.headers.get(SAMPLE_HEADER, "1")
+        number = int(text) if text.isdecimal() else 0
+        return self._jobs.take(sample, number, model) if sample.job_path else reply_answer(sample, number, model)
+
+    def _job_answer(self, received: Received, place: Place) -> Answer:
+        check_method(received, "GET")
+        check_query(received, place, place.samples[0])
+        if place.samples[0].is_open:
+            check_download(received)
+        else:
+            check_key(received, place)
+        return self._jobs.ask(place.job_id) if place.kind == "job" else self._jobs.result(place.job_id)
 
 
 def _received(request: Request, body: bytes) -> Received:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from inferwire_emulator.journal import Received
     from inferwire_emulator.matching import Place
+    from inferwire_emulator.tables import Sample
     from inferwire_runtime.errors import Json
     from inferwire_runtime.routing import Provider
 
@@ -31,6 +32,7 @@ INPUT_FIELDS = (
     "image_url",
     "audio_url",
     "frame_images",
+    "reference_images",
     "content",
     "file",
 )
@@ -66,6 +68,17 @@ def check_key(received: Received, place: Place) -> None:
     if provider.needs_key and not _has_own_key(received, provider):
         form = f"{provider.header}: {f'{provider.scheme} <key>'.strip()}"
         raise RefusedError(401, {"error": f"{provider.title} reads its key from the header {form}"})
+
+
+def check_query(received: Received, place: Place, sample: Sample) -> None:
+    """Refuse a request over the router without what the router needs to see.
+
+    Raises:
+        RefusedError: 404.
+    """
+    needed = sample.routed_query
+    if place.is_routed and needed and needed not in received.query.split("&"):
+        raise RefusedError(404, {"error": f"this path needs the query {needed}"})
 
 
 def check_token(received: Received, *, is_needed: bool) -> None:

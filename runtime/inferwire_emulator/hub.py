@@ -9,7 +9,8 @@ The emulator knows no models, so the name decides, by the first rule that fits:
    ``any/text-to-image-model``;
 4. every other model is for the task that the router takes without a look-up: chat.
 
-Every provider that serves the task is listed, live, under the model's own id; those that need no key come first.
+Every provider that serves the task is listed, live, under the model's own id unless it has one model only; those that
+need no key come first.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from inferwire_emulator.answers import RefusedError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from inferwire_emulator.tables import Tables
     from inferwire_runtime.errors import Json
     from inferwire_runtime.routing import Registry
 
@@ -35,20 +37,23 @@ class Catalogue(Struct, frozen=True, kw_only=True):
         models: Tasks of the models that were named at start.
         words: The task that each word stands for: its id, and its name in the Hub's mappings.
         default_task: Task of a model whose name tells nothing.
+        names: A provider's own name of models, where it has one only, by provider and task.
     """
 
     registry: Registry
     models: Mapping[str, str]
     words: Mapping[str, str]
     default_task: str
+    names: Mapping[tuple[str, str], str]
 
 
-def make_catalogue(registry: Registry, models: Mapping[str, str]) -> Catalogue:
+def make_catalogue(tables: Tables, models: Mapping[str, str]) -> Catalogue:
     """Prepare for questions about models.
 
     Raises:
         ValueError: A model was given a task that nobody serves.
     """
+    registry = tables.registry
     providers = registry.providers.values()
     words = {task: task for provider in providers for task in provider.tasks}
     words |= {name: task for task, name in registry.hub_tasks.items()}
@@ -62,6 +67,7 @@ def make_catalogue(registry: Registry, models: Mapping[str, str]) -> Catalogue:
         models={model: words[task] for model, task in models.items()},
         words=words,
         default_task=next(provider.tasks[0] for provider in providers if provider.kind == "router"),
+        names={(sample.provider, sample.task): sample.model for sample in tables.samples if sample.model},
     )
 
 
@@ -95,7 +101,12 @@ def model_page(model: str, catalogue: Catalogue, *, with_mapping: bool) -> Json:
     ]
     hub_task = catalogue.registry.hub_tasks.get(task, task)
     mapping = [
-        {"provider": provider.name, "providerId": model, "status": "live", "task": hub_task}
+        {
+            "provider": provider.name,
+            "providerId": catalogue.names.get((provider.name, task), model),
+            "status": "live",
+            "task": hub_task,
+        }
         for provider in sorted(serving, key=lambda provider: (provider.needs_key, provider.name))
     ]
     return {**page, "inferenceProviderMapping": mapping}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, TypeAlias
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Literal, TypeAlias
+from urllib.parse import parse_qsl, urlsplit
 
 from msgspec import Struct
 
@@ -22,7 +22,8 @@ CUSTOM = "custom"
 ROUTER_HOST = urlsplit(ROUTER).netloc
 
 
-Paths: TypeAlias = "tuple[tuple[str, re.Pattern[str], tuple[Sample, ...]], ...]"
+Kind: TypeAlias = Literal["call", "job", "result"]
+Paths: TypeAlias = "tuple[tuple[str, Kind, re.Pattern[str], tuple[Sample, ...]], ...]"
 
 
 class Service(Struct, frozen=True, kw_only=True):
@@ -31,7 +32,8 @@ class Service(Struct, frozen=True, kw_only=True):
     Attributes:
         base_path: Path that all of its paths begin with.
         is_routed: Whether the Hub's router stands between.
-        paths: Its paths, as templates and as patterns, with their samples; the most literal one first.
+        paths: Its paths, as templates and as patterns, with what is done there and their samples; the most literal one
+            first.
     """
 
     provider: Provider
@@ -46,38 +48,49 @@ class Place(Struct, frozen=True, kw_only=True):
 
     Attributes:
         samples: What can be answered there: one sample for each task that shares the path.
+        kind: A call, or a question for a job or for its result.
         model: The model that the path names.
+        job_id: The job that the path names.
     """
 
     provider: Provider
     is_routed: bool
     samples: tuple[Sample, ...]
+    kind: Kind = "call"
     model: str | None = None
+    job_id: str = ""
 
 
 def make_services(tables: Tables) -> tuple[Service, ...]:
     """Lay out where every provider is reached, the longest base path first."""
-    places: dict[tuple[str, str], Provider] = {}
+    services: list[Service] = []
+    taken: set[tuple[str, str]] = set()
     for provider in tables.registry.providers.values():
+        own = [sample for sample in tables.samples if sample.provider == provider.name]
+        bases: dict[str, list[Sample]] = {}
         if provider.kind == "provider":
-            places[ROUTER_HOST, provider.prefix] = provider
-        base = urlsplit(provider.base_url)
-        if base.netloc:
-            places.setdefault((base.netloc.lower(), base.path.rstrip("/")), provider)
-    services = [
-        Service(
-            provider=provider,
-            host=host,
-            base_path=base_path,
-            is_routed=host == ROUTER_HOST,
-            paths=_paths([sample for sample in tables.samples if sample.provider == provider.name]),
-        )
-        for (host, base_path), provider in places.items()
-    ]
+            bases[f"{ROUTER}{provider.prefix}"] = own
+        for sample in own:
+            if (base := sample.base_url or provider.base_url) not in bases or not base.startswith(ROUTER):
+                bases.setdefault(base, []).append(sample)
+        for base, samples in bases.items():
+            parts = urlsplit(base)
+            place = (parts.netloc.lower(), parts.path.rstrip("/"))
+            if not parts.netloc or place in taken:
+                continue
+            taken.add(place)
+            service = Service(
+                provider=provider,
+                host=place[0],
+                base_path=place[1],
+                is_routed=place[0] == ROUTER_HOST,
+                paths=_paths(samples),
+            )
+            services.append(service)
     return tuple(sorted(services, key=lambda service: -len(service.base_path)))
 
 
-def find_place(services: Sequence[Service], host: str, path: str) -> Place | None:
+def find_place(services: Sequence[Service], host: str, path: str, query: str = "") -> Place | None:
     """Find where a request to a provider arrived; None for a host that is no provider's.
 
     Raises:
@@ -87,19 +100,28 @@ def find_place(services: Sequence[Service], host: str, path: str) -> Place | Non
     for service in own:
         if not path.startswith(f"{service.base_path}/"):
             continue
-        for _, template, samples in service.paths:
-            if found := template.fullmatch(path, len(service.base_path)):
-                return Place(
-                    provider=service.provider,
-                    is_routed=service.is_routed,
-                    samples=samples,
-                    model=found.groupdict().get("model"),
-                )
+        for _, kind, template, samples in service.paths:
+            if not (found := template.fullmatch(path, len(service.base_path))):
+                continue
+            named = found.groupdict()
+            return Place(
+                provider=service.provider,
+                is_routed=service.is_routed,
+                samples=samples,
+                kind=kind,
+                model=named.get("model"),
+                job_id=named.get("job") or _job_in(query),
+            )
     if own:
-        known = sorted({f"{service.base_path}{path}" for service in own for path, _, _ in service.paths})
+        known = sorted({f"{service.base_path}{path}" for service in own for path, *_ in service.paths})
         near = get_close_matches(path, known, n=3, cutoff=0)
         raise RefusedError(404, {"error": f"{host} has no path {path}; the nearest it has: {', '.join(near)}"})
     return None
+
+
+def _job_in(query: str) -> str:
+    """Give the id of a job among the values of a query."""
+    return next((value for _, value in parse_qsl(query) if value.startswith("job-")), "")
 
 
 def find_endpoint(tables: Tables, host: str, path: str) -> Place:
@@ -111,8 +133,8 @@ def find_endpoint(tables: Tables, host: str, path: str) -> Place:
     provider = next(provider for provider in tables.registry.providers.values() if provider.kind == "endpoint")
     samples = [sample for sample in tables.samples if sample.provider == provider.name]
     url = f"/{host}{path}".rstrip("/").lower()  # with the host: a client's base URL may be the emulator itself
-    for sample in sorted(samples, key=lambda sample: -len(sample.path)):
-        if sample.path and url.endswith(sample.path):
+    for path, sample in sorted(((path, s) for s in samples for path in s.paths), key=lambda pair: -len(pair[0])):
+        if path and url.endswith(path):
             return Place(provider=provider, is_routed=False, samples=(sample,))
     named = set(re.split(r"[/.:]", url))
     chosen = next((sample for sample in samples if sample.task in named and sample.task != CUSTOM), None)
@@ -138,12 +160,16 @@ def choose_sample(place: Place, model: str | None, catalogue: Catalogue) -> Samp
 
 
 def _paths(samples: Sequence[Sample]) -> Paths:
-    """Group samples by their path, the most literal one first."""
-    groups: dict[str, list[Sample]] = {}
+    """Group samples by their paths, the most literal one first."""
+    groups: dict[tuple[str, Kind], list[Sample]] = {}
     for sample in samples:
-        groups.setdefault(sample.path.partition("?")[0], []).append(sample)
-    ordered = sorted(groups, key=lambda path: (-len(re.sub(r"\{\w+\}", "", path)), path))
-    return tuple((path, _pattern(path), tuple(groups[path])) for path in ordered)
+        kinds: dict[str, Kind] = dict.fromkeys(sample.paths, "call")
+        kinds |= {sample.job_path: "job", sample.result_path: "result"}
+        for path, kind in kinds.items():
+            if path:
+                groups.setdefault((path.partition("?")[0], kind), []).append(sample)
+    ordered = sorted(groups, key=lambda place: (-len(re.sub(r"\{\w+\}", "", place[0])), place))
+    return tuple((path, kind, _pattern(path), tuple(groups[path, kind])) for path, kind in ordered)
 
 
 def _pattern(path: str) -> re.Pattern[str]:
@@ -153,4 +179,4 @@ def _pattern(path: str) -> re.Pattern[str]:
 
 
 def _placeholder(part: str) -> str:
-    return "(?P<model>.+)" if part == "{model}" else "[^/]+"
+    return {"{model}": "(?P<model>.+)", "{job}": "(?P<job>[^/]+)"}.get(part, "[^/]+")

@@ -17,17 +17,32 @@ class Sample(Struct, frozen=True, kw_only=True):
     Attributes:
         provider: Its name on the Hub; ``endpoint`` for servers that the caller names, ``auto`` for the router.
         task: Id on the Hub; ``custom`` for calls without a task.
-        path: Path below the base URL; ``{model}`` stands for any model, with its slashes.
+        base_url: Where direct calls go; the provider's base URL if empty.
+        routed_query: What the router must see in every query.
+        paths: Paths below the base URL; ``{model}`` stands for any model, with its slashes.
         replies: A JSON list of replies. An object ``{"$media": type}`` in one stands for a medium: base64 inside JSON,
             the body itself where it is the whole reply. ``{"$text": type}`` is a medium as a JSON text.
+        before: A JSON list of the replies that come before it, where the task is a long job: to the order, and to each
+            question but the last; ``{job}`` in them stands for the job's id.
+        job_path: Path at which a job is asked for, with ``{job}``.
+        is_open: Whether the job is asked for without a key.
+        model: The provider's name of a model that does this; the caller's own if empty.
+        result_path: Path of a job's result, where it is not in the last reply.
         stream: A JSON list of events; empty where there is no stream.
         done: Data of the event that ends the stream; empty where there is none.
     """
 
     provider: str
     task: str
-    path: str
+    base_url: str = ""
+    routed_query: str = ""
+    paths: tuple[str, ...]
     replies: str
+    before: str = "[]"
+    job_path: str = ""
+    result_path: str = ""
+    is_open: bool = False
+    model: str = ""
     stream: str
     done: str
 

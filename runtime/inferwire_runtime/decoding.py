@@ -40,7 +40,7 @@ class Result(msgspec.Struct, omit_defaults=True, dict=True):
 
 def _read_extension(type_: type, value: Any) -> Any:
     """Read what msgspec has no type for."""
-    if type_ is Media and (media := media_from_text(value)) is not None:
+    if type_ is Media and (media := value if isinstance(value, Media) else media_from_text(value)) is not None:
         return media
     raise ValueError(f"Expected `{type_.__name__}` as base64, a data URL or a URL, got `{type(value).__name__}`")
 

@@ -7,6 +7,7 @@ InferwireError
 ├── ProviderError         the provider answered with an error
 │   ├── AuthenticationError   401, 403, or no key where one is needed
 │   ├── RateLimitError        429
+│   ├── JobError              the provider took a job, and failed to do it; also an OutputError
 │   └── StreamError           a stream broke, stalled or carried an error
 ├── OutputError           the answer is not what the task's schema says
 ├── TimeoutError          also the builtin TimeoutError
@@ -144,6 +145,10 @@ class StreamError(ProviderError):
 
 class OutputError(InferwireError):
     """The answer does not have the shape that the task's schema names."""
+
+
+class JobError(ProviderError, OutputError):
+    """The provider took a job, and failed to do it."""
 
 
 class TimeoutError(InferwireError, builtins.TimeoutError):  # noqa: A001 - it is the builtin one, too

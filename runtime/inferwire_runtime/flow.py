@@ -10,11 +10,11 @@ from collections.abc import Callable, Generator, Mapping
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, cast
 
 import msgspec
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET, Struct, UnsetType, structs
 
 from inferwire_runtime.decoding import decode_body, encode_body
 from inferwire_runtime.errors import InputError, Json, OutputError
-from inferwire_runtime.media import Media, Upload
+from inferwire_runtime.media import Link, Media, Upload, accepted
 from inferwire_runtime.options import Options
 from inferwire_runtime.shapes import is_mapping, is_object
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from inferwire_runtime.transport import Prepared
 
 T = TypeVar("T")
+
+HUB = "https://huggingface.co"
 
 
 class Request(Struct, frozen=True, kw_only=True):
@@ -67,6 +69,7 @@ class Reply(Struct, frozen=True, kw_only=True):
         url: Where it came from, after redirects.
         who: Whose answer it is, for messages.
         attempts: How often the request had to be sent.
+        file: A file that this answer named, fetched.
     """
 
     status: int
@@ -75,6 +78,7 @@ class Reply(Struct, frozen=True, kw_only=True):
     url: str
     who: str
     attempts: int = 1
+    file: Reply | None = None
 
     def json(self) -> Json:
         """Decode the body.
@@ -102,6 +106,19 @@ class Reply(Struct, frozen=True, kw_only=True):
             return None
         media = Media(data=self.body, media_type=media_type)
         return None if media.media_type == "application/octet-stream" and self.body[:1] in b"{[" else media
+
+    def file_media(self) -> Media | None:
+        """Give the file that this answer named, as a medium."""
+        return None if self.file is None else self.file.media()
+
+    def file_type(self) -> str | None:
+        """Give the media type of the file that this answer named."""
+        media = self.file_media()
+        return None if media is None else media.media_type
+
+    def file_text(self) -> str | None:
+        """Give the text of the file that this answer named."""
+        return None if self.file is None else self.file.body.decode("utf-8", "replace")
 
     def malformed(self, how: str) -> OutputError:
         """Build the error for an answer that cannot be used."""
@@ -209,9 +226,7 @@ class Call(Struct, frozen=True, kw_only=True):
 
         What was not passed is left out. ``extra_body`` wins over both, except for the model.
         """
-        body = {name: value for name, value in fields.items() if value is not UNSET}
-        for name, value in (parameters or {}).items():  # UNSET is nothing, too
-            body.setdefault(name, value)
+        body = filled(fields, parameters or {})
         for name, value in self.options.extra_body.items():
             if name != "model" or "model" not in body:
                 body[name] = value
@@ -230,6 +245,26 @@ class Call(Struct, frozen=True, kw_only=True):
         if self.parameters or self.options.extra_body or not isinstance(self.inputs, Upload):
             return None
         return self.inputs
+
+    def accept_media(self, names: Mapping[str, str]) -> Call:
+        """Give the call with its media under the provider's names for their types.
+
+        Args:
+            names: What the provider calls each type that it takes.
+
+        Raises:
+            InputError: The provider does not take the type of one.
+        """
+        inputs = self.inputs
+        if isinstance(inputs, (Upload, Link)):
+            return structs.replace(self, inputs=accepted(inputs, names))
+        if not is_object(inputs):
+            return self
+        parts = {
+            part: accepted(value, names) if isinstance(value, (Upload, Link)) else value
+            for part, value in inputs.items()
+        }
+        return structs.replace(self, inputs=parts)
 
     def allow_output_types(self, *allowed: str) -> None:
         """Refuse an ``output_type`` that the provider cannot give.
@@ -259,7 +294,8 @@ class Route(Struct, frozen=True, kw_only=True):
         headers: Sent with every request on this way.
         is_routed: Whether the Hub's router stands between.
         api: Which of an endpoint's two interfaces to use, where that is known.
-        adapter: Path of the LoRA weights within ``hub_model``, where the model is an adapter.
+        adapter: Kind of adapter that the model is (``lora``), where it is one.
+        weights: Path of an adapter's weights within ``hub_model``.
     """
 
     provider: str
@@ -274,11 +310,33 @@ class Route(Struct, frozen=True, kw_only=True):
     is_routed: bool = False
     api: Literal["openai", "native"] | None = None
     adapter: str | None = None
+    weights: str | None = None
+
+    @property
+    def hub_url(self) -> str:
+        """The model's page on the Hub."""
+        return f"{HUB}/{self.hub_model}"
+
+    @property
+    def weights_url(self) -> str | None:
+        """Where an adapter's weights lie on the Hub, if the model is one."""
+        return f"{self.hub_url}/resolve/main/{self.weights}" if self.weights else None
 
     @property
     def who(self) -> str:
         """The provider's name in messages."""
         return f"{self.title} (endpoint)" if self.provider == "endpoint" else self.title
+
+    def detour(self, *, direct: str | None = None, routed_query: str = "") -> Route:
+        """Give the way of a task that leaves the provider's usual one.
+
+        Args:
+            direct: Where direct calls go.
+            routed_query: What the router needs to see in every URL.
+        """
+        if self.is_routed:
+            return structs.replace(self, query=routed_query)
+        return self if direct is None else structs.replace(self, base_url=direct)
 
     def url(self, path: str) -> str:
         """Give the URL of ``path`` on this way."""
@@ -337,3 +395,16 @@ def given(**values: Any) -> dict[str, Json]:
 def without_unset(values: Mapping[str, Json]) -> dict[str, Json]:
     """Keep the fields that have a value."""
     return {name: value for name, value in values.items() if value is not UNSET}
+
+
+def filled(fields: Mapping[str, Json], rest: Mapping[str, Json]) -> dict[str, Json]:
+    """Keep the fields that have a value, and of the rest what they do not set."""
+    result = without_unset(fields)
+    for name, value in rest.items():
+        result.setdefault(name, value)
+    return result
+
+
+def present(*values: Json) -> list[Json]:
+    """Keep the items that have a value."""
+    return [value for value in values if value is not UNSET]

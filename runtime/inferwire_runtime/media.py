@@ -10,8 +10,11 @@ import binascii
 import os
 import re
 import sys
+from collections.abc import Mapping
 from typing import IO, TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, Union, cast
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
+
+from msgspec import UNSET, UnsetType
 
 from inferwire_runtime.errors import InputError, OutputError
 
@@ -169,6 +172,21 @@ class Upload:
         return f"Upload({len(self.data)} bytes, {self.media_type})"
 
 
+class Link:
+    """A medium that the caller gave as a URL: fetched where a provider does not take URLs."""
+
+    __slots__ = ("kind", "url")
+
+    kind: Kind
+
+    def __init__(self, *, url: str, kind: Kind) -> None:
+        self.url = url
+        self.kind = kind
+
+    def __repr__(self) -> str:
+        return f"Link({self.url.split('?')[0]})"
+
+
 class Encoded:
     """A medium inside a JSON body: becomes base64 only when the body is made, which happens off the event loop."""
 
@@ -192,6 +210,33 @@ def as_base64(upload: Upload) -> Encoded:
 def as_data_url(upload: Upload) -> Encoded:
     """Stand for ``upload`` as a data URL inside a JSON body."""
     return Encoded(upload=upload, is_data_url=True)
+
+
+def link_of(medium: Upload | Link) -> str | UnsetType:
+    """Give the URL that the caller gave in place of a medium."""
+    return medium.url if isinstance(medium, Link) else UNSET
+
+
+def as_media_url(medium: Upload | Link) -> str | Encoded:
+    """Give the URL that the caller gave, or else the medium as a data URL."""
+    return medium.url if isinstance(medium, Link) else as_data_url(medium)
+
+
+def accepted(medium: Upload | Link, names: Mapping[str, str]) -> Upload | Link:
+    """Give a medium under the provider's name for its type.
+
+    Args:
+        medium: What a URL leads to is not known, so it passes.
+        names: What the provider calls each type that it takes.
+
+    Raises:
+        InputError: The provider does not take this type.
+    """
+    if isinstance(medium, Link):
+        return medium
+    if (name := names.get(medium.media_type)) is None:
+        raise InputError(f"this provider does not take {medium.media_type}; convert it to one of {', '.join(names)}")
+    return Upload(data=medium.data, media_type=name, filename=medium.filename)
 
 
 def read_upload(source: Any, kind: Kind) -> Upload:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar, cast
 
 from inferwire_runtime.errors import Json, OutputError
-from inferwire_runtime.shapes import is_list, is_mapping, is_object
+from inferwire_runtime.shapes import is_list
 
 T = TypeVar("T")
 
@@ -32,6 +32,11 @@ def pick(data: Json, *steps: str | int) -> Json:
 def items(data: Json) -> list[Json]:
     """Give the items of a list; of anything else, none."""
     return data if is_list(data) else []
+
+
+def not_null(*values: Json) -> Json:
+    """Give the first value that is there, be it empty; None where none is."""
+    return next((value for value in values if value is not None), None)
 
 
 def each(data: Json, function: Callable[[Json], Json]) -> list[Json] | None:
@@ -126,25 +131,6 @@ def first_of(results: list[T], who: str = "the provider") -> T:
     if not results:
         raise OutputError(f"the answer of {who} is empty")
     return results[0]
-
-
-def renamed(parameters: Mapping[str, Json], names: Mapping[str, str]) -> dict[str, Json]:
-    """Give parameters under a provider's names; the provider's own name wins where both were passed."""
-    result = {name: value for name, value in parameters.items() if name not in names}
-    for name, new in names.items():
-        if name in parameters:
-            result.setdefault(new, parameters[name])
-    return result
-
-
-def omitted(parameters: Json, *names: str) -> dict[str, Json]:
-    """Give an object without some of its fields; of what is no object, an empty one."""
-    return {name: value for name, value in parameters.items() if name not in names} if is_mapping(parameters) else {}
-
-
-def merged(first: Json, second: Json) -> Json:
-    """Give two objects as one; the second wins."""
-    return {**first, **second} if is_object(first) and is_object(second) else first
 
 
 def text_of(value: Json) -> str:

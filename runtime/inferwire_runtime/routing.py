@@ -15,13 +15,12 @@ from urllib.parse import quote, urlsplit
 from msgspec import UNSET, Struct, UnsetType
 
 from inferwire_runtime.errors import AuthenticationError, InputError, Json, RoutingError
-from inferwire_runtime.flow import Call, Flow, Request, Route, remember, run_blocking, send
+from inferwire_runtime.flow import HUB, Call, Flow, Request, Route, remember, run_blocking, send
 from inferwire_runtime.keys import HUGGING_FACE_VARIABLE, Key, find_key, is_hugging_face_url
 from inferwire_runtime.shapes import is_list, is_object
 
 logger = logging.getLogger("inferwire")
 
-HUB = "https://huggingface.co"
 ROUTER = "https://router.huggingface.co"
 OPENAI_SUFFIXES = ("/v1/chat/completions", "/v1/completions", "/v1")
 
@@ -87,6 +86,7 @@ class Mapped(Struct, frozen=True, kw_only=True):
     task: str
     status: str
     adapter: str | None = None
+    weights: str | None = None
 
 
 def find_route(call: Call, registry: Registry) -> Flow[Route]:
@@ -195,6 +195,7 @@ def _direct_route(call: Call, provider: Provider, key: Key | None, model: str, m
         headers=headers,
         is_routed=is_routed,
         adapter=mapped.adapter if mapped else None,
+        weights=mapped.weights if mapped else None,
     )
 
 
@@ -319,13 +320,14 @@ def read_mappings(data: Json) -> tuple[Mapped, ...]:
 
 
 def _mapped(name: str, line: dict[str, Json]) -> Mapped:
-    adapter = line.get("adapterWeightsPath") if line.get("adapter") == "lora" else None
+    adapter, weights = line.get("adapter"), line.get("adapterWeightsPath")
     return Mapped(
         provider=name,
         model=str(line.get("providerId") or ""),
         task=str(line.get("task") or ""),
         status=str(line.get("status") or ""),
-        adapter=adapter,
+        adapter=str(adapter) if adapter else None,
+        weights=weights if adapter and isinstance(weights, str) else None,
     )
 
 

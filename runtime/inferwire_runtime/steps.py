@@ -12,7 +12,7 @@ from msgspec import UNSET, Struct, structs
 from inferwire_runtime.addresses import is_private, is_private_url
 from inferwire_runtime.errors import InputError, Json, OutputError, ProviderError, clean_message, message_in
 from inferwire_runtime.flow import Call, Flow, Reply, Request, Route, run_blocking, send
-from inferwire_runtime.media import Kind, Media, Upload, read_upload, sniff
+from inferwire_runtime.media import Kind, Link, Media, Upload, media_from_url, read_upload, sniff
 from inferwire_runtime.shapes import is_object
 from inferwire_runtime.streaming import Opened, StreamRules
 
@@ -77,7 +77,7 @@ class Task(Struct, Generic[T], frozen=True, kw_only=True):
 
 def run_call(task: Task[T], call: Call) -> Flow[T]:
     """Carry a call to its typed result."""
-    call = yield from load_media(task, call)
+    call = yield from read_media(task, call)
     way = yield from task.choose(call)
     reply = yield from way.send(call, way.route)
     return read_reply(way, reply)
@@ -114,21 +114,23 @@ def error_within(reply: Reply) -> ProviderError | None:
 
 def first_request(task: Task[Any], call: Call) -> Flow[Request]:
     """Give the first request that a call would send to its provider, without sending it."""
-    call = yield from load_media(task, call)
+    call = yield from read_media(task, call)
     way = yield from task.choose(call)
     flow = way.send(call, way.route)
     try:
         answer: Any = None
-        while not isinstance(step := flow.send(answer), Request):
+        while True:
+            step = flow.send(answer)
+            if isinstance(step, Request) and step.provider is not None:
+                return step
             answer = yield step
-        return step
     finally:
         flow.close()
 
 
 def run_raw(task: Task[Any], call: Call) -> Flow[Json | Media]:
     """Carry a call to its answer as it came: decoded JSON, or a medium."""
-    call = yield from load_media(task, call)
+    call = yield from read_media(task, call)
     way = yield from task.choose(call)
     reply = yield from way.send(call, way.route)
     return reply.media() or reply.json()
@@ -136,7 +138,7 @@ def run_raw(task: Task[Any], call: Call) -> Flow[Json | Media]:
 
 def run_media(task: Task[Media | None], call: Call) -> Flow[Media | bytes | str | Json]:
     """Carry a call whose result is a medium to the form that ``output_type`` asks for."""
-    call = yield from load_media(task, call)
+    call = yield from read_media(task, call)
     way = yield from task.choose(call)
     reply = yield from way.send(call, way.route)
     media = read_reply(way, reply)
@@ -159,7 +161,7 @@ def run_stream(task: Task[Any], call: Call) -> Flow[Opened]:
     """Open the stream of a call."""
     if task.choose_stream is None:
         raise InputError(f"{task.name} has no stream; call it without stream=True")
-    call = yield from load_media(task, call)
+    call = yield from read_media(task, call)
     way = yield from task.choose_stream(call)
     return (yield from way.open_stream(call, way.route))
 
@@ -170,8 +172,8 @@ def open_stream(route: Route, path: str, rules: StreamRules, *, json: Json) -> F
     return Opened(answer=(yield request), rules=rules, who=route.who)
 
 
-def load_media(task: Task[Any], call: Call) -> Flow[Call]:
-    """Read the media among the inputs, off the event loop."""
+def read_media(task: Task[Any], call: Call) -> Flow[Call]:
+    """Read the media among the inputs, off the event loop; what is given as a URL becomes a `Link`."""
     if task.name is None:
         return structs.replace(call, inputs=(yield from as_custom_input(call.inputs)))
     if not task.media:
@@ -179,27 +181,47 @@ def load_media(task: Task[Any], call: Call) -> Flow[Call]:
     if None in task.media:
         if call.inputs is UNSET:
             return call
-        return structs.replace(call, inputs=(yield from _load(call.inputs, task.media[None])))
+        return structs.replace(call, inputs=(yield from _read(call.inputs, task.media[None])))
     if not is_object(call.inputs):
         raise InputError(f"the inputs of {task.name} are an object with the parts {', '.join(map(str, task.media))}")
     inputs = dict(call.inputs)
     for part, kind in task.media.items():
         if part is not None and inputs.get(part, UNSET) is not UNSET:
-            inputs[part] = yield from _load(inputs[part], kind)
+            inputs[part] = yield from _read(inputs[part], kind)
     return structs.replace(call, inputs=inputs)
 
 
-def _load(source: Json, kind: Kind) -> Flow[Upload]:
-    if isinstance(source, Upload):
-        return source
+def _read(source: Json, kind: Kind) -> Flow[Upload | Link]:
     if isinstance(source, str) and source[:8].lower().startswith(("http://", "https://")):
-        try:
-            reply = yield from send(Request(method="GET", url=source, who=urlsplit(source).netloc))
-        except ProviderError as exc:
-            raise InputError(f"the {kind} cannot be fetched: {urlsplit(source).netloc} answered {exc.status}") from exc
-        filename = os.path.basename(urlsplit(source).path) or None
-        return Upload(data=reply.body, media_type=_media_type(reply, kind), filename=filename)
+        return Link(url=source, kind=kind)
     return (yield from run_blocking(lambda: read_upload(source, kind)))
+
+
+def fetch_media(call: Call) -> Flow[Call]:
+    """Fetch the media that the caller gave as URLs, for a provider that takes none.
+
+    Raises:
+        InputError: A host refuses to give one.
+    """
+    inputs = call.inputs
+    if isinstance(inputs, Link):
+        return structs.replace(call, inputs=(yield from _fetch(inputs)))
+    if not is_object(inputs):
+        return call
+    links = {part: value for part, value in inputs.items() if isinstance(value, Link)}
+    for part, link in links.items():
+        inputs = {**inputs, part: (yield from _fetch(link))}
+    return structs.replace(call, inputs=inputs) if links else call
+
+
+def _fetch(link: Link) -> Flow[Upload]:
+    host = urlsplit(link.url).netloc
+    try:
+        reply = yield from send(Request(method="GET", url=link.url, who=host))
+    except ProviderError as exc:
+        raise InputError(f"the {link.kind} cannot be fetched: {host} answered {exc.status}") from exc
+    filename = os.path.basename(urlsplit(link.url).path) or None
+    return Upload(data=reply.body, media_type=_media_type(reply, link.kind), filename=filename)
 
 
 def _media_type(reply: Reply, kind: Kind) -> str:
@@ -210,7 +232,7 @@ def _media_type(reply: Reply, kind: Kind) -> str:
 def as_custom_input(inputs: Json) -> Flow[Json]:
     """Read the input of a custom call where it is a medium; leave everything else as it is."""
     if isinstance(inputs, (bytes, bytearray, memoryview, os.PathLike, Media)) or hasattr(inputs, "read"):
-        return (yield from _load(inputs, "image"))
+        return (yield from _read(inputs, "image"))
     return inputs
 
 
@@ -222,15 +244,42 @@ def download(media: Media, route: Route) -> Flow[Media]:
         ProviderError: It cannot be fetched.
     """
     url = cast("str", media.url)
-    check_download(url, route.base_url)
-    who = f"the download host {urlsplit(url).netloc}"
-    reply = yield from send(Request(method="GET", url=url, who=who, is_download=True))
+    reply = yield from _download(url, route)
     declared = reply.headers.get("content-type", "").split(";")[0].strip().lower()
     if declared.startswith("text/") or declared.endswith("json"):
         raise reply.malformed(f"is {declared}, not a medium")
     if declared in ("", "application/octet-stream", "binary/octet-stream"):
         declared = media.media_type
     return Media(data=reply.body, media_type=declared, url=url)
+
+
+def fetch_file(route: Route, reply: Reply, find: Callable[[Json], Json]) -> Flow[Reply]:
+    """Fetch a file that an answer names, and give the answer with it.
+
+    Args:
+        route: The way that the answer came.
+        reply: The answer.
+        find: Finds the file's URL in the answer; it may be a data URL, or there may be none.
+
+    Raises:
+        OutputError: The URL leads to a private address.
+        ProviderError: It cannot be fetched.
+    """
+    media = media_from_url(find(reply.json()))
+    if media is None:
+        return reply
+    if media.is_downloaded:
+        headers = {"content-type": media.media_type}
+        file = Reply(status=200, headers=headers, body=media.data, url="", who=reply.who)
+    else:
+        file = yield from _download(cast("str", media.url), route)
+    return structs.replace(reply, file=file)
+
+
+def _download(url: str, route: Route) -> Flow[Reply]:
+    check_download(url, route.base_url)
+    who = f"the download host {urlsplit(url).netloc}"
+    return (yield from send(Request(method="GET", url=url, who=who, is_download=True)))
 
 
 def check_download(url: str, api_url: str) -> None:

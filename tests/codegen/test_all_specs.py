@@ -18,9 +18,9 @@ from inferwire import AsyncInferenceClient, InferenceClient
 from inferwire_codegen.ir import one_line
 from inferwire_codegen.load import Specs, load_specs
 from inferwire_codegen.names import argument_name, camel, snake
-from inferwire_codegen.providers import LOCAL_HOSTS
 from inferwire_codegen.task_shape import CUSTOM
 from inferwire_codegen.vocabulary import editor_schemas
+from inferwire_codegen.words import LOCAL_HOSTS
 from inferwire_runtime.decoding import decoder
 
 from .spec_tree import ROOT, SPECS

@@ -57,7 +57,7 @@ def combined(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         pair.map(lambda two: f"{two[0]} | {two[1]}"),
         st.tuples(inner, st.sampled_from(["==", "!="]), inner).map(lambda three: f"{three[0]} {three[1]} {three[2]}"),
         inner.map(lambda text: f"({text})"),
-        inner.map(lambda text: f"!{text}"),
+        inner.map(lambda text: f"!({text})"),
     )
 
 

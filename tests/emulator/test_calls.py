@@ -13,6 +13,8 @@ from inferwire.providers import REGISTRY
 from inferwire_runtime.errors import HubError, RoutingError
 
 if TYPE_CHECKING:
+    import httpx
+
     from inferwire_emulator import Running
 
     from .conftest import Run
@@ -66,12 +68,37 @@ def method_of(task: str) -> str:
     return task.replace("-", "_")
 
 
+NEEDED: dict[str, dict[str, Any]] = {  # by some providers
+    "image-text-to-image": {"prompt": "Put a hat on the cat"},
+    "image-text-to-video": {"prompt": "The cat walks"},
+}
+
+
 @pytest.mark.parametrize(
     ("provider", "task"),
     [(name, task) for name, known in REGISTRY.providers.items() if known.kind == "provider" for task in known.tasks],
 )
 def test_every_task_of_every_provider_is_answered_over_the_router(run: Run, provider: str, task: str) -> None:
-    assert run(method_of(task), *ARGUMENTS[task], model=f"emulated/{task}", provider=provider)
+    named = NEEDED.get(task, {})
+    assert run(method_of(task), *ARGUMENTS[task], **named, model=f"emulated/{task}", provider=provider)
+
+
+@pytest.mark.parametrize(
+    ("provider", "task"),
+    [
+        (name, task)
+        for name, known in REGISTRY.providers.items()
+        if known.kind in ("provider", "client-side") and known.needs_key
+        for task in known.tasks
+    ],
+)
+def test_every_task_of_every_provider_is_answered_by_itself(
+    run: Run, emulator: Running, provider: str, task: str
+) -> None:
+    model = f"{provider}/{task}" if REGISTRY.providers[provider].kind == "client-side" else f"emulated/{task}"
+    client = {"api_key": "own-key", "provider": provider, "model": model}
+    assert run(method_of(task), *ARGUMENTS[task], **NEEDED.get(task, {}), client=client)
+    assert "router.huggingface.co" not in {entry.host for entry in emulator.journal}
 
 
 @pytest.mark.parametrize("task", REGISTRY.providers["endpoint"].tasks)
@@ -200,3 +227,46 @@ def test_the_environment_variable_points_a_client_at_it(emulator: Running, monke
     monkeypatch.setitem(os.environ, "INFERWIRE_EMULATOR_URL", emulator.url)
     with InferenceClient(api_key="hf_test") as client:
         assert client.fill_mask("[MASK] world!", model="emulated/fill-mask")[0].token_str == "hello"
+
+
+def test_a_job_is_asked_for_until_its_result_is_there(run: Run, emulator: Running) -> None:
+    image = run("text_to_image", "A cat", model="emulated/text-to-image", provider="fal-ai")
+    assert image.media_type == "image/jpeg"
+    order, *questions, result, download = [entry for entry in emulator.journal if entry.host != "huggingface.co"]
+    assert (order.method, order.path) == ("POST", "/fal-ai/emulated/text-to-image")
+    assert [entry.path for entry in questions] == ["/fal-ai/fal-ai/app/requests/job-1/status"] * 2
+    assert result.path == "/fal-ai/fal-ai/app/requests/job-1"
+    assert {entry.query for entry in (order, *questions, result)} == {"_subdomain=queue"}
+    assert download.host == "cdn.example.com"
+
+
+def test_two_jobs_are_two(run: Run) -> None:
+    video = run("text_to_video", "A cat walks", model="emulated/text-to-video", provider="wavespeed")
+    image = run("text_to_image", "A cat", model="emulated/text-to-image", provider="wavespeed")
+    assert (video.media_type, image.media_type) == ("video/mp4", "image/png")
+
+
+def test_a_job_of_another_emulator_is_unknown(http: httpx.Client) -> None:
+    path = "/router.huggingface.co/wavespeed/api/v3/predictions/job-77/result"
+    answer = http.get(path, headers={"authorization": "Bearer hf_test"})
+    assert (answer.status_code, answer.json()) == (404, {"error": "there is no job job-77"})
+
+
+def test_a_job_is_asked_for_with_the_key_that_ordered_it(http: httpx.Client) -> None:
+    path = "/api.wavespeed.ai/api/v3/predictions/job-1/result"
+    assert http.get(path).status_code == 401
+    assert http.get(path, headers={"authorization": "Bearer hf_test"}).status_code == 403
+
+
+def test_a_job_whose_host_the_answer_names_is_asked_for_without_a_key(run: Run, emulator: Running) -> None:
+    client = {"api_key": "own-key", "provider": "black-forest-labs", "model": "emulated/text-to-image"}
+    assert run("text_to_image", "A cat", client=client).media_type == "image/jpeg"
+    questions = [entry for entry in emulator.journal if entry.path == "/v1/get_result"]
+    assert [entry.query for entry in questions] == ["id=job-1&attempt=0", "id=job-1&attempt=1"]
+    assert not any("authorization" in entry.headers for entry in questions)
+
+
+def test_a_queue_behind_the_router_needs_its_query(http: httpx.Client) -> None:
+    headers = {"authorization": "Bearer hf_test"}
+    answer = http.post("/router.huggingface.co/fal-ai/fal-ai/flux/dev", json={"prompt": "A cat"}, headers=headers)
+    assert (answer.status_code, answer.json()) == (404, {"error": "this path needs the query _subdomain=queue"})

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from inferwire.emulator import TABLES
 from inferwire.providers import REGISTRY
 from inferwire_emulator import Emulator
 from inferwire_emulator.hub import make_catalogue, model_page, task_of
+from inferwire_emulator.tables import Tables
 from inferwire_runtime.routing import Provider, Registry
 
 if TYPE_CHECKING:
@@ -37,11 +39,11 @@ EXPAND = "?expand[]=inferenceProviderMapping"
 )
 def test_a_model_has_one_task(model: str, task: str | None) -> None:
     known = {"known/model": "summarization", "missing/known": "translation"}
-    assert task_of(model, make_catalogue(REGISTRY, known)) == task
+    assert task_of(model, make_catalogue(TABLES, known)) == task
 
 
 def test_a_model_may_be_given_the_task_s_name_on_the_hub() -> None:
-    assert task_of("a/b", make_catalogue(REGISTRY, {"a/b": "conversational"})) == "chat-completion"
+    assert task_of("a/b", make_catalogue(TABLES, {"a/b": "conversational"})) == "chat-completion"
 
 
 def test_a_task_that_there_is_not_is_refused_at_start() -> None:
@@ -62,7 +64,7 @@ def test_whoever_needs_no_key_comes_first() -> None:
         },
         hub_tasks={"chat": "talk"},
     )
-    page = model_page("some/model", make_catalogue(registry, {}), with_mapping=True)
+    page = model_page("some/model", make_catalogue(Tables(registry=registry, samples=()), {}), with_mapping=True)
     assert page["inferenceProviderMapping"] == [
         {"provider": name, "providerId": "some/model", "status": "live", "task": "talk"} for name in ("b", "a")
     ]

@@ -19,7 +19,7 @@ from inferwire_runtime.media import sniff
 from inferwire_runtime.routing import ROUTER, Provider, Registry
 
 SERVICES = make_services(TABLES)
-CATALOGUE = make_catalogue(TABLES.registry, {})
+CATALOGUE = make_catalogue(TABLES, {})
 
 
 @pytest.mark.parametrize("sample", TABLES.samples, ids=lambda sample: f"{sample.provider}-{sample.task}")
@@ -42,11 +42,12 @@ def test_every_reply_can_be_sent(sample: Sample) -> None:
 )
 def test_every_sample_is_reached_over_the_router(sample: Sample) -> None:
     model = f"emulated/{sample.task}" if sample.task != "custom" else "some/model"
-    path = TABLES.registry.providers[sample.provider].prefix + sample.path.replace("{model}", model)
-    place = find_place(SERVICES, httpx.URL(ROUTER).host, path)
-    assert place is not None
-    assert place.is_routed
-    assert choose_sample(place, model, CATALOGUE).task == sample.task
+    for path in sample.paths:
+        full_path = TABLES.registry.providers[sample.provider].prefix + path.replace("{model}", model)
+        place = find_place(SERVICES, httpx.URL(ROUTER).host, full_path)
+        assert place is not None
+        assert place.is_routed
+        assert choose_sample(place, model, CATALOGUE).task == sample.task
 
 
 def test_every_medium_is_what_it_is_called() -> None:
@@ -60,7 +61,7 @@ def test_a_medium_that_there_is_not_is_named() -> None:
 
 
 def sample(task: str, path: str) -> Sample:
-    return Sample(provider="p", task=task, path=path, replies="[{}]", stream="[]", done="")
+    return Sample(provider="p", task=task, paths=(path,), replies="[{}]", stream="[]", done="")
 
 
 def test_the_most_literal_path_wins() -> None:

@@ -6,12 +6,16 @@ Each rule speaks of a kind of case, not of one: it holds for cases that are not 
 from __future__ import annotations
 
 import base64
+import copy
 import json
+import re
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from inferwire_runtime.media import sniff
 
-from .vectors import Case, Departure, Media, ends_well
+from .vectors import Case, Departure, Media, ends_well, load_cases
 
 MEDIA_TASKS = {"text-to-image", "image-to-image", "text-to-speech", "text-to-audio", "text-to-video", "image-to-video"}
 UPLOADS = {
@@ -180,7 +184,8 @@ def sends_custom_call(case: Case, media: Media) -> None:
 
 
 def is_refused_legacy_key(case: Case) -> bool:
-    return not case["exchanges"] and error_of(case).get("type") == "TypeError" and "arrayBuffer" in str(error_of(case))
+    is_error = error_of(case).get("type") == "TypeError" and "arrayBuffer" in str(error_of(case))
+    return is_error and not case["exchanges"] and is_native(case)
 
 
 def sends_legacy_key(case: Case, media: Media) -> None:
@@ -198,24 +203,16 @@ def sends_legacy_key(case: Case, media: Media) -> None:
     give(case, [])
 
 
-def has_failed_job(case: Case) -> bool:
-    message = error_of(case).get("message", "")
-    is_output = error_of(case).get("type") == "InferenceClientProviderOutputError"
-    return is_output and "status: " in message and "malformed" not in message
-
-
-def names_failed_job(case: Case, media: Media) -> None:
-    status = error_of(case)["message"].rpartition("status: ")[2].strip('"')
-    fail(case, "InferenceClientProviderApiError", status=200, words=[status])
-
-
 def gives_up_on_job(case: Case) -> bool:
     return "imed out while waiting" in error_of(case).get("message", "")
 
 
 def polls_until_timeout(case: Case, media: Media) -> None:
     polls = int(600 / (case["sleeps_ms"][0] / 1000)) - 1
-    case["exchanges"] = [case["exchanges"][0], *([case["exchanges"][-1]] * polls)]
+    order, *_, poll = case["exchanges"]
+    case["exchanges"] = [order, *(copy.deepcopy(poll) for _ in range(polls))]
+    for count, exchange in enumerate(case["exchanges"][1:]):
+        exchange["request"]["url"] = re.sub(r"attempt=\d+", f"attempt={count}", exchange["request"]["url"])
     fail(case, "TimeoutError", words=["600 seconds"])
 
 
@@ -303,7 +300,8 @@ def sends_hf_shape(case: Case) -> bool:
 
 
 def body_of(case: Case) -> dict[str, Any]:
-    return (case["exchanges"][0]["request"]["body"] or {}).get("json") or {}
+    body = (case["exchanges"][0]["request"]["body"] or {}).get("json") if case["exchanges"] else None
+    return body if isinstance(body, dict) else {}
 
 
 def openai_body(case: Case) -> dict[str, Any]:
@@ -311,11 +309,10 @@ def openai_body(case: Case) -> dict[str, Any]:
     sent = body_of(case)
     parameters = {**(case.get("parameters") or {})}
     if "max_new_tokens" in parameters:
-        limit = parameters.pop("max_new_tokens")
-        parameters.setdefault("max_tokens", limit)
+        parameters["max_tokens"] = parameters.pop("max_new_tokens")
     if case["task"] == "feature-extraction":
         made = {"input": case["inputs"]}
-    elif "/chat/" in case["exchanges"][0]["request"]["url"]:
+    elif "/chat/" in case["exchanges"][0]["request"]["url"] and case["provider"] != "novita":
         made = {"messages": [{"role": "user", "content": case["inputs"]}]}
     else:
         made = {"prompt": case["inputs"]}
@@ -324,15 +321,221 @@ def openai_body(case: Case) -> dict[str, Any]:
 
 
 def sends_openai_shape(case: Case, media: Media) -> None:
-    case["exchanges"][0]["request"]["body"]["json"] = openai_body(case)
+    request = case["exchanges"][0]["request"]
+    request["body"]["json"] = openai_body(case)
+    if case["provider"] == "novita":  # which has a route for texts; the peer posts them to the one for chats
+        request["url"] = request["url"].replace("/chat/completions", "/completions")
+        answer = case["exchanges"][0]["response"]["body"]
+        if case["stream"]:
+            answer["text"] = re.sub(r'"delta":\{"content":("[^"]*")\}', r'"text":\1', answer["text"])
+            for item in case["result"]["stream"]:
+                item["choices"] = [{"text": choice["delta"]["content"]} for choice in item["choices"]]
     reply = reply_of(case)
     if status_of(case) != 200 or case["stream"] or case["task"] != "text-generation":
         return
-    if "choices" not in reply:
+    if not isinstance(reply, dict) or not reply.get("choices"):
         fail(case, "InferenceClientProviderOutputError")
     else:
         choice = reply["choices"][0]
         give(case, {"generated_text": choice["message"]["content"] if "message" in choice else choice["text"]})
+
+
+FOLDER = Path(__file__).parents[1] / "data" / "vectors"
+
+
+@cache
+def good_cases() -> tuple[Case, ...]:
+    """Give the cases in which the peer does what it should."""
+    return tuple(case for case in load_cases(FOLDER) if not case.get("quirk") and not error_of(case))
+
+
+def become(case: Case, other: Case) -> None:
+    """Make of a case the call that another one records."""
+    for name, value in copy.deepcopy(other).items():
+        if name not in ("id", "mapping", "hub", "tags"):
+            case[name] = value
+
+
+def has_untyped_bytes(case: Case) -> bool:
+    inputs = case.get("inputs")
+    return isinstance(inputs, dict) and "$binary" in inputs and inputs.get("media_type", "") is None
+
+
+def refuses_bytes(case: Case) -> bool:
+    is_refused = error_of(case).get("type") in ("InferenceClientInputError", "TypeError") and not case["exchanges"]
+    return has_untyped_bytes(case) and is_refused and not is_native(case)
+
+
+def sends_bytes(case: Case, media: Media) -> None:
+    """Expect what the peer does with the same bytes once it is told their type."""
+    typed = next(
+        other
+        for other in good_cases()
+        if (other["provider"], other["task"]) == (case["provider"], case["task"])
+        and isinstance(other["inputs"], dict)
+        and "media_type" not in other["inputs"]
+    )
+    case["mapping"], case["hub"] = typed["mapping"], typed["hub"]
+    become(case, typed)
+    case["inputs"]["media_type"] = None
+
+
+def guesses_type(case: Case) -> bool:
+    return has_untyped_bytes(case) and bool(data_urls(body_of(case)))
+
+
+def data_urls(value: Any) -> list[str]:
+    """Give all data URLs in a body."""
+    return re.findall(r"data:[^;]*;base64,[^\"]*", json.dumps(value))
+
+
+def tells_type(case: Case, media: Media) -> None:
+    true = sniff(media.data(case["inputs"]["$binary"]))
+    request = case["exchanges"][0]["request"]
+    request["body"]["json"] = json.loads(re.sub(r"data:[^;]*;", f"data:{true};", json.dumps(body_of(case))))
+
+
+def place_of_parameters(case: Case) -> dict[str, Any]:
+    """Give where in the body the parameters stand."""
+    body = body_of(case)
+    return body["input"] if isinstance(body.get("input"), dict) else body
+
+
+def vanished(case: Case) -> dict[str, Any]:
+    """Give parameters that the peer drops at providers that take them flat."""
+    words = ("drop", "vanish")
+    if not body_of(case) or not any(word in str(case.get("quirk")) for word in words):
+        return {}
+    place = place_of_parameters(case)
+    used = {"prompt", "num_frames", "target_size"}
+    return {name: value for name, value in (case["parameters"] or {}).items() if name not in place.keys() | used}
+
+
+def sends_vanished(case: Case, media: Media) -> None:
+    place_of_parameters(case).update(vanished(case))
+
+
+def nests_flat_parameters(case: Case) -> bool:
+    return case.get("provider") == "fal-ai" and "parameters" in body_of(case)
+
+
+OWN_FIELDS = ("frame_images", "loras")  # of a caller, that the peer overwrites
+
+
+def overwrites(case: Case) -> dict[str, Any]:
+    """Give what the caller passes beside the schema and the peer sets otherwise."""
+    body, parameters = body_of(case), case["parameters"] or {}
+    extra = {name: value for name, value in (case["extra"] or {}).items() if name not in parameters}
+    own = {name: parameters[name] for name in OWN_FIELDS if name in parameters}
+    given = {**own, **extra}
+    return {name: value for name, value in given.items() if name in body and body[name] != value}
+
+
+def leaves_own_values(case: Case, media: Media) -> None:
+    body_of(case).update(overwrites(case))
+
+
+def sends_picture_of_nothing(case: Case) -> bool:
+    return case["inputs"] is None and case["task"] in WITH_TEXT and "image" in body_of(case)
+
+
+WITH_TEXT = ("image-text-to-image", "image-text-to-video")
+
+
+def sends_no_picture(case: Case, media: Media) -> None:
+    for name in ("image", "images"):
+        del body_of(case)[name]
+
+
+def auto_line(case: Case) -> dict[str, Any] | None:
+    """Give the mapping that is chosen where the peer takes an earlier one, or refuses."""
+    if case.get("provider") not in (None, "auto") or case["task"] in (None, "chat-completion") or case["endpoint_url"]:
+        return None
+    if case["api_key"] != "hf_test" or not str(case["id"]).rpartition("/")[2].startswith("first-mapping"):
+        return None
+    known = {other["provider"] for other in good_cases()}
+    return next(
+        line
+        for line in case["mapping"]
+        if line["provider"] in known and line["task"] == case["task"] and line["status"] == "live"
+    )
+
+
+def takes_first_good_line(case: Case, media: Media) -> None:
+    """Expect what the peer does where that provider is named."""
+    line = auto_line(case)
+    assert line is not None
+    named = next(
+        other
+        for other in good_cases()
+        if (other["provider"], other["task"], other["api_key"]) == (line["provider"], case["task"], "hf_test")
+    )
+    line["providerId"] = named["mapping"][0]["providerId"]
+    if case.get("hub"):
+        case["hub"][0]["response"]["body"]["json"]["inferenceProviderMapping"] = case["mapping"]
+    become(case, named)
+    case["provider"] = None
+
+
+def is_auto_with_provider_key(case: Case) -> bool:
+    is_auto = case.get("provider") in (None, "auto") and not case["endpoint_url"]
+    return is_auto and case["api_key"] == "provider-key" and not error_of(case)
+
+
+def refuses_key(case: Case, media: Media) -> None:
+    case["exchanges"] = []
+    fail(case, "InferenceClientRoutingError", words=["provider="])
+
+
+def goes_on_after_failure(case: Case) -> bool:
+    return any(is_failure(exchange) for exchange in case["exchanges"][:-1])
+
+
+def is_failure(exchange: dict[str, Any]) -> bool:
+    body = (exchange["response"].get("body") or {}).get("json")
+    return isinstance(body, dict) and body.get("status") in ("FAILED", "ERROR")
+
+
+def stops_at_failure(case: Case, media: Media) -> None:
+    count = next(index for index, exchange in enumerate(case["exchanges"]) if is_failure(exchange))
+    case["exchanges"] = case["exchanges"][: count + 1]
+    fail(case, "InferenceClientProviderOutputError", words=["ended as"])
+
+
+def is_unfinished(case: Case) -> bool:
+    reply = reply_of(case)
+    return isinstance(reply, dict) and reply.get("status") in ("starting", "processing") and "urls" in reply
+
+
+def polls_unfinished(case: Case, media: Media) -> None:
+    order = case["exchanges"][0]
+    origin = order["request"]["url"].partition("/v1/")[0]
+    path = reply_of(case)["urls"]["get"].partition("/v1/")[2]
+    headers = {name: value for name, value in order["request"]["headers"].items() if name == "authorization"}
+    done = {"json": {"status": "succeeded", "output": ["https://replicate.delivery/o.png"]}}
+    case["exchanges"] += [
+        {
+            "request": {"method": "GET", "url": f"{origin}/v1/{path}", "headers": headers, "body": None},
+            "response": {"status": 200, "headers": {"content-type": "application/json"}, "body": done},
+        },
+        download_of("https://replicate.delivery/o.png"),
+    ]
+    case["result"] = {"binary": "generated.png", "media_type": "image/png"}
+
+
+def download_of(url: str) -> dict[str, Any]:
+    """Give the exchange in which a picture is fetched."""
+    response = {"status": 200, "headers": {"content-type": "image/png"}, "body": {"binary": "generated.png"}}
+    return {"request": {"method": "GET", "url": url, "headers": {}, "body": None}, "response": response}
+
+
+def asks_for_no_job(case: Case) -> bool:
+    return any(exchange["request"]["url"].endswith("/undefined") for exchange in case["exchanges"])
+
+
+def refuses_no_job(case: Case, media: Media) -> None:
+    case["exchanges"] = case["exchanges"][:1]
+    fail(case, "InferenceClientProviderOutputError", words=["names no job"])
 
 
 # What is read
@@ -367,9 +570,7 @@ def has_unfetched_url(case: Case) -> bool:
 
 
 def fetches_url(case: Case, media: Media) -> None:
-    request = {"method": "GET", "url": case["result"]["text"], "headers": {}, "body": None}
-    response = {"status": 200, "headers": {"content-type": "image/png"}, "body": {"binary": "generated.png"}}
-    case["exchanges"].append({"request": request, "response": response})
+    case["exchanges"].append(download_of(case["result"]["text"]))
     case["result"] = {"binary": "generated.png", "media_type": "image/png"}
 
 
@@ -561,6 +762,53 @@ def writes_data_url(case: Case, media: Media) -> None:
     case["result"] = {"text": f"data:{sniff(base64.b64decode(payload))};base64,{payload}"}
 
 
+def refuses_good_medium(case: Case) -> str | None:
+    """Give the URL of a medium that the peer calls malformed, though its provider's interface has it so."""
+    reply = reply_of(case)
+    is_refused = error_of(case).get("type") == "InferenceClientProviderOutputError" and bool(case.get("quirk"))
+    if not is_refused or not isinstance(reply, dict):
+        return None
+    places = [reply.get("data"), reply.get("images")]
+    items = [place[0] for place in places if isinstance(place, list) and place and isinstance(place[0], dict)]
+    url = next((item["url"] for item in items if isinstance(item.get("url"), str)), "")
+    return url if url.startswith(("data:", "https://")) else None
+
+
+def reads_good_medium(case: Case, media: Media) -> None:
+    url = str(refuses_good_medium(case))
+    if url.startswith("data:"):
+        case["result"] = {"binary": {"base64": url.partition(",")[2]}, "media_type": url[5:].partition(";")[0]}
+        return
+    case["exchanges"].append(download_of(url))
+    case["result"] = {"binary": "generated.png", "media_type": "image/png"}
+
+
+def gives_picture_for_url(case: Case) -> bool:
+    return case.get("output_type") == "url" and "binary" in case["result"]
+
+
+def hides_segments(case: Case) -> bool:
+    reply = reply_of(case)
+    is_speech = case["task"] == "automatic-speech-recognition" and isinstance(reply, dict)
+    return is_speech and reply.get("chunks") == [] and bool(reply.get("segments"))
+
+
+def shows_segments(case: Case, media: Media) -> None:
+    chunks = [{"text": each["text"], "timestamp": [each["start"], each["end"]]} for each in reply_of(case)["segments"]]
+    case["result"]["json"]["chunks"] = chunks
+
+
+def refuses_text_of_speech(case: Case) -> bool:
+    reply = reply_of(case)
+    is_refused = case["task"] == "automatic-speech-recognition" and "error" in case["result"]
+    return (
+        is_refused
+        and isinstance(reply, dict)
+        and isinstance((reply.get("output") or {}), dict)
+        and (isinstance((reply.get("output") or {}).get("text"), str))
+    )
+
+
 def is_empty_json(case: Case) -> bool:
     return case.get("output_type") == "json" and case["result"].get("json") == {} and case["task"] in MEDIA_TASKS
 
@@ -638,12 +886,6 @@ DEPARTURES = [
         sends_no_bill_to,
     ),
     Departure(
-        "a-failed-job-is-the-providers-error",
-        "A job that failed, or ended without a result, is the provider's error, with its status and reason.",
-        has_failed_job,
-        names_failed_job,
-    ),
-    Departure(
         "jobs-are-polled-until-the-timeout",
         "A job is asked for until the call's own timeout, ten minutes by default, not a fixed number of times.",
         gives_up_on_job,
@@ -678,6 +920,96 @@ DEPARTURES = [
         "An answer without usage, or with a null id, holds all that is needed to read it.",
         leaves_out_facts,
         lambda case, media: give(case, reply_of(case)),
+    ),
+    Departure(
+        "types-are-told-from-bytes",
+        "The type of plain bytes is told from their beginning.",
+        refuses_bytes,
+        sends_bytes,
+    ),
+    Departure(
+        "types-are-not-guessed",
+        "The type of plain bytes is told from their beginning, not taken to be the provider's usual one.",
+        guesses_type,
+        tells_type,
+    ),
+    Departure(
+        "parameters-do-not-vanish",
+        "Parameters are never dropped without a word.",
+        lambda case: bool(vanished(case)),
+        sends_vanished,
+    ),
+    Departure(
+        "parameters-are-flat",
+        "The provider reads parameters at the top of the body.",
+        nests_flat_parameters,
+        lifts_parameters,
+    ),
+    Departure(
+        "own-values-win",
+        "What the caller sets by the provider's own name wins over what the mapping would set.",
+        lambda case: bool(body_of(case)) and bool(overwrites(case)),
+        leaves_own_values,
+    ),
+    Departure(
+        "no-picture-is-no-picture",
+        "Where no picture is passed none is sent; the peer sends one of a single transparent dot.",
+        sends_picture_of_nothing,
+        sends_no_picture,
+    ),
+    Departure(
+        "the-first-good-mapping",
+        "Of the Hub's mappings the first is taken that is live, serves the task, and whose provider is known.",
+        lambda case: auto_line(case) is not None,
+        takes_first_good_line,
+    ),
+    Departure(
+        "a-provider-key-names-no-provider",
+        "A provider's key is for one provider; without its name nothing is sent.",
+        is_auto_with_provider_key,
+        refuses_key,
+    ),
+    Departure(
+        "a-failure-is-the-end",
+        "A job that failed is asked for no more.",
+        goes_on_after_failure,
+        stops_at_failure,
+    ),
+    Departure(
+        "unfinished-predictions-are-polled",
+        "A prediction that outlasts the wait is asked for until it is done.",
+        is_unfinished,
+        polls_unfinished,
+    ),
+    Departure(
+        "no-job-no-poll",
+        "An answer without a job's id is an error at once.",
+        asks_for_no_job,
+        refuses_no_job,
+    ),
+    Departure(
+        "good-media-are-read",
+        "A medium is read in each form that the provider's interface has for it.",
+        lambda case: refuses_good_medium(case) is not None,
+        reads_good_medium,
+    ),
+    Departure(
+        "a-url-was-asked-for",
+        "Where a URL is asked for and the picture itself comes, that is said.",
+        gives_picture_for_url,
+        checks_answer,
+    ),
+    Departure(
+        "segments-are-chunks",
+        "An empty list of chunks hides no segments.",
+        hides_segments,
+        shows_segments,
+    ),
+    Departure(
+        "text-of-speech-is-read",
+        "Models answer with `text` as well as with `transcription`.",
+        refuses_text_of_speech,
+        lambda case, media: give(case, {"text": reply_of(case)["output"]["text"]}),
     ),
     Departure("a-choice-has-text", "A choice without text is no answer.", lacks_text, checks_answer),
     Departure(

@@ -258,8 +258,12 @@ def call_of(case: Case, media: Media) -> tuple[str, tuple[Any, ...], dict[str, A
     """Give the method, and its arguments by position and by name."""
     task, inputs = case["task"], media.fill(case.get("inputs"))
     options: dict[str, Any] = {}
-    if case.get("extra"):
-        options["extra_body"] = media.fill(case["extra"])
+    # Of what stands in both, the peer sends the parameter: a caller of inferwire passes that one only.
+    extra = {name: value for name, value in (case.get("extra") or {}).items() if name not in (case["parameters"] or {})}
+    if extra:
+        sent = ((case["exchanges"][0]["request"]["body"] or {}).get("json") or {}) if case["exchanges"] else {}
+        is_nested = extra.keys() <= sent.get("input", {}).keys() if isinstance(sent.get("input"), dict) else False
+        options["extra_parameters" if is_nested else "extra_body"] = media.fill(extra)
     if (case.get("options") or {}).get("retry_on_error") is False:
         options["retry_on_error"] = False
     if case.get("output_type"):
@@ -273,9 +277,9 @@ def call_of(case: Case, media: Media) -> tuple[str, tuple[Any, ...], dict[str, A
         return chat_call(case, inputs, known, options)
     if task == "zero-shot-image-classification" and isinstance(inputs, dict):
         inputs = inputs["image"]
-    positional = (
-        tuple(inputs.get(part, msgspec.UNSET) for part in parts_of(task, inputs)) if task in PARTS else (inputs,)
-    )
+    positional: tuple[Any, ...] = () if inputs is None else (inputs,)
+    if task in PARTS:
+        positional = tuple(inputs.get(part, msgspec.UNSET) for part in parts_of(task, inputs))
     taken = list(inspect.signature(getattr(inferwire.InferenceClient, method)).parameters)[1 : 1 + len(positional)]
     named: dict[str, Any] = {}
     unknown: dict[str, Any] = {}
@@ -287,7 +291,7 @@ def call_of(case: Case, media: Media) -> tuple[str, tuple[Any, ...], dict[str, A
         else:
             unknown[name] = value
     if unknown:
-        options["extra_parameters"] = unknown
+        options["extra_parameters"] = {**options.get("extra_parameters", {}), **unknown}
     if case["stream"]:
         method += "_stream"
     return method, positional, {**named, **options}

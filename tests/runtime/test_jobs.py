@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from inferwire_runtime import errors
 from inferwire_runtime.flow import Call, Flow, Route
-from inferwire_runtime.jobs import JobRules, job_id, path_of, wait_for_job
+from inferwire_runtime.jobs import SHORTEST_PAUSE, JobRules, job_id, path_of, wait_for_job
 from inferwire_runtime.pick import pick, within
 
 from .test_drivers import FakeClock, Server, both_drivers
 
 RULES = JobRules(
-    path=lambda data: within(job_id(pick(data, "id")), lambda job: f"/jobs/{job}"),
+    place=lambda data: within(job_id(pick(data, "id")), lambda job: f"/jobs/{job}"),
     status=lambda data: pick(data, "status"),
     done=frozenset({"done"}),
     failed=frozenset({"failed"}),
@@ -26,6 +28,14 @@ RULES = JobRules(
 def order(call: Call, route: Route) -> Flow[Any]:
     reply = yield from route.post("/jobs", json={})
     return (yield from wait_for_job(route, reply, RULES)).json()
+
+
+def order_by(rules: JobRules) -> Callable[[Call, Route], Flow[Any]]:
+    def flow(call: Call, route: Route) -> Flow[Any]:
+        reply = yield from route.post("/jobs", json={})
+        return (yield from wait_for_job(route, reply, rules)).json()
+
+    return flow
 
 
 @both_drivers
@@ -48,8 +58,10 @@ def test_a_job_that_is_done_at_once_is_not_asked_for(run: Any) -> None:
 @pytest.mark.parametrize(("why", "text"), [("no money", "ended as 'failed': no money"), (None, "ended as 'failed'")])
 def test_a_failed_job_raises_at_once_and_says_why(run: Any, why: Any, text: str) -> None:
     server = Server({"id": "1"}, {"status": "failed", "why": why})
-    with pytest.raises(errors.ProviderError, match=text):
+    with pytest.raises(errors.JobError, match=text) as caught:
         run(order, server)
+    assert isinstance(caught.value, errors.ProviderError)
+    assert isinstance(caught.value, errors.OutputError)
     assert len(server.requests) == 2
 
 
@@ -68,6 +80,63 @@ def test_the_deadline_names_the_last_status(run: Any) -> None:
     with pytest.raises(errors.TimeoutError, match=r"within 5 seconds.*the job was still 'queued'"):
         run(order, server, timeout=5)
     assert len(server.requests) == 3
+
+
+@both_drivers
+@pytest.mark.parametrize("status", [None, "", 7, {"a": 1}])
+def test_a_later_answer_without_a_status_is_refused(run: Any, status: Any) -> None:
+    server = Server({"id": "1", "status": "new"}, {"status": status})
+    with pytest.raises(errors.OutputError, match="says nothing of the job's status"):
+        run(order, server)
+    assert len(server.requests) == 2
+
+
+@both_drivers
+def test_a_server_sets_the_pace(run: Any) -> None:
+    clock = FakeClock()
+    slow = (200, {"retry-after": "7"}, b'{"id": "1", "status": "new"}')
+    fast = (200, {"retry-after": "0"}, b'{"status": "new"}')
+    server = Server(slow, fast, {"status": "new"}, {"status": "done"})
+    run(order, server, clock=clock)
+    assert clock.waits == [7.0, SHORTEST_PAUSE, 2.0]
+
+
+@both_drivers
+def test_a_result_may_be_elsewhere(run: Any) -> None:
+    rules = structs.replace(RULES, result=lambda data: path_of(pick(data, "result_url")))
+    first = {"id": "1", "status": "new", "result_url": "https://queue.api.test/results/1"}
+    server = Server(first, {"status": "done"}, {"result": 7})
+    assert run(order_by(rules), server) == {"result": 7}
+    assert [request.url.path for request in server.requests] == ["/jobs", "/jobs/1", "/results/1"]
+    with pytest.raises(errors.OutputError, match="names no result"):
+        run(order_by(rules), Server({"id": "1", "status": "done"}))
+
+
+@both_drivers
+def test_a_host_of_the_own_domain_is_asked_without_a_key(run: Any) -> None:
+    rules = structs.replace(RULES, place=lambda data: pick(data, "url"), domain="own.test", counter="attempt")
+    first = {"url": "https://eu.own.test/get?id=1"}
+    server = Server(first, {"status": "new"}, {"status": "done"})
+    run(order_by(rules), server)
+    assert [str(request.url) for request in server.requests[1:]] == [
+        "https://eu.own.test/get?id=1&attempt=0",
+        "https://eu.own.test/get?id=1&attempt=1",
+    ]
+    assert "authorization" in server.requests[0].headers
+    assert not any("authorization" in request.headers for request in server.requests[1:])
+
+
+@both_drivers
+@pytest.mark.parametrize(
+    "url",
+    ["https://own.test.evil.test/1", "https://evilown.test/1", "http://own.test/1", "//own.test/1", "/1", "https:"],
+)
+def test_another_host_is_not_asked(run: Any, url: str) -> None:
+    rules = structs.replace(RULES, place=lambda data: pick(data, "url"), domain="own.test")
+    server = Server({"url": url})
+    with pytest.raises(errors.OutputError, match="not its own"):
+        run(order_by(rules), server)
+    assert len(server.requests) == 1
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ import msgspec
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from msgspec import UNSET
 
 from inferwire_runtime.errors import OutputError
 from inferwire_runtime.pick import (
@@ -23,12 +22,10 @@ from inferwire_runtime.pick import (
     is_false,
     items,
     many,
-    merged,
-    omitted,
+    not_null,
     one,
     pairs,
     pick,
-    renamed,
     text_of,
     within,
 )
@@ -149,9 +146,10 @@ def test_the_first_of_several_results_is_given() -> None:
         first_of([], "Groq")
 
 
-def test_parameters_get_the_names_of_a_provider() -> None:
-    assert renamed({"a": 1, "b": None, "c": 3}, {"a": "x", "b": "y", "d": "z"}) == {"c": 3, "x": 1, "y": None}
-    assert renamed({"steps": 1, "num_steps": 2}, {"num_steps": "steps"}) == {"steps": 1}
+def test_the_first_value_that_is_there_may_be_empty() -> None:
+    assert not_null(None, "", "a") == ""
+    assert not_null(None, 0) == 0
+    assert not_null(None) is not_null() is None
 
 
 @pytest.mark.parametrize(("value", "text"), [("a", "a"), ("", ""), (None, ""), (1, ""), (["a"], ""), ({}, "")])
@@ -169,10 +167,3 @@ def test_each_leaves_out_what_every_keeps() -> None:
 def test_nothing_is_made_of_nothing() -> None:
     assert within(None, str) is None
     assert within(0, str) == "0"
-
-
-def test_objects_are_merged_and_the_second_wins() -> None:
-    assert merged({"a": 1, "b": 1}, {"b": 2}) == {"a": 1, "b": 2}
-    assert merged(None, {"b": 2}) is None
-    assert omitted({"a": 1, "b": 2}, "b", "c") == {"a": 1}
-    assert omitted({"b": 2}, "b") == omitted(UNSET, "b") == {}

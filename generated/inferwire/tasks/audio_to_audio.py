@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from inferwire_runtime.media import MediaInput
     from inferwire_runtime.options import CallOptions
 
-Provider: TypeAlias = Literal["auto", "hf-inference"]
+Provider: TypeAlias = Literal["auto", "fal-ai", "hf-inference"]
 
 
 def audio_to_audio(
@@ -98,6 +98,8 @@ def _choose(call: Call) -> Flow[Way[list[AudioToAudioOutputElement]]]:
     match route.provider:
         case "endpoint":
             from inferwire.providers.endpoint.audio_to_audio import read, send
+        case "fal-ai":
+            from inferwire.providers.fal_ai.audio_to_audio import read, send
         case "hf-inference":
             from inferwire.providers.hf_inference.audio_to_audio import read, send
         case other:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from inferwire_runtime.media import MediaInput
     from inferwire_runtime.options import CallOptions
 
-Provider: TypeAlias = Literal["auto", "deepinfra", "hf-inference"]
+Provider: TypeAlias = Literal["auto", "deepinfra", "fal-ai", "hf-inference", "replicate", "together"]
 
 
 def automatic_speech_recognition(
@@ -255,8 +255,14 @@ def _choose(call: Call) -> Flow[Way[AutomaticSpeechRecognitionOutput]]:
             from inferwire.providers.deepinfra.automatic_speech_recognition import read, send
         case "endpoint":
             from inferwire.providers.endpoint.automatic_speech_recognition import read, send
+        case "fal-ai":
+            from inferwire.providers.fal_ai.automatic_speech_recognition import read, send
         case "hf-inference":
             from inferwire.providers.hf_inference.automatic_speech_recognition import read, send
+        case "replicate":
+            from inferwire.providers.replicate.automatic_speech_recognition import read, send
+        case "together":
+            from inferwire.providers.together.automatic_speech_recognition import read, send
         case other:
             raise RoutingError(f"{other} does not serve automatic-speech-recognition")
     return Way(route=route, send=send, read=read)

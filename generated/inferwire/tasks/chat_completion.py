@@ -54,6 +54,7 @@ Provider: TypeAlias = Literal[
     "hf-inference",
     "hyperbolic",
     "nebius",
+    "novita",
     "nscale",
     "nvidia",
     "openai",
@@ -61,6 +62,7 @@ Provider: TypeAlias = Literal[
     "publicai",
     "sambanova",
     "scaleway",
+    "together",
     "zai-org",
 ]
 
@@ -457,6 +459,8 @@ def _choose(call: Call) -> Flow[Way[ChatCompletionOutput]]:
             from inferwire.providers.hyperbolic.chat_completion import read, send
         case "nebius":
             from inferwire.providers.nebius.chat_completion import read, send
+        case "novita":
+            from inferwire.providers.novita.chat_completion import read, send
         case "nscale":
             from inferwire.providers.nscale.chat_completion import read, send
         case "nvidia":
@@ -471,6 +475,8 @@ def _choose(call: Call) -> Flow[Way[ChatCompletionOutput]]:
             from inferwire.providers.sambanova.chat_completion import read, send
         case "scaleway":
             from inferwire.providers.scaleway.chat_completion import read, send
+        case "together":
+            from inferwire.providers.together.chat_completion import read, send
         case "zai-org":
             from inferwire.providers.zai_org.chat_completion import read, send
         case other:
@@ -508,6 +514,8 @@ def _choose_stream(call: Call) -> Flow[StreamWay]:
             from inferwire.providers.hyperbolic.chat_completion import open_stream
         case "nebius":
             from inferwire.providers.nebius.chat_completion import open_stream
+        case "novita":
+            from inferwire.providers.novita.chat_completion import open_stream
         case "nscale":
             from inferwire.providers.nscale.chat_completion import open_stream
         case "nvidia":
@@ -522,6 +530,8 @@ def _choose_stream(call: Call) -> Flow[StreamWay]:
             from inferwire.providers.sambanova.chat_completion import open_stream
         case "scaleway":
             from inferwire.providers.scaleway.chat_completion import open_stream
+        case "together":
+            from inferwire.providers.together.chat_completion import open_stream
         case "zai-org":
             from inferwire.providers.zai_org.chat_completion import open_stream
         case other:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from inferwire_runtime.flow import Call, Flow
     from inferwire_runtime.options import CallOptions
 
-Provider: TypeAlias = Literal["auto", "deepinfra", "hf-inference", "nebius", "sambanova", "scaleway"]
+Provider: TypeAlias = Literal["auto", "deepinfra", "hf-inference", "nebius", "sambanova", "scaleway", "together"]
 
 
 def feature_extraction(
@@ -162,6 +162,8 @@ def _choose(call: Call) -> Flow[Way[FeatureExtractionOutput]]:
             from inferwire.providers.sambanova.feature_extraction import read, send
         case "scaleway":
             from inferwire.providers.scaleway.feature_extraction import read, send
+        case "together":
+            from inferwire.providers.together.feature_extraction import read, send
         case other:
             raise RoutingError(f"{other} does not serve feature-extraction")
     return Way(route=route, send=send, read=read)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from inferwire_runtime.media import MediaInput
     from inferwire_runtime.options import CallOptions
 
-Provider: TypeAlias = Literal["auto", "hf-inference"]
+Provider: TypeAlias = Literal["auto", "fal-ai", "hf-inference"]
 
 
 def image_segmentation(
@@ -147,6 +147,8 @@ def _choose(call: Call) -> Flow[Way[list[ImageSegmentationOutputElement]]]:
     match route.provider:
         case "endpoint":
             from inferwire.providers.endpoint.image_segmentation import read, send
+        case "fal-ai":
+            from inferwire.providers.fal_ai.image_segmentation import read, send
         case "hf-inference":
             from inferwire.providers.hf_inference.image_segmentation import read, send
         case other:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from inferwire_runtime.media import Media, MediaInput
     from inferwire_runtime.options import CallOptions, OutputType
 
-Provider: TypeAlias = Literal["auto"]
+Provider: TypeAlias = Literal["auto", "fal-ai", "novita", "wavespeed"]
 
 
 @overload
@@ -115,8 +115,8 @@ def image_text_to_video(
             if unset.
         target_size: Width and height of the video, in pixels.
         output_type: Give the bytes, the provider's URL, a data URL or the decoded answer in place of a `Media`.
-        model: URL of the endpoint, or what it calls the model. The client's if left out.
-        provider: To be left out: only endpoints serve this task.
+        model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
+        provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
         client: Makes the call; the default client if left out.
         **options: How to make the call: `CallOptions`.
 
@@ -235,8 +235,8 @@ async def image_text_to_video_async(
             if unset.
         target_size: Width and height of the video, in pixels.
         output_type: Give the bytes, the provider's URL, a data URL or the decoded answer in place of a `Media`.
-        model: URL of the endpoint, or what it calls the model. The client's if left out.
-        provider: To be left out: only endpoints serve this task.
+        model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
+        provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
         client: Makes the call; the default client if left out.
         **options: How to make the call: `CallOptions`.
 
@@ -278,6 +278,12 @@ def _choose(call: Call) -> Flow[Way[Media | None]]:
     match route.provider:
         case "endpoint":
             from inferwire.providers.endpoint.image_text_to_video import read, send
+        case "fal-ai":
+            from inferwire.providers.fal_ai.image_text_to_video import read, send
+        case "novita":
+            from inferwire.providers.novita.image_text_to_video import read, send
+        case "wavespeed":
+            from inferwire.providers.wavespeed.image_text_to_video import read, send
         case other:
             raise RoutingError(f"{other} does not serve image-text-to-video")
     return Way(route=route, send=send, read=read)

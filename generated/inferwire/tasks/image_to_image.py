@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from inferwire_runtime.media import Media, MediaInput
     from inferwire_runtime.options import CallOptions, OutputType
 
-Provider: TypeAlias = Literal["auto", "hf-inference"]
+Provider: TypeAlias = Literal["auto", "fal-ai", "hf-inference", "replicate", "together", "wavespeed"]
 
 
 @overload
@@ -262,8 +262,16 @@ def _choose(call: Call) -> Flow[Way[Media | None]]:
     match route.provider:
         case "endpoint":
             from inferwire.providers.endpoint.image_to_image import read, send
+        case "fal-ai":
+            from inferwire.providers.fal_ai.image_to_image import read, send
         case "hf-inference":
             from inferwire.providers.hf_inference.image_to_image import read, send
+        case "replicate":
+            from inferwire.providers.replicate.image_to_image import read, send
+        case "together":
+            from inferwire.providers.together.image_to_image import read, send
+        case "wavespeed":
+            from inferwire.providers.wavespeed.image_to_image import read, send
         case other:
             raise RoutingError(f"{other} does not serve image-to-image")
     return Way(route=route, send=send, read=read)

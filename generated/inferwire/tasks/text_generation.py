@@ -30,7 +30,17 @@ if TYPE_CHECKING:
     from inferwire_runtime.streaming import AsyncStream, Stream
 
 Provider: TypeAlias = Literal[
-    "auto", "deepinfra", "featherless-ai", "groq", "hf-inference", "hyperbolic", "nebius", "ovhcloud", "scaleway"
+    "auto",
+    "deepinfra",
+    "featherless-ai",
+    "groq",
+    "hf-inference",
+    "hyperbolic",
+    "nebius",
+    "novita",
+    "ovhcloud",
+    "scaleway",
+    "together",
 ]
 
 
@@ -416,10 +426,14 @@ def _choose(call: Call) -> Flow[Way[TextGenerationOutput]]:
             from inferwire.providers.hyperbolic.text_generation import read, send
         case "nebius":
             from inferwire.providers.nebius.text_generation import read, send
+        case "novita":
+            from inferwire.providers.novita.text_generation import read, send
         case "ovhcloud":
             from inferwire.providers.ovhcloud.text_generation import read, send
         case "scaleway":
             from inferwire.providers.scaleway.text_generation import read, send
+        case "together":
+            from inferwire.providers.together.text_generation import read, send
         case other:
             raise RoutingError(f"{other} does not serve text-generation")
     return Way(route=route, send=send, read=read)
@@ -443,10 +457,14 @@ def _choose_stream(call: Call) -> Flow[StreamWay]:
             from inferwire.providers.hyperbolic.text_generation import open_stream
         case "nebius":
             from inferwire.providers.nebius.text_generation import open_stream
+        case "novita":
+            from inferwire.providers.novita.text_generation import open_stream
         case "ovhcloud":
             from inferwire.providers.ovhcloud.text_generation import open_stream
         case "scaleway":
             from inferwire.providers.scaleway.text_generation import open_stream
+        case "together":
+            from inferwire.providers.together.text_generation import open_stream
         case other:
             raise RoutingError(f"{other} does not stream text-generation")
     return StreamWay(route=route, open_stream=open_stream)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from inferwire_runtime.media import Media
     from inferwire_runtime.options import CallOptions, OutputType
 
-Provider: TypeAlias = Literal["auto", "hf-inference"]
+Provider: TypeAlias = Literal["auto", "fal-ai", "hf-inference"]
 
 
 @overload
@@ -368,6 +368,8 @@ def _choose(call: Call) -> Flow[Way[Media | None]]:
     match route.provider:
         case "endpoint":
             from inferwire.providers.endpoint.text_to_audio import read, send
+        case "fal-ai":
+            from inferwire.providers.fal_ai.text_to_audio import read, send
         case "hf-inference":
             from inferwire.providers.hf_inference.text_to_audio import read, send
         case other:

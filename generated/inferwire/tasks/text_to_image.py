@@ -29,7 +29,20 @@ if TYPE_CHECKING:
     from inferwire_runtime.media import Media
     from inferwire_runtime.options import CallOptions, OutputType
 
-Provider: TypeAlias = Literal["auto", "deepinfra", "hf-inference", "hyperbolic", "nebius", "nscale", "zai-org"]
+Provider: TypeAlias = Literal[
+    "auto",
+    "black-forest-labs",
+    "deepinfra",
+    "fal-ai",
+    "hf-inference",
+    "hyperbolic",
+    "nebius",
+    "nscale",
+    "replicate",
+    "together",
+    "wavespeed",
+    "zai-org",
+]
 
 
 @overload
@@ -270,10 +283,14 @@ def _choose(call: Call) -> Flow[Way[Media | None]]:
     """Find the way of a call, and the provider's functions for it."""
     route = yield from find_route(call, REGISTRY)
     match route.provider:
+        case "black-forest-labs":
+            from inferwire.providers.black_forest_labs.text_to_image import read, send
         case "deepinfra":
             from inferwire.providers.deepinfra.text_to_image import read, send
         case "endpoint":
             from inferwire.providers.endpoint.text_to_image import read, send
+        case "fal-ai":
+            from inferwire.providers.fal_ai.text_to_image import read, send
         case "hf-inference":
             from inferwire.providers.hf_inference.text_to_image import read, send
         case "hyperbolic":
@@ -282,6 +299,12 @@ def _choose(call: Call) -> Flow[Way[Media | None]]:
             from inferwire.providers.nebius.text_to_image import read, send
         case "nscale":
             from inferwire.providers.nscale.text_to_image import read, send
+        case "replicate":
+            from inferwire.providers.replicate.text_to_image import read, send
+        case "together":
+            from inferwire.providers.together.text_to_image import read, send
+        case "wavespeed":
+            from inferwire.providers.wavespeed.text_to_image import read, send
         case "zai-org":
             from inferwire.providers.zai_org.text_to_image import read, send
         case other:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from inferwire_runtime.media import Media
     from inferwire_runtime.options import CallOptions, OutputType
 
-Provider: TypeAlias = Literal["auto", "deepinfra", "hf-inference"]
+Provider: TypeAlias = Literal["auto", "deepinfra", "fal-ai", "hf-inference", "replicate", "together"]
 
 
 @overload
@@ -370,8 +370,14 @@ def _choose(call: Call) -> Flow[Way[Media | None]]:
             from inferwire.providers.deepinfra.text_to_speech import read, send
         case "endpoint":
             from inferwire.providers.endpoint.text_to_speech import read, send
+        case "fal-ai":
+            from inferwire.providers.fal_ai.text_to_speech import read, send
         case "hf-inference":
             from inferwire.providers.hf_inference.text_to_speech import read, send
+        case "replicate":
+            from inferwire.providers.replicate.text_to_speech import read, send
+        case "together":
+            from inferwire.providers.together.text_to_speech import read, send
         case other:
             raise RoutingError(f"{other} does not serve text-to-speech")
     return Way(route=route, send=send, read=read)

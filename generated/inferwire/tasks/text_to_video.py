@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from inferwire_runtime.media import Media
     from inferwire_runtime.options import CallOptions, OutputType
 
-Provider: TypeAlias = Literal["auto"]
+Provider: TypeAlias = Literal["auto", "fal-ai", "novita", "replicate", "together", "wavespeed"]
 
 
 @overload
@@ -106,8 +106,8 @@ def text_to_video(
         seed: Start value of the random number generator; the same seed and request should give the same video. Random
             if unset.
         output_type: Give the bytes, the provider's URL, a data URL or the decoded answer in place of a `Media`.
-        model: URL of the endpoint, or what it calls the model. The client's if left out.
-        provider: To be left out: only endpoints serve this task.
+        model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
+        provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
         client: Makes the call; the default client if left out.
         **options: How to make the call: `CallOptions`.
 
@@ -215,8 +215,8 @@ async def text_to_video_async(
         seed: Start value of the random number generator; the same seed and request should give the same video. Random
             if unset.
         output_type: Give the bytes, the provider's URL, a data URL or the decoded answer in place of a `Media`.
-        model: URL of the endpoint, or what it calls the model. The client's if left out.
-        provider: To be left out: only endpoints serve this task.
+        model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
+        provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
         client: Makes the call; the default client if left out.
         **options: How to make the call: `CallOptions`.
 
@@ -256,6 +256,16 @@ def _choose(call: Call) -> Flow[Way[Media | None]]:
     match route.provider:
         case "endpoint":
             from inferwire.providers.endpoint.text_to_video import read, send
+        case "fal-ai":
+            from inferwire.providers.fal_ai.text_to_video import read, send
+        case "novita":
+            from inferwire.providers.novita.text_to_video import read, send
+        case "replicate":
+            from inferwire.providers.replicate.text_to_video import read, send
+        case "together":
+            from inferwire.providers.together.text_to_video import read, send
+        case "wavespeed":
+            from inferwire.providers.wavespeed.text_to_video import read, send
         case other:
             raise RoutingError(f"{other} does not serve text-to-video")
     return Way(route=route, send=send, read=read)

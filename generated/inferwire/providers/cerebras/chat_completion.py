@@ -10,9 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inferwire.types.chat_completion import ChatCompletionOutput, ChatCompletionStreamOutput
-from inferwire_runtime.pick import each, flat_items, is_false, omitted, pick, text_of
+from inferwire_runtime.pick import each, flat_items, is_false, pick, text_of
 from inferwire_runtime.steps import open_stream as open_route_stream
 from inferwire_runtime.streaming import StreamRules
+from inferwire_runtime.values import omitted
 
 if TYPE_CHECKING:
     from inferwire_runtime.errors import Json

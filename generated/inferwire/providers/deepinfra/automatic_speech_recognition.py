@@ -13,7 +13,9 @@ from msgspec import UNSET
 
 from inferwire.types.automatic_speech_recognition import AutomaticSpeechRecognitionOutput
 from inferwire_runtime.decoding import convert
-from inferwire_runtime.pick import each, flat_items, omitted, pick
+from inferwire_runtime.pick import each, flat_items, pick
+from inferwire_runtime.steps import fetch_media
+from inferwire_runtime.values import omitted
 
 if TYPE_CHECKING:
     from inferwire_runtime.flow import Call, Flow, Reply, Route
@@ -21,18 +23,17 @@ if TYPE_CHECKING:
 
 def send(call: Call, route: Route) -> Flow[Reply]:
     """Post the call to ``/v1/openai/audio/transcriptions``."""
-    return route.post(
-        "/v1/openai/audio/transcriptions",
-        form=call.form(
-            {
-                "file": call.inputs,
-                "model": route.model,
-                "temperature": call.parameter("generation_parameters", "temperature"),
-                "generation_parameters": (omitted(call.parameter("generation_parameters"), "temperature") or UNSET),
-            },
-            omitted(call.parameters, "generation_parameters"),
-        ),
+    call = yield from fetch_media(call)
+    form = call.form(
+        {
+            "file": call.inputs,
+            "model": route.model,
+            "temperature": call.parameter("generation_parameters", "temperature"),
+            "generation_parameters": omitted(call.parameter("generation_parameters"), "temperature") or UNSET,
+        },
+        omitted(call.parameters, "generation_parameters"),
     )
+    return (yield from route.post("/v1/openai/audio/transcriptions", form=form))
 
 
 def read(reply: Reply) -> AutomaticSpeechRecognitionOutput:

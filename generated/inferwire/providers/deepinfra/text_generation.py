@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from inferwire.types.text_generation import TextGenerationOutput, TextGenerationStreamOutput
 from inferwire_runtime.decoding import convert
-from inferwire_runtime.pick import both, is_false, pick, renamed, text_of, within
+from inferwire_runtime.pick import both, is_false, pick, text_of, within
 from inferwire_runtime.steps import open_stream as open_route_stream
 from inferwire_runtime.streaming import StreamRules
+from inferwire_runtime.values import renamed
 
 if TYPE_CHECKING:
     from inferwire_runtime.errors import Json

@@ -27,7 +27,7 @@ def send(call: Call, route: Route) -> Flow[Reply]:
 
 def _body(call: Call, route: Route) -> dict[str, Json]:
     """Make the body of a request."""
-    return call.body({"model": (route.model or "tgi"), "messages": call.inputs}, call.parameters)
+    return call.body({"model": route.model or "tgi", "messages": call.inputs}, call.parameters)
 
 
 def read(reply: Reply) -> ChatCompletionOutput:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import UNSET
 
 from inferwire_runtime.media import as_base64, media_from_base64
+from inferwire_runtime.steps import fetch_media
 
 if TYPE_CHECKING:
     from inferwire_runtime.flow import Call, Flow, Reply, Route
@@ -21,11 +22,11 @@ if TYPE_CHECKING:
 def send(call: Call, route: Route) -> Flow[Reply]:
     """Post the call to the endpoint's own URL."""
     call.allow_output_types("bytes", "data_url", "json")
+    call = yield from fetch_media(call)
     if (upload := call.upload()) is not None:
-        return route.post("", content=upload)
-    return route.post(
-        "", json=call.body({"inputs": (call.inputs and as_base64(call.inputs)), "parameters": call.parameters or UNSET})
-    )
+        return (yield from route.post("", content=upload))
+    body = call.body({"inputs": call.inputs and as_base64(call.inputs), "parameters": call.parameters or UNSET})
+    return (yield from route.post("", json=body))
 
 
 def read(reply: Reply) -> Media | None:

@@ -15,6 +15,7 @@ from inferwire.types.object_detection import ObjectDetectionOutputElement
 from inferwire_runtime.decoding import convert
 from inferwire_runtime.media import as_base64
 from inferwire_runtime.pick import many
+from inferwire_runtime.steps import fetch_media
 
 if TYPE_CHECKING:
     from inferwire_runtime.flow import Call, Flow, Reply, Route
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
 
 def send(call: Call, route: Route) -> Flow[Reply]:
     """Post the call to the endpoint's own URL."""
+    call = yield from fetch_media(call)
     if (upload := call.upload()) is not None:
-        return route.post("", content=upload)
-    return route.post("", json=call.body({"inputs": as_base64(call.inputs), "parameters": call.parameters or UNSET}))
+        return (yield from route.post("", content=upload))
+    body = call.body({"inputs": as_base64(call.inputs), "parameters": call.parameters or UNSET})
+    return (yield from route.post("", json=body))
 
 
 def read(reply: Reply) -> list[ObjectDetectionOutputElement]:

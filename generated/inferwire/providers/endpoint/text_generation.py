@@ -13,10 +13,11 @@ from msgspec import UNSET
 
 from inferwire.types.text_generation import TextGenerationOutput, TextGenerationStreamOutput
 from inferwire_runtime.decoding import convert
-from inferwire_runtime.pick import both, either, is_false, one, pick, renamed, text_of, within
+from inferwire_runtime.pick import both, either, is_false, one, pick, text_of, within
 from inferwire_runtime.steps import open_stream as open_route_stream
 from inferwire_runtime.steps import try_in_turn
 from inferwire_runtime.streaming import StreamRules
+from inferwire_runtime.values import renamed
 
 if TYPE_CHECKING:
     from inferwire_runtime.errors import Json

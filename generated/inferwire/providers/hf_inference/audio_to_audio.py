@@ -14,6 +14,7 @@ from msgspec import UNSET
 from inferwire.types.audio_to_audio import AudioToAudioOutputElement
 from inferwire_runtime.media import as_base64
 from inferwire_runtime.routing import segment
+from inferwire_runtime.steps import fetch_media
 
 if TYPE_CHECKING:
     from inferwire_runtime.flow import Call, Flow, Reply, Route
@@ -21,12 +22,11 @@ if TYPE_CHECKING:
 
 def send(call: Call, route: Route) -> Flow[Reply]:
     """Post the call to ``/models/{model}``."""
+    call = yield from fetch_media(call)
     if (upload := call.upload()) is not None:
-        return route.post(f"/models/{segment(route.model)}", content=upload)
-    return route.post(
-        f"/models/{segment(route.model)}",
-        json=call.body({"inputs": as_base64(call.inputs), "parameters": call.parameters or UNSET}),
-    )
+        return (yield from route.post(f"/models/{segment(route.model)}", content=upload))
+    body = call.body({"inputs": as_base64(call.inputs), "parameters": call.parameters or UNSET})
+    return (yield from route.post(f"/models/{segment(route.model)}", json=body))
 
 
 def read(reply: Reply) -> list[AudioToAudioOutputElement]:

@@ -16,6 +16,7 @@ from inferwire_runtime.decoding import convert
 from inferwire_runtime.media import as_base64
 from inferwire_runtime.pick import many
 from inferwire_runtime.routing import segment
+from inferwire_runtime.steps import fetch_media
 
 if TYPE_CHECKING:
     from inferwire_runtime.flow import Call, Flow, Reply, Route
@@ -23,15 +24,14 @@ if TYPE_CHECKING:
 
 def send(call: Call, route: Route) -> Flow[Reply]:
     """Post the call to ``/models/{model}``."""
-    return route.post(
-        f"/models/{segment(route.model)}",
-        json=call.body(
-            {
-                "inputs": {"image": as_base64(call.input("image")), "question": call.input("question")},
-                "parameters": call.parameters or UNSET,
-            }
-        ),
+    call = yield from fetch_media(call)
+    body = call.body(
+        {
+            "inputs": {"image": as_base64(call.input("image")), "question": call.input("question")},
+            "parameters": call.parameters or UNSET,
+        }
     )
+    return (yield from route.post(f"/models/{segment(route.model)}", json=body))
 
 
 def read(reply: Reply) -> list[DocumentQuestionAnsweringOutputElement]:

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from inferwire.types.text_generation import TextGenerationOutput, TextGenerationStreamOutput
 from inferwire_runtime.decoding import convert
-from inferwire_runtime.pick import both, either, pick, renamed, text_of, within
+from inferwire_runtime.pick import both, either, pick, text_of, within
 from inferwire_runtime.routing import segment
 from inferwire_runtime.steps import open_stream as open_route_stream
 from inferwire_runtime.streaming import StreamRules
+from inferwire_runtime.values import renamed
 
 if TYPE_CHECKING:
     from inferwire_runtime.errors import Json

@@ -10,9 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inferwire.types.chat_completion import ChatCompletionOutput, ChatCompletionStreamOutput
-from inferwire_runtime.pick import each, flat_items, is_false, merged, pick, text_of
+from inferwire_runtime.pick import each, flat_items, is_false, pick, text_of
 from inferwire_runtime.steps import open_stream as open_route_stream
 from inferwire_runtime.streaming import StreamRules
+from inferwire_runtime.values import merged
 
 if TYPE_CHECKING:
     from inferwire_runtime.errors import Json
@@ -31,14 +32,12 @@ def _body(call: Call, route: Route) -> dict[str, Json]:
         {
             "model": route.model,
             "messages": call.inputs,
-            "response_format": (
-                merged(
-                    call.parameter("response_format"),
-                    {"json_schema": merged(call.parameter("response_format", "json_schema"), {"strict": False})},
-                )
-                if call.parameter("response_format", "json_schema")
-                else call.parameter("response_format")
-            ),
+            "response_format": merged(
+                call.parameter("response_format"),
+                {"json_schema": merged(call.parameter("response_format", "json_schema"), {"strict": False})},
+            )
+            if call.parameter("response_format", "json_schema")
+            else call.parameter("response_format"),
         },
         call.parameters,
     )

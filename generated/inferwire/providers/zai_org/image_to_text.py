@@ -12,6 +12,7 @@ from inferwire.types.image_to_text import ImageToTextOutput
 from inferwire_runtime.decoding import convert
 from inferwire_runtime.media import as_data_url
 from inferwire_runtime.pick import pick
+from inferwire_runtime.steps import fetch_media
 
 if TYPE_CHECKING:
     from inferwire_runtime.flow import Call, Flow, Reply, Route
@@ -19,10 +20,9 @@ if TYPE_CHECKING:
 
 def send(call: Call, route: Route) -> Flow[Reply]:
     """Post the call to ``/api/paas/v4/layout_parsing``."""
-    return route.post(
-        "/api/paas/v4/layout_parsing",
-        json=call.body({"model": route.model, "file": as_data_url(call.inputs)}, call.parameters),
-    )
+    call = yield from fetch_media(call)
+    body = call.body({"model": route.model, "file": as_data_url(call.inputs)}, call.parameters)
+    return (yield from route.post("/api/paas/v4/layout_parsing", json=body))
 
 
 def read(reply: Reply) -> ImageToTextOutput:

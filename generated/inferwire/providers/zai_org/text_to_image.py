@@ -20,14 +20,12 @@ if TYPE_CHECKING:
 
 def send(call: Call, route: Route) -> Flow[Reply]:
     """Post the call to ``/api/paas/v4/async/images/generations``, and ask for the job until it is done."""
-    reply = yield from route.post(
-        "/api/paas/v4/async/images/generations",
-        json=call.body({"model": route.model, "prompt": call.inputs}, call.parameters),
-    )
+    body = call.body({"model": route.model, "prompt": call.inputs}, call.parameters)
+    reply = yield from route.post("/api/paas/v4/async/images/generations", json=body)
     return (yield from wait_for_job(route, reply, JOB))
 
 
-def _job_path(data: Json) -> Json:
+def _job_place(data: Json) -> Json:
     """Give where to ask for the job."""
     return within(
         job_id(both(pick(data, "task_status"), pick(data, "id"))), lambda job: f"/api/paas/v4/async-result/{job}"
@@ -40,7 +38,7 @@ def _job_status(data: Json) -> Json:
 
 
 JOB = JobRules(
-    path=_job_path,
+    place=_job_place,
     status=_job_status,
     done=frozenset({"SUCCESS"}),
     failed=frozenset({"FAIL"}),

@@ -1,0 +1,45 @@
+# Generated from specs/providers/fal-ai.yaml. Do not edit: change the spec and run `nox -s generate`.
+"""Fal: text to image.
+
+https://docs.fal.ai
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import UNSET
+
+from inferwire.providers.fal_ai import JOB
+from inferwire_runtime.jobs import wait_for_job
+from inferwire_runtime.media import media_from_url
+from inferwire_runtime.pick import pick
+from inferwire_runtime.routing import segment
+
+if TYPE_CHECKING:
+    from inferwire_runtime.flow import Call, Flow, Reply, Route
+    from inferwire_runtime.media import Media
+
+
+def send(call: Call, route: Route) -> Flow[Reply]:
+    """Post the call to ``/{model}``, and ask for the job until it is done."""
+    route = route.detour(direct="https://queue.fal.run", routed_query="_subdomain=queue")
+    body = call.body(
+        {
+            "prompt": call.inputs,
+            "loras": call.parameter("loras")
+            or ([{"path": route.weights_url, "scale": 1}] if route.weights_url else UNSET),
+            "model_name": "stabilityai/stable-diffusion-xl-base-1.0"
+            if ((route.model == "fal-ai/lora") if route.weights_url else UNSET)
+            else UNSET,
+        },
+        call.parameters,
+    )
+    reply = yield from route.post(f"/{segment(route.model)}", json=body)
+    return (yield from wait_for_job(route, reply, JOB))
+
+
+def read(reply: Reply) -> Media | None:
+    """Make the task's answer of the reply."""
+    data = reply.json()
+    return media_from_url(pick(data, "images", 0, "url"))

@@ -1,0 +1,40 @@
+# Generated from specs/providers/together.yaml. Do not edit: change the spec and run `nox -s generate`.
+"""Together AI: text to video.
+
+https://docs.together.ai
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from inferwire.providers.together import JOB
+from inferwire_runtime.jobs import wait_for_job
+from inferwire_runtime.media import media_from_url
+from inferwire_runtime.pick import pick
+from inferwire_runtime.values import omitted, renamed
+
+if TYPE_CHECKING:
+    from inferwire_runtime.flow import Call, Flow, Reply, Route
+    from inferwire_runtime.media import Media
+
+
+def send(call: Call, route: Route) -> Flow[Reply]:
+    """Post the call to ``/v2/videos``, and ask for the job until it is done."""
+    body = call.body(
+        {
+            "model": route.model,
+            "prompt": call.inputs,
+            "width": call.parameter("target_size", "width"),
+            "height": call.parameter("target_size", "height"),
+        },
+        renamed(omitted(call.parameters, "target_size"), {"num_inference_steps": "steps"}),
+    )
+    reply = yield from route.post("/v2/videos", json=body)
+    return (yield from wait_for_job(route, reply, JOB))
+
+
+def read(reply: Reply) -> Media | None:
+    """Make the task's answer of the reply."""
+    data = reply.json()
+    return media_from_url(pick(data, "outputs", "video_url"))

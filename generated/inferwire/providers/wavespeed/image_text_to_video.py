@@ -1,0 +1,45 @@
+# Generated from specs/providers/wavespeed.yaml. Do not edit: change the spec and run `nox -s generate`.
+"""WaveSpeedAI: image text to video.
+
+https://wavespeed.ai/docs
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import UNSET
+
+from inferwire.providers.wavespeed import JOB
+from inferwire_runtime.jobs import wait_for_job
+from inferwire_runtime.media import as_base64, media_from_url
+from inferwire_runtime.pick import pick
+from inferwire_runtime.routing import segment
+from inferwire_runtime.steps import fetch_media
+from inferwire_runtime.values import texts
+
+if TYPE_CHECKING:
+    from inferwire_runtime.flow import Call, Flow, Reply, Route
+    from inferwire_runtime.media import Media
+
+
+def send(call: Call, route: Route) -> Flow[Reply]:
+    """Post the call to ``/api/v3/{model}``, and ask for the job until it is done."""
+    call = yield from fetch_media(call)
+    body = call.body(
+        {
+            "image": as_base64(call.inputs) if call.inputs else UNSET,
+            "images": texts(call.parameter("images")) or ([as_base64(call.inputs)] if call.inputs else UNSET),
+            "loras": call.parameter("loras")
+            or ([{"path": route.hub_model, "scale": 1}] if (route.adapter == "lora") else UNSET),
+        },
+        call.parameters,
+    )
+    reply = yield from route.post(f"/api/v3/{segment(route.model)}", json=body)
+    return (yield from wait_for_job(route, reply, JOB))
+
+
+def read(reply: Reply) -> Media | None:
+    """Make the task's answer of the reply."""
+    data = reply.json()
+    return media_from_url(pick(data, "data", "outputs", 0))

@@ -1,0 +1,86 @@
+"""What request expressions compute. Of what was not passed (UNSET) comes nothing: UNSET again."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import TypeAlias, TypeGuard
+
+from msgspec import UNSET, UnsetType
+
+from inferwire_runtime.errors import Json
+from inferwire_runtime.shapes import is_list, is_mapping, is_object
+
+Number: TypeAlias = "int | float"
+
+
+def renamed(parameters: Mapping[str, Json], names: Mapping[str, str]) -> dict[str, Json]:
+    """Give parameters under a provider's names; the task's name wins where both were passed."""
+    own = {name: value for name, value in parameters.items() if name not in names}
+    return own | {new: parameters[name] for name, new in names.items() if name in parameters}
+
+
+def omitted(parameters: Json, *names: str) -> dict[str, Json]:
+    """Give an object without some of its fields; of what is no object, an empty one."""
+    return {name: value for name, value in parameters.items() if name not in names} if is_mapping(parameters) else {}
+
+
+def merged(first: Json, second: Json) -> Json:
+    """Give two objects as one; the second wins."""
+    return {**first, **second} if is_object(first) and is_object(second) else first
+
+
+def texts(value: Json) -> list[str] | UnsetType:
+    """Give a list that holds texts and nothing else."""
+    return value if is_list(value) and value and all(isinstance(item, str) for item in value) else UNSET
+
+
+def has_text(value: Json) -> bool:
+    """Whether a value is a text with more than spaces in it."""
+    return isinstance(value, str) and bool(value.strip())
+
+
+def contains(text: Json, part: str) -> bool:
+    """Whether a text holds another."""
+    return isinstance(text, str) and part in text
+
+
+def lower(text: Json) -> Json:
+    """Give a text in small letters."""
+    return text.lower() if isinstance(text, str) else text
+
+
+def after(text: Json, sign: str) -> str | UnsetType:
+    """Give what stands after the first ``sign`` of a text."""
+    _, found, rest = text.partition(sign) if isinstance(text, str) else ("", "", "")
+    return rest if found else UNSET
+
+
+def parent(path: Json) -> Json:
+    """Give a path without its last part; a path of one part stays."""
+    return path.rpartition("/")[0] or path if isinstance(path, str) else path
+
+
+def least(first: Json, second: Json) -> Number | UnsetType:
+    """Give the smaller of two numbers."""
+    return min(first, second) if is_number(first) and is_number(second) else UNSET
+
+
+def divided(first: Json, second: Json) -> Number | UnsetType:
+    """Give the first number divided by the second."""
+    return first / second if is_number(first) and is_number(second) and second else UNSET
+
+
+def rounded(value: Json, lowest: int, highest: int) -> int | UnsetType:
+    """Give the whole number next to a value (a half goes up), no smaller and no larger than allowed."""
+    return min(highest, max(lowest, math.floor(value + 0.5))) if is_number(value) else UNSET
+
+
+def nearest(value: Json, choices: Mapping[str, Number]) -> str | UnsetType:
+    """Give the name of the number that is nearest to a value; the first of two that are as near."""
+    return min(choices, key=lambda name: abs(choices[name] - value)) if is_number(value) else UNSET
+
+
+def is_number(value: Json) -> TypeGuard[Number]:
+    """Whether a value is a finite number."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
