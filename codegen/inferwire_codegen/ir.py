@@ -283,6 +283,11 @@ class ProviderTask(Struct, frozen=True, kw_only=True):
         return Prose(self.title[:1].upper() + self.title[1:])
 
     @property
+    def keeps_extra(self) -> bool:
+        """Whether fields of the reply that the task does not know stay readable: on the root of an answer."""
+        return not self.reads.startswith("list[")
+
+    @property
     def has_stream(self) -> bool:
         """Whether it streams."""
         return self.shapes[0].stream is not None

@@ -382,11 +382,13 @@ class _Builder:
             if (status := self.types.text(poll.status_code, reply)) in (*poll.done, *poll.failed):
                 text = f"a job whose status is {status!r} is asked for no more; remove the samples after it"
                 self.problems.add(word.place("samples"), text)
-        for reply in last:
-            if reply is not None and (status := self.types.text(poll.status_code, reply)) not in poll.done:
-                found = f"has the status {status!r}, which is not" if status else "has no status that is"
-                text = f"the last sample of the job {found} 'done'; correct one of them"
-                self.problems.add(word.key_place("status"), text)
+        # A reply without a status is one that came at once; a job needs one that says that it is done.
+        statuses = [self.types.text(poll.status_code, reply) for reply in last if reply is not None]
+        wrong = [status for status in statuses if status and status not in poll.done]
+        if wrong or (statuses and not any(statuses)):
+            found = f"has the status {wrong[0]!r}, which is not" if wrong else "has no status that is"
+            text = f"the last sample of the job {found} 'done'; correct one of them"
+            self.problems.add(word.key_place("status"), text)
 
     def _path(self, word: Word, paths: list[str]) -> str:
         """Compile the path, or the expression that chooses one; ``paths`` takes all that there are."""

@@ -27,15 +27,15 @@ class Result(msgspec.Struct, omit_defaults=True, dict=True):
     @property
     def extra(self) -> dict[str, Json]:
         """The fields of the answer that the task's schema does not name; only on the root of an answer."""
-        raw = self.__dict__.get(RAW)
-        try:
-            data = msgspec.json.decode(raw) if isinstance(raw, bytes) else raw
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            return {}  # a field that nobody asked for cannot be read
-        if not isinstance(data, dict):
-            return {}
         known = set(self.__struct_encode_fields__)
-        return {name: value for name, value in cast("dict[str, Json]", data).items() if name not in known}
+        fields: dict[str, Json] = {}
+        for raw in self.__dict__.get(RAW, ()):
+            try:
+                data = msgspec.json.decode(raw) if isinstance(raw, bytes) else raw
+            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+                continue  # a field that nobody asked for cannot be read
+            fields |= data if is_object(data) else {}
+        return {name: value for name, value in fields.items() if name not in known}
 
 
 def _read_extension(type_: type, value: Any) -> Any:
@@ -118,14 +118,21 @@ def decode_body(body: bytes, type_: type[T], who: str) -> T:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as exc:
         raise OutputError(f"the answer of {who} is not JSON: {exc}; it starts {_start(body)!r}") from exc
     if isinstance(result, Result):
-        vars(result)[RAW] = body
+        vars(result)[RAW] = (body,)
     return cast("T", result)
 
 
-def convert(data: Json, type_: type[T], who: str, cause: Exception | None = None) -> T:
+def convert(data: Json, type_: type[T], who: str, *, body: bytes = b"", cause: Exception | None = None) -> T:
     """Convert decoded JSON to ``type_``.
 
     Whole numbers written as ``1.0`` are taken for integers; nothing else is bent.
+
+    Args:
+        data: What a result is made of.
+        type_: Its type.
+        who: Whose answer it is.
+        body: The answer that ``data`` was made of: its other fields stay readable.
+        cause: Why ``data`` does not fit as it is.
 
     Raises:
         OutputError: It has another shape.
@@ -134,10 +141,10 @@ def convert(data: Json, type_: type[T], who: str, cause: Exception | None = None
         result = msgspec.convert(data if cause is None else _whole_numbers(data), type_, dec_hook=_read_extension)
     except (msgspec.ValidationError, RecursionError) as exc:
         if cause is None:
-            return convert(data, type_, who, cause=exc)
+            return convert(data, type_, who, body=body, cause=exc)
         raise OutputError(f"the answer of {who} does not have the shape of the task: {cause}") from cause
     if isinstance(result, Result):
-        vars(result)[RAW] = data
+        vars(result)[RAW] = (body, data) if body else (data,)
     return result
 
 

@@ -50,7 +50,7 @@ def wait_for_job(route: Route, reply: Reply, rules: JobRules) -> Flow[Reply]:
     """Ask for a job until it is done; give the reply that holds its result.
 
     Raises:
-        OutputError: The first reply names no job, or a later one no status.
+        OutputError: The first reply names no job to wait for, or a later one no status.
         JobError: The job failed.
         TimeoutError: It was not done in time; the text names its last status.
     """
@@ -66,6 +66,8 @@ def wait_for_job(route: Route, reply: Reply, rules: JobRules) -> Flow[Reply]:
         if count and not status:
             raise reply.malformed("says nothing of the job's status")
         place = place or text_of(rules.place(order))
+        if not place and not status:
+            return reply  # no job at all: this is the result, or what it lacks is found when it is read
         if not place:
             raise reply.malformed("names no job to ask for")
         try:

@@ -535,7 +535,7 @@ def asks_for_no_job(case: Case) -> bool:
 
 def refuses_no_job(case: Case, media: Media) -> None:
     case["exchanges"] = case["exchanges"][:1]
-    fail(case, "InferenceClientProviderOutputError", words=["names no job"])
+    fail(case, "InferenceClientProviderOutputError")
 
 
 # What is read

@@ -68,9 +68,16 @@ def test_a_failed_job_raises_at_once_and_says_why(run: Any, why: Any, text: str)
 @both_drivers
 @pytest.mark.parametrize("first", [{}, {"id": 7}, {"id": ""}, {"id": None}])
 def test_an_answer_without_a_job_is_refused(run: Any, first: dict[str, Any]) -> None:
-    server = Server(first)
+    server = Server(first | {"status": "new"})
     with pytest.raises(errors.OutputError, match="names no job"):
         run(order, server)
+    assert len(server.requests) == 1
+
+
+@both_drivers
+def test_an_answer_that_speaks_of_no_job_is_the_result(run: Any) -> None:
+    server = Server({"result": 7})
+    assert run(order, server) == {"result": 7}
     assert len(server.requests) == 1
 
 

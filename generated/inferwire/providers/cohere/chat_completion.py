@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inferwire.types.chat_completion import ChatCompletionOutput, ChatCompletionStreamOutput
-from inferwire_runtime.pick import each, flat_items, is_false, pick, text_of
+from inferwire_runtime.decoding import convert
+from inferwire_runtime.pick import both, each, either, flat_items, is_false, pick, text_of
 from inferwire_runtime.steps import open_stream as open_route_stream
 from inferwire_runtime.streaming import StreamRules
 
@@ -32,7 +33,28 @@ def _body(call: Call, route: Route) -> dict[str, Json]:
 
 def read(reply: Reply) -> ChatCompletionOutput:
     """Make the task's answer of the reply."""
-    return reply.decode(ChatCompletionOutput)
+    data = reply.json()
+    return convert(
+        either(
+            both(pick(data, "choices"), data),
+            {
+                "id": pick(data, "id"),
+                "choices": [
+                    {
+                        "index": 0,
+                        "message": {
+                            "role": pick(data, "message", "role"),
+                            "content": pick(data, "message", "content", 0, "text"),
+                        },
+                        "finish_reason": pick(data, "finish_reason"),
+                    }
+                ],
+            },
+        ),
+        ChatCompletionOutput,
+        reply.who,
+        body=reply.body,
+    )
 
 
 def open_stream(call: Call, route: Route) -> Flow[Opened]:
@@ -49,16 +71,36 @@ def _is_finished(item: ChatCompletionStreamOutput) -> bool:
 
 def _text(data: Json) -> str:
     """Give the text that an event adds."""
-    return text_of(pick(data, "choices", 0, "delta", "content"))
+    return text_of(
+        either(pick(data, "choices", 0, "delta", "content"), pick(data, "delta", "message", "content", "text"))
+    )
+
+
+def _to_item(data: Json, text: str) -> Json:
+    """Make an item of an event; ``text`` is all that came so far."""
+    return either(
+        both(pick(data, "choices"), data),
+        both(
+            pick(data, "type"),
+            {
+                "choices": [
+                    {
+                        "index": 0,
+                        "delta": {
+                            "role": pick(data, "delta", "message", "role"),
+                            "content": pick(data, "delta", "message", "content", "text"),
+                        },
+                        "finish_reason": pick(data, "delta", "finish_reason"),
+                    }
+                ]
+            },
+        ),
+    )
 
 
 def _from_whole(data: Json) -> Json:
     """Make an item of the answer of a server that does not stream."""
     return {
-        "id": pick(data, "id"),
-        "created": pick(data, "created"),
-        "model": pick(data, "model"),
-        "usage": pick(data, "usage"),
         "choices": each(
             flat_items(pick(data, "choices")),
             lambda item: {
@@ -66,7 +108,7 @@ def _from_whole(data: Json) -> Json:
                 "delta": pick(item, "message"),
                 "finish_reason": pick(item, "finish_reason"),
             },
-        ),
+        )
     }
 
 
@@ -74,6 +116,7 @@ STREAM = StreamRules(
     type_=ChatCompletionStreamOutput,
     done=b"[DONE]",
     is_finished=_is_finished,
+    to_item=_to_item,
     text=_text,
     from_whole=_from_whole,
 )

@@ -49,4 +49,5 @@ def read(reply: Reply) -> AutomaticSpeechRecognitionOutput:
         },
         AutomaticSpeechRecognitionOutput,
         reply.who,
+        body=reply.body,
     )

@@ -25,4 +25,4 @@ def send(call: Call, route: Route) -> Flow[Reply]:
 def read(reply: Reply) -> FeatureExtractionOutput:
     """Make the task's answer of the reply."""
     data = reply.json()
-    return convert(either(pick(data, "embeddings"), data), FeatureExtractionOutput, reply.who)
+    return convert(either(pick(data, "embeddings"), data), FeatureExtractionOutput, reply.who, body=reply.body)

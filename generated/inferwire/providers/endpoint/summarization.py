@@ -27,4 +27,4 @@ def send(call: Call, route: Route) -> Flow[Reply]:
 def read(reply: Reply) -> SummarizationOutput:
     """Make the task's answer of the reply."""
     data = reply.json()
-    return convert(one(data), SummarizationOutput, reply.who)
+    return convert(one(data), SummarizationOutput, reply.who, body=reply.body)

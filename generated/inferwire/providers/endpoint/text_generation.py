@@ -61,6 +61,7 @@ def read(reply: Reply) -> TextGenerationOutput:
         ),
         TextGenerationOutput,
         reply.who,
+        body=reply.body,
     )
 
 

@@ -27,4 +27,4 @@ def send(call: Call, route: Route) -> Flow[Reply]:
 def read(reply: Reply) -> TranslationOutput:
     """Make the task's answer of the reply."""
     data = reply.json()
-    return convert(one(data), TranslationOutput, reply.who)
+    return convert(one(data), TranslationOutput, reply.who, body=reply.body)

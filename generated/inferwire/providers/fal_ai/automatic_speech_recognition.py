@@ -64,4 +64,5 @@ def read(reply: Reply) -> AutomaticSpeechRecognitionOutput:
         },
         AutomaticSpeechRecognitionOutput,
         reply.who,
+        body=reply.body,
     )

@@ -38,7 +38,12 @@ def _body(call: Call, route: Route) -> dict[str, Json]:
 def read(reply: Reply) -> TextGenerationOutput:
     """Make the task's answer of the reply."""
     data = reply.json()
-    return convert({"generated_text": pick(data, "choices", 0, "message", "content")}, TextGenerationOutput, reply.who)
+    return convert(
+        {"generated_text": pick(data, "choices", 0, "message", "content")},
+        TextGenerationOutput,
+        reply.who,
+        body=reply.body,
+    )
 
 
 def open_stream(call: Call, route: Route) -> Flow[Opened]:

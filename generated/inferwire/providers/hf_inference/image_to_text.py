@@ -34,4 +34,4 @@ def send(call: Call, route: Route) -> Flow[Reply]:
 def read(reply: Reply) -> ImageToTextOutput:
     """Make the task's answer of the reply."""
     data = reply.json()
-    return convert(one(data), ImageToTextOutput, reply.who)
+    return convert(one(data), ImageToTextOutput, reply.who, body=reply.body)

@@ -31,4 +31,4 @@ def send(call: Call, route: Route) -> Flow[Reply]:
 def read(reply: Reply) -> SummarizationOutput:
     """Make the task's answer of the reply."""
     data = reply.json()
-    return convert(pick(data, 0), SummarizationOutput, reply.who)
+    return convert(pick(data, 0), SummarizationOutput, reply.who, body=reply.body)

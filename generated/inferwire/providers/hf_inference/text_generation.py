@@ -39,7 +39,10 @@ def read(reply: Reply) -> TextGenerationOutput:
     """Make the task's answer of the reply."""
     data = reply.json()
     return convert(
-        either(pick(data, 0), {"generated_text": pick(data, "choices", 0, "text")}), TextGenerationOutput, reply.who
+        either(pick(data, 0), {"generated_text": pick(data, "choices", 0, "text")}),
+        TextGenerationOutput,
+        reply.who,
+        body=reply.body,
     )
 
 

@@ -31,4 +31,4 @@ def send(call: Call, route: Route) -> Flow[Reply]:
 def read(reply: Reply) -> TranslationOutput:
     """Make the task's answer of the reply."""
     data = reply.json()
-    return convert(pick(data, 0), TranslationOutput, reply.who)
+    return convert(pick(data, 0), TranslationOutput, reply.who, body=reply.body)

@@ -55,4 +55,4 @@ JOB = JobRules(
 def read(reply: Reply) -> Media | None:
     """Make the task's answer of the reply."""
     data = reply.json()
-    return media_from_url(pick(data, "videos", 0, "video_url"))
+    return media_from_url(pick(data, "videos", 0, "video_url")) or media_from_url(pick(data, "video", "video_url"))

@@ -22,7 +22,10 @@ def _job_place(data: Json) -> Json:
 
 def _job_status(data: Json) -> Json:
     """Give the job's status."""
-    return either(pick(data, "status"), both(pick(data, "output"), "succeeded"))
+    return either(
+        both(both((either(pick(data, "status"), "processing") == "processing"), pick(data, "output")), "succeeded"),
+        pick(data, "status"),
+    )
 
 
 def _job_reason(data: Json) -> Json:

@@ -59,4 +59,5 @@ def read(reply: Reply) -> AutomaticSpeechRecognitionOutput:
         },
         AutomaticSpeechRecognitionOutput,
         reply.who,
+        body=reply.body,
     )

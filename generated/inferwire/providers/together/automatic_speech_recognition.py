@@ -50,4 +50,5 @@ def read(reply: Reply) -> AutomaticSpeechRecognitionOutput:
         },
         AutomaticSpeechRecognitionOutput,
         reply.who,
+        body=reply.body,
     )

@@ -25,4 +25,9 @@ def send(call: Call, route: Route) -> Flow[Reply]:
 def read(reply: Reply) -> FeatureExtractionOutput:
     """Make the task's answer of the reply."""
     data = reply.json()
-    return convert(every(pick(data, "data"), lambda item: pick(item, "embedding")), FeatureExtractionOutput, reply.who)
+    return convert(
+        every(pick(data, "data"), lambda item: pick(item, "embedding")),
+        FeatureExtractionOutput,
+        reply.who,
+        body=reply.body,
+    )

@@ -28,4 +28,4 @@ def send(call: Call, route: Route) -> Flow[Reply]:
 def read(reply: Reply) -> ImageToTextOutput:
     """Make the task's answer of the reply."""
     data = reply.json()
-    return convert({"generated_text": pick(data, "md_results")}, ImageToTextOutput, reply.who)
+    return convert({"generated_text": pick(data, "md_results")}, ImageToTextOutput, reply.who, body=reply.body)
