@@ -41,6 +41,7 @@ LOADS = {
         "inferwire.providers",
         "inferwire.tasks",
         "inferwire.tasks.text_to_image",
+        "inferwire_runtime.listing",
         *RUNTIME - {"inferwire_runtime.pick"},
     },
     "from inferwire import ChatCompletionOutput": {
@@ -93,6 +94,22 @@ def test_every_public_name_can_be_imported() -> None:
     for name in inferwire.__all__:
         assert getattr(inferwire, name) is not None
     assert set(inferwire.__all__) <= set(dir(inferwire))
+
+
+def test_the_lists_of_providers_and_tasks_are_packages_too() -> None:
+    code = "import inferwire; p = inferwire.providers; import inferwire.providers.groq as g; print(p().count('groq'))"
+    assert loaded_by("import inferwire; inferwire.providers()") >= {"inferwire.providers"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "1\n"
+    assert inferwire.providers("text-to-audio") == ["fal-ai", "hf-inference"]
+    assert "openai" in inferwire.providers()
+    assert not {"auto", "endpoint"} & set(inferwire.providers())
+    assert inferwire.tasks("groq") == ["chat-completion", "text-generation"]
+    assert "text-to-image" in inferwire.tasks()
+    with pytest.raises(inferwire.InputError, match="did you mean 'text-to-image'"):
+        inferwire.providers("text-to-imag")
+    with pytest.raises(inferwire.InputError, match="did you mean 'groq'"):
+        inferwire.tasks("grok")
 
 
 def test_a_misspelt_name_is_an_attribute_error() -> None:

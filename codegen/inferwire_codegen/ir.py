@@ -63,6 +63,7 @@ class Task(Struct, frozen=True, kw_only=True):
         parameters_code: The parameters, made of the arguments.
         returns: What the provider's answer is read as.
         result: What the function gives.
+        example: Arguments of a call, as JSON text.
         media: Media among the inputs: pairs of part and kind.
         list_when: Parameter with which a single answer becomes a list.
     """
@@ -83,6 +84,7 @@ class Task(Struct, frozen=True, kw_only=True):
     list_when: str | None
     stream_item: str | None
     keywords: str | None
+    example: Prose
     media: tuple[tuple[str | None, str], ...]
     serving: tuple[Served, ...]
     provider_literals: str

@@ -52,7 +52,9 @@ class OverlaySpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     also: Annotated[
         dict[str, str], Meta(description="Arguments whose list also takes items of a type of answers.")
     ] = {}
-    example: Annotated[dict[str, Data], Meta(description="Arguments of a call that documentation and tests make.")] = {}
+    example: Annotated[
+        dict[str, Data], Meta(description="Arguments of a call, for demo and tests; {$media: type} is a medium.")
+    ] = {}
     schema: Annotated[SchemaChanges, Meta(description="Changes to the schemas.")] = SchemaChanges()
 
 

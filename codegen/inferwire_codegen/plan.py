@@ -47,11 +47,7 @@ def plan_files(api: Api) -> tuple[FilePlan, ...]:
             template="folder.py.jinja",
             subject="Types of what is received, a module for each task.",
         ),
-        FilePlan(
-            path="inferwire/tasks/__init__.py",
-            template="folder.py.jinja",
-            subject="One module for each task: its function, and its asynchronous twin.",
-        ),
+        FilePlan(path="inferwire/tasks/__init__.py", template="tasks.py.jinja", subject=api),
         FilePlan(path="inferwire/tasks/custom.py", template="custom.py.jinja", subject=api),
         FilePlan(path="inferwire/providers/__init__.py", template="providers.py.jinja", subject=api),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from inferwire_codegen.annotations import annotation, names_in
@@ -198,6 +199,10 @@ class TaskShape:
             if name not in known:
                 text = f"no argument is called '{name}'; {suggestion(name, known)}"
                 self.problems.add(source.key_place("example", name), text)
+        lacking = [name for name, path in known.items() if path in self.required and name not in overlay.example]
+        if source.has_key("example") and lacking and overlay.example.keys() <= known.keys():
+            text = f"the example lacks '{lacking[0]}', which every call needs; add it"
+            self.problems.add(source.key_place("example"), text)
         if overlay.list_when is not None and not known.get(overlay.list_when, "").startswith("parameters."):
             text = f"{self.name} has no parameter '{overlay.list_when}'; {suggestion(overlay.list_when, known)}"
             self.problems.add(source.place("list_when"), text)
@@ -286,6 +291,7 @@ class TaskShape:
             list_when=overlay.list_when,
             stream_item=stream_item,
             keywords=self.keywords if self.has_overloads else None,
+            example=Prose(json.dumps(overlay.example, ensure_ascii=False)),
             media=self._media(),
             serving=serving,
             provider_literals=", ".join(map(repr, ["auto", *named])),

@@ -67,6 +67,8 @@ if TYPE_CHECKING:
     from inferwire.inputs.text_generation import (
         TextGenerationInputJsonSchemaConfig as TextGenerationInputJsonSchemaConfig,
     )
+    from inferwire.providers import providers as providers
+    from inferwire.tasks import tasks as tasks
     from inferwire.types.audio_classification import AudioClassificationOutput as AudioClassificationOutput
     from inferwire.types.audio_to_audio import AudioToAudioOutput as AudioToAudioOutput
     from inferwire.types.audio_to_audio import AudioToAudioOutputElement as AudioToAudioOutputElement
@@ -187,6 +189,8 @@ if TYPE_CHECKING:
 _MODULES = {
     "AsyncInferenceClient": "inferwire.client",
     "InferenceClient": "inferwire.client",
+    "providers": "inferwire.providers",
+    "tasks": "inferwire.tasks",
     "__version__": "inferwire_runtime",
     "RawResponse": "inferwire_runtime.client",
     "configure": "inferwire_runtime.client",
@@ -430,6 +434,8 @@ __all__ = [
     "ZeroShotObjectDetectionOutputElement",
     "__version__",
     "configure",
+    "providers",
+    "tasks",
 ]
 
 if not TYPE_CHECKING:
@@ -440,9 +446,10 @@ if not TYPE_CHECKING:
 
         if name not in _MODULES:
             raise AttributeError(f"module 'inferwire' has no attribute {name!r}")
-        value = getattr(import_module(_MODULES[name]), name)
-        globals()[name] = value
-        return value
+        module = import_module(_MODULES[name])
+        if name not in globals():  # a package has the name already, and is called as the function is
+            globals()[name] = getattr(module, name)
+        return globals()[name]
 
     def __dir__() -> list[str]:
         """Name everything that can be imported."""

@@ -16,7 +16,7 @@ from inferwire_runtime.media import MEDIA_TYPES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from inferwire_emulator.tables import Sample
+    from inferwire_emulator.tables import Sample, Tables
     from inferwire_runtime.errors import Json
 
 EVENT_STREAM = "text/event-stream"
@@ -121,6 +121,15 @@ def read_media(media_type: str) -> bytes:
     if media_type not in MEDIA_FILES:
         raise ValueError(f"no medium of type {media_type!r}; there are {', '.join(MEDIA_FILES)}")
     return (MEDIA_FOLDER / MEDIA_FILES[media_type]).read_bytes()
+
+
+def example_of(tables: Tables, task: str) -> dict[str, Json]:
+    """Give arguments for a call of a task, with real media."""
+    arguments: dict[str, Json] = msgspec.json.decode(tables.examples[task])
+    return {
+        name: value if (media_type := _media_type(value, "$media")) is None else read_media(media_type)
+        for name, value in arguments.items()
+    }
 
 
 def _filled(reply: Json) -> Json:

@@ -48,10 +48,15 @@ class Sample(Struct, frozen=True, kw_only=True):
 
 
 class Tables(Struct, frozen=True, kw_only=True):
-    """Everything that the emulator knows."""
+    """Everything that the emulator knows.
+
+    Attributes:
+        examples: Arguments of a call of each task, as JSON; ``{"$media": type}`` stands for a medium.
+    """
 
     registry: Registry
     samples: tuple[Sample, ...]
+    examples: dict[str, str] = {}
 
 
 def load_tables() -> Tables:

@@ -72,6 +72,32 @@ class Registry(Struct, frozen=True, kw_only=True):
             return True
         return task in provider.interchangeable and mapped_task in provider.interchangeable
 
+    def names(self, task: str | None = None) -> list[str]:
+        """Give the names of all providers, or of those that serve a task.
+
+        Raises:
+            InputError: There is no such task.
+        """
+        if task is not None and task not in (known := self.tasks()):
+            raise InputError(f"there is no task {task!r}{_did_you_mean(task, known)}")
+        return sorted(
+            name
+            for name, provider in self.providers.items()
+            if provider.kind in ("provider", "client-side") and (task is None or task in provider.tasks)
+        )
+
+    def tasks(self, provider: str | None = None) -> list[str]:
+        """Give the ids of all tasks, or of those that a provider serves.
+
+        Raises:
+            InputError: There is no such provider.
+        """
+        if provider is None:
+            return sorted({task for each in self.providers.values() for task in each.tasks})
+        if provider not in self.providers:
+            raise InputError(f"there is no provider {provider!r}{_did_you_mean(provider, sorted(self.providers))}")
+        return sorted(self.providers[provider].tasks)
+
     def method(self, mapped_task: str) -> str:
         """Give the function to call for a task as the Hub's mappings name it."""
         own = next((task for task, name in self.hub_tasks.items() if name == mapped_task), mapped_task)
@@ -106,7 +132,8 @@ def find_route(call: Call, registry: Registry) -> Flow[Route]:
         return (yield from _endpoint_route(call, endpoint_url, providers))
     name = options.provider
     if name not in providers or providers[name].kind == "endpoint":
-        raise RoutingError(f"there is no provider {name!r}{_did_you_mean(name, providers)}")
+        known = sorted(other for other, provider in providers.items() if provider.kind != "endpoint")
+        raise RoutingError(f"there is no provider {name!r}{_did_you_mean(name, known)}")
     provider = providers[name]
     key = yield from _key(options.api_key, provider.variables)
     if provider.kind == "router":
@@ -144,7 +171,8 @@ def segment(text: Json) -> str:
 def _check_task(call: Call, provider: Provider, providers: Mapping[str, Provider]) -> None:
     if call.task is None or call.task in provider.tasks:
         return
-    others = [name for name, other in providers.items() if call.task in other.tasks and other.kind == "provider"]
+    kinds = ("provider", "client-side")
+    others = [name for name, other in providers.items() if call.task in other.tasks and other.kind in kinds]
     serving = f"these do: {', '.join(sorted(others))}" if others else "call an endpoint that does"
     raise RoutingError(
         f"{provider.title} does not serve {call.task}; {serving}", provider=provider.name, task=call.task
@@ -412,9 +440,8 @@ def split_endpoint_url(url: str) -> tuple[str, str, str]:
     return f"{root}{parts.path}{query}", f"{root}{path}", parts.query
 
 
-def _did_you_mean(name: str, providers: Mapping[str, Provider]) -> str:
+def _did_you_mean(name: str, known: Sequence[str]) -> str:
     from difflib import get_close_matches  # only for the message
 
-    known = sorted(other for other, provider in providers.items() if provider.kind != "endpoint")
     close = get_close_matches(name, known, n=1)
     return f"; did you mean {close[0]!r}?" if close else f"; these are known: {', '.join(known)}"

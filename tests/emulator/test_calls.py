@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from inferwire import InferenceClient, Media
+from inferwire.emulator import TABLES
 from inferwire.providers import REGISTRY
+from inferwire_emulator.answers import example_of
 from inferwire_runtime.errors import HubError, RoutingError
 
 if TYPE_CHECKING:
@@ -20,58 +22,11 @@ if TYPE_CHECKING:
     from .conftest import Run
 
 IMAGE = (Path(__file__).parents[2] / "runtime/inferwire_emulator/media/image.png").read_bytes()
-SOUND = (Path(__file__).parents[2] / "runtime/inferwire_emulator/media/audio.wav").read_bytes()
 MESSAGES = [{"role": "user", "content": "What is on the picture?"}]
-PAGE = {"name": ["a", "b"], "size": ["1", "2"]}
-
-ARGUMENTS: dict[str, tuple[Any, ...]] = {
-    "audio-classification": (SOUND,),
-    "audio-to-audio": (SOUND,),
-    "automatic-speech-recognition": (SOUND,),
-    "chat-completion": (MESSAGES,),
-    "conversational": ("Hello",),
-    "depth-estimation": (IMAGE,),
-    "document-question-answering": (IMAGE, "Which invoice?"),
-    "feature-extraction": ("Hello",),
-    "fill-mask": ("[MASK] world!",),
-    "image-classification": (IMAGE,),
-    "image-segmentation": (IMAGE,),
-    "image-text-to-image": (IMAGE,),
-    "image-text-to-video": (IMAGE,),
-    "image-to-image": (IMAGE,),
-    "image-to-text": (IMAGE,),
-    "image-to-video": (IMAGE,),
-    "object-detection": (IMAGE,),
-    "question-answering": ("Where?", "In Paris."),
-    "sentence-similarity": ("cat", ["dog", "kitten", "car"]),
-    "summarization": ("A long text.",),
-    "table-question-answering": (PAGE, "How many?"),
-    "tabular-classification": (PAGE,),
-    "tabular-regression": (PAGE,),
-    "text-classification": ("Good.",),
-    "text-generation": ("The answer is",),
-    "text-to-audio": ("Rain",),
-    "text-to-image": ("A cat",),
-    "text-to-speech": ("Hello",),
-    "text-to-video": ("A cat walks",),
-    "token-classification": ("I am Sarah.",),
-    "translation": ("My name is Wolfgang",),
-    "video-classification": (IMAGE,),
-    "visual-question-answering": (IMAGE, "How many cats?"),
-    "zero-shot-classification": ("I want my money back", ["refund", "faq"]),
-    "zero-shot-image-classification": (IMAGE, ["cat", "dog"]),
-    "zero-shot-object-detection": (IMAGE, ["cat", "dog"]),
-}
 
 
 def method_of(task: str) -> str:
     return task.replace("-", "_")
-
-
-NEEDED: dict[str, dict[str, Any]] = {  # by some providers
-    "image-text-to-image": {"prompt": "Put a hat on the cat"},
-    "image-text-to-video": {"prompt": "The cat walks"},
-}
 
 
 @pytest.mark.parametrize(
@@ -79,8 +34,7 @@ NEEDED: dict[str, dict[str, Any]] = {  # by some providers
     [(name, task) for name, known in REGISTRY.providers.items() if known.kind == "provider" for task in known.tasks],
 )
 def test_every_task_of_every_provider_is_answered_over_the_router(run: Run, provider: str, task: str) -> None:
-    named = NEEDED.get(task, {})
-    assert run(method_of(task), *ARGUMENTS[task], **named, model=f"emulated/{task}", provider=provider)
+    assert run(method_of(task), **example_of(TABLES, task), model=f"emulated/{task}", provider=provider)
 
 
 @pytest.mark.parametrize(
@@ -97,14 +51,14 @@ def test_every_task_of_every_provider_is_answered_by_itself(
 ) -> None:
     model = f"{provider}/{task}" if REGISTRY.providers[provider].kind == "client-side" else f"emulated/{task}"
     client = {"api_key": "own-key", "provider": provider, "model": model}
-    assert run(method_of(task), *ARGUMENTS[task], **NEEDED.get(task, {}), client=client)
+    assert run(method_of(task), **example_of(TABLES, task), client=client)
     assert "router.huggingface.co" not in {entry.host for entry in emulator.journal}
 
 
 @pytest.mark.parametrize("task", REGISTRY.providers["endpoint"].tasks)
 def test_every_task_is_answered_by_an_endpoint_whose_url_names_it(run: Run, task: str) -> None:
     url = f"https://{task}.example.endpoints.huggingface.cloud"
-    assert run(method_of(task), *ARGUMENTS[task], client={"base_url": url})
+    assert run(method_of(task), **example_of(TABLES, task), client={"base_url": url})
 
 
 def test_a_model_of_the_table_has_the_task_that_stands_there(run: Run) -> None:

@@ -32,6 +32,9 @@ from inferwire.tasks.text_to_image import text_to_image
 client = InferenceClient(api_key="hf_...", timeout=30, retry=2)
 messages: list[inferwire.ChatCompletionInputMessage] = [{"role": "user", "content": "hi"}]
 
+assert_type(inferwire.providers("text-to-image"), list[str])
+assert_type(inferwire.tasks(), list[str])
+
 # Each task gives its own type.
 assert_type(client.text_classification("hi"), list[ClassificationOutput])
 assert_type(client.summarization("long", model="facebook/bart-large-cnn"), SummarizationOutput)

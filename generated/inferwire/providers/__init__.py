@@ -1,6 +1,7 @@
 # Generated from specs/providers. Do not edit: change the specs and run `nox -s generate`.
 """What is known of every provider before a call; how each does its tasks stands in its own package."""
 
+from inferwire_runtime.listing import make_callable
 from inferwire_runtime.routing import Provider, Registry
 
 REGISTRY = Registry(
@@ -370,3 +371,18 @@ REGISTRY = Registry(
         "chat-completion": "conversational",
     },
 )
+
+
+def providers(task: str | None = None) -> list[str]:
+    """Give the names of all providers: ``inferwire.providers()``.
+
+    Args:
+        task: Only those that serve this task, named as on the Hub.
+
+    Raises:
+        InputError: There is no such task.
+    """
+    return REGISTRY.names(task)
+
+
+make_callable(__name__, providers)
