@@ -50,6 +50,13 @@ def generate(session: nox.Session) -> None:
     session.run("python", "-m", "inferwire_codegen", *session.posargs)
 
 
+@nox.session(name="new-provider")
+def new_provider(session: nox.Session) -> None:
+    """Begin a provider: ``nox -s new-provider -- acme --base-url https://api.acme.ai``."""
+    install(session, "generate")
+    session.run("python", "-m", "inferwire_codegen.new_provider", *session.posargs)
+
+
 @nox.session
 def drift(session: nox.Session) -> None:
     """Fail if the committed package is not what the specs say."""

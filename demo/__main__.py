@@ -104,7 +104,7 @@ def main() -> int:
     models = {e.named["model"]: e.task for e in EXAMPLES if "model" in e.named and e.task != "custom"}
     with serve(models=models) as emulator:
         print(f"local emulator at {emulator.url}\n")
-        return run(Setting(options, emulator.url))
+        return max(run(Setting(options, emulator.url)), tour(emulator.url))
 
 
 def run(setting: Setting) -> int:
@@ -121,6 +121,54 @@ def run(setting: Setting) -> int:
     for row in failed:
         print(f"\n{row.example.code}", *row.errors, sep="\n  ")
     return 1 if failed else 0
+
+
+def tour(emulator_url: str) -> int:
+    """Call every task of every provider once, over the router and directly, with both clients; 1 if one failed."""
+    from inferwire.emulator import TABLES  # only where there is an emulator
+    from inferwire_emulator.answers import example_of
+
+    lines: list[tuple[str, ...]] = []
+    failures: list[str] = []
+    calls = 0
+    for name in inferwire.providers():
+        provider = TABLES.registry.providers[name]
+        ways = ["hf_emulated"] * (provider.kind == "provider") + ["own-key"] * provider.needs_key
+        start = time.perf_counter()
+        for task in provider.tasks:
+            model = f"{name}/{task}" if provider.kind == "client-side" else f"emulated/{task}"
+            for key in ways:
+                options = {"api_key": key, "provider": name, "model": model, "emulator_url": emulator_url}
+                failures += call_once(task, example_of(TABLES, task), options)
+                calls += 2
+        told = ["routed"] * ("hf_emulated" in ways) + ["direct"] * ("own-key" in ways)
+        milliseconds = f"{(time.perf_counter() - start) * 1000:.0f}"
+        lines.append((name, ", ".join(told), milliseconds, ", ".join(provider.tasks)))
+    print()
+    print_lines(("provider", "calls", "ms", "tasks"), lines, (20, 14, 6, 110))
+    print(f"\n{calls} calls to {len(lines)} providers, sync and async; {len(failures)} failed", *failures, sep="\n  ")
+    return 1 if failures else 0
+
+
+def call_once(task: str, arguments: dict[str, Any], options: dict[str, Any]) -> list[str]:
+    """Make one call with each client; give what went wrong."""
+    method = task.replace("-", "_")
+
+    def blocking() -> Any:
+        with inferwire.InferenceClient(**options) as client:
+            return getattr(client, method)(**arguments)
+
+    async def asynchronous() -> Any:
+        async with inferwire.AsyncInferenceClient(**options) as client:
+            return await getattr(client, method)(**arguments)
+
+    found: list[str] = []
+    for call in (blocking, lambda: asyncio.run(asynchronous())):
+        try:
+            call()
+        except inferwire.InferwireError as exc:
+            found.append(f"{options['provider']} {task}: {type(exc).__name__}: {exc}")
+    return found
 
 
 def measure(example: Example, client: str, call: Callable[[], Any]) -> Outcome:
@@ -206,7 +254,11 @@ def print_table(rows: list[Row]) -> None:
         )
         for row in rows
     ]
-    limits = (30, 76, 64, 7, 8)
+    print_lines(head, lines, (30, 76, 64, 7, 8))
+
+
+def print_lines(head: tuple[str, ...], lines: list[tuple[str, ...]], limits: tuple[int, ...]) -> None:
+    """Print a table, its columns no wider than their limits."""
     widths = [min(max(len(line[at]) for line in [head, *lines]), limit) for at, limit in enumerate(limits)]
     for line in [head, tuple("-" * width for width in widths), *lines]:
         print("  ".join(cell[:width].ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())

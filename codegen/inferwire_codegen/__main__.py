@@ -11,6 +11,7 @@ from inferwire_codegen.emit import Changes, emit
 from inferwire_codegen.errors import SpecError
 from inferwire_codegen.load import load_specs
 from inferwire_codegen.plan import plan_files
+from inferwire_codegen.reference import reference_pages
 from inferwire_codegen.render import SourceFile, render_files
 from inferwire_codegen.vocabulary import editor_schemas
 
@@ -30,26 +31,35 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command; 1 says that something differs, 2 that the specs are wrong."""
     parser = argparse.ArgumentParser(prog="inferwire_codegen", description="Generate the package from the specs.")
     parser.add_argument("--specs", type=Path, default=ROOT / "specs", help="folder of the specs")
-    parser.add_argument("--out", type=Path, default=ROOT / "generated", help="folder to write to")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=ROOT / "generated",
+        help="folder to write to; the reference pages go to docs/reference beside it",
+    )
     parser.add_argument("--check", action="store_true", help="write nothing; fail if anything differs")
     options = parser.parse_args(arguments)
     try:
-        files = generate(options.specs)
+        api = build_api(load_specs(options.specs))
     except SpecError as error:
         print(error, file=sys.stderr)
         return 2
-    changes = emit(files, options.out, check=options.check)
-    schema_changes = emit(editor_schemas(), options.specs / "schema", check=options.check)
-    return _report(changes, schema_changes, check=options.check)
+    pages = options.out.parent / "docs" / "reference"
+    changes = [
+        emit(render_files(plan_files(api)), options.out, check=options.check),
+        emit(editor_schemas(), options.specs / "schema", check=options.check),
+        emit(reference_pages(api), pages, check=options.check),
+    ]
+    return _report(changes, check=options.check)
 
 
-def _report(changes: Changes, schema_changes: Changes, *, check: bool) -> int:
-    count = len(changes.written) + len(changes.removed) + len(schema_changes.written) + len(schema_changes.removed)
+def _report(changes: list[Changes], *, check: bool) -> int:
+    count = sum(len(each.written) + len(each.removed) for each in changes)
     if not check:
         print(f"{count} files changed")
         return 0
     if count:
-        print(changes.diff, schema_changes.diff, sep="\n")
+        print(*(each.diff for each in changes if each.diff), sep="\n")
         print(
             f"\n{count} files differ from the specs; run `nox -s generate` and commit what it changes", file=sys.stderr
         )

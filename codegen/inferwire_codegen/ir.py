@@ -112,6 +112,11 @@ class Task(Struct, frozen=True, kw_only=True):
         return any(served.kind == "router" for served in self.serving)
 
     @property
+    def named_providers(self) -> tuple[str, ...]:
+        """Providers that a caller can name."""
+        return tuple(served.provider for served in self.serving if served.kind in ("provider", "client-side"))
+
+    @property
     def streaming(self) -> tuple[Served, ...]:
         """Providers that can stream."""
         return tuple(served for served in self.serving if served.has_stream)
@@ -320,6 +325,14 @@ class Provider(Struct, frozen=True, kw_only=True):
     job: Poll | None
     imports: tuple[Import, ...]
     source: str
+
+    @property
+    def calls(self) -> str:
+        """How it can be called."""
+        if self.kind == "client-side":
+            return "direct"
+        how = "routed, direct" if self.variables else "routed"
+        return f"{how}; retired" if self.lifecycle == "retired" else how
 
 
 class Sample(Struct, frozen=True, kw_only=True):

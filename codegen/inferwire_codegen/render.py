@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tempfile
@@ -38,12 +39,13 @@ def render_files(plans: tuple[FilePlan, ...]) -> tuple[SourceFile, ...]:
         TypeError: A template prints text from a spec unquoted.
         RuntimeError: What was printed is not clean Python: a template is wrong.
     """
-    environment = _environment()
+    environment = make_environment()
     files = [SourceFile(path=plan.path, text=_render(plan, environment)) for plan in plans]
     return _lay_out(files)
 
 
-def _environment() -> jinja2.Environment:
+def make_environment() -> jinja2.Environment:
+    """Make what templates are printed with: undefined names and unquoted text from specs are errors."""
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("inferwire_codegen"),
         undefined=jinja2.StrictUndefined,
@@ -53,7 +55,7 @@ def _environment() -> jinja2.Environment:
         keep_trailing_newline=True,
         autoescape=False,
     )
-    environment.filters.update(literal=literal, doc=doc, words=words)
+    environment.filters.update(literal=literal, doc=doc, words=words, cell=cell)
     return environment
 
 
@@ -73,6 +75,11 @@ def literal(value: Any) -> str:
 def words(value: str) -> str:
     """Read a task's id aloud: ``text-to-image`` becomes ``text to image``."""
     return value.replace("-", " ")
+
+
+def cell(text: str) -> str:
+    """Print text in a cell of a Markdown table: on one line, and unable to end the cell or a link."""
+    return re.sub(r"([\\|\[\]()<>`])", r"\\\1", one_line(text))
 
 
 def doc(text: str, used: int = 0, hang: int = 0, margin: int = 0) -> str:
