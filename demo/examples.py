@@ -254,6 +254,12 @@ EXAMPLES: tuple[Example, ...] = (
         named={"model": "black-forest-labs/FLUX.1-dev"},
     ),
     Example(
+        task="text-to-image",
+        method="text_to_image",
+        positional=("A black forest cake",),
+        named={"model": "black-forest-labs/Flux.1-dev", "provider": "replicate"},
+    ),
+    Example(
         task="image-to-image",
         method="image_to_image",
         positional=(INPUTS / "sketch.png", "elmo's lecture"),

@@ -183,7 +183,7 @@ def _build_mappings(
             built = build_mapping(provider, name, by_name.get(name), protocols, results, problems)
             if built is not None:
                 found.append(built[0])
-                samples.append(built[1])
+                samples += built[1]
     served = {task for provider in specs.providers for task in provider.spec.tasks}
     for name in sorted(tasks.keys() - served):
         place = tasks[name].overlay_source.place()

@@ -65,8 +65,8 @@ def build_mapping(
     protocols: dict[str, ProtocolSource],
     types: ResultTypes,
     problems: Problems,
-) -> tuple[ProviderTask, Sample] | None:
-    """Make the module of one task at one provider, and what the emulator answers in its place."""
+) -> tuple[ProviderTask, list[Sample]] | None:
+    """Make the module of one task at one provider, and what the emulator answers at each of its interfaces."""
     words = merge(provider, task, protocols, problems)
     if words is None:
         return None
@@ -74,6 +74,7 @@ def build_mapping(
     builder = _Builder(provider, task, shape, types, problems)
     builder.check_complete(words)
     builder.check_words(words)
+    interfaces = [words]
     shapes = [builder.shape(words, "")]
     statuses: tuple[int, ...] = ()
     if own.fallback:
@@ -82,6 +83,7 @@ def build_mapping(
             builder.check_request(second)
             builder.check_words(second)
             builder.check_fallback(words, second)
+            interfaces.append(second)
             shapes = [builder.shape(words, "openai"), builder.shape(second, "native")]
             statuses = tuple(own.fallback.statuses)
     read_code, takes_binary = builder.read_code(words)
@@ -109,7 +111,7 @@ def build_mapping(
         imports=(),
         source=provider.source.name,
     )
-    return item, builder.sample(words, shapes[0])
+    return item, [builder.sample(each, shape) for each, shape in zip(interfaces, shapes, strict=True)]
 
 
 def share_jobs(items: list[ProviderTask]) -> list[ProviderTask]:

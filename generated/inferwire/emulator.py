@@ -316,6 +316,14 @@ TABLES = Tables(
         ),
         Sample(
             provider="endpoint",
+            task="text-generation",
+            paths=("",),
+            replies='[[{"generated_text": " forty-two."}]]',
+            stream='[{"index": 1, "token": {"id": 24250, "text": " forty", "logprob": -0.1, "special": false}, "generated_text": null, "details": null}, {"index": 2, "token": {"id": 12, "text": "-two", "logprob": -0.1, "special": false}, "generated_text": null, "details": null}, {"index": 3, "token": {"id": 13, "text": ".", "logprob": -0.2, "special": false}, "generated_text": " forty-two.", "details": {"finish_reason": "length", "generated_tokens": 3, "seed": null}}]',
+            done="",
+        ),
+        Sample(
+            provider="endpoint",
             task="text-to-audio",
             paths=("",),
             replies='[{"$media": "audio/flac"}, {"audio": {"$media": "audio/wav"}, "sampling_rate": 8000}]',

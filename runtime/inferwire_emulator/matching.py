@@ -137,7 +137,8 @@ def find_endpoint(tables: Tables, host: str, path: str) -> Place:
         if path and url.endswith(path):
             return Place(provider=provider, is_routed=False, samples=(sample,))
     named = set(re.split(r"[/.:]", url))
-    chosen = next((sample for sample in samples if sample.task in named and sample.task != CUSTOM), None)
+    at_root = [sample for sample in samples if "" in sample.paths]
+    chosen = next((sample for sample in at_root if sample.task in named and sample.task != CUSTOM), None)
     if chosen is None and "/v1/" in url:
         raise RefusedError(404, {"error": f"the endpoint has no path {path}"})
     chosen = chosen or next(sample for sample in samples if sample.task == CUSTOM)

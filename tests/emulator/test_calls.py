@@ -128,6 +128,15 @@ def test_an_endpoint_chats(run: Run, url: str) -> None:
     assert "".join(chunk.choices[0].delta.content or "" for chunk in chunks) == "Two cats."
 
 
+def test_an_endpoint_has_a_native_interface_for_text(emulator: Running) -> None:
+    with InferenceClient(api_key="hf_test", emulator_url=emulator.url) as client:
+        endpoint = client.endpoint("https://text-generation.example.endpoints.huggingface.cloud", api="native")
+        assert endpoint.text_generation("The answer is").generated_text == " forty-two."
+        *_, last = endpoint.text_generation("The answer is", stream=True)
+    assert last.generated_text == " forty-two."
+    assert {entry.path for entry in emulator.journal} == {""}
+
+
 def test_the_emulator_is_an_endpoint_itself(run: Run, emulator: Running) -> None:
     for url in (emulator.url, f"{emulator.url}/v1"):
         answer = run("chat_completion", MESSAGES, client={"base_url": url})
