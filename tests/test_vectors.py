@@ -11,8 +11,6 @@ from typing import Any
 
 import pytest
 
-from inferwire.providers import REGISTRY
-
 from .conftest import count
 from .replay.departures import DEPARTURES
 from .replay.vectors import Media, amended, check, load_cases, run_async, run_sync
@@ -25,19 +23,9 @@ def media_of(folder: Path) -> Media:
     return Media(folder)
 
 
-def needs_unknown_provider(case: dict[str, Any]) -> bool:
-    """Whether a case without a provider leads to one that no spec describes."""
-    if case.get("provider") not in (None, "auto") or case.get("endpoint_url") or case["task"] == "chat-completion":
-        return False
-    known = [line["provider"] for line in case.get("mapping") or [] if line["provider"] in REGISTRY.providers]
-    return bool(case.get("mapping")) and (not known or case["mapping"][0]["provider"] not in known)
-
-
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     folder = metafunc.config.getoption("--vectors")
     cases = list(load_cases(folder or OWN))
-    if folder is None:
-        cases = [case for case in cases if not needs_unknown_provider(case)]
     metafunc.parametrize("case", cases, ids=[case["id"] for case in cases])
 
 

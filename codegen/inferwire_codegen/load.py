@@ -139,7 +139,9 @@ class MappingSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     ] = UNSET
     headers: Annotated[dict[str, str] | UnsetType, Meta(description="Headers to send.")] = UNSET
     rename: Annotated[dict[str, str] | UnsetType, Meta(description="Parameters under the provider's names.")] = UNSET
-    omit: Annotated[list[str] | UnsetType, Meta(description="Parameters that it refuses; they are not sent.")] = UNSET
+    omit: Annotated[
+        list[str] | UnsetType, Meta(description="Parameters that it refuses, or that the body tells otherwise.")
+    ] = UNSET
     body: Annotated[dict[str, Template] | UnsetType, Meta(description="The JSON body; '...' spreads an object.")] = (
         UNSET
     )

@@ -15,9 +15,9 @@ Number: TypeAlias = "int | float"
 
 
 def renamed(parameters: Mapping[str, Json], names: Mapping[str, str]) -> dict[str, Json]:
-    """Give parameters under a provider's names; the task's name wins where both were passed."""
+    """Give parameters under a provider's names; the provider's own name wins where both were passed."""
     own = {name: value for name, value in parameters.items() if name not in names}
-    return own | {new: parameters[name] for name, new in names.items() if name in parameters}
+    return {new: parameters[name] for name, new in names.items() if name in parameters} | own
 
 
 def omitted(parameters: Json, *names: str) -> dict[str, Json]:

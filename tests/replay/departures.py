@@ -309,7 +309,8 @@ def openai_body(case: Case) -> dict[str, Any]:
     sent = body_of(case)
     parameters = {**(case.get("parameters") or {})}
     if "max_new_tokens" in parameters:
-        parameters["max_tokens"] = parameters.pop("max_new_tokens")
+        limit = parameters.pop("max_new_tokens")
+        parameters.setdefault("max_tokens", limit)
     if case["task"] == "feature-extraction":
         made = {"input": case["inputs"]}
     elif "/chat/" in case["exchanges"][0]["request"]["url"] and case["provider"] != "novita":

@@ -29,7 +29,7 @@ SIZES = {"768P": 768, "2K": 1440}
 
 def test_parameters_get_the_names_of_a_provider() -> None:
     assert renamed({"a": 1, "b": None, "c": 3}, {"a": "x", "b": "y", "d": "z"}) == {"c": 3, "x": 1, "y": None}
-    assert renamed({"steps": 1, "num_steps": 2}, {"num_steps": "steps"}) == {"steps": 2}
+    assert renamed({"steps": 1, "num_steps": 2}, {"num_steps": "steps"}) == {"steps": 1}
 
 
 def test_objects_are_merged_and_the_second_wins() -> None:

@@ -12,7 +12,7 @@ from inferwire_runtime.jobs import JobRules, job_id, wait_for_job
 from inferwire_runtime.media import media_from_url
 from inferwire_runtime.pick import pick, within
 from inferwire_runtime.routing import segment
-from inferwire_runtime.values import renamed
+from inferwire_runtime.values import omitted
 
 if TYPE_CHECKING:
     from inferwire_runtime.errors import Json
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 def send(call: Call, route: Route) -> Flow[Reply]:
     """Post the call to ``/v3/async/{model}``, and ask for the job until it is done."""
-    body = call.body({"prompt": call.inputs}, renamed(call.parameters, {"num_inference_steps": "steps"}))
+    body = call.body(
+        {"prompt": call.inputs, "steps": call.parameter("num_inference_steps")},
+        omitted(call.parameters, "num_inference_steps"),
+    )
     reply = yield from route.post(f"/v3/async/{segment(route.model)}", json=body)
     return (yield from wait_for_job(route, reply, JOB))
 

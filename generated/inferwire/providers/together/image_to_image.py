@@ -12,7 +12,7 @@ from msgspec import UNSET
 
 from inferwire_runtime.media import as_media_url, media_from_base64, media_from_url
 from inferwire_runtime.pick import pick
-from inferwire_runtime.values import contains, lower, renamed
+from inferwire_runtime.values import contains, lower, omitted
 
 if TYPE_CHECKING:
     from inferwire_runtime.flow import Call, Flow, Reply, Route
@@ -40,9 +40,10 @@ def send(call: Call, route: Route) -> Flow[Reply]:
                     )
                     else UNSET
                 ),
+                "steps": call.parameter("num_inference_steps"),
                 "response_format": "url" if (call.output_type == "url") else "base64",
             },
-            renamed(call.parameters, {"num_inference_steps": "steps"}),
+            omitted(call.parameters, "num_inference_steps"),
         ),
     )
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from inferwire_runtime.media import media_from_base64, media_from_url
 from inferwire_runtime.pick import pick
-from inferwire_runtime.values import renamed
+from inferwire_runtime.values import omitted
 
 if TYPE_CHECKING:
     from inferwire_runtime.flow import Call, Flow, Reply, Route
@@ -27,9 +27,10 @@ def send(call: Call, route: Route) -> Flow[Reply]:
             {
                 "model": route.model,
                 "prompt": call.inputs,
+                "steps": call.parameter("num_inference_steps"),
                 "response_format": "url" if (call.output_type == "url") else "base64",
             },
-            renamed(call.parameters, {"num_inference_steps": "steps"}),
+            omitted(call.parameters, "num_inference_steps"),
         ),
     )
 

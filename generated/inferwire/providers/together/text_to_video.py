@@ -12,7 +12,7 @@ from inferwire.providers.together import JOB
 from inferwire_runtime.jobs import wait_for_job
 from inferwire_runtime.media import media_from_url
 from inferwire_runtime.pick import pick
-from inferwire_runtime.values import omitted, renamed
+from inferwire_runtime.values import omitted
 
 if TYPE_CHECKING:
     from inferwire_runtime.flow import Call, Flow, Reply, Route
@@ -25,10 +25,11 @@ def send(call: Call, route: Route) -> Flow[Reply]:
         {
             "model": route.model,
             "prompt": call.inputs,
+            "steps": call.parameter("num_inference_steps"),
             "width": call.parameter("target_size", "width"),
             "height": call.parameter("target_size", "height"),
         },
-        renamed(omitted(call.parameters, "target_size"), {"num_inference_steps": "steps"}),
+        omitted(call.parameters, "num_inference_steps", "target_size"),
     )
     reply = yield from route.post("/v2/videos", json=body)
     return (yield from wait_for_job(route, reply, JOB))
