@@ -262,12 +262,12 @@ def test_a_literal_is_the_text_itself(text: str) -> None:
 def test_templates_print_no_text_of_specs_without_a_filter() -> None:
     import jinja2
 
-    from inferwire_codegen.render import _environment
+    from inferwire_codegen.render import make_environment
 
     with pytest.raises(TypeError, match="use the filter doc or literal"):
-        _environment().from_string("{{ it }}").render(it=Prose("text"))
+        make_environment().from_string("{{ it }}").render(it=Prose("text"))
     with pytest.raises(jinja2.UndefinedError):
-        _environment().from_string("{{ it.absent }}").render(it=Prose("text"))
+        make_environment().from_string("{{ it.absent }}").render(it=Prose("text"))
 
 
 def test_property_names_are_only_names(tmp_path: Path) -> None:
