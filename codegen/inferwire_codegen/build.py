@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from msgspec import structs
 
 from inferwire_codegen.errors import Place, Problems, suggestion
-from inferwire_codegen.ir import Api, Import, Module, Sample
-from inferwire_codegen.mappings import build_mapping, runtime_imports, share_jobs
+from inferwire_codegen.ir import Api, Import, Module, Prose, ProtocolStream, Sample
+from inferwire_codegen.mappings import build_mapping, runtime_imports, share_jobs, stream_codes, stream_module
+from inferwire_codegen.mappings import imports_of as mappings_imports
 from inferwire_codegen.models import render_models
 from inferwire_codegen.names import snake
 from inferwire_codegen.providers import build_provider
@@ -64,10 +65,12 @@ def build_api(specs: Specs) -> Api:
     problems.raise_if_any()
     home = _homes(outputs, inputs)
     mappings = [_with_imports(mapping, home) for mapping in mappings]
+    streams = _protocol_streams(mappings, specs, home)
     tasks = tuple(shape.task(mappings, specs, home) for shape in shapes)
     return Api(
         tasks=tasks,
         provider_tasks=tuple(mappings),
+        protocol_streams=streams,
         providers=providers,
         samples=tuple(samples),
         hub_tasks=tuple(
@@ -147,9 +150,36 @@ def _defined(text: str) -> list[str]:
 
 def _with_imports(mapping: ProviderTask, home: dict[str, str]) -> ProviderTask:
     """Add the imports of a provider's module: what it calls, and the types that it reads."""
-    items = [shape.stream.item_type for shape in mapping.shapes if shape.stream is not None]
-    names = set(re.findall(r"\w+", " ".join([mapping.reads, *items])))
+    own = [shape.stream for shape in mapping.shapes if shape.stream is not None and shape.shared_stream is None]
+    types = [type_ for stream in own for type_ in (stream.item_type, stream.final_type)]
+    names = set(re.findall(r"\w+", " ".join([mapping.reads, *types])))
     return structs.replace(mapping, imports=(*runtime_imports(mapping), *imports_of(names, home)))
+
+
+def _protocol_streams(mappings: list[ProviderTask], specs: Specs, home: dict[str, str]) -> tuple[ProtocolStream, ...]:
+    """Give the streams of protocols that providers take as they are."""
+    protocols = {
+        stream_module(protocol.spec.protocol, task): (protocol, task)
+        for protocol in specs.protocols
+        for task in protocol.spec.tasks
+    }
+    found: dict[str, ProtocolStream] = {}
+    for shape in (shape for mapping in mappings for shape in mapping.shapes):
+        if shape.shared_stream is None or shape.stream is None:
+            continue
+        protocol, task = protocols[shape.shared_stream]
+        names = set(re.findall(r"\w+", f"{shape.stream.item_type} {shape.stream.final_type}"))
+        found[shape.shared_stream] = ProtocolStream(
+            protocol=protocol.spec.protocol,
+            task=task,
+            task_words=task.replace("-", " "),
+            title=Prose(protocol.spec.title),
+            docs=Prose(protocol.spec.docs),
+            stream=shape.stream,
+            imports=(*mappings_imports(stream_codes(shape.stream)), *imports_of(names, home)),
+            source=protocol.source.name,
+        )
+    return tuple(found[name] for name in sorted(found))
 
 
 def _exports(outputs: dict[str, str], inputs: dict[str, str]) -> tuple[Import, ...]:

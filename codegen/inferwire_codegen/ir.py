@@ -136,10 +136,18 @@ class Stream(Struct, frozen=True, kw_only=True):
         item_code: On ``data`` and ``text``: the item; None where the event is the item.
         text_code: On ``data``: the text that it adds.
         whole_code: On ``data``: the item of a whole answer.
+        final_type: Type of the whole answer.
+        pieces: Names of texts that come in pieces.
+        final_code: On ``data``, all items laid one over the other: the whole answer.
+        final_text_code: On ``data``, the whole answer: its text.
     """
 
     body_code: str
     item_type: str
+    final_type: str
+    pieces: tuple[str, ...]
+    final_code: str | None
+    final_text_code: str | None
     done: str | None
     finished_code: str | None
     item_code: str | None
@@ -183,6 +191,7 @@ class Shape(Struct, frozen=True, kw_only=True):
         fetches_media: Whether media given as URLs are fetched first.
         file_code: On ``data``: URL of a file that is fetched with the reply.
         is_job_shared: Whether the job's rules stand in the provider's package.
+        shared_stream: Module of a protocol that has the stream's rules, where they are nobody's own.
     """
 
     suffix: str
@@ -199,6 +208,7 @@ class Shape(Struct, frozen=True, kw_only=True):
     is_upload: bool
     poll: Poll | None
     is_job_shared: bool = False
+    shared_stream: str | None
     file_code: str | None
     stream: Stream | None
 
@@ -224,8 +234,15 @@ class Shape(Struct, frozen=True, kw_only=True):
     def stream_code(self) -> str:
         """The request for a stream, as an expression."""
         assert self.stream is not None
-        rules = f"{self.suffix.upper()}_STREAM" if self.suffix else "STREAM"
-        return f"open_route_stream(route, {self.path_code}, {rules}, json={self._body_call} | {self.stream.body_code})"
+        return (
+            f"open_route_stream(route, {self.path_code}, {self.stream_name},"
+            f" json={self._body_call} | {self.stream.body_code})"
+        )
+
+    @property
+    def stream_name(self) -> str:
+        """What the stream's rules are called in the module."""
+        return f"{self.suffix.upper()}_STREAM" if self.suffix else "STREAM"
 
     @property
     def _body_call(self) -> str:
@@ -305,6 +322,19 @@ class ProviderTask(Struct, frozen=True, kw_only=True):
         return f"inferwire.providers.{self.provider_module}.{self.module}"
 
 
+class ProtocolStream(Struct, frozen=True, kw_only=True):
+    """How a protocol's streams of one task are read: a module that several providers share."""
+
+    protocol: str
+    task: str
+    task_words: str
+    title: Prose
+    docs: Prose
+    stream: Stream
+    imports: tuple[Import, ...]
+    source: str
+
+
 class Provider(Struct, frozen=True, kw_only=True):
     """A line of the table of providers."""
 
@@ -365,6 +395,7 @@ class Api(Struct, frozen=True, kw_only=True):
 
     tasks: tuple[Task, ...]
     provider_tasks: tuple[ProviderTask, ...]
+    protocol_streams: tuple[ProtocolStream, ...]
     providers: tuple[Provider, ...]
     samples: tuple[Sample, ...]
     hub_tasks: tuple[tuple[str, str], ...]

@@ -73,6 +73,11 @@ class StreamSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         "=@"
     )
     whole: Annotated[Template, Meta(description="The item that a whole answer stands for.")] = None
+    pieces: Annotated[list[str], Meta(description="Names of texts that come in pieces, one with each item.")] = []
+    final: Annotated[
+        Template, Meta(description="The whole answer, made of all items laid one over the other; pieces are joined.")
+    ] = None
+    final_text: Annotated[str | None, Meta(description="Expression on the whole answer: its text.")] = None
     sample: Annotated[list[Data], Meta(description="A stream of the provider, shortened.")] = []
 
 

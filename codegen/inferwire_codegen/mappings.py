@@ -18,6 +18,7 @@ from inferwire_codegen.ir import Import, Poll, Prose, ProviderTask, Refusal, Sam
 from inferwire_codegen.names import snake
 from inferwire_codegen.words import Word, check_base_url, check_headers, merge
 from inferwire_runtime.shapes import is_list, is_object
+from inferwire_runtime.streaming import merge_items
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -132,16 +133,31 @@ def share_jobs(items: list[ProviderTask]) -> list[ProviderTask]:
 def runtime_imports(item: ProviderTask) -> tuple[Import, ...]:
     """Give what a module imports from the runtime, and from its package."""
     codes = [code for shape in item.shapes for code in shape.codes]
-    codes += [code for shape in item.shapes if shape.stream for code in _stream_codes(shape.stream)]
+    own = [shape.stream for shape in item.shapes if shape.stream is not None and shape.shared_stream is None]
+    codes += [code for stream in own for code in stream_codes(stream)]
     codes += [item.read_code, *(() if item.reads_whole or item.is_media or item.reads == "Json" else ("convert",))]
     package = Import(module=f"inferwire.providers.{item.provider_module}", names=("JOB",))
-    return (*imports_of(codes), *((package,) if any(shape.is_job_shared for shape in item.shapes) else ()))
+    shared = [
+        Import(module=shape.shared_stream, names=(f"STREAM as {shape.stream_name}" if shape.suffix else "STREAM",))
+        for shape in item.shapes
+        if shape.shared_stream is not None
+    ]
+    return (*imports_of(codes), *shared, *((package,) if any(shape.is_job_shared for shape in item.shapes) else ()))
 
 
-def _stream_codes(stream: Stream) -> list[str]:
+def stream_module(protocol: str, task: str) -> str:
+    """Give the module with the rules of a protocol's stream."""
+    return f"inferwire.protocols.{snake(protocol)}.{snake(task)}"
+
+
+def stream_codes(stream: Stream) -> list[str]:
+    """Give all that the rules of a stream print, to find what it imports."""
     codes = [stream.finished_code, stream.item_code, stream.text_code, stream.whole_code]
+    codes += [stream.final_code, stream.final_text_code]
     extra = ["is_false"] if "is_false" in (stream.finished_code or "") else []
-    return [code for code in codes if code] + extra + (["text_of"] if stream.text_code else [])
+    return (
+        [code for code in codes if code] + extra + (["text_of"] if stream.text_code or stream.final_text_code else [])
+    )
 
 
 class _Builder:
@@ -247,7 +263,14 @@ class _Builder:
             poll=self.poll(words),
             file_code=self._file(words),
             stream=self.stream(words),
+            shared_stream=self._shared_stream(words),
         )
+
+    def _shared_stream(self, words: dict[str, Word]) -> str | None:
+        """Give the module of the protocol that has the stream's rules, where the provider has none of its own."""
+        if "stream" not in words or words["stream"].source is self.provider.source:
+            return None
+        return stream_module(words["stream"].source.data["protocol"], self.task)
 
     def _detour(self, words: dict[str, Word]) -> str | None:
         """Compile where the task's requests go, if not where the provider's others do."""
@@ -619,9 +642,22 @@ class _Builder:
             compiled = Compiler(expression, "event", None, self.problems).code("item")
             is_bool = expression.node["type"] in ("comparator", "not_expression")
             finished = compiled if is_bool else f"not is_false({compiled})"
+        final_code = None
+        merged: list[Any] = []
+        if spec.final is not None and len(self.problems.found) == self.problems_before:
+            merged = self._merged(stream_sample=spec.sample, item_code=item_code, pieces=spec.pieces)
+            final_code = self._reply_code(spec.final, "event", word, ("final",), merged)
+        text_of_final = None
+        if spec.final_text is not None and final_code is not None:
+            wholes = [self.types.value(final_code, each) for each in merged]
+            text_of_final = self._reply_code(spec.final_text, "event", word, ("final_text",), wholes)
         stream = Stream(
             body_code=repr(spec.body),
             item_type=self.item_type,
+            final_type=self.returns,
+            pieces=tuple(spec.pieces),
+            final_code=final_code,
+            final_text_code=text_of_final,
             done=spec.done,
             finished_code=finished,
             item_code=item_code,
@@ -631,6 +667,11 @@ class _Builder:
         if len(self.problems.found) == self.problems_before:
             self._check_stream(stream, spec, word, words)
         return stream
+
+    def _merged(self, *, stream_sample: list[Any], item_code: str | None, pieces: list[str]) -> list[Any]:
+        """Lay the items of the sample one over the other, as `Stream.final` does; give that, or nothing."""
+        items = [self.types.item(item_code, event, "so far", self.item_type)[0] for event in stream_sample]
+        return [merge_items([item for item in items if item is not None], frozenset(pieces))]
 
     def _check_stream(self, stream: Stream, spec: StreamSpec, word: Word, words: dict[str, Word]) -> None:
         """Make items of the events, and of the whole answers, of the samples."""
@@ -647,6 +688,12 @@ class _Builder:
         if not is_finished:
             text = "'finished' is true of no event in the sample, so no stream would be complete; correct one of them"
             self.problems.add(word.place("finished"), text)
+        if stream.final_code is not None:
+            for merged in self._merged(stream_sample=spec.sample, item_code=stream.item_code, pieces=spec.pieces):
+                reason = self.types.item(stream.final_code, merged, "", self.returns, is_whole=True)[1]
+                if reason is not None:
+                    text = f"the items do not give the answer of {self.task}: {reason}; correct 'final' or the sample"
+                    self.problems.add(word.place("final"), text)
         if stream.whole_code is None:
             return
         whole = [results.data_of(sample) for sample in self._samples(words)]

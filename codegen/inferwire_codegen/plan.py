@@ -66,6 +66,23 @@ def plan_files(api: Api) -> tuple[FilePlan, ...]:
     ]
     plans += [
         FilePlan(
+            path=f"inferwire/protocols/{snake(item.protocol)}/{snake(item.task)}.py",
+            template="protocol_stream.py.jinja",
+            subject=item,
+        )
+        for item in api.protocol_streams
+    ]
+    folders = {"inferwire/protocols": "What several providers share: a package for each protocol."}
+    folders |= {
+        f"inferwire/protocols/{snake(item.protocol)}": "How the streams of this protocol are read, by task."
+        for item in api.protocol_streams
+    }
+    plans += [
+        FilePlan(path=f"{folder}/__init__.py", template="folder.py.jinja", subject=text)
+        for folder, text in folders.items()
+    ]
+    plans += [
+        FilePlan(
             path=f"inferwire/providers/{item.provider_module}/{item.module}.py",
             template="provider_task.py.jinja",
             subject=item,

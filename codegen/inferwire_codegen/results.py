@@ -118,6 +118,10 @@ class ResultTypes:
         except (TypeError, ValueError) as exc:
             return None, str(exc)
 
+    def value(self, code: str, data: Any) -> Any:
+        """Give what an expression on ``data`` comes to."""
+        return eval(code, {**NAMES, "data": data})
+
     def text(self, code: str | None, data: Any) -> str:
         """Give the text that an expression on ``data`` comes to, or an empty one."""
         try:

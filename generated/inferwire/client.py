@@ -166,7 +166,7 @@ class InferenceClient(Client):
         model: str | None = None,
         provider: str | None = None,
         **options: Unpack[CallOptions],
-    ) -> Stream[Any]:
+    ) -> Stream[Any, Any]:
         """Call a model as `request` does, and give the items of its stream as they arrive.
 
         Takes what `request` takes.
@@ -465,7 +465,7 @@ class InferenceClient(Client):
         ]
         | None = None,
         **parameters: Unpack[ChatCompletionKeywords],
-    ) -> Stream[ChatCompletionStreamOutput]: ...
+    ) -> Stream[ChatCompletionStreamOutput, ChatCompletionOutput]: ...
     @overload
     def chat_completion(
         self,
@@ -499,7 +499,7 @@ class InferenceClient(Client):
         ]
         | None = None,
         **parameters: Unpack[ChatCompletionKeywords],
-    ) -> ChatCompletionOutput | Stream[ChatCompletionStreamOutput]: ...
+    ) -> ChatCompletionOutput | Stream[ChatCompletionStreamOutput, ChatCompletionOutput]: ...
 
     def chat_completion(
         self,
@@ -664,7 +664,7 @@ class InferenceClient(Client):
         ]
         | None = None,
         **parameters: Unpack[ChatCompletionKeywords],
-    ) -> Stream[ChatCompletionStreamOutput]:
+    ) -> Stream[ChatCompletionStreamOutput, ChatCompletionOutput]:
         """Answer a conversation. Gives the pieces as they arrive.
 
         Takes what `chat_completion` takes.
@@ -672,7 +672,7 @@ class InferenceClient(Client):
         Raises:
             StreamError: On iteration: the stream broke, or carried an error.
         """
-        stream: Stream[ChatCompletionStreamOutput] = self.chat_completion(
+        stream: Stream[ChatCompletionStreamOutput, ChatCompletionOutput] = self.chat_completion(
             messages, stream=True, model=model, provider=provider, **parameters
         )
         return stream
@@ -2044,7 +2044,7 @@ class InferenceClient(Client):
         ]
         | None = None,
         **parameters: Unpack[TextGenerationKeywords],
-    ) -> Stream[TextGenerationStreamOutput]: ...
+    ) -> Stream[TextGenerationStreamOutput, TextGenerationOutput]: ...
     @overload
     def text_generation(
         self,
@@ -2067,7 +2067,7 @@ class InferenceClient(Client):
         ]
         | None = None,
         **parameters: Unpack[TextGenerationKeywords],
-    ) -> TextGenerationOutput | Stream[TextGenerationStreamOutput]: ...
+    ) -> TextGenerationOutput | Stream[TextGenerationStreamOutput, TextGenerationOutput]: ...
 
     def text_generation(
         self,
@@ -2212,7 +2212,7 @@ class InferenceClient(Client):
         ]
         | None = None,
         **parameters: Unpack[TextGenerationKeywords],
-    ) -> Stream[TextGenerationStreamOutput]:
+    ) -> Stream[TextGenerationStreamOutput, TextGenerationOutput]:
         """Continue a text. Gives the pieces as they arrive.
 
         Takes what `text_generation` takes.
@@ -2220,7 +2220,7 @@ class InferenceClient(Client):
         Raises:
             StreamError: On iteration: the stream broke, or carried an error.
         """
-        stream: Stream[TextGenerationStreamOutput] = self.text_generation(
+        stream: Stream[TextGenerationStreamOutput, TextGenerationOutput] = self.text_generation(
             prompt, stream=True, model=model, provider=provider, **parameters
         )
         return stream
@@ -3295,7 +3295,7 @@ class AsyncInferenceClient(AsyncClient):
         model: str | None = None,
         provider: str | None = None,
         **options: Unpack[CallOptions],
-    ) -> AsyncStream[Any]:
+    ) -> AsyncStream[Any, Any]:
         """Call a model as `request` does, and give the items of its stream as they arrive.
 
         Takes what `request` takes.
@@ -3596,7 +3596,7 @@ class AsyncInferenceClient(AsyncClient):
         ]
         | None = None,
         **parameters: Unpack[ChatCompletionKeywords],
-    ) -> AsyncStream[ChatCompletionStreamOutput]: ...
+    ) -> AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput]: ...
     @overload
     async def chat_completion(
         self,
@@ -3630,7 +3630,7 @@ class AsyncInferenceClient(AsyncClient):
         ]
         | None = None,
         **parameters: Unpack[ChatCompletionKeywords],
-    ) -> ChatCompletionOutput | AsyncStream[ChatCompletionStreamOutput]: ...
+    ) -> ChatCompletionOutput | AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput]: ...
 
     async def chat_completion(
         self,
@@ -3795,7 +3795,7 @@ class AsyncInferenceClient(AsyncClient):
         ]
         | None = None,
         **parameters: Unpack[ChatCompletionKeywords],
-    ) -> AsyncStream[ChatCompletionStreamOutput]:
+    ) -> AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput]:
         """Answer a conversation. Gives the pieces as they arrive.
 
         Takes what `chat_completion` takes.
@@ -3803,7 +3803,7 @@ class AsyncInferenceClient(AsyncClient):
         Raises:
             StreamError: On iteration: the stream broke, or carried an error.
         """
-        stream: AsyncStream[ChatCompletionStreamOutput] = await self.chat_completion(
+        stream: AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput] = await self.chat_completion(
             messages, stream=True, model=model, provider=provider, **parameters
         )
         return stream
@@ -5177,7 +5177,7 @@ class AsyncInferenceClient(AsyncClient):
         ]
         | None = None,
         **parameters: Unpack[TextGenerationKeywords],
-    ) -> AsyncStream[TextGenerationStreamOutput]: ...
+    ) -> AsyncStream[TextGenerationStreamOutput, TextGenerationOutput]: ...
     @overload
     async def text_generation(
         self,
@@ -5200,7 +5200,7 @@ class AsyncInferenceClient(AsyncClient):
         ]
         | None = None,
         **parameters: Unpack[TextGenerationKeywords],
-    ) -> TextGenerationOutput | AsyncStream[TextGenerationStreamOutput]: ...
+    ) -> TextGenerationOutput | AsyncStream[TextGenerationStreamOutput, TextGenerationOutput]: ...
 
     async def text_generation(
         self,
@@ -5345,7 +5345,7 @@ class AsyncInferenceClient(AsyncClient):
         ]
         | None = None,
         **parameters: Unpack[TextGenerationKeywords],
-    ) -> AsyncStream[TextGenerationStreamOutput]:
+    ) -> AsyncStream[TextGenerationStreamOutput, TextGenerationOutput]:
         """Continue a text. Gives the pieces as they arrive.
 
         Takes what `text_generation` takes.
@@ -5353,7 +5353,7 @@ class AsyncInferenceClient(AsyncClient):
         Raises:
             StreamError: On iteration: the stream broke, or carried an error.
         """
-        stream: AsyncStream[TextGenerationStreamOutput] = await self.text_generation(
+        stream: AsyncStream[TextGenerationStreamOutput, TextGenerationOutput] = await self.text_generation(
             prompt, stream=True, model=model, provider=provider, **parameters
         )
         return stream

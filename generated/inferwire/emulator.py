@@ -12,7 +12,7 @@ TABLES = Tables(
             task="chat-completion",
             paths=("/v1/chat/completions",),
             replies='[{"id": "chatcmpl-1", "object": "chat.completion", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "message": {"role": "assistant", "content": "Two cats."}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
-            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}]',
+            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
             done="[DONE]",
         ),
         Sample(
@@ -20,7 +20,7 @@ TABLES = Tables(
             task="chat-completion",
             paths=("/v1/chat/completions",),
             replies='[{"id": "chatcmpl-1", "object": "chat.completion", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "message": {"role": "assistant", "content": "Two cats."}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
-            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}]',
+            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
             done="[DONE]",
         ),
         Sample(
@@ -39,7 +39,7 @@ TABLES = Tables(
             task="chat-completion",
             paths=("/v1/chat/completions",),
             replies='[{"id": "chatcmpl-1", "object": "chat.completion", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "message": {"role": "assistant", "content": "Two cats."}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
-            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}]',
+            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
             done="[DONE]",
         ),
         Sample(
@@ -47,7 +47,7 @@ TABLES = Tables(
             task="chat-completion",
             paths=("/v2/ext/openai/v1/chat/completions",),
             replies='[{"id": "chatcmpl-1", "object": "chat.completion", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "message": {"role": "assistant", "content": "Two cats."}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
-            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}]',
+            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
             done="[DONE]",
         ),
         Sample(
@@ -71,7 +71,7 @@ TABLES = Tables(
             task="chat-completion",
             paths=("/v1/openai/chat/completions",),
             replies='[{"id": "chatcmpl-1", "object": "chat.completion", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "message": {"role": "assistant", "content": "Two cats."}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
-            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}]',
+            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
             done="[DONE]",
         ),
         Sample(
@@ -135,7 +135,7 @@ TABLES = Tables(
             task="chat-completion",
             paths=("/v1/chat/completions",),
             replies='[{"id": "chatcmpl-1", "object": "chat.completion", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "message": {"role": "assistant", "content": "Two cats."}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
-            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}]',
+            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
             done="[DONE]",
         ),
         Sample(
@@ -554,7 +554,7 @@ TABLES = Tables(
             task="chat-completion",
             paths=("/v1/chat/completions",),
             replies='[{"id": "chatcmpl-1", "object": "chat.completion", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "message": {"role": "assistant", "content": "Two cats."}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
-            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}]',
+            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
             done="[DONE]",
         ),
         Sample(
@@ -570,7 +570,7 @@ TABLES = Tables(
             task="chat-completion",
             paths=("/inference/v1/chat/completions",),
             replies='[{"id": "chatcmpl-1", "object": "chat.completion", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "message": {"role": "assistant", "content": "Two cats."}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
-            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}]',
+            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
             done="[DONE]",
         ),
         Sample(
@@ -578,7 +578,7 @@ TABLES = Tables(
             task="chat-completion",
             paths=("/openai/v1/chat/completions",),
             replies='[{"id": "chatcmpl-1", "object": "chat.completion", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "message": {"role": "assistant", "content": "Two cats."}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
-            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}]',
+            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
             done="[DONE]",
         ),
         Sample(
@@ -618,7 +618,7 @@ TABLES = Tables(
             task="chat-completion",
             paths=("/models/{model}/v1/chat/completions",),
             replies='[{"id": "chatcmpl-1", "object": "chat.completion", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "message": {"role": "assistant", "content": "Two cats."}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
-            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}]',
+            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
             done="[DONE]",
         ),
         Sample(
@@ -826,7 +826,7 @@ TABLES = Tables(
             task="chat-completion",
             paths=("/v1/chat/completions",),
             replies='[{"id": "chatcmpl-1", "object": "chat.completion", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "message": {"role": "assistant", "content": "Two cats."}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
-            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}]',
+            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
             done="[DONE]",
         ),
         Sample(
@@ -850,7 +850,7 @@ TABLES = Tables(
             task="chat-completion",
             paths=("/v1/chat/completions",),
             replies='[{"id": "chatcmpl-1", "object": "chat.completion", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "message": {"role": "assistant", "content": "Two cats."}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
-            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}]',
+            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
             done="[DONE]",
         ),
         Sample(
@@ -882,7 +882,7 @@ TABLES = Tables(
             task="chat-completion",
             paths=("/v3/openai/chat/completions",),
             replies='[{"id": "chatcmpl-1", "object": "chat.completion", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "message": {"role": "assistant", "content": "Two cats."}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
-            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}]',
+            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
             done="[DONE]",
         ),
         Sample(
@@ -919,7 +919,7 @@ TABLES = Tables(
             task="chat-completion",
             paths=("/v1/chat/completions",),
             replies='[{"id": "chatcmpl-1", "object": "chat.completion", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "message": {"role": "assistant", "content": "Two cats."}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
-            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}]',
+            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
             done="[DONE]",
         ),
         Sample(
@@ -935,7 +935,7 @@ TABLES = Tables(
             task="chat-completion",
             paths=("/v1/chat/completions",),
             replies='[{"id": "chatcmpl-1", "object": "chat.completion", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "message": {"role": "assistant", "content": "Two cats."}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
-            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}]',
+            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
             done="[DONE]",
         ),
         Sample(
@@ -943,7 +943,7 @@ TABLES = Tables(
             task="chat-completion",
             paths=("/v1/chat/completions",),
             replies='[{"id": "chatcmpl-1", "object": "chat.completion", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "message": {"role": "assistant", "content": "Two cats."}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
-            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}]',
+            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
             done="[DONE]",
         ),
         Sample(
@@ -951,7 +951,7 @@ TABLES = Tables(
             task="chat-completion",
             paths=("/v1/chat/completions",),
             replies='[{"id": "chatcmpl-1", "object": "chat.completion", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "message": {"role": "assistant", "content": "Two cats."}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
-            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}]',
+            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
             done="[DONE]",
         ),
         Sample(
@@ -967,7 +967,7 @@ TABLES = Tables(
             task="chat-completion",
             paths=("/v1/chat/completions",),
             replies='[{"id": "chatcmpl-1", "object": "chat.completion", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "message": {"role": "assistant", "content": "Two cats."}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
-            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}]',
+            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
             done="[DONE]",
         ),
         Sample(
@@ -1040,7 +1040,7 @@ TABLES = Tables(
             task="chat-completion",
             paths=("/v1/chat/completions",),
             replies='[{"id": "chatcmpl-1", "object": "chat.completion", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "message": {"role": "assistant", "content": "Two cats."}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
-            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}]',
+            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
             done="[DONE]",
         ),
         Sample(
@@ -1056,7 +1056,7 @@ TABLES = Tables(
             task="chat-completion",
             paths=("/v1/chat/completions",),
             replies='[{"id": "chatcmpl-1", "object": "chat.completion", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "message": {"role": "assistant", "content": "Two cats."}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
-            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}]',
+            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
             done="[DONE]",
         ),
         Sample(
@@ -1088,7 +1088,7 @@ TABLES = Tables(
             task="chat-completion",
             paths=("/v1/chat/completions",),
             replies='[{"id": "chatcmpl-1", "object": "chat.completion", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "message": {"role": "assistant", "content": "Two cats."}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
-            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}]',
+            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
             done="[DONE]",
         ),
         Sample(
@@ -1216,7 +1216,7 @@ TABLES = Tables(
             task="chat-completion",
             paths=("/api/paas/v4/chat/completions",),
             replies='[{"id": "chatcmpl-1", "object": "chat.completion", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "message": {"role": "assistant", "content": "Two cats."}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
-            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}]',
+            stream='[{"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "Two "}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {"content": "cats."}, "finish_reason": null}]}, {"id": "chatcmpl-1", "created": 1735689600, "model": "sample", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11, "completion_tokens": 4, "total_tokens": 15}}]',
             done="[DONE]",
         ),
         Sample(

@@ -335,7 +335,7 @@ class Client(BaseClient):
 
     def run_stream(
         self, task: Task[Any], inputs: Json, parameters: Mapping[str, Json], /, **options: Any
-    ) -> Stream[Any]:
+    ) -> Stream[Any, Any]:
         """Make a call and give its items as they arrive."""
         self._refuse_recording()
         call = self._call(task, inputs, parameters, options)
@@ -441,7 +441,7 @@ class AsyncClient(BaseClient):
 
     async def run_stream(
         self, task: Task[Any], inputs: Json, parameters: Mapping[str, Json], /, **options: Any
-    ) -> AsyncStream[Any]:
+    ) -> AsyncStream[Any, Any]:
         """Make a call and give its items as they arrive."""
         self._refuse_recording()
         call = self._call(task, inputs, parameters, options)

@@ -6,23 +6,32 @@ Everything else, however politely the connection was closed, is a `StreamError` 
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import aclosing
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast
 
 import msgspec
 from msgspec import Struct
 
 from inferwire_runtime.decoding import RAW, Result, convert, decoder
-from inferwire_runtime.errors import InferwireError, Json, OutputError, StreamError, clean_message, message_in
-from inferwire_runtime.shapes import is_object
+from inferwire_runtime.errors import (
+    InferwireError,
+    InputError,
+    Json,
+    OutputError,
+    StreamError,
+    clean_message,
+    message_in,
+)
+from inferwire_runtime.shapes import is_list, is_object
 from inferwire_runtime.sse import EventDecoder, EventTooLargeError
 
 if TYPE_CHECKING:
     from inferwire_runtime.transport import AsyncStreamAnswer, StreamAnswer
 
 T = TypeVar("T")
+F = TypeVar("F")
 WHOLE_LIMIT = 64 * 1024 * 1024
 
 
@@ -37,6 +46,10 @@ class StreamRules(Struct, frozen=True, kw_only=True):
             None for an event that is no item.
         text: The text that an event's JSON adds.
         from_whole: Makes an item of a whole answer, for servers that do not stream.
+        final_type: Type of the whole answer.
+        pieces: Names of texts that come in pieces: the pieces are joined, of all other fields the last one counts.
+        to_final: Makes the whole answer of all items laid one over the other; None where there is no such thing.
+        final_text: The text of the whole answer.
     """
 
     type_: Any
@@ -45,6 +58,63 @@ class StreamRules(Struct, frozen=True, kw_only=True):
     to_item: Callable[[Json, str], Json] | None = None
     text: Callable[[Json], str] | None = None
     from_whole: Callable[[Json], Json] | None = None
+    final_type: Any = Any
+    pieces: frozenset[str] = frozenset()
+    to_final: Callable[[Json], Json] | None = None
+    final_text: Callable[[Json], str] | None = None
+
+
+def merge_items(items: Sequence[Any], pieces: frozenset[str]) -> Json:
+    """Lay items one over the other.
+
+    Lists of objects with an ``index`` are laid over each other by it, other lists are put one after the other.
+
+    Args:
+        items: Typed items.
+        pieces: Names of texts that are joined; of all other fields the last value that is there counts.
+    """
+    merged: Json = None
+    for item in items:
+        merged = _merge(merged, _plain(item), pieces)
+    return merged
+
+
+def _plain(value: Any) -> Json:
+    """Give an item as JSON has it, with the fields that have their default, and without those that are null."""
+    if isinstance(value, Struct):
+        names = zip(value.__struct_encode_fields__, value.__struct_fields__, strict=True)
+        return {name: _plain(part) for name, field in names if (part := getattr(value, field)) is not None}
+    if is_list(value):
+        return [_plain(item) for item in value]
+    if is_object(value):
+        return {name: _plain(part) for name, part in value.items()}
+    return value
+
+
+def _merge(old: Json, new: Json, pieces: frozenset[str]) -> Json:
+    if is_object(old) and is_object(new):
+        for name, value in new.items():
+            if name in pieces and isinstance(old.get(name), str) and isinstance(value, str):
+                old[name] += value
+            elif name not in old:
+                old[name] = value
+            else:
+                old[name] = _merge(old[name], value, pieces)
+        return old
+    if is_list(old) and is_list(new):
+        for item in new:
+            index = _index(item)
+            place = next((at for at, other in enumerate(old) if index is not None and _index(other) == index), None)
+            if place is None:
+                old.append(item)
+            else:
+                old[place] = _merge(old[place], item, pieces)
+        return old
+    return old if new is None else new
+
+
+def _index(item: Json) -> Json:
+    return item.get("index") if is_object(item) else None
 
 
 class ItemReader(Generic[T]):
@@ -90,6 +160,28 @@ class ItemReader(Generic[T]):
                 item = self._item(event.data)
                 if item is not None:
                     yield item
+
+    def final(self, items: Sequence[T]) -> Any:
+        """Make the whole answer of all items.
+
+        Raises:
+            InputError: This stream has no whole answer.
+            OutputError: What came does not make one.
+        """
+        rules = self._rules
+        if rules.to_final is None:
+            raise InputError("the items of this stream do not make one answer; iterate over it")
+        return convert(rules.to_final(merge_items(items, rules.pieces)), rules.final_type, self._who)
+
+    def text(self, items: Sequence[T]) -> str:
+        """Give the text of the whole answer.
+
+        Raises:
+            InputError: This stream has none.
+        """
+        if self._rules.final_text is None:
+            raise InputError("the items of this stream do not make one text; iterate over it")
+        return self._rules.final_text(self.final(items))
 
     def finish(self) -> list[T]:
         """Take the end of the body.
@@ -190,8 +282,10 @@ class Opened(Struct, frozen=True):
     who: str
 
 
-class Stream(Generic[T]):
+class Stream(Generic[T, F]):
     """The items of an answer, as they arrive: iterate over it once, or leave it with ``close()`` or ``with``.
+
+    ``text()`` and ``final()`` read on to the end, and give what a call without a stream does: its text, or all of it.
 
     Iteration raises `StreamError` where the stream breaks, stalls or carries an error; its ``received`` holds the items
     that came before.
@@ -240,6 +334,28 @@ class Stream(Generic[T]):
         finally:
             self._answer.close()
 
+    def final(self) -> F:
+        """Read to the end and give the whole answer: its text and tool calls put together.
+
+        Raises:
+            StreamError: The stream broke.
+            InputError: The items of this stream do not make one answer.
+        """
+        for _ in self._items:
+            pass
+        return cast("F", self._reader.final(self._received))
+
+    def text(self) -> str:
+        """Read to the end and give the text of the whole answer.
+
+        Raises:
+            StreamError: The stream broke.
+            InputError: The items of this stream do not make one text.
+        """
+        for _ in self._items:
+            pass
+        return self._reader.text(self._received)
+
     def close(self) -> None:
         """Leave the stream and free its connection."""
         self._answer.close()
@@ -253,8 +369,8 @@ class Stream(Generic[T]):
         self.close()
 
 
-class AsyncStream(Generic[T]):
-    """`Stream` for asynchronous code: ``async for``, ``async with``, ``await stream.close()``."""
+class AsyncStream(Generic[T, F]):
+    """`Stream` for asynchronous code: ``async for``, ``async with``, ``await`` for its methods."""
 
     def __init__(
         self, answer: AsyncStreamAnswer, reader: ItemReader[T], add_facts: Callable[[InferwireError], None]
@@ -299,6 +415,28 @@ class AsyncStream(Generic[T]):
             raise complete_error(error, self._received, self._add_facts) from error.__cause__
         finally:
             await self._answer.close()
+
+    async def final(self) -> F:
+        """Read to the end and give the whole answer: its text and tool calls put together.
+
+        Raises:
+            StreamError: The stream broke.
+            InputError: The items of this stream do not make one answer.
+        """
+        async for _ in self._items:
+            pass
+        return cast("F", self._reader.final(self._received))
+
+    async def text(self) -> str:
+        """Read to the end and give the text of the whole answer.
+
+        Raises:
+            StreamError: The stream broke.
+            InputError: The items of this stream do not make one text.
+        """
+        async for _ in self._items:
+            pass
+        return self._reader.text(self._received)
 
     async def close(self) -> None:
         """Leave the stream and free its connection."""

@@ -61,12 +61,19 @@ assert_type(text_to_image("a cat", output_type="bytes"), bytes)
 
 # An answer whole or in pieces.
 assert_type(client.chat_completion(messages), ChatCompletionOutput)
-assert_type(client.chat_completion(messages, stream=True, seed=1), Stream[ChatCompletionStreamOutput])
-assert_type(client.chat_completion_stream(messages, temperature=0.1), Stream[ChatCompletionStreamOutput])
+assert_type(
+    client.chat_completion(messages, stream=True, seed=1), Stream[ChatCompletionStreamOutput, ChatCompletionOutput]
+)
+assert_type(
+    client.chat_completion_stream(messages, temperature=0.1), Stream[ChatCompletionStreamOutput, ChatCompletionOutput]
+)
 assert_type(client.chat.completions.create(messages=messages, model="m"), ChatCompletionOutput)
-assert_type(client.chat.completions.create(messages=messages, stream=True), Stream[ChatCompletionStreamOutput])
+assert_type(
+    client.chat.completions.create(messages=messages, stream=True),
+    Stream[ChatCompletionStreamOutput, ChatCompletionOutput],
+)
 assert_type(client.text_generation("once"), TextGenerationOutput)
-assert_type(client.text_generation("once", stream=True), Stream[TextGenerationStreamOutput])
+assert_type(client.text_generation("once", stream=True), Stream[TextGenerationStreamOutput, TextGenerationOutput])
 answer = client.chat_completion([{"role": "user", "content": [{"type": "text", "text": "hi"}]}], max_tokens=None)
 assert_type(answer.choices[0].message.content, str | None)
 client.chat_completion([*messages, answer.choices[0].message, {"role": "user", "content": "and?"}])
@@ -86,7 +93,7 @@ async def asynchronous(client: AsyncInferenceClient) -> None:
     assert_type(await client.text_to_image("a cat", output_type="url"), str)
     assert_type(await client.chat_completion(messages), ChatCompletionOutput)
     stream = await client.chat_completion(messages, stream=True)
-    assert_type(stream, AsyncStream[ChatCompletionStreamOutput])
+    assert_type(stream, AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput])
     async for item in stream:
         assert_type(item, ChatCompletionStreamOutput)
     assert_type(await text_classification_async("hi", client=client), list[ClassificationOutput])

@@ -105,7 +105,7 @@ def chat_completion(
     provider: Provider | None = None,
     client: Client | None = None,
     **parameters: Unpack[ChatCompletionKeywords],
-) -> Stream[ChatCompletionStreamOutput]: ...
+) -> Stream[ChatCompletionStreamOutput, ChatCompletionOutput]: ...
 @overload
 def chat_completion(
     messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage],
@@ -115,7 +115,7 @@ def chat_completion(
     provider: Provider | None = None,
     client: Client | None = None,
     **parameters: Unpack[ChatCompletionKeywords],
-) -> ChatCompletionOutput | Stream[ChatCompletionStreamOutput]: ...
+) -> ChatCompletionOutput | Stream[ChatCompletionStreamOutput, ChatCompletionOutput]: ...
 
 
 def chat_completion(
@@ -234,7 +234,7 @@ def chat_completion_stream(
     provider: Provider | None = None,
     client: Client | None = None,
     **parameters: Unpack[ChatCompletionKeywords],
-) -> Stream[ChatCompletionStreamOutput]:
+) -> Stream[ChatCompletionStreamOutput, ChatCompletionOutput]:
     """Answer a conversation. Gives the pieces as they arrive.
 
     Takes what `chat_completion` takes.
@@ -242,7 +242,7 @@ def chat_completion_stream(
     Raises:
         StreamError: On iteration: the stream broke, or carried an error.
     """
-    stream: Stream[ChatCompletionStreamOutput] = chat_completion(
+    stream: Stream[ChatCompletionStreamOutput, ChatCompletionOutput] = chat_completion(
         messages, stream=True, model=model, provider=provider, client=client, **parameters
     )
     return stream
@@ -286,7 +286,7 @@ async def chat_completion_async(
     provider: Provider | None = None,
     client: AsyncClient | None = None,
     **parameters: Unpack[ChatCompletionKeywords],
-) -> AsyncStream[ChatCompletionStreamOutput]: ...
+) -> AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput]: ...
 @overload
 async def chat_completion_async(
     messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage],
@@ -296,7 +296,7 @@ async def chat_completion_async(
     provider: Provider | None = None,
     client: AsyncClient | None = None,
     **parameters: Unpack[ChatCompletionKeywords],
-) -> ChatCompletionOutput | AsyncStream[ChatCompletionStreamOutput]: ...
+) -> ChatCompletionOutput | AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput]: ...
 
 
 async def chat_completion_async(
@@ -415,7 +415,7 @@ async def chat_completion_stream_async(
     provider: Provider | None = None,
     client: AsyncClient | None = None,
     **parameters: Unpack[ChatCompletionKeywords],
-) -> AsyncStream[ChatCompletionStreamOutput]:
+) -> AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput]:
     """Answer a conversation. Gives the pieces as they arrive.
 
     Takes what `chat_completion_async` takes.
@@ -423,7 +423,7 @@ async def chat_completion_stream_async(
     Raises:
         StreamError: On iteration: the stream broke, or carried an error.
     """
-    stream: AsyncStream[ChatCompletionStreamOutput] = await chat_completion_async(
+    stream: AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput] = await chat_completion_async(
         messages, stream=True, model=model, provider=provider, client=client, **parameters
     )
     return stream

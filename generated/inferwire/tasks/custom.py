@@ -119,7 +119,7 @@ def stream_request(
     provider: str | None = None,
     client: Client | None = None,
     **options: Unpack[CallOptions],
-) -> Stream[Any]:
+) -> Stream[Any, Any]:
     """Call a model as `request` does, and give the items of its stream as they arrive.
 
     Takes what `request` takes.
@@ -171,7 +171,7 @@ async def stream_request_async(
     provider: str | None = None,
     client: AsyncClient | None = None,
     **options: Unpack[CallOptions],
-) -> AsyncStream[Any]:
+) -> AsyncStream[Any, Any]:
     """Call a model as `request_async` does, and give the items of its stream as they arrive.
 
     Takes what `request_async` takes.

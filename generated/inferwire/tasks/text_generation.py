@@ -82,7 +82,7 @@ def text_generation(
     provider: Provider | None = None,
     client: Client | None = None,
     **parameters: Unpack[TextGenerationKeywords],
-) -> Stream[TextGenerationStreamOutput]: ...
+) -> Stream[TextGenerationStreamOutput, TextGenerationOutput]: ...
 @overload
 def text_generation(
     prompt: str,
@@ -92,7 +92,7 @@ def text_generation(
     provider: Provider | None = None,
     client: Client | None = None,
     **parameters: Unpack[TextGenerationKeywords],
-) -> TextGenerationOutput | Stream[TextGenerationStreamOutput]: ...
+) -> TextGenerationOutput | Stream[TextGenerationStreamOutput, TextGenerationOutput]: ...
 
 
 def text_generation(
@@ -212,7 +212,7 @@ def text_generation_stream(
     provider: Provider | None = None,
     client: Client | None = None,
     **parameters: Unpack[TextGenerationKeywords],
-) -> Stream[TextGenerationStreamOutput]:
+) -> Stream[TextGenerationStreamOutput, TextGenerationOutput]:
     """Continue a text. Gives the pieces as they arrive.
 
     Takes what `text_generation` takes.
@@ -220,7 +220,7 @@ def text_generation_stream(
     Raises:
         StreamError: On iteration: the stream broke, or carried an error.
     """
-    stream: Stream[TextGenerationStreamOutput] = text_generation(
+    stream: Stream[TextGenerationStreamOutput, TextGenerationOutput] = text_generation(
         prompt, stream=True, model=model, provider=provider, client=client, **parameters
     )
     return stream
@@ -264,7 +264,7 @@ async def text_generation_async(
     provider: Provider | None = None,
     client: AsyncClient | None = None,
     **parameters: Unpack[TextGenerationKeywords],
-) -> AsyncStream[TextGenerationStreamOutput]: ...
+) -> AsyncStream[TextGenerationStreamOutput, TextGenerationOutput]: ...
 @overload
 async def text_generation_async(
     prompt: str,
@@ -274,7 +274,7 @@ async def text_generation_async(
     provider: Provider | None = None,
     client: AsyncClient | None = None,
     **parameters: Unpack[TextGenerationKeywords],
-) -> TextGenerationOutput | AsyncStream[TextGenerationStreamOutput]: ...
+) -> TextGenerationOutput | AsyncStream[TextGenerationStreamOutput, TextGenerationOutput]: ...
 
 
 async def text_generation_async(
@@ -394,7 +394,7 @@ async def text_generation_stream_async(
     provider: Provider | None = None,
     client: AsyncClient | None = None,
     **parameters: Unpack[TextGenerationKeywords],
-) -> AsyncStream[TextGenerationStreamOutput]:
+) -> AsyncStream[TextGenerationStreamOutput, TextGenerationOutput]:
     """Continue a text. Gives the pieces as they arrive.
 
     Takes what `text_generation_async` takes.
@@ -402,7 +402,7 @@ async def text_generation_stream_async(
     Raises:
         StreamError: On iteration: the stream broke, or carried an error.
     """
-    stream: AsyncStream[TextGenerationStreamOutput] = await text_generation_async(
+    stream: AsyncStream[TextGenerationStreamOutput, TextGenerationOutput] = await text_generation_async(
         prompt, stream=True, model=model, provider=provider, client=client, **parameters
     )
     return stream

@@ -112,6 +112,28 @@ def _from_whole(data: Json) -> Json:
     }
 
 
+def _to_final(data: Json) -> Json:
+    """Make the whole answer of all items, laid one over the other."""
+    return {
+        "id": pick(data, "id"),
+        "created": pick(data, "created"),
+        "model": pick(data, "model"),
+        "choices": each(
+            flat_items(pick(data, "choices")),
+            lambda item: {
+                "index": pick(item, "index"),
+                "message": pick(item, "delta"),
+                "finish_reason": pick(item, "finish_reason"),
+            },
+        ),
+    }
+
+
+def _final_text(data: Json) -> str:
+    """Give the text of the whole answer."""
+    return text_of(pick(data, "choices", 0, "message", "content"))
+
+
 STREAM = StreamRules(
     type_=ChatCompletionStreamOutput,
     done=b"[DONE]",
@@ -119,4 +141,8 @@ STREAM = StreamRules(
     to_item=_to_item,
     text=_text,
     from_whole=_from_whole,
+    final_type=ChatCompletionOutput,
+    pieces=frozenset({"content", "reasoning", "arguments"}),
+    to_final=_to_final,
+    final_text=_final_text,
 )

@@ -7,12 +7,12 @@ https://huggingface.co/docs/inference-endpoints
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec import UNSET
 
+from inferwire.protocols.hf_pipeline.custom import STREAM
 from inferwire_runtime.steps import open_stream as open_route_stream
-from inferwire_runtime.streaming import StreamRules
 
 if TYPE_CHECKING:
     from inferwire_runtime.errors import Json
@@ -40,9 +40,3 @@ def read(reply: Reply) -> Json:
 def open_stream(call: Call, route: Route) -> Flow[Opened]:
     """Post the call to the endpoint's own URL and ask for a stream."""
     return open_route_stream(route, "", STREAM, json=_body(call, route) | {"stream": True})
-
-
-STREAM = StreamRules(
-    type_=Any,
-    done=b"[DONE]",
-)

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from msgspec import UNSET
 
-from inferwire.types.text_generation import TextGenerationOutput, TextGenerationStreamOutput
+from inferwire.protocols.openai_completions.text_generation import STREAM as OPENAI_STREAM
+from inferwire.protocols.tgi_generate.text_generation import STREAM as NATIVE_STREAM
+from inferwire.types.text_generation import TextGenerationOutput
 from inferwire_runtime.decoding import convert
-from inferwire_runtime.pick import both, either, is_false, one, pick, text_of, within
+from inferwire_runtime.pick import both, either, one, pick
 from inferwire_runtime.steps import open_stream as open_route_stream
 from inferwire_runtime.steps import try_in_turn
-from inferwire_runtime.streaming import StreamRules
 from inferwire_runtime.values import renamed
 
 if TYPE_CHECKING:
@@ -78,61 +79,3 @@ def _open_openai(call: Call, route: Route) -> Flow[Opened]:
 def _open_native(call: Call, route: Route) -> Flow[Opened]:
     """Post the call to the endpoint's own URL and ask for a stream."""
     return open_route_stream(route, "", NATIVE_STREAM, json=_native_body(call, route) | {"stream": True})
-
-
-def _openai_is_finished(item: TextGenerationStreamOutput) -> bool:
-    """Whether an item says that the answer is complete."""
-    return not is_false(pick(item, "details"))
-
-
-def _openai_text(data: Json) -> str:
-    """Give the text that an event adds."""
-    return text_of(pick(data, "choices", 0, "text"))
-
-
-def _openai_to_item(data: Json, text: str) -> Json:
-    """Make an item of an event; ``text`` is all that came so far."""
-    return within(
-        pick(data, "choices", 0),
-        lambda found: {
-            "token": {"text": pick(found, "text")},
-            "generated_text": both(pick(found, "finish_reason"), text),
-            "details": both(pick(found, "finish_reason"), {"finish_reason": pick(found, "finish_reason")}),
-        },
-    )
-
-
-def _openai_from_whole(data: Json) -> Json:
-    """Make an item of the answer of a server that does not stream."""
-    return {
-        "token": {"text": pick(data, "choices", 0, "text")},
-        "generated_text": pick(data, "choices", 0, "text"),
-        "details": {"finish_reason": pick(data, "choices", 0, "finish_reason")},
-    }
-
-
-OPENAI_STREAM = StreamRules(
-    type_=TextGenerationStreamOutput,
-    done=b"[DONE]",
-    is_finished=_openai_is_finished,
-    to_item=_openai_to_item,
-    text=_openai_text,
-    from_whole=_openai_from_whole,
-)
-
-
-def _native_is_finished(item: TextGenerationStreamOutput) -> bool:
-    """Whether an item says that the answer is complete."""
-    return pick(item, "generated_text") is not None
-
-
-def _native_from_whole(data: Json) -> Json:
-    """Make an item of the answer of a server that does not stream."""
-    return {"token": {"text": pick(one(data), "generated_text")}, "generated_text": pick(one(data), "generated_text")}
-
-
-NATIVE_STREAM = StreamRules(
-    type_=TextGenerationStreamOutput,
-    is_finished=_native_is_finished,
-    from_whole=_native_from_whole,
-)

@@ -7,13 +7,13 @@ https://huggingface.co/docs/inference-providers/providers/hf-inference
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec import UNSET
 
+from inferwire.protocols.hf_pipeline.custom import STREAM
 from inferwire_runtime.routing import segment
 from inferwire_runtime.steps import open_stream as open_route_stream
-from inferwire_runtime.streaming import StreamRules
 
 if TYPE_CHECKING:
     from inferwire_runtime.errors import Json
@@ -43,9 +43,3 @@ def open_stream(call: Call, route: Route) -> Flow[Opened]:
     return open_route_stream(
         route, f"/models/{segment(route.model)}", STREAM, json=_body(call, route) | {"stream": True}
     )
-
-
-STREAM = StreamRules(
-    type_=Any,
-    done=b"[DONE]",
-)

@@ -86,6 +86,16 @@ def _from_whole(data: Json) -> Json:
     }
 
 
+def _to_final(data: Json) -> Json:
+    """Make the whole answer of all items, laid one over the other."""
+    return {"generated_text": pick(data, "generated_text")}
+
+
+def _final_text(data: Json) -> str:
+    """Give the text of the whole answer."""
+    return text_of(pick(data, "generated_text"))
+
+
 STREAM = StreamRules(
     type_=TextGenerationStreamOutput,
     done=b"[DONE]",
@@ -93,4 +103,8 @@ STREAM = StreamRules(
     to_item=_to_item,
     text=_text,
     from_whole=_from_whole,
+    final_type=TextGenerationOutput,
+    pieces=frozenset({}),
+    to_final=_to_final,
+    final_text=_final_text,
 )

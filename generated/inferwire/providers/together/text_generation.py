@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from inferwire.types.text_generation import TextGenerationOutput, TextGenerationStreamOutput
+from inferwire.protocols.openai_completions.text_generation import STREAM
+from inferwire.types.text_generation import TextGenerationOutput
 from inferwire_runtime.decoding import convert
-from inferwire_runtime.pick import both, is_false, pick, text_of, within
+from inferwire_runtime.pick import pick
 from inferwire_runtime.steps import open_stream as open_route_stream
-from inferwire_runtime.streaming import StreamRules
 from inferwire_runtime.values import renamed
 
 if TYPE_CHECKING:
@@ -45,44 +45,3 @@ def read(reply: Reply) -> TextGenerationOutput:
 def open_stream(call: Call, route: Route) -> Flow[Opened]:
     """Post the call to ``/v1/completions`` and ask for a stream."""
     return open_route_stream(route, "/v1/completions", STREAM, json=_body(call, route) | {"stream": True})
-
-
-def _is_finished(item: TextGenerationStreamOutput) -> bool:
-    """Whether an item says that the answer is complete."""
-    return not is_false(pick(item, "details"))
-
-
-def _text(data: Json) -> str:
-    """Give the text that an event adds."""
-    return text_of(pick(data, "choices", 0, "text"))
-
-
-def _to_item(data: Json, text: str) -> Json:
-    """Make an item of an event; ``text`` is all that came so far."""
-    return within(
-        pick(data, "choices", 0),
-        lambda found: {
-            "token": {"text": pick(found, "text")},
-            "generated_text": both(pick(found, "finish_reason"), text),
-            "details": both(pick(found, "finish_reason"), {"finish_reason": pick(found, "finish_reason")}),
-        },
-    )
-
-
-def _from_whole(data: Json) -> Json:
-    """Make an item of the answer of a server that does not stream."""
-    return {
-        "token": {"text": pick(data, "choices", 0, "text")},
-        "generated_text": pick(data, "choices", 0, "text"),
-        "details": {"finish_reason": pick(data, "choices", 0, "finish_reason")},
-    }
-
-
-STREAM = StreamRules(
-    type_=TextGenerationStreamOutput,
-    done=b"[DONE]",
-    is_finished=_is_finished,
-    to_item=_to_item,
-    text=_text,
-    from_whole=_from_whole,
-)
