@@ -373,6 +373,7 @@ class Sample(Struct, frozen=True, kw_only=True):
     base_url: Prose
     routed_query: Prose
     paths: tuple[Prose, ...]
+    input_fields: tuple[str, ...]
     replies: Prose
     before: Prose
     job_path: Prose

@@ -702,6 +702,13 @@ class _Builder:
             text = f"no sample gives an item of {self.task}: {reasons[0]}; correct 'whole' or a sample"
             self.problems.add(word.place("whole"), text)
 
+    def _input_fields(self, words: dict[str, Word]) -> tuple[str, ...]:
+        """Give the fields of a JSON body that use the inputs, where every call has some."""
+        shape = self.task_shape
+        if "body" not in words or shape is None or not shape.required & shape.inputs.keys():
+            return ()
+        return tuple(name for name, value in words["body"].value.items() if "inputs" in json.dumps(value))
+
     def sample(self, words: dict[str, Word], shape: Shape) -> Sample:
         """Give what the emulator answers."""
         job = ("", "")
@@ -715,6 +722,7 @@ class _Builder:
             base_url=Prose(words["base_url"].value if "base_url" in words else ""),
             routed_query=Prose(words["routed_query"].value if "routed_query" in words else ""),
             paths=tuple(Prose(PLACEHOLDER.sub("{model}", path)) for path in shape.paths),
+            input_fields=self._input_fields(words),
             replies=Prose(json.dumps(self._samples(words), ensure_ascii=False)),
             before=Prose(json.dumps(words["poll"].value.samples if "poll" in words else [], ensure_ascii=False)),
             job_path=Prose(path_within(job[0])),

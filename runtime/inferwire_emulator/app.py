@@ -12,6 +12,7 @@ from inferwire_emulator.answers import Answer, RefusedError, download_answer, js
 from inferwire_emulator.checks import (
     Fields,
     check_download,
+    check_inputs,
     check_key,
     check_method,
     check_query,
@@ -154,11 +155,14 @@ class Emulator:
     def _call_answer(self, received: Received, place: Place) -> Answer:
         check_method(received, "POST")
         check_key(received, place)
-        fields: Fields = read_fields(received) or {}
+        read = read_fields(received)
+        fields: Fields = read or {}
         named = fields.get("model")
         model = named if isinstance(named, str) else place.model
         sample = choose_sample(place, place.model or model, self._catalogue)
         check_query(received, place, sample)
+        if read is not None:
+            check_inputs(read, sample)
         if fields.get("stream") is True and sample.stream != "[]":
             return stream_answer(sample, model)
         text = received.headers.get(SAMPLE_HEADER, "1")

@@ -21,22 +21,6 @@ Fields: TypeAlias = "dict[str, Json]"
 
 CHAT_PATH = "/chat/completions"
 BINARY_TYPES = ("image/", "audio/", "video/", "application/octet-stream", "multipart/form-data")
-INPUT_FIELDS = (
-    "inputs",
-    "prompt",
-    "input",
-    "text",
-    "messages",
-    "image",
-    "images",
-    "image_url",
-    "audio_url",
-    "frame_images",
-    "reference_images",
-    "content",
-    "file",
-)
-"""The names under which the interfaces of this world take what a task works on."""
 
 
 def check_method(received: Received, method: str) -> None:
@@ -103,7 +87,7 @@ def check_download(received: Received) -> None:
 
 
 def read_fields(received: Received) -> Fields | None:
-    """Read a body's fields; None for a body that is a medium.
+    """Read a body's fields; None for a body that is a medium or a form.
 
     Raises:
         RefusedError: There is no body, it is not what its type says, or it lacks what every call needs.
@@ -123,10 +107,19 @@ def read_fields(received: Received) -> Fields | None:
     if not isinstance(body, dict):
         raise _invalid([(["body"], "Input should be a valid dictionary")])
     fields = cast("Fields", body)
-    wrong = _wrong_in_chat(fields) if is_chat else _wrong_elsewhere(fields)
-    if wrong:
+    if is_chat and (wrong := _wrong_in_chat(fields)):
         raise _invalid(wrong)
     return fields
+
+
+def check_inputs(fields: Fields, sample: Sample) -> None:
+    """Refuse a body without what the task works on.
+
+    Raises:
+        RefusedError: 422.
+    """
+    if sample.input_fields and not fields.keys() & set(sample.input_fields):
+        raise _invalid([(["body", sample.input_fields[0]], "Field required")])
 
 
 def _wrong_in_chat(fields: Fields) -> list[tuple[list[str | int], str]]:
@@ -145,10 +138,6 @@ def _wrong_in_chat(fields: Fields) -> list[tuple[list[str | int], str]]:
     if not isinstance(fields.get("model"), str):
         wrong.append((["body", "model"], "Input should be a valid string" if "model" in fields else "Field required"))
     return wrong
-
-
-def _wrong_elsewhere(fields: Fields) -> list[tuple[list[str | int], str]]:
-    return [] if fields.keys() & set(INPUT_FIELDS) else [(["body", "inputs"], "Field required")]
 
 
 def _invalid(wrong: list[tuple[list[str | int], str]]) -> RefusedError:

@@ -20,6 +20,7 @@ class Sample(Struct, frozen=True, kw_only=True):
         base_url: Where direct calls go; the provider's base URL if empty.
         routed_query: What the router must see in every query.
         paths: Paths below the base URL; ``{model}`` stands for any model, with its slashes.
+        input_fields: Fields of the body that hold what the task works on: each call has one of them.
         replies: A JSON list of replies. An object ``{"$media": type}`` in one stands for a medium: base64 inside JSON,
             the body itself where it is the whole reply. ``{"$text": type}`` is a medium as a JSON text.
         before: A JSON list of the replies that come before it, where the task is a long job: to the order, and to each
@@ -37,6 +38,7 @@ class Sample(Struct, frozen=True, kw_only=True):
     base_url: str = ""
     routed_query: str = ""
     paths: tuple[str, ...]
+    input_fields: tuple[str, ...] = ()
     replies: str
     before: str = "[]"
     job_path: str = ""
