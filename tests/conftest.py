@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+pytest.register_assert_rewrite("tests.replay")
+
 COUNTS: dict[str, dict[str, set[str]]] = {}
 
 

@@ -70,5 +70,6 @@ def suggestion(word: str, known: Iterable[str]) -> str:
         return f"did you mean '{close[0]}'?"
     if not names:
         return "there is nothing to name here"
-    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-    return f"there is {', '.join(names[:SHOWN])}{more}"
+    if len(names) <= SHOWN + 1:
+        return f"there is {', '.join(names)}"
+    return f"there is {', '.join(names[:SHOWN])} and {len(names) - SHOWN} more"

@@ -65,6 +65,8 @@ OPTIONAL = ("UNSET", "call.parameter(", "call.optional_input(", "call.inputs and
 JSON_FUNCTIONS: dict[str, tuple[str, int | None]] = {
     "base64": ("media_from_base64", 1),
     "download": ("media_from_url", 1),
+    "divide": ("quotient", 2),
+    "keys": ("keys_of", 1),
     "map": ("every", 2),
     "not_null": ("not_null", None),
     "one": ("one", 1),
@@ -72,6 +74,9 @@ JSON_FUNCTIONS: dict[str, tuple[str, int | None]] = {
     "flat": ("flat", 1),
     "unnest": ("unnest", 1),
     "pairs": ("pairs", 2),
+    "reverse": ("backwards", 1),
+    "sort_by": ("ordered", 2),
+    "values": ("values_of", 1),
 }
 FILE_FUNCTIONS = {"file": "reply.file_media", "file_text": "reply.file_text", "file_type": "reply.file_type"}
 FUNCTIONS: dict[Side, dict[str, tuple[str, int | None]]] = {
@@ -85,6 +90,11 @@ SPREAD = "..."  # the key whose mapping is laid into the one that it stands in
 PATHS = frozenset({"index_expression", "pipe", "subexpression"})
 STEPS = frozenset({"field", "index"})
 PROJECTIONS = frozenset({"filter_projection", "projection", "value_projection"})
+REMEDIES = {
+    "filter_projection": "name the item by its place, as in a[0] or a[-1]",
+    "slice": "name the item by its place, as in a[0] or a[-1]",
+    "value_projection": "write values(a)",
+}
 MISSING = {
     "expref": "a reference to an expression",
     "filter_projection": "a filter",
@@ -183,9 +193,8 @@ class Compiler:
         printer: Callable[[Node, str], str] | None = getattr(self, f"_{node['type']}", None)
         if printer is None:
             word = MISSING.get(node["type"], node["type"].replace("_", " "))
-            return self._problem(
-                f"'{self.expression.text}' uses {word}, which this language leaves out; say it otherwise"
-            )
+            remedy = REMEDIES.get(node["type"], "say it otherwise")
+            return self._problem(f"'{self.expression.text}' uses {word}, which this language leaves out; {remedy}")
         return printer(node, root)
 
     def _current(self, node: Node, root: str) -> str:
@@ -263,8 +272,8 @@ class Compiler:
             return self._problem(f"{name}() takes {count} argument{plural}, not {len(given)}; correct the call", name)
         if name == "collected":
             return code
-        if name == "map":
-            return self._map(given, root)
+        if name in ("map", "sort_by"):
+            return self._over(name, given, root)
         if self.names is not None and self.names.media is not None and name in MEDIA_INPUT_FUNCTIONS:
             path = ".".join(part["value"] for part in _parts(given[0]) if part["type"] == "field")
             if path not in self.names.media:
@@ -276,12 +285,17 @@ class Compiler:
         call = f"{code}({', '.join(self._code(child, root) for child in node['children'])})"
         return f"({call} or UNSET)" if name == "omit" else call
 
-    def _map(self, given: list[Node], root: str) -> str:
-        """Print ``map(&expression, list)``, which unlike a projection keeps what comes to nothing."""
-        function, items = given
+    def _over(self, name: str, given: list[Node], root: str) -> str:
+        """Print what does something with each item: ``map(&expression, list)``, ``sort_by(list, &expression)``.
+
+        Unlike a projection, ``map`` keeps what comes to nothing.
+        """
+        function, items = given if name == "map" else reversed(given)
         if function["type"] != "expref":
-            return self._problem("map() takes an expression and a list; write map(&name, list)", "map")
-        return f"every({self._code(items, root)}, lambda item: {self._code(function['children'][0], 'item')})"
+            form = "map(&name, list)" if name == "map" else "sort_by(list, &name)"
+            return self._problem(f"{name}() takes an expression and a list; write {form}", name)
+        made = self._code(function["children"][0], "item")
+        return f"{JSON_FUNCTIONS[name][0]}({self._code(items, root)}, lambda item: {made})"
 
     def _or_expression(self, node: Node, root: str) -> str:
         left, right = node["children"]
@@ -423,8 +437,8 @@ def _leaves(node: Node, above: Callable[[Node], Node]) -> Iterator[Leaf]:
         if right["type"] == "identity":
             yield Leaf(left, above(left))
         yield from _leaves(right, lambda inner: above({"type": "projection", "children": [left, inner]}))
-    elif node["type"] == "function_expression" and node["value"] == "map" and node["children"][0]["type"] == "expref":
-        function, left = node["children"]
+    elif node["type"] == "function_expression" and any(child["type"] == "expref" for child in node["children"]):
+        function, left = sorted(node["children"], key=lambda child: bool(child["type"] != "expref"))
         made = function["children"][0]
         yield from _leaves(made, lambda inner: above({"type": "projection", "children": [left, inner]}))
     else:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from inferwire_codegen.names import camel
+
 
 class Prose(str):
     """Text from a spec: only ever printed through a quoting filter."""
@@ -110,6 +112,11 @@ class Task(Struct, frozen=True, kw_only=True):
     def is_routed_by_name(self) -> bool:
         """Whether the Hub's router picks the provider by the model's name, which a call must give."""
         return any(served.kind == "router" for served in self.serving)
+
+    @property
+    def provider_alias(self) -> str:
+        """What the names of its providers are called beside those of other tasks."""
+        return f"{camel(self.name)}Provider"
 
     @property
     def named_providers(self) -> tuple[str, ...]:

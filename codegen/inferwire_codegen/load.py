@@ -100,7 +100,7 @@ class PollSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     reason: Annotated[str | None, Meta(description="Expression: why a job failed.")] = None
     result: Annotated[
         str | None,
-        Meta(description="Expression on the first reply: the result's URL, where the last reply does not hold it."),
+        Meta(description="Expression on the first reply or the last: the result's URL, where neither holds it."),
     ] = None
     every: Annotated[float, Meta(description="Seconds between two questions.")] = 1.0
     samples: Annotated[

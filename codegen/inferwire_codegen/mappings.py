@@ -45,8 +45,8 @@ RUNTIME_MODULES = {
         *("as_base64", "as_data_url", "as_media_url", "link_of", "media_from_base64", "media_from_url"),
     ),
     "inferwire_runtime.pick": (
-        *("both", "each", "either", "every", "flat", "flat_items", "is_false", "many", "not_null", "one", "pairs"),
-        *("pick", "text_of", "unnest", "within"),
+        *("backwards", "both", "each", "either", "every", "flat", "flat_items", "is_false", "keys_of", "many"),
+        *("not_null", "one", "ordered", "pairs", "pick", "quotient", "text_of", "unnest", "values_of", "within"),
     ),
     "inferwire_runtime.routing": ("segment",),
     "inferwire_runtime.steps": ("fetch_file", "fetch_media"),
@@ -207,6 +207,7 @@ class _Builder:
                 self.problems.add(self.place, f"{self.task} has no '{name}'; add it, or name a protocol that has it")
         if "body" in words and "form" in words:
             self.problems.add(words["form"].key_place(), "both 'body' and 'form'; keep the one that is sent")
+            del words["body"]  # what else is said of it would confuse
         if "form" in words and "stream" in words:
             self.problems.add(
                 words["form"].key_place(), "a form cannot ask for a stream; write 'body', or remove 'stream'"
@@ -349,6 +350,10 @@ class _Builder:
         reason = None
         if spec.reason is not None and (expression := self._expression(spec.reason, word, "reason")) is not None:
             reason = Compiler(expression, "event", None, self.problems).code()  # no sample shows a failure
+        if spec.result is not None and not spec.result.startswith("="):
+            text = f"'{spec.result}' is no expression; write =<field>, where the first or the last reply has a URL"
+            self.problems.add(word.place("result"), text)
+            return None
         poll = Poll(
             place_code=self._place_of_job(spec, word, replies),
             status_code=self._reply_code(spec.status, "event", word, ("status",), samples),
@@ -384,7 +389,7 @@ class _Builder:
 
     def _url_of_job(self, text: str, name: str, word: Word, replies: list[Any]) -> str:
         """Compile a URL of which the path is asked for at the base URL, which then has none of its own."""
-        if urlsplit(self.provider.spec.base_url).path:
+        if urlsplit(self.provider.spec.base_url).path.strip("/"):
             rest = "write 'path' and 'job', or a base_url without a path"
             self.problems.add(
                 word.place(name), f"only the path of '{name}' is used, below a base_url that has one; {rest}"
@@ -402,6 +407,9 @@ class _Builder:
             self.problems.add(
                 word.place("samples", 0), "the reply to the order has no {job}; write it where the id stands"
             )
+        if poll.result_code and not any(self.types.text(poll.result_code, each) for each in (replies[0], replies[-1])):
+            text = "neither the reply to the order nor the last one names the result; correct 'result' or the samples"
+            self.problems.add(word.key_place("result"), text)
         before, last = (replies[:-1], replies[-1:]) if poll.result_code else (replies, results_of_job)
         for reply in before:
             if (status := self.types.text(poll.status_code, reply)) in (*poll.done, *poll.failed):
@@ -411,9 +419,14 @@ class _Builder:
         statuses = [self.types.text(poll.status_code, reply) for reply in last if reply is not None]
         wrong = [status for status in statuses if status and status not in poll.done]
         if wrong or (statuses and not any(statuses)):
-            found = f"has the status {wrong[0]!r}, which is not" if wrong else "has no status that is"
-            text = f"the last sample of the job {found} 'done'; correct one of them"
-            self.problems.add(word.key_place("status"), text)
+            listed = f"'done: [{', '.join(poll.done)}]'"
+            found = (
+                f"the status {wrong[0]!r}, which {listed} does not list"
+                if wrong
+                else f"no status, and {listed} is awaited"
+            )
+            text = f"the last sample of the job has {found}; correct one of them"
+            self.problems.add(word.key_place("done" if wrong else "status"), text)
 
     def _path(self, word: Word, paths: list[str]) -> str:
         """Compile the path, or the expression that chooses one; ``paths`` takes all that there are."""
@@ -499,6 +512,16 @@ class _Builder:
             if expression is None:
                 return "None"
             used.update(_roots(expression.node))
+            if (
+                "form" not in words
+                and self.names.media is not None
+                and text.removeprefix("=").strip() in self.names.media
+            ):
+                medium = text.removeprefix("=").strip()
+                remedy = f"write base64({medium}), data_url({medium}) or media_url({medium})"
+                self.problems.add(
+                    word.locate(*path)(1), f"'{medium}' is a medium, which JSON has no form for; {remedy}"
+                )
             return Compiler(expression, "request", self.names, self.problems).code()
 
         code = template_code({name: value for name, value in word.value.items() if name != SPREAD}, compile_)
@@ -714,7 +737,9 @@ class _Builder:
         job = ("", "")
         if shape.poll is not None:
             first = results.with_job(words["poll"].value.samples[0])
-            job = (self.types.text(shape.poll.place_code, first), self.types.text(shape.poll.result_code, first))
+            final = results.with_job(words["poll"].value.samples[-1])
+            result = self.types.text(shape.poll.result_code, first) or self.types.text(shape.poll.result_code, final)
+            job = (self.types.text(shape.poll.place_code, first), result)
         stream: StreamSpec | None = words["stream"].value if "stream" in words else None
         return Sample(
             provider=self.provider.spec.provider,

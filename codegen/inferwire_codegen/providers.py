@@ -64,7 +64,12 @@ def _check_provider(provider: ProviderSource, problems: Problems) -> None:
         problems.add(source.key_place(name), text)
     header, scheme = _auth(spec.auth)
     if not spec.auth.endswith("{api_key}") or spec.auth.count("{") != 1:
-        problems.add(source.place("auth"), f"'{spec.auth}' does not end in {{api_key}}; write 'Bearer {{api_key}}'")
+        example = f"{spec.auth.partition(': ')[0]}: {{api_key}}" if ": " in spec.auth else "Bearer {api_key}"
+        problems.add(source.place("auth"), f"'{spec.auth}' does not end in {{api_key}}; write '{example}'")
+    elif ": " not in spec.auth and scheme.lower().startswith("x-"):
+        text = f"'{spec.auth}' would be sent as 'Authorization: {scheme} <key>'"
+        remedy = f"write '{scheme}: {{api_key}}', or 'Authorization: {scheme} {{api_key}}' where that is meant"
+        problems.add(source.place("auth"), f"{text}; {remedy}")
     elif not HEADER.fullmatch(header) or not re.fullmatch(r"[\w.-]*", scheme, re.ASCII):
         problems.add(
             source.place("auth"), f"'{spec.auth}' is no header; write 'Bearer {{api_key}}' or 'X-Key: {{api_key}}'"

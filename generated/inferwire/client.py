@@ -37,6 +37,42 @@ if TYPE_CHECKING:
     from inferwire.inputs.text_to_image import TextToImageKeywords
     from inferwire.inputs.text_to_speech import TextToSpeechKeywords
     from inferwire.inputs.text_to_video import TextToVideoKeywords
+    from inferwire.tasks.audio_classification import Provider as AudioClassificationProvider
+    from inferwire.tasks.audio_to_audio import Provider as AudioToAudioProvider
+    from inferwire.tasks.automatic_speech_recognition import Provider as AutomaticSpeechRecognitionProvider
+    from inferwire.tasks.chat_completion import Provider as ChatCompletionProvider
+    from inferwire.tasks.conversational import Provider as ConversationalProvider
+    from inferwire.tasks.depth_estimation import Provider as DepthEstimationProvider
+    from inferwire.tasks.document_question_answering import Provider as DocumentQuestionAnsweringProvider
+    from inferwire.tasks.feature_extraction import Provider as FeatureExtractionProvider
+    from inferwire.tasks.fill_mask import Provider as FillMaskProvider
+    from inferwire.tasks.image_classification import Provider as ImageClassificationProvider
+    from inferwire.tasks.image_segmentation import Provider as ImageSegmentationProvider
+    from inferwire.tasks.image_text_to_image import Provider as ImageTextToImageProvider
+    from inferwire.tasks.image_text_to_video import Provider as ImageTextToVideoProvider
+    from inferwire.tasks.image_to_image import Provider as ImageToImageProvider
+    from inferwire.tasks.image_to_text import Provider as ImageToTextProvider
+    from inferwire.tasks.image_to_video import Provider as ImageToVideoProvider
+    from inferwire.tasks.object_detection import Provider as ObjectDetectionProvider
+    from inferwire.tasks.question_answering import Provider as QuestionAnsweringProvider
+    from inferwire.tasks.sentence_similarity import Provider as SentenceSimilarityProvider
+    from inferwire.tasks.summarization import Provider as SummarizationProvider
+    from inferwire.tasks.table_question_answering import Provider as TableQuestionAnsweringProvider
+    from inferwire.tasks.tabular_classification import Provider as TabularClassificationProvider
+    from inferwire.tasks.tabular_regression import Provider as TabularRegressionProvider
+    from inferwire.tasks.text_classification import Provider as TextClassificationProvider
+    from inferwire.tasks.text_generation import Provider as TextGenerationProvider
+    from inferwire.tasks.text_to_audio import Provider as TextToAudioProvider
+    from inferwire.tasks.text_to_image import Provider as TextToImageProvider
+    from inferwire.tasks.text_to_speech import Provider as TextToSpeechProvider
+    from inferwire.tasks.text_to_video import Provider as TextToVideoProvider
+    from inferwire.tasks.token_classification import Provider as TokenClassificationProvider
+    from inferwire.tasks.translation import Provider as TranslationProvider
+    from inferwire.tasks.video_classification import Provider as VideoClassificationProvider
+    from inferwire.tasks.visual_question_answering import Provider as VisualQuestionAnsweringProvider
+    from inferwire.tasks.zero_shot_classification import Provider as ZeroShotClassificationProvider
+    from inferwire.tasks.zero_shot_image_classification import Provider as ZeroShotImageClassificationProvider
+    from inferwire.tasks.zero_shot_object_detection import Provider as ZeroShotObjectDetectionProvider
     from inferwire.types.audio_to_audio import AudioToAudioOutputElement
     from inferwire.types.automatic_speech_recognition import AutomaticSpeechRecognitionOutput
     from inferwire.types.chat_completion import (
@@ -203,7 +239,7 @@ class InferenceClient(Client):
         function_to_apply: ClassificationOutputTransform | UnsetType = UNSET,
         top_k: int | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: AudioClassificationProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> list[ClassificationOutput]:
         """Tell what a sound is.
@@ -245,7 +281,7 @@ class InferenceClient(Client):
         audio: MediaInput,
         *,
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "hf-inference"] | None = None,
+        provider: AudioToAudioProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> list[AudioToAudioOutputElement]:
         """Clean a sound, or split it into its sources.
@@ -294,7 +330,7 @@ class InferenceClient(Client):
         typical_p: float | UnsetType = UNSET,
         use_cache: bool | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "fal-ai", "hf-inference", "replicate", "together"] | None = None,
+        provider: AutomaticSpeechRecognitionProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> AutomaticSpeechRecognitionOutput:
         """Write down what is said in a recording.
@@ -405,31 +441,7 @@ class InferenceClient(Client):
         top_p: float | UnsetType | None = UNSET,
         stream: Literal[False] = False,
         model: str | None = None,
-        provider: Literal[
-            "auto",
-            "baseten",
-            "cerebras",
-            "clarifai",
-            "cohere",
-            "deepinfra",
-            "featherless-ai",
-            "fireworks-ai",
-            "groq",
-            "hf-inference",
-            "hyperbolic",
-            "nebius",
-            "novita",
-            "nscale",
-            "nvidia",
-            "openai",
-            "ovhcloud",
-            "publicai",
-            "sambanova",
-            "scaleway",
-            "together",
-            "zai-org",
-        ]
-        | None = None,
+        provider: ChatCompletionProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> ChatCompletionOutput: ...
     @overload
@@ -439,31 +451,7 @@ class InferenceClient(Client):
         *,
         stream: Literal[True],
         model: str | None = None,
-        provider: Literal[
-            "auto",
-            "baseten",
-            "cerebras",
-            "clarifai",
-            "cohere",
-            "deepinfra",
-            "featherless-ai",
-            "fireworks-ai",
-            "groq",
-            "hf-inference",
-            "hyperbolic",
-            "nebius",
-            "novita",
-            "nscale",
-            "nvidia",
-            "openai",
-            "ovhcloud",
-            "publicai",
-            "sambanova",
-            "scaleway",
-            "together",
-            "zai-org",
-        ]
-        | None = None,
+        provider: ChatCompletionProvider | None = None,
         **parameters: Unpack[ChatCompletionKeywords],
     ) -> Stream[ChatCompletionStreamOutput, ChatCompletionOutput]: ...
     @overload
@@ -473,31 +461,7 @@ class InferenceClient(Client):
         *,
         stream: bool,
         model: str | None = None,
-        provider: Literal[
-            "auto",
-            "baseten",
-            "cerebras",
-            "clarifai",
-            "cohere",
-            "deepinfra",
-            "featherless-ai",
-            "fireworks-ai",
-            "groq",
-            "hf-inference",
-            "hyperbolic",
-            "nebius",
-            "novita",
-            "nscale",
-            "nvidia",
-            "openai",
-            "ovhcloud",
-            "publicai",
-            "sambanova",
-            "scaleway",
-            "together",
-            "zai-org",
-        ]
-        | None = None,
+        provider: ChatCompletionProvider | None = None,
         **parameters: Unpack[ChatCompletionKeywords],
     ) -> ChatCompletionOutput | Stream[ChatCompletionStreamOutput, ChatCompletionOutput]: ...
 
@@ -526,31 +490,7 @@ class InferenceClient(Client):
         top_p: float | UnsetType | None = UNSET,
         stream: bool = False,
         model: str | None = None,
-        provider: Literal[
-            "auto",
-            "baseten",
-            "cerebras",
-            "clarifai",
-            "cohere",
-            "deepinfra",
-            "featherless-ai",
-            "fireworks-ai",
-            "groq",
-            "hf-inference",
-            "hyperbolic",
-            "nebius",
-            "novita",
-            "nscale",
-            "nvidia",
-            "openai",
-            "ovhcloud",
-            "publicai",
-            "sambanova",
-            "scaleway",
-            "together",
-            "zai-org",
-        ]
-        | None = None,
+        provider: ChatCompletionProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Answer a conversation.
@@ -638,31 +578,7 @@ class InferenceClient(Client):
         messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage],
         *,
         model: str | None = None,
-        provider: Literal[
-            "auto",
-            "baseten",
-            "cerebras",
-            "clarifai",
-            "cohere",
-            "deepinfra",
-            "featherless-ai",
-            "fireworks-ai",
-            "groq",
-            "hf-inference",
-            "hyperbolic",
-            "nebius",
-            "novita",
-            "nscale",
-            "nvidia",
-            "openai",
-            "ovhcloud",
-            "publicai",
-            "sambanova",
-            "scaleway",
-            "together",
-            "zai-org",
-        ]
-        | None = None,
+        provider: ChatCompletionProvider | None = None,
         **parameters: Unpack[ChatCompletionKeywords],
     ) -> Stream[ChatCompletionStreamOutput, ChatCompletionOutput]:
         """Answer a conversation. Gives the pieces as they arrive.
@@ -691,7 +607,7 @@ class InferenceClient(Client):
         top_k: int | UnsetType = UNSET,
         top_p: float | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: ConversationalProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> ConversationalOutput:
         """Continue a conversation with a model of the older kind, which keeps the turns in two lists.
@@ -750,7 +666,7 @@ class InferenceClient(Client):
         image: MediaInput,
         *,
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: DepthEstimationProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> DepthEstimationOutput:
         """Tell how far away each point of a picture is.
@@ -791,7 +707,7 @@ class InferenceClient(Client):
         top_k: int | UnsetType = UNSET,
         word_boxes: list[str | tuple[float, float, float, float]] | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: DocumentQuestionAnsweringProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> list[DocumentQuestionAnsweringOutputElement]:
         """Answer a question about a scanned document.
@@ -857,8 +773,7 @@ class InferenceClient(Client):
         truncate: bool | UnsetType | None = UNSET,
         truncation_direction: FeatureExtractionInputTruncationDirection | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference", "nebius", "sambanova", "scaleway", "together"]
-        | None = None,
+        provider: FeatureExtractionProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> list[Json]:
         """Turn text into vectors.
@@ -911,7 +826,7 @@ class InferenceClient(Client):
         targets: list[str] | UnsetType = UNSET,
         top_k: int | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: FillMaskProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> list[FillMaskOutputElement]:
         """Fill a hole in a text with the words that fit.
@@ -948,7 +863,7 @@ class InferenceClient(Client):
         function_to_apply: ClassificationOutputTransform | UnsetType = UNSET,
         top_k: int | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: ImageClassificationProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> list[ClassificationOutput]:
         """Tell what a picture shows.
@@ -994,7 +909,7 @@ class InferenceClient(Client):
         subtask: Literal["instance", "panoptic", "semantic"] | UnsetType = UNSET,
         threshold: float | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "hf-inference"] | None = None,
+        provider: ImageSegmentationProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> list[ImageSegmentationOutputElement]:
         """Cut a picture into the things it shows.
@@ -1052,7 +967,7 @@ class InferenceClient(Client):
         target_size: ImageTextToImageTargetSize | UnsetType = UNSET,
         output_type: None = None,
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "wavespeed"] | None = None,
+        provider: ImageTextToImageProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -1063,7 +978,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["bytes"],
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "wavespeed"] | None = None,
+        provider: ImageTextToImageProvider | None = None,
         **parameters: Unpack[ImageTextToImageKeywords],
     ) -> bytes: ...
     @overload
@@ -1074,7 +989,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["url", "data_url"],
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "wavespeed"] | None = None,
+        provider: ImageTextToImageProvider | None = None,
         **parameters: Unpack[ImageTextToImageKeywords],
     ) -> str: ...
     @overload
@@ -1085,7 +1000,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["json"],
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "wavespeed"] | None = None,
+        provider: ImageTextToImageProvider | None = None,
         **parameters: Unpack[ImageTextToImageKeywords],
     ) -> Json: ...
 
@@ -1101,7 +1016,7 @@ class InferenceClient(Client):
         target_size: ImageTextToImageTargetSize | UnsetType = UNSET,
         output_type: OutputType | None = None,
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "wavespeed"] | None = None,
+        provider: ImageTextToImageProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Make a picture from a picture, a description, or both.
@@ -1168,7 +1083,7 @@ class InferenceClient(Client):
         target_size: ImageTextToVideoTargetSize | UnsetType = UNSET,
         output_type: None = None,
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "novita", "wavespeed"] | None = None,
+        provider: ImageTextToVideoProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -1179,7 +1094,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["bytes"],
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "novita", "wavespeed"] | None = None,
+        provider: ImageTextToVideoProvider | None = None,
         **parameters: Unpack[ImageTextToVideoKeywords],
     ) -> bytes: ...
     @overload
@@ -1190,7 +1105,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["url", "data_url"],
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "novita", "wavespeed"] | None = None,
+        provider: ImageTextToVideoProvider | None = None,
         **parameters: Unpack[ImageTextToVideoKeywords],
     ) -> str: ...
     @overload
@@ -1201,7 +1116,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["json"],
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "novita", "wavespeed"] | None = None,
+        provider: ImageTextToVideoProvider | None = None,
         **parameters: Unpack[ImageTextToVideoKeywords],
     ) -> Json: ...
 
@@ -1218,7 +1133,7 @@ class InferenceClient(Client):
         target_size: ImageTextToVideoTargetSize | UnsetType = UNSET,
         output_type: OutputType | None = None,
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "novita", "wavespeed"] | None = None,
+        provider: ImageTextToVideoProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Make a video from a picture, a description, or both.
@@ -1284,7 +1199,7 @@ class InferenceClient(Client):
         target_size: ImageToImageTargetSize | UnsetType = UNSET,
         output_type: None = None,
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "hf-inference", "replicate", "together", "wavespeed"] | None = None,
+        provider: ImageToImageProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -1295,7 +1210,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["bytes"],
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "hf-inference", "replicate", "together", "wavespeed"] | None = None,
+        provider: ImageToImageProvider | None = None,
         **parameters: Unpack[ImageToImageKeywords],
     ) -> bytes: ...
     @overload
@@ -1306,7 +1221,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["url", "data_url"],
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "hf-inference", "replicate", "together", "wavespeed"] | None = None,
+        provider: ImageToImageProvider | None = None,
         **parameters: Unpack[ImageToImageKeywords],
     ) -> str: ...
     @overload
@@ -1317,7 +1232,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["json"],
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "hf-inference", "replicate", "together", "wavespeed"] | None = None,
+        provider: ImageToImageProvider | None = None,
         **parameters: Unpack[ImageToImageKeywords],
     ) -> Json: ...
 
@@ -1332,7 +1247,7 @@ class InferenceClient(Client):
         target_size: ImageToImageTargetSize | UnsetType = UNSET,
         output_type: OutputType | None = None,
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "hf-inference", "replicate", "together", "wavespeed"] | None = None,
+        provider: ImageToImageProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Make a picture from another one.
@@ -1403,7 +1318,7 @@ class InferenceClient(Client):
         typical_p: float | UnsetType = UNSET,
         use_cache: bool | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference", "zai-org"] | None = None,
+        provider: ImageToTextProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> ImageToTextOutput:
         """Describe or read a picture.
@@ -1499,7 +1414,7 @@ class InferenceClient(Client):
         target_size: ImageToVideoTargetSize | UnsetType = UNSET,
         output_type: None = None,
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "together", "wavespeed"] | None = None,
+        provider: ImageToVideoProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -1510,7 +1425,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["bytes"],
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "together", "wavespeed"] | None = None,
+        provider: ImageToVideoProvider | None = None,
         **parameters: Unpack[ImageToVideoKeywords],
     ) -> bytes: ...
     @overload
@@ -1521,7 +1436,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["url", "data_url"],
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "together", "wavespeed"] | None = None,
+        provider: ImageToVideoProvider | None = None,
         **parameters: Unpack[ImageToVideoKeywords],
     ) -> str: ...
     @overload
@@ -1532,7 +1447,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["json"],
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "together", "wavespeed"] | None = None,
+        provider: ImageToVideoProvider | None = None,
         **parameters: Unpack[ImageToVideoKeywords],
     ) -> Json: ...
 
@@ -1549,7 +1464,7 @@ class InferenceClient(Client):
         target_size: ImageToVideoTargetSize | UnsetType = UNSET,
         output_type: OutputType | None = None,
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "together", "wavespeed"] | None = None,
+        provider: ImageToVideoProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Make a video from a picture.
@@ -1609,7 +1524,7 @@ class InferenceClient(Client):
         *,
         threshold: float | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: ObjectDetectionProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> list[ObjectDetectionOutputElement]:
         """Find the things in a picture.
@@ -1644,7 +1559,7 @@ class InferenceClient(Client):
         context: str,
         *,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: QuestionAnsweringProvider | None = None,
         **parameters: Unpack[QuestionAnsweringKeywords],
     ) -> QuestionAnsweringOutputElement: ...
     @overload
@@ -1655,7 +1570,7 @@ class InferenceClient(Client):
         *,
         top_k: int,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: QuestionAnsweringProvider | None = None,
         **parameters: Unpack[QuestionAnsweringKeywords],
     ) -> list[QuestionAnsweringOutputElement]: ...
 
@@ -1672,7 +1587,7 @@ class InferenceClient(Client):
         max_seq_len: int | UnsetType = UNSET,
         top_k: int | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: QuestionAnsweringProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Answer a question from a text.
@@ -1733,7 +1648,7 @@ class InferenceClient(Client):
         other_sentences: list[str],
         *,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: SentenceSimilarityProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> list[float]:
         """Tell how close sentences are to another one.
@@ -1777,7 +1692,7 @@ class InferenceClient(Client):
         generate_parameters: Mapping[str, Json] | UnsetType = UNSET,
         truncation: Literal["do_not_truncate", "longest_first", "only_first", "only_second"] | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: SummarizationProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> SummarizationOutput:
         """Shorten a text.
@@ -1829,7 +1744,7 @@ class InferenceClient(Client):
         sequential: bool | UnsetType = UNSET,
         truncation: bool | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: TableQuestionAnsweringProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> TableQuestionAnsweringOutputElement:
         """Answer a question from a table.
@@ -1876,7 +1791,7 @@ class InferenceClient(Client):
         table: Mapping[str, list[str]],
         *,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: TabularClassificationProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> list[str | float]:
         """Tell the class of each row of a table.
@@ -1908,7 +1823,7 @@ class InferenceClient(Client):
         table: Mapping[str, list[str]],
         *,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: TabularRegressionProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> list[float]:
         """Tell a number for each row of a table.
@@ -1942,7 +1857,7 @@ class InferenceClient(Client):
         function_to_apply: ClassificationOutputTransform | UnsetType = UNSET,
         top_k: int | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: TextClassificationProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> list[ClassificationOutput]:
         """Tell which class a text belongs to.
@@ -2006,20 +1921,7 @@ class InferenceClient(Client):
         watermark: bool | UnsetType = UNSET,
         stream: Literal[False] = False,
         model: str | None = None,
-        provider: Literal[
-            "auto",
-            "deepinfra",
-            "featherless-ai",
-            "groq",
-            "hf-inference",
-            "hyperbolic",
-            "nebius",
-            "novita",
-            "ovhcloud",
-            "scaleway",
-            "together",
-        ]
-        | None = None,
+        provider: TextGenerationProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> TextGenerationOutput: ...
     @overload
@@ -2029,20 +1931,7 @@ class InferenceClient(Client):
         *,
         stream: Literal[True],
         model: str | None = None,
-        provider: Literal[
-            "auto",
-            "deepinfra",
-            "featherless-ai",
-            "groq",
-            "hf-inference",
-            "hyperbolic",
-            "nebius",
-            "novita",
-            "ovhcloud",
-            "scaleway",
-            "together",
-        ]
-        | None = None,
+        provider: TextGenerationProvider | None = None,
         **parameters: Unpack[TextGenerationKeywords],
     ) -> Stream[TextGenerationStreamOutput, TextGenerationOutput]: ...
     @overload
@@ -2052,20 +1941,7 @@ class InferenceClient(Client):
         *,
         stream: bool,
         model: str | None = None,
-        provider: Literal[
-            "auto",
-            "deepinfra",
-            "featherless-ai",
-            "groq",
-            "hf-inference",
-            "hyperbolic",
-            "nebius",
-            "novita",
-            "ovhcloud",
-            "scaleway",
-            "together",
-        ]
-        | None = None,
+        provider: TextGenerationProvider | None = None,
         **parameters: Unpack[TextGenerationKeywords],
     ) -> TextGenerationOutput | Stream[TextGenerationStreamOutput, TextGenerationOutput]: ...
 
@@ -2094,20 +1970,7 @@ class InferenceClient(Client):
         watermark: bool | UnsetType = UNSET,
         stream: bool = False,
         model: str | None = None,
-        provider: Literal[
-            "auto",
-            "deepinfra",
-            "featherless-ai",
-            "groq",
-            "hf-inference",
-            "hyperbolic",
-            "nebius",
-            "novita",
-            "ovhcloud",
-            "scaleway",
-            "together",
-        ]
-        | None = None,
+        provider: TextGenerationProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Continue a text.
@@ -2197,20 +2060,7 @@ class InferenceClient(Client):
         prompt: str,
         *,
         model: str | None = None,
-        provider: Literal[
-            "auto",
-            "deepinfra",
-            "featherless-ai",
-            "groq",
-            "hf-inference",
-            "hyperbolic",
-            "nebius",
-            "novita",
-            "ovhcloud",
-            "scaleway",
-            "together",
-        ]
-        | None = None,
+        provider: TextGenerationProvider | None = None,
         **parameters: Unpack[TextGenerationKeywords],
     ) -> Stream[TextGenerationStreamOutput, TextGenerationOutput]:
         """Continue a text. Gives the pieces as they arrive.
@@ -2248,7 +2098,7 @@ class InferenceClient(Client):
         use_cache: bool | UnsetType = UNSET,
         output_type: None = None,
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "hf-inference"] | None = None,
+        provider: TextToAudioProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -2258,7 +2108,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["bytes"],
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "hf-inference"] | None = None,
+        provider: TextToAudioProvider | None = None,
         **parameters: Unpack[TextToAudioKeywords],
     ) -> bytes: ...
     @overload
@@ -2268,7 +2118,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["url", "data_url"],
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "hf-inference"] | None = None,
+        provider: TextToAudioProvider | None = None,
         **parameters: Unpack[TextToAudioKeywords],
     ) -> str: ...
     @overload
@@ -2278,7 +2128,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["json"],
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "hf-inference"] | None = None,
+        provider: TextToAudioProvider | None = None,
         **parameters: Unpack[TextToAudioKeywords],
     ) -> Json: ...
 
@@ -2304,7 +2154,7 @@ class InferenceClient(Client):
         use_cache: bool | UnsetType = UNSET,
         output_type: OutputType | None = None,
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "hf-inference"] | None = None,
+        provider: TextToAudioProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Make a sound from a description.
@@ -2402,21 +2252,7 @@ class InferenceClient(Client):
         width: int | UnsetType = UNSET,
         output_type: None = None,
         model: str | None = None,
-        provider: Literal[
-            "auto",
-            "black-forest-labs",
-            "deepinfra",
-            "fal-ai",
-            "hf-inference",
-            "hyperbolic",
-            "nebius",
-            "nscale",
-            "replicate",
-            "together",
-            "wavespeed",
-            "zai-org",
-        ]
-        | None = None,
+        provider: TextToImageProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -2426,21 +2262,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["bytes"],
         model: str | None = None,
-        provider: Literal[
-            "auto",
-            "black-forest-labs",
-            "deepinfra",
-            "fal-ai",
-            "hf-inference",
-            "hyperbolic",
-            "nebius",
-            "nscale",
-            "replicate",
-            "together",
-            "wavespeed",
-            "zai-org",
-        ]
-        | None = None,
+        provider: TextToImageProvider | None = None,
         **parameters: Unpack[TextToImageKeywords],
     ) -> bytes: ...
     @overload
@@ -2450,21 +2272,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["url", "data_url"],
         model: str | None = None,
-        provider: Literal[
-            "auto",
-            "black-forest-labs",
-            "deepinfra",
-            "fal-ai",
-            "hf-inference",
-            "hyperbolic",
-            "nebius",
-            "nscale",
-            "replicate",
-            "together",
-            "wavespeed",
-            "zai-org",
-        ]
-        | None = None,
+        provider: TextToImageProvider | None = None,
         **parameters: Unpack[TextToImageKeywords],
     ) -> str: ...
     @overload
@@ -2474,21 +2282,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["json"],
         model: str | None = None,
-        provider: Literal[
-            "auto",
-            "black-forest-labs",
-            "deepinfra",
-            "fal-ai",
-            "hf-inference",
-            "hyperbolic",
-            "nebius",
-            "nscale",
-            "replicate",
-            "together",
-            "wavespeed",
-            "zai-org",
-        ]
-        | None = None,
+        provider: TextToImageProvider | None = None,
         **parameters: Unpack[TextToImageKeywords],
     ) -> Json: ...
 
@@ -2505,21 +2299,7 @@ class InferenceClient(Client):
         width: int | UnsetType = UNSET,
         output_type: OutputType | None = None,
         model: str | None = None,
-        provider: Literal[
-            "auto",
-            "black-forest-labs",
-            "deepinfra",
-            "fal-ai",
-            "hf-inference",
-            "hyperbolic",
-            "nebius",
-            "nscale",
-            "replicate",
-            "together",
-            "wavespeed",
-            "zai-org",
-        ]
-        | None = None,
+        provider: TextToImageProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Make a picture from a description.
@@ -2596,7 +2376,7 @@ class InferenceClient(Client):
         use_cache: bool | UnsetType = UNSET,
         output_type: None = None,
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "fal-ai", "hf-inference", "replicate", "together"] | None = None,
+        provider: TextToSpeechProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -2606,7 +2386,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["bytes"],
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "fal-ai", "hf-inference", "replicate", "together"] | None = None,
+        provider: TextToSpeechProvider | None = None,
         **parameters: Unpack[TextToSpeechKeywords],
     ) -> bytes: ...
     @overload
@@ -2616,7 +2396,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["url", "data_url"],
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "fal-ai", "hf-inference", "replicate", "together"] | None = None,
+        provider: TextToSpeechProvider | None = None,
         **parameters: Unpack[TextToSpeechKeywords],
     ) -> str: ...
     @overload
@@ -2626,7 +2406,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["json"],
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "fal-ai", "hf-inference", "replicate", "together"] | None = None,
+        provider: TextToSpeechProvider | None = None,
         **parameters: Unpack[TextToSpeechKeywords],
     ) -> Json: ...
 
@@ -2652,7 +2432,7 @@ class InferenceClient(Client):
         use_cache: bool | UnsetType = UNSET,
         output_type: OutputType | None = None,
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "fal-ai", "hf-inference", "replicate", "together"] | None = None,
+        provider: TextToSpeechProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Speak a text.
@@ -2748,7 +2528,7 @@ class InferenceClient(Client):
         seed: int | UnsetType = UNSET,
         output_type: None = None,
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "novita", "replicate", "together", "wavespeed"] | None = None,
+        provider: TextToVideoProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -2758,7 +2538,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["bytes"],
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "novita", "replicate", "together", "wavespeed"] | None = None,
+        provider: TextToVideoProvider | None = None,
         **parameters: Unpack[TextToVideoKeywords],
     ) -> bytes: ...
     @overload
@@ -2768,7 +2548,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["url", "data_url"],
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "novita", "replicate", "together", "wavespeed"] | None = None,
+        provider: TextToVideoProvider | None = None,
         **parameters: Unpack[TextToVideoKeywords],
     ) -> str: ...
     @overload
@@ -2778,7 +2558,7 @@ class InferenceClient(Client):
         *,
         output_type: Literal["json"],
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "novita", "replicate", "together", "wavespeed"] | None = None,
+        provider: TextToVideoProvider | None = None,
         **parameters: Unpack[TextToVideoKeywords],
     ) -> Json: ...
 
@@ -2793,7 +2573,7 @@ class InferenceClient(Client):
         seed: int | UnsetType = UNSET,
         output_type: OutputType | None = None,
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "novita", "replicate", "together", "wavespeed"] | None = None,
+        provider: TextToVideoProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Make a video from a description.
@@ -2851,7 +2631,7 @@ class InferenceClient(Client):
         ignore_labels: list[str] | UnsetType = UNSET,
         stride: int | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: TokenClassificationProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> list[TokenClassificationOutputElement]:
         """Find names, places and other words of a kind in a text.
@@ -2898,7 +2678,7 @@ class InferenceClient(Client):
         tgt_lang: str | UnsetType = UNSET,
         truncation: Literal["do_not_truncate", "longest_first", "only_first", "only_second"] | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: TranslationProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> TranslationOutput:
         """Translate a text.
@@ -2956,7 +2736,7 @@ class InferenceClient(Client):
         num_frames: int | UnsetType = UNSET,
         top_k: int | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: VideoClassificationProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> list[ClassificationOutput]:
         """Tell what happens in a video.
@@ -3008,7 +2788,7 @@ class InferenceClient(Client):
         *,
         top_k: int | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: VisualQuestionAnsweringProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> list[VisualQuestionAnsweringOutputElement]:
         """Answer a question about a picture.
@@ -3048,7 +2828,7 @@ class InferenceClient(Client):
         hypothesis_template: str | UnsetType = UNSET,
         multi_label: bool | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: ZeroShotClassificationProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> list[ClassificationOutput]:
         """Tell which of your labels fits a text.
@@ -3094,7 +2874,7 @@ class InferenceClient(Client):
         *,
         hypothesis_template: str | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: ZeroShotImageClassificationProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> list[ClassificationOutput]:
         """Tell which of your labels fits a picture.
@@ -3137,7 +2917,7 @@ class InferenceClient(Client):
         candidate_labels: list[str],
         *,
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: ZeroShotObjectDetectionProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> list[ZeroShotObjectDetectionOutputElement]:
         """Find the things you name in a picture.
@@ -3334,7 +3114,7 @@ class AsyncInferenceClient(AsyncClient):
         function_to_apply: ClassificationOutputTransform | UnsetType = UNSET,
         top_k: int | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: AudioClassificationProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> list[ClassificationOutput]:
         """Tell what a sound is.
@@ -3376,7 +3156,7 @@ class AsyncInferenceClient(AsyncClient):
         audio: MediaInput,
         *,
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "hf-inference"] | None = None,
+        provider: AudioToAudioProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> list[AudioToAudioOutputElement]:
         """Clean a sound, or split it into its sources.
@@ -3425,7 +3205,7 @@ class AsyncInferenceClient(AsyncClient):
         typical_p: float | UnsetType = UNSET,
         use_cache: bool | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "fal-ai", "hf-inference", "replicate", "together"] | None = None,
+        provider: AutomaticSpeechRecognitionProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> AutomaticSpeechRecognitionOutput:
         """Write down what is said in a recording.
@@ -3536,31 +3316,7 @@ class AsyncInferenceClient(AsyncClient):
         top_p: float | UnsetType | None = UNSET,
         stream: Literal[False] = False,
         model: str | None = None,
-        provider: Literal[
-            "auto",
-            "baseten",
-            "cerebras",
-            "clarifai",
-            "cohere",
-            "deepinfra",
-            "featherless-ai",
-            "fireworks-ai",
-            "groq",
-            "hf-inference",
-            "hyperbolic",
-            "nebius",
-            "novita",
-            "nscale",
-            "nvidia",
-            "openai",
-            "ovhcloud",
-            "publicai",
-            "sambanova",
-            "scaleway",
-            "together",
-            "zai-org",
-        ]
-        | None = None,
+        provider: ChatCompletionProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> ChatCompletionOutput: ...
     @overload
@@ -3570,31 +3326,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         stream: Literal[True],
         model: str | None = None,
-        provider: Literal[
-            "auto",
-            "baseten",
-            "cerebras",
-            "clarifai",
-            "cohere",
-            "deepinfra",
-            "featherless-ai",
-            "fireworks-ai",
-            "groq",
-            "hf-inference",
-            "hyperbolic",
-            "nebius",
-            "novita",
-            "nscale",
-            "nvidia",
-            "openai",
-            "ovhcloud",
-            "publicai",
-            "sambanova",
-            "scaleway",
-            "together",
-            "zai-org",
-        ]
-        | None = None,
+        provider: ChatCompletionProvider | None = None,
         **parameters: Unpack[ChatCompletionKeywords],
     ) -> AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput]: ...
     @overload
@@ -3604,31 +3336,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         stream: bool,
         model: str | None = None,
-        provider: Literal[
-            "auto",
-            "baseten",
-            "cerebras",
-            "clarifai",
-            "cohere",
-            "deepinfra",
-            "featherless-ai",
-            "fireworks-ai",
-            "groq",
-            "hf-inference",
-            "hyperbolic",
-            "nebius",
-            "novita",
-            "nscale",
-            "nvidia",
-            "openai",
-            "ovhcloud",
-            "publicai",
-            "sambanova",
-            "scaleway",
-            "together",
-            "zai-org",
-        ]
-        | None = None,
+        provider: ChatCompletionProvider | None = None,
         **parameters: Unpack[ChatCompletionKeywords],
     ) -> ChatCompletionOutput | AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput]: ...
 
@@ -3657,31 +3365,7 @@ class AsyncInferenceClient(AsyncClient):
         top_p: float | UnsetType | None = UNSET,
         stream: bool = False,
         model: str | None = None,
-        provider: Literal[
-            "auto",
-            "baseten",
-            "cerebras",
-            "clarifai",
-            "cohere",
-            "deepinfra",
-            "featherless-ai",
-            "fireworks-ai",
-            "groq",
-            "hf-inference",
-            "hyperbolic",
-            "nebius",
-            "novita",
-            "nscale",
-            "nvidia",
-            "openai",
-            "ovhcloud",
-            "publicai",
-            "sambanova",
-            "scaleway",
-            "together",
-            "zai-org",
-        ]
-        | None = None,
+        provider: ChatCompletionProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Answer a conversation.
@@ -3769,31 +3453,7 @@ class AsyncInferenceClient(AsyncClient):
         messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage],
         *,
         model: str | None = None,
-        provider: Literal[
-            "auto",
-            "baseten",
-            "cerebras",
-            "clarifai",
-            "cohere",
-            "deepinfra",
-            "featherless-ai",
-            "fireworks-ai",
-            "groq",
-            "hf-inference",
-            "hyperbolic",
-            "nebius",
-            "novita",
-            "nscale",
-            "nvidia",
-            "openai",
-            "ovhcloud",
-            "publicai",
-            "sambanova",
-            "scaleway",
-            "together",
-            "zai-org",
-        ]
-        | None = None,
+        provider: ChatCompletionProvider | None = None,
         **parameters: Unpack[ChatCompletionKeywords],
     ) -> AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput]:
         """Answer a conversation. Gives the pieces as they arrive.
@@ -3822,7 +3482,7 @@ class AsyncInferenceClient(AsyncClient):
         top_k: int | UnsetType = UNSET,
         top_p: float | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: ConversationalProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> ConversationalOutput:
         """Continue a conversation with a model of the older kind, which keeps the turns in two lists.
@@ -3881,7 +3541,7 @@ class AsyncInferenceClient(AsyncClient):
         image: MediaInput,
         *,
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: DepthEstimationProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> DepthEstimationOutput:
         """Tell how far away each point of a picture is.
@@ -3922,7 +3582,7 @@ class AsyncInferenceClient(AsyncClient):
         top_k: int | UnsetType = UNSET,
         word_boxes: list[str | tuple[float, float, float, float]] | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: DocumentQuestionAnsweringProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> list[DocumentQuestionAnsweringOutputElement]:
         """Answer a question about a scanned document.
@@ -3988,8 +3648,7 @@ class AsyncInferenceClient(AsyncClient):
         truncate: bool | UnsetType | None = UNSET,
         truncation_direction: FeatureExtractionInputTruncationDirection | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "hf-inference", "nebius", "sambanova", "scaleway", "together"]
-        | None = None,
+        provider: FeatureExtractionProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> list[Json]:
         """Turn text into vectors.
@@ -4042,7 +3701,7 @@ class AsyncInferenceClient(AsyncClient):
         targets: list[str] | UnsetType = UNSET,
         top_k: int | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: FillMaskProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> list[FillMaskOutputElement]:
         """Fill a hole in a text with the words that fit.
@@ -4081,7 +3740,7 @@ class AsyncInferenceClient(AsyncClient):
         function_to_apply: ClassificationOutputTransform | UnsetType = UNSET,
         top_k: int | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: ImageClassificationProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> list[ClassificationOutput]:
         """Tell what a picture shows.
@@ -4127,7 +3786,7 @@ class AsyncInferenceClient(AsyncClient):
         subtask: Literal["instance", "panoptic", "semantic"] | UnsetType = UNSET,
         threshold: float | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "hf-inference"] | None = None,
+        provider: ImageSegmentationProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> list[ImageSegmentationOutputElement]:
         """Cut a picture into the things it shows.
@@ -4185,7 +3844,7 @@ class AsyncInferenceClient(AsyncClient):
         target_size: ImageTextToImageTargetSize | UnsetType = UNSET,
         output_type: None = None,
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "wavespeed"] | None = None,
+        provider: ImageTextToImageProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -4196,7 +3855,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["bytes"],
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "wavespeed"] | None = None,
+        provider: ImageTextToImageProvider | None = None,
         **parameters: Unpack[ImageTextToImageKeywords],
     ) -> bytes: ...
     @overload
@@ -4207,7 +3866,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["url", "data_url"],
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "wavespeed"] | None = None,
+        provider: ImageTextToImageProvider | None = None,
         **parameters: Unpack[ImageTextToImageKeywords],
     ) -> str: ...
     @overload
@@ -4218,7 +3877,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["json"],
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "wavespeed"] | None = None,
+        provider: ImageTextToImageProvider | None = None,
         **parameters: Unpack[ImageTextToImageKeywords],
     ) -> Json: ...
 
@@ -4234,7 +3893,7 @@ class AsyncInferenceClient(AsyncClient):
         target_size: ImageTextToImageTargetSize | UnsetType = UNSET,
         output_type: OutputType | None = None,
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "wavespeed"] | None = None,
+        provider: ImageTextToImageProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Make a picture from a picture, a description, or both.
@@ -4301,7 +3960,7 @@ class AsyncInferenceClient(AsyncClient):
         target_size: ImageTextToVideoTargetSize | UnsetType = UNSET,
         output_type: None = None,
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "novita", "wavespeed"] | None = None,
+        provider: ImageTextToVideoProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -4312,7 +3971,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["bytes"],
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "novita", "wavespeed"] | None = None,
+        provider: ImageTextToVideoProvider | None = None,
         **parameters: Unpack[ImageTextToVideoKeywords],
     ) -> bytes: ...
     @overload
@@ -4323,7 +3982,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["url", "data_url"],
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "novita", "wavespeed"] | None = None,
+        provider: ImageTextToVideoProvider | None = None,
         **parameters: Unpack[ImageTextToVideoKeywords],
     ) -> str: ...
     @overload
@@ -4334,7 +3993,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["json"],
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "novita", "wavespeed"] | None = None,
+        provider: ImageTextToVideoProvider | None = None,
         **parameters: Unpack[ImageTextToVideoKeywords],
     ) -> Json: ...
 
@@ -4351,7 +4010,7 @@ class AsyncInferenceClient(AsyncClient):
         target_size: ImageTextToVideoTargetSize | UnsetType = UNSET,
         output_type: OutputType | None = None,
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "novita", "wavespeed"] | None = None,
+        provider: ImageTextToVideoProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Make a video from a picture, a description, or both.
@@ -4417,7 +4076,7 @@ class AsyncInferenceClient(AsyncClient):
         target_size: ImageToImageTargetSize | UnsetType = UNSET,
         output_type: None = None,
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "hf-inference", "replicate", "together", "wavespeed"] | None = None,
+        provider: ImageToImageProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -4428,7 +4087,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["bytes"],
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "hf-inference", "replicate", "together", "wavespeed"] | None = None,
+        provider: ImageToImageProvider | None = None,
         **parameters: Unpack[ImageToImageKeywords],
     ) -> bytes: ...
     @overload
@@ -4439,7 +4098,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["url", "data_url"],
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "hf-inference", "replicate", "together", "wavespeed"] | None = None,
+        provider: ImageToImageProvider | None = None,
         **parameters: Unpack[ImageToImageKeywords],
     ) -> str: ...
     @overload
@@ -4450,7 +4109,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["json"],
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "hf-inference", "replicate", "together", "wavespeed"] | None = None,
+        provider: ImageToImageProvider | None = None,
         **parameters: Unpack[ImageToImageKeywords],
     ) -> Json: ...
 
@@ -4465,7 +4124,7 @@ class AsyncInferenceClient(AsyncClient):
         target_size: ImageToImageTargetSize | UnsetType = UNSET,
         output_type: OutputType | None = None,
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "hf-inference", "replicate", "together", "wavespeed"] | None = None,
+        provider: ImageToImageProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Make a picture from another one.
@@ -4536,7 +4195,7 @@ class AsyncInferenceClient(AsyncClient):
         typical_p: float | UnsetType = UNSET,
         use_cache: bool | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference", "zai-org"] | None = None,
+        provider: ImageToTextProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> ImageToTextOutput:
         """Describe or read a picture.
@@ -4632,7 +4291,7 @@ class AsyncInferenceClient(AsyncClient):
         target_size: ImageToVideoTargetSize | UnsetType = UNSET,
         output_type: None = None,
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "together", "wavespeed"] | None = None,
+        provider: ImageToVideoProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -4643,7 +4302,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["bytes"],
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "together", "wavespeed"] | None = None,
+        provider: ImageToVideoProvider | None = None,
         **parameters: Unpack[ImageToVideoKeywords],
     ) -> bytes: ...
     @overload
@@ -4654,7 +4313,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["url", "data_url"],
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "together", "wavespeed"] | None = None,
+        provider: ImageToVideoProvider | None = None,
         **parameters: Unpack[ImageToVideoKeywords],
     ) -> str: ...
     @overload
@@ -4665,7 +4324,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["json"],
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "together", "wavespeed"] | None = None,
+        provider: ImageToVideoProvider | None = None,
         **parameters: Unpack[ImageToVideoKeywords],
     ) -> Json: ...
 
@@ -4682,7 +4341,7 @@ class AsyncInferenceClient(AsyncClient):
         target_size: ImageToVideoTargetSize | UnsetType = UNSET,
         output_type: OutputType | None = None,
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "together", "wavespeed"] | None = None,
+        provider: ImageToVideoProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Make a video from a picture.
@@ -4742,7 +4401,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         threshold: float | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: ObjectDetectionProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> list[ObjectDetectionOutputElement]:
         """Find the things in a picture.
@@ -4777,7 +4436,7 @@ class AsyncInferenceClient(AsyncClient):
         context: str,
         *,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: QuestionAnsweringProvider | None = None,
         **parameters: Unpack[QuestionAnsweringKeywords],
     ) -> QuestionAnsweringOutputElement: ...
     @overload
@@ -4788,7 +4447,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         top_k: int,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: QuestionAnsweringProvider | None = None,
         **parameters: Unpack[QuestionAnsweringKeywords],
     ) -> list[QuestionAnsweringOutputElement]: ...
 
@@ -4805,7 +4464,7 @@ class AsyncInferenceClient(AsyncClient):
         max_seq_len: int | UnsetType = UNSET,
         top_k: int | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: QuestionAnsweringProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Answer a question from a text.
@@ -4866,7 +4525,7 @@ class AsyncInferenceClient(AsyncClient):
         other_sentences: list[str],
         *,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: SentenceSimilarityProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> list[float]:
         """Tell how close sentences are to another one.
@@ -4910,7 +4569,7 @@ class AsyncInferenceClient(AsyncClient):
         generate_parameters: Mapping[str, Json] | UnsetType = UNSET,
         truncation: Literal["do_not_truncate", "longest_first", "only_first", "only_second"] | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: SummarizationProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> SummarizationOutput:
         """Shorten a text.
@@ -4962,7 +4621,7 @@ class AsyncInferenceClient(AsyncClient):
         sequential: bool | UnsetType = UNSET,
         truncation: bool | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: TableQuestionAnsweringProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> TableQuestionAnsweringOutputElement:
         """Answer a question from a table.
@@ -5009,7 +4668,7 @@ class AsyncInferenceClient(AsyncClient):
         table: Mapping[str, list[str]],
         *,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: TabularClassificationProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> list[str | float]:
         """Tell the class of each row of a table.
@@ -5041,7 +4700,7 @@ class AsyncInferenceClient(AsyncClient):
         table: Mapping[str, list[str]],
         *,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: TabularRegressionProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> list[float]:
         """Tell a number for each row of a table.
@@ -5075,7 +4734,7 @@ class AsyncInferenceClient(AsyncClient):
         function_to_apply: ClassificationOutputTransform | UnsetType = UNSET,
         top_k: int | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: TextClassificationProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> list[ClassificationOutput]:
         """Tell which class a text belongs to.
@@ -5139,20 +4798,7 @@ class AsyncInferenceClient(AsyncClient):
         watermark: bool | UnsetType = UNSET,
         stream: Literal[False] = False,
         model: str | None = None,
-        provider: Literal[
-            "auto",
-            "deepinfra",
-            "featherless-ai",
-            "groq",
-            "hf-inference",
-            "hyperbolic",
-            "nebius",
-            "novita",
-            "ovhcloud",
-            "scaleway",
-            "together",
-        ]
-        | None = None,
+        provider: TextGenerationProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> TextGenerationOutput: ...
     @overload
@@ -5162,20 +4808,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         stream: Literal[True],
         model: str | None = None,
-        provider: Literal[
-            "auto",
-            "deepinfra",
-            "featherless-ai",
-            "groq",
-            "hf-inference",
-            "hyperbolic",
-            "nebius",
-            "novita",
-            "ovhcloud",
-            "scaleway",
-            "together",
-        ]
-        | None = None,
+        provider: TextGenerationProvider | None = None,
         **parameters: Unpack[TextGenerationKeywords],
     ) -> AsyncStream[TextGenerationStreamOutput, TextGenerationOutput]: ...
     @overload
@@ -5185,20 +4818,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         stream: bool,
         model: str | None = None,
-        provider: Literal[
-            "auto",
-            "deepinfra",
-            "featherless-ai",
-            "groq",
-            "hf-inference",
-            "hyperbolic",
-            "nebius",
-            "novita",
-            "ovhcloud",
-            "scaleway",
-            "together",
-        ]
-        | None = None,
+        provider: TextGenerationProvider | None = None,
         **parameters: Unpack[TextGenerationKeywords],
     ) -> TextGenerationOutput | AsyncStream[TextGenerationStreamOutput, TextGenerationOutput]: ...
 
@@ -5227,20 +4847,7 @@ class AsyncInferenceClient(AsyncClient):
         watermark: bool | UnsetType = UNSET,
         stream: bool = False,
         model: str | None = None,
-        provider: Literal[
-            "auto",
-            "deepinfra",
-            "featherless-ai",
-            "groq",
-            "hf-inference",
-            "hyperbolic",
-            "nebius",
-            "novita",
-            "ovhcloud",
-            "scaleway",
-            "together",
-        ]
-        | None = None,
+        provider: TextGenerationProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Continue a text.
@@ -5330,20 +4937,7 @@ class AsyncInferenceClient(AsyncClient):
         prompt: str,
         *,
         model: str | None = None,
-        provider: Literal[
-            "auto",
-            "deepinfra",
-            "featherless-ai",
-            "groq",
-            "hf-inference",
-            "hyperbolic",
-            "nebius",
-            "novita",
-            "ovhcloud",
-            "scaleway",
-            "together",
-        ]
-        | None = None,
+        provider: TextGenerationProvider | None = None,
         **parameters: Unpack[TextGenerationKeywords],
     ) -> AsyncStream[TextGenerationStreamOutput, TextGenerationOutput]:
         """Continue a text. Gives the pieces as they arrive.
@@ -5381,7 +4975,7 @@ class AsyncInferenceClient(AsyncClient):
         use_cache: bool | UnsetType = UNSET,
         output_type: None = None,
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "hf-inference"] | None = None,
+        provider: TextToAudioProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -5391,7 +4985,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["bytes"],
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "hf-inference"] | None = None,
+        provider: TextToAudioProvider | None = None,
         **parameters: Unpack[TextToAudioKeywords],
     ) -> bytes: ...
     @overload
@@ -5401,7 +4995,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["url", "data_url"],
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "hf-inference"] | None = None,
+        provider: TextToAudioProvider | None = None,
         **parameters: Unpack[TextToAudioKeywords],
     ) -> str: ...
     @overload
@@ -5411,7 +5005,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["json"],
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "hf-inference"] | None = None,
+        provider: TextToAudioProvider | None = None,
         **parameters: Unpack[TextToAudioKeywords],
     ) -> Json: ...
 
@@ -5437,7 +5031,7 @@ class AsyncInferenceClient(AsyncClient):
         use_cache: bool | UnsetType = UNSET,
         output_type: OutputType | None = None,
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "hf-inference"] | None = None,
+        provider: TextToAudioProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Make a sound from a description.
@@ -5535,21 +5129,7 @@ class AsyncInferenceClient(AsyncClient):
         width: int | UnsetType = UNSET,
         output_type: None = None,
         model: str | None = None,
-        provider: Literal[
-            "auto",
-            "black-forest-labs",
-            "deepinfra",
-            "fal-ai",
-            "hf-inference",
-            "hyperbolic",
-            "nebius",
-            "nscale",
-            "replicate",
-            "together",
-            "wavespeed",
-            "zai-org",
-        ]
-        | None = None,
+        provider: TextToImageProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -5559,21 +5139,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["bytes"],
         model: str | None = None,
-        provider: Literal[
-            "auto",
-            "black-forest-labs",
-            "deepinfra",
-            "fal-ai",
-            "hf-inference",
-            "hyperbolic",
-            "nebius",
-            "nscale",
-            "replicate",
-            "together",
-            "wavespeed",
-            "zai-org",
-        ]
-        | None = None,
+        provider: TextToImageProvider | None = None,
         **parameters: Unpack[TextToImageKeywords],
     ) -> bytes: ...
     @overload
@@ -5583,21 +5149,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["url", "data_url"],
         model: str | None = None,
-        provider: Literal[
-            "auto",
-            "black-forest-labs",
-            "deepinfra",
-            "fal-ai",
-            "hf-inference",
-            "hyperbolic",
-            "nebius",
-            "nscale",
-            "replicate",
-            "together",
-            "wavespeed",
-            "zai-org",
-        ]
-        | None = None,
+        provider: TextToImageProvider | None = None,
         **parameters: Unpack[TextToImageKeywords],
     ) -> str: ...
     @overload
@@ -5607,21 +5159,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["json"],
         model: str | None = None,
-        provider: Literal[
-            "auto",
-            "black-forest-labs",
-            "deepinfra",
-            "fal-ai",
-            "hf-inference",
-            "hyperbolic",
-            "nebius",
-            "nscale",
-            "replicate",
-            "together",
-            "wavespeed",
-            "zai-org",
-        ]
-        | None = None,
+        provider: TextToImageProvider | None = None,
         **parameters: Unpack[TextToImageKeywords],
     ) -> Json: ...
 
@@ -5638,21 +5176,7 @@ class AsyncInferenceClient(AsyncClient):
         width: int | UnsetType = UNSET,
         output_type: OutputType | None = None,
         model: str | None = None,
-        provider: Literal[
-            "auto",
-            "black-forest-labs",
-            "deepinfra",
-            "fal-ai",
-            "hf-inference",
-            "hyperbolic",
-            "nebius",
-            "nscale",
-            "replicate",
-            "together",
-            "wavespeed",
-            "zai-org",
-        ]
-        | None = None,
+        provider: TextToImageProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Make a picture from a description.
@@ -5729,7 +5253,7 @@ class AsyncInferenceClient(AsyncClient):
         use_cache: bool | UnsetType = UNSET,
         output_type: None = None,
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "fal-ai", "hf-inference", "replicate", "together"] | None = None,
+        provider: TextToSpeechProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -5739,7 +5263,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["bytes"],
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "fal-ai", "hf-inference", "replicate", "together"] | None = None,
+        provider: TextToSpeechProvider | None = None,
         **parameters: Unpack[TextToSpeechKeywords],
     ) -> bytes: ...
     @overload
@@ -5749,7 +5273,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["url", "data_url"],
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "fal-ai", "hf-inference", "replicate", "together"] | None = None,
+        provider: TextToSpeechProvider | None = None,
         **parameters: Unpack[TextToSpeechKeywords],
     ) -> str: ...
     @overload
@@ -5759,7 +5283,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["json"],
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "fal-ai", "hf-inference", "replicate", "together"] | None = None,
+        provider: TextToSpeechProvider | None = None,
         **parameters: Unpack[TextToSpeechKeywords],
     ) -> Json: ...
 
@@ -5785,7 +5309,7 @@ class AsyncInferenceClient(AsyncClient):
         use_cache: bool | UnsetType = UNSET,
         output_type: OutputType | None = None,
         model: str | None = None,
-        provider: Literal["auto", "deepinfra", "fal-ai", "hf-inference", "replicate", "together"] | None = None,
+        provider: TextToSpeechProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Speak a text.
@@ -5881,7 +5405,7 @@ class AsyncInferenceClient(AsyncClient):
         seed: int | UnsetType = UNSET,
         output_type: None = None,
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "novita", "replicate", "together", "wavespeed"] | None = None,
+        provider: TextToVideoProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -5891,7 +5415,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["bytes"],
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "novita", "replicate", "together", "wavespeed"] | None = None,
+        provider: TextToVideoProvider | None = None,
         **parameters: Unpack[TextToVideoKeywords],
     ) -> bytes: ...
     @overload
@@ -5901,7 +5425,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["url", "data_url"],
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "novita", "replicate", "together", "wavespeed"] | None = None,
+        provider: TextToVideoProvider | None = None,
         **parameters: Unpack[TextToVideoKeywords],
     ) -> str: ...
     @overload
@@ -5911,7 +5435,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         output_type: Literal["json"],
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "novita", "replicate", "together", "wavespeed"] | None = None,
+        provider: TextToVideoProvider | None = None,
         **parameters: Unpack[TextToVideoKeywords],
     ) -> Json: ...
 
@@ -5926,7 +5450,7 @@ class AsyncInferenceClient(AsyncClient):
         seed: int | UnsetType = UNSET,
         output_type: OutputType | None = None,
         model: str | None = None,
-        provider: Literal["auto", "fal-ai", "novita", "replicate", "together", "wavespeed"] | None = None,
+        provider: TextToVideoProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Make a video from a description.
@@ -5984,7 +5508,7 @@ class AsyncInferenceClient(AsyncClient):
         ignore_labels: list[str] | UnsetType = UNSET,
         stride: int | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: TokenClassificationProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> list[TokenClassificationOutputElement]:
         """Find names, places and other words of a kind in a text.
@@ -6031,7 +5555,7 @@ class AsyncInferenceClient(AsyncClient):
         tgt_lang: str | UnsetType = UNSET,
         truncation: Literal["do_not_truncate", "longest_first", "only_first", "only_second"] | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: TranslationProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> TranslationOutput:
         """Translate a text.
@@ -6089,7 +5613,7 @@ class AsyncInferenceClient(AsyncClient):
         num_frames: int | UnsetType = UNSET,
         top_k: int | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: VideoClassificationProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> list[ClassificationOutput]:
         """Tell what happens in a video.
@@ -6141,7 +5665,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         top_k: int | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: VisualQuestionAnsweringProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> list[VisualQuestionAnsweringOutputElement]:
         """Answer a question about a picture.
@@ -6181,7 +5705,7 @@ class AsyncInferenceClient(AsyncClient):
         hypothesis_template: str | UnsetType = UNSET,
         multi_label: bool | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: ZeroShotClassificationProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> list[ClassificationOutput]:
         """Tell which of your labels fits a text.
@@ -6227,7 +5751,7 @@ class AsyncInferenceClient(AsyncClient):
         *,
         hypothesis_template: str | UnsetType = UNSET,
         model: str | None = None,
-        provider: Literal["auto", "hf-inference"] | None = None,
+        provider: ZeroShotImageClassificationProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> list[ClassificationOutput]:
         """Tell which of your labels fits a picture.
@@ -6270,7 +5794,7 @@ class AsyncInferenceClient(AsyncClient):
         candidate_labels: list[str],
         *,
         model: str | None = None,
-        provider: Literal["auto"] | None = None,
+        provider: ZeroShotObjectDetectionProvider | None = None,
         **options: Unpack[CallOptions],
     ) -> list[ZeroShotObjectDetectionOutputElement]:
         """Find the things you name in a picture.

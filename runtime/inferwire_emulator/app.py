@@ -61,8 +61,9 @@ class Emulator:
         self._services = make_services(self._tables)
         self._faults = FaultBook()
         self._jobs = JobBook()
-        key_headers = {provider.header.lower() for provider in self._tables.registry.providers.values()}
-        self._journal = Journal(journal_size, key_headers | {"authorization", "proxy-authorization", "cookie"})
+        headers = {provider.header.lower() for provider in self._tables.registry.providers.values()}
+        self._key_headers = frozenset(headers | {"authorization", "proxy-authorization", "cookie"})
+        self._journal = Journal(journal_size, self._key_headers)
 
     @property
     def journal(self) -> list[Received]:
@@ -129,7 +130,7 @@ class Emulator:
         """Answer as whoever the request was meant for."""
         is_page = received.host == HUB_HOST and received.path.startswith("/api/")
         if received.method == "GET" and not is_page and (answer := download_answer(received.path)) is not None:
-            check_download(received)
+            check_download(received, self._key_headers)
             return answer
         if received.host == HUB_HOST:
             return self._hub_answer(received)
@@ -173,7 +174,7 @@ class Emulator:
         check_method(received, "GET")
         check_query(received, place, place.samples[0])
         if place.samples[0].is_open:
-            check_download(received)
+            check_download(received, self._key_headers)
         else:
             check_key(received, place)
         return self._jobs.ask(place.job_id) if place.kind == "job" else self._jobs.result(place.job_id)

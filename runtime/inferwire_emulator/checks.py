@@ -76,13 +76,13 @@ def check_token(received: Received, *, is_needed: bool) -> None:
         raise RefusedError(401, {"error": "Invalid username or password."})
 
 
-def check_download(received: Received) -> None:
+def check_download(received: Received, key_headers: Iterable[str]) -> None:
     """Refuse a key: whoever serves a file that an answer named, or that a caller's input names, must get none.
 
     Raises:
         RefusedError: 403.
     """
-    if "authorization" in received.headers or _holds_token(received.headers.values()):
+    if any(name in received.headers for name in key_headers) or _holds_token(received.headers.values()):
         raise RefusedError(403, {"error": f"the client leaked a key: it was sent to the download host {received.host}"})
 
 

@@ -246,22 +246,23 @@ class Call(Struct, frozen=True, kw_only=True):
             return None
         return self.inputs
 
-    def accept_media(self, names: Mapping[str, str]) -> Call:
+    def accept_media(self, names: Mapping[str, str], who: str) -> Call:
         """Give the call with its media under the provider's names for their types.
 
         Args:
             names: What the provider calls each type that it takes.
+            who: The provider.
 
         Raises:
             InputError: The provider does not take the type of one.
         """
         inputs = self.inputs
         if isinstance(inputs, (Upload, Link)):
-            return structs.replace(self, inputs=accepted(inputs, names))
+            return structs.replace(self, inputs=accepted(inputs, names, who))
         if not is_object(inputs):
             return self
         parts = {
-            part: accepted(value, names) if isinstance(value, (Upload, Link)) else value
+            part: accepted(value, names, who) if isinstance(value, (Upload, Link)) else value
             for part, value in inputs.items()
         }
         return structs.replace(self, inputs=parts)

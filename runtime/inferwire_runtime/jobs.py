@@ -29,7 +29,7 @@ class JobRules(Struct, frozen=True, kw_only=True):
         done: Statuses of a job whose result is there.
         failed: Statuses of a job that has none. Every other status is waited for, up to the call's timeout.
         reason: Why a job failed.
-        result: Path of the result, made of the first reply, where it is not in the reply that says so.
+        result: Path of the result, made of the first reply or of the one that says "done", where it is in neither.
         every: Seconds between two questions, where a reply does not ask for another pace.
         domain: Hosts of this domain are asked as the reply names them, without a key.
         counter: Parameter of the query that counts the questions, from 0.
@@ -80,7 +80,7 @@ def wait_for_job(route: Route, reply: Reply, rules: JobRules) -> Flow[Reply]:
         data, count = reply.json(), count + 1
     if rules.result is None:
         return reply
-    if not (path := text_of(rules.result(order))):
+    if not (path := text_of(rules.result(data)) or text_of(rules.result(order))):
         raise reply.malformed("names no result of the job")
     return (yield from route.get(path))
 

@@ -183,6 +183,11 @@ class Link:
         self.url = url
         self.kind = kind
 
+    @property
+    def media_type(self) -> str | None:
+        """What the ending of its path says, if anything."""
+        return MEDIA_TYPES.get(os.path.splitext(urlsplit(self.url).path)[1].lower())
+
     def __repr__(self) -> str:
         return f"Link({self.url.split('?')[0]})"
 
@@ -222,20 +227,23 @@ def as_media_url(medium: Upload | Link) -> str | Encoded:
     return medium.url if isinstance(medium, Link) else as_data_url(medium)
 
 
-def accepted(medium: Upload | Link, names: Mapping[str, str]) -> Upload | Link:
+def accepted(medium: Upload | Link, names: Mapping[str, str], who: str) -> Upload | Link:
     """Give a medium under the provider's name for its type.
 
     Args:
-        medium: What a URL leads to is not known, so it passes.
+        medium: Of a URL only the ending tells what it leads to; where that is none that we know, it passes.
         names: What the provider calls each type that it takes.
+        who: The provider.
 
     Raises:
         InputError: The provider does not take this type.
     """
+    media_type = medium.media_type
+    if media_type not in names and (media_type or isinstance(medium, Upload)):
+        raise InputError(f"{who} does not take {media_type}; convert it to one of {', '.join(names)}")
     if isinstance(medium, Link):
         return medium
-    if (name := names.get(medium.media_type)) is None:
-        raise InputError(f"this provider does not take {medium.media_type}; convert it to one of {', '.join(names)}")
+    name = names[medium.media_type]
     return Upload(data=medium.data, media_type=name, filename=medium.filename)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar, cast
 
 from inferwire_runtime.errors import Json, OutputError
-from inferwire_runtime.shapes import is_list
+from inferwire_runtime.shapes import is_list, is_object
 
 T = TypeVar("T")
 
@@ -85,6 +85,41 @@ def either(*values: Json) -> Json:
 def both(first: Json, second: Json) -> Json:
     """Give the first value where it is false, else the second."""
     return first if is_false(first) else second
+
+
+def keys_of(data: Json) -> list[Json] | None:
+    """Give the names of an object's fields; None where there is no object."""
+    return list(data) if is_object(data) else None
+
+
+def values_of(data: Json) -> list[Json] | None:
+    """Give the values of an object's fields; None where there is no object."""
+    return list(data.values()) if is_object(data) else None
+
+
+def ordered(data: Json, function: Callable[[Json], Json]) -> list[Json] | None:
+    """Give a list by what is made of its items, the smallest first; None where there is no list.
+
+    Raises:
+        OutputError: What is made of them is not all numbers, or all texts.
+    """
+    if not is_list(data):
+        return None
+    made = [function(item) for item in data]
+    if not all(isinstance(key, (int, float)) for key in made) and not all(isinstance(key, str) for key in made):
+        raise OutputError("the answer holds items that have no order")
+    return [item for _, _, item in sorted(zip(made, range(len(data)), data, strict=True), key=lambda three: three[:2])]
+
+
+def backwards(data: Json) -> list[Json] | None:
+    """Give a list from its end; None where there is no list."""
+    return data[::-1] if is_list(data) else None
+
+
+def quotient(first: Json, second: Json) -> float | None:
+    """Give the first number divided by the second; None where one of them is none."""
+    numbers = [value for value in (first, second) if isinstance(value, (int, float)) and not isinstance(value, bool)]
+    return numbers[0] / numbers[1] if len(numbers) == 2 and numbers[1] else None
 
 
 def one(data: Json) -> Json:

@@ -92,7 +92,8 @@ class Prepared:
 
         parts = ["curl", "-X", self.method, shlex.quote(self.url)]
         if self._key is not None:
-            parts += ["-H", f'"{self._key.header_name}: {self._key.scheme} $API_KEY"']
+            value = f"{self._key.scheme} $API_KEY".strip()
+            parts += ["-H", f'"{self._key.header_name}: {value}"']
         for name, value in self.headers.items():
             if name in SECRET_HEADERS:
                 parts += ["-H", f'"{name}: $API_KEY"']

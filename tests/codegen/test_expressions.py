@@ -94,6 +94,9 @@ def exact(value: Any) -> str:
 @example("a[] | [0].b", {"a": [{"b": 2}]})
 @example("a[0].[b, c][1]", {"a": [{"c": 3}]})
 @example("!a && b || c", {"a": [], "b": "", "c": 2})
+@example("keys(a)", {"a": {"b": 1}})
+@example("values(a)[0]", {"a": {"b": 1}})
+@example("reverse(sort_by(a, &b))[].c", {"a": [{"b": 2, "c": 1}, {"b": 3, "c": 2}]})
 @example("a == `null`", {})
 def test_printed_python_gives_what_jmespath_gives(text: str, reply: Any) -> None:
     code, found = compiled(text)

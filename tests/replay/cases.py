@@ -6,12 +6,14 @@ task: text-to-image
 model: acme/paint            # on the Hub; at a client-side provider <provider>/<name>
 provider_model: paint-2      # at the provider; the same if left out
 api_key: own-key             # the provider's own; a key of Hugging Face if left out; null for none
-inputs: A cat                # by the task's schema; {$binary: pixel.png} is a file of tests/data/vectors/media
+inputs: A cat                # by the task's schema, for a chat {messages: [...]};
+                             # {$binary: pixel.png} is a file of tests/data/vectors/media
 parameters: {seed: 7}
 exchanges:
   - send: POST https://router.huggingface.co/acme/v1/images
     headers: {x-more: "1"}   # beside the key, which is expected where the provider or the router is called
-    json: {prompt: A cat, seed: 7}
+    json: {prompt: A cat, seed: 7}   # or binary: pixel.png, the body itself; or multipart, a list of parts:
+                                     # {name, value} or {name, filename, content_type, binary}
     answer: {json: {image: https://cdn.acme.ai/1.png}}
   - send: GET https://cdn.acme.ai/1.png
     answer: {binary: pixel.png}
@@ -36,6 +38,8 @@ from inferwire_runtime.routing import ROUTER
 
 from .vectors import Case, Media
 
+EXCHANGE_KEYS = {"answer", "binary", "headers", "json", "multipart", "repeat", "send"}
+RESULT_KEYS = {"binary", "error", "json", "stream", "text"}
 KEYS = {
     *("about", "api_key", "exchanges", "extra", "inputs", "mapping", "model", "output_type", "parameters"),
     *("provider_model", "result", "stream", "task"),
@@ -46,14 +50,15 @@ def load_own_cases(folder: Path, media: Media) -> Iterator[Case]:
     """Give the cases below a folder: one file each, in a folder named after the provider."""
     for path in sorted(folder.glob("*/*.yaml")):
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
-        unknown = data.keys() - KEYS
+        unknown = data.keys() - KEYS | data["result"].keys() - RESULT_KEYS
+        unknown |= {name for each in data.get("exchanges", []) for name in each.keys() - EXCHANGE_KEYS}
         assert not unknown, f"{path}: there is no {', '.join(unknown)}"
         yield to_vector(data, path.parent.name, f"{path.parent.name}/{path.stem}", media)
 
 
 def to_vector(data: dict[str, Any], provider: str, name: str, media: Media) -> Case:
     """Give a case in the words of the vectors."""
-    key = data.get("api_key", "hf_test")
+    key, is_chat = data.get("api_key", "hf_test"), data["task"] == "chat-completion"
     line = {
         "provider": provider,
         "providerId": data.get("provider_model", data["model"]),
@@ -71,8 +76,8 @@ def to_vector(data: dict[str, Any], provider: str, name: str, media: Media) -> C
         "bill_to": None,
         "api_key": key,
         "output_type": data.get("output_type"),
-        "inputs": data.get("inputs"),
-        "parameters": data.get("parameters"),
+        "inputs": {**data["inputs"], **data.get("parameters", {})} if is_chat else data.get("inputs"),
+        "parameters": None if is_chat else data.get("parameters"),
         "extra": data.get("extra"),
         "mapping": [line],
         "exchanges": [

@@ -95,7 +95,7 @@ def call_of(tape: Tape, folder: Path) -> tuple[str, tuple[Any, ...], dict[str, A
     if inputs == {}:
         inputs = b"nothing"  # the recorded client sent an empty object where a file was due
     if tape["provider"] == "fal-ai" and isinstance(inputs, bytes) and sniff(inputs) == "audio/flac":
-        inputs = "https://example.com/sample.flac"  # sent by the recorded client, refused by the JavaScript one
+        inputs = "https://example.com/sample"  # sent by the recorded client, refused by the JavaScript one
     positional: tuple[Any, ...] = (inputs,)
     if task in PARTS:
         inputs = {name.replace("S", "_s") if name == "sourceSentence" else name: part for name, part in inputs.items()}

@@ -27,6 +27,7 @@ import httpx
 import msgspec
 
 import inferwire
+from inferwire.providers import REGISTRY
 from inferwire_runtime.client import Clock
 from inferwire_runtime.decoding import encode_body
 from inferwire_runtime.media import sniff
@@ -41,6 +42,7 @@ KINDS: dict[str, tuple[type[Exception], ...]] = {
     "InferenceClientProviderOutputError": (inferwire.OutputError,),
 }
 ACCIDENTS = {"TypeError", "SyntaxError", "Error"}  # of the peer: any error of ours will do
+KEY_HEADERS = {provider.header for provider in REGISTRY.providers.values()}
 PARTS = {
     "question-answering": ("question", "context"),
     "table-question-answering": ("table", "query"),
@@ -143,8 +145,8 @@ class Replay:
                 assert name not in request.headers  # where the peer sends 'Bearer undefined'
                 continue
             assert request.headers.get(name) == value, f"header {name}: {request.headers.get(name)} for {value}"
-        if "authorization" not in (expected.get("headers") or {}):
-            assert "authorization" not in request.headers
+        for name in KEY_HEADERS - (expected.get("headers") or {}).keys():
+            assert name not in request.headers, f"a key was sent to {request.url.host}"
         body = expected.get("body")
         if body is None:
             assert content == b""
@@ -431,6 +433,7 @@ def check_json(ours: Any, theirs: Any, *, is_root: bool = False) -> None:
             assert name in theirs or value in (None, 0, []), f"{name} is {value!r}, which nobody sent"
         return
     if isinstance(ours, inferwire.Media):
+        assert isinstance(theirs, str), f"{ours!r} for {theirs!r}"
         assert theirs in (ours.url, ours.to_base64()), f"{ours!r} for {theirs!r}"
     elif isinstance(ours, (list, tuple)):
         assert isinstance(theirs, list), f"a list for {theirs!r}"

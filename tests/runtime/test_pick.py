@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from inferwire_runtime.errors import OutputError
 from inferwire_runtime.pick import (
+    backwards,
     both,
     each,
     either,
@@ -21,12 +22,16 @@ from inferwire_runtime.pick import (
     flat_items,
     is_false,
     items,
+    keys_of,
     many,
     not_null,
     one,
+    ordered,
     pairs,
     pick,
+    quotient,
     text_of,
+    values_of,
     within,
 )
 
@@ -162,6 +167,33 @@ def test_each_leaves_out_what_every_keeps() -> None:
     assert each(rows, lambda row: pick(row, "a")) == [1]
     assert every(rows, lambda row: pick(row, "a")) == [1, None, None]
     assert each({"a": 1}, str) is every(None, str) is None
+
+
+def test_an_object_of_labels_becomes_a_list_with_the_best_first() -> None:
+    bins = {"a": 0.1, "b": 0.7, "c": 0.2}
+    made = backwards(ordered(pairs(keys_of(bins), values_of(bins)), lambda item: pick(item, "score")))
+    assert made is not None
+    assert [item["label"] for item in made] == ["b", "c", "a"]
+    assert keys_of([]) is values_of(None) is ordered("x", str) is backwards({}) is None
+
+
+def test_items_of_one_rank_keep_their_order() -> None:
+    rows = [{"k": 1, "n": 1}, {"k": 0, "n": 2}, {"k": 1, "n": 3}]
+    assert [row["n"] for row in ordered(rows, lambda row: pick(row, "k")) or []] == [2, 1, 3]
+
+
+def test_what_has_no_order_is_refused() -> None:
+    with pytest.raises(OutputError, match="no order"):
+        ordered([{"k": 1}, {"k": "a"}], lambda row: pick(row, "k"))
+    with pytest.raises(OutputError, match="no order"):
+        ordered([{}], lambda row: pick(row, "k"))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "result"), [(900, 1000, 0.9), (1, 0, None), (None, 2, None), ("4", 2, None), (True, 2, None)]
+)
+def test_only_numbers_are_divided(first: Any, second: Any, result: Any) -> None:
+    assert quotient(first, second) == result
 
 
 def test_nothing_is_made_of_nothing() -> None:

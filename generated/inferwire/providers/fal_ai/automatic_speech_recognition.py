@@ -31,7 +31,7 @@ MEDIA_TYPES = {
 
 def send(call: Call, route: Route) -> Flow[Reply]:
     """Post the call to ``/{model}``."""
-    call = call.accept_media(MEDIA_TYPES)
+    call = call.accept_media(MEDIA_TYPES, route.who)
     return route.post(
         f"/{segment(route.model)}", json=call.body({"audio_url": as_media_url(call.inputs)}, call.parameters)
     )
