@@ -60,8 +60,21 @@ TEXT_FUNCTIONS = {
     "round": ("rounded", 3),
     "texts": ("texts", 1),
 }
-OPTIONAL = ("UNSET", "call.parameter(", "call.optional_input(", "call.inputs and ", "link_of(", "texts(", "after(")
-"""Marks of Python that gives UNSET where something was not passed."""
+UNSETTLED = frozenset(
+    {"after", "divided", "least", "link_of", "nearest", "optional_input", "parameter", "rounded", "texts"}
+)
+PASSING = frozenset({"first", "lower", "merged", "parent"})
+"""Functions that give UNSET where something was not passed, and those that pass on what they are given."""
+TRUTHS = ("call.inputs", "call.input(", "call.output_type", "contains(", "has_text(", "route.")
+"""Beginnings of Python whose truth is that of what it stands for."""
+LITERALS = {"after": {1: "text"}, "contains": {1: "text"}, "nearest": {1: "names"}, "omit": {1: "text"}} | {
+    "round": {1: "number", 2: "number"}
+}
+LITERAL_WORDS = {
+    "text": "a text in quotes, such as ':',",
+    "number": "a whole number in backquotes",
+    "names": """an object of numbers in backquotes, such as `{"small": 1}`,""",
+}
 JSON_FUNCTIONS: dict[str, tuple[str, int | None]] = {
     "base64": ("media_from_base64", 1),
     "download": ("media_from_url", 1),
@@ -183,7 +196,7 @@ class Compiler:
 
     def alternatives(self, root: str = "data") -> list[str]:
         """Give the Python expressions of all that stands between the outermost ``||``."""
-        return [self._code(node, root) for node in _alternatives(self.expression.node)]
+        return [self._code(node, root) for node in alternatives(self.expression.node)]
 
     def _problem(self, text: str, word: str = "") -> str:
         self.problems.add(self.expression.place_of(word) if word else self.expression.locate(1), text)
@@ -256,7 +269,8 @@ class Compiler:
         part, path = rest[0], ".".join([name, *rest])
         known = {"inputs": names.inputs, "parameters": names.parameters}.get(name, frozenset())
         if part not in known or (len(rest) > 1 and name != "parameters"):
-            return self._problem(f"{names.task} has no '{path}'; {suggestion(part, known)}", path)
+            own = f" Where the schema does not know it, write extra.{part}" if name == "parameters" else ""
+            return self._problem(f"{names.task} has no '{path}'; {suggestion(part, known)}{own}", path)
         if name == "parameters":
             return f"call.parameter({', '.join(map(repr, rest))})"
         return f"call.input({part!r})" if path in names.required else f"call.optional_input({part!r})"
@@ -281,7 +295,11 @@ class Compiler:
                 return self._problem(f"{name}() takes a medium, which '{path}' is not; {media}", name)
             if path not in self.names.required | self.present:
                 medium = self._code(given[0], root)
-                return f"({medium} and {code}({medium}))"
+                return f"({code}({medium}) if {medium} else UNSET)"
+        for at, kind in LITERALS.get(name, {}).items() if self.side == "request" else ():
+            if not _is_literal(given[at], kind):
+                words = LITERAL_WORDS[kind]
+                return self._problem(f"{name}() takes {words} as its argument {at + 1}; write it there", name)
         call = f"{code}({', '.join(self._code(child, root) for child in node['children'])})"
         return f"({call} or UNSET)" if name == "omit" else call
 
@@ -298,13 +316,15 @@ class Compiler:
         return f"{JSON_FUNCTIONS[name][0]}({self._code(items, root)}, lambda item: {made})"
 
     def _or_expression(self, node: Node, root: str) -> str:
-        left, right = node["children"]
-        if self.side == "request" and left["type"] == "and_expression":
-            condition, value = left["children"]
-            return f"({self._under(condition, value, root)} else {self._code(right, root)})"
-        if self.side == "request" or _is_media(node):
-            return f"({' or '.join(self._code(child, root) for child in _alternatives(node))})"
-        return f"either({', '.join(self._code(child, root) for child in _alternatives(node))})"
+        choices = alternatives(node)
+        if self.side != "request":
+            codes = [self._code(child, root) for child in choices]
+            return f"({' or '.join(codes)})" if _is_media(node) else f"either({', '.join(codes)})"
+        *conditional, last = choices
+        if all(child["type"] == "and_expression" and _is_sure(child["children"][1]) for child in conditional):
+            codes = [self._under(child["children"][0], child["children"][1], root) for child in conditional]
+            return f"({' else '.join([*codes, bare(self._code(last, root))])})"
+        return f"first({', '.join(bare(self._code(child, root)) for child in choices)})"
 
     def _and_expression(self, node: Node, root: str) -> str:
         left, right = node["children"]
@@ -320,14 +340,35 @@ class Compiler:
             self.present = before | {".".join(part["value"] for part in parts)}
         code = self._code(value, root)
         self.present = before
-        return f"{code} if {self._code(condition, root)}"
+        return f"{bare(code) if _is_sure(value) else code} if {self.condition(condition, root)}"
+
+    def condition(self, node: Node, root: str = "data") -> str:
+        """Print an expression of a request where only its truth counts."""
+        match node["type"]:
+            case "and_expression" | "or_expression" as kind:
+                word = kind.partition("_")[0]
+                codes = [self.condition(child, root) for child in node["children"]]
+                inner = [f"({code})" if word == "and" and " or " in code else code for code in codes]
+                return f" {word} ".join(inner)
+            case "not_expression":
+                inner_node = node["children"][0]
+                code = self.condition(inner_node, root)
+                is_plain = inner_node["type"] in ("field", "function_expression", "subexpression", "literal")
+                return f"not {code}" if is_plain else f"not ({code})"
+            case _:
+                code = bare(self._code(node, root))
+                is_truth = node["type"] in ("comparator", "literal") or code.startswith(TRUTHS)
+                return code if is_truth else f"is_there({code})"
 
     def _not_expression(self, node: Node, root: str) -> str:
-        inner = self._code(node["children"][0], root)
-        return f"(not {inner})" if self.side == "request" else f"is_false({inner})"
+        if self.side == "request":
+            return f"({self.condition(node, root)})"
+        return f"is_false({self._code(node['children'][0], root)})"
 
     def _comparator(self, node: Node, root: str) -> str:
         left, right = node["children"]
+        if left["type"] == "not_expression":
+            return self._problem("'!' takes only what stands next to it; write != for the opposite of ==", "!")
         if node["value"] not in COMPARATORS:
             return self._problem(
                 f"'{self.expression.text}' compares sizes, which this language leaves out; use == or !="
@@ -339,15 +380,21 @@ class Compiler:
 
     def _multi_select_dict(self, node: Node, root: str) -> str:
         def made(root: str) -> str:
-            pairs = (f"{pair['value']!r}: {self._code(pair['children'][0], root)}" for pair in node["children"])
-            return "{" + ", ".join(pairs) + "}"
+            codes = {pair["value"]: bare(self._code(pair["children"][0], root)) for pair in node["children"]}
+            mapping = "{" + ", ".join(f"{key!r}: {code}" for key, code in codes.items()) + "}"
+            return f"without_unset({mapping})" if any(self._is_optional(code) for code in codes.values()) else mapping
 
         return _unless_missing(made, root)
 
     def _multi_select_list(self, node: Node, root: str) -> str:
-        return _unless_missing(
-            lambda root: "[" + ", ".join(self._code(child, root) for child in node["children"]) + "]", root
-        )
+        def made(root: str) -> str:
+            codes = [bare(self._code(child, root)) for child in node["children"]]
+            return f"present({', '.join(codes)})" if any(map(self._is_optional, codes)) else f"[{', '.join(codes)}]"
+
+        return _unless_missing(made, root)
+
+    def _is_optional(self, code: str) -> bool:
+        return self.side == "request" and may_be_unset(code, frozenset(self.present))
 
     def _projection(self, node: Node, root: str) -> str:
         left, right = node["children"]
@@ -383,15 +430,36 @@ def _parts(node: Node) -> Iterator[Node]:
         yield node
 
 
-def _alternatives(node: Node) -> list[Node]:
+def alternatives(node: Node) -> list[Node]:
+    """Give what stands between the outermost ``||``."""
     if node["type"] != "or_expression":
         return [node]
-    return [leaf for child in node["children"] for leaf in _alternatives(child)]
+    return [leaf for child in node["children"] for leaf in alternatives(child)]
+
+
+def _is_sure(node: Node) -> bool:
+    """Whether a value is there in any case: a literal that is not empty, or what is made of parts."""
+    if node["type"] == "literal":
+        return bool(node["value"]) or (isinstance(node["value"], (int, float)) and not isinstance(node["value"], bool))
+    return node["type"] in ("multi_select_dict", "multi_select_list")
+
+
+def _is_literal(node: Node, kind: str) -> bool:
+    """Whether an argument is a literal of a kind."""
+    value = node["value"] if node["type"] == "literal" else None
+    match kind:
+        case "text":
+            return isinstance(value, str) and bool(value)
+        case "number":
+            return isinstance(value, int) and not isinstance(value, bool)
+        case _:
+            numbers = list(value.values()) if is_object(value) else []
+            return bool(numbers) and all(type(number) in (int, float) for number in numbers)
 
 
 def _is_media(node: Node) -> bool:
     return any(
-        leaf["type"] == "function_expression" and leaf["value"] in MEDIA_FUNCTIONS for leaf in _alternatives(node)
+        leaf["type"] == "function_expression" and leaf["value"] in MEDIA_FUNCTIONS for leaf in alternatives(node)
     )
 
 
@@ -495,10 +563,10 @@ def template_code(
         mapping = "{" + ", ".join(f"{key!r}: {code}" for key, code in codes.items() if key != SPREAD) + "}"
         if SPREAD in codes:
             return f"filled({mapping}, {codes[SPREAD]})"
-        return f"without_unset({mapping})" if any(map(_may_be_unset, codes.values())) and path else mapping
+        return f"without_unset({mapping})" if any(map(may_be_unset, codes.values())) and path else mapping
     if is_list(template):
         items = [template_code(item, compile_, (*path, index)) for index, item in enumerate(template)]
-        return f"present({', '.join(items)})" if any(map(_may_be_unset, items)) else f"[{', '.join(items)}]"
+        return f"present({', '.join(items)})" if any(map(may_be_unset, items)) else f"[{', '.join(items)}]"
     return repr(template)
 
 
@@ -512,6 +580,32 @@ def bare(code: str) -> str:
     return inner if is_same else code
 
 
-def _may_be_unset(code: str) -> bool:
-    """Whether Python gives UNSET where something was not passed; a body drops its own fields."""
-    return not code.startswith(("filled(", "without_unset(", "present(")) and any(mark in code for mark in OPTIONAL)
+def may_be_unset(code: str, present: frozenset[str] = frozenset()) -> bool:
+    """Whether Python of a request gives UNSET where something was not passed.
+
+    Args:
+        code: The Python.
+        present: What was passed, as expressions name it.
+    """
+    return _may_be_unset(ast.parse(code, mode="eval").body, present)
+
+
+def _may_be_unset(node: ast.AST, present: frozenset[str]) -> bool:
+    match node:
+        case ast.Name(id="UNSET"):
+            return True
+        case ast.IfExp(body=body, orelse=orelse):
+            return _may_be_unset(body, present) or _may_be_unset(orelse, present)
+        case ast.BoolOp(op=ast.Or(), values=[*_, last]):
+            return _may_be_unset(last, present)
+        case ast.BoolOp(values=values):
+            return any(_may_be_unset(value, present) for value in values)
+        case ast.Attribute(attr=("adapter" | "weights_url") as name):
+            return name not in present
+        case ast.Call(func=ast.Attribute(attr="parameter"), args=args):
+            path = ".".join(str(ast.literal_eval(part)) for part in args)
+            return not {f"parameters.{path}", f"extra.{path}"} & present
+        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=args):
+            return name in UNSETTLED or (name in PASSING and bool(args) and _may_be_unset(args[-1], present))
+        case _:
+            return False

@@ -235,7 +235,7 @@ class Shape(Struct, frozen=True, kw_only=True):
         """The request, as an expression."""
         value = self._body_call if self.stream else self.body_code if self.is_plain else self.body_name
         argument = f"{'form' if self.is_form else 'json'}={value}"
-        return f"route.post({self.path_code}, {argument}{self.header_argument})"
+        return f"route.post({self.path_code}, {argument}{self.more_arguments})"
 
     @property
     def stream_code(self) -> str:
@@ -258,12 +258,13 @@ class Shape(Struct, frozen=True, kw_only=True):
     @property
     def upload_code(self) -> str:
         """The request whose body is a medium, as an expression."""
-        return f"route.post({self.path_code}, content=upload{self.header_argument})"
+        return f"route.post({self.path_code}, content=upload{self.more_arguments})"
 
     @property
-    def header_argument(self) -> str:
-        """The headers, as an argument."""
-        return f", headers={self.headers_code}" if self.headers_code else ""
+    def more_arguments(self) -> str:
+        """What is said of a request beside its body, as arguments."""
+        headers = f", headers={self.headers_code}" if self.headers_code else ""
+        return f"{headers}, is_repeatable=False" if self.poll else headers
 
     @property
     def is_single(self) -> bool:

@@ -13,7 +13,16 @@ from msgspec import structs
 
 from inferwire_codegen import results
 from inferwire_codegen.errors import suggestion
-from inferwire_codegen.expressions import LINK_FUNCTIONS, SPREAD, Compiler, Names, parse, template_code, unmatched
+from inferwire_codegen.expressions import (
+    LINK_FUNCTIONS,
+    SPREAD,
+    Compiler,
+    Names,
+    alternatives,
+    parse,
+    template_code,
+    unmatched,
+)
 from inferwire_codegen.ir import Import, Poll, Prose, ProviderTask, Refusal, Sample, Shape, Stream
 from inferwire_codegen.names import snake
 from inferwire_codegen.words import Word, check_base_url, check_headers, merge
@@ -51,8 +60,8 @@ RUNTIME_MODULES = {
     "inferwire_runtime.routing": ("segment",),
     "inferwire_runtime.steps": ("fetch_file", "fetch_media"),
     "inferwire_runtime.values": (
-        *("after", "contains", "divided", "has_text", "least", "lower", "merged", "nearest", "omitted", "parent"),
-        *("renamed", "rounded", "texts"),
+        *("after", "contains", "divided", "first", "has_text", "is_there", "least", "lower", "merged", "nearest"),
+        *("omitted", "parent", "renamed", "rounded", "texts"),
     ),
     "msgspec": ("UNSET",),
 }
@@ -382,8 +391,10 @@ class _Builder:
             return self._url_of_job(spec.url, "url", word, replies)
         if spec.path is None or spec.job is None:
             return "None"
-        if spec.path.count("{job}") != 1 or not PATH.fullmatch(spec.path):
+        if PLACEHOLDER.findall(spec.path) != ["job"]:
             self.problems.add(word.place("path"), f"'{spec.path}' is no path with '{{job}}' in it; write one")
+            return "None"
+        self._check_path(spec.path, word, "path")
         job = self._reply_code(spec.job, "event", word, ("job",), replies)
         return f"within(job_id({job}), lambda job: f{spec.path!r})"
 
@@ -438,37 +449,65 @@ class _Builder:
         if expression is None:
             return "''"
 
+        compiler = Compiler(expression, "request", self.names, self.problems)
+
         def choose(node: Any) -> str:
-            if node["type"] == "literal" and isinstance(node["value"], str):
-                paths.append(node["value"])
-                return self._one_path(node["value"], word, max(text.find(node["value"]), 0))
-            if node["type"] == "or_expression" and node["children"][0]["type"] == "and_expression":
-                condition, path = node["children"][0]["children"]
-                test = Compiler(structs.replace(expression, node=condition), "request", self.names, self.problems)
-                return f"{choose(path)} if {test.code()} else {choose(node['children'][1])}"
+            *conditional, last = alternatives(node)
+            if last["type"] != "literal" or not isinstance(last["value"], str):
+                raise ValueError("the last choice is no path")
+            codes = [
+                f"{inner} if {compiler.condition(child['children'][0])} else "
+                for child in conditional
+                if child["type"] == "and_expression" and (inner := nested(child["children"][1]))
+            ]
+            if len(codes) < len(conditional):
+                raise ValueError("a choice has no condition")
+            paths.append(last["value"])
+            return "".join([*codes, self._one_path(last["value"], word, max(text.find(last["value"]), 0))])
+
+        def nested(node: Any) -> str:
+            return f"({choose(node)})" if node["type"] == "or_expression" else choose(node)
+
+        try:
+            code = choose(expression.node)
+        except ValueError:
             self.problems.add(word.place(), f"'{text}' chooses no path; write =condition && '/this' || '/that'")
             return "''"
-
-        return choose(expression.node)
+        if len(set(paths)) < 2:
+            self.problems.add(word.place(), f"'{text}' is one path in any case; write it without an expression")
+        return code
 
     def _one_path(self, text: str, word: Word, offset: int) -> str:
-        plain = PLACEHOLDER.sub("", text)
-        if not PATH.fullmatch(plain) or ".." in text or "{" in plain or "}" in plain:
-            remedy = "begin it with '/', and write no spaces, '#', '..' or single brackets"
-            self.problems.add(word.place(), f"'{text}' is no path; {remedy}")
-        if plain == text:
+        """Compile a path with its placeholders."""
+        self._check_path(text, word)
+        codes: list[str] = []
+        for at, part in enumerate(PLACEHOLDER.split(text)):
+            if at % 2 == 0:
+                codes += [repr(part)] if part else []
+                continue
+
+            def locate(index: int, start: int = text.find("{" + part)) -> Place:
+                return word.locate()(offset + start + index)
+
+            expression = parse(f"={part}", locate, self.problems)
+            if expression is not None:
+                before = len(self.problems.found)
+                codes.append(f"segment({Compiler(expression, 'request', self.names, self.problems).code()})")
+                if len(self.problems.found) == before and not {"model", "hub_model"} & set(_roots(expression.node)):
+                    self.problems.add(locate(1), f"'{{{part}}}' is no name that a path is made of; write {{model}}")
+        if not any("segment" in code for code in codes):
             return repr(text)
+        pieces = [f"{{{code}}}" if code.startswith("segment(") else ast.literal_eval(code) for code in codes]
+        is_simple = not any(sign in code for code in codes if code.startswith("segment(") for sign in "'\"\\{}")
+        return f"f{''.join(pieces)!r}" if is_simple else " + ".join(codes)
 
-        def fill(found: re.Match[str]) -> str:
-            def locate(index: int) -> Place:
-                return word.locate()(offset + found.start() + index)
-
-            expression = parse(f"={found[1]}", locate, self.problems)
-            if expression is None:
-                return ""
-            return f"{{segment({Compiler(expression, 'request', self.names, self.problems).code()})}}"
-
-        return "f" + repr(PLACEHOLDER.sub(fill, text))
+    def _check_path(self, text: str, word: Word, *path: str) -> None:
+        """Note what cannot be sent as a path."""
+        plain = PLACEHOLDER.sub("", text)
+        is_odd = ".." in text or "//" in text or "{" in plain or "}" in plain
+        if not PATH.fullmatch(plain) or is_odd:
+            remedy = "begin it with '/', and write no spaces, '#', '//', '..' or single brackets"
+            self.problems.add(word.place(*path), f"'{text}' is no path; {remedy}")
 
     def _parameters(self, words: dict[str, Word]) -> str:
         rename, omit = words.get("rename"), words.get("omit")
@@ -597,12 +636,17 @@ class _Builder:
         if len(self.problems.found) > before:
             return code, False
         self._check_file(words, code)
+        file_code, has_file = self._file(words), False
         for sample, place in zip(samples, self._sample_places(words), strict=True):
-            reply = results.with_file(results.as_reply(sample), self._file(words))
+            reply = results.with_file(results.as_reply(sample), file_code, code)
+            has_file = has_file or reply.file is not None
             reason = self.types.misfit(code, reply, self.returns)
             if reason is not None:
                 text = f"the sample does not give the answer of {self.task}: {reason}; correct 'output' or the sample"
                 self.problems.add(place, text)
+        if file_code is not None and not has_file and len(self.problems.found) == before:
+            text = "'fetch' finds no URL in any sample; write =<field>, which holds one"
+            self.problems.add(words["fetch"].place(), text)
         if self.is_media and isinstance(output.value, str):
             return self._media_code(output)
         return code, False

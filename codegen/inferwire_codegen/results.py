@@ -167,11 +167,13 @@ def as_reply(sample: Any) -> Reply:
     return _reply(msgspec.json.encode(plain(sample)), "application/json")
 
 
-def with_file(reply: Reply, code: str | None) -> Reply:
-    """Give a reply with the file that it names, which may be read as a picture and as a text."""
-    if code is None or not eval(code, {**NAMES, "data": None if reply.media() is not None else reply.json()}):
+def with_file(reply: Reply, file_code: str | None, code: str) -> Reply:
+    """Give a reply with the file that it names: a text where its output reads one, else a picture."""
+    data = None if reply.media() is not None else reply.json()
+    if file_code is None or media_from_url(eval(file_code, {**NAMES, "data": data})) is None:
         return reply
-    return structs.replace(reply, file=_reply(PICTURE, "image/png"))
+    is_text = "reply.file_text" in code
+    return structs.replace(reply, file=_reply(b"sample", "text/plain") if is_text else _reply(PICTURE, "image/png"))
 
 
 def data_of(sample: Any) -> Any:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from inferwire_runtime.errors import Json
 
 JOBS_KEPT = 1000
-PACE = {"retry-after": "0"}  # real jobs take seconds: whoever waits for this one need not
+PACE = {"retry-after": "0.02"}  # real jobs take seconds: whoever waits for this one need not
 
 
 class Job:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
+
+from inferwire_runtime.errors import OutputError
 
 PRIVATE_NAMES = (".localhost", ".local", ".internal", ".home.arpa")
 TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")  # IPv4 behind a translator of IPv6
@@ -15,6 +17,23 @@ def origin_of(url: str) -> str:
     parts = urlsplit(url)
     port = parts.port or {"http": 80, "https": 443}.get(parts.scheme, 0)
     return f"{parts.scheme}://{parts.hostname}:{port}"
+
+
+def check_reply_url(url: str) -> SplitResult:
+    """Take apart a URL that an answer names.
+
+    Raises:
+        OutputError: It is no plain http(s) URL.
+    """
+    try:
+        parts = urlsplit(url)
+        is_plain = parts.port != 0 and not parts.username and not parts.password
+    except ValueError:
+        parts, is_plain = urlsplit(""), False
+    is_readable = url.isprintable() and "\\" not in url and " " not in url
+    if not is_plain or not is_readable or parts.scheme not in ("http", "https") or not parts.hostname:
+        raise OutputError("the answer names an address that is no plain http(s) URL")
+    return parts
 
 
 def is_private(host: str) -> bool:

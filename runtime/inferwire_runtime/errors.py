@@ -79,6 +79,11 @@ class InferwireError(Exception):
             if value is not None and getattr(self, name) in (None, 0, False):
                 setattr(self, name, value)
 
+    def add_text(self, text: str) -> None:
+        """Say more of what happened."""
+        self.message = f"{self.message}; {text}"
+        self.args = (self.message,)
+
     def hide(self, hide_in: Callable[[str], str]) -> None:
         """Take a key out of everything that this error tells: some servers echo it.
 

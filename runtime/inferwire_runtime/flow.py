@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, cast
+from urllib.parse import quote
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType, structs
@@ -107,9 +108,26 @@ class Reply(Struct, frozen=True, kw_only=True):
         media = Media(data=self.body, media_type=media_type)
         return None if media.media_type == "application/octet-stream" and self.body[:1] in b"{[" else media
 
+    def medium_type(self) -> str:
+        """Give the type of a body that is a medium.
+
+        Raises:
+            OutputError: It is a text.
+        """
+        declared = self.headers.get("content-type", "").split(";")[0].strip().lower()
+        if declared.startswith("text/") or declared.endswith("json"):
+            raise self.malformed(f"is {declared}, not a medium")
+        return declared
+
     def file_media(self) -> Media | None:
-        """Give the file that this answer named, as a medium."""
-        return None if self.file is None else self.file.media()
+        """Give the file that this answer named, as a medium.
+
+        Raises:
+            OutputError: It is a text.
+        """
+        if self.file is None:
+            return None
+        return Media(data=self.file.body, media_type=self.file.medium_type())
 
     def file_type(self) -> str | None:
         """Give the media type of the file that this answer named."""
@@ -117,8 +135,17 @@ class Reply(Struct, frozen=True, kw_only=True):
         return None if media is None else media.media_type
 
     def file_text(self) -> str | None:
-        """Give the text of the file that this answer named."""
-        return None if self.file is None else self.file.body.decode("utf-8", "replace")
+        """Give the text of the file that this answer named.
+
+        Raises:
+            OutputError: It is no text.
+        """
+        if self.file is None:
+            return None
+        try:
+            return self.file.body.decode("utf-8-sig")
+        except UnicodeDecodeError as exc:
+            raise self.file.malformed("is no text") from exc
 
     def malformed(self, how: str) -> OutputError:
         """Build the error for an answer that cannot be used."""
@@ -310,7 +337,7 @@ class Route(Struct, frozen=True, kw_only=True):
     headers: dict[str, str] = {}
     is_routed: bool = False
     api: Literal["openai", "native"] | None = None
-    adapter: str | None = None
+    adapter: str | UnsetType = UNSET
     weights: str | None = None
 
     @property
@@ -319,9 +346,9 @@ class Route(Struct, frozen=True, kw_only=True):
         return f"{HUB}/{self.hub_model}"
 
     @property
-    def weights_url(self) -> str | None:
+    def weights_url(self) -> str | UnsetType:
         """Where an adapter's weights lie on the Hub, if the model is one."""
-        return f"{self.hub_url}/resolve/main/{self.weights}" if self.weights else None
+        return f"{self.hub_url}/resolve/main/{quote(self.weights)}" if self.weights else UNSET
 
     @property
     def who(self) -> str:
@@ -356,6 +383,7 @@ class Route(Struct, frozen=True, kw_only=True):
         form: dict[str, str | Upload] | None = None,
         headers: Mapping[str, str] | None = None,
         is_stream: bool = False,
+        is_repeatable: bool = True,
     ) -> Request:
         """Build a request on this way."""
         return Request(
@@ -369,6 +397,7 @@ class Route(Struct, frozen=True, kw_only=True):
             who=self.who,
             provider=self.provider,
             is_stream=is_stream,
+            is_repeatable=is_repeatable,
         )
 
     def post(
@@ -379,9 +408,16 @@ class Route(Struct, frozen=True, kw_only=True):
         content: Upload | None = None,
         form: dict[str, str | Upload] | None = None,
         headers: Mapping[str, str] | None = None,
+        is_repeatable: bool = True,
     ) -> Flow[Reply]:
-        """Post a body and give the answer."""
-        return send(self.request("POST", path, json=json, content=content, form=form, headers=headers))
+        """Post a body and give the answer.
+
+        ``is_repeatable`` is false of an order, which must not be done, and billed, twice.
+        """
+        request = self.request(
+            "POST", path, json=json, content=content, form=form, headers=headers, is_repeatable=is_repeatable
+        )
+        return send(request)
 
     def get(self, path: str, *, headers: Mapping[str, str] | None = None) -> Flow[Reply]:
         """Get an answer."""

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from inferwire_runtime.errors import JobError, Json, OutputError, TimeoutError, clean_message, find_retry_after
+from inferwire_runtime.addresses import check_reply_url
+from inferwire_runtime.errors import (
+    JobError,
+    Json,
+    OutputError,
+    TimeoutError,
+    clean_message,
+    find_retry_after,
+    message_in,
+)
 from inferwire_runtime.flow import Request, send, sleep
 from inferwire_runtime.pick import text_of
 
@@ -16,7 +25,8 @@ if TYPE_CHECKING:
     from inferwire_runtime.flow import Flow, Reply, Route
 
 
-SHORTEST_PAUSE = 0.02
+SHORTEST_PAUSE = 0.02  # seconds, whatever a server asks for
+LONGEST_PAUSE = 60.0
 
 
 class JobRules(Struct, frozen=True, kw_only=True):
@@ -56,70 +66,105 @@ def wait_for_job(route: Route, reply: Reply, rules: JobRules) -> Flow[Reply]:
     """
     if reply.media() is not None:
         return reply  # done at once, and this is it
-    order = data = reply.json()
-    place, count = "", 0
-    while (status := text_of(rules.status(data))) not in rules.done:
-        if status in rules.failed:
-            why = text_of(rules.reason(data)) if rules.reason is not None else ""
-            reason = f": {clean_message(why)}" if why else ""
-            raise JobError(f"the job at {reply.who} ended as {status!r}{reason}", status=reply.status)
-        if count and not status:
-            raise reply.malformed("says nothing of the job's status")
-        place = place or text_of(rules.place(order))
-        if not place and not status:
+    order = reply.json()
+    status = _status(order, reply, rules)
+    question: Request | None = None
+    count = 0
+    while status not in rules.done:
+        if question is None and (question := _first_question(route, reply, rules)) is None:
             return reply  # no job at all: this is the result, or what it lacks is found when it is read
-        if not place:
-            raise reply.malformed("names no job to ask for")
         try:
-            yield from sleep(_pace(reply, rules))
+            yield from sleep(_pause(reply, rules))
+            reply = yield from send(_counted(question, rules, count))
         except TimeoutError as error:
-            error.message += f"; the job was still {status!r}"
-            error.args = (error.message,)
+            error.add_text(f"the job was still {status!r}")
             raise
-        reply = yield from send(_question(route, place, rules, count))
-        data, count = reply.json(), count + 1
+        if reply.media() is not None:
+            return reply
+        if not (status := _status(reply.json(), reply, rules)):
+            raise reply.malformed("says nothing of the job's status")
+        count += 1
     if rules.result is None:
         return reply
-    if not (path := text_of(rules.result(data)) or text_of(rules.result(order))):
+    if not (path := text_of(rules.result(reply.json())) or text_of(rules.result(order))):
         raise reply.malformed("names no result of the job")
     return (yield from route.get(path))
 
 
-def _pace(reply: Reply, rules: JobRules) -> float:
-    """Give the seconds until the next question: what the reply asks for, else the provider's usual."""
-    asked_for = find_retry_after(reply.headers)
-    return rules.every if asked_for is None else max(asked_for, SHORTEST_PAUSE)
+def _status(data: Json, reply: Reply, rules: JobRules) -> str:
+    """Give the status that a reply tells, or nothing.
+
+    Raises:
+        JobError: It says that the job failed.
+    """
+    status = text_of(rules.status(data))
+    if status not in rules.failed:
+        return status
+    why = rules.reason(data) if rules.reason is not None else None
+    text = clean_message(why if isinstance(why, str) else message_in(why) or "").strip()
+    raise JobError(f"the job at {reply.who} ended as {status!r}{f': {text}' if text else ''}", status=reply.status)
 
 
-def _question(route: Route, place: str, rules: JobRules, count: int) -> Request:
-    if rules.counter is not None:
-        place += f"{'&' if '?' in place else '?'}{rules.counter}={count}"
+def _first_question(route: Route, reply: Reply, rules: JobRules) -> Request | None:
+    """Make the question of the reply to the order; None where that speaks of no job.
+
+    Raises:
+        OutputError: It names none, or one at a host that is not the provider's own.
+    """
+    order = reply.json()
+    place = text_of(rules.place(order))
+    if not place:
+        if rules.status(order) is None:
+            return None
+        raise reply.malformed("names no job to ask for")
     if rules.domain is None:
         return route.request("GET", place)
-    parts = urlsplit(place)
+    parts = check_reply_url(place)
     host = parts.hostname or ""
     if parts.scheme != "https" or not (host == rules.domain or host.endswith(f".{rules.domain}")):
-        raise OutputError(f"the answer of {route.who} names a job at {host or 'no host'}, which is not its own")
-    return Request(method="GET", url=place, who=route.who, provider=route.provider)
+        raise OutputError(f"the answer of {route.who} names a job at {host}, which is not its own")
+    url = urlunsplit(parts._replace(fragment=""))
+    return Request(method="GET", url=url, who=route.who, provider=route.provider, is_download=True)
+
+
+def _counted(question: Request, rules: JobRules, count: int) -> Request:
+    if rules.counter is None:
+        return question
+    joint = "&" if "?" in question.url else "?"
+    return structs.replace(question, url=f"{question.url}{joint}{rules.counter}={count}")
+
+
+def _pause(reply: Reply, rules: JobRules) -> float:
+    """Give the seconds until the next question: what the reply asks for, within bounds, else the provider's usual."""
+    asked_for = find_retry_after(reply.headers)
+    return min(max(asked_for, SHORTEST_PAUSE), LONGEST_PAUSE) if asked_for else rules.every
 
 
 def path_of(url: Json) -> str | None:
     """Give the path and query of a URL that a reply names: what it leads to is asked for where the order went.
 
     Raises:
-        OutputError: It is no URL.
+        OutputError: It is no URL, or its path leads elsewhere.
     """
     if url is None:
         return None
     try:
-        parts = urlsplit(url) if isinstance(url, str) else None
+        parts = urlsplit(url) if isinstance(url, str) else urlsplit("")
     except ValueError:
-        parts = None
-    if parts is None or not parts.path.startswith("/"):
-        raise OutputError("the answer names no URL to ask for the job at")
+        parts = urlsplit("")
+    segments = unquote(parts.path).replace("\\", "/").split("/")
+    if not parts.path.startswith("/") or "//" in parts.path or {".", ".."} & set(segments) or not url.isprintable():
+        raise OutputError("the answer names no URL that can be asked")
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def job_id(value: Json) -> str | None:
-    """Give a job's id as it stands in a path, or None where there is none."""
-    return quote(value, safe="") if isinstance(value, str) and value else None
+    """Give a job's id as it stands in a path, or None where there is none.
+
+    Raises:
+        OutputError: It would be another path.
+    """
+    text = text_of(value)
+    if text in (".", ".."):
+        raise OutputError(f"the answer names a job {text!r}, which is no id")
+    return quote(text, safe="") or None

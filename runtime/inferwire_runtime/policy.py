@@ -48,6 +48,8 @@ class Retry(Struct, frozen=True, kw_only=True):
         first_delay: Upper bound of the first wait, in seconds; it doubles with each try, and waits are drawn below it.
         longest_delay: Upper bound of every wait, also of one that the server asks for.
         wait_for_model: Whether to go on asking while a model is being loaded (503), up to the total timeout.
+        repeat_orders: Whether to send the order for a long job again where its answer was lost or was an error of the
+            server: it may then be done, and billed, twice.
         on_retry: Called before each wait with a `RetryEvent`.
     """
 
@@ -55,6 +57,7 @@ class Retry(Struct, frozen=True, kw_only=True):
     first_delay: float = 0.5
     longest_delay: float = 60.0
     wait_for_model: bool = True
+    repeat_orders: bool = False
     on_retry: Callable[[RetryEvent], None] | None = None
 
     def __post_init__(self) -> None:
@@ -64,8 +67,9 @@ class Retry(Struct, frozen=True, kw_only=True):
             value = getattr(self, name)
             if not is_seconds(value) and (isinstance(value, bool) or value != 0):
                 raise InputError(f"{name} of a Retry is a number of seconds from 0, not {value!r}")
-        if not isinstance(self.wait_for_model, bool):
-            raise InputError(f"wait_for_model of a Retry is True or False, not {self.wait_for_model!r}")
+        for name in ("wait_for_model", "repeat_orders"):
+            if not isinstance(getattr(self, name), bool):
+                raise InputError(f"{name} of a Retry is True or False, not {getattr(self, name)!r}")
         if self.on_retry is not None and not callable(self.on_retry):
             raise InputError(f"on_retry of a Retry is a function or None, not {self.on_retry!r}")
 

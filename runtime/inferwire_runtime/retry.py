@@ -49,7 +49,8 @@ def attempts(request: Request, prepared: Prepared, policy: Retry) -> Generator[A
             error.attempts = count
             is_loading = policy.wait_for_model and error.status == 503 and isinstance(error, ProviderError)
             failures += not is_loading
-            if not _is_retried(error, request) or (failures >= policy.attempts and not is_loading):
+            is_repeatable = request.is_repeatable or policy.repeat_orders
+            if not _is_retried(error, is_repeatable=is_repeatable) or (failures >= policy.attempts and not is_loading):
                 raise
             delay = _delay(error, count, policy)
             if policy.on_retry is not None:
@@ -62,15 +63,15 @@ def attempts(request: Request, prepared: Prepared, policy: Retry) -> Generator[A
             raise reason from None  # what the server said tells more than that time is up
 
 
-def _is_retried(error: InferwireError, request: Request) -> bool:
+def _is_retried(error: InferwireError, *, is_repeatable: bool) -> bool:
     """Whether sending again can help and does nothing twice."""
     if isinstance(error, TimeoutError):
         return error.is_retry_safe
     if isinstance(error, ConnectionError):
-        return error.is_retry_safe or request.is_repeatable
+        return error.is_retry_safe or is_repeatable
     if not isinstance(error, (ProviderError, HubError)):
         return False
-    return error.status in (RETRIED_STATUSES if request.is_repeatable else NOT_TAKEN_STATUSES)
+    return error.status in (RETRIED_STATUSES if is_repeatable else NOT_TAKEN_STATUSES)
 
 
 def _delay(error: InferwireError, count: int, policy: Retry) -> float:

@@ -222,7 +222,7 @@ def _direct_route(call: Call, provider: Provider, key: Key | None, model: str, m
         key=key,
         headers=headers,
         is_routed=is_routed,
-        adapter=mapped.adapter if mapped else None,
+        adapter=(mapped and mapped.adapter) or UNSET,
         weights=mapped.weights if mapped else None,
     )
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from msgspec import UNSET, Struct, structs
 
-from inferwire_runtime.addresses import is_private, is_private_url
+from inferwire_runtime.addresses import check_reply_url, is_private, is_private_url
 from inferwire_runtime.errors import InputError, Json, OutputError, ProviderError, clean_message, message_in
 from inferwire_runtime.flow import Call, Flow, Reply, Request, Route, run_blocking, send
 from inferwire_runtime.media import Kind, Link, Media, Upload, media_from_url, read_upload, sniff
@@ -243,14 +243,8 @@ def download(media: Media, route: Route) -> Flow[Media]:
         OutputError: The URL leads to a private address, or is none.
         ProviderError: It cannot be fetched.
     """
-    url = cast("str", media.url)
-    reply = yield from _download(url, route)
-    declared = reply.headers.get("content-type", "").split(";")[0].strip().lower()
-    if declared.startswith("text/") or declared.endswith("json"):
-        raise reply.malformed(f"is {declared}, not a medium")
-    if declared in ("", "application/octet-stream", "binary/octet-stream"):
-        declared = media.media_type
-    return Media(data=reply.body, media_type=declared, url=url)
+    reply = yield from _download(media, route)
+    return Media(data=reply.body, media_type=reply.medium_type(), url=media.url)
 
 
 def fetch_file(route: Route, reply: Reply, find: Callable[[Json], Json]) -> Flow[Reply]:
@@ -272,14 +266,20 @@ def fetch_file(route: Route, reply: Reply, find: Callable[[Json], Json]) -> Flow
         headers = {"content-type": media.media_type}
         file = Reply(status=200, headers=headers, body=media.data, url="", who=reply.who)
     else:
-        file = yield from _download(cast("str", media.url), route)
+        file = yield from _download(media, route)
     return structs.replace(reply, file=file)
 
 
-def _download(url: str, route: Route) -> Flow[Reply]:
+def _download(media: Media, route: Route) -> Flow[Reply]:
+    """Fetch what an answer named; where the host tells no type, the ending of its URL does."""
+    url = cast("str", media.url)
     check_download(url, route.base_url)
     who = f"the download host {urlsplit(url).netloc}"
-    return (yield from send(Request(method="GET", url=url, who=who, is_download=True)))
+    reply = yield from send(Request(method="GET", url=url, who=who, is_download=True))
+    declared = reply.headers.get("content-type", "").split(";")[0].strip().lower()
+    if declared not in ("", "application/octet-stream", "binary/octet-stream"):
+        return reply
+    return structs.replace(reply, headers={**reply.headers, "content-type": media.media_type})
 
 
 def check_download(url: str, api_url: str) -> None:
@@ -288,11 +288,9 @@ def check_download(url: str, api_url: str) -> None:
     Raises:
         OutputError: It does.
     """
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.password:
-        raise OutputError("the answer names a download that is no plain http(s) URL")
-    if is_private(parts.hostname) and not is_private_url(api_url):
-        raise OutputError(f"the answer names a download on a private address ({parts.hostname}); it was not fetched")
+    host = check_reply_url(url).hostname or ""
+    if is_private(host) and not is_private_url(api_url):
+        raise OutputError(f"the answer names a download on a private address ({host}); it was not fetched")
 
 
 def try_in_turn(

@@ -9,9 +9,11 @@ from typing import TypeAlias, TypeGuard
 from msgspec import UNSET, UnsetType
 
 from inferwire_runtime.errors import Json
+from inferwire_runtime.pick import is_false
 from inferwire_runtime.shapes import is_list, is_mapping, is_object
 
 Number: TypeAlias = "int | float"
+LARGEST = 1e15
 
 
 def renamed(parameters: Mapping[str, Json], names: Mapping[str, str]) -> dict[str, Json]:
@@ -28,6 +30,16 @@ def omitted(parameters: Json, *names: str) -> dict[str, Json]:
 def merged(first: Json, second: Json) -> Json:
     """Give two objects as one; the second wins."""
     return {**first, **second} if is_object(first) and is_object(second) else first
+
+
+def is_there(value: Json) -> bool:
+    """Whether a value was passed and is not null, false or empty; 0 is there."""
+    return value is not UNSET and not is_false(value)
+
+
+def first(*values: Json) -> Json:
+    """Give the first value that is there, else the last."""
+    return next((value for value in values if is_there(value)), values[-1])
 
 
 def texts(value: Json) -> list[str] | UnsetType:
@@ -82,5 +94,5 @@ def nearest(value: Json, choices: Mapping[str, Number]) -> str | UnsetType:
 
 
 def is_number(value: Json) -> TypeGuard[Number]:
-    """Whether a value is a finite number."""
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+    """Whether a value is a number that can be reckoned with."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and -LARGEST < value < LARGEST

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import httpx
 import pytest
 from msgspec import structs
 
 from inferwire_runtime import errors
 from inferwire_runtime.flow import Call, Flow, Route
-from inferwire_runtime.jobs import SHORTEST_PAUSE, JobRules, job_id, path_of, wait_for_job
+from inferwire_runtime.jobs import LONGEST_PAUSE, SHORTEST_PAUSE, JobRules, job_id, path_of, wait_for_job
 from inferwire_runtime.pick import pick, within
+from inferwire_runtime.policy import Retry
 
 from .test_drivers import FakeClock, Server, both_drivers
 
@@ -102,10 +104,12 @@ def test_a_later_answer_without_a_status_is_refused(run: Any, status: Any) -> No
 def test_a_server_sets_the_pace(run: Any) -> None:
     clock = FakeClock()
     slow = (200, {"retry-after": "7"}, b'{"id": "1", "status": "new"}')
-    fast = (200, {"retry-after": "0"}, b'{"status": "new"}')
-    server = Server(slow, fast, {"status": "new"}, {"status": "done"})
+    fast = (200, {"retry-after": "0.001"}, b'{"status": "new"}')
+    at_once = (200, {"retry-after": "0"}, b'{"status": "new"}')
+    too_slow = (200, {"retry-after": "3600"}, b'{"status": "new"}')
+    server = Server(slow, fast, at_once, too_slow, {"status": "new"}, {"status": "done"})
     run(order, server, clock=clock)
-    assert clock.waits == [7.0, SHORTEST_PAUSE, 2.0]
+    assert clock.waits == [7.0, SHORTEST_PAUSE, 2.0, LONGEST_PAUSE, 2.0]
 
 
 @both_drivers
@@ -136,12 +140,24 @@ def test_a_host_of_the_own_domain_is_asked_without_a_key(run: Any) -> None:
 @both_drivers
 @pytest.mark.parametrize(
     "url",
-    ["https://own.test.evil.test/1", "https://evilown.test/1", "http://own.test/1", "//own.test/1", "/1", "https:"],
+    [
+        "https://evil.test\\.own.test/1",
+        "https://u:p@own.test/1",
+        "https://own.test:abc/1",
+        "https://own.test.evil.test/1",
+        "https://[::1",
+        "https://own.test:99999999/1",
+        "https://evilown.test/1",
+        "http://own.test/1",
+        "//own.test/1",
+        "/1",
+        "https:",
+    ],
 )
 def test_another_host_is_not_asked(run: Any, url: str) -> None:
     rules = structs.replace(RULES, place=lambda data: pick(data, "url"), domain="own.test")
     server = Server({"url": url})
-    with pytest.raises(errors.OutputError, match="not its own"):
+    with pytest.raises(errors.OutputError, match=r"not its own|no plain"):
         run(order_by(rules), server)
     assert len(server.requests) == 1
 
@@ -159,7 +175,51 @@ def test_of_a_url_only_the_path_is_used(url: Any, path: str | None) -> None:
     assert path_of(url) == path
 
 
-@pytest.mark.parametrize("url", [7, "", "jobs/7", {}])
+@pytest.mark.parametrize(
+    "url",
+    [
+        *(7, "", "jobs/7", {}, "https://[::1", "https://api.test/../../other/x", "https://api.test/%2e%2e/x"),
+        *("https://api.test//evil.test/x", "https://api.test/a\\..\\x", "https://api.test/a\x00"),
+    ],
+)
 def test_what_is_no_url_is_refused(url: Any) -> None:
-    with pytest.raises(errors.OutputError, match="names no URL"):
+    with pytest.raises(errors.OutputError, match="names no URL that can be asked"):
         path_of(url)
+
+
+@pytest.mark.parametrize("job", [".", ".."])
+def test_an_id_that_is_a_step_upwards_is_refused(job: str) -> None:
+    with pytest.raises(errors.OutputError, match="is no id"):
+        job_id(job)
+
+
+@both_drivers
+def test_a_question_that_times_out_tells_the_last_status(run: Any) -> None:
+    server = Server({"id": "1", "status": "queued"}, httpx.ReadTimeout("slow"))
+    with pytest.raises(errors.TimeoutError, match="the job was still 'queued'"):
+        run(order, server)
+
+
+@both_drivers
+def test_an_order_is_not_sent_twice(run: Any) -> None:
+    def order_once(call: Call, route: Route) -> Flow[Any]:
+        return (yield from route.post("/jobs", json={}, is_repeatable=False)).json()
+
+    for failure in (httpx.ReadError("cut"), (500, {}, b"down"), (504, {}, b"late")):
+        server = Server(failure, {"id": "1"})
+        with pytest.raises(errors.InferwireError):
+            run(order_once, server)
+        assert len(server.requests) == 1
+        server = Server(failure, {"id": "1"})
+        assert run(order_once, server, retry=Retry(repeat_orders=True)) == {"id": "1"}
+    busy = Server((429, {}, b"busy"), (503, {}, b"full"), httpx.ConnectError("refused"), {"id": "1"})
+    assert run(order_once, busy, retry=Retry(attempts=5)) == {"id": "1"}  # none of these took the order
+
+
+@both_drivers
+def test_a_redirect_of_a_question_does_not_lead_into_a_private_network(run: Any) -> None:
+    rules = structs.replace(RULES, place=lambda data: pick(data, "url"), domain="own.test")
+    server = Server({"url": "https://eu.own.test/1"}, (302, {"location": "http://169.254.169.254/latest"}, b""))
+    with pytest.raises(errors.ProviderError, match="private network"):
+        run(order_by(rules), server)
+    assert len(server.requests) == 2

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from inferwire.protocols.openai_chat.chat_completion import STREAM
 from inferwire.types.chat_completion import ChatCompletionOutput
 from inferwire_runtime.steps import open_stream as open_route_stream
+from inferwire_runtime.values import first
 
 if TYPE_CHECKING:
     from inferwire_runtime.errors import Json
@@ -26,7 +27,7 @@ def send(call: Call, route: Route) -> Flow[Reply]:
 
 def _body(call: Call, route: Route) -> dict[str, Json]:
     """Make the body of a request."""
-    return call.body({"model": route.model or "tgi", "messages": call.inputs}, call.parameters)
+    return call.body({"model": first(route.model, "tgi"), "messages": call.inputs}, call.parameters)
 
 
 def read(reply: Reply) -> ChatCompletionOutput:

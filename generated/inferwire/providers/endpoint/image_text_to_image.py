@@ -25,7 +25,9 @@ def send(call: Call, route: Route) -> Flow[Reply]:
     call = yield from fetch_media(call)
     if (upload := call.upload()) is not None:
         return (yield from route.post("", content=upload))
-    body = call.body({"inputs": call.inputs and as_base64(call.inputs), "parameters": call.parameters or UNSET})
+    body = call.body(
+        {"inputs": as_base64(call.inputs) if call.inputs else UNSET, "parameters": call.parameters or UNSET}
+    )
     return (yield from route.post("", json=body))
 
 

@@ -26,7 +26,7 @@ def send(call: Call, route: Route) -> Flow[Reply]:
     """Post the call to ``/{model}``, and ask for the job until it is done; fetch the file that the reply names."""
     route = route.detour(direct="https://queue.fal.run", routed_query="_subdomain=queue")
     body = call.body({"image_url": as_media_url(call.inputs), "sync_mode": True}, call.parameters)
-    reply = yield from route.post(f"/{segment(route.model)}", json=body)
+    reply = yield from route.post(f"/{segment(route.model)}", json=body, is_repeatable=False)
     reply = yield from wait_for_job(route, reply, JOB)
     return (yield from fetch_file(route, reply, _file))
 

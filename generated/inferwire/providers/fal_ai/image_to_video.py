@@ -15,6 +15,7 @@ from inferwire_runtime.jobs import wait_for_job
 from inferwire_runtime.media import as_media_url, media_from_url
 from inferwire_runtime.pick import pick
 from inferwire_runtime.routing import segment
+from inferwire_runtime.values import first
 
 if TYPE_CHECKING:
     from inferwire_runtime.flow import Call, Flow, Reply, Route
@@ -26,13 +27,14 @@ def send(call: Call, route: Route) -> Flow[Reply]:
     route = route.detour(direct="https://queue.fal.run", routed_query="_subdomain=queue")
     body = call.body(
         {
-            "image_url": call.parameter("image_url") or as_media_url(call.inputs),
-            "loras": call.parameter("loras")
-            or ([{"path": route.weights_url, "scale": 1}] if route.weights_url else UNSET),
+            "image_url": first(call.parameter("image_url"), as_media_url(call.inputs)),
+            "loras": first(
+                call.parameter("loras"), [{"path": route.weights_url, "scale": 1}] if route.weights_url else UNSET
+            ),
         },
         call.parameters,
     )
-    reply = yield from route.post(f"/{segment(route.model)}", json=body)
+    reply = yield from route.post(f"/{segment(route.model)}", json=body, is_repeatable=False)
     return (yield from wait_for_job(route, reply, JOB))
 
 

@@ -15,6 +15,7 @@ from inferwire_runtime.jobs import wait_for_job
 from inferwire_runtime.media import media_from_url
 from inferwire_runtime.pick import pick
 from inferwire_runtime.routing import segment
+from inferwire_runtime.values import first
 
 if TYPE_CHECKING:
     from inferwire_runtime.flow import Call, Flow, Reply, Route
@@ -27,15 +28,16 @@ def send(call: Call, route: Route) -> Flow[Reply]:
     body = call.body(
         {
             "prompt": call.inputs,
-            "loras": call.parameter("loras")
-            or ([{"path": route.weights_url, "scale": 1}] if route.weights_url else UNSET),
+            "loras": first(
+                call.parameter("loras"), [{"path": route.weights_url, "scale": 1}] if route.weights_url else UNSET
+            ),
             "model_name": "stabilityai/stable-diffusion-xl-base-1.0"
-            if ((route.model == "fal-ai/lora") if route.weights_url else UNSET)
+            if route.weights_url and route.model == "fal-ai/lora"
             else UNSET,
         },
         call.parameters,
     )
-    reply = yield from route.post(f"/{segment(route.model)}", json=body)
+    reply = yield from route.post(f"/{segment(route.model)}", json=body, is_repeatable=False)
     return (yield from wait_for_job(route, reply, JOB))
 
 

@@ -26,7 +26,7 @@ def send(call: Call, route: Route) -> Flow[Reply]:
             {
                 "model": route.model,
                 "prompt": call.inputs,
-                "response_format": "url" if (call.output_type == "url") else "b64_json",
+                "response_format": "url" if call.output_type == "url" else "b64_json",
             },
             call.parameters,
         ),

@@ -15,7 +15,7 @@ from inferwire_runtime.flow import present, without_unset
 from inferwire_runtime.jobs import JobRules, job_id, wait_for_job
 from inferwire_runtime.media import as_media_url, media_from_url
 from inferwire_runtime.pick import pick, within
-from inferwire_runtime.values import divided, has_text, least, nearest, omitted, rounded
+from inferwire_runtime.values import divided, first, has_text, least, nearest, omitted, rounded
 
 if TYPE_CHECKING:
     from inferwire_runtime.errors import Json
@@ -38,24 +38,28 @@ def send(call: Call, route: Route) -> Flow[Reply]:
                 if call.inputs
                 else UNSET,
             ),
-            "resolution": call.parameter("resolution")
-            or nearest(
-                least(call.parameter("target_size", "width"), call.parameter("target_size", "height")),
-                {"768P": 768, "2K": 1440},
-            )
-            or "768P",
-            "duration": call.parameter("duration") or rounded(divided(call.parameter("num_frames"), 24), 4, 15) or 4,
-            "ratio": ("adaptive" if call.inputs else UNSET)
-            or call.parameter("ratio")
-            or nearest(
-                divided(call.parameter("target_size", "width"), call.parameter("target_size", "height")),
-                {"21:9": 2.3333, "16:9": 1.7778, "4:3": 1.3333, "1:1": 1, "3:4": 0.75, "9:16": 0.5625},
-            )
-            or "16:9",
+            "resolution": first(
+                call.parameter("resolution"),
+                nearest(
+                    least(call.parameter("target_size", "width"), call.parameter("target_size", "height")),
+                    {"768P": 768, "2K": 1440},
+                ),
+                "768P",
+            ),
+            "duration": first(call.parameter("duration"), rounded(divided(call.parameter("num_frames"), 24), 4, 15), 4),
+            "ratio": first(
+                "adaptive" if call.inputs else UNSET,
+                call.parameter("ratio"),
+                nearest(
+                    divided(call.parameter("target_size", "width"), call.parameter("target_size", "height")),
+                    {"21:9": 2.3333, "16:9": 1.7778, "4:3": 1.3333, "1:1": 1, "3:4": 0.75, "9:16": 0.5625},
+                ),
+                "16:9",
+            ),
         },
         omitted(call.parameters, "prompt", "target_size", "num_frames"),
     )
-    reply = yield from route.post("/v3/minimax/v2/video_generation", json=body)
+    reply = yield from route.post("/v3/minimax/v2/video_generation", json=body, is_repeatable=False)
     return (yield from wait_for_job(route, reply, JOB))
 
 

@@ -26,7 +26,7 @@ def send(call: Call, route: Route) -> Flow[Reply]:
         {"prompt": call.inputs, "steps": call.parameter("num_inference_steps")},
         omitted(call.parameters, "num_inference_steps"),
     )
-    reply = yield from route.post(f"/v3/async/{segment(route.model)}", json=body)
+    reply = yield from route.post(f"/v3/async/{segment(route.model)}", json=body, is_repeatable=False)
     return (yield from wait_for_job(route, reply, JOB))
 
 

@@ -14,7 +14,7 @@ from inferwire_runtime.decoding import convert
 from inferwire_runtime.flow import filled
 from inferwire_runtime.jobs import wait_for_job
 from inferwire_runtime.media import as_media_url
-from inferwire_runtime.pick import not_null, pick
+from inferwire_runtime.pick import both, is_false, not_null, pick
 from inferwire_runtime.routing import segment
 from inferwire_runtime.steps import fetch_file
 from inferwire_runtime.values import after, contains
@@ -33,6 +33,7 @@ def send(call: Call, route: Route) -> Flow[Reply]:
         "/v1/predictions" if contains(route.model, ":") else f"/v1/models/{segment(route.model)}/predictions",
         json=body,
         headers={"prefer": "wait"},
+        is_repeatable=False,
     )
     reply = yield from wait_for_job(route, reply, JOB)
     return (yield from fetch_file(route, reply, _file))
@@ -40,7 +41,7 @@ def send(call: Call, route: Route) -> Flow[Reply]:
 
 def _file(data: Json) -> Json:
     """Give the URL of the file that belongs to a reply."""
-    return pick(data, "output", "txt_file")
+    return both(is_false(pick(data, "output", "text")), pick(data, "output", "txt_file"))
 
 
 def read(reply: Reply) -> AutomaticSpeechRecognitionOutput:

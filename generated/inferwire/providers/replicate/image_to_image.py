@@ -16,7 +16,7 @@ from inferwire_runtime.jobs import wait_for_job
 from inferwire_runtime.media import as_media_url, media_from_url
 from inferwire_runtime.pick import pick
 from inferwire_runtime.routing import segment
-from inferwire_runtime.values import after, contains
+from inferwire_runtime.values import after, contains, first
 
 if TYPE_CHECKING:
     from inferwire_runtime.flow import Call, Flow, Reply, Route
@@ -34,7 +34,9 @@ def send(call: Call, route: Route) -> Flow[Reply]:
                     "images": [as_media_url(call.inputs)],
                     "input_image": as_media_url(call.inputs),
                     "input_images": [as_media_url(call.inputs)],
-                    "lora_weights": call.parameter("lora_weights") or (route.hub_url if route.weights_url else UNSET),
+                    "lora_weights": first(
+                        call.parameter("lora_weights"), route.hub_url if route.weights_url else UNSET
+                    ),
                 },
                 call.parameters,
             ),
@@ -44,6 +46,7 @@ def send(call: Call, route: Route) -> Flow[Reply]:
         "/v1/predictions" if contains(route.model, ":") else f"/v1/models/{segment(route.model)}/predictions",
         json=body,
         headers={"prefer": "wait"},
+        is_repeatable=False,
     )
     return (yield from wait_for_job(route, reply, JOB))
 

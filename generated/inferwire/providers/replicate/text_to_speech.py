@@ -28,6 +28,7 @@ def send(call: Call, route: Route) -> Flow[Reply]:
         "/v1/predictions" if contains(route.model, ":") else f"/v1/models/{segment(route.model)}/predictions",
         json=body,
         headers={"prefer": "wait"},
+        is_repeatable=False,
     )
     return (yield from wait_for_job(route, reply, JOB))
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import UNSET
+
 from inferwire.protocols.openai_chat.chat_completion import STREAM
 from inferwire.types.chat_completion import ChatCompletionOutput
 from inferwire_runtime.steps import open_stream as open_route_stream
-from inferwire_runtime.values import merged
+from inferwire_runtime.values import first, is_there, merged
 
 if TYPE_CHECKING:
     from inferwire_runtime.errors import Json
@@ -31,12 +33,15 @@ def _body(call: Call, route: Route) -> dict[str, Json]:
         {
             "model": route.model,
             "messages": call.inputs,
-            "response_format": merged(
+            "response_format": first(
+                merged(
+                    call.parameter("response_format"),
+                    {"json_schema": merged(call.parameter("response_format", "json_schema"), {"strict": False})},
+                )
+                if is_there(call.parameter("response_format", "json_schema"))
+                else UNSET,
                 call.parameter("response_format"),
-                {"json_schema": merged(call.parameter("response_format", "json_schema"), {"strict": False})},
-            )
-            if call.parameter("response_format", "json_schema")
-            else call.parameter("response_format"),
+            ),
         },
         call.parameters,
     )

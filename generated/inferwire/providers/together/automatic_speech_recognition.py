@@ -15,7 +15,7 @@ from inferwire.types.automatic_speech_recognition import AutomaticSpeechRecognit
 from inferwire_runtime.decoding import convert
 from inferwire_runtime.media import link_of
 from inferwire_runtime.pick import each, flat_items, pick
-from inferwire_runtime.values import omitted
+from inferwire_runtime.values import first, omitted
 
 if TYPE_CHECKING:
     from inferwire_runtime.flow import Call, Flow, Reply, Route
@@ -27,7 +27,7 @@ def send(call: Call, route: Route) -> Flow[Reply]:
         "/v1/audio/transcriptions",
         form=call.form(
             {
-                "file": link_of(call.inputs) or call.inputs,
+                "file": first(link_of(call.inputs), call.inputs),
                 "model": route.model,
                 "temperature": call.parameter("generation_parameters", "temperature"),
                 "generation_parameters": omitted(call.parameter("generation_parameters"), "temperature") or UNSET,

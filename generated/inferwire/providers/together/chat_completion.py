@@ -14,6 +14,7 @@ from msgspec import UNSET
 from inferwire.protocols.openai_chat.chat_completion import STREAM
 from inferwire.types.chat_completion import ChatCompletionOutput
 from inferwire_runtime.steps import open_stream as open_route_stream
+from inferwire_runtime.values import is_there
 
 if TYPE_CHECKING:
     from inferwire_runtime.errors import Json
@@ -36,7 +37,7 @@ def _body(call: Call, route: Route) -> dict[str, Json]:
                 "type": "json_schema",
                 "schema": call.parameter("response_format", "json_schema", "schema"),
             }
-            if call.parameter("response_format", "json_schema", "schema")
+            if is_there(call.parameter("response_format", "json_schema", "schema"))
             else UNSET,
         },
         call.parameters,

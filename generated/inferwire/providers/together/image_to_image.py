@@ -12,7 +12,7 @@ from msgspec import UNSET
 
 from inferwire_runtime.media import as_media_url, media_from_base64, media_from_url
 from inferwire_runtime.pick import pick
-from inferwire_runtime.values import contains, lower, omitted
+from inferwire_runtime.values import contains, first, lower, omitted
 
 if TYPE_CHECKING:
     from inferwire_runtime.flow import Call, Flow, Reply, Route
@@ -27,21 +27,17 @@ def send(call: Call, route: Route) -> Flow[Reply]:
         json=call.body(
             {
                 "model": route.model,
-                "image_url": (call.parameter("image_url") or as_media_url(call.inputs))
-                if (contains(lower(route.model), "flux.1") if contains(lower(route.model), "kontext") else UNSET)
+                "image_url": first(call.parameter("image_url"), as_media_url(call.inputs))
+                if contains(lower(route.model), "kontext") and contains(lower(route.model), "flux.1")
                 else UNSET,
-                "reference_images": call.parameter("reference_images")
-                or (
+                "reference_images": first(
+                    call.parameter("reference_images"),
                     [as_media_url(call.inputs)]
-                    if (
-                        not (
-                            contains(lower(route.model), "flux.1") if contains(lower(route.model), "kontext") else UNSET
-                        )
-                    )
-                    else UNSET
+                    if not (contains(lower(route.model), "kontext") and contains(lower(route.model), "flux.1"))
+                    else UNSET,
                 ),
                 "steps": call.parameter("num_inference_steps"),
-                "response_format": "url" if (call.output_type == "url") else "base64",
+                "response_format": "url" if call.output_type == "url" else "base64",
             },
             omitted(call.parameters, "num_inference_steps"),
         ),

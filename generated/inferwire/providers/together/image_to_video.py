@@ -12,7 +12,7 @@ from inferwire.providers.together import JOB
 from inferwire_runtime.jobs import wait_for_job
 from inferwire_runtime.media import as_media_url, media_from_url
 from inferwire_runtime.pick import pick
-from inferwire_runtime.values import omitted
+from inferwire_runtime.values import first, omitted
 
 if TYPE_CHECKING:
     from inferwire_runtime.flow import Call, Flow, Reply, Route
@@ -24,15 +24,16 @@ def send(call: Call, route: Route) -> Flow[Reply]:
     body = call.body(
         {
             "model": route.model,
-            "frame_images": call.parameter("frame_images")
-            or [{"input_image": as_media_url(call.inputs), "frame": "first"}],
+            "frame_images": first(
+                call.parameter("frame_images"), [{"input_image": as_media_url(call.inputs), "frame": "first"}]
+            ),
             "steps": call.parameter("num_inference_steps"),
             "width": call.parameter("target_size", "width"),
             "height": call.parameter("target_size", "height"),
         },
         omitted(call.parameters, "num_inference_steps", "target_size"),
     )
-    reply = yield from route.post("/v2/videos", json=body)
+    reply = yield from route.post("/v2/videos", json=body, is_repeatable=False)
     return (yield from wait_for_job(route, reply, JOB))
 
 

@@ -28,7 +28,7 @@ def send(call: Call, route: Route) -> Flow[Reply]:
                 "model": route.model,
                 "prompt": call.inputs,
                 "steps": call.parameter("num_inference_steps"),
-                "response_format": "url" if (call.output_type == "url") else "base64",
+                "response_format": "url" if call.output_type == "url" else "base64",
             },
             omitted(call.parameters, "num_inference_steps"),
         ),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import UNSET
 
-from inferwire_runtime.values import contains, lower
+from inferwire_runtime.values import contains, first, lower
 
 if TYPE_CHECKING:
     from inferwire_runtime.flow import Call, Flow, Reply, Route
@@ -27,7 +27,9 @@ def send(call: Call, route: Route) -> Flow[Reply]:
             {
                 "model": route.model,
                 "input": call.inputs,
-                "voice": call.parameter("voice") or ("af_alloy" if contains(lower(route.model), "kokoro") else UNSET),
+                "voice": first(
+                    call.parameter("voice"), "af_alloy" if contains(lower(route.model), "kokoro") else UNSET
+                ),
             },
             call.parameters,
         ),

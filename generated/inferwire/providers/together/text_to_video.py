@@ -31,7 +31,7 @@ def send(call: Call, route: Route) -> Flow[Reply]:
         },
         omitted(call.parameters, "num_inference_steps", "target_size"),
     )
-    reply = yield from route.post("/v2/videos", json=body)
+    reply = yield from route.post("/v2/videos", json=body, is_repeatable=False)
     return (yield from wait_for_job(route, reply, JOB))
 
 

@@ -16,7 +16,7 @@ from inferwire_runtime.media import as_base64, media_from_url
 from inferwire_runtime.pick import pick
 from inferwire_runtime.routing import segment
 from inferwire_runtime.steps import fetch_media
-from inferwire_runtime.values import texts
+from inferwire_runtime.values import first, texts
 
 if TYPE_CHECKING:
     from inferwire_runtime.flow import Call, Flow, Reply, Route
@@ -29,13 +29,14 @@ def send(call: Call, route: Route) -> Flow[Reply]:
     body = call.body(
         {
             "image": as_base64(call.inputs) if call.inputs else UNSET,
-            "images": texts(call.parameter("images")) or ([as_base64(call.inputs)] if call.inputs else UNSET),
-            "loras": call.parameter("loras")
-            or ([{"path": route.hub_model, "scale": 1}] if (route.adapter == "lora") else UNSET),
+            "images": first(texts(call.parameter("images")), [as_base64(call.inputs)] if call.inputs else UNSET),
+            "loras": first(
+                call.parameter("loras"), [{"path": route.hub_model, "scale": 1}] if route.adapter == "lora" else UNSET
+            ),
         },
         call.parameters,
     )
-    reply = yield from route.post(f"/api/v3/{segment(route.model)}", json=body)
+    reply = yield from route.post(f"/api/v3/{segment(route.model)}", json=body, is_repeatable=False)
     return (yield from wait_for_job(route, reply, JOB))
 
 

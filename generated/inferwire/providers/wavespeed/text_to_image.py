@@ -15,6 +15,7 @@ from inferwire_runtime.jobs import wait_for_job
 from inferwire_runtime.media import media_from_url
 from inferwire_runtime.pick import pick
 from inferwire_runtime.routing import segment
+from inferwire_runtime.values import first
 
 if TYPE_CHECKING:
     from inferwire_runtime.flow import Call, Flow, Reply, Route
@@ -26,12 +27,13 @@ def send(call: Call, route: Route) -> Flow[Reply]:
     body = call.body(
         {
             "prompt": call.inputs,
-            "loras": call.parameter("loras")
-            or ([{"path": route.hub_model, "scale": 1}] if (route.adapter == "lora") else UNSET),
+            "loras": first(
+                call.parameter("loras"), [{"path": route.hub_model, "scale": 1}] if route.adapter == "lora" else UNSET
+            ),
         },
         call.parameters,
     )
-    reply = yield from route.post(f"/api/v3/{segment(route.model)}", json=body)
+    reply = yield from route.post(f"/api/v3/{segment(route.model)}", json=body, is_repeatable=False)
     return (yield from wait_for_job(route, reply, JOB))
 
 
