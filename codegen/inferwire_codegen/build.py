@@ -18,7 +18,7 @@ from inferwire_codegen.providers import build_provider
 from inferwire_codegen.results import ResultTypes
 from inferwire_codegen.schemas import Schemas, build_schemas
 from inferwire_codegen.task_shape import CUSTOM, GROUP, TaskShape, imports_of
-from inferwire_codegen.words import Word, check_url
+from inferwire_codegen.words import Word, check_shared, check_url
 from inferwire_runtime.client import Client
 
 if TYPE_CHECKING:
@@ -202,6 +202,7 @@ def _build_mappings(
     found: list[ProviderTask] = []
     samples: list[Sample] = []
     for provider in specs.providers:
+        check_shared(provider.source, problems)
         if provider.source.has_key("common") and all(each.protocol for each in provider.spec.tasks.values()):
             place = provider.source.key_place("common")
             problems.add(place, "all tasks have a protocol, so 'common' changes nothing; remove it")
@@ -243,6 +244,7 @@ def _check_protocols(specs: Specs, tasks: dict[str, Any], problems: Problems) ->
     used |= {(each.fallback.protocol, task) for task, each in mappings if each.fallback}
     for protocol in specs.protocols:
         check_url(Word(value=protocol.spec.docs, source=protocol.source, path=("docs",)), problems)
+        check_shared(protocol.source, problems)
         name = protocol.spec.protocol
         for task in protocol.spec.tasks:
             place = protocol.source.key_place("tasks", task)

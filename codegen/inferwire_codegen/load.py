@@ -128,51 +128,59 @@ class MappingSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
 
     protocol: Annotated[str | None, Meta(description="Name of the shared shape that this mapping follows.")] = None
     base_url: Annotated[
-        str | UnsetType | None, Meta(description="Where direct calls go, where that is not the provider's base URL.")
+        str | None | UnsetType | None,
+        Meta(description="Where direct calls go, where that is not the provider's base URL."),
     ] = UNSET
     routed_query: Annotated[
-        str | UnsetType | None, Meta(description="Query of all requests over the Hub's router, as 'name=value'.")
+        str | None | UnsetType | None, Meta(description="Query of all requests over the Hub's router, as 'name=value'.")
     ] = UNSET
     path: Annotated[
-        str | UnsetType,
+        str | UnsetType | None,
         Meta(description="Path below the base URL, or an expression that gives one; {model} is the provider's model."),
     ] = UNSET
-    refuse: Annotated[list[RefusalSpec] | UnsetType, Meta(description="Calls that the provider cannot do.")] = UNSET
-    media_types: Annotated[
-        dict[str, str] | UnsetType,
-        Meta(description="Media types that the provider takes, and its names for them; others are refused."),
-    ] = UNSET
-    headers: Annotated[dict[str, str] | UnsetType, Meta(description="Headers to send.")] = UNSET
-    rename: Annotated[dict[str, str] | UnsetType, Meta(description="Parameters under the provider's names.")] = UNSET
-    omit: Annotated[
-        list[str] | UnsetType, Meta(description="Parameters that it refuses, or that the body tells otherwise.")
-    ] = UNSET
-    body: Annotated[dict[str, Template] | UnsetType, Meta(description="The JSON body; '...' spreads an object.")] = (
+    refuse: Annotated[list[RefusalSpec] | UnsetType | None, Meta(description="Calls that the provider cannot do.")] = (
         UNSET
     )
+    media_types: Annotated[
+        dict[str, str] | UnsetType | None,
+        Meta(description="Media types that the provider takes, and its names for them; others are refused."),
+    ] = UNSET
+    headers: Annotated[dict[str, str] | UnsetType | None, Meta(description="Headers to send.")] = UNSET
+    rename: Annotated[dict[str, str] | UnsetType | None, Meta(description="Parameters under the provider's names.")] = (
+        UNSET
+    )
+    omit: Annotated[
+        list[str] | UnsetType | None, Meta(description="Parameters that it refuses, or that the body tells otherwise.")
+    ] = UNSET
+    body: Annotated[
+        dict[str, Template] | UnsetType | None, Meta(description="The JSON body; '...' spreads an object.")
+    ] = UNSET
     form: Annotated[
-        dict[str, Template] | UnsetType, Meta(description="A multipart form in place of 'body'; media become files.")
+        dict[str, Template] | UnsetType | None,
+        Meta(description="A multipart form in place of 'body'; media become files."),
     ] = UNSET
     upload: Annotated[
-        str | UnsetType, Meta(description="A medium that is the whole body while nothing else is passed.")
+        str | UnsetType | None, Meta(description="A medium that is the whole body while nothing else is passed.")
     ] = UNSET
     output_types: Annotated[
-        list[Literal["bytes", "url", "data_url", "json"]] | UnsetType,
+        list[Literal["bytes", "url", "data_url", "json"]] | UnsetType | None,
         Meta(description="Forms in which the provider can give a medium; all if left out."),
     ] = UNSET
-    output: Annotated[Template | UnsetType, Meta(description="The task's answer, made of the reply.")] = UNSET
-    poll: Annotated[PollSpec | UnsetType | None, Meta(description="How a long job is asked for.")] = UNSET
+    output: Annotated[Template | UnsetType | None, Meta(description="The task's answer, made of the reply.")] = UNSET
+    poll: Annotated[PollSpec | None | UnsetType | None, Meta(description="How a long job is asked for.")] = UNSET
     fetch: Annotated[
-        str | UnsetType, Meta(description="Expression on the reply: URL of a file that 'output' speaks of as file().")
+        str | UnsetType | None,
+        Meta(description="Expression on the reply: URL of a file that 'output' speaks of as file()."),
     ] = UNSET
-    stream: Annotated[StreamSpec | UnsetType, Meta(description="How streams are asked for and read.")] = UNSET
-    fallback: Annotated[FallbackSpec | UnsetType, Meta(description="A second interface.")] = UNSET
+    stream: Annotated[StreamSpec | UnsetType | None, Meta(description="How streams are asked for and read.")] = UNSET
+    fallback: Annotated[FallbackSpec | UnsetType | None, Meta(description="A second interface.")] = UNSET
     example_model: Annotated[
-        str | UnsetType, Meta(description="The provider's name of a model that does this, where not every model does.")
+        str | UnsetType | None,
+        Meta(description="The provider's name of a model that does this, where not every model does."),
     ] = UNSET
-    sample: Annotated[Data | UnsetType, Meta(description="A real reply, shortened.")] = UNSET
+    sample: Annotated[Data | UnsetType | None, Meta(description="A real reply, shortened.")] = UNSET
     samples: Annotated[
-        list[Data] | UnsetType, Meta(description="Several replies, where they come in several shapes.")
+        list[Data] | UnsetType | None, Meta(description="Several replies, where they come in several shapes.")
     ] = UNSET
 
 

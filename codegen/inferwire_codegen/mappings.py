@@ -6,6 +6,7 @@ import ast
 import json
 import re
 from collections import Counter
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -43,6 +44,10 @@ BINARY = "reply.media()"
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 QUERY = re.compile(r"[\w.~-]+=[\w.~-]*(&[\w.~-]+=[\w.~-]*)*", re.ASCII)
 MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9.+-]*")
+SELF_PLACED = ("endpoint", "router")
+UNROUTED = ("client-side", "endpoint", "router")
+COUNTER = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
+LONGEST_PAUSE = 60  # seconds
 DOMAIN = re.compile(r"([a-z0-9-]+\.)+[a-z]{2,}")
 PATH = re.compile(r"(/[!$&-;=?-Z_a-z~{}@%*+,]*)?")
 RUNTIME_MODULES = {
@@ -182,6 +187,7 @@ class _Builder:
         self.problems = problems
         self.problems_before = len(problems.found)
         self.place = provider.source.key_place("tasks", task)
+        self.base_url = ""
         if shape is None:
             self.returns, self.item_type = "Json", "Json"
             self.names = Names(task=task, inputs=frozenset(), parameters=frozenset(), media=None, required=frozenset())
@@ -250,6 +256,7 @@ class _Builder:
 
     def shape(self, words: dict[str, Word], suffix: str) -> Shape:
         """Compile how the request is made."""
+        self.base_url = words["base_url"].value if "base_url" in words else ""
         path = words["path"] if "path" in words else Word(value="", source=self.provider.source, path=())
         paths: list[str] = []
         path_code = self._path(path, paths)
@@ -286,8 +293,14 @@ class _Builder:
         """Compile where the task's requests go, if not where the provider's others do."""
         base, query = words.get("base_url"), words.get("routed_query")
         arguments: list[str] = []
+        for name, found, kinds in (("base_url", base, SELF_PLACED), ("routed_query", query, UNROUTED)):
+            if found is not None and self.provider.spec.kind in kinds:
+                text = f"'{name}' changes nothing for a provider of the kind '{self.provider.spec.kind}'; remove it"
+                self.problems.add(found.key_place(), text)
         if base is not None:
             check_base_url(base, self.problems)
+            if base.value == self.provider.spec.base_url:
+                self.problems.add(base.key_place(), "this is the provider's own base URL; remove the line")
             arguments.append(f"direct={base.value!r}")
         if query is not None:
             if not QUERY.fullmatch(query.value):
@@ -324,6 +337,10 @@ class _Builder:
     def _fetches_media(self, words: dict[str, Word], code: str) -> bool:
         """Whether media that the caller gives as URLs are fetched before they are sent."""
         takes_media = self.names.media is not None and bool(self.names.media)
+        keeps = [name for name in LINK_FUNCTIONS if name in code]
+        if keeps and ("as_base64(" in code or "as_data_url(" in code):
+            text = "a medium that is given as a URL is either fetched or sent as it is; use one way for all of the body"
+            self.problems.add((words.get("form") or words["body"]).place(), text)
         return takes_media and ("upload" in words or not any(name in code for name in LINK_FUNCTIONS))
 
     def _file(self, words: dict[str, Word]) -> str | None:
@@ -354,6 +371,15 @@ class _Builder:
             self.problems.add(word.place("samples"), "there is no reply to the order; add it, shortened")
         replies = [results.with_job(sample) for sample in spec.samples]
         samples = [*replies, *(results.data_of(results.with_job(sample)) for sample in self._samples(words))]
+        for name in ("done", "failed"):
+            if "" in getattr(spec, name) or (name == "done" and not spec.done):
+                text = f"'{name}' lists statuses, and none of them is empty; write those of the provider"
+                self.problems.add(word.place(name), text)
+        if not 0 < spec.every <= LONGEST_PAUSE:
+            self.problems.add(word.place("every"), f"'every' is a number of seconds up to {LONGEST_PAUSE}; write one")
+        if spec.counter is not None and not COUNTER.fullmatch(spec.counter):
+            text = f"'{spec.counter}' is no name in a query; write letters and digits"
+            self.problems.add(word.place("counter"), text)
         if both := sorted(set(spec.done) & set(spec.failed)):
             self.problems.add(word.place("failed"), f"'{both[0]}' is 'done' already; keep one of them")
         reason = None
@@ -400,7 +426,7 @@ class _Builder:
 
     def _url_of_job(self, text: str, name: str, word: Word, replies: list[Any]) -> str:
         """Compile a URL of which the path is asked for at the base URL, which then has none of its own."""
-        if urlsplit(self.provider.spec.base_url).path.strip("/"):
+        if any(urlsplit(url).path.strip("/") for url in (self.provider.spec.base_url, self.base_url)):
             rest = "write 'path' and 'job', or a base_url without a path"
             self.problems.add(
                 word.place(name), f"only the path of '{name}' is used, below a base_url that has one; {rest}"
@@ -513,6 +539,7 @@ class _Builder:
         rename, omit = words.get("rename"), words.get("omit")
         passed = "call.parameters"
         if omit is not None:
+            self._check_omit(words, omit)
             passed = f"omitted({passed}, {', '.join(map(repr, omit.value))})"
         if rename is None:
             return passed
@@ -532,6 +559,15 @@ class _Builder:
             taken[new] = name
         return f"renamed({passed}, {rename.value!r})"
 
+    def _check_omit(self, words: dict[str, Word], omit: Word) -> None:
+        """Note parameters that are misspelt, or renamed as well; there may be some that no schema knows."""
+        for index, name in enumerate(omit.value):
+            if name not in self.names.parameters and get_close_matches(name, self.names.parameters, cutoff=0.7):
+                text = f"{self.task} has no parameter '{name}'; {suggestion(name, self.names.parameters)}"
+                self.problems.add(omit.place(index), text)
+            elif "rename" in words and name in words["rename"].value:
+                self.problems.add(omit.place(index), f"'{name}' is renamed, too; keep one of them")
+
     def _body(self, words: dict[str, Word]) -> tuple[str, str | None]:
         """Compile the body: its own fields, and what is spread among them."""
         word = words.get("form") or words.get("body")
@@ -541,12 +577,14 @@ class _Builder:
         before = len(self.problems.found)
         has_parameters = False
         used: set[str] = set()
+        named: set[str] = set()
 
         def compile_(text: str, path: Path_) -> str:
             nonlocal has_parameters
             if text.removeprefix("=").strip() == "parameters":
                 has_parameters = True
                 return parameters if path[-1] == SPREAD else f"{parameters} or UNSET"
+            named.update(re.findall(r"\bparameters\.(\w+)", text))
             expression = parse(text, word.locate(*path), self.problems)
             if expression is None:
                 return "None"
@@ -565,16 +603,23 @@ class _Builder:
 
         code = template_code({name: value for name, value in word.value.items() if name != SPREAD}, compile_)
         spread = word.value.get(SPREAD)
-        if SPREAD in word.value and spread != "=parameters":
-            text = f"'...' spreads '=parameters' at the top of a body, not '{spread}'; name the field"
-            self.problems.add(word.place(SPREAD), text)
+        for path, value in _spreads(word.value):
+            if value != "=parameters":
+                self.problems.add(word.place(*path), f"'...' spreads '=parameters', not '{value}'; name the field")
         if len(self.problems.found) == before:  # else a name that is misspelt may be the one that is missing
             has_parameters = has_parameters or spread is not None
-            self._check_use(words, used, has_parameters=has_parameters)
+            self._check_use(words, used, named, has_parameters=has_parameters)
         return code, None if spread is None else parameters
 
-    def _check_use(self, words: dict[str, Word], used: set[str], *, has_parameters: bool) -> None:
-        """Note a body that leaves out what the caller passes; ``used`` are the names in its expressions."""
+    def _check_use(self, words: dict[str, Word], used: set[str], named: set[str], *, has_parameters: bool) -> None:
+        """Note a body that leaves out what the caller passes.
+
+        Args:
+            words: The words.
+            used: The names in its expressions.
+            named: The parameters that it uses one by one.
+            has_parameters: Whether it uses them all.
+        """
         shape, body = self.task_shape, words.get("form") or words["body"]
         if "inputs" not in used and "upload" not in words and (shape is None or shape.inputs):
             text = f"the body never uses the inputs of {self.task}; write =inputs where they belong"
@@ -584,9 +629,18 @@ class _Builder:
         if "rename" in words:
             text = "the body has no '=parameters', so 'rename' changes nothing; add '...: =parameters', or remove it"
             self.problems.add(words["rename"].key_place(), text)
-        elif "parameters" not in used and (shape is None or self.names.parameters):
-            text = f"the body drops all parameters of {self.task}; add '...: =parameters'"
-            self.problems.add(body.place(), text)
+        elif shape is None and "parameters" not in used:
+            self.problems.add(body.place(), f"the body drops all parameters of {self.task}; add '...: =parameters'")
+        elif dropped := sorted(self.names.parameters - named - set(words["omit"].value if "omit" in words else ())):
+            lost = (
+                "all parameters"
+                if not named
+                else f"'{dropped[0]}'"
+                if len(dropped) == 1
+                else f"{len(dropped)} parameters"
+            )
+            remedy = "add '...: =parameters'" if not named else "add '...: =parameters', or name them in 'omit'"
+            self.problems.add(body.place(), f"the body drops {lost} of {self.task}; {remedy}")
 
     def _expression(self, text: str, word: Word, *path: str | int) -> Expression | None:
         if not text.startswith("="):
@@ -806,6 +860,15 @@ class _Builder:
 def path_within(url: str) -> str:
     """Give the path of a URL, or a path without its query, with ``{job}`` where the job's id stands."""
     return urlsplit(url).path.replace(results.JOB, "{job}")
+
+
+def _spreads(template: Any, path: Path_ = ()) -> Iterator[tuple[Path_, Any]]:
+    """Give all that is spread in a template, and where it stands."""
+    for key, value in template.items() if is_object(template) else enumerate(template) if is_list(template) else ():
+        if key == SPREAD:
+            yield (*path, key), value
+        else:
+            yield from _spreads(value, (*path, key))
 
 
 def _roots(node: Any) -> Iterator[str]:

@@ -9,37 +9,21 @@ from urllib.parse import urlsplit
 from msgspec import UNSET, Struct
 
 from inferwire_codegen.errors import suggestion
+from inferwire_codegen.load import MappingSpec
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from inferwire_codegen.errors import Place, Problems
-    from inferwire_codegen.load import MappingSpec, ProtocolSource, ProviderSource
+    from inferwire_codegen.load import ProtocolSource, ProviderSource
     from inferwire_codegen.source import Path_, Source
 
 HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1"})  # what is sent to them stays on the machine
-WORDS = (
-    "base_url",
-    "routed_query",
-    "path",
-    "refuse",
-    "media_types",
-    "headers",
-    "rename",
-    "omit",
-    "body",
-    "form",
-    "upload",
-    "output_types",
-    "output",
-    "poll",
-    "fetch",
-    "stream",
-    "example_model",
-    "sample",
-    "samples",
-)
+CHANGING = ("headers", "rename", "omit", "media_types", "refuse", "output_types", "example_model", "fetch")
+NOT_SHARED = ("protocol", "fallback")  # what only a task itself can say
+WORDS = tuple(name for name in MappingSpec.__struct_fields__ if name not in NOT_SHARED)
+EMPTY: tuple[Any, ...] = ("", [], {})
 
 
 class Word(Struct, frozen=True, kw_only=True):
@@ -94,23 +78,37 @@ def merge(
             place = provider.source.place(*at)
             problems.add(place, f"{name} does not cover {task}; {suggestion(task, protocol.spec.tasks)}")
             return None
-        _lay(words, protocol.spec.common, protocol.source, ("common",))
-        _lay(words, protocol.spec.tasks[task], protocol.source, ("tasks", task))
+        _lay(words, protocol.spec.common, protocol.source, ("common",), problems)
+        _lay(words, protocol.spec.tasks[task], protocol.source, ("tasks", task), problems)
     else:
-        _lay(words, provider.spec.common, provider.source, ("common",))
+        _lay(words, provider.spec.common, provider.source, ("common",), problems)
     if protocol_name is None:
-        _lay(words, own, provider.source, ("tasks", task))
+        _lay(words, own, provider.source, ("tasks", task), problems)
     return words
 
 
-def _lay(words: dict[str, Word], spec: MappingSpec, source: Source, path: Path_) -> None:
+def check_shared(source: Source, problems: Problems) -> None:
+    """Note what tasks cannot share."""
+    for name in NOT_SHARED:
+        if source.has_key("common", name):
+            problems.add(source.key_place("common", name), f"'{name}' is said of each task by itself; remove it here")
+    if source.data.get("common") in EMPTY:
+        problems.add(source.key_place("common"), "'common' is empty; remove it")
+
+
+def _lay(words: dict[str, Word], spec: MappingSpec, source: Source, path: Path_, problems: Problems) -> None:
     if spec.sample is not UNSET or spec.samples is not UNSET:
         words.pop("sample", None)
         words.pop("samples", None)
     for name in WORDS:
         value = getattr(spec, name)
-        if value is None:
-            words.pop(name, None)
+        place = (*path, name)
+        if value is None and words.pop(name, None) is None and source.has_key(*place):
+            problems.add(source.key_place(*place), f"there is no '{name}' to take away; remove the line")
+        elif value is None:
+            continue
+        elif value in EMPTY and name in CHANGING:
+            problems.add(source.key_place(*place), f"'{name}' is empty; remove it")
         elif value is not UNSET:
             words[name] = Word(value=value, source=source, path=(*path, name))
 
@@ -132,6 +130,7 @@ def check_url(word: Word, problems: Problems) -> bool:
     try:
         parts = urlsplit(url)
         is_url = parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
+        is_url = is_url and parts.port != 0  # one that is none raises
         is_readable = parts.scheme == "http" and parts.hostname not in LOCAL_HOSTS
     except ValueError:
         is_url = is_readable = False

@@ -100,16 +100,38 @@ def _to_item(data: Json, text: str) -> Json:
 
 def _from_whole(data: Json) -> Json:
     """Make an item of the answer of a server that does not stream."""
-    return {
-        "choices": each(
-            flat_items(pick(data, "choices")),
-            lambda item: {
-                "index": pick(item, "index"),
-                "delta": pick(item, "message"),
-                "finish_reason": pick(item, "finish_reason"),
+    return either(
+        both(
+            pick(data, "choices"),
+            {
+                "id": pick(data, "id"),
+                "created": pick(data, "created"),
+                "model": pick(data, "model"),
+                "usage": pick(data, "usage"),
+                "choices": each(
+                    flat_items(pick(data, "choices")),
+                    lambda item: {
+                        "index": pick(item, "index"),
+                        "delta": pick(item, "message"),
+                        "finish_reason": pick(item, "finish_reason"),
+                    },
+                ),
             },
-        )
-    }
+        ),
+        {
+            "id": pick(data, "id"),
+            "choices": [
+                {
+                    "index": 0,
+                    "delta": {
+                        "role": pick(data, "message", "role"),
+                        "content": pick(data, "message", "content", 0, "text"),
+                    },
+                    "finish_reason": pick(data, "finish_reason"),
+                }
+            ],
+        },
+    )
 
 
 def _to_final(data: Json) -> Json:
