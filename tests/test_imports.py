@@ -108,6 +108,11 @@ def test_the_lists_of_providers_and_tasks_are_packages_too() -> None:
     assert "text-to-image" in inferwire.tasks()
     with pytest.raises(inferwire.InputError, match="did you mean 'text-to-image'"):
         inferwire.providers("text-to-imag")
+    for wrong in (5, []):
+        with pytest.raises(inferwire.InputError, match="named by a text"):
+            inferwire.providers(wrong)  # type: ignore[arg-type]
+        with pytest.raises(inferwire.InputError, match="named by a text"):
+            inferwire.tasks(wrong)  # type: ignore[arg-type]
     with pytest.raises(inferwire.InputError, match="did you mean 'groq'"):
         inferwire.tasks("grok")
 

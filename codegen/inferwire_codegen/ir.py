@@ -220,6 +220,29 @@ class Shape(Struct, frozen=True, kw_only=True):
     stream: Stream | None
 
     @property
+    def where(self) -> str:
+        """Where the call goes, in words."""
+        return "the endpoint's own URL" if self.paths == ("",) else " or ".join(f"``{path}``" for path in self.paths)
+
+    @property
+    def send_text(self) -> Prose:
+        """What sending does first."""
+        return Prose(f"Post the call to {self.where}.")
+
+    @property
+    def send_details(self) -> Prose:
+        """What sending does then; empty if it reads the reply as it came."""
+        job = "asks for the job until it is done" if self.poll else ""
+        file = "fetches the file that the reply names" if self.file_code else ""
+        details = " and ".join(filter(None, (job, file)))
+        return Prose(f"Then {details}." if details else "")
+
+    @property
+    def stream_text(self) -> Prose:
+        """What opening a stream does."""
+        return Prose(f"Post the call to {self.where} and ask for a stream.")
+
+    @property
     def body_code(self) -> str:
         """The body, as an expression."""
         spread = f", {self.spread_code}" if self.spread_code else ""

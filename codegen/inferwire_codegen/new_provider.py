@@ -55,7 +55,9 @@ def describe(name: str, base_url: str, *, title: str | None = None, docs: str | 
     parts = urlsplit(base_url)
     if parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment or "@" in parts.netloc:
         raise ValueError(f"{base_url!r} is no base URL; write https://<host>, with or without a path")
-    path = parts.path.rstrip("/")
+    if docs is not None and urlsplit(docs).scheme not in ("http", "https"):
+        raise ValueError(f"{docs!r} is no URL of a documentation; write https://<host>")
+    path = parts.path.rstrip("/").removesuffix("/chat/completions")
     return NewProvider(
         name=name,
         title=title or name.replace("-", " ").title(),

@@ -134,7 +134,7 @@ class Emulator:
             return answer
         if received.host == HUB_HOST:
             return self._hub_answer(received)
-        place = find_place(self._services, received.host, received.path, received.query)
+        place = find_place(self._services, received.host, received.path, received.query, received.method)
         if place is not None and place.kind != "call":
             return self._job_answer(received, place)
         return self._call_answer(received, place or find_endpoint(self._tables, received.host, received.path))

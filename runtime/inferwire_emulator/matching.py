@@ -23,6 +23,7 @@ ROUTER_HOST = urlsplit(ROUTER).netloc
 
 
 Kind: TypeAlias = Literal["call", "job", "result"]
+CALL: Kind = "call"
 Paths: TypeAlias = "tuple[tuple[str, Kind, re.Pattern[str], tuple[Sample, ...]], ...]"
 
 
@@ -63,55 +64,58 @@ class Place(Struct, frozen=True, kw_only=True):
 
 def make_services(tables: Tables) -> tuple[Service, ...]:
     """Lay out where every provider is reached, the longest base path first."""
-    services: list[Service] = []
-    taken: set[tuple[str, str]] = set()
+    services: dict[tuple[str, str], Service] = {}
     for provider in tables.registry.providers.values():
-        own = [sample for sample in tables.samples if sample.provider == provider.name]
-        bases: dict[str, list[Sample]] = {}
-        if provider.kind == "provider":
-            bases[f"{ROUTER}{provider.prefix}"] = own
-        for sample in own:
-            if (base := sample.base_url or provider.base_url) not in bases or not base.startswith(ROUTER):
-                bases.setdefault(base, []).append(sample)
-        for base, samples in bases.items():
+        for base, samples in _bases(provider, tables).items():
             parts = urlsplit(base)
-            place = (parts.netloc.lower(), parts.path.rstrip("/"))
-            if not parts.netloc or place in taken:
-                continue
-            taken.add(place)
-            service = Service(
-                provider=provider,
-                host=place[0],
-                base_path=place[1],
-                is_routed=place[0] == ROUTER_HOST,
-                paths=_paths(samples),
-            )
-            services.append(service)
-    return tuple(sorted(services, key=lambda service: -len(service.base_path)))
+            host, base_path = parts.netloc.lower(), parts.path.rstrip("/")
+            if host and (host, base_path) not in services:
+                services[host, base_path] = Service(
+                    provider=provider,
+                    host=host,
+                    base_path=base_path,
+                    is_routed=host == ROUTER_HOST,
+                    paths=_paths(samples),
+                )
+    return tuple(sorted(services.values(), key=lambda service: -len(service.base_path)))
 
 
-def find_place(services: Sequence[Service], host: str, path: str, query: str = "") -> Place | None:
+def _bases(provider: Provider, tables: Tables) -> dict[str, list[Sample]]:
+    """Give the base URLs of a provider, and what is answered below each: everything below its place on the router."""
+    own = [sample for sample in tables.samples if sample.provider == provider.name]
+    direct: dict[str, list[Sample]] = {}
+    for sample in own:
+        direct.setdefault(sample.base_url or provider.base_url, []).append(sample)
+    routed = {f"{ROUTER}{provider.prefix}": own} if provider.kind == "provider" else {}
+    return {**direct, **routed}
+
+
+def find_place(
+    services: Sequence[Service], host: str, path: str, query: str = "", method: str = "POST"
+) -> Place | None:
     """Find where a request to a provider arrived; None for a host that is no provider's.
+
+    Where a call and a question for a job share a path, the method tells them apart.
 
     Raises:
         RefusedError: The host is a provider's and has no such path.
     """
     own = [service for service in services if service.host == host.lower()]
-    for service in own:
-        if not path.startswith(f"{service.base_path}/"):
-            continue
-        for _, kind, template, samples in service.paths:
-            if not (found := template.fullmatch(path, len(service.base_path))):
-                continue
-            named = found.groupdict()
-            return Place(
-                provider=service.provider,
-                is_routed=service.is_routed,
-                samples=samples,
-                kind=kind,
-                model=named.get("model"),
-                job_id=named.get("job") or _job_in(query),
-            )
+    found = [
+        Place(
+            provider=service.provider,
+            is_routed=service.is_routed,
+            samples=samples,
+            kind=kind,
+            model=named.groupdict().get("model"),
+            job_id=named.groupdict().get("job") or _job_in(query),
+        )
+        for service in own
+        for _, kind, template, samples in service.paths
+        if path.startswith(f"{service.base_path}/") and (named := template.fullmatch(path, len(service.base_path)))
+    ]
+    if found:
+        return next((place for place in found if (place.kind == "call") == (method == "POST")), found[0])
     if own:
         known = sorted({f"{service.base_path}{path}" for service in own for path, *_ in service.paths})
         near = get_close_matches(path, known, n=3, cutoff=0)
@@ -164,9 +168,8 @@ def _paths(samples: Sequence[Sample]) -> Paths:
     """Group samples by their paths, the most literal one first."""
     groups: dict[tuple[str, Kind], list[Sample]] = {}
     for sample in samples:
-        kinds: dict[str, Kind] = dict.fromkeys(sample.paths, "call")
-        kinds |= {sample.job_path: "job", sample.result_path: "result"}
-        for path, kind in kinds.items():
+        questions: list[tuple[str, Kind]] = [(sample.job_path, "job"), (sample.result_path, "result")]
+        for path, kind in [*((path, CALL) for path in sample.paths), *questions]:
             if path:
                 groups.setdefault((path.partition("?")[0], kind), []).append(sample)
     ordered = sorted(groups, key=lambda place: (-len(re.sub(r"\{\w+\}", "", place[0])), place))

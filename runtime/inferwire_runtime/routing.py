@@ -78,6 +78,8 @@ class Registry(Struct, frozen=True, kw_only=True):
         Raises:
             InputError: There is no such task.
         """
+        if task is not None and not isinstance(task, str):
+            raise InputError(f"a task is named by a text such as 'text-to-image', not by a {type(task).__name__}")
         if task is not None and task not in (known := self.tasks()):
             raise InputError(f"there is no task {task!r}{_did_you_mean(task, known)}")
         return sorted(
@@ -94,6 +96,8 @@ class Registry(Struct, frozen=True, kw_only=True):
         """
         if provider is None:
             return sorted({task for each in self.providers.values() for task in each.tasks})
+        if not isinstance(provider, str):
+            raise InputError(f"a provider is named by a text, not by a {type(provider).__name__}")
         if provider not in self.providers:
             raise InputError(f"there is no provider {provider!r}{_did_you_mean(provider, sorted(self.providers))}")
         return sorted(self.providers[provider].tasks)

@@ -34,6 +34,7 @@ print(client.chat_completion([{"role": "user", "content": "Hello"}], model="acme
         ("https://api.acme.ai/v1", "/v1/chat/completions"),
         ("https://api.acme.ai/openai/v1/", "/openai/v1/chat/completions"),
         ("https://api.acme.ai/inference", "/inference/v1/chat/completions"),
+        ("https://api.acme.ai/v1/chat/completions", "/v1/chat/completions"),
     ],
 )
 def test_a_base_url_may_end_where_people_end_it(base_url: str, path: str) -> None:

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 
 def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to ``/v1/{model}``, and ask for the job until it is done."""
+    """Post the call to ``/v1/{model}``.
+
+    Then asks for the job until it is done.
+    """
     body = call.body({"prompt": call.inputs}, call.parameters)
     reply = yield from route.post(f"/v1/{segment(route.model)}", json=body, is_repeatable=False)
     return (yield from wait_for_job(route, reply, JOB))

@@ -34,7 +34,10 @@ MEDIA_TYPES = {
 
 
 def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to ``/{model}``, and ask for the job until it is done; fetch the file that the reply names."""
+    """Post the call to ``/{model}``.
+
+    Then asks for the job until it is done and fetches the file that the reply names.
+    """
     call = call.accept_media(MEDIA_TYPES, route.who)
     route = route.detour(direct="https://queue.fal.run", routed_query="_subdomain=queue")
     body = call.body({"audio_url": as_media_url(call.inputs)}, call.parameters)

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 
 def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to ``/{model}``, and ask for the job until it is done; fetch the file that the reply names."""
+    """Post the call to ``/{model}``.
+
+    Then asks for the job until it is done and fetches the file that the reply names.
+    """
     route = route.detour(direct="https://queue.fal.run", routed_query="_subdomain=queue")
     body = call.body({"image_url": as_media_url(call.inputs), "sync_mode": True}, call.parameters)
     reply = yield from route.post(f"/{segment(route.model)}", json=body, is_repeatable=False)

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 
 def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to ``/{model}`` or ``/{parent(model)}``, and ask for the job until it is done."""
+    """Post the call to ``/{model}`` or ``/{parent(model)}``.
+
+    Then asks for the job until it is done.
+    """
     route = route.detour(direct="https://queue.fal.run", routed_query="_subdomain=queue")
     body = call.body(
         {

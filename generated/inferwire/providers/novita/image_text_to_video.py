@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 
 def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to ``/v3/minimax/v2/video_generation``, and ask for the job until it is done."""
+    """Post the call to ``/v3/minimax/v2/video_generation``.
+
+    Then asks for the job until it is done.
+    """
     if route.model != "MiniMax-H3":
         raise InputError("Novita AI makes videos of pictures with MiniMax H3 only; pass model='MiniMaxAI/MiniMax-H3'")
     if not has_text(call.parameter("prompt")):

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 
 def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to ``/v3/async/{model}``, and ask for the job until it is done."""
+    """Post the call to ``/v3/async/{model}``.
+
+    Then asks for the job until it is done.
+    """
     body = call.body(
         {"prompt": call.inputs, "steps": call.parameter("num_inference_steps")},
         omitted(call.parameters, "num_inference_steps"),

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 
 def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to ``/v1/predictions`` or ``/v1/models/{model}/predictions``, and ask for the job until it is done; fetch the file that the reply names."""
+    """Post the call to ``/v1/predictions`` or ``/v1/models/{model}/predictions``.
+
+    Then asks for the job until it is done and fetches the file that the reply names.
+    """
     body = call.body(
         {"version": after(route.model, ":"), "input": filled({"audio": as_media_url(call.inputs)}, call.parameters)}
     )

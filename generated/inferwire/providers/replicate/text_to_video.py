@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 
 def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to ``/v1/predictions`` or ``/v1/models/{model}/predictions``, and ask for the job until it is done."""
+    """Post the call to ``/v1/predictions`` or ``/v1/models/{model}/predictions``.
+
+    Then asks for the job until it is done.
+    """
     body = call.body({"version": after(route.model, ":"), "input": filled({"prompt": call.inputs}, call.parameters)})
     reply = yield from route.post(
         "/v1/predictions" if contains(route.model, ":") else f"/v1/models/{segment(route.model)}/predictions",

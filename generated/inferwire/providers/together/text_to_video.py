@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 
 def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to ``/v2/videos``, and ask for the job until it is done."""
+    """Post the call to ``/v2/videos``.
+
+    Then asks for the job until it is done.
+    """
     body = call.body(
         {
             "model": route.model,

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 
 def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to ``/api/v3/{model}``, and ask for the job until it is done."""
+    """Post the call to ``/api/v3/{model}``.
+
+    Then asks for the job until it is done.
+    """
     call = yield from fetch_media(call)
     body = call.body(
         {

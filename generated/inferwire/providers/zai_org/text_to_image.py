@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 
 def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to ``/api/paas/v4/async/images/generations``, and ask for the job until it is done."""
+    """Post the call to ``/api/paas/v4/async/images/generations``.
+
+    Then asks for the job until it is done.
+    """
     body = call.body({"model": route.model, "prompt": call.inputs}, call.parameters)
     reply = yield from route.post("/api/paas/v4/async/images/generations", json=body, is_repeatable=False)
     return (yield from wait_for_job(route, reply, JOB))
