@@ -168,8 +168,9 @@ def _paths(samples: Sequence[Sample]) -> Paths:
     """Group samples by their paths, the most literal one first."""
     groups: dict[tuple[str, Kind], list[Sample]] = {}
     for sample in samples:
-        questions: list[tuple[str, Kind]] = [(sample.job_path, "job"), (sample.result_path, "result")]
-        for path, kind in [*((path, CALL) for path in sample.paths), *questions]:
+        places: list[tuple[str, Kind]] = [(path, CALL) for path in sample.paths]
+        places += [(sample.job_path, "job"), (sample.result_path, "result")]
+        for path, kind in places:
             if path:
                 groups.setdefault((path.partition("?")[0], kind), []).append(sample)
     ordered = sorted(groups, key=lambda place: (-len(re.sub(r"\{\w+\}", "", place[0])), place))
