@@ -23,7 +23,6 @@ ROUTER_HOST = urlsplit(ROUTER).netloc
 
 
 Kind: TypeAlias = Literal["call", "job", "result"]
-CALL: Kind = "call"
 Paths: TypeAlias = "tuple[tuple[str, Kind, re.Pattern[str], tuple[Sample, ...]], ...]"
 
 
@@ -168,10 +167,13 @@ def _paths(samples: Sequence[Sample]) -> Paths:
     """Group samples by their paths, the most literal one first."""
     groups: dict[tuple[str, Kind], list[Sample]] = {}
     for sample in samples:
-        places: list[tuple[str, Kind]] = [(path, CALL) for path in sample.paths]
-        places += [(sample.job_path, "job"), (sample.result_path, "result")]
-        for path, kind in places:
-            if path:
+        kinds: dict[Kind, Sequence[str]] = {
+            "call": sample.paths,
+            "job": [sample.job_path],
+            "result": [sample.result_path],
+        }
+        for kind, paths in kinds.items():
+            for path in filter(None, paths):
                 groups.setdefault((path.partition("?")[0], kind), []).append(sample)
     ordered = sorted(groups, key=lambda place: (-len(re.sub(r"\{\w+\}", "", place[0])), place))
     return tuple((path, kind, _pattern(path), tuple(groups[path, kind])) for path, kind in ordered)
