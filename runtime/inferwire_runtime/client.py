@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import logging
 import os
 import threading
@@ -24,7 +25,7 @@ from inferwire_runtime.errors import (
 )
 from inferwire_runtime.flow import Attempt, Call, Remember, Reply, Request, RunBlocking, Sleep, Step
 from inferwire_runtime.media import Media, Upload
-from inferwire_runtime.options import EndpointApi, Options, merge_options, to_retry, to_timeout
+from inferwire_runtime.options import EndpointApi, Options, merge_options, to_retry, to_timeout, without_keys
 from inferwire_runtime.policy import Retry, Timeout
 from inferwire_runtime.retry import attempts
 from inferwire_runtime.routing import split_endpoint_url
@@ -271,11 +272,23 @@ class BaseClient:
 
         return self._copy(_recorder=answers), last
 
-    def __getstate__(self) -> dict[str, Any]:
+    def _settings(self) -> dict[str, Any]:
+        """Give what a copy of its own needs: no connections, and nothing that was looked up."""
         state = dict(self.__dict__)
-        for name in ("_transport", "_memory", "_http_client", "_clock", "_recorder"):
+        for name in ("_transport", "_memory", "_http_client", "_clock", "_recorder", "_under_way"):
             state.pop(name, None)
         return state
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self._settings(), "_options": without_keys(self._options, os.environ)}
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        other = object.__new__(type(self))
+        other.__setstate__(copy.deepcopy(self._settings(), memo))
+        return other
+
+    def __copy__(self) -> Self:
+        return self._copy()
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from typing import Any, TypeVar, cast
+from typing import Any, Self, TypeVar, cast
 
 import msgspec
+from msgspec import structs
 
 from inferwire_runtime.errors import InputError, Json, OutputError
 from inferwire_runtime.media import Encoded, Media, Upload, as_base64, media_from_text
@@ -23,6 +24,16 @@ class Result(msgspec.Struct, omit_defaults=True, dict=True):
     Compares and prints by its fields. Encoding leaves out what the answer did not have, so that a message of an answer
     can go back into ``messages``.
     """
+
+    def __reduce__(self) -> Any:
+        fields = {RAW: self.__dict__[RAW]} if RAW in self.__dict__ else None
+        return (*super().__reduce__()[:2], fields)  # msgspec's own leaves behind what `extra` reads
+
+    def __copy__(self) -> Self:
+        other = structs.replace(self)
+        if RAW in self.__dict__:
+            setattr(other, RAW, self.__dict__[RAW])
+        return other
 
     @property
     def extra(self) -> dict[str, Json]:

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 HUGGING_FACE_VARIABLE = "HF_TOKEN"
 HUGGING_FACE_HOSTS = ("huggingface.co",)
-HUGGING_FACE_DOMAINS = (".huggingface.co", ".endpoints.huggingface.cloud")
+SECRET_HEADERS = frozenset({"authorization", "proxy-authorization", "cookie", "api-key", "x-api-key", "x-key"})
+ENDPOINT_DOMAIN = ".endpoints.huggingface.cloud"
+HUGGING_FACE_DOMAINS = (".huggingface.co", ENDPOINT_DOMAIN)
 
 
 class Key:

@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeAlias, TypedDict
 from msgspec import Struct, structs
 
 from inferwire_runtime.errors import InputError, Json
+from inferwire_runtime.keys import HUGGING_FACE_VARIABLE, SECRET_HEADERS
 from inferwire_runtime.policy import NO_RETRY, Retry, Timeout, is_seconds
 from inferwire_runtime.shapes import is_mapping
 
@@ -46,11 +47,16 @@ class CallOptions(TypedDict, total=False):
 
 
 class Options(Struct, frozen=True, kw_only=True):
-    """The options of one call, or the defaults of a client."""
+    """The options of one call, or the defaults of a client.
+
+    Attributes:
+        is_key_missing: Whether these came out of a pickle that a key did not go into.
+    """
 
     model: str | None = None
     provider: str = "auto"
     api_key: str | bool | None = None
+    is_key_missing: bool = False
     bill_to: str | None = None
     endpoint_url: str | None = None
     endpoint_api: EndpointApi | None = None
@@ -102,7 +108,25 @@ def merge_options(defaults: Options, given: Mapping[str, Any]) -> Options:
     if given.get("retry_on_error") is False:
         changes["retry"] = structs.replace(NO_RETRY, on_retry=changes.get("retry", defaults.retry).on_retry)
     _check(changes)
+    if "api_key" in changes or not SECRET_HEADERS.isdisjoint(changes.get("headers", ())):
+        changes["is_key_missing"] = False
     return structs.replace(defaults, **changes)
+
+
+def without_keys(options: Options, environ: Mapping[str, str]) -> Options:
+    """Give options as they may be written to a pickle: without keys.
+
+    A key that ``environ`` holds as well is read from there again; any other one is marked as missing.
+    """
+    headers = {name: text for name, text in options.headers.items() if name not in SECRET_HEADERS}
+    is_passed = isinstance(options.api_key, str)
+    is_ambient = is_passed and options.api_key == environ.get(HUGGING_FACE_VARIABLE)
+    return structs.replace(
+        options,
+        api_key=None if is_passed else options.api_key,
+        headers=headers,
+        is_key_missing=options.is_key_missing or (is_passed and not is_ambient) or len(headers) < len(options.headers),
+    )
 
 
 def _suggestion(name: str) -> str:

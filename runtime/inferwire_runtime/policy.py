@@ -47,7 +47,8 @@ class Retry(Struct, frozen=True, kw_only=True):
         attempts: How often a request is sent at most.
         first_delay: Upper bound of the first wait, in seconds; it doubles with each try, and waits are drawn below it.
         longest_delay: Upper bound of every wait, also of one that the server asks for.
-        wait_for_model: Whether to go on asking while a model is being loaded (503), up to the total timeout.
+        wait_for_model: Whether to go on asking while a model is being loaded, up to the total timeout: after a 503 that
+            says so, or any 503 of a dedicated endpoint. Every other 503 counts as a failed attempt.
         repeat_orders: Whether to send the order for a long job again where its answer was lost or was an error of the
             server: it may then be done, and billed, twice.
         on_retry: Called before each wait with a `RetryEvent`.

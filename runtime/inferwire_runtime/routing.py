@@ -9,7 +9,7 @@ import logging
 import os
 import warnings
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 from urllib.parse import quote, urlsplit
 
 from msgspec import UNSET, Struct, UnsetType
@@ -18,6 +18,9 @@ from inferwire_runtime.errors import AuthenticationError, InputError, Json, Rout
 from inferwire_runtime.flow import HUB, Call, Flow, Request, Route, remember, run_blocking, send
 from inferwire_runtime.keys import HUGGING_FACE_VARIABLE, Key, find_key, is_hugging_face_url
 from inferwire_runtime.shapes import is_list, is_object
+
+if TYPE_CHECKING:
+    from inferwire_runtime.options import Options
 
 logger = logging.getLogger("inferwire")
 
@@ -139,7 +142,7 @@ def find_route(call: Call, registry: Registry) -> Flow[Route]:
         known = sorted(other for other, provider in providers.items() if provider.kind != "endpoint")
         raise RoutingError(f"there is no provider {name!r}{_did_you_mean(name, known)}")
     provider = providers[name]
-    key = yield from _key(options.api_key, provider.variables)
+    key = yield from _key(options, provider.variables)
     if provider.kind == "router":
         return (yield from _chosen_by_hub(call, key, provider, registry))
     _check_task(call, provider, providers)
@@ -379,8 +382,18 @@ def _recommended_model(call: Call) -> Flow[str]:
         raise InputError(f"the Hub recommends no model for {call.task}; pass model=", task=call.task) from exc
 
 
-def _key(api_key: str | bool | None, variables: tuple[str, ...]) -> Flow[Key | None]:
-    """Find the key; only a saved token needs a file, which the event loop must not wait for."""
+def _key(options: Options, variables: tuple[str, ...]) -> Flow[Key | None]:
+    """Find the key; only a saved token needs a file, which the event loop must not wait for.
+
+    Raises:
+        AuthenticationError: The caller's key did not travel with the pickled client.
+    """
+    api_key = options.api_key
+    if options.is_key_missing:  # another key that is around may be billed to another account
+        raise AuthenticationError(
+            "keys are not pickled, so this client came without the one it was made with; "
+            f"give it back with client.with_options(api_key=...), or set {HUGGING_FACE_VARIABLE} on both sides"
+        )
     if api_key is None and not any(os.environ.get(name) for name in (*variables, HUGGING_FACE_VARIABLE)):
         return (yield from run_blocking(lambda: find_key(None, variables, os.environ)))
     return find_key(api_key, variables, os.environ)
@@ -395,7 +408,7 @@ def _endpoint_route(call: Call, url: str, providers: Mapping[str, Provider]) -> 
     if call.task is not None and call.task not in provider.tasks:
         raise RoutingError(f"no endpoint interface is known for {call.task}", task=call.task)
     exact_url, base_url, query = split_endpoint_url(url)
-    key = yield from _key(options.api_key, ())
+    key = yield from _key(options, ())
     if key is not None and not key.is_explicit and not is_hugging_face_url(exact_url):
         key = None  # a token that nobody passed stays with Hugging Face
     model: str | UnsetType = options.model or UNSET

@@ -30,6 +30,7 @@ from inferwire_runtime.errors import (
     from_reply,
 )
 from inferwire_runtime.flow import Reply, Request
+from inferwire_runtime.keys import SECRET_HEADERS
 from inferwire_runtime.media import Upload
 from inferwire_runtime.policy import Timeout
 
@@ -43,7 +44,6 @@ USER_AGENT = f"inferwire/{__version__} python/{sys.version_info.major}.{sys.vers
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 REDIRECT_LIMIT = 5
 OPEN_HEADERS = frozenset({"user-agent", "accept", "content-type"})  # what another origin may be told
-SECRET_HEADERS = frozenset({"authorization", "proxy-authorization", "cookie", "api-key", "x-api-key", "x-key"})
 DOWNLOAD_LIMIT = 2 * 1024**3
 
 
@@ -303,11 +303,17 @@ def broken_stream(error: Exception, library: Any, who: str) -> Exception:
     return StreamError(f"the stream of {who} {how} before the answer was complete; call again", status=200)
 
 
+def closed() -> InputError:
+    """Give the error of a call on a client that is closed."""
+    return InputError("the client is closed, with all its copies; make a new one, or call before close()")
+
+
 class Transport:
     """Blocking requests over one HTTP client, which is made when first needed unless the caller brought one."""
 
     def __init__(self, http_client: Any = None) -> None:
         self._own = http_client is None
+        self._is_closed = False
         self._lock = threading.Lock()
         self._client = http_client
         self._library: Any = None if http_client is None else library_of(http_client)
@@ -315,6 +321,8 @@ class Transport:
     def _ready(self) -> Any:
         if self._client is None:
             with self._lock:
+                if self._is_closed:
+                    raise closed()
                 if self._client is None:
                     self._library = importlib.import_module(DEFAULT_LIBRARY)  # only when a request is sent
                     self._client = make_client(self._library, "Client")
@@ -362,9 +370,13 @@ class Transport:
 
     def close(self) -> None:
         """Close the HTTP client, unless it is the caller's."""
-        if self._own and self._client is not None:
-            self._client.close()
-            self._client = None
+        if not self._own:
+            return
+        with self._lock:
+            self._is_closed = True
+            client, self._client = self._client, None
+        if client is not None:
+            client.close()
 
 
 def _read(response: httpx.Response, prepared: Prepared, left: Callable[[], float]) -> bytes:
@@ -387,10 +399,13 @@ class AsyncTransport:
         self._brought = http_client
         self._library: Any = None if http_client is None else library_of(http_client)
         self._clients: dict[Any, Any] = {}
+        self._is_closed = False
 
     def _ready(self) -> Any:
         if self._brought is not None:
             return self._brought
+        if self._is_closed:
+            raise closed()
         from anyio.lowlevel import current_token  # comes with the HTTP library
 
         loop = current_token()
@@ -444,6 +459,7 @@ class AsyncTransport:
 
     async def close(self) -> None:
         """Close the HTTP clients, unless the caller brought one."""
+        self._is_closed = True
         clients, self._clients = self._clients, {}
         for loop, client in clients.items():
             if not getattr(loop.native_token, "is_closed", bool)():  # the sockets of another loop went with it

@@ -7,6 +7,7 @@ import copy
 import datetime
 import decimal
 import math
+import pickle
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -205,6 +206,14 @@ def test_fields_that_the_schema_does_not_name_stay_readable(body: bytes, extra: 
     assert result.extra == extra
     assert result == Detection(label="a", score=1, box=result.box)
     assert "more" not in repr(result)
+
+
+@pytest.mark.parametrize("again", [copy.copy, copy.deepcopy, lambda result: pickle.loads(pickle.dumps(result))])
+def test_a_copied_or_pickled_answer_keeps_its_other_fields(again: Callable[[Any], Any]) -> None:
+    result = decode_body(b'{"label": "a", "score": 1, "more": {"x": [1]}}', Detection, "Groq")
+    other = again(result)
+    assert (other, other.extra) == (result, {"more": {"x": [1]}})
+    assert again(Detection(label="a", score=1)).extra == {}
 
 
 def test_extra_fields_are_told_by_their_names_on_the_wire() -> None:

@@ -838,7 +838,7 @@ def test_copies_share_the_connections_and_what_is_known(cls: Any) -> None:
 @pytest.mark.parametrize("cls", [Client, AsyncClient])
 @pytest.mark.parametrize("again", [lambda client: pickle.loads(pickle.dumps(client)), copy.deepcopy])
 def test_a_client_is_pickled_and_copied_with_its_options(cls: Any, again: Any) -> None:
-    client = cls("a/b", api_key=SECRET, provider="groq", bill_to="acme", timeout=5, retry=2, headers={"x-a": "1"})
+    client = cls("a/b", api_key=False, provider="groq", bill_to="acme", timeout=5, retry=2, headers={"x-a": "1"})
     other = again(client.with_options(extra_body={"a": 1}))
     assert other._options == client.with_options(extra_body={"a": 1})._options
     assert other._transport is not client._transport

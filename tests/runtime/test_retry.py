@@ -63,6 +63,10 @@ def status(number: int, **facts: Any) -> InferwireError:
     return ProviderError("no", status=number, **facts)
 
 
+def loading(**facts: Any) -> InferwireError:
+    return status(503, body='{"error": "Model a/b is currently loading"}', **facts)
+
+
 @pytest.mark.parametrize("request_", [ONCE, AGAIN], ids=["once", "again"])
 def test_an_answer_is_given_with_the_number_of_attempts(request_: Request) -> None:
     course = Course(request_, Retry(), "answer")
@@ -179,32 +183,51 @@ def test_waits_do_not_overflow_after_very_many_attempts() -> None:
 @pytest.mark.parametrize("request_", [ONCE, AGAIN], ids=["once", "again"])
 @pytest.mark.parametrize("count", [1, 3])
 def test_a_loading_model_is_waited_for_without_counting_as_a_failure(request_: Request, count: int) -> None:
-    loading = [status(503, retry_after=20.0) for _ in range(12)]
-    course = Course(request_, Retry(attempts=count), *loading, "answer")
+    course = Course(request_, Retry(attempts=count), *(loading(retry_after=20.0) for _ in range(12)), "answer")
     assert (course.result, course.waits) == (("answer", 13), [20.0] * 12)
 
 
+@pytest.mark.parametrize(
+    ("url", "body", "is_waited_for"),
+    [
+        ("https://a.test/embed", '{"error": "busy", "estimated_time": 20.0}', True),
+        ("https://a.test/embed", '{"error": {"message": "Loading model", "code": 503}}', True),
+        ("https://a.test/embed", "the instance is starting up", True),
+        ("https://x.us-east-1.aws.endpoints.huggingface.cloud/embed", "", True),
+        ("https://endpoints.huggingface.cloud.evil.test/embed", "", False),
+        ("https://a.test/embed", '{"error": "overloading is no reason"}', False),
+        ("https://a.test/embed", '{"error": "upstream connect error"}', False),
+        ("https://a.test/embed", "", False),
+    ],
+)
+def test_only_a_503_that_means_a_model_on_its_way_is_waited_for(url: str, body: str, is_waited_for: bool) -> None:
+    request = Request(method="POST", url=url)
+    course = Course(request, Retry(attempts=3), *(status(503, body=body) for _ in range(9)), "answer")
+    assert course.sent == (10 if is_waited_for else 3)
+    assert (course.error is None) == is_waited_for
+
+
 def test_failures_between_waits_for_a_model_count() -> None:
-    course = Course(AGAIN, Retry(attempts=2), status(503), status(500), status(503), status(500), "answer")
+    course = Course(AGAIN, Retry(attempts=2), loading(), status(500), loading(), status(500), "answer")
     assert course.error is not None
     assert (course.error.status, course.sent) == (500, 4)
 
 
 def test_a_loading_model_is_not_waited_for_where_that_is_turned_off() -> None:
-    course = Course(AGAIN, Retry(attempts=2, wait_for_model=False), status(503))
+    course = Course(AGAIN, Retry(attempts=2, wait_for_model=False), loading())
     assert course.error is not None
     assert course.sent == 2
 
 
 def test_the_hub_loads_no_models() -> None:
-    course = Course(AGAIN, Retry(attempts=2), HubError("no", status=503))
+    course = Course(AGAIN, Retry(attempts=2), HubError("no", status=503, body="loading"))
     assert (course.sent, len(course.waits)) == (2, 1)
 
 
 @pytest.mark.parametrize("asked", [{}, {"retry_after": 0.0}, {"retry_after": 0.01}])
 def test_a_loading_model_is_not_asked_at_once(asked: dict[str, float], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(random, "uniform", lambda low, high: low)
-    course = Course(AGAIN, Retry(first_delay=0.5), *(status(503, **asked) for _ in range(9)), "answer")
+    course = Course(AGAIN, Retry(first_delay=0.5), *(loading(**asked) for _ in range(9)), "answer")
     assert len(course.waits) == 9
     assert all(0.25 <= wait <= 60 for wait in course.waits)
 
@@ -212,7 +235,7 @@ def test_a_loading_model_is_not_asked_at_once(asked: dict[str, float], monkeypat
 @pytest.mark.parametrize("request_", [ONCE, AGAIN], ids=["once", "again"])
 def test_each_wait_is_told_before_it_begins(request_: Request) -> None:
     events: list[RetryEvent] = []
-    fails = [status(429, retry_after=1.0), status(429, retry_after=2.0), status(503, retry_after=3.0)]
+    fails = [status(429, retry_after=1.0), status(429, retry_after=2.0), loading(retry_after=3.0)]
     course = Course(request_, Retry(attempts=3, on_retry=events.append), *fails, "answer")
     assert course.result == ("answer", 4)
     assert [(event.error, event.attempt, event.delay) for event in events] == [

@@ -1,0 +1,99 @@
+"""A client is closed, copied and pickled: settings travel, connections and keys do not."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import anyio
+import pytest
+
+import inferwire
+from inferwire import AsyncInferenceClient, InferenceClient
+from inferwire_emulator.server import Running, serve
+
+SECRET = "hf_secretSECRET0123"
+MESSAGES: list[inferwire.ChatCompletionInputMessage] = [{"role": "user", "content": "hi"}]
+
+
+def pickled(client: Any) -> Any:
+    return pickle.loads(pickle.dumps(client))
+
+
+@pytest.fixture(scope="module")
+def emulator() -> Iterator[Running]:
+    with serve() as running:
+        yield running
+
+
+def ask(client: InferenceClient) -> str | None:
+    return client.chat_completion(MESSAGES, model="a/model").choices[0].message.content
+
+
+def test_a_closed_client_and_its_copies_refuse_calls(emulator: Running) -> None:
+    with InferenceClient(api_key=SECRET, emulator_url=emulator.url) as client:
+        copies = [client.with_options(model="b/model"), copy.copy(client)]
+        apart = copy.deepcopy(client)
+        assert ask(client) == "Two cats."
+    for closed in [client, *copies]:
+        with pytest.raises(inferwire.InputError, match="the client is closed"):
+            ask(closed)
+        closed.close()  # a second time does nothing
+    with apart:
+        assert ask(apart) == "Two cats."
+
+
+@pytest.mark.parametrize("is_used", [True, False])
+def test_a_closed_asynchronous_client_refuses_calls(emulator: Running, is_used: bool) -> None:
+    async def main() -> None:
+        async with AsyncInferenceClient(api_key=SECRET, emulator_url=emulator.url) as client:
+            if is_used:
+                await client.chat_completion(MESSAGES, model="a/model")
+        with pytest.raises(inferwire.InputError, match="the client is closed"):
+            await client.chat_completion(MESSAGES, model="a/model")
+        await client.close()
+
+    anyio.run(main)
+
+
+@pytest.mark.parametrize("header", [None, "Authorization", "x-api-key"])
+@pytest.mark.parametrize(
+    "again", [pickled, lambda client: pickled(pickled(client)), lambda client: pickled(copy.copy(client))]
+)
+def test_a_pickle_holds_no_key_and_what_comes_out_asks_for_it(again: Callable[[Any], Any], header: str | None) -> None:
+    options: dict[str, Any] = {"api_key": SECRET} if header is None else {"headers": {header: SECRET}}
+    client = InferenceClient("a/model", emulator_url="http://127.0.0.1:9", **options)
+    assert SECRET.encode() not in pickle.dumps(client)
+    with pytest.raises(inferwire.AuthenticationError, match=r"keys are not pickled.*with_options\(api_key="):
+        ask(again(client))
+
+
+def test_another_key_that_is_around_does_not_stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_TOKEN", "hf_of_someone_else")
+    other = pickled(InferenceClient(api_key=SECRET, emulator_url="http://127.0.0.1:9"))
+    with pytest.raises(inferwire.AuthenticationError, match="keys are not pickled"):
+        ask(other)
+
+
+def test_a_key_given_back_is_used(emulator: Running) -> None:
+    with pickled(InferenceClient(api_key=SECRET, emulator_url=emulator.url)) as other:
+        assert ask(other.with_options(api_key="hf_other")) == "Two cats."
+        assert other.chat_completion(MESSAGES, model="a/model", api_key="hf_other").choices
+
+
+def test_a_key_of_the_environment_is_read_again(emulator: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_TOKEN", SECRET)
+    for api_key in (None, SECRET):
+        client = InferenceClient(api_key=api_key, emulator_url=emulator.url)
+        assert SECRET.encode() not in pickle.dumps(client)
+        with pickled(client) as other:
+            assert ask(other) == "Two cats."
+
+
+def test_a_client_without_a_key_stays_without(emulator: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_TOKEN", SECRET)
+    client = pickled(InferenceClient(api_key=False, emulator_url=emulator.url))
+    with pytest.raises(inferwire.AuthenticationError, match="needs a key"):
+        ask(client)
