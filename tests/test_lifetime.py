@@ -1,8 +1,10 @@
-"""A client is closed, copied and pickled: settings travel, connections and keys do not."""
+"""A client is closed, copied, pickled and forked: settings travel, connections do not, keys not into pickles."""
 
 from __future__ import annotations
 
+import asyncio
 import copy
+import os
 import pickle
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -16,6 +18,12 @@ from inferwire_emulator.server import Running, serve
 
 SECRET = "hf_secretSECRET0123"
 MESSAGES: list[inferwire.ChatCompletionInputMessage] = [{"role": "user", "content": "hi"}]
+
+
+def forked(test: Any) -> Any:
+    """Mark a test that forks; the emulator runs in a thread, which newer Pythons warn of."""
+    test = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")(test)
+    return pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")(test)
 
 
 def pickled(client: Any) -> Any:
@@ -97,3 +105,45 @@ def test_a_client_without_a_key_stays_without(emulator: Running, monkeypatch: py
     client = pickled(InferenceClient(api_key=False, emulator_url=emulator.url))
     with pytest.raises(inferwire.AuthenticationError, match="needs a key"):
         ask(client)
+
+
+@forked
+def test_a_forked_process_makes_connections_of_its_own(emulator: Running) -> None:
+    with InferenceClient(api_key=SECRET, emulator_url=emulator.url) as client:
+        assert ask(client) == "Two cats."
+        locks = [client._memory._lock, client._transport._lock]
+        for lock in locks:
+            lock.acquire()  # as by threads that the fork does not take along
+        child = os.fork()
+        if child == 0:
+            try:
+                os._exit(0 if [ask(client), ask(client)] == ["Two cats."] * 2 else 1)
+            finally:
+                os._exit(2)
+        for lock in locks:
+            lock.release()
+        assert ask(client) == "Two cats."
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+        assert ask(client) == "Two cats."  # the child left the parent's connection as it was
+
+
+@forked
+def test_an_asynchronous_client_works_in_a_forked_process(emulator: Running) -> None:
+    client = AsyncInferenceClient(api_key=SECRET, emulator_url=emulator.url)
+
+    async def ask_async() -> str | None:
+        return (await client.chat_completion(MESSAGES, model="a/model")).choices[0].message.content
+
+    async def main() -> None:
+        async with client:
+            assert await ask_async() == "Two cats."
+            child = os.fork()
+            if child == 0:
+                try:
+                    os._exit(0 if asyncio.run(ask_async()) == "Two cats." else 1)
+                finally:
+                    os._exit(2)
+            assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+            assert await ask_async() == "Two cats."
+
+    asyncio.run(main())

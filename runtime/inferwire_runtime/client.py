@@ -32,7 +32,7 @@ from inferwire_runtime.routing import split_endpoint_url
 from inferwire_runtime.shapes import is_object
 from inferwire_runtime.steps import Task, first_request, run_call, run_media, run_raw, run_stream
 from inferwire_runtime.streaming import AsyncStream, ItemReader, Stream
-from inferwire_runtime.transport import AsyncTransport, Prepared, Transport
+from inferwire_runtime.transport import AsyncTransport, Prepared, Transport, survive_forks
 
 T = TypeVar("T")
 logger = logging.getLogger("inferwire")
@@ -60,19 +60,73 @@ class Clock:
         await anyio.sleep(seconds)
 
 
+class LookUp:
+    """A look-up under way, which others wait for.
+
+    Attributes:
+        done: An event: of threads, or of the event loop.
+        error: Why it failed; None also where it was given up, and the next one has to make it.
+    """
+
+    __slots__ = ("done", "error")
+
+    def __init__(self, done: Any) -> None:
+        self.done = done
+        self.error: InferwireError | None = None
+
+    def fail(self, error: InferwireError) -> None:
+        """Remember why it failed, unless only the time of whoever made it was up."""
+        if not isinstance(error, TimeoutError):
+            self.error = error
+
+    def check(self) -> None:
+        """Fail as it did.
+
+        Raises:
+            InferwireError: A copy of its error, which says nothing of the call that made it.
+        """
+        if self.error is not None:
+            error = copy.copy(self.error)
+            error.task = error.model = None
+            raise error
+
+
 class Memory:
     """Results of look-ups, kept for a while: bounded in age and number, safe between threads."""
 
     def __init__(self) -> None:
         self._entries: dict[str, tuple[float, Any]] = {}
-        self._locks: dict[str, threading.Lock] = {}
+        self._under_way: dict[str, LookUp] = {}
         self._lock = threading.Lock()
+        survive_forks(self)
+
+    def after_fork(self) -> None:
+        """Forget what threads of the other process were doing."""
+        self._lock = threading.Lock()
+        self._under_way = {}
 
     def get(self, key: str, now: float) -> Any:
         """Give what is known, or UNSET."""
         with self._lock:
-            moment, value = self._entries.get(key, (0.0, UNSET))
-            return value if value is not UNSET and now - moment < MEMORY_SECONDS else UNSET
+            return self._get(key, now)
+
+    def _get(self, key: str, now: float) -> Any:
+        moment, value = self._entries.get(key, (0.0, UNSET))
+        return value if value is not UNSET and now - moment < MEMORY_SECONDS else UNSET
+
+    def join(self, key: str, now: float) -> tuple[Any, LookUp, bool]:
+        """Give what is known or UNSET, the look-up to wait for, and whether it is the caller's to make."""
+        with self._lock:
+            found = self._get(key, now)
+            mine = LookUp(threading.Event())
+            look_up = mine if found is not UNSET else self._under_way.setdefault(key, mine)
+            return found, look_up, look_up is mine
+
+    def leave(self, key: str, look_up: LookUp) -> None:
+        """End a look-up, however it went."""
+        with self._lock:
+            self._under_way.pop(key, None)
+        look_up.done.set()
 
     def set(self, key: str, value: Any, now: float) -> None:
         """Keep a result; the oldest one goes where there are too many."""
@@ -81,13 +135,6 @@ class Memory:
             self._entries[key] = (now, value)
             while len(self._entries) > MEMORY_ENTRIES:
                 self._entries.pop(next(iter(self._entries)))
-
-    def lock(self, key: str) -> threading.Lock:
-        """Give the lock under which a key is looked up."""
-        with self._lock:
-            if len(self._locks) > MEMORY_ENTRIES:
-                self._locks.clear()
-            return self._locks.setdefault(key, threading.Lock())
 
 
 class RawResponse(Struct, frozen=True, kw_only=True):
@@ -403,17 +450,23 @@ class Client(BaseClient):
 
     def _remember(self, run: _Run, step: Remember) -> Any:
         """Give what is known, wait for a thread that is looking it up, or look it up."""
-        lock = self._memory.lock(step.key)
-        if not lock.acquire(timeout=min(run.left(), MEMORY_SECONDS)):
-            raise run.too_late()
+        while True:
+            found, look_up, is_mine = self._memory.join(step.key, self._clock.now())
+            if found is not UNSET:
+                return found
+            if is_mine:
+                break
+            look_up.done.wait(min(run.left(), MEMORY_SECONDS))
+            look_up.check()
         try:
-            found = self._memory.get(step.key, self._clock.now())
-            if found is UNSET:
-                found = self._drive(run, step.flow())
-                self._memory.set(step.key, found, self._clock.now())
+            found = self._drive(run, step.flow())
+            self._memory.set(step.key, found, self._clock.now())
             return found
+        except InferwireError as exc:
+            look_up.fail(exc)
+            raise
         finally:
-            lock.release()
+            self._memory.leave(step.key, look_up)
 
     def close(self) -> None:
         """Close the connections, which copies of this client share."""
@@ -433,7 +486,7 @@ class AsyncClient(BaseClient):
 
     def _connect(self) -> None:
         self._transport = AsyncTransport(self._http_client)
-        self._under_way: dict[Any, Any] = {}
+        self._under_way: dict[Any, LookUp] = {}
 
     async def run(self, task: Task[T], inputs: Json, parameters: Mapping[str, Json], /, **options: Any) -> T:
         """Make a call and give its typed result."""
@@ -523,17 +576,21 @@ class AsyncClient(BaseClient):
 
         place = (current_token(), step.key)
         while (found := self._memory.get(step.key, self._clock.now())) is UNSET:
-            if place in self._under_way:
+            if (other := self._under_way.get(place)) is not None:
                 with anyio.move_on_after(min(run.left(), MEMORY_SECONDS)):
-                    await self._under_way[place].wait()
+                    await other.done.wait()
+                other.check()
                 continue
-            self._under_way[place] = anyio.Event()
+            look_up = self._under_way[place] = LookUp(anyio.Event())
             try:
                 found = await self._drive(run, step.flow())
                 self._memory.set(step.key, found, self._clock.now())
                 return found
+            except InferwireError as exc:
+                look_up.fail(exc)
+                raise
             finally:
-                self._under_way.pop(place).set()
+                self._under_way.pop(place).done.set()
         return found
 
     async def close(self) -> None:

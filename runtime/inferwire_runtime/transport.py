@@ -6,11 +6,13 @@ Works with httpx, with httpx2 (the same interface under another name), and with 
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 import threading
+import weakref
 from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
 from contextlib import aclosing
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 from urllib.parse import urljoin, urlsplit
 
 from msgspec import UNSET
@@ -308,6 +310,31 @@ def closed() -> InputError:
     return InputError("the client is closed, with all its copies; make a new one, or call before close()")
 
 
+class Forkable(Protocol):
+    """Holds locks or connections, which a forked process must not share."""
+
+    def after_fork(self) -> None:
+        """Begin anew in the forked process."""
+        ...
+
+
+_forkable: weakref.WeakSet[Forkable] = weakref.WeakSet()
+
+
+def survive_forks(thing: Forkable) -> None:
+    """Have ``thing`` begin anew in every process forked from this one."""
+    _forkable.add(thing)
+
+
+def _after_fork() -> None:
+    for thing in list(_forkable):
+        thing.after_fork()
+
+
+if hasattr(os, "register_at_fork"):  # not on Windows, which does not fork
+    os.register_at_fork(after_in_child=_after_fork)
+
+
 class Transport:
     """Blocking requests over one HTTP client, which is made when first needed unless the caller brought one."""
 
@@ -317,6 +344,14 @@ class Transport:
         self._lock = threading.Lock()
         self._client = http_client
         self._library: Any = None if http_client is None else library_of(http_client)
+        self._of_parent: Any = None
+        survive_forks(self)
+
+    def after_fork(self) -> None:
+        """Leave the connections to the process that made them; they stay referenced, since closing writes to some."""
+        self._lock = threading.Lock()
+        if self._own:
+            self._of_parent, self._client = (self._of_parent, self._client), None
 
     def _ready(self) -> Any:
         if self._client is None:
@@ -400,6 +435,12 @@ class AsyncTransport:
         self._library: Any = None if http_client is None else library_of(http_client)
         self._clients: dict[Any, Any] = {}
         self._is_closed = False
+        self._of_parent: Any = None
+        survive_forks(self)
+
+    def after_fork(self) -> None:
+        """Leave the connections to the process that made them."""
+        self._of_parent, self._clients = (self._of_parent, self._clients), {}
 
     def _ready(self) -> Any:
         if self._brought is not None:

@@ -17,7 +17,7 @@ import pytest
 from anyio.lowlevel import checkpoint
 
 from inferwire_runtime import errors
-from inferwire_runtime.client import MEMORY_SECONDS, AsyncClient, Client, Clock
+from inferwire_runtime.client import MEMORY_SECONDS, AsyncClient, Client, Clock, LookUp
 from inferwire_runtime.errors import InferwireError, InputError, OutputError, ProviderError, RateLimitError
 from inferwire_runtime.flow import Call, Flow, Request, Route, remember, run_blocking, send, sleep
 from inferwire_runtime.keys import Key
@@ -568,7 +568,9 @@ def test_tasks_that_ask_for_the_same_share_one_look_up(backend: str) -> None:
 
 @both_backends
 @pytest.mark.parametrize("how", ["cancelled", "failed"])
-def test_when_a_look_up_is_given_up_the_next_that_waits_makes_it(backend: str, how: str) -> None:
+def test_a_look_up_that_is_given_up_is_made_by_the_next_that_waits_and_a_failed_one_fails_for_both(
+    backend: str, how: str
+) -> None:
     async def main() -> None:
         asked, go_on = anyio.Event(), anyio.Event()
 
@@ -585,14 +587,18 @@ def test_when_a_look_up_is_given_up_the_next_that_waits_makes_it(backend: str, h
 
         async def second() -> None:
             await asked.wait()
-            results.append(await client.run(task_of(look_up), "a", {}))
+            try:
+                results.append(await client.run(task_of(look_up), "a", {}))
+            except ProviderError as error:
+                results.append((error.status, error.task, error.model))
+                results.append(await client.run(task_of(look_up), "a", {}))  # the failure is not remembered
 
         client, scope = async_client(hang_first), anyio.CancelScope()
         async with anyio.create_task_group() as group:
             group.start_soon(first)
             group.start_soon(second)
             await asked.wait()
-            for _ in range(10):
+            while not any(look.done.statistics().tasks_waiting for look in client._under_way.values()):
                 await checkpoint()  # until the second one waits for the first
             if how == "cancelled":
                 scope.cancel()
@@ -600,7 +606,64 @@ def test_when_a_look_up_is_given_up_the_next_that_waits_makes_it(backend: str, h
 
     server, results = Server(*([MISSING] if how == "failed" else []), {"who": 2}), list[Any]()
     anyio.run(main, backend=backend)
-    assert results == [{"who": 2}]
+    failure = [] if how == "cancelled" else [(404, "text-classification", "a/b")]
+    assert results == [*failure, {"who": 2}]
+    assert server.paths == ["GET /who"] * (1 if how == "cancelled" else 2)
+
+
+class WaitedFor:
+    """An event that tells how many wait for it."""
+
+    def __init__(self, event: threading.Event) -> None:
+        self.begun = threading.Semaphore(0)
+        self._event = event
+        self.set = event.set
+
+    def wait(self, seconds: float) -> bool:
+        self.begun.release()
+        return self._event.wait(seconds)
+
+
+def test_threads_that_wait_for_a_look_up_that_fails_fail_with_it() -> None:
+    count, asked, go_on = 6, threading.Event(), threading.Event()
+    errors_: list[ProviderError] = []
+
+    def fail_late(request: Any) -> Any:
+        asked.set()
+        go_on.wait(10)
+        return server(request)
+
+    def ask(model: str) -> None:
+        with pytest.raises(ProviderError) as caught:
+            client.run(task_of(look_up), "a", {}, model=model)
+        errors_.append(caught.value)
+
+    server = Server(MISSING)
+    client = sync_client(fail_late)
+    threads = [threading.Thread(target=ask, args=(f"m/{number}",)) for number in range(count)]
+    threads[0].start()
+    asked.wait(10)
+    under_way = client._memory._under_way["who"]
+    under_way.done = WaitedFor(under_way.done)
+    for thread in threads[1:]:
+        thread.start()
+    for _ in threads[1:]:
+        assert under_way.done.begun.acquire(timeout=10)
+    go_on.set()
+    for thread in threads:
+        thread.join(10)
+    assert server.paths == ["GET /who"]
+    assert sorted(error.model or "" for error in errors_) == [f"m/{number}" for number in range(count)]
+    assert len({id(error) for error in errors_}) == count
+
+
+def test_time_that_is_up_for_one_is_not_up_for_those_who_wait() -> None:
+    look = LookUp(threading.Event())
+    look.fail(errors.TimeoutError("too late"))
+    look.check()
+    look.fail(ProviderError("no"))
+    with pytest.raises(ProviderError, match="no"):
+        look.check()
 
 
 # What is left behind
