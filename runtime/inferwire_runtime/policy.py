@@ -26,7 +26,8 @@ class Timeout(Struct, frozen=True, kw_only=True):
     Attributes:
         connect: To reach the server.
         idle: Between two bytes of an answer that has begun.
-        total: For the whole call, with all its retries, polls and downloads.
+        total: For the whole call, with all its retries, polls and downloads. A stream has to begin by then; from there
+            on only `idle` bounds it.
     """
 
     connect: float = 10.0
