@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 import msgspec
 
 from inferwire_emulator.answers import RefusedError
+from inferwire_runtime.media import bare_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -93,7 +94,7 @@ def read_fields(received: Received) -> Fields | None:
         RefusedError: There is no body, it is not what its type says, or it lacks what every call needs.
     """
     is_chat = received.path.endswith(CHAT_PATH)
-    media_type = received.headers.get("content-type", "").split(";")[0].strip().lower()
+    media_type = bare_type(received.headers.get("content-type", ""))
     if not received.body:
         raise RefusedError(400, {"error": "the request has no body"})
     if media_type.startswith(BINARY_TYPES) and not is_chat:

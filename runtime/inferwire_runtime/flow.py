@@ -15,7 +15,7 @@ from msgspec import UNSET, Struct, UnsetType, structs
 
 from inferwire_runtime.decoding import decode_body, encode_body
 from inferwire_runtime.errors import InputError, Json, OutputError
-from inferwire_runtime.media import Link, Media, Upload, accepted
+from inferwire_runtime.media import Link, Media, Upload, accepted, bare_type
 from inferwire_runtime.options import Options
 from inferwire_runtime.shapes import is_mapping, is_object
 
@@ -81,6 +81,11 @@ class Reply(Struct, frozen=True, kw_only=True):
     attempts: int = 1
     file: Reply | None = None
 
+    @property
+    def media_type(self) -> str:
+        """The type that the server declares, without parameters; empty where it declares none."""
+        return bare_type(self.headers.get("content-type", ""))
+
     def json(self) -> Json:
         """Decode the body.
 
@@ -102,7 +107,7 @@ class Reply(Struct, frozen=True, kw_only=True):
 
     def media(self) -> Media | None:
         """Give the body as a medium, or None where it is JSON or text."""
-        media_type = self.headers.get("content-type", "").split(";")[0].strip().lower()
+        media_type = self.media_type
         if not self.body or media_type.endswith("json") or media_type.startswith("text/"):
             return None
         media = Media(data=self.body, media_type=media_type)
@@ -114,7 +119,7 @@ class Reply(Struct, frozen=True, kw_only=True):
         Raises:
             OutputError: It is a text.
         """
-        declared = self.headers.get("content-type", "").split(";")[0].strip().lower()
+        declared = self.media_type
         if declared.startswith("text/") or declared.endswith("json"):
             raise self.malformed(f"is {declared}, not a medium")
         return declared
@@ -267,6 +272,17 @@ class Call(Struct, frozen=True, kw_only=True):
             for name, value in body.items()
         }
 
+    def media(self) -> dict[str | None, Upload | Link]:
+        """Give the media among the inputs, by their part; None stands for the whole input."""
+        parts = self.inputs.items() if is_object(self.inputs) else [(None, self.inputs)]
+        return {part: value for part, value in parts if isinstance(value, (Upload, Link))}
+
+    def with_media(self, media: Mapping[str | None, Upload | Link]) -> Call:
+        """Give the call with other media in their parts."""
+        if not media:
+            return self
+        return structs.replace(self, inputs={**self.inputs, **media} if is_object(self.inputs) else media[None])
+
     def upload(self) -> Upload | None:
         """Give the input where it is a medium and nothing else was passed, so that it can be the whole body."""
         if self.parameters or self.options.extra_body or not isinstance(self.inputs, Upload):
@@ -283,16 +299,7 @@ class Call(Struct, frozen=True, kw_only=True):
         Raises:
             InputError: The provider does not take the type of one.
         """
-        inputs = self.inputs
-        if isinstance(inputs, (Upload, Link)):
-            return structs.replace(self, inputs=accepted(inputs, names, who))
-        if not is_object(inputs):
-            return self
-        parts = {
-            part: accepted(value, names, who) if isinstance(value, (Upload, Link)) else value
-            for part, value in inputs.items()
-        }
-        return structs.replace(self, inputs=parts)
+        return self.with_media({part: accepted(medium, names, who) for part, medium in self.media().items()})
 
     def allow_output_types(self, *allowed: str) -> None:
         """Refuse an ``output_type`` that the provider cannot give.

@@ -136,12 +136,22 @@ def sniff(data: bytes, kind: Kind | None = None) -> str | None:
 _MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9_.+-]*/[a-z0-9][a-z0-9_.+-]*")
 
 
+def bare_type(text: str) -> str:
+    """Give a media type without its parameters, in small letters: of a ``Content-Type`` header, or of a medium."""
+    return text.partition(";")[0].strip().lower()
+
+
+def suffix_of(media_type: str) -> str:
+    """Give the ending of a file of a type, with its dot."""
+    return SUFFIXES.get(bare_type(media_type), ".bin")
+
+
 def find_media_type(data: bytes | None, declared: str | None, kind: Kind | None = None) -> str | None:
     """Give the declared media type, put right by the first bytes; None where neither tells.
 
     What is no media type is not taken for one: it would stand in headers and in the HTML of notebooks.
     """
-    declared = (declared or "").split(";")[0].strip().lower()
+    declared = bare_type(declared or "")
     if not _MEDIA_TYPE.fullmatch(declared) or declared == "application/octet-stream":
         declared = ""
     found = sniff(data, kind) if data else None
@@ -166,7 +176,7 @@ class Upload:
     @property
     def suffix(self) -> str:
         """Ending of a file of this type, with its dot."""
-        return SUFFIXES.get(self.media_type.split(";")[0].strip().lower(), ".bin")
+        return suffix_of(self.media_type)
 
     def __repr__(self) -> str:
         return f"Upload({len(self.data)} bytes, {self.media_type})"
@@ -348,7 +358,7 @@ def split_data_url(url: str) -> tuple[bytes, str | None]:
     head, comma, payload = url[5:].partition(",")
     if not comma:
         raise InputError("a data URL reads data:<media type>;base64,<data>; the comma is missing")
-    media_type = head.split(";")[0].strip().lower() or None
+    media_type = bare_type(head) or None
     if head.lower().replace(" ", "").endswith(";base64"):
         return decode_base64(unquote(payload) if "%" in payload else payload), media_type
     try:
@@ -429,7 +439,7 @@ class Media:
     @property
     def suffix(self) -> str:
         """The usual suffix of a file of this type, with its dot; ``.bin`` where unknown."""
-        return SUFFIXES.get(self.media_type, ".bin")
+        return suffix_of(self.media_type)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         """Show itself in a notebook."""

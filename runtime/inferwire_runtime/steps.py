@@ -203,15 +203,11 @@ def fetch_media(call: Call) -> Flow[Call]:
     Raises:
         InputError: A host refuses to give one.
     """
-    inputs = call.inputs
-    if isinstance(inputs, Link):
-        return structs.replace(call, inputs=(yield from _fetch(inputs)))
-    if not is_object(inputs):
-        return call
-    links = {part: value for part, value in inputs.items() if isinstance(value, Link)}
-    for part, link in links.items():
-        inputs = {**inputs, part: (yield from _fetch(link))}
-    return structs.replace(call, inputs=inputs) if links else call
+    fetched: dict[str | None, Upload | Link] = {}
+    for part, medium in call.media().items():
+        if isinstance(medium, Link):
+            fetched[part] = yield from _fetch(medium)
+    return call.with_media(fetched)
 
 
 def _fetch(link: Link) -> Flow[Upload]:
@@ -225,8 +221,7 @@ def _fetch(link: Link) -> Flow[Upload]:
 
 
 def _media_type(reply: Reply, kind: Kind) -> str:
-    declared = reply.headers.get("content-type", "").split(";")[0].strip().lower()
-    return sniff(reply.body, kind) or declared or "application/octet-stream"
+    return sniff(reply.body, kind) or reply.media_type or "application/octet-stream"
 
 
 def as_custom_input(inputs: Json) -> Flow[Json]:
@@ -276,8 +271,7 @@ def _download(media: Media, route: Route) -> Flow[Reply]:
     check_download(url, route.base_url)
     who = f"the download host {urlsplit(url).netloc}"
     reply = yield from send(Request(method="GET", url=url, who=who, is_download=True))
-    declared = reply.headers.get("content-type", "").split(";")[0].strip().lower()
-    if declared not in ("", "application/octet-stream", "binary/octet-stream"):
+    if reply.media_type not in ("", "application/octet-stream", "binary/octet-stream"):
         return reply
     return structs.replace(reply, headers={**reply.headers, "content-type": media.media_type})
 

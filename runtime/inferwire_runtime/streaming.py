@@ -24,6 +24,7 @@ from inferwire_runtime.errors import (
     clean_message,
     message_in,
 )
+from inferwire_runtime.media import bare_type
 from inferwire_runtime.shapes import is_list, is_object
 from inferwire_runtime.sse import EventDecoder, EventTooLargeError
 
@@ -129,7 +130,7 @@ class ItemReader(Generic[T]):
         self._who = who
         self._events = EventDecoder()
         self._decoder = decoder(rules.type_)
-        self._media_type = headers.get("content-type", "").split(";")[0].strip().lower()
+        self._media_type = bare_type(headers.get("content-type", ""))
         self._whole = bytearray()
         self._text = ""
         self._is_finished = rules.is_finished is None
