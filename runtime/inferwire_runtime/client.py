@@ -21,7 +21,7 @@ from inferwire_runtime.errors import (
     InputError,
     Json,
     TimeoutError,
-    find_request_id,
+    facts_of,
 )
 from inferwire_runtime.flow import Attempt, Call, Remember, Reply, Request, RunBlocking, Sleep, Step
 from inferwire_runtime.media import Media, Upload
@@ -29,7 +29,6 @@ from inferwire_runtime.options import EndpointApi, Options, merge_options, to_re
 from inferwire_runtime.policy import Retry, Timeout
 from inferwire_runtime.retry import attempts
 from inferwire_runtime.routing import split_endpoint_url
-from inferwire_runtime.shapes import is_object
 from inferwire_runtime.steps import Task, first_request, run_call, run_media, run_raw, run_stream
 from inferwire_runtime.streaming import AsyncStream, ItemReader, Stream
 from inferwire_runtime.transport import AsyncTransport, Prepared, Transport, survive_forks
@@ -61,23 +60,33 @@ class Clock:
 
 
 class LookUp:
-    """A look-up under way, which others wait for.
+    """A look-up under way, which others wait for: made within ``with``, that takes it off the list however it ends.
 
     Attributes:
         done: An event: of threads, or of the event loop.
         error: Why it failed; None also where it was given up, and the next one has to make it.
     """
 
-    __slots__ = ("done", "error")
+    __slots__ = ("_place", "_under_way", "done", "error")
 
-    def __init__(self, done: Any) -> None:
+    def __init__(self, under_way: dict[Any, LookUp], place: Any, done: Any) -> None:
+        self._under_way = under_way
+        self._place = place
         self.done = done
         self.error: InferwireError | None = None
+        under_way[place] = self
 
-    def fail(self, error: InferwireError) -> None:
-        """Remember why it failed, unless only the time of whoever made it was up."""
-        if not isinstance(error, TimeoutError):
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        # That the time of whoever made it was up says nothing to others.
+        if isinstance(error, InferwireError) and not isinstance(error, TimeoutError):
             self.error = error
+        self._under_way.pop(self._place, None)
+        self.done.set()
 
     def check(self) -> None:
         """Fail as it did.
@@ -96,7 +105,7 @@ class Memory:
 
     def __init__(self) -> None:
         self._entries: dict[str, tuple[float, Any]] = {}
-        self._under_way: dict[str, LookUp] = {}
+        self._under_way: dict[tuple[Any, str], LookUp] = {}
         self._lock = threading.Lock()
         survive_forks(self)
 
@@ -105,28 +114,24 @@ class Memory:
         self._lock = threading.Lock()
         self._under_way = {}
 
-    def get(self, key: str, now: float) -> Any:
-        """Give what is known, or UNSET."""
-        with self._lock:
-            return self._get(key, now)
+    def join(
+        self, key: str, now: float, make_event: Callable[[], Any], loop: Any = None
+    ) -> tuple[Any, LookUp | None, LookUp | None]:
+        """Give what is known or UNSET, the look-up of another to wait for, and the caller's own to make: one of them.
 
-    def _get(self, key: str, now: float) -> Any:
-        moment, value = self._entries.get(key, (0.0, UNSET))
-        return value if value is not UNSET and now - moment < MEMORY_SECONDS else UNSET
-
-    def join(self, key: str, now: float) -> tuple[Any, LookUp, bool]:
-        """Give what is known or UNSET, the look-up to wait for, and whether it is the caller's to make."""
+        Args:
+            key: What is looked up.
+            now: The time.
+            make_event: Makes what those who wait for a look-up wait for.
+            loop: Whose events these are; None stands for threads.
+        """
         with self._lock:
-            found = self._get(key, now)
-            mine = LookUp(threading.Event())
-            look_up = mine if found is not UNSET else self._under_way.setdefault(key, mine)
-            return found, look_up, look_up is mine
-
-    def leave(self, key: str, look_up: LookUp) -> None:
-        """End a look-up, however it went."""
-        with self._lock:
-            self._under_way.pop(key, None)
-        look_up.done.set()
+            moment, value = self._entries.get(key, (0.0, UNSET))
+            if value is not UNSET and now - moment < MEMORY_SECONDS:
+                return value, None, None
+            if (other := self._under_way.get((loop, key))) is not None:
+                return UNSET, other, None
+            return UNSET, None, LookUp(self._under_way, (loop, key), make_event())
 
     def set(self, key: str, value: Any, now: float) -> None:
         """Keep a result; the oldest one goes where there are too many."""
@@ -156,14 +161,15 @@ class RawResponse(Struct, frozen=True, kw_only=True):
 class _Run:
     """One call under way: its deadline, and the facts that errors are told."""
 
-    __slots__ = ("call", "clock", "end", "last_facts", "last_request")
+    __slots__ = ("attempts", "call", "clock", "end", "last_answer", "last_request")
 
     def __init__(self, call: Call, clock: Clock) -> None:
         self.call = call
         self.clock = clock
         self.end = clock.now() + call.options.timeout.total
         self.last_request: Request | None = None
-        self.last_facts: dict[str, Any] = {}
+        self.last_answer: Any = None  # a reply, or an open stream
+        self.attempts = 0
 
     def left(self) -> float:
         """Give the seconds until the deadline.
@@ -195,8 +201,10 @@ class _Run:
             error.add_facts(provider=self.last_request.provider)
             if self.last_request.key is not None:
                 error.hide(self.last_request.key.hide_in)
-        if not isinstance(error, (InputError, TimeoutError, ConnectionError)):
-            error.add_facts(**self.last_facts)
+        answer = self.last_answer
+        if answer is not None and not isinstance(error, (InputError, TimeoutError, ConnectionError)):
+            body = answer.body if isinstance(answer, Reply) else None
+            error.add_facts(attempts=self.attempts, **facts_of(answer.status, answer.headers, body))
 
 
 class BaseClient:
@@ -289,12 +297,7 @@ class BaseClient:
 
     def _note(self, run: _Run, reply: Any, count: int) -> Any:
         """Remember an answer for errors, the log and ``with_raw_response``; give it back."""
-        run.last_facts = {
-            "status": reply.status,
-            "attempts": count,
-            "request_id": find_request_id(reply.headers),
-            "body": reply.body[:4096].decode("utf-8", "replace") if isinstance(reply, Reply) else None,
-        }
+        run.last_answer, run.attempts = reply, count
         if not isinstance(reply, Reply):
             return reply  # an open stream
         reply = structs.replace(reply, attempts=count)
@@ -322,7 +325,7 @@ class BaseClient:
     def _settings(self) -> dict[str, Any]:
         """Give what a copy of its own needs: no connections, and nothing that was looked up."""
         state = dict(self.__dict__)
-        for name in ("_transport", "_memory", "_http_client", "_clock", "_recorder", "_under_way"):
+        for name in ("_transport", "_memory", "_http_client", "_clock", "_recorder"):
             state.pop(name, None)
         return state
 
@@ -434,7 +437,7 @@ class Client(BaseClient):
     def _do(self, run: _Run, step: Step) -> Any:
         match step:
             case Request():
-                run.last_request, run.last_facts = step, {}
+                run.last_request, run.last_answer = step, None
                 flow = attempts(step, self._prepare(step, run.call), run.call.options.retry)
                 return self._note(run, *self._drive(run, flow))
             case Attempt():
@@ -451,22 +454,15 @@ class Client(BaseClient):
     def _remember(self, run: _Run, step: Remember) -> Any:
         """Give what is known, wait for a thread that is looking it up, or look it up."""
         while True:
-            found, look_up, is_mine = self._memory.join(step.key, self._clock.now())
-            if found is not UNSET:
+            found, other, mine = self._memory.join(step.key, self._clock.now(), threading.Event)
+            if mine is not None:
+                with mine:
+                    found = self._drive(run, step.flow())
+                    self._memory.set(step.key, found, self._clock.now())
+            if other is None:
                 return found
-            if is_mine:
-                break
-            look_up.done.wait(min(run.left(), MEMORY_SECONDS))
-            look_up.check()
-        try:
-            found = self._drive(run, step.flow())
-            self._memory.set(step.key, found, self._clock.now())
-            return found
-        except InferwireError as exc:
-            look_up.fail(exc)
-            raise
-        finally:
-            self._memory.leave(step.key, look_up)
+            other.done.wait(min(run.left(), MEMORY_SECONDS))
+            other.check()
 
     def close(self) -> None:
         """Close the connections, which copies of this client share."""
@@ -486,7 +482,6 @@ class AsyncClient(BaseClient):
 
     def _connect(self) -> None:
         self._transport = AsyncTransport(self._http_client)
-        self._under_way: dict[Any, LookUp] = {}
 
     async def run(self, task: Task[T], inputs: Json, parameters: Mapping[str, Json], /, **options: Any) -> T:
         """Make a call and give its typed result."""
@@ -548,7 +543,7 @@ class AsyncClient(BaseClient):
     async def _do(self, run: _Run, step: Step) -> Any:
         match step:
             case Request():
-                run.last_request, run.last_facts = step, {}
+                run.last_request, run.last_answer = step, None
                 prepared = await self._prepare_async(step, run.call)
                 flow = attempts(step, prepared, run.call.options.retry)
                 return self._note(run, *await self._drive(run, flow))
@@ -565,7 +560,7 @@ class AsyncClient(BaseClient):
 
     async def _prepare_async(self, request: Request, call: Call) -> Prepared:
         """Encode a request; in a thread where media are in it, since that takes long."""
-        if request.json is UNSET or not holds_media(call.inputs):
+        if request.json is UNSET or not any(isinstance(medium, Upload) for medium in call.media().values()):
             return self._prepare(request, call)
         return await _in_thread(lambda: self._prepare(request, call))
 
@@ -574,24 +569,17 @@ class AsyncClient(BaseClient):
         import anyio  # comes with the HTTP library
         from anyio.lowlevel import current_token
 
-        place = (current_token(), step.key)
-        while (found := self._memory.get(step.key, self._clock.now())) is UNSET:
-            if (other := self._under_way.get(place)) is not None:
-                with anyio.move_on_after(min(run.left(), MEMORY_SECONDS)):
-                    await other.done.wait()
-                other.check()
-                continue
-            look_up = self._under_way[place] = LookUp(anyio.Event())
-            try:
-                found = await self._drive(run, step.flow())
-                self._memory.set(step.key, found, self._clock.now())
+        while True:
+            found, other, mine = self._memory.join(step.key, self._clock.now(), anyio.Event, current_token())
+            if mine is not None:
+                with mine:
+                    found = await self._drive(run, step.flow())
+                    self._memory.set(step.key, found, self._clock.now())
+            if other is None:
                 return found
-            except InferwireError as exc:
-                look_up.fail(exc)
-                raise
-            finally:
-                self._under_way.pop(place).done.set()
-        return found
+            with anyio.move_on_after(min(run.left(), MEMORY_SECONDS)):
+                await other.done.wait()
+            other.check()
 
     async def close(self) -> None:
         """Close the connections, which copies of this client share."""
@@ -611,12 +599,6 @@ async def _in_thread(function: Callable[[], T]) -> T:
     from anyio import to_thread  # comes with the HTTP library
 
     return await to_thread.run_sync(function, abandon_on_cancel=True)
-
-
-def holds_media(inputs: Json) -> bool:
-    """Whether media are among the inputs of a call."""
-    parts = list(inputs.values()) if is_object(inputs) else [inputs]
-    return any(isinstance(part, Upload) for part in parts)
 
 
 _default_client: Client | None = None

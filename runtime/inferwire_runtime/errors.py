@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 
+BODY_KEPT = 4096  # bytes
 MESSAGE_LIMIT = 600  # some servers echo their whole input: a message is for reading
 
 HINTS = {
@@ -185,12 +186,19 @@ def from_reply(
     hint = HINTS.get(status)
     return cls(
         f"{who} answered {status}: {text}" + (f"; {hint}" if hint else ""),
-        status=status,
-        request_id=find_request_id(headers),
         is_retry_safe=status in NOT_TAKEN_STATUSES,
         retry_after=find_retry_after(headers) or find_estimated_time(status, body),
-        body=body[:4096].decode("utf-8", "replace"),
+        **facts_of(status, headers, body),
     )
+
+
+def facts_of(status: int, headers: Mapping[str, str], body: bytes | None) -> dict[str, Any]:
+    """Give what an error tells of an answer; a stream has no body to tell of."""
+    return {
+        "status": status,
+        "request_id": find_request_id(headers),
+        "body": None if body is None else body[:BODY_KEPT].decode("utf-8", "replace"),
+    }
 
 
 def find_request_id(headers: Mapping[str, str]) -> str | None:

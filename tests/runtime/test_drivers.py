@@ -598,7 +598,7 @@ def test_a_look_up_that_is_given_up_is_made_by_the_next_that_waits_and_a_failed_
             group.start_soon(first)
             group.start_soon(second)
             await asked.wait()
-            while not any(look.done.statistics().tasks_waiting for look in client._under_way.values()):
+            while not any(look.done.statistics().tasks_waiting for look in client._memory._under_way.values()):
                 await checkpoint()  # until the second one waits for the first
             if how == "cancelled":
                 scope.cancel()
@@ -643,7 +643,7 @@ def test_threads_that_wait_for_a_look_up_that_fails_fail_with_it() -> None:
     threads = [threading.Thread(target=ask, args=(f"m/{number}",)) for number in range(count)]
     threads[0].start()
     asked.wait(10)
-    under_way = client._memory._under_way["who"]
+    under_way = client._memory._under_way[None, "who"]
     under_way.done = WaitedFor(under_way.done)
     for thread in threads[1:]:
         thread.start()
@@ -658,12 +658,17 @@ def test_threads_that_wait_for_a_look_up_that_fails_fail_with_it() -> None:
 
 
 def test_time_that_is_up_for_one_is_not_up_for_those_who_wait() -> None:
-    look = LookUp(threading.Event())
-    look.fail(errors.TimeoutError("too late"))
+    under_way: dict[Any, LookUp] = {}
+    look = LookUp(under_way, "who", threading.Event())
+    with pytest.raises(errors.TimeoutError), look:
+        raise errors.TimeoutError("too late")
     look.check()
-    look.fail(ProviderError("no"))
+    with pytest.raises(ProviderError), look:
+        raise ProviderError("no")
     with pytest.raises(ProviderError, match="no"):
         look.check()
+    assert look.done.is_set()
+    assert under_way == {}
 
 
 # What is left behind
