@@ -172,7 +172,6 @@ def _protocol_streams(mappings: list[ProviderTask], specs: Specs, home: dict[str
         found[shape.shared_stream] = ProtocolStream(
             protocol=protocol.spec.protocol,
             task=task,
-            task_words=task.replace("-", " "),
             title=Prose(protocol.spec.title),
             docs=Prose(protocol.spec.docs),
             stream=shape.stream,

@@ -317,7 +317,6 @@ class ProviderTask(Struct, frozen=True, kw_only=True):
     module: str
     title: Prose
     task: str
-    task_words: str
     docs: Prose
     protocol: Prose
     shapes: tuple[Shape, ...]
@@ -358,7 +357,6 @@ class ProtocolStream(Struct, frozen=True, kw_only=True):
 
     protocol: str
     task: str
-    task_words: str
     title: Prose
     docs: Prose
     stream: Stream

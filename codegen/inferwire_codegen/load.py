@@ -128,11 +128,11 @@ class MappingSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
 
     protocol: Annotated[str | None, Meta(description="Name of the shared shape that this mapping follows.")] = None
     base_url: Annotated[
-        str | None | UnsetType | None,
+        str | UnsetType | None,
         Meta(description="Where direct calls go, where that is not the provider's base URL."),
     ] = UNSET
     routed_query: Annotated[
-        str | None | UnsetType | None, Meta(description="Query of all requests over the Hub's router, as 'name=value'.")
+        str | UnsetType | None, Meta(description="Query of all requests over the Hub's router, as 'name=value'.")
     ] = UNSET
     path: Annotated[
         str | UnsetType | None,
@@ -167,7 +167,7 @@ class MappingSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
         Meta(description="Forms in which the provider can give a medium; all if left out."),
     ] = UNSET
     output: Annotated[Template | UnsetType | None, Meta(description="The task's answer, made of the reply.")] = UNSET
-    poll: Annotated[PollSpec | None | UnsetType | None, Meta(description="How a long job is asked for.")] = UNSET
+    poll: Annotated[PollSpec | UnsetType | None, Meta(description="How a long job is asked for.")] = UNSET
     fetch: Annotated[
         str | UnsetType | None,
         Meta(description="Expression on the reply: URL of a file that 'output' speaks of as file()."),

@@ -111,7 +111,6 @@ def build_mapping(
         module=snake(task),
         title=Prose(provider.spec.title),
         task=task,
-        task_words=task.replace("-", " "),
         docs=Prose(provider.spec.docs),
         protocol=Prose(protocols[own.protocol].spec.title) if own.protocol else Prose(""),
         shapes=tuple(shapes),

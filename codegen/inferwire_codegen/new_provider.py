@@ -10,10 +10,10 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import jinja2
 from msgspec import Struct
 
 from inferwire_codegen.names import constant, is_id
+from inferwire_codegen.render import make_environment
 
 ROOT = Path(__file__).resolve().parents[2]
 VERSION = "/v1"  # the version of OpenAI's interface, with which its paths begin
@@ -73,12 +73,7 @@ def write(provider: NewProvider, root: Path) -> list[Path]:
     Raises:
         FileExistsError: There is such a provider.
     """
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("inferwire_codegen"),
-        undefined=jinja2.StrictUndefined,
-        keep_trailing_newline=True,
-        autoescape=False,
-    )
+    environment = make_environment()
     environment.filters["yaml"] = _as_yaml
     files = {
         root / "specs" / "providers" / f"{provider.name}.yaml": "new_provider.yaml.jinja",

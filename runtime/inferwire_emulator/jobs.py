@@ -52,7 +52,7 @@ class JobBook:
             self._jobs[job_id] = Job(sample, number, model)
             if len(self._jobs) > JOBS_KEPT:
                 self._jobs.pop(next(iter(self._jobs)))
-        return self._before(sample, 0, job_id)
+        return _before(sample, job_id)[0]
 
     def ask(self, job_id: str) -> Answer:
         """Answer a question for a job: with the replies that come before its result, then with that.
@@ -62,12 +62,10 @@ class JobBook:
         """
         job = self._find(job_id)
         job.asked += 1
-        count = len(_replies(job.sample))
+        before = _before(job.sample, job_id)
         if job.sample.result_path:
-            return self._before(job.sample, min(job.asked, count - 1), job_id)
-        if job.asked < count:
-            return self._before(job.sample, job.asked, job_id)
-        return self.result(job_id)
+            return before[min(job.asked, len(before) - 1)]
+        return before[job.asked] if job.asked < len(before) else self.result(job_id)
 
     def result(self, job_id: str) -> Answer:
         """Answer with a job's result.
@@ -89,12 +87,8 @@ class JobBook:
             raise RefusedError(404, {"error": f"there is no job {job_id}"})
         return self._jobs[job_id]
 
-    def _before(self, sample: Sample, index: int, job_id: str) -> Answer:
-        return json_answer(
-            msgspec.json.decode(_replies(sample)[index].replace(b"{job}", job_id.encode())), headers=PACE
-        )
 
-
-def _replies(sample: Sample) -> list[bytes]:
-    replies = cast("list[Json]", msgspec.json.decode(sample.before))
-    return [msgspec.json.encode(reply) for reply in replies]
+def _before(sample: Sample, job_id: str) -> list[Answer]:
+    """Give the answers that come before a job's result: to the order, then to questions."""
+    replies = cast("list[Json]", msgspec.json.decode(sample.before.replace("{job}", job_id)))
+    return [json_answer(reply, headers=PACE) for reply in replies]

@@ -319,6 +319,7 @@ class Forkable(Protocol):
 
 
 _forkable: weakref.WeakSet[Forkable] = weakref.WeakSet()
+_left_to_parent: list[Any] = []  # kept, since what is collected is closed, and closing writes to some connections
 
 
 def survive_forks(thing: Forkable) -> None:
@@ -344,14 +345,14 @@ class Transport:
         self._lock = threading.Lock()
         self._client = http_client
         self._library: Any = None if http_client is None else library_of(http_client)
-        self._of_parent: Any = None
         survive_forks(self)
 
     def after_fork(self) -> None:
-        """Leave the connections to the process that made them; they stay referenced, since closing writes to some."""
+        """Leave the connections to the process that made them."""
         self._lock = threading.Lock()
         if self._own:
-            self._of_parent, self._client = (self._of_parent, self._client), None
+            _left_to_parent.append(self._client)
+            self._client = None
 
     def _ready(self) -> Any:
         if self._client is None:
@@ -435,12 +436,12 @@ class AsyncTransport:
         self._library: Any = None if http_client is None else library_of(http_client)
         self._clients: dict[Any, Any] = {}
         self._is_closed = False
-        self._of_parent: Any = None
         survive_forks(self)
 
     def after_fork(self) -> None:
         """Leave the connections to the process that made them."""
-        self._of_parent, self._clients = (self._of_parent, self._clients), {}
+        _left_to_parent.append(self._clients)
+        self._clients = {}
 
     def _ready(self) -> Any:
         if self._brought is not None:
@@ -453,7 +454,7 @@ class AsyncTransport:
         if loop not in self._clients:
             self._library = importlib.import_module(DEFAULT_LIBRARY)  # only when a request is sent
             for other in list(self._clients):
-                if getattr(other.native_token, "is_closed", bool)():
+                if _has_ended(other):
                     del self._clients[other]  # its loop has ended, and its sockets with it
             self._clients[loop] = make_client(self._library, "AsyncClient")
         return self._clients[loop]
@@ -503,8 +504,13 @@ class AsyncTransport:
         self._is_closed = True
         clients, self._clients = self._clients, {}
         for loop, client in clients.items():
-            if not getattr(loop.native_token, "is_closed", bool)():  # the sockets of another loop went with it
+            if not _has_ended(loop):  # else its sockets went with it
                 await client.aclose()
+
+
+def _has_ended(loop: Any) -> bool:
+    """Whether an event loop of asyncio is closed; trio's tokens do not tell."""
+    return bool(getattr(loop.native_token, "is_closed", bool)())
 
 
 def _parts(response: httpx.Response) -> AsyncGenerator[bytes]:
