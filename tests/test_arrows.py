@@ -35,10 +35,18 @@ def test_imports_follow_the_arrows(folder: str) -> None:
         assert "inferwire_emulator" not in ours or "emulator" in folder or path == EMULATOR_TABLES, path
 
 
-def test_only_one_module_names_the_http_library() -> None:
-    for path in sorted((ROOT / "runtime/inferwire_runtime").glob("*.py")):
+def test_only_one_package_knows_an_http_library() -> None:
+    runtime = ROOT / "runtime/inferwire_runtime"
+    libraries = {"httpx", "httpx2", "httpcore", "httpcore2", "httpx_aiohttp", "aiohttp"}
+    for path in sorted(runtime.rglob("*.py")):
         names = {name.split(".")[0] for name in imported(path)}
-        assert not names & {"httpx", "httpx2", "httpcore"} or path.name == "transport.py", path
+        assert not names & libraries or path.parent == runtime / "wire", path
+
+
+def test_a_wire_knows_nothing_of_calls() -> None:
+    for path in sorted((ROOT / "runtime/inferwire_runtime/wire").glob("*.py")):
+        for name in ("flow", "client", "steps", "retry", "routing", "streaming", "keys"):
+            assert f"inferwire_runtime.{name}" not in imported(path), path
 
 
 def test_flows_do_no_input_or_output() -> None:

@@ -16,6 +16,7 @@ HEAVY = ("httpx", "httpcore", "anyio", "asyncio", "ssl", "email", "http", "urlli
 RUNTIME = {
     "inferwire_runtime",
     "inferwire_runtime.addresses",
+    "inferwire_runtime.bodies",
     "inferwire_runtime.client",
     "inferwire_runtime.decoding",
     "inferwire_runtime.errors",

@@ -147,6 +147,8 @@ class InferenceClient(Client):
         retry: A `Retry`, or how often a request is sent at most (default 3); None tries once.
         headers: Headers of every request to a provider.
         http_client: Your own ``httpx.Client``, or httpx2's; you close it.
+        http: What carries requests where you bring no client: ``httpx`` (the default), ``httpx2``, ``httpx-stock`` or
+            ``aiohttp``.
         emulator_url: URL of a local emulator that stands for every host; also read from ``INFERWIRE_EMULATOR_URL``.
 
     Raises:
@@ -3020,6 +3022,8 @@ class AsyncInferenceClient(AsyncClient):
         retry: A `Retry`, or how often a request is sent at most (default 3); None tries once.
         headers: Headers of every request to a provider.
         http_client: Your own ``httpx.AsyncClient``, or httpx2's; you close it.
+        http: What carries requests where you bring no client: ``httpx`` (the default), ``httpx2``, ``httpx-stock`` or
+            ``aiohttp``.
         emulator_url: URL of a local emulator that stands for every host; also read from ``INFERWIRE_EMULATOR_URL``.
 
     Raises:

@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Generator, Mapping
 from types import TracebackType
-from typing import Any, Self, TypeVar, assert_never, cast
+from typing import Any, Self, TypeVar, assert_never, cast, get_args
 from urllib.parse import urlsplit
 
 from msgspec import UNSET, Struct, structs
@@ -23,15 +23,15 @@ from inferwire_runtime.errors import (
     TimeoutError,
     facts_of,
 )
-from inferwire_runtime.flow import Attempt, Call, Remember, Reply, Request, RunBlocking, Sleep, Step
-from inferwire_runtime.media import Media, Upload
+from inferwire_runtime.flow import Call, Remember, Reply, Request, RunBlocking, SendOnce, Sleep, Step
+from inferwire_runtime.media import Media
 from inferwire_runtime.options import EndpointApi, Options, merge_options, to_retry, to_timeout, without_keys
-from inferwire_runtime.policy import Retry, Timeout
-from inferwire_runtime.retry import attempts
+from inferwire_runtime.policy import Attempt, Retry, Timeout
+from inferwire_runtime.retry import send_until_answered
 from inferwire_runtime.routing import split_endpoint_url
 from inferwire_runtime.steps import Task, first_request, run_call, run_media, run_raw, run_stream
 from inferwire_runtime.streaming import AsyncStream, ItemReader, Stream
-from inferwire_runtime.transport import AsyncTransport, Prepared, Transport, survive_forks
+from inferwire_runtime.transport import AsyncTransport, Http, Prepared, Transport, survive_forks
 
 T = TypeVar("T")
 logger = logging.getLogger("inferwire")
@@ -149,13 +149,13 @@ class RawResponse(Struct, frozen=True, kw_only=True):
         status: HTTP status.
         headers: With lower-case names.
         body: Undecoded; content encodings are undone.
-        attempts: How often the request had to be sent.
+        attempts: What came of each time that the request was sent, this answer last.
     """
 
     status: int
     headers: dict[str, str]
     body: bytes
-    attempts: int
+    attempts: tuple[Attempt, ...]
 
 
 class _Run:
@@ -169,7 +169,7 @@ class _Run:
         self.end = clock.now() + call.options.timeout.total
         self.last_request: Request | None = None
         self.last_answer: Any = None  # a reply, or an open stream
-        self.attempts = 0
+        self.attempts: list[Attempt] = []  # of the last request
 
     def left(self) -> float:
         """Give the seconds until the deadline.
@@ -182,6 +182,10 @@ class _Run:
             raise self.too_late()
         return left
 
+    def is_over(self) -> bool:
+        """Whether the deadline has passed; what waited for it may be back a little early."""
+        return self.end - self.clock.now() < 0.01
+
     def pause(self, seconds: float) -> float:
         """Give how long to wait, or refuse to wait beyond the deadline."""
         if seconds >= self.left():
@@ -189,6 +193,7 @@ class _Run:
         return seconds
 
     def too_late(self) -> TimeoutError:
+        """Build the error for a deadline that has passed."""
         who = self.last_request.who if self.last_request is not None else "the provider"
         total = self.call.options.timeout.total
         return TimeoutError(f"no answer of {who} within {total:g} seconds; raise timeout=, or call again")
@@ -204,7 +209,7 @@ class _Run:
         answer = self.last_answer
         if answer is not None and not isinstance(error, (InputError, TimeoutError, ConnectionError)):
             body = answer.body if isinstance(answer, Reply) else None
-            error.add_facts(attempts=self.attempts, **facts_of(answer.status, answer.headers, body))
+            error.add_facts(attempts=tuple(self.attempts), **facts_of(answer.status, answer.headers, body))
 
 
 class BaseClient:
@@ -223,6 +228,7 @@ class BaseClient:
         retry: Retry | int | None = Retry(),
         headers: Mapping[str, str] | None = None,
         http_client: Any = None,
+        http: Http | None = None,
         emulator_url: str | None = None,
     ) -> None:
         if api_key is not None and token is not None and api_key != token:
@@ -241,6 +247,7 @@ class BaseClient:
         self._memory = Memory()
         self._endpoint_apis: dict[str, str] = {}
         self._http_client = http_client
+        self._http: Http | None = check_http(http, http_client)
         self._recorder: list[RawResponse] | None = None
         self._connect()
 
@@ -295,12 +302,12 @@ class BaseClient:
         emulator_url = self._emulator_url or check_emulator_url(os.environ.get(EMULATOR_VARIABLE))
         return Prepared(request, extra, emulator_url)
 
-    def _note(self, run: _Run, reply: Any, count: int) -> Any:
+    def _note(self, run: _Run, reply: Any) -> Any:
         """Remember an answer for errors, the log and ``with_raw_response``; give it back."""
-        run.last_answer, run.attempts = reply, count
+        run.last_answer = reply
         if not isinstance(reply, Reply):
             return reply  # an open stream
-        reply = structs.replace(reply, attempts=count)
+        reply = structs.replace(reply, attempts=tuple(run.attempts))
         logger.debug("%s answered %s to %s", reply.who, reply.status, run.call.task)
         if self._recorder is not None:
             self._recorder.append(
@@ -373,11 +380,20 @@ def check_emulator_url(url: str | None) -> str | None:
     return url.rstrip("/")
 
 
+def check_http(http: Http | None, http_client: object) -> Http | None:
+    """Check by which library a client sends its requests."""
+    if http is not None and http_client is not None:
+        raise InputError("http and http_client exclude each other; pass one of them")
+    if http not in (None, *get_args(Http)):
+        raise InputError(f"http is one of {', '.join(map(repr, get_args(Http)))}, not {http!r}")
+    return http
+
+
 class Client(BaseClient):
     """Carries flows to their results by blocking calls. Safe to share between threads."""
 
     def _connect(self) -> None:
-        self._transport = Transport(self._http_client)
+        self._transport = Transport(self._http_client, self._http)
 
     def run(self, task: Task[T], inputs: Json, parameters: Mapping[str, Json], /, **options: Any) -> T:
         """Make a call and give its typed result."""
@@ -405,7 +421,7 @@ class Client(BaseClient):
         run = _Run(call, self._clock)
         opened = self._drive(run, run_stream(task, call))
         reader = ItemReader[Any](opened.rules, opened.answer.headers, opened.who)
-        return Stream(opened.answer, reader, run.add_facts)
+        return Stream(opened.answer, reader, run.add_facts, run.attempts)
 
     def prepare(self, task: Task[Any], inputs: Json, parameters: Mapping[str, Json], /, **options: Any) -> Prepared:
         """Give the first request that a call would send to its provider; look-ups on the Hub are made."""
@@ -437,11 +453,12 @@ class Client(BaseClient):
     def _do(self, run: _Run, step: Step) -> Any:
         match step:
             case Request():
-                run.last_request, run.last_answer = step, None
-                flow = attempts(step, self._prepare(step, run.call), run.call.options.retry)
-                return self._note(run, *self._drive(run, flow))
-            case Attempt():
-                return self._transport.send(step.prepared, run.call.options.timeout, run.left)
+                run.last_request, run.last_answer, run.attempts = step, None, []
+                prepared = self._prepare(step, run.call)
+                flow = send_until_answered(step, prepared, run.call.options.retry, run.attempts)
+                return self._note(run, self._drive(run, flow))
+            case SendOnce():
+                return self._transport.send(step.prepared, run.call.options.timeout, run)
             case Sleep():
                 return self._clock.sleep(run.pause(step.seconds))
             case RunBlocking():
@@ -481,7 +498,7 @@ class AsyncClient(BaseClient):
     """Carries flows to their results without blocking the event loop; asyncio and trio both work."""
 
     def _connect(self) -> None:
-        self._transport = AsyncTransport(self._http_client)
+        self._transport = AsyncTransport(self._http_client, self._http)
 
     async def run(self, task: Task[T], inputs: Json, parameters: Mapping[str, Json], /, **options: Any) -> T:
         """Make a call and give its typed result."""
@@ -509,7 +526,7 @@ class AsyncClient(BaseClient):
         run = _Run(call, self._clock)
         opened = await self._drive(run, run_stream(task, call))
         reader = ItemReader[Any](opened.rules, opened.answer.headers, opened.who)
-        return AsyncStream(opened.answer, reader, run.add_facts)
+        return AsyncStream(opened.answer, reader, run.add_facts, run.attempts)
 
     async def prepare(
         self, task: Task[Any], inputs: Json, parameters: Mapping[str, Json], /, **options: Any
@@ -517,7 +534,7 @@ class AsyncClient(BaseClient):
         """Give the first request that a call would send to its provider; look-ups on the Hub are made."""
         call = self._call(task, inputs, parameters, options)
         request = await self._drive(_Run(call, self._clock), first_request(task, call))
-        return await self._prepare_async(request, call)
+        return self._prepare(request, call)
 
     async def _drive(self, run: _Run, flow: Generator[Step, Any, T]) -> T:
         """Do what ``flow`` asks for, until it returns."""
@@ -543,12 +560,12 @@ class AsyncClient(BaseClient):
     async def _do(self, run: _Run, step: Step) -> Any:
         match step:
             case Request():
-                run.last_request, run.last_answer = step, None
-                prepared = await self._prepare_async(step, run.call)
-                flow = attempts(step, prepared, run.call.options.retry)
-                return self._note(run, *await self._drive(run, flow))
-            case Attempt():
-                return await self._transport.send(step.prepared, run.call.options.timeout, run.left)
+                run.last_request, run.last_answer, run.attempts = step, None, []
+                prepared = self._prepare(step, run.call)
+                flow = send_until_answered(step, prepared, run.call.options.retry, run.attempts)
+                return self._note(run, await self._drive(run, flow))
+            case SendOnce():
+                return await self._transport.send(step.prepared, run.call.options.timeout, run)
             case Sleep():
                 return await self._clock.sleep_async(run.pause(step.seconds))
             case RunBlocking():
@@ -557,12 +574,6 @@ class AsyncClient(BaseClient):
                 return await self._remember(run, step)
             case _:
                 assert_never(step)
-
-    async def _prepare_async(self, request: Request, call: Call) -> Prepared:
-        """Encode a request; in a thread where media are in it, since that takes long."""
-        if request.json is UNSET or not any(isinstance(medium, Upload) for medium in call.media().values()):
-            return self._prepare(request, call)
-        return await _in_thread(lambda: self._prepare(request, call))
 
     async def _remember(self, run: _Run, step: Remember) -> Any:
         """Give what is known, wait for a task that is looking it up, or look it up."""

@@ -56,7 +56,7 @@ def _read_extension(type_: type, value: Any) -> Any:
     raise ValueError(f"Expected `{type_.__name__}` as base64, a data URL or a URL, got `{type(value).__name__}`")
 
 
-def _write_extension(value: Any) -> Any:
+def write_extension(value: Any) -> Any:
     """Write what msgspec does not know."""
     if isinstance(value, Encoded):
         return value.text()
@@ -75,17 +75,26 @@ def decoder(type_: Any) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(type_, dec_hook=_read_extension)
 
 
-_encoder = msgspec.json.Encoder(enc_hook=_write_extension)
+_encoder = msgspec.json.Encoder(enc_hook=write_extension)
 
 
 def encode_body(body: Json) -> bytes:
-    """Encode a JSON body.
+    """Encode JSON, media in it as base64.
+
+    Raises:
+        InputError: It holds something that JSON has no form for.
+    """
+    return encode_with(_encoder, body)
+
+
+def encode_with(encoder: msgspec.json.Encoder, body: Json) -> bytes:
+    """Encode JSON by an encoder that knows what to do with media.
 
     Raises:
         InputError: It holds something that JSON has no form for.
     """
     try:
-        encoded = _encoder.encode(body)
+        encoded = encoder.encode(body)
     except RecursionError as exc:
         raise InputError("the input contains itself, which cannot be sent as JSON") from exc
     except UnicodeEncodeError as exc:

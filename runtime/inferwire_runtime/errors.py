@@ -27,6 +27,8 @@ from inferwire_runtime.shapes import is_list, is_object
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from inferwire_runtime.policy import Attempt
+
 
 BODY_KEPT = 4096  # bytes
 MESSAGE_LIMIT = 600  # some servers echo their whole input: a message is for reading
@@ -54,7 +56,7 @@ class InferwireError(Exception):
         status: HTTP status, where an answer came.
         request_id: The server's id of the request, to quote in a report.
         retry_after: Seconds that the server asked to wait.
-        attempts: How often the request was sent.
+        attempts: What came of each time that the request was sent, this failure last.
         is_retry_safe: Whether the same call can be made again without doing anything twice.
         body: Start of the server's answer, as text.
     """
@@ -65,7 +67,7 @@ class InferwireError(Exception):
     status: int | None = None
     request_id: str | None = None
     retry_after: float | None = None
-    attempts: int = 0
+    attempts: tuple[Attempt, ...] = ()
     is_retry_safe: bool = False
     body: str | None = None
 
@@ -77,7 +79,7 @@ class InferwireError(Exception):
     def add_facts(self, **facts: Any) -> None:
         """Set what is not known yet; what is known stays."""
         for name, value in facts.items():
-            if value is not None and getattr(self, name) in (None, 0, False):
+            if value is not None and getattr(self, name) in (None, (), False):
                 setattr(self, name, value)
 
     def add_text(self, text: str) -> None:
@@ -99,8 +101,8 @@ class InferwireError(Exception):
         where = [f"{name} {value}" for name in ("task", "model") if (value := getattr(self, name)) is not None]
         if self.request_id is not None:
             where.append(f"request {self.request_id}")
-        if self.attempts > 1:
-            where.append(f"{self.attempts} attempts")
+        if len(self.attempts) > 1:
+            where.append(f"{len(self.attempts)} attempts")
         return f"{self.message} ({', '.join(where)})" if where else self.message
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -162,7 +164,13 @@ class TimeoutError(InferwireError, builtins.TimeoutError):  # noqa: A001 - it is
 
 
 class ConnectionError(InferwireError, builtins.ConnectionError):  # noqa: A001 - it is the builtin one, too
-    """The server could not be reached, or hung up before it had answered."""
+    """The server could not be reached, or hung up before it had answered.
+
+    Attributes:
+        is_final: Whether it will not be otherwise the next time.
+    """
+
+    is_final: bool = False
 
 
 def from_reply(

@@ -17,6 +17,7 @@ from inferwire_runtime.decoding import decode_body, encode_body
 from inferwire_runtime.errors import InputError, Json, OutputError
 from inferwire_runtime.media import Link, Media, Upload, accepted, bare_type
 from inferwire_runtime.options import Options
+from inferwire_runtime.policy import Attempt
 from inferwire_runtime.shapes import is_mapping, is_object
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class Reply(Struct, frozen=True, kw_only=True):
         body: Undecoded; content encodings are undone.
         url: Where it came from, after redirects.
         who: Whose answer it is, for messages.
-        attempts: How often the request had to be sent.
+        attempts: What came of each time that the request was sent.
         file: A file that this answer named, fetched.
     """
 
@@ -78,7 +79,7 @@ class Reply(Struct, frozen=True, kw_only=True):
     body: bytes
     url: str
     who: str
-    attempts: int = 1
+    attempts: tuple[Attempt, ...] = ()
     file: Reply | None = None
 
     @property
@@ -158,7 +159,7 @@ class Reply(Struct, frozen=True, kw_only=True):
         return OutputError(f"the answer of {self.who} {how}; it starts {start!r}", status=self.status, body=start)
 
 
-class Attempt(Struct, frozen=True):
+class SendOnce(Struct, frozen=True):
     """Send a request once: what retries are made of."""
 
     prepared: Prepared
@@ -183,7 +184,7 @@ class Remember(Struct, frozen=True):
     flow: Callable[[], Generator[Any, Any, Any]]
 
 
-Step: TypeAlias = Request | Attempt | Sleep | RunBlocking | Remember
+Step: TypeAlias = Request | SendOnce | Sleep | RunBlocking | Remember
 Flow: TypeAlias = Generator[Step, Any, T]
 
 

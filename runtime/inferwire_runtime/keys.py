@@ -18,6 +18,22 @@ ENDPOINT_DOMAIN = ".endpoints.huggingface.cloud"
 HUGGING_FACE_DOMAINS = (".huggingface.co", ENDPOINT_DOMAIN)
 
 
+class Secret(str):
+    """A text that does not show itself where it is printed with what holds it: a dict, a traceback with locals."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "'***'"
+
+
+def hide_keys(options: dict[str, Any]) -> None:
+    """Make the keys among a call's options texts that do not show themselves, in place."""
+    for name in ("api_key", "token"):
+        if isinstance(value := options.get(name), str):
+            options[name] = Secret(value)
+
+
 class Key:
     """A key that does not show itself: not in a repr, a log, a traceback or a pickle of a request.
 
@@ -29,10 +45,10 @@ class Key:
     __slots__ = ("_header", "_value", "is_explicit", "scheme")
 
     def __init__(self, value: str, *, is_explicit: bool, header: str = "authorization", scheme: str = "Bearer") -> None:
-        value = value.strip()
+        value = Secret(value.strip())
         if not value.isascii() or not value.isprintable() or " " in value:
             raise InputError("the key holds a space, a line break or a character that no key has; copy it again")
-        self._value = value
+        self._value = Secret(value)
         self._header = header
         self.scheme = scheme
         self.is_explicit = is_explicit
@@ -48,7 +64,7 @@ class Key:
 
     def header(self) -> tuple[str, str]:
         """Give the name and value of the header, for the moment of sending only."""
-        return self._header, f"{self.scheme} {self._value}".strip()
+        return self._header, Secret(f"{self.scheme} {self._value}".strip())
 
     @property
     def header_name(self) -> str:
@@ -85,7 +101,7 @@ def find_key(api_key: str | bool | None, variables: Sequence[str], environ: Mapp
             raise InputError("the key is an empty text; pass api_key=False to send none")
         return Key(api_key, is_explicit=True)
     for name in (*variables, HUGGING_FACE_VARIABLE):
-        if value := environ.get(name, "").strip():
+        if value := Secret(environ.get(name, "").strip()):
             return Key(value, is_explicit=False)
     return _key_from_file(environ)
 
@@ -96,7 +112,7 @@ def _key_from_file(environ: Mapping[str, str]) -> Key | None:
     path = environ.get("HF_TOKEN_PATH") or os.path.join(home, "token")
     try:
         with open(os.path.expanduser(path), encoding="utf-8") as file:
-            value = file.read().strip()
+            value = Secret(file.read().strip())
     except (OSError, UnicodeDecodeError):
         return None
     return Key(value, is_explicit=False) if value else None

@@ -9,8 +9,9 @@ import base64
 import binascii
 import os
 import re
+import stat
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import IO, TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, Union, cast
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
@@ -94,6 +95,8 @@ MAGIC = (
     (b"OggS", "audio/ogg"),
     (b"%PDF-", "application/pdf"),
 )
+HEAD_SIZE = 64 * 1024  # bytes; smaller files are read at once, of others this tells what they are
+UPLOAD_LIMIT = 1024**3  # bytes; far above what any provider takes
 RIFF = {b"WAVE": "audio/wav", b"WEBP": "image/webp"}
 BRANDS = {
     b"M4A": "audio/mp4",
@@ -161,15 +164,31 @@ def find_media_type(data: bytes | None, declared: str | None, kind: Kind | None 
 
 
 class Upload:
-    """A medium that the caller gave, read and ready to be sent.
+    """A medium that the caller gave, ready to be sent: in memory, or in a file that is read while it is sent.
 
     No Struct: inside a JSON body it must reach the encoder's hook, which writes base64.
+
+    Attributes:
+        media_type: What it is sent as.
+        filename: Its name where it came from a file.
+        path: Where it lies; None where it is in memory.
+        size: In bytes.
     """
 
-    __slots__ = ("data", "filename", "media_type")
+    __slots__ = ("_data", "filename", "media_type", "path", "size")
 
-    def __init__(self, *, data: bytes, media_type: str, filename: str | None = None) -> None:
-        self.data = data
+    def __init__(
+        self,
+        *,
+        data: bytes = b"",
+        path: str | None = None,
+        size: int | None = None,
+        media_type: str,
+        filename: str | None = None,
+    ) -> None:
+        self._data = data
+        self.path = path
+        self.size = len(data) if size is None else size
         self.media_type = media_type
         self.filename = filename
 
@@ -178,8 +197,38 @@ class Upload:
         """Ending of a file of this type, with its dot."""
         return suffix_of(self.media_type)
 
+    def with_type(self, media_type: str) -> Upload:
+        """Give the same medium under another name for its type."""
+        return Upload(data=self._data, path=self.path, size=self.size, media_type=media_type, filename=self.filename)
+
+    def pieces(self, size: int) -> Iterator[bytes]:
+        """Give the bytes in pieces of ``size``, the last one shorter. Blocks on files.
+
+        Raises:
+            InputError: The file is no longer what it was when the call began.
+        """
+        if self.path is None:
+            for start in range(0, len(self._data), size):
+                yield self._data[start : start + size]
+            return
+        left = self.size
+        try:
+            with open(self.path, "rb") as file:
+                while piece := file.read(min(size, left)):
+                    left -= len(piece)
+                    yield piece
+                is_longer = left == 0 and file.read(1)
+        except OSError as exc:
+            raise InputError(f"cannot read {self.path!r}: {exc.strerror}") from exc
+        if left or is_longer:
+            raise InputError(f"{self.path!r} changed while it was sent; call again")
+
+    def read(self) -> bytes:
+        """Give the bytes. Blocks on files."""
+        return self._data if self.path is None else b"".join(self.pieces(1024**2))
+
     def __repr__(self) -> str:
-        return f"Upload({len(self.data)} bytes, {self.media_type})"
+        return f"Upload({self.size} bytes, {self.media_type})"
 
 
 class Link:
@@ -211,10 +260,14 @@ class Encoded:
         self.upload = upload
         self.is_data_url = is_data_url
 
+    @property
+    def prefix(self) -> str:
+        """What stands before the base64."""
+        return f"data:{self.upload.media_type};base64," if self.is_data_url else ""
+
     def text(self) -> str:
-        """Give the base64 text or the data URL."""
-        encoded = base64.b64encode(self.upload.data).decode("ascii")
-        return f"data:{self.upload.media_type};base64,{encoded}" if self.is_data_url else encoded
+        """Give the base64 text or the data URL. Blocks on files."""
+        return self.prefix + base64.b64encode(self.upload.read()).decode("ascii")
 
 
 def as_base64(upload: Upload) -> Encoded:
@@ -253,8 +306,7 @@ def accepted(medium: Upload | Link, names: Mapping[str, str], who: str) -> Uploa
         raise InputError(f"{who} does not take {media_type}; convert it to one of {', '.join(names)}")
     if isinstance(medium, Link):
         return medium
-    name = names[medium.media_type]
-    return Upload(data=medium.data, media_type=name, filename=medium.filename)
+    return medium.with_type(names[medium.media_type])
 
 
 def read_upload(source: Any, kind: Kind) -> Upload:
@@ -265,6 +317,8 @@ def read_upload(source: Any, kind: Kind) -> Upload:
     """
     filename: str | None = None
     media_type: str | None = None
+    path: str | None = None
+    size: int | None = None
     if isinstance(source, Media):
         data, media_type = source.data, source.media_type
     elif isinstance(source, (bytes, bytearray, memoryview)):
@@ -272,9 +326,10 @@ def read_upload(source: Any, kind: Kind) -> Upload:
     elif isinstance(source, str) and source[:5].lower() == "data:":
         data, media_type = split_data_url(source)
     elif isinstance(source, (str, os.PathLike)):
-        path = os.fsdecode(cast("str | os.PathLike[str]", source))
-        filename = os.path.basename(path)
-        data = _read_path(path, kind)
+        given = os.fsdecode(cast("str | os.PathLike[str]", source))
+        filename = os.path.basename(given)
+        data, size = _look_into(given, kind)
+        path = None if size is None else os.path.abspath(given)
     elif hasattr(source, "read"):
         data = _read_file(source, kind)
         name = getattr(source, "name", None)
@@ -289,20 +344,32 @@ def read_upload(source: Any, kind: Kind) -> Upload:
         )
     if not data:
         raise InputError(f"the {kind} is empty; check the file or the bytes that were passed")
+    if (length := len(data) if size is None else size) > UPLOAD_LIMIT:
+        raise InputError(
+            f"the {kind} has {length // 1024**2} MiB, and {UPLOAD_LIMIT // 1024**2} MiB are sent at most; "
+            "shorten it, or pass a URL where the provider takes one"
+        )
     suffix = os.path.splitext(filename)[1].lower() if filename else ""
     return Upload(
-        data=data,
+        data=data if path is None else b"",
+        path=path,
+        size=size,
         media_type=find_media_type(data, media_type, kind) or MEDIA_TYPES.get(suffix) or "application/octet-stream",
         filename=filename,
     )
 
 
-def _read_path(path: str, kind: Kind) -> bytes:
+def _look_into(path: str, kind: Kind) -> tuple[bytes, int | None]:
+    """Give the first bytes of a file and its size; of a small one, and what can be read only once, all bytes."""
     if "\x00" in path or len(path) > 4096:
         raise InputError(f"the {kind} is neither a path nor a URL; pass bytes for raw data and a data URL for base64")
     try:
         with open(path, "rb") as file:
-            return file.read()
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                return file.read(UPLOAD_LIMIT + 1), None
+            head = file.read(HEAD_SIZE)
+            return head, status.st_size if status.st_size > len(head) else None
     except OSError as exc:
         raise InputError(f"cannot read the {kind} {path!r}: {exc.strerror}") from exc
     except ValueError as exc:

@@ -47,7 +47,8 @@ class Retry(Struct, frozen=True, kw_only=True):
     Attributes:
         attempts: How often a request is sent at most.
         first_delay: Upper bound of the first wait, in seconds; it doubles with each try, and waits are drawn below it.
-        longest_delay: Upper bound of every wait, also of one that the server asks for.
+        longest_delay: Upper bound of every wait. A server that asks for more is not asked again, unless it is loading
+            a model.
         wait_for_model: Whether to go on asking while a model is being loaded, up to the total timeout: after a 503 that
             says so, or any 503 of a dedicated endpoint. Every other 503 counts as a failed attempt.
         repeat_orders: Whether to send the order for a long job again where its answer was lost or was an error of the
@@ -79,6 +80,22 @@ class Retry(Struct, frozen=True, kw_only=True):
 NO_RETRY = Retry(attempts=1, wait_for_model=False)
 
 
+class Attempt(Struct, frozen=True, kw_only=True):
+    """What came of sending a request once.
+
+    Attributes:
+        who: Who was asked.
+        status: HTTP status, where an answer came.
+        error: Why it failed; None where it did not.
+        delay: Seconds that were waited before it was sent again; 0 of the last one.
+    """
+
+    who: str
+    status: int | None = None
+    error: str | None = None
+    delay: float = 0.0
+
+
 class RetryEvent(Struct, frozen=True, kw_only=True):
     """One retry that is about to happen.
 
@@ -86,8 +103,10 @@ class RetryEvent(Struct, frozen=True, kw_only=True):
         error: Why.
         attempt: How many times the request was sent so far.
         delay: Seconds until it is sent again.
+        is_loading: Whether that is because a model is being loaded.
     """
 
     error: InferwireError
     attempt: int
     delay: float
+    is_loading: bool = False

@@ -15,9 +15,9 @@ from inferwire_runtime.errors import (
     ProviderError,
     TimeoutError,
 )
-from inferwire_runtime.flow import Attempt, Sleep
+from inferwire_runtime.flow import SendOnce, Sleep
 from inferwire_runtime.keys import ENDPOINT_DOMAIN
-from inferwire_runtime.policy import Retry, RetryEvent
+from inferwire_runtime.policy import Attempt, Retry, RetryEvent
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -29,37 +29,45 @@ RETRIED_STATUSES = frozenset({408, 429, 500, 502, 503, 504})
 LOADING = re.compile(r'(?i)"estimated_time"|\bloading\b|\bbeing loaded\b|\b(?:starting|warming|scaling)[ -]?up\b')
 
 
-def attempts(request: Request, prepared: Prepared, policy: Retry) -> Generator[Attempt | Sleep, Any, tuple[Any, int]]:
+def send_until_answered(
+    request: Request, prepared: Prepared, policy: Retry, attempts: list[Attempt]
+) -> Generator[SendOnce | Sleep, Any, Any]:
     """Send a request until it succeeds or ``policy`` gives up.
 
     Args:
         request: Says whether it may be sent again.
         prepared: The same, ready to leave.
         policy: How often and how soon.
+        attempts: What came of each sending is added here.
 
     Returns:
-        The answer, and how often the request was sent.
+        The answer.
 
     Raises:
         InferwireError: The last error.
     """
-    count = 0
     failures = 0
     while True:
-        count += 1
         try:
-            return (yield Attempt(prepared)), count
+            answer = yield SendOnce(prepared)
         except InferwireError as error:
-            error.attempts = count
             is_loading = policy.wait_for_model and is_model_loading(error, request)
             failures += not is_loading
+            delay: float | None = None
             is_repeatable = request.is_repeatable or policy.repeat_orders
-            if not _is_retried(error, is_repeatable=is_repeatable) or (failures >= policy.attempts and not is_loading):
+            if _is_retried(error, is_repeatable=is_repeatable) and (failures < policy.attempts or is_loading):
+                delay = _delay(error, len(attempts) + 1, policy, is_loading=is_loading)
+            attempts.append(Attempt(who=request.who, status=error.status, error=error.message, delay=delay or 0.0))
+            error.attempts = tuple(attempts)
+            if delay is None:
                 raise
-            delay = _delay(error, count, policy, is_loading=is_loading)
             if policy.on_retry is not None:
-                policy.on_retry(RetryEvent(error=error, attempt=count, delay=delay))
+                event = RetryEvent(error=error, attempt=len(attempts), delay=delay, is_loading=is_loading)
+                policy.on_retry(event)
             reason = error
+        else:
+            attempts.append(Attempt(who=request.who, status=answer.status))
+            return answer
         try:
             yield Sleep(delay)
         except TimeoutError as error:
@@ -72,7 +80,7 @@ def _is_retried(error: InferwireError, *, is_repeatable: bool) -> bool:
     if isinstance(error, TimeoutError):
         return error.is_retry_safe
     if isinstance(error, ConnectionError):
-        return error.is_retry_safe or is_repeatable
+        return not error.is_final and (error.is_retry_safe or is_repeatable)
     if not isinstance(error, (ProviderError, HubError)):
         return False
     return error.status in (RETRIED_STATUSES if is_repeatable else NOT_TAKEN_STATUSES)
@@ -89,10 +97,21 @@ def is_model_loading(error: InferwireError, request: Request) -> bool:
     return is_endpoint or LOADING.search(error.body or "") is not None
 
 
-def _delay(error: InferwireError, count: int, policy: Retry, *, is_loading: bool) -> float:
-    """Give the seconds to wait: what the server asked for, else drawn below a doubling bound (full jitter)."""
+def _delay(error: InferwireError, count: int, policy: Retry, *, is_loading: bool) -> float | None:
+    """Give the seconds to wait: what the server asked for, else drawn below a doubling bound (full jitter).
+
+    None where the server asks for more than the policy allows: to ask earlier would only be refused again.
+    """
     bound = min(policy.first_delay * 2.0 ** min(count - 1, 20), policy.longest_delay)
-    if error.retry_after is not None:
+    if is_loading:
         # A loading model is not asked at once, whatever the server says: these waits are not counted.
-        return min(max(error.retry_after, policy.first_delay if is_loading else 0.0), policy.longest_delay)
-    return bound / 2 + random.uniform(0, bound / 2) if is_loading else random.uniform(0, bound)
+        if error.retry_after is not None:
+            return min(max(error.retry_after, policy.first_delay), policy.longest_delay)
+        return bound / 2 + random.uniform(0, bound / 2)
+    if error.retry_after is None:
+        return random.uniform(0, bound)
+    if error.retry_after <= policy.longest_delay:
+        return error.retry_after
+    seconds = f"{error.retry_after:g} seconds"
+    error.add_note(f"not sent again: the server asks to wait {seconds}, and Retry(longest_delay=...) allows less")
+    return None

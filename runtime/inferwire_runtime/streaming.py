@@ -7,7 +7,6 @@ Everything else, however politely the connection was closed, is a `StreamError` 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import aclosing
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast
 
@@ -29,6 +28,7 @@ from inferwire_runtime.shapes import is_list, is_object
 from inferwire_runtime.sse import EventDecoder, EventTooLargeError
 
 if TYPE_CHECKING:
+    from inferwire_runtime.policy import Attempt
     from inferwire_runtime.transport import AsyncStreamAnswer, StreamAnswer
 
 T = TypeVar("T")
@@ -287,29 +287,33 @@ class Stream(Generic[T, F]):
     """The items of an answer, as they arrive: iterate over it once, or leave it with ``close()`` or ``with``.
 
     ``text()`` and ``final()`` read on to the end, and give what a call without a stream does: its text, or all of it.
+    A stream that nobody holds any more frees its connection.
 
-    Iteration raises `StreamError` where the stream breaks, stalls or carries an error; its ``received`` holds the items
-    that came before.
+    Iteration raises `StreamError` where the stream breaks, stalls, carries an error, or was closed before its end; its
+    ``received`` holds the items that came before.
+
+    Attributes:
+        status: HTTP status of the answer.
+        headers: Headers of the answer, with lower-case names.
+        attempts: What came of each time that the request was sent.
     """
 
     def __init__(
-        self, answer: StreamAnswer, reader: ItemReader[T], add_facts: Callable[[InferwireError], None]
+        self,
+        answer: StreamAnswer,
+        reader: ItemReader[T],
+        add_facts: Callable[[InferwireError], None],
+        attempts: Sequence[Attempt] = (),
     ) -> None:
+        self.status = answer.status
+        self.headers = answer.headers
+        self.attempts = tuple(attempts)
         self._answer = answer
         self._reader = reader
         self._add_facts = add_facts
         self._received: list[T] = []
-        self._items = self._read()
-
-    @property
-    def headers(self) -> dict[str, str]:
-        """Headers of the answer, with lower-case names."""
-        return self._answer.headers
-
-    @property
-    def status(self) -> int:
-        """HTTP status of the answer."""
-        return self._answer.status
+        # Knows nothing of this object, which is then freed as soon as nobody holds it.
+        self._items = _read(answer, reader, self._received, add_facts)
 
     def __iter__(self) -> Iterator[T]:
         return self._items
@@ -317,23 +321,13 @@ class Stream(Generic[T, F]):
     def __next__(self) -> T:
         return next(self._items)
 
-    def _read(self) -> Iterator[T]:
-        reader = self._reader
-        try:
-            for chunk in self._answer.chunks():
-                if reader.is_done:
-                    continue  # read on to the end of the body, so that the connection can serve the next call
-                for item in reader.feed(chunk):
-                    self._received.append(item)
-                    yield item
-            if not reader.is_done:
-                for item in reader.finish():
-                    self._received.append(item)
-                    yield item
-        except InferwireError as error:
-            raise complete_error(error, self._received, self._add_facts) from error.__cause__
-        finally:
-            self._answer.close()
+    def iter_bytes(self) -> Iterator[bytes]:
+        """Give the body as it arrives, in place of the items: undecoded, content encodings undone.
+
+        Raises:
+            StreamError: The stream broke.
+        """
+        return _read_bytes(self._answer, self._add_facts)
 
     def final(self) -> F:
         """Read to the end and give the whole answer: its text and tool calls put together.
@@ -358,7 +352,7 @@ class Stream(Generic[T, F]):
         return self._reader.text(self._received)
 
     def close(self) -> None:
-        """Leave the stream and free its connection."""
+        """Leave the stream and free its connection; from any thread, also while another one waits for the next item."""
         self._answer.close()
 
     def __enter__(self) -> Self:
@@ -370,50 +364,92 @@ class Stream(Generic[T, F]):
         self.close()
 
 
+def _read(
+    answer: StreamAnswer, reader: ItemReader[T], received: list[T], add_facts: Callable[[InferwireError], None]
+) -> Iterator[T]:
+    """Give the items of a stream, to its declared end."""
+    try:
+        for chunk in answer.chunks():
+            for item in reader.feed(chunk):
+                received.append(item)
+                yield item
+            if reader.is_done:
+                answer.drain()
+                return
+        for item in reader.finish():
+            received.append(item)
+            yield item
+    except InferwireError as error:
+        raise complete_error(error, received, add_facts) from error.__cause__
+    finally:
+        answer.close()
+
+
+def _read_bytes(answer: StreamAnswer, add_facts: Callable[[InferwireError], None]) -> Iterator[bytes]:
+    """Give the body of a stream, to its end."""
+    try:
+        yield from answer.chunks()
+    except InferwireError as error:
+        raise complete_error(error, [], add_facts) from error.__cause__
+    finally:
+        answer.close()
+
+
 class AsyncStream(Generic[T, F]):
     """`Stream` for asynchronous code: ``async for``, ``async with``, ``await`` for its methods."""
 
     def __init__(
-        self, answer: AsyncStreamAnswer, reader: ItemReader[T], add_facts: Callable[[InferwireError], None]
+        self,
+        answer: AsyncStreamAnswer,
+        reader: ItemReader[T],
+        add_facts: Callable[[InferwireError], None],
+        attempts: Sequence[Attempt] = (),
     ) -> None:
+        self.status = answer.status
+        self.headers = answer.headers
+        self.attempts = tuple(attempts)
         self._answer = answer
         self._reader = reader
         self._add_facts = add_facts
         self._received: list[T] = []
-        self._items = self._read()
+        self._items: Iterator[T] = iter(())  # what the last chunk still holds
+        self._is_over = False
 
-    @property
-    def headers(self) -> dict[str, str]:
-        """Headers of the answer, with lower-case names."""
-        return self._answer.headers
-
-    @property
-    def status(self) -> int:
-        """HTTP status of the answer."""
-        return self._answer.status
-
-    def __aiter__(self) -> AsyncIterator[T]:
-        return self._items
+    def __aiter__(self) -> Self:
+        return self
 
     async def __anext__(self) -> T:
-        return await anext(self._items)
-
-    async def _read(self) -> AsyncIterator[T]:
-        reader = self._reader
         try:
-            async with aclosing(self._answer.chunks()) as chunks:
-                async for chunk in chunks:
-                    if reader.is_done:
-                        continue  # read on to the end of the body, so that the connection can serve the next call
-                    for item in reader.feed(chunk):
-                        self._received.append(item)
-                        yield item
-            if not reader.is_done:
-                for item in reader.finish():
+            while True:
+                for item in self._items:
                     self._received.append(item)
-                    yield item
+                    return item
+                if self._is_over:
+                    raise StopAsyncIteration
+                if self._reader.is_done:
+                    self._is_over = True
+                    await self._answer.drain()
+                elif (chunk := await self._answer.chunk()) is not None:
+                    self._items = self._reader.feed(chunk)
+                else:
+                    self._is_over = True
+                    self._items = iter(self._reader.finish())
         except InferwireError as error:
+            self._is_over = True
+            await self._answer.close()
             raise complete_error(error, self._received, self._add_facts) from error.__cause__
+
+    async def iter_bytes(self) -> AsyncIterator[bytes]:
+        """Give the body as it arrives, in place of the items: undecoded, content encodings undone.
+
+        Raises:
+            StreamError: The stream broke.
+        """
+        try:
+            while (chunk := await self._answer.chunk()) is not None:
+                yield chunk
+        except InferwireError as error:
+            raise complete_error(error, [], self._add_facts) from error.__cause__
         finally:
             await self._answer.close()
 
@@ -424,7 +460,7 @@ class AsyncStream(Generic[T, F]):
             StreamError: The stream broke.
             InputError: The items of this stream do not make one answer.
         """
-        async for _ in self._items:
+        async for _ in self:
             pass
         return cast("F", self._reader.final(self._received))
 
@@ -435,12 +471,12 @@ class AsyncStream(Generic[T, F]):
             StreamError: The stream broke.
             InputError: The items of this stream do not make one text.
         """
-        async for _ in self._items:
+        async for _ in self:
             pass
         return self._reader.text(self._received)
 
     async def close(self) -> None:
-        """Leave the stream and free its connection."""
+        """Leave the stream and free its connection; from any task, also while another one waits for the next item."""
         await self._answer.close()
 
     async def __aenter__(self) -> Self:

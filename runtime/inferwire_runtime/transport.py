@@ -1,27 +1,25 @@
-"""The only module that touches the HTTP library: requests go out here, and foreign exceptions become ours.
+"""Sending one request: redirects, statuses, limits of size and time, and a key that goes only where it belongs.
 
-Works with httpx, with httpx2 (the same interface under another name), and with any client that subclasses theirs.
+Knows no HTTP library: that is below, in `wire`.
 """
 
 from __future__ import annotations
 
-import importlib
 import os
 import sys
 import threading
 import weakref
-from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
-from contextlib import aclosing
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from collections.abc import Mapping
+from contextlib import closing
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
 from msgspec import UNSET
 
 from inferwire_runtime import __version__
 from inferwire_runtime.addresses import is_private_url, origin_of
-from inferwire_runtime.decoding import encode_body
+from inferwire_runtime.bodies import Body, encode_form, encode_json
 from inferwire_runtime.errors import (
-    ConnectionError,
     HubError,
     InferwireError,
     InputError,
@@ -33,44 +31,79 @@ from inferwire_runtime.errors import (
 )
 from inferwire_runtime.flow import Reply, Request
 from inferwire_runtime.keys import SECRET_HEADERS
-from inferwire_runtime.media import Upload
-from inferwire_runtime.policy import Timeout
 
 if TYPE_CHECKING:
-    from types import ModuleType
+    from collections.abc import Iterator
 
-    import httpx
+    from inferwire_runtime.policy import Timeout
+    from inferwire_runtime.wire.exchange import AsyncIncoming, AsyncWire, Incoming, Outgoing, Wire
 
-DEFAULT_LIBRARY = "httpx"
+Http: TypeAlias = Literal["httpx", "httpx-stock", "httpx2", "aiohttp"]
+
+DEFAULT_HTTP: Http = "httpx"
 USER_AGENT = f"inferwire/{__version__} python/{sys.version_info.major}.{sys.version_info.minor}"
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 REDIRECT_LIMIT = 5
 OPEN_HEADERS = frozenset({"user-agent", "accept", "content-type"})  # what another origin may be told
-DOWNLOAD_LIMIT = 2 * 1024**3
+DOWNLOAD_LIMIT = 2 * 1024**3  # bytes
+ANSWER_LIMIT = 256 * 1024**2  # bytes, once decompressed
+DRAIN_SECONDS = 0.5  # how long the end of a body may be waited for after the declared end of a stream
+DRAIN_LIMIT = 64 * 1024  # bytes that may come there
+ERROR_LIMIT = 1024**2  # bytes of an answer that is an error; the rest is not read
+
+
+class Course(Protocol):
+    """The call that a request belongs to."""
+
+    def left(self) -> float:
+        """Give the seconds until its deadline.
+
+        Raises:
+            TimeoutError: It has passed.
+        """
+        ...
+
+    def is_over(self) -> bool:
+        """Whether the deadline has passed."""
+        ...
+
+    def too_late(self) -> TimeoutError:
+        """Build the error for a deadline that has passed."""
+        ...
 
 
 class Prepared:
     """A request as it leaves: its body encoded, its key not yet added.
 
     Prints without its key; `to_curl` gives a command line for it.
+
+    Attributes:
+        request: What it was made of.
+        method: HTTP method.
+        url: Where to.
+        headers: With lower-case names, without the key.
+        content: The body, made while it is sent; `body` gives it whole.
+        origin: Scheme, host and port that the key belongs to.
     """
 
-    __slots__ = ("_key", "body", "headers", "method", "origin", "request", "url")
+    __slots__ = ("_key", "content", "headers", "method", "origin", "request", "url")
 
     def __init__(self, request: Request, extra_headers: Mapping[str, str], emulator_url: str | None = None) -> None:
         self.request = request
         self.method = request.method
         self._key = request.key
-        self.headers = {"user-agent": USER_AGENT} | {name.lower(): text for name, text in request.headers.items()}
-        self.body: bytes | None = None
+        self.headers = {"accept": "*/*", "user-agent": USER_AGENT} | {
+            name.lower(): text for name, text in request.headers.items()
+        }
+        self.content: Body | None = None
         if request.json is not UNSET:
-            self.body = encode_body(request.json)
+            self.content = encode_json(request.json)
             self.headers["content-type"] = "application/json"
         elif request.content is not None:
-            self.body = request.content.data
+            self.content = Body(request.content)
             self.headers["content-type"] = request.content.media_type
         elif request.form is not None:
-            self.body, self.headers["content-type"] = encode_form(request.form)
+            self.content, self.headers["content-type"] = encode_form(request.form)
         self.headers |= {name.lower(): text for name, text in extra_headers.items()}
         if self.headers["user-agent"] != USER_AGENT:
             self.headers["user-agent"] += f" {USER_AGENT}"  # the caller's name stands first, ours stays
@@ -78,6 +111,11 @@ class Prepared:
             self.headers.pop(request.key.header_name, None)
         self.url = request.url if emulator_url is None else to_emulator(request.url, emulator_url)
         self.origin = origin_of(self.url)
+
+    @property
+    def body(self) -> bytes | None:
+        """The whole body. Reads the files in it."""
+        return None if self.content is None else self.content.whole()
 
     def headers_for(self, url: str) -> dict[str, str]:
         """Give all headers for ``url``: with the key only where it belongs."""
@@ -99,29 +137,16 @@ class Prepared:
         for name, value in self.headers.items():
             if name in SECRET_HEADERS:
                 parts += ["-H", f'"{name}: $API_KEY"']
-            elif name != "user-agent":
+            elif name != "user-agent" and (name, value) != ("accept", "*/*"):
                 parts += ["-H", shlex.quote(f"{name}: {value}")]
-        if self.body is not None:
+        if (body := self.body) is not None:
             is_text = self.headers.get("content-type", "").startswith("application/json")
-            parts += ["--data-binary", shlex.quote(self.body.decode()) if is_text else "@-"]
+            parts += ["--data-binary", shlex.quote(body.decode()) if is_text else "@-"]
         return " ".join(parts)
 
     def __repr__(self) -> str:
-        size = f", {len(self.body)} bytes" if self.body is not None else ""
+        size = f", {self.content.size} bytes" if self.content is not None else ""
         return f"Prepared({self.method} {self.url.split('?')[0]}{size})"
-
-
-def encode_form(form: Mapping[str, str | Upload]) -> tuple[bytes, str]:
-    """Encode a multipart form; give its bytes and their content type. A file is named after what it is."""
-    library = importlib.import_module(DEFAULT_LIBRARY)
-    files = {
-        name: (f"{value.media_type.partition('/')[0]}{value.suffix}", value.data, value.media_type)
-        if isinstance(value, Upload)
-        else (None, value)
-        for name, value in form.items()
-    }
-    encoded = library.Request("POST", "http://form", files=files)
-    return encoded.read(), encoded.headers["content-type"]
 
 
 def to_emulator(url: str, emulator_url: str) -> str:
@@ -131,51 +156,6 @@ def to_emulator(url: str, emulator_url: str) -> str:
     parts = urlsplit(url)
     query = f"?{parts.query}" if parts.query else ""
     return f"{emulator_url}/{parts.netloc}{parts.path}{query}"
-
-
-def library_of(client: object) -> ModuleType:
-    """Give the module whose client ``client`` is, also where it is a subclass or a look-alike."""
-    for cls in type(client).__mro__:
-        name = cls.__module__.partition(".")[0]
-        if name in ("httpx", "httpx2"):
-            return importlib.import_module(name)
-    raise InputError(
-        f"http_client is an httpx or httpx2 client, not a {type(client).__module__}.{type(client).__qualname__}"
-    )
-
-
-def translate(error: Exception, library: Any, who: str, *, is_answered: bool) -> InferwireError | None:
-    """Give our error for one of the HTTP library's, or None for what is none of them."""
-    if isinstance(error, library.TimeoutException):
-        if isinstance(error, (library.ConnectTimeout, library.PoolTimeout)):
-            text = f"{who} could not be reached in time; check the network, or raise timeout="
-            return TimeoutError(text, is_retry_safe=True)
-        return TimeoutError(f"{who} was silent for too long; raise timeout=, or call again")
-    if isinstance(error, RuntimeError) and "closed" in str(error):
-        return InputError("the http_client is closed; pass an open one")
-    if isinstance(error, (library.InvalidURL, library.UnsupportedProtocol, library.LocalProtocolError, UnicodeError)):
-        return InputError(f"the request to {who} cannot be sent: {error}")
-    if isinstance(error, (library.TransportError, library.DecodingError, library.StreamError)):
-        never_sent = isinstance(error, (library.ConnectError, library.ProxyError))
-        how = "could not be reached" if never_sent else "hung up before its answer was complete"
-        reason = f": {error}" if str(error) else ""
-        return ConnectionError(f"{who} {how}{reason}", is_retry_safe=never_sent and not is_answered)
-    return None
-
-
-def _timeout(library: Any, timeout: Timeout, left: float) -> Any:
-    """Give the library's timeout until the answer begins: no step may take longer than what is left of the whole."""
-    bound = max(left, 0.001)
-    return library.Timeout(
-        None if bound == float("inf") else bound,
-        connect=min(timeout.connect, bound),
-        write=min(timeout.idle, bound),
-    )
-
-
-def _limit_silence(outgoing: Any, timeout: Timeout, left: float) -> None:
-    """Bound the silence between two bytes of an answer that has begun; the library looks at this when it reads on."""
-    outgoing.extensions.get("timeout", {})["read"] = min(timeout.idle, max(left, 0.001))
 
 
 def next_url(prepared: Prepared, status: int, headers: Mapping[str, str], url: str, hops: int) -> str | None:
@@ -207,11 +187,6 @@ def next_url(prepared: Prepared, status: int, headers: Mapping[str, str], url: s
     return target
 
 
-def lower(headers: Any) -> dict[str, str]:
-    """Give headers as a plain mapping with lower-case names."""
-    return {name.lower(): value for name, value in headers.items()}
-
-
 def check_status(prepared: Prepared, status: int, headers: dict[str, str], body: bytes) -> None:
     """Raise the error that an answer stands for.
 
@@ -224,90 +199,165 @@ def check_status(prepared: Prepared, status: int, headers: dict[str, str], body:
         raise from_reply(prepared.request.who, status, headers, body, HubError if is_hub else ProviderError)
 
 
-def _too_large(prepared: Prepared) -> OutputError:
-    return OutputError(f"{prepared.request.who} sent more than {DOWNLOAD_LIMIT // 1024**2} MiB; the rest was not read")
+def outgoing(prepared: Prepared, url: str, timeout: Timeout, total: float) -> Outgoing:
+    """Make the request that goes to ``url``: the key is added here, where it belongs there."""
+    from inferwire_runtime.wire.exchange import Limits, Outgoing  # loads with the first request
+
+    return Outgoing(
+        method=prepared.method,
+        url=url,
+        headers=list(prepared.headers_for(url).items()),
+        body=prepared.content,
+        limits=Limits(connect=timeout.connect, idle=timeout.idle, total=total),
+        is_repeatable=prepared.request.is_repeatable,
+    )
 
 
-def make_client(library: Any, kind: str) -> Any:
-    """Make a client of the HTTP library.
+class Collector:
+    """Puts the body of an answer together, within its limit."""
 
-    Raises:
-        InputError: The environment's proxies or certificates are not what the library understands.
-    """
-    try:
-        return getattr(library, kind)(follow_redirects=False)
-    except (ValueError, ImportError, OSError, library.InvalidURL) as exc:
-        raise InputError(
-            f"no HTTP client can be made of this environment: {exc}; look at *_PROXY and SSL_CERT_FILE"
-        ) from exc
+    def __init__(self, prepared: Prepared, status: int, headers: Mapping[str, str]) -> None:
+        self._who = prepared.request.who
+        self._is_error = status >= 300
+        is_file = prepared.request.is_download and "content-encoding" not in headers
+        self._limit = ERROR_LIMIT if self._is_error else DOWNLOAD_LIMIT if is_file else ANSWER_LIMIT
+        self._parts: list[bytes] = []
+        self._size = 0
 
-
-class StreamAnswer:
-    """An open answer of the blocking transport."""
-
-    def __init__(self, response: httpx.Response, library: Any, who: str) -> None:
-        self._response = response
-        self._library = library
-        self._who = who
-        self.status = response.status_code
-        self.headers = lower(response.headers)
-
-    def chunks(self) -> Iterator[bytes]:
-        """Give the body as it arrives.
+    def add(self, part: bytes) -> bool:
+        """Take the next bytes; give whether to go on.
 
         Raises:
-            StreamError: The connection broke or fell silent.
+            OutputError: It is too much.
         """
-        try:
-            yield from self._response.iter_bytes()
-        except Exception as exc:
-            raise broken_stream(exc, self._library, self._who) from exc
+        self._parts.append(part)
+        self._size += len(part)
+        if self._size <= self._limit:
+            return True
+        if self._is_error:
+            return False  # what has come explains it, or nothing does
+        raise OutputError(f"{self._who} sent more than {self._limit // 1024**2} MiB; the rest was not read")
 
-    def close(self) -> None:
-        """Free the connection."""
-        self._response.close()
-
-
-class AsyncStreamAnswer:
-    """An open answer of the asynchronous transport."""
-
-    def __init__(self, response: httpx.Response, library: Any, who: str) -> None:
-        self._response = response
-        self._library = library
-        self._who = who
-        self.status = response.status_code
-        self.headers = lower(response.headers)
-
-    async def chunks(self) -> AsyncGenerator[bytes]:
-        """Give the body as it arrives.
-
-        Raises:
-            StreamError: The connection broke or fell silent.
-        """
-        try:
-            async with aclosing(_parts(self._response)) as body:
-                async for chunk in body:
-                    yield chunk
-        except Exception as exc:
-            raise broken_stream(exc, self._library, self._who) from exc
-
-    async def close(self) -> None:
-        """Free the connection."""
-        await self._response.aclose()
+    def body(self) -> bytes:
+        """Give what came."""
+        return b"".join(self._parts)
 
 
-def broken_stream(error: Exception, library: Any, who: str) -> Exception:
-    """Give our error for a stream that broke on the wire."""
-    known = translate(error, library, who, is_answered=True)
-    if known is None:
-        return error
+def failure(error: Exception, course: Course, who: str) -> InferwireError | None:
+    """Give our error for what a wire raised; None where it is none of its library's."""
+    from inferwire_runtime.wire.failures import translate  # only when something failed
+
+    known = translate(error, who)
+    return course.too_late() if isinstance(known, TimeoutError) and course.is_over() else known
+
+
+def stream_failure(error: Exception, who: str, *, is_left: bool) -> InferwireError | None:
+    """Give our error for a stream that broke on the wire; None where the error is none of its library's."""
+    from inferwire_runtime.wire.failures import translate  # only when something failed
+
+    if (known := translate(error, who)) is None:
+        return None
+    if is_left:
+        return left_stream(who)
     how = "stalled" if isinstance(known, TimeoutError) else "was cut"
     return StreamError(f"the stream of {who} {how} before the answer was complete; call again", status=200)
+
+
+def left_stream(who: str) -> StreamError:
+    """Give the error for reading on in a stream that was closed."""
+    return StreamError(f"the stream of {who} was closed before the answer was complete", status=200)
 
 
 def closed() -> InputError:
     """Give the error of a call on a client that is closed."""
     return InputError("the client is closed, with all its copies; make a new one, or call before close()")
+
+
+class StreamAnswer:
+    """An open answer of the blocking transport. May be closed from any thread."""
+
+    def __init__(self, answer: Incoming, who: str) -> None:
+        self._answer = answer
+        self._who = who
+        self._is_left = False
+        self.status = answer.status
+        self.headers = answer.headers
+
+    def chunks(self) -> Iterator[bytes]:
+        """Give the body as it arrives.
+
+        Raises:
+            StreamError: The connection broke or fell silent, or the answer was closed.
+        """
+        try:
+            yield from self._answer.chunks()
+        except Exception as exc:
+            if (known := stream_failure(exc, self._who, is_left=self._is_left)) is None:
+                raise
+            raise known from exc
+        if self._is_left:
+            raise left_stream(self._who)
+
+    def drain(self) -> None:
+        """Read what follows the declared end, so that the connection can serve the next request."""
+        self._answer.limits.idle = DRAIN_SECONDS
+        size = 0
+        try:
+            for chunk in self._answer.chunks():
+                size += len(chunk)
+                if size > DRAIN_LIMIT:
+                    break
+        except Exception:
+            pass
+        self._answer.close()
+
+    def close(self) -> None:
+        """Free the connection."""
+        self._is_left = True
+        self._answer.close()
+
+
+class AsyncStreamAnswer:
+    """An open answer of the asynchronous transport. May be closed by any task."""
+
+    def __init__(self, answer: AsyncIncoming, who: str) -> None:
+        self._answer = answer
+        self._who = who
+        self._is_left = False
+        self.status = answer.status
+        self.headers = answer.headers
+
+    async def chunk(self) -> bytes | None:
+        """Give the next bytes of the body; None at its end.
+
+        Raises:
+            StreamError: The connection broke or fell silent, or the answer was closed.
+        """
+        try:
+            chunk = await self._answer.chunk()
+        except Exception as exc:
+            if (known := stream_failure(exc, self._who, is_left=self._is_left)) is None:
+                raise
+            raise known from exc
+        if chunk is None and self._is_left:
+            raise left_stream(self._who)
+        return chunk
+
+    async def drain(self) -> None:
+        """Read what follows the declared end, so that the connection can serve the next request."""
+        self._answer.limits.idle = DRAIN_SECONDS
+        size = 0
+        try:
+            while size <= DRAIN_LIMIT and (chunk := await self._answer.chunk()) is not None:
+                size += len(chunk)
+        except Exception:
+            pass
+        await self._answer.close()
+
+    async def close(self) -> None:
+        """Free the connection."""
+        self._is_left = True
+        await self._answer.close()
 
 
 class Forkable(Protocol):
@@ -337,196 +387,194 @@ if hasattr(os, "register_at_fork"):  # not on Windows, which does not fork
 
 
 class Transport:
-    """Blocking requests over one HTTP client, which is made when first needed unless the caller brought one."""
+    """Blocking requests over one wire, which is made when first needed."""
 
-    def __init__(self, http_client: Any = None) -> None:
-        self._own = http_client is None
+    def __init__(self, http_client: Any = None, http: Http | None = None) -> None:
+        self._http: Http = http or DEFAULT_HTTP
         self._is_closed = False
         self._lock = threading.Lock()
-        self._client = http_client
-        self._library: Any = None if http_client is None else library_of(http_client)
+        self._brought: Wire | None = None if http_client is None else _wire_of(http_client, is_async=False)
+        self._wire: Wire | None = self._brought
         survive_forks(self)
 
     def after_fork(self) -> None:
         """Leave the connections to the process that made them."""
         self._lock = threading.Lock()
-        if self._own:
-            _left_to_parent.append(self._client)
-            self._client = None
+        if self._brought is None:
+            _left_to_parent.append(self._wire)
+            self._wire = None
 
-    def _ready(self) -> Any:
-        if self._client is None:
-            with self._lock:
-                if self._is_closed:
-                    raise closed()
-                if self._client is None:
-                    self._library = importlib.import_module(DEFAULT_LIBRARY)  # only when a request is sent
-                    self._client = make_client(self._library, "Client")
-        return self._client
+    def _ready(self) -> Wire:
+        if (wire := self._wire) is not None:
+            return wire
+        with self._lock:
+            if self._is_closed:
+                raise closed()
+            if self._wire is None:
+                from inferwire_runtime.wire.choice import make_wire  # loads with the first request
 
-    def send(self, prepared: Prepared, timeout: Timeout, left: Callable[[], float]) -> Reply | StreamAnswer:
-        """Send a request once."""
-        client = self._ready()
-        library, request = self._library, prepared.request
-        limit = _timeout(library, timeout, left())
-        url, hops = prepared.url, 0
+                self._wire = make_wire(self._http)
+            return self._wire
+
+    def send(self, prepared: Prepared, timeout: Timeout, course: Course) -> Reply | StreamAnswer:
+        """Send a request once, and follow redirects.
+
+        Raises:
+            InferwireError: It could not be sent, or its answer is an error.
+        """
+        who = prepared.request.who
+        try:
+            answer, url = self._follow(prepared, timeout, course)
+            if prepared.request.is_stream and answer.status < 300:
+                return StreamAnswer(answer, who)
+            collector = Collector(prepared, answer.status, answer.headers)
+            with closing(answer):
+                for part in answer.chunks():
+                    if not collector.add(part):
+                        break
+        except InferwireError:
+            raise
+        except Exception as exc:
+            if (known := failure(exc, course, who)) is None:
+                raise
+            raise known from exc
+        return finish(prepared, answer.status, answer.headers, collector.body(), url)
+
+    def _follow(self, prepared: Prepared, timeout: Timeout, course: Course) -> tuple[Incoming, str]:
+        """Send a request, and again where it is redirected; give the answer that is no redirect, and its URL."""
+        wire, url, hops = self._ready(), prepared.url, 0
         while True:
-            response = None
+            answer = wire.open(outgoing(prepared, url, timeout, course.left()))
             try:
-                outgoing = client.build_request(
-                    prepared.method, url, headers=prepared.headers_for(url), content=prepared.body, timeout=limit
-                )
-                response = client.send(outgoing, stream=True, follow_redirects=False)
-                _limit_silence(outgoing, timeout, left())
-                headers = lower(response.headers)
-                if (target := next_url(prepared, response.status_code, headers, url, hops)) is not None:
-                    response.close()
-                    url, hops = target, hops + 1
-                    continue
-                if request.is_stream and response.status_code < 300:
-                    return StreamAnswer(response, library, request.who)
-                body = _read(response, prepared, left)
+                target = next_url(prepared, answer.status, answer.headers, url, hops)
             except InferwireError:
-                if response is not None:
-                    response.close()
+                answer.close()
                 raise
-            except Exception as exc:
-                if response is not None:
-                    response.close()
-                known = translate(exc, library, request.who, is_answered=response is not None)
-                if known is None:
-                    raise
-                raise known from exc
-            except BaseException:
-                if response is not None:
-                    response.close()
-                raise
-            check_status(prepared, response.status_code, headers, body)
-            return Reply(status=response.status_code, headers=headers, body=body, url=url, who=request.who)
+            if target is None:
+                return answer, url
+            answer.close()
+            url, hops = target, hops + 1
 
     def close(self) -> None:
-        """Close the HTTP client, unless it is the caller's."""
-        if not self._own:
+        """Close the connections, unless they are the caller's."""
+        if self._brought is not None:
             return
         with self._lock:
             self._is_closed = True
-            client, self._client = self._client, None
-        if client is not None:
-            client.close()
-
-
-def _read(response: httpx.Response, prepared: Prepared, left: Callable[[], float]) -> bytes:
-    parts: list[bytes] = []
-    size = 0
-    for part in response.iter_bytes():
-        left()  # a body that drips must not outlive the call
-        parts.append(part)
-        size += len(part)
-        if size > DOWNLOAD_LIMIT:
-            raise _too_large(prepared)
-    response.close()
-    return b"".join(parts)
+            wire, self._wire = self._wire, None
+        if wire is not None:
+            wire.close()
 
 
 class AsyncTransport:
-    """Asynchronous requests; one HTTP client for each event loop, since connections belong to theirs."""
+    """Asynchronous requests; one wire for each event loop, since connections belong to theirs."""
 
-    def __init__(self, http_client: Any = None) -> None:
-        self._brought = http_client
-        self._library: Any = None if http_client is None else library_of(http_client)
-        self._clients: dict[Any, Any] = {}
+    def __init__(self, http_client: Any = None, http: Http | None = None) -> None:
+        self._http: Http = http or DEFAULT_HTTP
         self._is_closed = False
+        self._brought: AsyncWire | None = None if http_client is None else _wire_of(http_client, is_async=True)
+        self._wires: dict[Any, AsyncWire] = {}
         survive_forks(self)
 
     def after_fork(self) -> None:
         """Leave the connections to the process that made them."""
-        _left_to_parent.append(self._clients)
-        self._clients = {}
+        _left_to_parent.append(self._wires)
+        self._wires = {}
 
-    def _ready(self) -> Any:
+    def _ready(self) -> AsyncWire:
         if self._brought is not None:
             return self._brought
         if self._is_closed:
             raise closed()
-        from anyio.lowlevel import current_token  # comes with the HTTP library
+        loop = _running_loop()
+        if (wire := self._wires.get(loop)) is None:
+            from inferwire_runtime.wire.choice import make_async_wire  # loads with the first request
 
-        loop = current_token()
-        if loop not in self._clients:
-            self._library = importlib.import_module(DEFAULT_LIBRARY)  # only when a request is sent
-            for other in list(self._clients):
-                if _has_ended(other):
-                    del self._clients[other]  # its loop has ended, and its sockets with it
-            self._clients[loop] = make_client(self._library, "AsyncClient")
-        return self._clients[loop]
+            for other in [other for other in self._wires if _has_ended(other)]:
+                del self._wires[other]  # its loop has ended, and closed its sockets
+            wire = self._wires[loop] = make_async_wire(self._http)
+        return wire
 
-    async def send(self, prepared: Prepared, timeout: Timeout, left: Callable[[], float]) -> Reply | AsyncStreamAnswer:
-        """Send a request once."""
-        client = self._ready()
-        library, request = self._library, prepared.request
-        limit = _timeout(library, timeout, left())
-        url, hops = prepared.url, 0
-        while True:
-            response = None
+    async def send(self, prepared: Prepared, timeout: Timeout, course: Course) -> Reply | AsyncStreamAnswer:
+        """Send a request once, and follow redirects.
+
+        Raises:
+            InferwireError: It could not be sent, or its answer is an error.
+        """
+        who = prepared.request.who
+        try:
+            answer, url = await self._follow(prepared, timeout, course)
+            if prepared.request.is_stream and answer.status < 300:
+                return AsyncStreamAnswer(answer, who)
+            collector = Collector(prepared, answer.status, answer.headers)
             try:
-                outgoing = client.build_request(
-                    prepared.method, url, headers=prepared.headers_for(url), content=prepared.body, timeout=limit
-                )
-                response = await client.send(outgoing, stream=True, follow_redirects=False)
-                _limit_silence(outgoing, timeout, left())
-                headers = lower(response.headers)
-                if (target := next_url(prepared, response.status_code, headers, url, hops)) is not None:
-                    await response.aclose()
-                    url, hops = target, hops + 1
-                    continue
-                if request.is_stream and response.status_code < 300:
-                    return AsyncStreamAnswer(response, library, request.who)
-                body = await _read_async(response, prepared, left)
+                while (part := await answer.chunk()) is not None and collector.add(part):
+                    pass
+            finally:
+                await answer.close()
+        except InferwireError:
+            raise
+        except Exception as exc:
+            if (known := failure(exc, course, who)) is None:
+                raise
+            raise known from exc
+        return finish(prepared, answer.status, answer.headers, collector.body(), url)
+
+    async def _follow(self, prepared: Prepared, timeout: Timeout, course: Course) -> tuple[AsyncIncoming, str]:
+        """Send a request, and again where it is redirected; give the answer that is no redirect, and its URL."""
+        wire, url, hops = self._ready(), prepared.url, 0
+        while True:
+            answer = await wire.open(outgoing(prepared, url, timeout, course.left()))
+            try:
+                target = next_url(prepared, answer.status, answer.headers, url, hops)
             except InferwireError:
-                if response is not None:
-                    await response.aclose()
+                await answer.close()
                 raise
-            except Exception as exc:
-                if response is not None:
-                    await response.aclose()
-                known = translate(exc, library, request.who, is_answered=response is not None)
-                if known is None:
-                    raise
-                raise known from exc
-            except BaseException:
-                if response is not None:
-                    await response.aclose()
-                raise
-            check_status(prepared, response.status_code, headers, body)
-            return Reply(status=response.status_code, headers=headers, body=body, url=url, who=request.who)
+            if target is None:
+                return answer, url
+            await answer.close()
+            url, hops = target, hops + 1
 
     async def close(self) -> None:
-        """Close the HTTP clients, unless the caller brought one."""
+        """Close the connections, unless they are the caller's."""
         self._is_closed = True
-        clients, self._clients = self._clients, {}
-        for loop, client in clients.items():
-            if not _has_ended(loop):  # else its sockets went with it
-                await client.aclose()
+        wires, self._wires = self._wires, {}
+        running = _running_loop() if wires else None
+        for loop, wire in wires.items():
+            if loop is running:
+                await wire.close()
+
+
+def finish(prepared: Prepared, status: int, headers: dict[str, str], body: bytes, url: str) -> Reply:
+    """Make a reply of an answer that was read.
+
+    Raises:
+        ProviderError: Its status is 300 or more.
+        HubError: The same, from the Hub.
+    """
+    check_status(prepared, status, headers, body)
+    return Reply(status=status, headers=headers, body=body, url=url, who=prepared.request.who)
+
+
+def _wire_of(http_client: Any, *, is_async: bool) -> Any:
+    from inferwire_runtime.wire.clients import AsyncClientWire, ClientWire, library_of  # only for a caller's client
+
+    library = library_of(http_client)
+    return (AsyncClientWire if is_async else ClientWire)(http_client, library, is_own=False)
+
+
+def _running_loop() -> Any:
+    """Give what stands for the event loop that runs."""
+    import asyncio  # only for asynchronous calls
+
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        from anyio.lowlevel import current_token  # comes with the HTTP library; other loops have no name of their own
+
+        return current_token()
 
 
 def _has_ended(loop: Any) -> bool:
     """Whether an event loop of asyncio is closed; trio's tokens do not tell."""
-    return bool(getattr(loop.native_token, "is_closed", bool)())
-
-
-def _parts(response: httpx.Response) -> AsyncGenerator[bytes]:
-    """Give the body as the generator that it is, which must be closed where it was not read to its end."""
-    return cast("AsyncGenerator[bytes]", response.aiter_bytes())
-
-
-async def _read_async(response: httpx.Response, prepared: Prepared, left: Callable[[], float]) -> bytes:
-    parts: list[bytes] = []
-    size = 0
-    async with aclosing(_parts(response)) as body:
-        async for part in body:
-            left()  # a body that drips must not outlive the call
-            parts.append(part)
-            size += len(part)
-            if size > DOWNLOAD_LIMIT:
-                raise _too_large(prepared)
-    await response.aclose()
-    return b"".join(parts)
+    return bool(getattr(loop, "is_closed", bool)())

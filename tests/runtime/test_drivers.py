@@ -229,7 +229,7 @@ def test_a_404_can_be_caught_inside_a_flow(run: Any) -> None:
     def course(call: Call, route: Route) -> Flow[Any]:
         with pytest.raises(ProviderError) as caught:
             yield from route.get("/v1")
-        assert (caught.value.status, caught.value.attempts) == (404, 1)
+        assert (caught.value.status, len(caught.value.attempts)) == (404, 1)
         return (yield from route.get("/native")).json()
 
     server = Server(MISSING, OK)
@@ -281,7 +281,7 @@ def test_the_last_failure_is_raised_with_its_facts(run: Any) -> None:
     with pytest.raises(RateLimitError, match="Test answered 429: slow down") as caught:
         run(post, server, retry=3)
     error = caught.value
-    assert (error.attempts, error.status, error.retry_after) == (3, 429, 7.0)
+    assert (len(error.attempts), error.status, error.retry_after) == (3, 429, 7.0)
     assert (error.task, error.model, error.provider) == ("text-classification", "a/b", "test")
     assert "(task text-classification, model a/b, 3 attempts)" in str(error)
 
@@ -303,7 +303,7 @@ def test_a_loading_model_is_waited_for_up_to_the_deadline(run: Any) -> None:
     assert clock.waits == [20.0, 20.0, 20.0]
     assert caught.value.status == 503
     assert "no answer of Test within 70 seconds" in caught.value.__notes__[0]
-    assert caught.value.attempts == 4
+    assert len(caught.value.attempts) == 4
 
 
 @both_drivers
@@ -388,7 +388,7 @@ def test_an_answer_of_another_shape_names_the_request_and_quotes_its_body(run: A
     with pytest.raises(OutputError) as caught:
         run(course, Server(answer))
     error = caught.value
-    assert (error.status, error.request_id, error.body, error.attempts) == (200, "r-7", '{"odd": 1}', 1)
+    assert (error.status, error.request_id, error.body, len(error.attempts)) == (200, "r-7", '{"odd": 1}', 1)
 
 
 @both_drivers
@@ -413,8 +413,9 @@ def test_nothing_is_sent_after_the_deadline(run: Any) -> None:
         return server(request)
 
     server = Server(DOWN)
-    with pytest.raises(errors.TimeoutError):
+    with pytest.raises(ProviderError, match="answered 500") as caught:  # tells more than that time is up
         run(post, slow, clock=clock)
+    assert "not sent again: no answer of Test within 600 seconds" in caught.value.__notes__[0]
     assert len(server.requests) == 1
 
 
@@ -438,7 +439,7 @@ def test_without_a_limit_a_flow_may_wait_for_ever(run: Any) -> None:
 
     server = Server(OK)
     assert run(course, server, timeout=None) == OK
-    sent, silence = {"connect": 10, "write": 60, "pool": None}, {"read": 60}  # it may think for as long as it likes
+    sent, silence = {"connect": 10, "write": 60, "pool": 10}, {"read": 60}  # it may think for as long as it likes
     assert server.timeouts == [sent | {"read": None}]
     assert server.requests[0].extensions["timeout"] == sent | silence
 
@@ -452,8 +453,9 @@ def test_no_step_may_take_longer_than_what_is_left(run: Any) -> None:
 
     server = Server(OK)
     run(course, server, timeout=Timeout(connect=8, total=30))
-    assert [request.extensions["timeout"]["read"] for request in server.requests] == [30, 5]
-    assert [request.extensions["timeout"]["connect"] for request in server.requests] == [8, 5]
+    for name, bounds in {"read": [30, 5], "connect": [8, 5], "pool": [8, 5], "write": [30, 5]}.items():
+        sent = [request.extensions["timeout"][name] for request in server.requests]
+        assert sent == pytest.approx(bounds, abs=0.5)
 
 
 # Looking up once
@@ -962,5 +964,5 @@ def test_the_first_request_is_prepared_and_not_sent() -> None:
 def test_a_recording_client_gives_the_last_answer_as_it_came() -> None:
     client, last = sync_client(Server(DOWN, OK)).recording()
     client.run(task_of(post), "a", {})
-    assert (last().status, last().body, last().attempts) == (200, b'{"ok":true}', 2)
+    assert (last().status, last().body, len(last().attempts)) == (200, b'{"ok":true}', 2)
     assert last().headers["content-type"] == "application/json"

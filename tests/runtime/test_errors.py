@@ -35,6 +35,7 @@ from inferwire_runtime.errors import (
     from_reply,
     message_in,
 )
+from inferwire_runtime.policy import Attempt
 
 ALL = (
     InferwireError,
@@ -342,7 +343,8 @@ FACTS = {
     "status": 429,
     "request_id": "r1",
     "retry_after": 2.5,
-    "attempts": 3,
+    "attempts": (Attempt(who="A", status=503, error="no", delay=1.0),) * 2
+    + (Attempt(who="A", status=402, error="no"),),
     "is_retry_safe": True,
     "body": "{}",
 }
@@ -354,7 +356,7 @@ def test_an_error_shows_its_facts(cls: type[InferwireError]) -> None:
         "out of credit (task text-to-image, model a/b, request r1, 3 attempts)"
     )
     assert str(cls("out of credit")) == "out of credit"
-    assert str(cls("out of credit", attempts=1)) == "out of credit"
+    assert str(cls("out of credit", attempts=(Attempt(who="A"),))) == "out of credit"
 
 
 @pytest.mark.parametrize("cls", ALL)
@@ -377,8 +379,14 @@ def test_a_stream_error_is_pickled_with_what_had_arrived() -> None:
 
 def test_facts_that_are_known_stay() -> None:
     error = ProviderError("no", provider="replicate", status=500)
-    error.add_facts(provider="groq", status=429, model="a/b", task=None, attempts=2)
-    assert (error.provider, error.status, error.model, error.task, error.attempts) == ("replicate", 500, "a/b", None, 2)
+    error.add_facts(provider="groq", status=429, model="a/b", task=None, attempts=(Attempt(who="A"),) * 2)
+    assert (error.provider, error.status, error.model, error.task, len(error.attempts)) == (
+        "replicate",
+        500,
+        "a/b",
+        None,
+        2,
+    )
     assert ProviderError("no").provider is None
 
 

@@ -160,14 +160,14 @@ SOURCES: dict[str, tuple[Any, str | None]] = {
 @pytest.mark.parametrize(("make", "filename"), SOURCES.values(), ids=SOURCES.keys())
 def test_a_medium_is_read_from(make: Any, filename: str | None, picture: Path) -> None:
     upload = read_upload(make(picture), "image")
-    assert (upload.data, upload.media_type, upload.filename) == (PNG, "image/png", filename)
-    assert type(upload.data) is bytes
+    assert (upload.read(), upload.media_type, upload.filename) == (PNG, "image/png", filename)
+    assert type(upload.read()) is bytes
 
 
 def test_an_open_file_is_read_and_lends_its_name(picture: Path) -> None:
     with picture.open("rb") as file:
         upload = read_upload(file, "image")
-    assert (upload.data, upload.media_type, upload.filename) == (PNG, "image/png", "cake.png")
+    assert (upload.read(), upload.media_type, upload.filename) == (PNG, "image/png", "cake.png")
 
 
 def test_a_file_without_a_name_is_read(picture: Path) -> None:
@@ -269,8 +269,8 @@ def test_the_name_of_a_missing_file_is_no_secret_but_its_content_is(picture: Pat
 def test_a_pil_image_is_sent_as_png(mode: str) -> None:
     pil = pytest.importorskip("PIL.Image")
     upload = read_upload(pil.new(mode, (3, 2)), "image")
-    assert upload.media_type == sniff(upload.data) == "image/png"
-    assert Media(data=upload.data).to_pil().size == (3, 2)
+    assert upload.media_type == sniff(upload.read()) == "image/png"
+    assert Media(data=upload.read()).to_pil().size == (3, 2)
 
 
 def test_a_pil_image_that_no_png_can_hold_is_refused() -> None:
@@ -282,7 +282,7 @@ def test_an_array_is_sent_as_png() -> None:
     numpy = pytest.importorskip("numpy")
     pytest.importorskip("PIL.Image")
     upload = read_upload(numpy.zeros((2, 3, 3), "uint8"), "image")
-    assert Media(data=upload.data).to_pil().size == (3, 2)
+    assert Media(data=upload.read()).to_pil().size == (3, 2)
     with pytest.raises(InputError, match=r"no picture can be made of an array of shape \(2, 3, 7\)"):
         read_upload(numpy.zeros((2, 3, 7), "uint8"), "image")
 

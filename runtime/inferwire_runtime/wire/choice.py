@@ -1,0 +1,47 @@
+"""Which wire a client gets: its own pool, unless a name or the environment says otherwise.
+
+| name | what carries requests |
+| --- | --- |
+| ``httpx`` | the pool over connections of httpcore; where the environment names a proxy, httpx's own client |
+| ``httpx2`` | the same over httpcore2 |
+| ``httpx-stock`` | a client of httpx as it comes |
+| ``aiohttp`` | a client of httpx over aiohttp, for asynchronous calls; blocking ones go as with ``httpx`` |
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from inferwire_runtime.wire.clients import AsyncClientWire, ClientWire, aiohttp_client, make_client
+from inferwire_runtime.wire.library import Library
+from inferwire_runtime.wire.pool import AsyncPool, Pool
+
+if TYPE_CHECKING:
+    from inferwire_runtime.transport import Http
+    from inferwire_runtime.wire.exchange import AsyncWire, Wire
+
+
+def make_wire(http: Http) -> Wire:
+    """Make a wire for blocking requests.
+
+    Raises:
+        InputError: What it needs is not installed, or the environment is not understood.
+    """
+    library = Library("httpx2" if http == "httpx2" else "httpx")
+    if http == "httpx-stock" or library.has_proxy():
+        return ClientWire(make_client(library, "Client"), library, is_own=True)
+    return Pool(library)
+
+
+def make_async_wire(http: Http) -> AsyncWire:
+    """Make a wire for asynchronous requests on the event loop that runs.
+
+    Raises:
+        InputError: What it needs is not installed, or the environment is not understood.
+    """
+    library = Library("httpx2" if http == "httpx2" else "httpx")
+    if http == "aiohttp":
+        return AsyncClientWire(aiohttp_client(), library, is_own=True)
+    if http == "httpx-stock" or library.has_proxy():
+        return AsyncClientWire(make_client(library, "AsyncClient"), library, is_own=True)
+    return AsyncPool(library)

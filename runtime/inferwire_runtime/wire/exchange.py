@@ -1,0 +1,255 @@
+"""What the transports hand to a wire, and what it gives back."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import quote, urlsplit
+
+if TYPE_CHECKING:
+    from inferwire_runtime.bodies import Body
+
+NEVER = float("inf")
+PORTS = {"http": 80, "https": 443}
+
+
+class Limits:
+    """How long the steps of one exchange may take, in seconds. Changes while it is under way: waits look at it anew.
+
+    Attributes:
+        connect: To reach the server.
+        idle: Between two bytes of an answer that has begun, and of a request.
+        end: When it must be over, by the clock of `time.monotonic`.
+        is_answered: Whether the answer has begun; before that, only `end` bounds the server's silence.
+    """
+
+    __slots__ = ("connect", "end", "idle", "is_answered")
+
+    def __init__(self, *, connect: float, idle: float, total: float) -> None:
+        self.connect = connect
+        self.idle = idle
+        self.end = time.monotonic() + total
+        self.is_answered = False
+
+    @property
+    def left(self) -> float:
+        """Seconds until the end; a little more than none once it has passed, since no wait takes less."""
+        return max(self.end - time.monotonic(), 0.001)
+
+    def to_connect(self) -> float | None:
+        """Give how long reaching the server may take."""
+        return _finite(min(self.connect, self.left))
+
+    def to_write(self) -> float | None:
+        """Give how long the server may refuse to take more."""
+        return _finite(min(self.idle, self.left))
+
+    def to_read(self) -> float | None:
+        """Give how long the server may be silent."""
+        return _finite(min(self.idle, self.left) if self.is_answered else self.left)
+
+
+def _finite(seconds: float) -> float | None:
+    return None if seconds == NEVER else seconds
+
+
+class Outgoing:
+    """A request that leaves: its headers are complete, with the key.
+
+    Attributes:
+        is_repeatable: May be sent again where a kept connection turned out to be dead.
+    """
+
+    __slots__ = ("body", "headers", "host", "is_repeatable", "limits", "method", "port", "scheme", "target", "url")
+
+    def __init__(
+        self,
+        *,
+        method: str,
+        url: str,
+        headers: list[tuple[str, str]],
+        body: Body | None,
+        limits: Limits,
+        is_repeatable: bool,
+    ) -> None:
+        self.method = method
+        self.url = url
+        self.headers = headers
+        self.body = body
+        self.limits = limits
+        self.is_repeatable = is_repeatable
+        parts = urlsplit(url)
+        self.scheme = parts.scheme
+        self.host = ascii_host(parts.hostname or "")
+        self.port = parts.port or PORTS[parts.scheme]
+        path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
+        self.target = path if path.isascii() and " " not in path else quote(path, safe="!#$%&'()*+,/:;=?@[]~")
+
+    @property
+    def authority(self) -> str:
+        """What the ``Host`` header says."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == PORTS[self.scheme] else f"{host}:{self.port}"
+
+
+def ascii_host(host: str) -> str:
+    """Give a host's name as it is asked for on the network."""
+    if host.isascii():
+        return host
+    import idna  # comes with the HTTP library; only for hosts that need it
+
+    return idna.encode(host, uts46=True).decode("ascii")
+
+
+class Incoming:
+    """An answer whose headers are here, and whose body is still to be read.
+
+    It may be closed from any thread, also while another one waits for its next bytes.
+
+    Attributes:
+        status: HTTP status.
+        headers: With lower-case names; of those that come several times, joined by commas.
+        limits: Of the exchange; they can still be changed.
+    """
+
+    def __init__(
+        self,
+        *,
+        status: int,
+        headers: dict[str, str],
+        limits: Limits,
+        chunks: Iterator[bytes],
+        release: Callable[[], None],
+        abort: Callable[[], None],
+    ) -> None:
+        self.status = status
+        self.headers = headers
+        self.limits = limits
+        self._chunks = chunks
+        self._release = release
+        self._abort = abort
+        self._reading = threading.Lock()
+        self.is_closed = False
+
+    def chunks(self) -> Iterator[bytes]:
+        """Give the body as it arrives, with content encodings undone. Raises what the library raises."""
+        while True:
+            with self._reading:
+                if self.is_closed:
+                    return
+                try:
+                    chunk = next(self._chunks, None)
+                except BaseException:
+                    self._finish()
+                    raise
+                if chunk is None:
+                    self._finish()
+                    return
+            yield chunk
+
+    def close(self) -> None:
+        """Free the connection, for the next request where the body was read to its end."""
+        if self.is_closed:
+            return
+        if self._reading.acquire(blocking=False):
+            try:
+                self._finish()
+            finally:
+                self._reading.release()
+        else:
+            self.is_closed = True
+            self._abort()  # wakes the thread that reads
+
+    def _finish(self) -> None:
+        self.is_closed = True
+        self._release()
+
+    def __del__(self) -> None:
+        if not self.is_closed:
+            self._finish()
+
+
+class AsyncIncoming:
+    """`Incoming` for asynchronous code; it may be closed by any task."""
+
+    def __init__(
+        self,
+        *,
+        status: int,
+        headers: dict[str, str],
+        limits: Limits,
+        chunks: AsyncIterator[bytes],
+        release: Callable[[], Awaitable[None]],
+        abort: Callable[[], None],
+        drop: Callable[[], None],
+    ) -> None:
+        self.status = status
+        self.headers = headers
+        self.limits = limits
+        self._chunks = chunks
+        self._release = release
+        self._abort = abort
+        self._drop = drop
+        self._is_reading = False
+        self.is_closed = False
+
+    async def chunk(self) -> bytes | None:
+        """Give the next bytes of the body, encodings undone; None at its end. Raises what the library raises."""
+        if self.is_closed:
+            return None
+        self._is_reading = True
+        try:
+            chunk = await anext(self._chunks, None)
+        except BaseException:
+            await self._finish()
+            raise
+        finally:
+            self._is_reading = False
+        if chunk is None:
+            await self._finish()
+        return chunk
+
+    async def close(self) -> None:
+        """Free the connection, for the next request where the body was read to its end."""
+        if self.is_closed:
+            return
+        if self._is_reading:
+            self.is_closed = True
+            self._abort()  # wakes the task that reads
+        else:
+            await self._finish()
+
+    async def _finish(self) -> None:
+        self.is_closed = True
+        await self._release()
+
+    def __del__(self) -> None:
+        if not self.is_closed:
+            self.is_closed = True
+            self._drop()
+
+
+class Wire(Protocol):
+    """Sends one request, blocking."""
+
+    def open(self, request: Outgoing) -> Incoming:
+        """Send a request and give its answer once the headers are here. Raises what the library raises."""
+        ...
+
+    def close(self) -> None:
+        """Close all connections."""
+        ...
+
+
+class AsyncWire(Protocol):
+    """Sends one request, without blocking the event loop."""
+
+    async def open(self, request: Outgoing) -> AsyncIncoming:
+        """Send a request and give its answer once the headers are here. Raises what the library raises."""
+        ...
+
+    async def close(self) -> None:
+        """Close all connections."""
+        ...

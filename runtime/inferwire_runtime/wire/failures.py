@@ -1,0 +1,60 @@
+"""Exceptions of the HTTP libraries, made ours. They are told by their names, which all of these libraries share."""
+
+from __future__ import annotations
+
+import ssl
+from typing import TYPE_CHECKING
+
+from inferwire_runtime.errors import ConnectionError, InferwireError, InputError, TimeoutError
+from inferwire_runtime.wire.library import BELOW
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LIBRARIES = frozenset({*BELOW, *BELOW.values()})
+NEVER_SENT = {"ConnectError", "ProxyError", "ConnectTimeout", "PoolTimeout"}
+WRONG_INPUT = {"InvalidURL", "UnsupportedProtocol", "LocalProtocolError"}
+BROKEN = {"TransportError", "NetworkError", "ProtocolError", "ProxyError", "DecodingError", "StreamError"}
+
+
+def translate(error: Exception, who: str) -> InferwireError | None:
+    """Give our error for one of an HTTP library's, or None for what is none of them.
+
+    Args:
+        error: What the library raised.
+        who: Who was called, for the message.
+    """
+    names = {cls.__name__ for cls in type(error).__mro__ if cls.__module__.partition(".")[0] in LIBRARIES}
+    if "TimeoutException" in names:
+        if names & NEVER_SENT:
+            text = f"{who} could not be reached in time; check the network, or raise timeout="
+            return TimeoutError(text, is_retry_safe=True)
+        return TimeoutError(f"{who} was silent for too long; raise timeout=, or call again")
+    if type(error) is RuntimeError and "closed" in str(error):
+        return InputError("the http_client is closed; pass an open one")
+    if names & WRONG_INPUT or isinstance(error, UnicodeError):
+        return InputError(f"the request to {who} cannot be sent: {error}")
+    if names & BROKEN:
+        if (refused := _certificate_error(error)) is not None:
+            return ConnectionError(
+                f"{who} shows a certificate that is not trusted: {refused.verify_message}; "
+                "trust its authority by SSL_CERT_FILE, or pass http_client=",
+                is_final=True,
+            )
+        how = "could not be reached" if names & NEVER_SENT else "hung up before its answer was complete"
+        reason = f": {error}" if str(error) else ""
+        return ConnectionError(f"{who} {how}{reason}", is_retry_safe=bool(names & NEVER_SENT))
+    return None
+
+
+def _certificate_error(error: Exception) -> ssl.SSLCertVerificationError | None:
+    for cause in _causes(error):
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return cause
+    return None
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__

@@ -1,0 +1,87 @@
+"""The HTTP libraries by name: httpx or httpx2 for clients, and what lies below it for connections."""
+
+from __future__ import annotations
+
+import importlib
+import threading
+from typing import TYPE_CHECKING, Any
+
+from inferwire_runtime.errors import InputError
+
+if TYPE_CHECKING:
+    import ssl
+    from types import ModuleType
+
+BELOW = {"httpx": "httpcore", "httpx2": "httpcore2"}
+
+_context: ssl.SSLContext | None = None
+_context_lock = threading.Lock()
+
+
+class Library:
+    """One of the libraries, loaded when it is needed.
+
+    Attributes:
+        name: ``httpx`` or ``httpx2``.
+    """
+
+    __slots__ = ("_below", "name")
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._below: ModuleType | None = None
+
+    @property
+    def http(self) -> Any:
+        """The library of clients.
+
+        Raises:
+            InputError: It is not installed.
+        """
+        return _load(self.name)
+
+    @property
+    def core(self) -> Any:
+        """The library of connections.
+
+        Raises:
+            InputError: It is not installed.
+        """
+        if self._below is None:
+            self._below = _load(BELOW[self.name])
+        return self._below
+
+    def tls_context(self) -> ssl.SSLContext:
+        """Give the TLS context that all connections of the process share: making one takes as long as many calls.
+
+        Raises:
+            InputError: The environment's certificates cannot be read.
+        """
+        global _context
+        with _context_lock:
+            if _context is None:
+                try:
+                    context: ssl.SSLContext = self.http.create_ssl_context()
+                except (OSError, ValueError) as exc:
+                    raise InputError(f"no certificates can be read: {exc}; look at SSL_CERT_FILE") from exc
+                context.set_alpn_protocols(["http/1.1"])
+                _context = context
+            return _context
+
+    def has_proxy(self) -> bool:
+        """Whether the environment names a proxy, for any URL."""
+        from urllib.request import getproxies  # as the library itself asks
+
+        return bool(getproxies().keys() & {"http", "https", "all"})
+
+
+def is_context_made() -> bool:
+    """Whether `Library.tls_context` will answer at once."""
+    return _context is not None
+
+
+def _load(name: str) -> Any:
+    try:
+        return importlib.import_module(name)
+    except ImportError as exc:
+        raise InputError(f"http={name!r} needs {name}, which is not installed: pip install {name}") from exc

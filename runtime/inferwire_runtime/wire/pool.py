@@ -1,0 +1,372 @@
+"""Connections that are kept for the next request: a free list for each origin.
+
+The pool of the library below httpx walks over all its connections, and asks the system about each idle one, at every
+request and every answer; and where a stream that nobody reads any more is collected while its lock is held, it waits
+for itself for good. Here nothing is walked over, and there is no lock: what the garbage collector frees, in whichever
+thread, is put back by operations that nothing interrupts.
+TLS and HTTP/1.1 stay the library's: it reads from and writes to a line.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import AsyncGenerator, Iterator
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from inferwire_runtime.wire.exchange import AsyncIncoming, Incoming
+from inferwire_runtime.wire.library import is_context_made
+from inferwire_runtime.wire.lines import Line
+
+if TYPE_CHECKING:
+    import ssl
+
+    from inferwire_runtime.wire.exchange import Outgoing
+    from inferwire_runtime.wire.library import Library
+
+MOST_AT_ONCE = 1000  # requests under way
+MOST_IDLE = 100  # connections kept for one origin
+IDLE_SECONDS = 30.0  # how long one is kept; most servers and proxies keep theirs longer
+CODINGS = "gzip, deflate"  # what every library can undo
+
+Origin: TypeAlias = "tuple[str, str, int]"
+
+
+class Kept:
+    """A connection: the library's HTTP/1.1 over a line.
+
+    Attributes:
+        origin: Where it leads.
+        idle_since: When it was put back, by the clock of `time.monotonic`.
+    """
+
+    __slots__ = ("http", "idle_since", "line", "origin")
+
+    def __init__(self, origin: Origin, line: Any, http: Any) -> None:
+        self.origin = origin
+        self.line = line
+        self.http = http
+        self.idle_since = 0.0
+
+
+class FreeLists:
+    """The idle connections to each origin, the last used one on top.
+
+    Nothing here waits or locks: threads and finalizers may come in at any point.
+    """
+
+    __slots__ = ("_lists", "_swept", "is_closed")
+
+    def __init__(self) -> None:
+        self._lists: dict[Origin, deque[Kept]] = {}
+        self._swept = time.monotonic()
+        self.is_closed = False
+
+    def take(self, origin: Origin, dead: list[Kept]) -> Kept | None:
+        """Give a connection that seems alive; add those that do not to ``dead``, to be closed."""
+        idle = self._lists.get(origin)
+        now = time.monotonic()
+        while idle:
+            try:
+                kept = idle.pop()
+            except IndexError:
+                break  # another thread took the last one
+            if now - kept.idle_since <= IDLE_SECONDS and not kept.line.is_stale:
+                return kept
+            dead.append(kept)
+        return None
+
+    def put(self, kept: Kept, dead: list[Kept]) -> None:
+        """Take a connection back; add those that are too old or too many to ``dead``."""
+        if self.is_closed:
+            dead.append(kept)
+            return
+        kept.idle_since = now = time.monotonic()
+        idle = self._lists.get(kept.origin) or self._lists.setdefault(kept.origin, deque())
+        idle.append(kept)
+        if len(idle) > MOST_IDLE:
+            dead.append(idle.popleft())
+        if now - self._swept > IDLE_SECONDS:
+            self._swept = now
+            for each in list(self._lists.values()):
+                while each and now - each[0].idle_since > IDLE_SECONDS:
+                    dead.append(each.popleft())
+
+    def close(self) -> list[Kept]:
+        """Give all, and keep none from now on."""
+        self.is_closed = True
+        lists, self._lists = self._lists, {}
+        return [kept for idle in lists.values() for kept in idle]
+
+
+def core_request(core: Any, request: Outgoing) -> Any:
+    """Make the library's request of ours."""
+    url = core.URL(
+        scheme=request.scheme.encode(), host=request.host.encode(), port=request.port, target=request.target.encode()
+    )
+    headers = [(b"host", request.authority.encode()), (b"accept-encoding", CODINGS.encode())]
+    headers += [(name.encode(), value.encode()) for name, value in request.headers]
+    if request.body is not None:
+        headers.append((b"content-length", str(request.body.size).encode()))
+    return core.Request(request.method, url, headers=headers, content=request.body)
+
+
+def plain_headers(pairs: list[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Give headers under lower-case names; of those that come several times, joined by commas."""
+    headers: dict[str, str] = {}
+    for raw_name, raw_value in pairs:
+        name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
+        headers[name] = f"{headers[name]}, {value}" if name in headers else value
+    return headers
+
+
+def origin_of(request: Outgoing) -> Origin:
+    """Give where a request leads."""
+    return (request.scheme, request.host, request.port)
+
+
+def core_origin(core: Any, origin: Origin) -> Any:
+    """Make the library's origin of ours."""
+    return core.Origin(origin[0].encode(), origin[1].encode(), origin[2])
+
+
+class Pool:
+    """Blocking requests over kept connections. Safe between threads."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._free = FreeLists()
+        # Its operations are safe in finalizers, which those of locks and semaphores are not.
+        self._places: SimpleQueue[None] = SimpleQueue()
+        for _ in range(MOST_AT_ONCE):
+            self._places.put(None)
+
+    def open(self, request: Outgoing) -> Incoming:
+        """Send a request, again where a kept connection turns out to be dead before a byte of the answer came.
+
+        Raises:
+            Exception: What the library raises.
+        """
+        core = self._library.core
+        try:
+            self._places.get(timeout=request.limits.to_connect())
+        except Empty:
+            raise core.PoolTimeout(f"{MOST_AT_ONCE} requests are under way already") from None
+        kept: Kept | None = None
+        try:
+            outgoing = core_request(core, request)
+            while True:
+                kept, is_reused = self._take(request)
+                try:
+                    response = kept.http.handle_request(outgoing)
+                    break
+                except (core.NetworkError, core.RemoteProtocolError):
+                    if not is_reused or not request.is_repeatable or kept.line.is_answered:
+                        raise
+        except BaseException:
+            if kept is not None:
+                kept.http.close()
+            self._places.put(None)
+            raise
+        request.limits.is_answered = True
+        return self._incoming(kept, request, response)
+
+    def _take(self, request: Outgoing) -> tuple[Kept, bool]:
+        """Give a connection, and whether it has been used before."""
+        origin = origin_of(request)
+        dead: list[Kept] = []
+        kept = self._free.take(origin, dead)
+        _close(dead)
+        if kept is not None:
+            kept.line.begin(request.limits)
+            return kept, True
+        core = self._library.core
+        context = self._library.tls_context() if request.scheme == "https" else None
+        line = Line.connect(core, request, context)
+        return Kept(origin, line, core.HTTP11Connection(core_origin(core, origin), line)), False
+
+    def _incoming(self, kept: Kept, request: Outgoing, response: Any) -> Incoming:
+        headers = plain_headers(response.headers)
+
+        def release() -> None:
+            dead = [kept]
+            try:
+                response.stream.close()
+                if kept.http.is_idle():
+                    dead.clear()
+                    self._free.put(kept, dead)
+            finally:
+                _close(dead)
+                self._places.put(None)
+
+        chunks: Iterator[bytes] = iter(response.stream)
+        if "content-encoding" in headers:
+            http = self._library.http
+            chunks = http.Response(response.status, headers=response.headers, content=chunks).iter_bytes()
+        return Incoming(
+            status=response.status,
+            headers=headers,
+            limits=request.limits,
+            chunks=chunks,
+            release=release,
+            abort=kept.line.abort,
+        )
+
+    def close(self) -> None:
+        """Close the idle connections; those in use are closed when they are given back."""
+        _close(self._free.close())
+
+
+def _close(connections: list[Kept]) -> None:
+    for kept in connections:
+        kept.http.close()
+
+
+class AsyncPool:
+    """Requests over kept connections, on one event loop."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._free = FreeLists()
+        self._under_way: set[Outgoing] = set()
+        self._waiting: deque[Any] = deque()
+        self._line_type: Any = None
+        self._keeper: AsyncGenerator[None] | None = None
+
+    async def open(self, request: Outgoing) -> AsyncIncoming:
+        """Send a request, again where a kept connection turns out to be dead before a byte of the answer came.
+
+        Raises:
+            Exception: What the library raises.
+        """
+        core = self._library.core
+        if self._keeper is None:
+            self._line_type = _line_type()
+            self._keeper = _close_with_loop(self._free)
+            await anext(self._keeper)
+        if len(self._under_way) >= MOST_AT_ONCE:
+            await self._wait_for_place(request)
+        self._under_way.add(request)
+        kept: Kept | None = None
+        try:
+            outgoing = core_request(core, request)
+            while True:
+                kept, is_reused = await self._take(request)
+                try:
+                    response = await kept.http.handle_async_request(outgoing)
+                    break
+                except (core.NetworkError, core.RemoteProtocolError):
+                    if not is_reused or not request.is_repeatable or kept.line.is_answered:
+                        raise
+        except BaseException:
+            if kept is not None:
+                kept.line.abort()
+            self._leave_place(request)
+            raise
+        request.limits.is_answered = True
+        return self._incoming(kept, request, response)
+
+    async def _wait_for_place(self, request: Outgoing) -> None:
+        import anyio  # comes with the library
+
+        while len(self._under_way) >= MOST_AT_ONCE:
+            self._waiting.append(event := anyio.Event())
+            with anyio.move_on_after(request.limits.to_connect()) as scope:
+                await event.wait()
+            if scope.cancelled_caught:
+                raise self._library.core.PoolTimeout(f"{MOST_AT_ONCE} requests are under way already")
+
+    def _leave_place(self, request: Outgoing) -> None:
+        self._under_way.discard(request)
+        if self._waiting:
+            self._waiting.popleft().set()
+
+    async def _take(self, request: Outgoing) -> tuple[Kept, bool]:
+        """Give a connection, and whether it has been used before."""
+        origin = origin_of(request)
+        dead: list[Kept] = []
+        kept = self._free.take(origin, dead)
+        _abort(dead)
+        if kept is not None:
+            kept.line.begin(request.limits)
+            return kept, True
+        core = self._library.core
+        context = await self._tls_context() if request.scheme == "https" else None
+        line = await self._line_type.connect(core, request, context)
+        return Kept(origin, line, core.AsyncHTTP11Connection(core_origin(core, origin), line)), False
+
+    async def _tls_context(self) -> ssl.SSLContext:
+        if is_context_made():
+            return self._library.tls_context()
+        from anyio import to_thread  # comes with the library; making the first one takes long
+
+        return await to_thread.run_sync(self._library.tls_context)
+
+    def _incoming(self, kept: Kept, request: Outgoing, response: Any) -> AsyncIncoming:
+        headers = plain_headers(response.headers)
+        raw: AsyncGenerator[bytes] = aiter(response.stream)
+        chunks = raw
+        if "content-encoding" in headers:
+            http = self._library.http
+            chunks = http.Response(response.status, headers=response.headers, content=raw).aiter_bytes()
+
+        async def release() -> None:
+            dead = [kept]
+            try:
+                await chunks.aclose()  # generators that are left to themselves are closed late, and warned of
+                await raw.aclose()
+                await response.stream.aclose()
+                if kept.http.is_idle():
+                    dead.clear()
+                    self._free.put(kept, dead)
+            finally:
+                _abort(dead)
+                self._leave_place(request)
+
+        def drop() -> None:
+            kept.line.abort()
+            self._under_way.discard(request)
+
+        return AsyncIncoming(
+            status=response.status,
+            headers=headers,
+            limits=request.limits,
+            chunks=chunks,
+            release=release,
+            abort=kept.line.abort,
+            drop=drop,
+        )
+
+    async def close(self) -> None:
+        """Close the idle connections; those in use are closed when they are given back."""
+        self._free.is_closed = True
+        if self._keeper is not None:
+            await self._keeper.aclose()
+
+
+def _abort(connections: list[Kept]) -> None:
+    for kept in connections:
+        kept.line.abort()
+
+
+async def _close_with_loop(free: FreeLists) -> AsyncGenerator[None]:
+    """Close idle connections when the event loop ends: it finishes all generators that were begun on it."""
+    try:
+        yield
+    finally:
+        for kept in free.close():
+            await kept.line.aclose()
+
+
+def _line_type() -> Any:
+    """Give the kind of connections for the event loop that runs."""
+    import asyncio  # only for asynchronous calls
+
+    from inferwire_runtime.wire import async_lines
+
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return async_lines.AnyioLine
+    return async_lines.AsyncioLine
