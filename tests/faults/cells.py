@@ -30,7 +30,7 @@ from typing import Any
 import anyio
 import trustme
 
-from inferwire import AsyncInferenceClient, InferenceClient, InferwireError, Timeout
+from inferwire import AsyncInferenceClient, InferenceClient, InferwireError, StreamError, Timeout
 from inferwire_runtime import transport
 from tests.faults.kinds import KINDS, Good, Kind
 from tests.faults.server import Head, Server, Wire, has_key
@@ -208,9 +208,14 @@ def run_sync(world: World) -> Got:
         timer = threading.Timer(leave_after, result.close)
         timer.start()
         items: list[Any] = []
-        with contextlib.suppress(InferwireError):  # that the stream was left may be told so
-            items.extend(_each(result, items))
-        timer.join()
+        try:
+            for item in result:
+                items.append(item)
+        except StreamError as error:
+            if "was closed" not in error.message:
+                raise
+        finally:
+            timer.join()
         return kind.read(items)
 
     client = InferenceClient(**client_options(world))
@@ -228,13 +233,6 @@ def run_sync(world: World) -> Got:
         client.close()
     got.left_open = sum(server.settle() for server in world.servers)
     return got
-
-
-def _each(stream: Any, items: list[Any]) -> Iterator[Any]:
-    """Keep each item as it comes, since what is thrown later takes none back."""
-    for item in stream:
-        items.append(item)
-    yield from ()
 
 
 async def _run_async(world: World) -> Got:
@@ -358,14 +356,15 @@ def _judge_text(kind: Kind, expected: Gets, text: str) -> Iterator[str]:
 
 
 def _judge_facts(kind: Kind, expected: Gets, error: InferwireError) -> Iterator[str]:
-    facts = {"provider": kind.provider, "task": kind.task}
+    facts: dict[str, Any] = {"provider": kind.provider, "task": kind.task}
     if expected.status is not None:
         facts["status"] = expected.status
     if expected.attempts is not None:
         facts["attempts"] = expected.attempts
     for name, value in facts.items():
-        if getattr(error, name) != value:
-            yield f".{name} is {getattr(error, name)!r}, not {value!r}"
+        found = len(error.attempts) if name == "attempts" else getattr(error, name)
+        if found != value:
+            yield f".{name} is {found!r}, not {value!r}"
     received = getattr(error, "received", ())
     if expected.received is not None and len(received) != expected.received:
         yield f".received has {len(received)} items, not {expected.received}"
@@ -436,7 +435,7 @@ LOG = Log()
 
 @contextlib.contextmanager
 def watched() -> Iterator[list[str]]:
-    """Have the names of `PUBLIC_DOMAIN` lead to this machine, keep the log, and lower the limit of a body.
+    """Have the names of `PUBLIC_DOMAIN` lead to this machine, keep the log, and lower the limits of a body.
 
     Gives the list of what the garbage collector complains about: sockets and generators that nobody closed.
     """
@@ -450,13 +449,13 @@ def watched() -> Iterator[list[str]]:
 
     root = logging.getLogger()
     level = root.level
-    limit = transport.DOWNLOAD_LIMIT
+    limits = transport.DOWNLOAD_LIMIT, transport.ANSWER_LIMIT
     hook = sys.unraisablehook
     LOG.lines.clear()
     root.addHandler(LOG)
     root.setLevel(logging.DEBUG)
     socket.getaddrinfo = getaddrinfo
-    transport.DOWNLOAD_LIMIT = BODY_LIMIT
+    transport.DOWNLOAD_LIMIT = transport.ANSWER_LIMIT = BODY_LIMIT
     sys.unraisablehook = lambda complaint: complaints.append(f"{complaint.exc_value!r} of {complaint.object!r}")
     try:
         with warnings.catch_warnings():
@@ -464,7 +463,7 @@ def watched() -> Iterator[list[str]]:
             yield complaints
     finally:
         sys.unraisablehook = hook
-        transport.DOWNLOAD_LIMIT = limit
+        transport.DOWNLOAD_LIMIT, transport.ANSWER_LIMIT = limits
         socket.getaddrinfo = resolve
         root.setLevel(level)
         root.removeHandler(LOG)

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from tests.faults.cells import World
 
 MIB = 1024 * 1024
-BODY_LIMIT = 4 * MIB  # laid over the library's own, which is too large for a quick test
+BODY_LIMIT = 4 * MIB  # in place of the runtime's own, which are too large for a quick test
 LONG = {"connect": 10.0, "idle": 10.0, "total": 20.0}  # where no limit of time is meant to be reached
 OFTEN = Retry(attempts=3, first_delay=0.01, longest_delay=0.02)
 
