@@ -29,13 +29,13 @@ RULES = JobRules(
 
 def order(call: Call, route: Route) -> Flow[Any]:
     reply = yield from route.post("/jobs", json={})
-    return (yield from wait_for_job(route, reply, RULES)).json()
+    return (yield from wait_for_job(call, route, reply, RULES)).json()
 
 
 def order_by(rules: JobRules) -> Callable[[Call, Route], Flow[Any]]:
     def flow(call: Call, route: Route) -> Flow[Any]:
         reply = yield from route.post("/jobs", json={})
-        return (yield from wait_for_job(route, reply, rules)).json()
+        return (yield from wait_for_job(call, route, reply, rules)).json()
 
     return flow
 
