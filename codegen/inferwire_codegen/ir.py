@@ -169,6 +169,8 @@ class Poll(Struct, frozen=True, kw_only=True):
     status_code: str
     reason_code: str | None
     result_code: str | None
+    cancel_code: str | None
+    cancel_method: str
     done: tuple[str, ...]
     failed: tuple[str, ...]
     every: float
@@ -178,7 +180,8 @@ class Poll(Struct, frozen=True, kw_only=True):
     @property
     def codes(self) -> tuple[str, ...]:
         """All that is printed, to find what it imports."""
-        return (self.place_code, self.status_code, self.reason_code or "", self.result_code or "", "JobRules")
+        optional = (self.reason_code, self.result_code, self.cancel_code)
+        return (self.place_code, self.status_code, *(code for code in optional if code), "JobRules")
 
 
 class Refusal(Struct, frozen=True, kw_only=True):

@@ -81,6 +81,15 @@ class StreamSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     sample: Annotated[list[Data], Meta(description="A stream of the provider, shortened.")] = []
 
 
+class CancelSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How the provider is told that nobody waits for a job any more."""
+
+    url: Annotated[
+        str, Meta(description="Expression on the first reply: a URL; its path is used where the order went.")
+    ]
+    method: Annotated[Literal["POST", "PUT", "DELETE"], Meta(description="HTTP method.")] = "POST"
+
+
 class PollSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """How a long job is asked for until it is done; expressions speak of a reply."""
 
@@ -101,6 +110,9 @@ class PollSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     result: Annotated[
         str | None,
         Meta(description="Expression on the first reply or the last: the result's URL, where neither holds it."),
+    ] = None
+    cancel: Annotated[
+        CancelSpec | None, Meta(description="How a job is cancelled, where the provider can do that.")
     ] = None
     every: Annotated[float, Meta(description="Seconds between two questions.")] = 1.0
     samples: Annotated[

@@ -392,7 +392,9 @@ class _Builder:
             place_code=self._place_of_job(spec, word, replies),
             status_code=self._reply_code(spec.status, "event", word, ("status",), samples),
             reason_code=reason,
-            result_code=self._url_of_job(spec.result, "result", word, replies) if spec.result is not None else None,
+            result_code=self._url_of_job(spec.result, ("result",), word, replies) if spec.result is not None else None,
+            cancel_code=self._cancel_code(spec, word, replies),
+            cancel_method=spec.cancel.method if spec.cancel is not None else "",
             done=tuple(spec.done),
             failed=tuple(spec.failed),
             every=spec.every,
@@ -413,7 +415,7 @@ class _Builder:
                 return "None"
             return self._reply_code(spec.url, "event", word, ("url",), replies)
         if spec.url is not None:
-            return self._url_of_job(spec.url, "url", word, replies)
+            return self._url_of_job(spec.url, ("url",), word, replies)
         if spec.path is None or spec.job is None:
             return "None"
         if PLACEHOLDER.findall(spec.path) != ["job"]:
@@ -423,14 +425,24 @@ class _Builder:
         job = self._reply_code(spec.job, "event", word, ("job",), replies)
         return f"within(job_id({job}), lambda job: f{spec.path!r})"
 
-    def _url_of_job(self, text: str, name: str, word: Word, replies: list[Any]) -> str:
+    def _cancel_code(self, spec: PollSpec, word: Word, replies: list[Any]) -> str | None:
+        """Compile where a job is cancelled."""
+        if spec.cancel is None:
+            return None
+        if not spec.cancel.url.startswith("="):
+            text = f"'{spec.cancel.url}' is no expression; write =<field>, where the reply to the order has a URL"
+            self.problems.add(word.place("cancel", "url"), text)
+            return None
+        return self._url_of_job(spec.cancel.url, ("cancel", "url"), word, replies[:1])
+
+    def _url_of_job(self, text: str, path: tuple[str, ...], word: Word, replies: list[Any]) -> str:
         """Compile a URL of which the path is asked for at the base URL, which then has none of its own."""
         if any(urlsplit(url).path.strip("/") for url in (self.provider.spec.base_url, self.base_url)):
             rest = "write 'path' and 'job', or a base_url without a path"
             self.problems.add(
-                word.place(name), f"only the path of '{name}' is used, below a base_url that has one; {rest}"
+                word.place(*path), f"only the path of '{path[0]}' is used, below a base_url that has one; {rest}"
             )
-        return f"path_of({self._reply_code(text, 'event', word, (name,), replies)})"
+        return f"path_of({self._reply_code(text, 'event', word, path, replies)})"
 
     def _check_job(self, poll: Poll, word: Word, replies: list[Any], results_of_job: list[Any]) -> None:
         """Follow the samples as a call would."""

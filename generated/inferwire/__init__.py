@@ -178,8 +178,10 @@ if TYPE_CHECKING:
     from inferwire_runtime.errors import RoutingError as RoutingError
     from inferwire_runtime.errors import StreamError as StreamError
     from inferwire_runtime.errors import TimeoutError as TimeoutError
+    from inferwire_runtime.jobs import Job as Job
     from inferwire_runtime.media import Media as Media
     from inferwire_runtime.options import CallOptions as CallOptions
+    from inferwire_runtime.policy import Attempt as Attempt
     from inferwire_runtime.policy import Retry as Retry
     from inferwire_runtime.policy import RetryEvent as RetryEvent
     from inferwire_runtime.policy import Timeout as Timeout
@@ -206,8 +208,10 @@ _MODULES = {
     "RoutingError": "inferwire_runtime.errors",
     "StreamError": "inferwire_runtime.errors",
     "TimeoutError": "inferwire_runtime.errors",
+    "Job": "inferwire_runtime.jobs",
     "Media": "inferwire_runtime.media",
     "CallOptions": "inferwire_runtime.options",
+    "Attempt": "inferwire_runtime.policy",
     "Retry": "inferwire_runtime.policy",
     "RetryEvent": "inferwire_runtime.policy",
     "Timeout": "inferwire_runtime.policy",
@@ -315,6 +319,7 @@ _MODULES = {
 __all__ = [
     "AsyncInferenceClient",
     "AsyncStream",
+    "Attempt",
     "AudioClassificationOutput",
     "AudioToAudioOutput",
     "AudioToAudioOutputElement",
@@ -385,6 +390,7 @@ __all__ = [
     "InferenceClient",
     "InferwireError",
     "InputError",
+    "Job",
     "JobError",
     "Media",
     "ObjectDetectionOutput",

@@ -9,6 +9,7 @@ from msgspec import UNSET
 
 from inferwire_runtime.client import AsyncClient, Client, RawResponse
 from inferwire_runtime.flow import given
+from inferwire_runtime.keys import hide_keys
 from inferwire_runtime.pick import first_of
 
 if TYPE_CHECKING:
@@ -112,6 +113,7 @@ def _raw(
     """Make a method give its last answer, too."""
 
     def call(*args: P.args, **kwargs: P.kwargs) -> tuple[T, RawResponse]:
+        hide_keys(kwargs)
         recording, record = client.recording()
         value = method(recording, *args, **kwargs)
         return value, record()
@@ -125,6 +127,7 @@ def _async_raw(
     """Make a method give its last answer, too."""
 
     async def call(*args: P.args, **kwargs: P.kwargs) -> tuple[T, RawResponse]:
+        hide_keys(kwargs)
         recording, record = client.recording()
         value = await method(recording, *args, **kwargs)
         return value, record()
@@ -193,7 +196,7 @@ class InferenceClient(Client):
         """
         from inferwire.tasks.custom import find_task  # loads with its first call
 
-        return self.run_raw(find_task(task), inputs, parameters or {}, model=model, provider=provider, **options)
+        return self.run_raw(find_task(task), inputs, parameters or {}, options, model=model, provider=provider)
 
     def stream_request(
         self,
@@ -214,7 +217,7 @@ class InferenceClient(Client):
         """
         from inferwire.tasks.custom import find_task  # loads with its first call
 
-        return self.run_stream(find_task(task), inputs, parameters or {}, model=model, provider=provider, **options)
+        return self.run_stream(find_task(task), inputs, parameters or {}, options, model=model, provider=provider)
 
     def build_request(
         self,
@@ -232,7 +235,7 @@ class InferenceClient(Client):
         """
         from inferwire.tasks.custom import find_task  # loads with its first call
 
-        return self.prepare(find_task(task), inputs, parameters or {}, model=model, provider=provider, **options)
+        return self.prepare(find_task(task), inputs, parameters or {}, options, model=model, provider=provider)
 
     def audio_classification(
         self,
@@ -273,9 +276,9 @@ class InferenceClient(Client):
             TASK,
             audio,
             given(function_to_apply=function_to_apply, top_k=top_k),
+            options,
             model=model,
             provider=provider,
-            **options,
         )
 
     def audio_to_audio(
@@ -308,7 +311,7 @@ class InferenceClient(Client):
         """
         from inferwire.tasks.audio_to_audio import TASK  # loads with its first call
 
-        return self.run(TASK, audio, {}, model=model, provider=provider, **options)
+        return self.run(TASK, audio, {}, options, model=model, provider=provider)
 
     def automatic_speech_recognition(
         self,
@@ -412,9 +415,9 @@ class InferenceClient(Client):
                 )
                 or UNSET,
             ),
+            options,
             model=model,
             provider=provider,
-            **options,
         )
 
     @overload
@@ -572,8 +575,8 @@ class InferenceClient(Client):
             top_p=top_p,
         )
         if stream:
-            return self.run_stream(TASK, messages, parameters, model=model, provider=provider, **options)
-        return self.run(TASK, messages, parameters, model=model, provider=provider, **options)
+            return self.run_stream(TASK, messages, parameters, options, model=model, provider=provider)
+        return self.run(TASK, messages, parameters, options, model=model, provider=provider)
 
     def chat_completion_stream(
         self,
@@ -658,9 +661,9 @@ class InferenceClient(Client):
                 top_k=top_k,
                 top_p=top_p,
             ),
+            options,
             model=model,
             provider=provider,
-            **options,
         )
 
     def depth_estimation(
@@ -693,7 +696,7 @@ class InferenceClient(Client):
         """
         from inferwire.tasks.depth_estimation import TASK  # loads with its first call
 
-        return self.run(TASK, image, {}, model=model, provider=provider, **options)
+        return self.run(TASK, image, {}, options, model=model, provider=provider)
 
     def document_question_answering(
         self,
@@ -760,9 +763,9 @@ class InferenceClient(Client):
                 top_k=top_k,
                 word_boxes=word_boxes,
             ),
+            options,
             model=model,
             provider=provider,
-            **options,
         )
 
     def feature_extraction(
@@ -816,9 +819,9 @@ class InferenceClient(Client):
                 truncate=truncate,
                 truncation_direction=truncation_direction,
             ),
+            options,
             model=model,
             provider=provider,
-            **options,
         )
 
     def fill_mask(
@@ -856,7 +859,7 @@ class InferenceClient(Client):
         """
         from inferwire.tasks.fill_mask import TASK  # loads with its first call
 
-        return self.run(TASK, text, given(targets=targets, top_k=top_k), model=model, provider=provider, **options)
+        return self.run(TASK, text, given(targets=targets, top_k=top_k), options, model=model, provider=provider)
 
     def image_classification(
         self,
@@ -897,9 +900,9 @@ class InferenceClient(Client):
             TASK,
             image,
             given(function_to_apply=function_to_apply, top_k=top_k),
+            options,
             model=model,
             provider=provider,
-            **options,
         )
 
     def image_segmentation(
@@ -951,9 +954,9 @@ class InferenceClient(Client):
                 subtask=subtask,
                 threshold=threshold,
             ),
+            options,
             model=model,
             provider=provider,
-            **options,
         )
 
     @overload
@@ -1065,10 +1068,10 @@ class InferenceClient(Client):
                 seed=seed,
                 target_size=target_size,
             ),
+            options,
             model=model,
             provider=provider,
             output_type=output_type,
-            **options,
         )
 
     @overload
@@ -1183,10 +1186,10 @@ class InferenceClient(Client):
                 seed=seed,
                 target_size=target_size,
             ),
+            options,
             model=model,
             provider=provider,
             output_type=output_type,
-            **options,
         )
 
     @overload
@@ -1293,10 +1296,10 @@ class InferenceClient(Client):
                 num_inference_steps=num_inference_steps,
                 target_size=target_size,
             ),
+            options,
             model=model,
             provider=provider,
             output_type=output_type,
-            **options,
         )
 
     def image_to_text(
@@ -1397,9 +1400,9 @@ class InferenceClient(Client):
                 )
                 or UNSET,
             ),
+            options,
             model=model,
             provider=provider,
-            **options,
         )
 
     @overload
@@ -1514,10 +1517,10 @@ class InferenceClient(Client):
                 seed=seed,
                 target_size=target_size,
             ),
+            options,
             model=model,
             provider=provider,
             output_type=output_type,
-            **options,
         )
 
     def object_detection(
@@ -1552,7 +1555,7 @@ class InferenceClient(Client):
         """
         from inferwire.tasks.object_detection import TASK  # loads with its first call
 
-        return self.run(TASK, image, given(threshold=threshold), model=model, provider=provider, **options)
+        return self.run(TASK, image, given(threshold=threshold), options, model=model, provider=provider)
 
     @overload
     def question_answering(
@@ -1638,9 +1641,9 @@ class InferenceClient(Client):
                 max_seq_len=max_seq_len,
                 top_k=top_k,
             ),
+            options,
             model=model,
             provider=provider,
-            **options,
         )
         return first_of(answers) if top_k is UNSET else answers
 
@@ -1681,9 +1684,9 @@ class InferenceClient(Client):
             TASK,
             {"source_sentence": sentence, "sentences": other_sentences},
             {},
+            options,
             model=model,
             provider=provider,
-            **options,
         )
 
     def summarization(
@@ -1732,9 +1735,9 @@ class InferenceClient(Client):
                 generate_parameters=generate_parameters,
                 truncation=truncation,
             ),
+            options,
             model=model,
             provider=provider,
-            **options,
         )
 
     def table_question_answering(
@@ -1782,9 +1785,9 @@ class InferenceClient(Client):
                 TASK,
                 {"table": table, "question": query},
                 given(padding=padding, sequential=sequential, truncation=truncation),
+                options,
                 model=model,
                 provider=provider,
-                **options,
             )
         )
 
@@ -1818,7 +1821,7 @@ class InferenceClient(Client):
         """
         from inferwire.tasks.tabular_classification import TASK  # loads with its first call
 
-        return self.run(TASK, {"data": table}, {}, model=model, provider=provider, **options)
+        return self.run(TASK, {"data": table}, {}, options, model=model, provider=provider)
 
     def tabular_regression(
         self,
@@ -1850,7 +1853,7 @@ class InferenceClient(Client):
         """
         from inferwire.tasks.tabular_regression import TASK  # loads with its first call
 
-        return self.run(TASK, {"data": table}, {}, model=model, provider=provider, **options)
+        return self.run(TASK, {"data": table}, {}, options, model=model, provider=provider)
 
     def text_classification(
         self,
@@ -1889,12 +1892,7 @@ class InferenceClient(Client):
         from inferwire.tasks.text_classification import TASK  # loads with its first call
 
         return self.run(
-            TASK,
-            text,
-            given(function_to_apply=function_to_apply, top_k=top_k),
-            model=model,
-            provider=provider,
-            **options,
+            TASK, text, given(function_to_apply=function_to_apply, top_k=top_k), options, model=model, provider=provider
         )
 
     @overload
@@ -2054,8 +2052,8 @@ class InferenceClient(Client):
             watermark=watermark,
         )
         if stream:
-            return self.run_stream(TASK, prompt, parameters, model=model, provider=provider, **options)
-        return self.run(TASK, prompt, parameters, model=model, provider=provider, **options)
+            return self.run_stream(TASK, prompt, parameters, options, model=model, provider=provider)
+        return self.run(TASK, prompt, parameters, options, model=model, provider=provider)
 
     def text_generation_stream(
         self,
@@ -2234,10 +2232,10 @@ class InferenceClient(Client):
                 )
                 or UNSET
             ),
+            options,
             model=model,
             provider=provider,
             output_type=output_type,
-            **options,
         )
 
     @overload
@@ -2349,10 +2347,10 @@ class InferenceClient(Client):
                 seed=seed,
                 width=width,
             ),
+            options,
             model=model,
             provider=provider,
             output_type=output_type,
-            **options,
         )
 
     @overload
@@ -2512,10 +2510,10 @@ class InferenceClient(Client):
                 )
                 or UNSET
             ),
+            options,
             model=model,
             provider=provider,
             output_type=output_type,
-            **options,
         )
 
     @overload
@@ -2619,10 +2617,10 @@ class InferenceClient(Client):
                 num_inference_steps=num_inference_steps,
                 seed=seed,
             ),
+            options,
             model=model,
             provider=provider,
             output_type=output_type,
-            **options,
         )
 
     def token_classification(
@@ -2665,9 +2663,9 @@ class InferenceClient(Client):
             TASK,
             text,
             given(aggregation_strategy=aggregation_strategy, ignore_labels=ignore_labels, stride=stride),
+            options,
             model=model,
             provider=provider,
-            **options,
         )
 
     def translation(
@@ -2724,9 +2722,9 @@ class InferenceClient(Client):
                 tgt_lang=tgt_lang,
                 truncation=truncation,
             ),
+            options,
             model=model,
             provider=provider,
-            **options,
         )
 
     def video_classification(
@@ -2778,9 +2776,9 @@ class InferenceClient(Client):
                 num_frames=num_frames,
                 top_k=top_k,
             ),
+            options,
             model=model,
             provider=provider,
-            **options,
         )
 
     def visual_question_answering(
@@ -2819,7 +2817,7 @@ class InferenceClient(Client):
         from inferwire.tasks.visual_question_answering import TASK  # loads with its first call
 
         return self.run(
-            TASK, {"image": image, "question": question}, given(top_k=top_k), model=model, provider=provider, **options
+            TASK, {"image": image, "question": question}, given(top_k=top_k), options, model=model, provider=provider
         )
 
     def zero_shot_classification(
@@ -2864,9 +2862,9 @@ class InferenceClient(Client):
             TASK,
             text,
             given(candidate_labels=candidate_labels, hypothesis_template=hypothesis_template, multi_label=multi_label),
+            options,
             model=model,
             provider=provider,
-            **options,
         )
 
     def zero_shot_image_classification(
@@ -2908,9 +2906,9 @@ class InferenceClient(Client):
             TASK,
             image,
             given(candidate_labels=candidate_labels, hypothesis_template=hypothesis_template),
+            options,
             model=model,
             provider=provider,
-            **options,
         )
 
     def zero_shot_object_detection(
@@ -2945,9 +2943,7 @@ class InferenceClient(Client):
         """
         from inferwire.tasks.zero_shot_object_detection import TASK  # loads with its first call
 
-        return self.run(
-            TASK, image, given(candidate_labels=candidate_labels), model=model, provider=provider, **options
-        )
+        return self.run(TASK, image, given(candidate_labels=candidate_labels), options, model=model, provider=provider)
 
 
 class Completions:
@@ -3068,7 +3064,7 @@ class AsyncInferenceClient(AsyncClient):
         """
         from inferwire.tasks.custom import find_task  # loads with its first call
 
-        return await self.run_raw(find_task(task), inputs, parameters or {}, model=model, provider=provider, **options)
+        return await self.run_raw(find_task(task), inputs, parameters or {}, options, model=model, provider=provider)
 
     async def stream_request(
         self,
@@ -3089,9 +3085,7 @@ class AsyncInferenceClient(AsyncClient):
         """
         from inferwire.tasks.custom import find_task  # loads with its first call
 
-        return await self.run_stream(
-            find_task(task), inputs, parameters or {}, model=model, provider=provider, **options
-        )
+        return await self.run_stream(find_task(task), inputs, parameters or {}, options, model=model, provider=provider)
 
     async def build_request(
         self,
@@ -3109,7 +3103,7 @@ class AsyncInferenceClient(AsyncClient):
         """
         from inferwire.tasks.custom import find_task  # loads with its first call
 
-        return await self.prepare(find_task(task), inputs, parameters or {}, model=model, provider=provider, **options)
+        return await self.prepare(find_task(task), inputs, parameters or {}, options, model=model, provider=provider)
 
     async def audio_classification(
         self,
@@ -3150,9 +3144,9 @@ class AsyncInferenceClient(AsyncClient):
             TASK,
             audio,
             given(function_to_apply=function_to_apply, top_k=top_k),
+            options,
             model=model,
             provider=provider,
-            **options,
         )
 
     async def audio_to_audio(
@@ -3185,7 +3179,7 @@ class AsyncInferenceClient(AsyncClient):
         """
         from inferwire.tasks.audio_to_audio import TASK  # loads with its first call
 
-        return await self.run(TASK, audio, {}, model=model, provider=provider, **options)
+        return await self.run(TASK, audio, {}, options, model=model, provider=provider)
 
     async def automatic_speech_recognition(
         self,
@@ -3289,9 +3283,9 @@ class AsyncInferenceClient(AsyncClient):
                 )
                 or UNSET,
             ),
+            options,
             model=model,
             provider=provider,
-            **options,
         )
 
     @overload
@@ -3449,8 +3443,8 @@ class AsyncInferenceClient(AsyncClient):
             top_p=top_p,
         )
         if stream:
-            return await self.run_stream(TASK, messages, parameters, model=model, provider=provider, **options)
-        return await self.run(TASK, messages, parameters, model=model, provider=provider, **options)
+            return await self.run_stream(TASK, messages, parameters, options, model=model, provider=provider)
+        return await self.run(TASK, messages, parameters, options, model=model, provider=provider)
 
     async def chat_completion_stream(
         self,
@@ -3535,9 +3529,9 @@ class AsyncInferenceClient(AsyncClient):
                 top_k=top_k,
                 top_p=top_p,
             ),
+            options,
             model=model,
             provider=provider,
-            **options,
         )
 
     async def depth_estimation(
@@ -3570,7 +3564,7 @@ class AsyncInferenceClient(AsyncClient):
         """
         from inferwire.tasks.depth_estimation import TASK  # loads with its first call
 
-        return await self.run(TASK, image, {}, model=model, provider=provider, **options)
+        return await self.run(TASK, image, {}, options, model=model, provider=provider)
 
     async def document_question_answering(
         self,
@@ -3637,9 +3631,9 @@ class AsyncInferenceClient(AsyncClient):
                 top_k=top_k,
                 word_boxes=word_boxes,
             ),
+            options,
             model=model,
             provider=provider,
-            **options,
         )
 
     async def feature_extraction(
@@ -3693,9 +3687,9 @@ class AsyncInferenceClient(AsyncClient):
                 truncate=truncate,
                 truncation_direction=truncation_direction,
             ),
+            options,
             model=model,
             provider=provider,
-            **options,
         )
 
     async def fill_mask(
@@ -3733,9 +3727,7 @@ class AsyncInferenceClient(AsyncClient):
         """
         from inferwire.tasks.fill_mask import TASK  # loads with its first call
 
-        return await self.run(
-            TASK, text, given(targets=targets, top_k=top_k), model=model, provider=provider, **options
-        )
+        return await self.run(TASK, text, given(targets=targets, top_k=top_k), options, model=model, provider=provider)
 
     async def image_classification(
         self,
@@ -3776,9 +3768,9 @@ class AsyncInferenceClient(AsyncClient):
             TASK,
             image,
             given(function_to_apply=function_to_apply, top_k=top_k),
+            options,
             model=model,
             provider=provider,
-            **options,
         )
 
     async def image_segmentation(
@@ -3830,9 +3822,9 @@ class AsyncInferenceClient(AsyncClient):
                 subtask=subtask,
                 threshold=threshold,
             ),
+            options,
             model=model,
             provider=provider,
-            **options,
         )
 
     @overload
@@ -3944,10 +3936,10 @@ class AsyncInferenceClient(AsyncClient):
                 seed=seed,
                 target_size=target_size,
             ),
+            options,
             model=model,
             provider=provider,
             output_type=output_type,
-            **options,
         )
 
     @overload
@@ -4062,10 +4054,10 @@ class AsyncInferenceClient(AsyncClient):
                 seed=seed,
                 target_size=target_size,
             ),
+            options,
             model=model,
             provider=provider,
             output_type=output_type,
-            **options,
         )
 
     @overload
@@ -4172,10 +4164,10 @@ class AsyncInferenceClient(AsyncClient):
                 num_inference_steps=num_inference_steps,
                 target_size=target_size,
             ),
+            options,
             model=model,
             provider=provider,
             output_type=output_type,
-            **options,
         )
 
     async def image_to_text(
@@ -4276,9 +4268,9 @@ class AsyncInferenceClient(AsyncClient):
                 )
                 or UNSET,
             ),
+            options,
             model=model,
             provider=provider,
-            **options,
         )
 
     @overload
@@ -4393,10 +4385,10 @@ class AsyncInferenceClient(AsyncClient):
                 seed=seed,
                 target_size=target_size,
             ),
+            options,
             model=model,
             provider=provider,
             output_type=output_type,
-            **options,
         )
 
     async def object_detection(
@@ -4431,7 +4423,7 @@ class AsyncInferenceClient(AsyncClient):
         """
         from inferwire.tasks.object_detection import TASK  # loads with its first call
 
-        return await self.run(TASK, image, given(threshold=threshold), model=model, provider=provider, **options)
+        return await self.run(TASK, image, given(threshold=threshold), options, model=model, provider=provider)
 
     @overload
     async def question_answering(
@@ -4517,9 +4509,9 @@ class AsyncInferenceClient(AsyncClient):
                 max_seq_len=max_seq_len,
                 top_k=top_k,
             ),
+            options,
             model=model,
             provider=provider,
-            **options,
         )
         return first_of(answers) if top_k is UNSET else answers
 
@@ -4560,9 +4552,9 @@ class AsyncInferenceClient(AsyncClient):
             TASK,
             {"source_sentence": sentence, "sentences": other_sentences},
             {},
+            options,
             model=model,
             provider=provider,
-            **options,
         )
 
     async def summarization(
@@ -4611,9 +4603,9 @@ class AsyncInferenceClient(AsyncClient):
                 generate_parameters=generate_parameters,
                 truncation=truncation,
             ),
+            options,
             model=model,
             provider=provider,
-            **options,
         )
 
     async def table_question_answering(
@@ -4661,9 +4653,9 @@ class AsyncInferenceClient(AsyncClient):
                 TASK,
                 {"table": table, "question": query},
                 given(padding=padding, sequential=sequential, truncation=truncation),
+                options,
                 model=model,
                 provider=provider,
-                **options,
             )
         )
 
@@ -4697,7 +4689,7 @@ class AsyncInferenceClient(AsyncClient):
         """
         from inferwire.tasks.tabular_classification import TASK  # loads with its first call
 
-        return await self.run(TASK, {"data": table}, {}, model=model, provider=provider, **options)
+        return await self.run(TASK, {"data": table}, {}, options, model=model, provider=provider)
 
     async def tabular_regression(
         self,
@@ -4729,7 +4721,7 @@ class AsyncInferenceClient(AsyncClient):
         """
         from inferwire.tasks.tabular_regression import TASK  # loads with its first call
 
-        return await self.run(TASK, {"data": table}, {}, model=model, provider=provider, **options)
+        return await self.run(TASK, {"data": table}, {}, options, model=model, provider=provider)
 
     async def text_classification(
         self,
@@ -4768,12 +4760,7 @@ class AsyncInferenceClient(AsyncClient):
         from inferwire.tasks.text_classification import TASK  # loads with its first call
 
         return await self.run(
-            TASK,
-            text,
-            given(function_to_apply=function_to_apply, top_k=top_k),
-            model=model,
-            provider=provider,
-            **options,
+            TASK, text, given(function_to_apply=function_to_apply, top_k=top_k), options, model=model, provider=provider
         )
 
     @overload
@@ -4933,8 +4920,8 @@ class AsyncInferenceClient(AsyncClient):
             watermark=watermark,
         )
         if stream:
-            return await self.run_stream(TASK, prompt, parameters, model=model, provider=provider, **options)
-        return await self.run(TASK, prompt, parameters, model=model, provider=provider, **options)
+            return await self.run_stream(TASK, prompt, parameters, options, model=model, provider=provider)
+        return await self.run(TASK, prompt, parameters, options, model=model, provider=provider)
 
     async def text_generation_stream(
         self,
@@ -5113,10 +5100,10 @@ class AsyncInferenceClient(AsyncClient):
                 )
                 or UNSET
             ),
+            options,
             model=model,
             provider=provider,
             output_type=output_type,
-            **options,
         )
 
     @overload
@@ -5228,10 +5215,10 @@ class AsyncInferenceClient(AsyncClient):
                 seed=seed,
                 width=width,
             ),
+            options,
             model=model,
             provider=provider,
             output_type=output_type,
-            **options,
         )
 
     @overload
@@ -5391,10 +5378,10 @@ class AsyncInferenceClient(AsyncClient):
                 )
                 or UNSET
             ),
+            options,
             model=model,
             provider=provider,
             output_type=output_type,
-            **options,
         )
 
     @overload
@@ -5498,10 +5485,10 @@ class AsyncInferenceClient(AsyncClient):
                 num_inference_steps=num_inference_steps,
                 seed=seed,
             ),
+            options,
             model=model,
             provider=provider,
             output_type=output_type,
-            **options,
         )
 
     async def token_classification(
@@ -5544,9 +5531,9 @@ class AsyncInferenceClient(AsyncClient):
             TASK,
             text,
             given(aggregation_strategy=aggregation_strategy, ignore_labels=ignore_labels, stride=stride),
+            options,
             model=model,
             provider=provider,
-            **options,
         )
 
     async def translation(
@@ -5603,9 +5590,9 @@ class AsyncInferenceClient(AsyncClient):
                 tgt_lang=tgt_lang,
                 truncation=truncation,
             ),
+            options,
             model=model,
             provider=provider,
-            **options,
         )
 
     async def video_classification(
@@ -5657,9 +5644,9 @@ class AsyncInferenceClient(AsyncClient):
                 num_frames=num_frames,
                 top_k=top_k,
             ),
+            options,
             model=model,
             provider=provider,
-            **options,
         )
 
     async def visual_question_answering(
@@ -5698,7 +5685,7 @@ class AsyncInferenceClient(AsyncClient):
         from inferwire.tasks.visual_question_answering import TASK  # loads with its first call
 
         return await self.run(
-            TASK, {"image": image, "question": question}, given(top_k=top_k), model=model, provider=provider, **options
+            TASK, {"image": image, "question": question}, given(top_k=top_k), options, model=model, provider=provider
         )
 
     async def zero_shot_classification(
@@ -5743,9 +5730,9 @@ class AsyncInferenceClient(AsyncClient):
             TASK,
             text,
             given(candidate_labels=candidate_labels, hypothesis_template=hypothesis_template, multi_label=multi_label),
+            options,
             model=model,
             provider=provider,
-            **options,
         )
 
     async def zero_shot_image_classification(
@@ -5787,9 +5774,9 @@ class AsyncInferenceClient(AsyncClient):
             TASK,
             image,
             given(candidate_labels=candidate_labels, hypothesis_template=hypothesis_template),
+            options,
             model=model,
             provider=provider,
-            **options,
         )
 
     async def zero_shot_object_detection(
@@ -5825,7 +5812,7 @@ class AsyncInferenceClient(AsyncClient):
         from inferwire.tasks.zero_shot_object_detection import TASK  # loads with its first call
 
         return await self.run(
-            TASK, image, given(candidate_labels=candidate_labels), model=model, provider=provider, **options
+            TASK, image, given(candidate_labels=candidate_labels), options, model=model, provider=provider
         )
 
 

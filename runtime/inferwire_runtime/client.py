@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Generator, Mapping
 from types import TracebackType
-from typing import Any, Self, TypeVar, assert_never, cast, get_args
+from typing import Any, Self, TypeAlias, TypeVar, assert_never, cast, get_args
 from urllib.parse import urlsplit
 
 from msgspec import UNSET, Struct, structs
@@ -24,8 +24,17 @@ from inferwire_runtime.errors import (
     facts_of,
 )
 from inferwire_runtime.flow import Call, Remember, Reply, Request, RunBlocking, SendOnce, Sleep, Step
+from inferwire_runtime.keys import as_secret, hide_keys
 from inferwire_runtime.media import Media
-from inferwire_runtime.options import EndpointApi, Options, merge_options, to_retry, to_timeout, without_keys
+from inferwire_runtime.options import (
+    CallOptions,
+    EndpointApi,
+    Options,
+    merge_options,
+    to_retry,
+    to_timeout,
+    without_keys,
+)
 from inferwire_runtime.policy import Attempt, Retry, Timeout
 from inferwire_runtime.retry import send_until_answered
 from inferwire_runtime.routing import split_endpoint_url
@@ -35,6 +44,8 @@ from inferwire_runtime.transport import AsyncTransport, Http, Prepared, Transpor
 
 T = TypeVar("T")
 logger = logging.getLogger("inferwire")
+
+GivenOptions: TypeAlias = "dict[str, Any] | CallOptions | None"  # as a generated function got them
 
 EMULATOR_VARIABLE = "INFERWIRE_EMULATOR_URL"
 MEMORY_SECONDS = 300.0
@@ -231,6 +242,7 @@ class BaseClient:
         http: Http | None = None,
         emulator_url: str | None = None,
     ) -> None:
+        api_key, token = as_secret(api_key), as_secret(token)
         if api_key is not None and token is not None and api_key != token:
             raise InputError("api_key and token are two names of one thing; pass one of them")
         defaults = Options(timeout=to_timeout(timeout, Timeout()), retry=to_retry(retry, Retry()))
@@ -266,6 +278,7 @@ class BaseClient:
             provider: Used where a call names none.
             **options: As in `CallOptions`.
         """
+        hide_keys(options)
         changed = merge_options(self._options, {**options, "model": model, "provider": provider})
         if provider is not None:
             changed = structs.replace(changed, endpoint_url=None, endpoint_api=None)
@@ -285,9 +298,20 @@ class BaseClient:
         split_endpoint_url(url)
         return self._copy(_options=structs.replace(self._options, provider="auto", endpoint_url=url, endpoint_api=api))
 
-    def _call(self, task: Task[Any], inputs: Json, parameters: Mapping[str, Json], options: Mapping[str, Any]) -> Call:
-        """Lay one call's options over the client's."""
-        merged = merge_options(self._options, options)
+    def _call(
+        self,
+        task: Task[Any],
+        inputs: Json,
+        parameters: Mapping[str, Json],
+        options: GivenOptions,
+        more: dict[str, Any],
+    ) -> Call:
+        """Lay one call's options over the client's. Keys in ``options`` no longer show themselves from here on."""
+        if options:
+            hide_keys(options)
+            more |= options
+        hide_keys(more)
+        merged = merge_options(self._options, more)
         return Call(
             task=task.name,
             inputs=inputs,
@@ -395,37 +419,67 @@ class Client(BaseClient):
     def _connect(self) -> None:
         self._transport = Transport(self._http_client, self._http)
 
-    def run(self, task: Task[T], inputs: Json, parameters: Mapping[str, Json], /, **options: Any) -> T:
+    def run(
+        self, task: Task[T], inputs: Json, parameters: Mapping[str, Json], options: GivenOptions = None, /, **more: Any
+    ) -> T:
         """Make a call and give its typed result."""
-        call = self._call(task, inputs, parameters, options)
+        call = self._call(task, inputs, parameters, options, more)
         return self._drive(_Run(call, self._clock), run_call(task, call))
 
     def run_media(
-        self, task: Task[Media | None], inputs: Json, parameters: Mapping[str, Json], /, **options: Any
+        self,
+        task: Task[Media | None],
+        inputs: Json,
+        parameters: Mapping[str, Json],
+        options: GivenOptions = None,
+        /,
+        **more: Any,
     ) -> Any:
         """Make a call and give its medium in the form of ``output_type``."""
-        call = self._call(task, inputs, parameters, options)
+        call = self._call(task, inputs, parameters, options, more)
         return self._drive(_Run(call, self._clock), run_media(task, call))
 
-    def run_raw(self, task: Task[Any], inputs: Json, parameters: Mapping[str, Json], /, **options: Any) -> Json:
+    def run_raw(
+        self,
+        task: Task[Any],
+        inputs: Json,
+        parameters: Mapping[str, Json],
+        options: GivenOptions = None,
+        /,
+        **more: Any,
+    ) -> Json:
         """Make a call and give its answer as it came: decoded JSON, or a `Media`."""
-        call = self._call(task, inputs, parameters, options)
+        call = self._call(task, inputs, parameters, options, more)
         return self._drive(_Run(call, self._clock), run_raw(task, call))
 
     def run_stream(
-        self, task: Task[Any], inputs: Json, parameters: Mapping[str, Json], /, **options: Any
+        self,
+        task: Task[Any],
+        inputs: Json,
+        parameters: Mapping[str, Json],
+        options: GivenOptions = None,
+        /,
+        **more: Any,
     ) -> Stream[Any, Any]:
         """Make a call and give its items as they arrive."""
         self._refuse_recording()
-        call = self._call(task, inputs, parameters, options)
+        call = self._call(task, inputs, parameters, options, more)
         run = _Run(call, self._clock)
         opened = self._drive(run, run_stream(task, call))
         reader = ItemReader[Any](opened.rules, opened.answer.headers, opened.who)
         return Stream(opened.answer, reader, run.add_facts, run.attempts)
 
-    def prepare(self, task: Task[Any], inputs: Json, parameters: Mapping[str, Json], /, **options: Any) -> Prepared:
+    def prepare(
+        self,
+        task: Task[Any],
+        inputs: Json,
+        parameters: Mapping[str, Json],
+        options: GivenOptions = None,
+        /,
+        **more: Any,
+    ) -> Prepared:
         """Give the first request that a call would send to its provider; look-ups on the Hub are made."""
-        call = self._call(task, inputs, parameters, options)
+        call = self._call(task, inputs, parameters, options, more)
         request = self._drive(_Run(call, self._clock), first_request(task, call))
         return self._prepare(request, call)
 
@@ -500,39 +554,67 @@ class AsyncClient(BaseClient):
     def _connect(self) -> None:
         self._transport = AsyncTransport(self._http_client, self._http)
 
-    async def run(self, task: Task[T], inputs: Json, parameters: Mapping[str, Json], /, **options: Any) -> T:
+    async def run(
+        self, task: Task[T], inputs: Json, parameters: Mapping[str, Json], options: GivenOptions = None, /, **more: Any
+    ) -> T:
         """Make a call and give its typed result."""
-        call = self._call(task, inputs, parameters, options)
+        call = self._call(task, inputs, parameters, options, more)
         return await self._drive(_Run(call, self._clock), run_call(task, call))
 
     async def run_media(
-        self, task: Task[Media | None], inputs: Json, parameters: Mapping[str, Json], /, **options: Any
+        self,
+        task: Task[Media | None],
+        inputs: Json,
+        parameters: Mapping[str, Json],
+        options: GivenOptions = None,
+        /,
+        **more: Any,
     ) -> Any:
         """Make a call and give its medium in the form of ``output_type``."""
-        call = self._call(task, inputs, parameters, options)
+        call = self._call(task, inputs, parameters, options, more)
         return await self._drive(_Run(call, self._clock), run_media(task, call))
 
-    async def run_raw(self, task: Task[Any], inputs: Json, parameters: Mapping[str, Json], /, **options: Any) -> Json:
+    async def run_raw(
+        self,
+        task: Task[Any],
+        inputs: Json,
+        parameters: Mapping[str, Json],
+        options: GivenOptions = None,
+        /,
+        **more: Any,
+    ) -> Json:
         """Make a call and give its answer as it came: decoded JSON, or a `Media`."""
-        call = self._call(task, inputs, parameters, options)
+        call = self._call(task, inputs, parameters, options, more)
         return await self._drive(_Run(call, self._clock), run_raw(task, call))
 
     async def run_stream(
-        self, task: Task[Any], inputs: Json, parameters: Mapping[str, Json], /, **options: Any
+        self,
+        task: Task[Any],
+        inputs: Json,
+        parameters: Mapping[str, Json],
+        options: GivenOptions = None,
+        /,
+        **more: Any,
     ) -> AsyncStream[Any, Any]:
         """Make a call and give its items as they arrive."""
         self._refuse_recording()
-        call = self._call(task, inputs, parameters, options)
+        call = self._call(task, inputs, parameters, options, more)
         run = _Run(call, self._clock)
         opened = await self._drive(run, run_stream(task, call))
         reader = ItemReader[Any](opened.rules, opened.answer.headers, opened.who)
         return AsyncStream(opened.answer, reader, run.add_facts, run.attempts)
 
     async def prepare(
-        self, task: Task[Any], inputs: Json, parameters: Mapping[str, Json], /, **options: Any
+        self,
+        task: Task[Any],
+        inputs: Json,
+        parameters: Mapping[str, Json],
+        options: GivenOptions = None,
+        /,
+        **more: Any,
     ) -> Prepared:
         """Give the first request that a call would send to its provider; look-ups on the Hub are made."""
-        call = self._call(task, inputs, parameters, options)
+        call = self._call(task, inputs, parameters, options, more)
         request = await self._drive(_Run(call, self._clock), first_request(task, call))
         return self._prepare(request, call)
 
@@ -639,5 +721,6 @@ def configure(**options: Any) -> None:
         **options: As `Client` takes them: ``model``, ``provider``, ``api_key``, ``timeout`` ...
     """
     global _default_client, _default_async_client
+    hide_keys(options)
     _default_client = Client(**options)
     _default_async_client = AsyncClient(**options)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
@@ -10,6 +11,7 @@ from msgspec import Struct, structs
 
 from inferwire_runtime.addresses import check_reply_url
 from inferwire_runtime.errors import (
+    InferwireError,
     JobError,
     Json,
     OutputError,
@@ -22,7 +24,7 @@ from inferwire_runtime.flow import Request, send, sleep
 from inferwire_runtime.pick import text_of
 
 if TYPE_CHECKING:
-    from inferwire_runtime.flow import Flow, Reply, Route
+    from inferwire_runtime.flow import Call, Flow, Reply, Route
 
 
 SHORTEST_PAUSE = 0.02  # seconds, whatever a server asks for
@@ -40,6 +42,8 @@ class JobRules(Struct, frozen=True, kw_only=True):
         failed: Statuses of a job that has none. Every other status is waited for, up to the call's timeout.
         reason: Why a job failed.
         result: Path of the result, made of the first reply or of the one that says "done", where it is in neither.
+        cancel: Path at which the job is cancelled, made of the first reply.
+        cancel_method: HTTP method for that.
         every: Seconds between two questions, where a reply does not ask for another pace.
         domain: Hosts of this domain are asked as the reply names them, without a key.
         counter: Parameter of the query that counts the questions, from 0.
@@ -51,17 +55,50 @@ class JobRules(Struct, frozen=True, kw_only=True):
     failed: frozenset[str]
     reason: Callable[[Json], Json] | None = None
     result: Callable[[Json], Json] | None = None
+    cancel: Callable[[Json], Json] | None = None
+    cancel_method: str = "POST"
     every: float = 1.0
     domain: str | None = None
     counter: str | None = None
 
 
-def wait_for_job(route: Route, reply: Reply, rules: JobRules) -> Flow[Reply]:
+class Job:
+    """A long job under way: what ``on_progress`` is called with, the same object each time.
+
+    Attributes:
+        provider: Name of the provider.
+        status: As the provider calls it, for example ``IN_QUEUE``.
+        asked: How often it was asked for since it was ordered.
+        data: The provider's last reply, decoded: some tell a place in the queue, logs or a percentage.
+        is_cancelled: Whether `cancel` was called.
+    """
+
+    __slots__ = ("asked", "data", "is_cancelled", "provider", "status")
+
+    def __init__(self, provider: str, status: str, data: Json) -> None:
+        self.provider = provider
+        self.status = status
+        self.asked = 0
+        self.data = data
+        self.is_cancelled = False
+
+    def cancel(self) -> None:
+        """Give the job up: the call raises `JobError` before it asks again. May be called from any thread.
+
+        The provider is told, where it takes that; whether it stops, and what it bills, is up to it.
+        """
+        self.is_cancelled = True
+
+    def __repr__(self) -> str:
+        return f"Job({self.provider}, {self.status!r}, asked {self.asked} times)"
+
+
+def wait_for_job(call: Call, route: Route, reply: Reply, rules: JobRules) -> Flow[Reply]:
     """Ask for a job until it is done; give the reply that holds its result.
 
     Raises:
         OutputError: The first reply names no job to wait for, or a later one no status.
-        JobError: The job failed.
+        JobError: The job failed, or was cancelled.
         TimeoutError: It was not done in time; the text names its last status.
     """
     if reply.media() is not None:
@@ -69,26 +106,60 @@ def wait_for_job(route: Route, reply: Reply, rules: JobRules) -> Flow[Reply]:
     order = reply.json()
     status = _status(order, reply, rules)
     question: Request | None = None
-    count = 0
+    job = Job(route.provider, status, order)
     while status not in rules.done:
         if question is None and (question := _first_question(route, reply, rules)) is None:
             return reply  # no job at all: this is the result, or what it lacks is found when it is read
         try:
+            yield from _report(call, route, job, order, rules)
             yield from sleep(_pause(reply, rules))
-            reply = yield from send(_counted(question, rules, count))
+            if job.is_cancelled:
+                yield from _cancel(route, order, rules)
+            reply = yield from send(_counted(question, rules, job.asked))
         except TimeoutError as error:
             error.add_text(f"the job was still {status!r}")
             raise
         if reply.media() is not None:
             return reply
-        if not (status := _status(reply.json(), reply, rules)):
+        job.data = reply.json()
+        if not (status := _status(job.data, reply, rules)):
             raise reply.malformed("says nothing of the job's status")
-        count += 1
+        job.status, job.asked = status, job.asked + 1
     if rules.result is None:
         return reply
     if not (path := text_of(rules.result(reply.json())) or text_of(rules.result(order))):
         raise reply.malformed("names no result of the job")
     return (yield from route.get(path))
+
+
+def _report(call: Call, route: Route, job: Job, order: Json, rules: JobRules) -> Flow[None]:
+    """Tell the caller how the job is doing; where that raises, nobody waits for the job any more."""
+    if call.options.on_progress is None:
+        return
+    try:
+        call.options.on_progress(job)
+    except BaseException:
+        with suppress(JobError):
+            yield from _cancel(route, order, rules)
+        raise
+    if job.is_cancelled:
+        yield from _cancel(route, order, rules)
+
+
+def _cancel(route: Route, order: Json, rules: JobRules) -> Flow[None]:
+    """Tell the provider that nobody waits for a job any more, and raise.
+
+    Raises:
+        JobError: Always.
+    """
+    text = "and the provider cannot be told"
+    if rules.cancel is not None and (path := text_of(rules.cancel(order))):
+        try:
+            yield from send(route.request(rules.cancel_method, path))
+            text = "and the provider was told"
+        except InferwireError as error:
+            text = f"and telling the provider failed: {error.message}"
+    raise JobError(f"the job at {route.who} was cancelled by the caller, {text}")
 
 
 def _status(data: Json, reply: Reply, rules: JobRules) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 from inferwire_runtime.errors import InputError
+from inferwire_runtime.shapes import is_mapping
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+T = TypeVar("T")
 
 HUGGING_FACE_VARIABLE = "HF_TOKEN"
 HUGGING_FACE_HOSTS = ("huggingface.co",)
@@ -27,11 +30,20 @@ class Secret(str):
         return "'***'"
 
 
-def hide_keys(options: dict[str, Any]) -> None:
+def as_secret(value: T) -> T:
+    """Make a text one that does not show itself; leave anything else as it is."""
+    return cast("T", Secret(value)) if isinstance(value, str) else value
+
+
+def hide_keys(options: Any) -> None:
     """Make the keys among a call's options texts that do not show themselves, in place."""
     for name in ("api_key", "token"):
-        if isinstance(value := options.get(name), str):
-            options[name] = Secret(value)
+        if name in options:
+            options[name] = as_secret(options[name])
+    if is_mapping(headers := options.get("headers")):
+        options["headers"] = {
+            name: as_secret(text) if str(name).lower() in SECRET_HEADERS else text for name, text in headers.items()
+        }
 
 
 class Key:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
-from typing import Any, Literal, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict
 
 from msgspec import Struct, structs
 
@@ -13,6 +13,9 @@ from inferwire_runtime.errors import InputError, Json
 from inferwire_runtime.keys import HUGGING_FACE_VARIABLE, SECRET_HEADERS
 from inferwire_runtime.policy import NO_RETRY, Retry, Timeout, is_seconds
 from inferwire_runtime.shapes import is_mapping
+
+if TYPE_CHECKING:
+    from inferwire_runtime.jobs import Job
 
 OutputType: TypeAlias = Literal["bytes", "url", "data_url", "json"]
 EndpointApi: TypeAlias = Literal["openai", "native"]
@@ -35,6 +38,9 @@ class CallOptions(TypedDict, total=False):
 
     retry_on_error: bool
     """False tries once and does not wait for a model to be loaded."""
+
+    on_progress: Callable[[Job], None] | None
+    """Called with the `Job` each time that a long job was asked for; ``job.cancel()`` in it gives the job up."""
 
     headers: Mapping[str, str]
     """Headers to add; they win over ours, except for the key."""
@@ -62,6 +68,7 @@ class Options(Struct, frozen=True, kw_only=True):
     endpoint_api: EndpointApi | None = None
     timeout: Timeout = Timeout()
     retry: Retry = Retry()
+    on_progress: Callable[[Job], None] | None = None
     headers: dict[str, str] = {}
     extra_body: dict[str, Json] = {}
     extra_parameters: dict[str, Json] = {}
@@ -176,5 +183,7 @@ def _check(changes: Mapping[str, Any]) -> None:
             raise InputError(f"{name} is a text, not a {type(changes[name]).__name__}")
     if not isinstance(changes.get("api_key"), (str, bool, type(None))) or changes.get("api_key") is True:
         raise InputError("api_key is a text, or False to send none")
+    if (on_progress := changes.get("on_progress")) is not None and not callable(on_progress):
+        raise InputError(f"on_progress is a function or None, not {on_progress!r}")
     if changes.get("output_type") not in (None, "bytes", "url", "data_url", "json"):
         raise InputError(f"output_type is 'bytes', 'url', 'data_url' or 'json', not {changes['output_type']!r}")

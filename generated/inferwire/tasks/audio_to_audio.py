@@ -56,7 +56,7 @@ def audio_to_audio(
         ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_client()
-    return client.run(TASK, audio, {}, model=model, provider=provider, **options)
+    return client.run(TASK, audio, {}, options, model=model, provider=provider)
 
 
 async def audio_to_audio_async(
@@ -89,7 +89,7 @@ async def audio_to_audio_async(
         ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_async_client()
-    return await client.run(TASK, audio, {}, model=model, provider=provider, **options)
+    return await client.run(TASK, audio, {}, options, model=model, provider=provider)
 
 
 def _choose(call: Call) -> Flow[Way[list[AudioToAudioOutputElement]]]:

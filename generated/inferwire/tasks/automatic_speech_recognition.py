@@ -133,9 +133,9 @@ def automatic_speech_recognition(
             )
             or UNSET,
         ),
+        options,
         model=model,
         provider=provider,
-        **options,
     )
 
 
@@ -241,9 +241,9 @@ async def automatic_speech_recognition_async(
             )
             or UNSET,
         ),
+        options,
         model=model,
         provider=provider,
-        **options,
     )
 
 

@@ -223,8 +223,8 @@ def chat_completion(
         top_p=top_p,
     )
     if stream:
-        return client.run_stream(TASK, messages, parameters, model=model, provider=provider, **options)
-    return client.run(TASK, messages, parameters, model=model, provider=provider, **options)
+        return client.run_stream(TASK, messages, parameters, options, model=model, provider=provider)
+    return client.run(TASK, messages, parameters, options, model=model, provider=provider)
 
 
 def chat_completion_stream(
@@ -404,8 +404,8 @@ async def chat_completion_async(
         top_p=top_p,
     )
     if stream:
-        return await client.run_stream(TASK, messages, parameters, model=model, provider=provider, **options)
-    return await client.run(TASK, messages, parameters, model=model, provider=provider, **options)
+        return await client.run_stream(TASK, messages, parameters, options, model=model, provider=provider)
+    return await client.run(TASK, messages, parameters, options, model=model, provider=provider)
 
 
 async def chat_completion_stream_async(

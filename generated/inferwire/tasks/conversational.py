@@ -93,9 +93,9 @@ def conversational(
             top_k=top_k,
             top_p=top_p,
         ),
+        options,
         model=model,
         provider=provider,
-        **options,
     )
 
 
@@ -162,9 +162,9 @@ async def conversational_async(
             top_k=top_k,
             top_p=top_p,
         ),
+        options,
         model=model,
         provider=provider,
-        **options,
     )
 
 

@@ -107,7 +107,7 @@ def request(
         InferwireError: As for every task.
     """
     client = client or default_client()
-    return client.run_raw(find_task(task), inputs, parameters or {}, model=model, provider=provider, **options)
+    return client.run_raw(find_task(task), inputs, parameters or {}, options, model=model, provider=provider)
 
 
 def stream_request(
@@ -128,7 +128,7 @@ def stream_request(
         StreamError: On iteration: the stream broke, or carried an error.
     """
     client = client or default_client()
-    return client.run_stream(find_task(task), inputs, parameters or {}, model=model, provider=provider, **options)
+    return client.run_stream(find_task(task), inputs, parameters or {}, options, model=model, provider=provider)
 
 
 async def request_async(
@@ -159,7 +159,7 @@ async def request_async(
         InferwireError: As for every task.
     """
     client = client or default_async_client()
-    return await client.run_raw(find_task(task), inputs, parameters or {}, model=model, provider=provider, **options)
+    return await client.run_raw(find_task(task), inputs, parameters or {}, options, model=model, provider=provider)
 
 
 async def stream_request_async(
@@ -180,7 +180,7 @@ async def stream_request_async(
         StreamError: On iteration: the stream broke, or carried an error.
     """
     client = client or default_async_client()
-    return await client.run_stream(find_task(task), inputs, parameters or {}, model=model, provider=provider, **options)
+    return await client.run_stream(find_task(task), inputs, parameters or {}, options, model=model, provider=provider)
 
 
 def _choose(call: Call) -> Flow[Way[Json]]:

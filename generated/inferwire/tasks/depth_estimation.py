@@ -56,7 +56,7 @@ def depth_estimation(
         ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_client()
-    return client.run(TASK, image, {}, model=model, provider=provider, **options)
+    return client.run(TASK, image, {}, options, model=model, provider=provider)
 
 
 async def depth_estimation_async(
@@ -89,7 +89,7 @@ async def depth_estimation_async(
         ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_async_client()
-    return await client.run(TASK, image, {}, model=model, provider=provider, **options)
+    return await client.run(TASK, image, {}, options, model=model, provider=provider)
 
 
 def _choose(call: Call) -> Flow[Way[DepthEstimationOutput]]:

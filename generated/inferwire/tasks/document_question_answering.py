@@ -96,9 +96,9 @@ def document_question_answering(
             top_k=top_k,
             word_boxes=word_boxes,
         ),
+        options,
         model=model,
         provider=provider,
-        **options,
     )
 
 
@@ -167,9 +167,9 @@ async def document_question_answering_async(
             top_k=top_k,
             word_boxes=word_boxes,
         ),
+        options,
         model=model,
         provider=provider,
-        **options,
     )
 
 

@@ -83,9 +83,9 @@ def feature_extraction(
             truncate=truncate,
             truncation_direction=truncation_direction,
         ),
+        options,
         model=model,
         provider=provider,
-        **options,
     )
 
 
@@ -140,9 +140,9 @@ async def feature_extraction_async(
             truncate=truncate,
             truncation_direction=truncation_direction,
         ),
+        options,
         model=model,
         provider=provider,
-        **options,
     )
 
 

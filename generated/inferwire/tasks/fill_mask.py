@@ -65,7 +65,7 @@ def fill_mask(
         ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_client()
-    return client.run(TASK, text, given(targets=targets, top_k=top_k), model=model, provider=provider, **options)
+    return client.run(TASK, text, given(targets=targets, top_k=top_k), options, model=model, provider=provider)
 
 
 async def fill_mask_async(
@@ -103,7 +103,7 @@ async def fill_mask_async(
         ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_async_client()
-    return await client.run(TASK, text, given(targets=targets, top_k=top_k), model=model, provider=provider, **options)
+    return await client.run(TASK, text, given(targets=targets, top_k=top_k), options, model=model, provider=provider)
 
 
 def _choose(call: Call) -> Flow[Way[list[FillMaskOutputElement]]]:

@@ -68,7 +68,7 @@ def image_classification(
     """
     client = client or default_client()
     return client.run(
-        TASK, image, given(function_to_apply=function_to_apply, top_k=top_k), model=model, provider=provider, **options
+        TASK, image, given(function_to_apply=function_to_apply, top_k=top_k), options, model=model, provider=provider
     )
 
 
@@ -108,7 +108,7 @@ async def image_classification_async(
     """
     client = client or default_async_client()
     return await client.run(
-        TASK, image, given(function_to_apply=function_to_apply, top_k=top_k), model=model, provider=provider, **options
+        TASK, image, given(function_to_apply=function_to_apply, top_k=top_k), options, model=model, provider=provider
     )
 
 

@@ -80,9 +80,9 @@ def image_segmentation(
             subtask=subtask,
             threshold=threshold,
         ),
+        options,
         model=model,
         provider=provider,
-        **options,
     )
 
 
@@ -135,9 +135,9 @@ async def image_segmentation_async(
             subtask=subtask,
             threshold=threshold,
         ),
+        options,
         model=model,
         provider=provider,
-        **options,
     )
 
 

@@ -142,10 +142,10 @@ def image_text_to_image(
             seed=seed,
             target_size=target_size,
         ),
+        options,
         model=model,
         provider=provider,
         output_type=output_type,
-        **options,
     )
 
 
@@ -259,10 +259,10 @@ async def image_text_to_image_async(
             seed=seed,
             target_size=target_size,
         ),
+        options,
         model=model,
         provider=provider,
         output_type=output_type,
-        **options,
     )
 
 

@@ -145,10 +145,10 @@ def image_text_to_video(
             seed=seed,
             target_size=target_size,
         ),
+        options,
         model=model,
         provider=provider,
         output_type=output_type,
-        **options,
     )
 
 
@@ -265,10 +265,10 @@ async def image_text_to_video_async(
             seed=seed,
             target_size=target_size,
         ),
+        options,
         model=model,
         provider=provider,
         output_type=output_type,
-        **options,
     )
 
 

@@ -137,10 +137,10 @@ def image_to_image(
             num_inference_steps=num_inference_steps,
             target_size=target_size,
         ),
+        options,
         model=model,
         provider=provider,
         output_type=output_type,
-        **options,
     )
 
 
@@ -249,10 +249,10 @@ async def image_to_image_async(
             num_inference_steps=num_inference_steps,
             target_size=target_size,
         ),
+        options,
         model=model,
         provider=provider,
         output_type=output_type,
-        **options,
     )
 
 

@@ -129,9 +129,9 @@ def image_to_text(
             )
             or UNSET,
         ),
+        options,
         model=model,
         provider=provider,
-        **options,
     )
 
 
@@ -233,9 +233,9 @@ async def image_to_text_async(
             )
             or UNSET,
         ),
+        options,
         model=model,
         provider=provider,
-        **options,
     )
 
 

@@ -63,7 +63,7 @@ def object_detection(
         ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_client()
-    return client.run(TASK, image, given(threshold=threshold), model=model, provider=provider, **options)
+    return client.run(TASK, image, given(threshold=threshold), options, model=model, provider=provider)
 
 
 async def object_detection_async(
@@ -98,7 +98,7 @@ async def object_detection_async(
         ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_async_client()
-    return await client.run(TASK, image, given(threshold=threshold), model=model, provider=provider, **options)
+    return await client.run(TASK, image, given(threshold=threshold), options, model=model, provider=provider)
 
 
 def _choose(call: Call) -> Flow[Way[list[ObjectDetectionOutputElement]]]:

@@ -117,9 +117,9 @@ def question_answering(
             max_seq_len=max_seq_len,
             top_k=top_k,
         ),
+        options,
         model=model,
         provider=provider,
-        **options,
     )
     return first_of(answers) if top_k is UNSET else answers
 
@@ -209,9 +209,9 @@ async def question_answering_async(
             max_seq_len=max_seq_len,
             top_k=top_k,
         ),
+        options,
         model=model,
         provider=provider,
-        **options,
     )
     return first_of(answers) if top_k is UNSET else answers
 

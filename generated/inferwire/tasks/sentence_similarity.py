@@ -58,7 +58,7 @@ def sentence_similarity(
     """
     client = client or default_client()
     return client.run(
-        TASK, {"source_sentence": sentence, "sentences": other_sentences}, {}, model=model, provider=provider, **options
+        TASK, {"source_sentence": sentence, "sentences": other_sentences}, {}, options, model=model, provider=provider
     )
 
 
@@ -96,7 +96,7 @@ async def sentence_similarity_async(
     """
     client = client or default_async_client()
     return await client.run(
-        TASK, {"source_sentence": sentence, "sentences": other_sentences}, {}, model=model, provider=provider, **options
+        TASK, {"source_sentence": sentence, "sentences": other_sentences}, {}, options, model=model, provider=provider
     )
 
 

@@ -78,9 +78,9 @@ def summarization(
             generate_parameters=generate_parameters,
             truncation=truncation,
         ),
+        options,
         model=model,
         provider=provider,
-        **options,
     )
 
 
@@ -130,9 +130,9 @@ async def summarization_async(
             generate_parameters=generate_parameters,
             truncation=truncation,
         ),
+        options,
         model=model,
         provider=provider,
-        **options,
     )
 
 

@@ -77,9 +77,9 @@ def table_question_answering(
             TASK,
             {"table": table, "question": query},
             given(padding=padding, sequential=sequential, truncation=truncation),
+            options,
             model=model,
             provider=provider,
-            **options,
         )
     )
 
@@ -129,9 +129,9 @@ async def table_question_answering_async(
             TASK,
             {"table": table, "question": query},
             given(padding=padding, sequential=sequential, truncation=truncation),
+            options,
             model=model,
             provider=provider,
-            **options,
         )
     )
 

@@ -55,7 +55,7 @@ def tabular_classification(
         ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_client()
-    return client.run(TASK, {"data": table}, {}, model=model, provider=provider, **options)
+    return client.run(TASK, {"data": table}, {}, options, model=model, provider=provider)
 
 
 async def tabular_classification_async(
@@ -88,7 +88,7 @@ async def tabular_classification_async(
         ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_async_client()
-    return await client.run(TASK, {"data": table}, {}, model=model, provider=provider, **options)
+    return await client.run(TASK, {"data": table}, {}, options, model=model, provider=provider)
 
 
 def _choose(call: Call) -> Flow[Way[list[str | float]]]:

@@ -67,7 +67,7 @@ def text_classification(
     """
     client = client or default_client()
     return client.run(
-        TASK, text, given(function_to_apply=function_to_apply, top_k=top_k), model=model, provider=provider, **options
+        TASK, text, given(function_to_apply=function_to_apply, top_k=top_k), options, model=model, provider=provider
     )
 
 
@@ -107,7 +107,7 @@ async def text_classification_async(
     """
     client = client or default_async_client()
     return await client.run(
-        TASK, text, given(function_to_apply=function_to_apply, top_k=top_k), model=model, provider=provider, **options
+        TASK, text, given(function_to_apply=function_to_apply, top_k=top_k), options, model=model, provider=provider
     )
 
 

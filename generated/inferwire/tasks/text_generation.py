@@ -201,8 +201,8 @@ def text_generation(
         watermark=watermark,
     )
     if stream:
-        return client.run_stream(TASK, prompt, parameters, model=model, provider=provider, **options)
-    return client.run(TASK, prompt, parameters, model=model, provider=provider, **options)
+        return client.run_stream(TASK, prompt, parameters, options, model=model, provider=provider)
+    return client.run(TASK, prompt, parameters, options, model=model, provider=provider)
 
 
 def text_generation_stream(
@@ -383,8 +383,8 @@ async def text_generation_async(
         watermark=watermark,
     )
     if stream:
-        return await client.run_stream(TASK, prompt, parameters, model=model, provider=provider, **options)
-    return await client.run(TASK, prompt, parameters, model=model, provider=provider, **options)
+        return await client.run_stream(TASK, prompt, parameters, options, model=model, provider=provider)
+    return await client.run(TASK, prompt, parameters, options, model=model, provider=provider)
 
 
 async def text_generation_stream_async(

@@ -190,10 +190,10 @@ def text_to_audio(
             )
             or UNSET
         ),
+        options,
         model=model,
         provider=provider,
         output_type=output_type,
-        **options,
     )
 
 
@@ -355,10 +355,10 @@ async def text_to_audio_async(
             )
             or UNSET
         ),
+        options,
         model=model,
         provider=provider,
         output_type=output_type,
-        **options,
     )
 
 

@@ -155,10 +155,10 @@ def text_to_image(
             seed=seed,
             width=width,
         ),
+        options,
         model=model,
         provider=provider,
         output_type=output_type,
-        **options,
     )
 
 
@@ -272,10 +272,10 @@ async def text_to_image_async(
             seed=seed,
             width=width,
         ),
+        options,
         model=model,
         provider=provider,
         output_type=output_type,
-        **options,
     )
 
 

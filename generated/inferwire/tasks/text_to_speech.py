@@ -190,10 +190,10 @@ def text_to_speech(
             )
             or UNSET
         ),
+        options,
         model=model,
         provider=provider,
         output_type=output_type,
-        **options,
     )
 
 
@@ -355,10 +355,10 @@ async def text_to_speech_async(
             )
             or UNSET
         ),
+        options,
         model=model,
         provider=provider,
         output_type=output_type,
-        **options,
     )
 
 

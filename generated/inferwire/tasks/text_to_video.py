@@ -134,10 +134,10 @@ def text_to_video(
             num_inference_steps=num_inference_steps,
             seed=seed,
         ),
+        options,
         model=model,
         provider=provider,
         output_type=output_type,
-        **options,
     )
 
 
@@ -243,10 +243,10 @@ async def text_to_video_async(
             num_inference_steps=num_inference_steps,
             seed=seed,
         ),
+        options,
         model=model,
         provider=provider,
         output_type=output_type,
-        **options,
     )
 
 

@@ -70,9 +70,9 @@ def token_classification(
         TASK,
         text,
         given(aggregation_strategy=aggregation_strategy, ignore_labels=ignore_labels, stride=stride),
+        options,
         model=model,
         provider=provider,
-        **options,
     )
 
 
@@ -116,9 +116,9 @@ async def token_classification_async(
         TASK,
         text,
         given(aggregation_strategy=aggregation_strategy, ignore_labels=ignore_labels, stride=stride),
+        options,
         model=model,
         provider=provider,
-        **options,
     )
 
 

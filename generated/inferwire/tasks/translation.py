@@ -86,9 +86,9 @@ def translation(
             tgt_lang=tgt_lang,
             truncation=truncation,
         ),
+        options,
         model=model,
         provider=provider,
-        **options,
     )
 
 
@@ -146,9 +146,9 @@ async def translation_async(
             tgt_lang=tgt_lang,
             truncation=truncation,
         ),
+        options,
         model=model,
         provider=provider,
-        **options,
     )
 
 

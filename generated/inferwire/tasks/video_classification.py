@@ -80,9 +80,9 @@ def video_classification(
             num_frames=num_frames,
             top_k=top_k,
         ),
+        options,
         model=model,
         provider=provider,
-        **options,
     )
 
 
@@ -134,9 +134,9 @@ async def video_classification_async(
             num_frames=num_frames,
             top_k=top_k,
         ),
+        options,
         model=model,
         provider=provider,
-        **options,
     )
 
 

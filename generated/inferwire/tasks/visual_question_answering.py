@@ -67,7 +67,7 @@ def visual_question_answering(
     """
     client = client or default_client()
     return client.run(
-        TASK, {"image": image, "question": question}, given(top_k=top_k), model=model, provider=provider, **options
+        TASK, {"image": image, "question": question}, given(top_k=top_k), options, model=model, provider=provider
     )
 
 
@@ -107,7 +107,7 @@ async def visual_question_answering_async(
     """
     client = client or default_async_client()
     return await client.run(
-        TASK, {"image": image, "question": question}, given(top_k=top_k), model=model, provider=provider, **options
+        TASK, {"image": image, "question": question}, given(top_k=top_k), options, model=model, provider=provider
     )
 
 

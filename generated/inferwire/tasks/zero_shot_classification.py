@@ -72,9 +72,9 @@ def zero_shot_classification(
         TASK,
         text,
         given(candidate_labels=candidate_labels, hypothesis_template=hypothesis_template, multi_label=multi_label),
+        options,
         model=model,
         provider=provider,
-        **options,
     )
 
 
@@ -120,9 +120,9 @@ async def zero_shot_classification_async(
         TASK,
         text,
         given(candidate_labels=candidate_labels, hypothesis_template=hypothesis_template, multi_label=multi_label),
+        options,
         model=model,
         provider=provider,
-        **options,
     )
 
 

@@ -70,9 +70,9 @@ def zero_shot_image_classification(
         TASK,
         image,
         given(candidate_labels=candidate_labels, hypothesis_template=hypothesis_template),
+        options,
         model=model,
         provider=provider,
-        **options,
     )
 
 
@@ -115,9 +115,9 @@ async def zero_shot_image_classification_async(
         TASK,
         image,
         given(candidate_labels=candidate_labels, hypothesis_template=hypothesis_template),
+        options,
         model=model,
         provider=provider,
-        **options,
     )
 
 

@@ -60,7 +60,7 @@ def zero_shot_object_detection(
         ConnectionError: The provider could not be reached, or hung up.
     """
     client = client or default_client()
-    return client.run(TASK, image, given(candidate_labels=candidate_labels), model=model, provider=provider, **options)
+    return client.run(TASK, image, given(candidate_labels=candidate_labels), options, model=model, provider=provider)
 
 
 async def zero_shot_object_detection_async(
@@ -96,7 +96,7 @@ async def zero_shot_object_detection_async(
     """
     client = client or default_async_client()
     return await client.run(
-        TASK, image, given(candidate_labels=candidate_labels), model=model, provider=provider, **options
+        TASK, image, given(candidate_labels=candidate_labels), options, model=model, provider=provider
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,15 @@ BELOW = {"httpx": "httpcore", "httpx2": "httpcore2"}
 
 _context: ssl.SSLContext | None = None
 _context_lock = threading.Lock()
+
+
+def _after_fork() -> None:
+    global _context_lock
+    _context_lock = threading.Lock()  # a thread that the fork did not take along may have held it
+
+
+if hasattr(os, "register_at_fork"):  # not on Windows, which does not fork
+    os.register_at_fork(after_in_child=_after_fork)
 
 
 class Library:

@@ -26,7 +26,7 @@ def send(call: Call, route: Route) -> Flow[Reply]:
     """
     body = call.body({"prompt": call.inputs}, call.parameters)
     reply = yield from route.post(f"/v1/{segment(route.model)}", json=body, is_repeatable=False)
-    return (yield from wait_for_job(route, reply, JOB))
+    return (yield from wait_for_job(call, route, reply, JOB))
 
 
 def _job_place(data: Json) -> Json:

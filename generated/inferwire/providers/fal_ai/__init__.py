@@ -35,6 +35,11 @@ def _job_result(data: Json) -> Json:
     return path_of(pick(data, "response_url"))
 
 
+def _job_cancel(data: Json) -> Json:
+    """Give where the job is cancelled."""
+    return path_of(pick(data, "cancel_url"))
+
+
 JOB = JobRules(
     place=_job_place,
     status=_job_status,
@@ -42,5 +47,7 @@ JOB = JobRules(
     failed=frozenset({"FAILED", "ERROR"}),
     reason=_job_reason,
     result=_job_result,
+    cancel=_job_cancel,
+    cancel_method="PUT",
     every=0.5,
 )

@@ -30,7 +30,7 @@ def send(call: Call, route: Route) -> Flow[Reply]:
     route = route.detour(direct="https://queue.fal.run", routed_query="_subdomain=queue")
     body = call.body({"image_url": as_media_url(call.inputs), "sync_mode": True}, call.parameters)
     reply = yield from route.post(f"/{segment(route.model)}", json=body, is_repeatable=False)
-    reply = yield from wait_for_job(route, reply, JOB)
+    reply = yield from wait_for_job(call, route, reply, JOB)
     return (yield from fetch_file(route, reply, _file))
 
 

@@ -43,7 +43,7 @@ def send(call: Call, route: Route) -> Flow[Reply]:
         json=body,
         is_repeatable=False,
     )
-    return (yield from wait_for_job(route, reply, JOB))
+    return (yield from wait_for_job(call, route, reply, JOB))
 
 
 def read(reply: Reply) -> Media | None:

@@ -27,7 +27,7 @@ def send(call: Call, route: Route) -> Flow[Reply]:
     route = route.detour(direct="https://queue.fal.run", routed_query="_subdomain=queue")
     body = call.body({"prompt": call.inputs}, call.parameters)
     reply = yield from route.post(f"/{segment(route.model)}", json=body, is_repeatable=False)
-    return (yield from wait_for_job(route, reply, JOB))
+    return (yield from wait_for_job(call, route, reply, JOB))
 
 
 def read(reply: Reply) -> Media | None:

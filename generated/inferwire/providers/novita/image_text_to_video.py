@@ -63,7 +63,7 @@ def send(call: Call, route: Route) -> Flow[Reply]:
         omitted(call.parameters, "prompt", "target_size", "num_frames"),
     )
     reply = yield from route.post("/v3/minimax/v2/video_generation", json=body, is_repeatable=False)
-    return (yield from wait_for_job(route, reply, JOB))
+    return (yield from wait_for_job(call, route, reply, JOB))
 
 
 def _job_place(data: Json) -> Json:

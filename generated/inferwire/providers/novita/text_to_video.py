@@ -30,7 +30,7 @@ def send(call: Call, route: Route) -> Flow[Reply]:
         omitted(call.parameters, "num_inference_steps"),
     )
     reply = yield from route.post(f"/v3/async/{segment(route.model)}", json=body, is_repeatable=False)
-    return (yield from wait_for_job(route, reply, JOB))
+    return (yield from wait_for_job(call, route, reply, JOB))
 
 
 def _job_place(data: Json) -> Json:

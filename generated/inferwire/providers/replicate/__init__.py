@@ -33,11 +33,18 @@ def _job_reason(data: Json) -> Json:
     return pick(data, "error")
 
 
+def _job_cancel(data: Json) -> Json:
+    """Give where the job is cancelled."""
+    return path_of(pick(data, "urls", "cancel"))
+
+
 JOB = JobRules(
     place=_job_place,
     status=_job_status,
     done=frozenset({"succeeded"}),
     failed=frozenset({"failed", "canceled", "aborted"}),
     reason=_job_reason,
+    cancel=_job_cancel,
+    cancel_method="POST",
     every=1.0,
 )

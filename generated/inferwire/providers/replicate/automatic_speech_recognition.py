@@ -38,7 +38,7 @@ def send(call: Call, route: Route) -> Flow[Reply]:
         headers={"prefer": "wait"},
         is_repeatable=False,
     )
-    reply = yield from wait_for_job(route, reply, JOB)
+    reply = yield from wait_for_job(call, route, reply, JOB)
     return (yield from fetch_file(route, reply, _file))
 
 

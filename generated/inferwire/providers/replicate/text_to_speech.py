@@ -33,7 +33,7 @@ def send(call: Call, route: Route) -> Flow[Reply]:
         headers={"prefer": "wait"},
         is_repeatable=False,
     )
-    return (yield from wait_for_job(route, reply, JOB))
+    return (yield from wait_for_job(call, route, reply, JOB))
 
 
 def read(reply: Reply) -> Media | None:

@@ -37,7 +37,7 @@ def send(call: Call, route: Route) -> Flow[Reply]:
         omitted(call.parameters, "num_inference_steps", "target_size"),
     )
     reply = yield from route.post("/v2/videos", json=body, is_repeatable=False)
-    return (yield from wait_for_job(route, reply, JOB))
+    return (yield from wait_for_job(call, route, reply, JOB))
 
 
 def read(reply: Reply) -> Media | None:

@@ -40,7 +40,7 @@ def send(call: Call, route: Route) -> Flow[Reply]:
         call.parameters,
     )
     reply = yield from route.post(f"/api/v3/{segment(route.model)}", json=body, is_repeatable=False)
-    return (yield from wait_for_job(route, reply, JOB))
+    return (yield from wait_for_job(call, route, reply, JOB))
 
 
 def read(reply: Reply) -> Media | None:

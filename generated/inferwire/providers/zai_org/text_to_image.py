@@ -25,7 +25,7 @@ def send(call: Call, route: Route) -> Flow[Reply]:
     """
     body = call.body({"model": route.model, "prompt": call.inputs}, call.parameters)
     reply = yield from route.post("/api/paas/v4/async/images/generations", json=body, is_repeatable=False)
-    return (yield from wait_for_job(route, reply, JOB))
+    return (yield from wait_for_job(call, route, reply, JOB))
 
 
 def _job_place(data: Json) -> Json:
