@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 
-from tests.faults.cells import DRIVERS, all_cells, print_table, run_fault
+from tests.faults.cells import DRIVERS, HTTP_VARIABLE, all_cells, print_table, run_fault
 from tests.faults.sweep import SWEEPS, run_sweep
 from tests.faults.table import FAULTS
 
@@ -17,7 +18,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("words", nargs="*", help="only faults whose name has one of these words")
     parser.add_argument("--problems", action="store_true", help="list what is wrong, cell by cell")
+    parser.add_argument("--http", help="what carries requests: httpx, httpx2, httpx-stock or aiohttp")
     arguments = parser.parse_args()
+    if arguments.http is not None:
+        os.environ[HTTP_VARIABLE] = arguments.http
     chosen = [fault for fault in FAULTS if not arguments.words or any(word in fault.name for word in arguments.words)]
     start = time.perf_counter()
     results = {fault.name: run_fault(fault, all_cells(fault), AT_ONCE) for fault in chosen}

@@ -38,6 +38,7 @@ from tests.faults.table import BODY_LIMIT, Exchange, Fault, Gets
 
 HERE = str(Path(__file__).parent)
 PATIENCE = 4.0  # seconds over those expected, after which a cell counts as one that hangs
+HTTP_VARIABLE = "INFERWIRE_TEST_HTTP"  # what carries requests, as the option http= names it
 PUBLIC_DOMAIN = ".faults.example"  # its names lead to this machine while cells run
 REMEDY = re.compile(
     r"[;,] (?:or )?(?:call again|check|raise|pass|use|look|send|add|ask|slow down|make|report|try|trust|wait|close)\b"
@@ -182,6 +183,7 @@ def client_options(world: World) -> dict[str, Any]:
         "api_key": world.key,
         "timeout": Timeout(**fault.limits),
         "retry": fault.retry,
+        "http": os.environ.get(HTTP_VARIABLE),
     }
     if world.kind.is_job:
         return {**options, "provider": world.kind.provider, "emulator_url": world.url(world.api)}

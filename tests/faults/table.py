@@ -86,7 +86,7 @@ class Gets:
     denies: str | None = None
     received: int | None = None
     after: float = 0.0
-    within: float = 2.0
+    within: float = 4.0
     requests: int | None = 1
     attempts: int | None = 1
     otherwise: Gets | None = None
@@ -386,13 +386,17 @@ def short_gzip(x: Exchange) -> None:
 
 
 @cache
-def _bomb(size: int) -> bytes:
+def _bomb(kind: str) -> bytes:
+    size = 80 * MIB if kind == "stream" else 32 * MIB  # a stream has no limit but that of one event
     return gzip.compress(b"data: " + bytes(size), 9)
 
 
+def _build_bomb(world: World) -> None:
+    _bomb(world.kind.name)  # before the call, whose time is taken
+
+
 def gzip_bomb(x: Exchange) -> None:
-    # A stream has no limit but that of one event.
-    _encoded(_bomb(80 * MIB if x.world.kind.name == "stream" else 32 * MIB), x)
+    _encoded(_bomb(x.world.kind.name), x)
 
 
 def endless_body(x: Exchange) -> None:
@@ -557,7 +561,7 @@ def _unavailable(seconds: float) -> Callable[[Exchange], None]:
 
 
 unavailable = _unavailable(3600)
-unavailable_for_now = _unavailable(0.3)
+unavailable_for_now = _unavailable(1)
 
 
 def unavailable_first(x: Exchange) -> None:
@@ -580,7 +584,7 @@ def _broken(received: int | None, **facts: Any) -> Gets:
 
 
 def _late(after: float, **facts: Any) -> Gets:
-    return Gets(error=TimeoutError, says=(r"timeout=",), denies="hung up", after=after, within=after + 1.4, **facts)
+    return Gets(error=TimeoutError, says=(r"timeout=",), denies="hung up", after=after, within=after + 2.0, **facts)
 
 
 BUSY = Gets(error=ProviderError, status=503, says=(r"answered 503: busy",))
@@ -682,7 +686,7 @@ FAULTS = (
         name="a body that drips",
         act=slow_body,
         limits=_limits(idle=0.8, total=0.8),
-        gets=everywhere(_late(0.7), stream=Gets(after=1.4, within=3.0)),
+        gets=everywhere(_late(0.7), stream=Gets(after=1.4)),
     ),
     Fault(
         name="silence after the whole body, which goes on",
@@ -717,6 +721,7 @@ FAULTS = (
     Fault(
         name="gzip bomb",
         act=gzip_bomb,
+        before=_build_bomb,
         alone=True,
         gets=everywhere(
             Gets(error=OutputError, status=200, says=(r"more than \d+ MiB",)), stream=_broken(0, says=(r"too large",))
@@ -862,12 +867,12 @@ FAULTS = (
         gets=everywhere(replace(HUNG_UP, requests=3, attempts=3), order=HUNG_UP),
     ),
     Fault(
-        name="503 for ever, with a Retry-After of 0.3 s; tries: 1000",
+        name="503 for ever, with a Retry-After of a second; tries: 1000",
         act=unavailable_for_now,
         retry=Retry(attempts=1000),
-        limits=_limits(total=1.0),
+        limits=_limits(total=1.8),
         # The last error tells more than that time is up.
-        gets=everywhere(replace(BUSY, after=0.5, requests=None, attempts=None)),
+        gets=everywhere(replace(BUSY, after=0.9, requests=None, attempts=None)),
     ),
     Fault(
         name="503 with a Retry-After of an hour; tries: 3",
