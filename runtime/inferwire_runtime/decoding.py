@@ -35,7 +35,7 @@ class Result(msgspec.Struct, omit_defaults=True, dict=True):
 
     def __copy__(self) -> Self:
         other = structs.replace(self)
-        other.__dict__.update(self.__dict__)
+        vars(other).update(vars(self))
         return other
 
     @property

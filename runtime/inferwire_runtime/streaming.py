@@ -219,7 +219,7 @@ class ItemReader(Generic[T]):
             if rules.to_item is None:
                 item: Any = self._decoder.decode(data)
                 if isinstance(item, Result):
-                    item.__dict__[RAW] = data
+                    vars(item)[RAW] = data
             else:
                 json = msgspec.json.decode(data)
                 if rules.text is not None:
