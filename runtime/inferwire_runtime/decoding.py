@@ -35,7 +35,7 @@ class Result(msgspec.Struct, omit_defaults=True, dict=True):
 
     def __copy__(self) -> Self:
         other = structs.replace(self)
-        other.__dict__.update(self.__dict__)
+        vars(other).update(vars(self))
         return other
 
     @property
@@ -49,7 +49,8 @@ class Result(msgspec.Struct, omit_defaults=True, dict=True):
         """The fields of the answer that the task's schema does not name; only on the root of an answer."""
         known = set(self.__struct_encode_fields__)
         fields: dict[str, Json] = {}
-        for raw in self.__dict__.get(RAW, ()):
+        kept = self.__dict__.get(RAW, ())
+        for raw in (kept,) if isinstance(kept, bytes) else kept:
             try:
                 data = msgspec.json.decode(raw) if isinstance(raw, bytes) else raw
             except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -147,7 +148,7 @@ def decode_body(body: bytes, type_: type[T], who: str) -> T:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as exc:
         raise OutputError(f"the answer of {who} is not JSON: {exc}; it starts {_start(body)!r}") from exc
     if isinstance(result, Result):
-        vars(result)[RAW] = (body,)
+        vars(result)[RAW] = body
     return cast("T", result)
 
 
