@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import tracemalloc
 from functools import cache
-from typing import Any
 
 import anyio
 import pytest
@@ -44,12 +43,11 @@ async def run_async(url: str) -> None:
 
 @pytest.mark.parametrize("driver", ["sync", "asyncio", "trio"])
 def test_a_bomb_is_told_before_memory_is_full(driver: str) -> None:
-    arguments: Any = (run_async,)
     with Server(serve_bomb) as server, watched():
         bomb()
         tracemalloc.start()
         try:
-            run_sync(server.url) if driver == "sync" else anyio.run(*arguments, server.url, backend=driver)
+            run_sync(server.url) if driver == "sync" else anyio.run(run_async, server.url, backend=driver)
             peak = tracemalloc.get_traced_memory()[1]
         finally:
             tracemalloc.stop()
