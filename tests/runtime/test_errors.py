@@ -299,14 +299,15 @@ def test_the_status_makes_the_class_of_a_provider_error_and_the_hub_has_its_own(
         found = from_reply("Together AI", status, headers, b'{"error": "no"}', error)
         assert type(found) is cls
         assert found.message.startswith(f"Together AI answered {status}: no")
-        assert found.message.endswith(HINTS.get(status, "no"))
+        hint = "try again later, or pass another provider=" if status >= 500 else "check the inputs and parameters"
+        assert found.message.endswith(f"; {HINTS.get(status, hint)}")
         assert (found.status, found.request_id, found.retry_after, found.body) == (status, "r1", 3.0, '{"error": "no"}')
         assert found.is_retry_safe == (status in (429, 503))
 
 
 def test_an_error_without_explanation_says_so() -> None:
     error = from_reply("Groq", 500, {}, b"", ProviderError)
-    assert str(error) == "Groq answered 500: no explanation"
+    assert str(error) == "Groq answered 500: no explanation; try again later, or pass another provider="
     assert (error.request_id, error.retry_after, error.body) == (None, None, "")
 
 
