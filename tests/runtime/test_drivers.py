@@ -24,8 +24,8 @@ from inferwire_runtime.keys import Key
 from inferwire_runtime.media import Upload
 from inferwire_runtime.policy import Retry, RetryEvent, Timeout
 from inferwire_runtime.steps import Task, Way
+from tests.known_keys import SECRET
 
-SECRET = "hf_secretSECRET0123"
 API = "https://api.test"
 ROUTE = Route(
     provider="test",

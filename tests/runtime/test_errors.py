@@ -198,6 +198,27 @@ def test_no_bytes_make_reading_fail(content_type: str, start: bytes, rest: bytes
     assert message == "" or message.isprintable()
 
 
+@given(
+    st.sampled_from([ProviderError, HubError]),
+    st.integers(300, 599),
+    st.dictionaries(
+        st.sampled_from(["content-type", "retry-after", "x-request-id", "cf-ray"]),
+        st.sampled_from(["application/json", "text/html", "7", "soon", "Wed, 21 Oct 2015 07:28:00 GMT", "", "é"]),
+    ),
+    st.binary(max_size=40) | json_values.map(msgspec.json.encode),
+)
+def test_every_answer_that_is_an_error_becomes_one(
+    error: type[InferwireError], status: int, headers: dict[str, str], body: bytes
+) -> None:
+    found = from_reply("Groq", status, headers, body, error)
+    assert isinstance(found, error)
+    assert found.message.startswith(f"Groq answered {status}: ")
+    assert found.message.isprintable()
+    assert found.status == status
+    assert found.retry_after is None or 0 <= found.retry_after < float("inf")
+    assert pickle.loads(pickle.dumps(found)).args == found.args
+
+
 @pytest.mark.parametrize(
     ("value", "seconds"),
     [
