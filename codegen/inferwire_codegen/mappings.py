@@ -25,6 +25,7 @@ from inferwire_codegen.expressions import (
     unmatched,
 )
 from inferwire_codegen.ir import Import, Poll, Prose, ProviderTask, Refusal, Sample, Shape, Stream
+from inferwire_codegen.load import LONGEST_PAUSE
 from inferwire_codegen.names import snake
 from inferwire_codegen.words import Word, check_base_url, check_headers, merge
 from inferwire_runtime.shapes import is_list, is_object
@@ -47,7 +48,6 @@ MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9.+-]*")
 SELF_PLACED = ("endpoint", "router")
 UNROUTED = ("client-side", "endpoint", "router")
 COUNTER = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
-LONGEST_PAUSE = 60  # seconds
 DOMAIN = re.compile(r"([a-z0-9-]+\.)+[a-z]{2,}")
 PATH = re.compile(r"(/[!$&-;=?-Z_a-z~{}@%*+,]*)?")
 RUNTIME_MODULES = {
@@ -654,6 +654,9 @@ class _Builder:
         """Compile what a reply or an event becomes; every path must find something in a sample."""
         if isinstance(template, str) and not template.startswith("="):
             self._add_literal(template, word, *path)
+            return "None"
+        if template == [] and side == "item":
+            self.problems.add(word.place(*path), "an empty list is no item; write one, or its alternatives")
             return "None"
         if is_list(template) and side == "item":
             codes = [self._reply_code(each, side, word, (*path, index), samples) for index, each in enumerate(template)]
