@@ -58,6 +58,13 @@ def new_provider(session: nox.Session) -> None:
 
 
 @nox.session
+def migrate(session: nox.Session) -> None:
+    """Bring spec files to the present version of their language: all, or those that are named."""
+    install(session, "generate")
+    session.run("python", "-m", "inferwire_codegen", "migrate", *session.posargs)
+
+
+@nox.session
 def drift(session: nox.Session) -> None:
     """Fail if the committed package is not what the specs say."""
     install(session, "generate")

@@ -1,4 +1,4 @@
-"""Generates the package: ``python -m inferwire_codegen [--check]``."""
+"""Generates the package: ``python -m inferwire_codegen [--check]``; `COMMANDS` lists what else it does."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from inferwire_codegen import migrate
 from inferwire_codegen.build import build_api
 from inferwire_codegen.emit import Changes, emit
 from inferwire_codegen.errors import SpecError
@@ -16,6 +17,7 @@ from inferwire_codegen.render import SourceFile, render_files
 from inferwire_codegen.vocabulary import editor_schemas
 
 ROOT = Path(__file__).resolve().parents[2]
+COMMANDS = {"migrate": migrate.main}
 
 
 def generate(specs: Path) -> tuple[SourceFile, ...]:
@@ -29,6 +31,9 @@ def generate(specs: Path) -> tuple[SourceFile, ...]:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; 1 says that something differs, 2 that the specs are wrong."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments and arguments[0] in COMMANDS:
+        return COMMANDS[arguments[0]](arguments[1:], ROOT / "specs")
     parser = argparse.ArgumentParser(prog="inferwire_codegen", description="Generate the package from the specs.")
     parser.add_argument("--specs", type=Path, default=ROOT / "specs", help="folder of the specs")
     parser.add_argument(

@@ -60,7 +60,10 @@ def _check(source: Source, path: Path_, data: Data, info: inspect.Type, problems
             _check_union(source, path, data, info, problems)
         case inspect.LiteralType():
             if data not in info.values or isinstance(data, bool) != any(isinstance(v, bool) for v in info.values):
-                remedy = suggestion(data if isinstance(data, str) else "", map(str, info.values))
+                words = [value for value in info.values if isinstance(value, str)]
+                remedy = (
+                    suggestion(data if isinstance(data, str) else "", words) if words else f"write {info.values[0]}"
+                )
                 problems.add(source.place(*path), f"{_name(path)} cannot be {described(data)}; {remedy}")
         case _:
             expected = _expected(info)

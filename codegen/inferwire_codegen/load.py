@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, TypeVar
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from inferwire_codegen.check import read_as
-from inferwire_codegen.errors import Place, Problem, Problems, SpecError
+from inferwire_codegen.errors import Place, Problem, Problems, SpecError, nearest
 from inferwire_codegen.names import ID, is_id
 from inferwire_codegen.source import Data, Source
+from inferwire_runtime.shapes import is_object
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+T = TypeVar("T")
 Template: TypeAlias = Any  # a literal, an expression ("=..."), or a mapping or list of them
+VERSION = 2  # of the language of overlays, protocols and providers; a file that names none is of version 1
 LONGEST_PAUSE = 60  # seconds between two questions for a job
 RESERVED_TASKS = frozenset({"common"})  # the module of what several tasks share
+MIGRATE = "nox -s migrate --"
 NAMING = "name it by lower-case words, joined by dashes"
 Kind: TypeAlias = Literal["image", "audio", "video"]
+Version: TypeAlias = Annotated[Literal[2], Meta(description="Version of this language.")]
 
 # What editors can tell of a text while it is written; `mappings` and `providers` say it in words, and check the rest.
 Expression: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": "^="})]
@@ -49,6 +54,7 @@ class SchemaChanges(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 class OverlaySpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What Python needs of a task beyond its schemas."""
 
+    version: Version
     summary: Annotated[str, Meta(description="First line of the function's docstring: one imperative sentence.")]
     arguments: Annotated[
         dict[str, str],
@@ -215,6 +221,7 @@ class MappingSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
 class ProtocolSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A shape that several providers share."""
 
+    version: Version
     protocol: Annotated[Id, Meta(description="Its name, that of the file.")]
     title: Annotated[str, Meta(description="What it is, in a few words.")]
     docs: Annotated[Url, Meta(description="Where it is described.")]
@@ -225,6 +232,7 @@ class ProtocolSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 class ProviderSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A provider."""
 
+    version: Version
     provider: Annotated[Id, Meta(description="Its name on the Hub, that of the file.")]
     title: Annotated[str, Meta(description="Its name for people.")]
     docs: Annotated[Url, Meta(description="Its API documentation.")]
@@ -311,18 +319,52 @@ def load_specs(folder: Path) -> Specs:
     protocols = [
         ProtocolSource(spec=protocol, source=source)
         for path in sorted((folder / "protocols").glob("*.yaml"))
-        if (protocol := read_as(source := read(path), ProtocolSpec, problems)) is not None
+        if (protocol := read_current(source := read(path), ProtocolSpec, problems)) is not None
         and _is_named(source, "protocol", path, problems)
     ]
     providers = [
         ProviderSource(spec=provider, source=source)
         for path in sorted((folder / "providers").glob("*.yaml"))
-        if (provider := read_as(source := read(path), ProviderSpec, problems)) is not None
+        if (provider := read_current(source := read(path), ProviderSpec, problems)) is not None
         and _is_named(source, "provider", path, problems)
     ]
     common = read(folder / "tasks" / "common-definitions.json")
     problems.raise_if_any()
     return Specs(common=common, tasks=tuple(tasks), protocols=tuple(protocols), providers=tuple(providers))
+
+
+def version_of(source: Source) -> int:
+    """Give the version of the language that a file is written in; a file that is wrong otherwise counts as current."""
+    data = source.data
+    if not is_object(data) or ("version" not in data and any(nearest(key, ["version"]) for key in data)):
+        return VERSION
+    version = data.get("version", 1)
+    return version if isinstance(version, int) and version > 0 and version is not True else VERSION
+
+
+def read_current(source: Source, type_: type[T], problems: Problems, migrate: str = MIGRATE) -> T | None:
+    """Read a file of this version of the language; of any other only the version is told.
+
+    Args:
+        source: The file.
+        type_: What it describes.
+        problems: Takes what is wrong.
+        migrate: The command that brings files to this version.
+    """
+    version = version_of(source) if source.is_readable else VERSION
+    if version == VERSION:
+        return read_as(source, type_, problems)
+    if version > VERSION:
+        text = f"written in version {version} of the language, and {VERSION} is the newest here; update inferwire"
+    else:
+        how = (
+            f"written in version {version} of the language"
+            if source.has_key("version")
+            else "no 'version', as in version 1"
+        )
+        text = f"{how}, and {VERSION} is current; run `{migrate} {source.name}`, which keeps your comments"
+    problems.add(source.place("version"), text)
+    return None
 
 
 def _folders(path: Path) -> list[Path]:
@@ -332,7 +374,7 @@ def _folders(path: Path) -> list[Path]:
 def _load_task(path: Path, read: Any, problems: Problems) -> TaskSource | None:
     schemas = {file.stem: read(file) for file in sorted(path.glob("*.json"))}
     source = read(path / "overlay.yaml")
-    overlay = read_as(source, OverlaySpec, problems)
+    overlay = read_current(source, OverlaySpec, problems)
     if path.name in RESERVED_TASKS:
         problems.add(
             source.place(), f"a task cannot be called '{path.name}', since a module has that name; choose another"

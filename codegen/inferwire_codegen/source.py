@@ -50,10 +50,9 @@ class Source:
 
     def __init__(self, name: str, text: str, problems: Problems) -> None:
         self.name = name
-        self._text = text
-        self._scalars: dict[Path_, yaml.ScalarNode] = {}
-        self._places: dict[Path_, Place] = {}
-        self._key_places: dict[Path_, Place] = {}
+        self.text = text
+        self._nodes: dict[Path_, yaml.Node] = {}
+        self._keys: dict[Path_, yaml.Node] = {}
         self._count = 0
         self.data: Data = None
         self.is_readable = False
@@ -87,33 +86,39 @@ class Source:
         """Stand for a file that cannot be read, which was noted already."""
         return cls(name, "", Problems())
 
+    def node(self, *path: str | int) -> yaml.Node | None:
+        """Give what the value at ``path`` is made of."""
+        return self._nodes.get(path)
+
+    def key(self, *path: str | int) -> yaml.Node | None:
+        """Give what the key of the value at ``path`` is made of."""
+        return self._keys.get(path)
+
     def place(self, *path: str | int) -> Place:
         """Give where the value at ``path`` stands, or the nearest that is there."""
-        while path and path not in self._places:
+        while path and path not in self._nodes:
             path = path[:-1]
-        return self._places.get(path, Place(self.name))
+        return _place(self.name, self._nodes[path]) if path in self._nodes else Place(self.name)
 
     def key_place(self, *path: str | int) -> Place:
         """Give where the key of the value at ``path`` stands."""
-        return self._key_places.get(path) or self.place(*path)
+        return _place(self.name, self._keys[path]) if path in self._keys else self.place(*path)
 
     def has_key(self, *path: str | int) -> bool:
         """Whether there is a key at ``path``."""
-        return path in self._key_places
+        return path in self._keys
 
     def raw(self, *path: str | int) -> str:
         """Give the value at ``path`` as it stands in the file, without quotes; empty where it is none by itself."""
-        node = self._scalars.get(path)
-        return "" if node is None else str(node.value)
+        node = self._nodes.get(path)
+        return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
 
     def text_place(self, path: Path_, offset: int) -> Place:
         """Give where a character of the text at ``path`` stands: quotes and escapes are counted, as an editor does."""
-        node = self._scalars.get(path)
-        if node is None:
+        node = self._nodes.get(path)
+        if not isinstance(node, yaml.ScalarNode):
             return self.place(*path)
-        index = _raw_index(self._text, node, offset)
-        line_start = self._text.rfind("\n", 0, index) + 1
-        return Place(self.name, self._text.count("\n", 0, index) + 1, index - line_start + 1)
+        return _place_behind(self.name, self.text[: _raw_index(self.text, node, offset)])
 
     def _compose(self, text: str, problems: Problems) -> yaml.Node | None:
         is_json = self.name.endswith(".json")
@@ -125,7 +130,7 @@ class Source:
             if is_json:
                 if not self._check_json(text, problems):
                     return None
-                text = self._text = SURROGATES.sub(_join_surrogates, text)
+                text = self.text = SURROGATES.sub(_join_surrogates, text)
             node = yaml.compose(text, Loader=yaml.CSafeLoader)
         except yaml.MarkedYAMLError as exc:
             mark = exc.problem_mark or exc.context_mark
@@ -174,7 +179,7 @@ class Source:
     def _build(self, node: yaml.Node, path: Path_, above: tuple[int, ...], problems: Problems) -> Data:
         """Give the data of a node; ``above`` are the nodes that it stands in, none of which it may be again."""
         place = _place(self.name, node)
-        self._places[path] = place
+        self._nodes[path] = node
         self._count += 1
         if self._count > LARGEST:
             if self._count == LARGEST + 1:
@@ -194,7 +199,6 @@ class Source:
         if isinstance(node, yaml.SequenceNode):
             return [self._build(item, (*path, index), above, problems) for index, item in enumerate(node.value)]
         assert isinstance(node, yaml.ScalarNode)
-        self._scalars[path] = node
         text: str = node.value
         if node.style in ("'", '"', "|", ">"):
             return text
@@ -216,10 +220,10 @@ class Source:
                 problems.add(place, "'<<' merges nothing here; write the keys out, or repeat a whole value by an alias")
                 continue
             if key in data:
-                first = self._key_places[(*path, key)]
-                problems.add(place, f"'{key}' stands here twice, first in line {first.line}; keep one of them")
+                first = self.key_place(*path, key).line
+                problems.add(place, f"'{key}' stands here twice, first in line {first}; keep one of them")
                 continue
-            self._key_places[(*path, key)] = place
+            self._keys[(*path, key)] = key_node
             data[key] = self._build(value_node, (*path, key), above, problems)
         return data
 
