@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from inferwire_codegen import migrate
+from inferwire_codegen import migrate, private
 from inferwire_codegen.build import build_api
 from inferwire_codegen.emit import Changes, emit
 from inferwire_codegen.errors import SpecError
@@ -17,7 +17,9 @@ from inferwire_codegen.render import SourceFile, render_files
 from inferwire_codegen.vocabulary import editor_schemas
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = {"migrate": migrate.main}
+PACKAGED = Path(__file__).resolve().parent / "specs"  # in an installed package; a checkout has them at its root
+SPECS = PACKAGED if PACKAGED.is_dir() else ROOT / "specs"
+COMMANDS = {"migrate": migrate.main, "provider": private.main}
 
 
 def generate(specs: Path) -> tuple[SourceFile, ...]:
@@ -33,13 +35,14 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command; 1 says that something differs, 2 that the specs are wrong."""
     arguments = sys.argv[1:] if arguments is None else arguments
     if arguments and arguments[0] in COMMANDS:
-        return COMMANDS[arguments[0]](arguments[1:], ROOT / "specs")
+        return COMMANDS[arguments[0]](arguments[1:], SPECS)
     parser = argparse.ArgumentParser(prog="inferwire_codegen", description="Generate the package from the specs.")
-    parser.add_argument("--specs", type=Path, default=ROOT / "specs", help="folder of the specs")
+    parser.add_argument("--specs", type=Path, default=SPECS, help="folder of the specs")
     parser.add_argument(
         "--out",
         type=Path,
         default=ROOT / "generated",
+        required=PACKAGED.is_dir(),
         help="folder to write to; the reference pages go to docs/reference beside it",
     )
     parser.add_argument("--check", action="store_true", help="write nothing; fail if anything differs")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, TypeVar
 
-from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec import UNSET, Meta, Struct, UnsetType, structs
 
 from inferwire_codegen.check import read_as
 from inferwire_codegen.errors import Place, Problem, Problems, SpecError, nearest
@@ -331,6 +331,29 @@ def load_specs(folder: Path) -> Specs:
     common = read(folder / "tasks" / "common-definitions.json")
     problems.raise_if_any()
     return Specs(common=common, tasks=tuple(tasks), protocols=tuple(protocols), providers=tuple(providers))
+
+
+def load_provider(path: Path, migrate: str) -> ProviderSource:
+    """Read the file of a provider that stands outside the specs: it is called directly, whatever its file says.
+
+    Args:
+        path: The file.
+        migrate: The command that brings files to this version of the language.
+
+    Raises:
+        SpecError: With every mistake that the file shows by itself.
+    """
+    problems = Problems()
+    source = Source.read(path, path.as_posix(), problems)
+    spec = read_current(source, ProviderSpec, problems, migrate)
+    if spec is not None:
+        _is_named(source, "provider", path, problems)
+        if source.has_key("kind") and spec.kind != "client-side":
+            text = f"a provider of your own is called directly, so it is no '{spec.kind}'; remove 'kind'"
+            problems.add(source.key_place("kind"), text)
+    problems.raise_if_any()
+    assert spec is not None
+    return ProviderSource(spec=structs.replace(spec, kind="client-side"), source=source)
 
 
 def version_of(source: Source) -> int:
