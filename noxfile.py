@@ -68,6 +68,13 @@ def new_provider(session: nox.Session) -> None:
 
 
 @nox.session
+def explain(session: nox.Session) -> None:
+    """Show what a mapping sends, and what its samples become: ``-- specs/providers/together.yaml text-to-image``."""
+    install(session, "generate")
+    session.run("python", "-m", "inferwire_codegen", "explain", *session.posargs)
+
+
+@nox.session
 def migrate(session: nox.Session) -> None:
     """Bring spec files to the present version of their language: all, or those that are named."""
     install(session, "generate")

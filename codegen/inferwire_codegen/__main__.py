@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import sys
 from pathlib import Path
 
-from inferwire_codegen import migrate, private
 from inferwire_codegen.build import build_api
 from inferwire_codegen.emit import Changes, emit
 from inferwire_codegen.errors import SpecError
@@ -19,7 +19,11 @@ from inferwire_codegen.vocabulary import editor_schemas
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGED = Path(__file__).resolve().parent / "specs"  # in an installed package; a checkout has them at its root
 SPECS = PACKAGED if PACKAGED.is_dir() else ROOT / "specs"
-COMMANDS = {"migrate": migrate.main, "provider": private.main}
+COMMANDS = {  # each loads what it needs by itself
+    "explain": "inferwire_codegen.explain",
+    "migrate": "inferwire_codegen.migrate",
+    "provider": "inferwire_codegen.private",
+}
 
 
 def generate(specs: Path) -> tuple[SourceFile, ...]:
@@ -35,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command; 1 says that something differs, 2 that the specs are wrong."""
     arguments = sys.argv[1:] if arguments is None else arguments
     if arguments and arguments[0] in COMMANDS:
-        return COMMANDS[arguments[0]](arguments[1:], SPECS)
+        return int(importlib.import_module(COMMANDS[arguments[0]]).main(arguments[1:], SPECS))
     parser = argparse.ArgumentParser(prog="inferwire_codegen", description="Generate the package from the specs.")
     parser.add_argument("--specs", type=Path, default=SPECS, help="folder of the specs")
     parser.add_argument(

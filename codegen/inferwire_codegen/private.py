@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from inferwire_codegen.build import build_api, with_imports
-from inferwire_codegen.errors import Problems, SpecError
+from inferwire_codegen.errors import Problem, SpecError
 from inferwire_codegen.ir import PrivateModule, one_line
 from inferwire_codegen.load import load_provider, load_specs
 from inferwire_codegen.plan import FilePlan
-from inferwire_codegen.render import SourceFile, render_files
+from inferwire_codegen.render import render_files
 
 if TYPE_CHECKING:
-    from inferwire_codegen.ir import ProviderTask
+    from inferwire_codegen.ir import Api, ProviderTask
     from inferwire_codegen.load import ProviderSource, Specs
+    from inferwire_codegen.render import SourceFile
 
 COMMAND = "python -m inferwire_codegen"
 
@@ -38,32 +39,36 @@ def print_provider(file: Path, out: Path, specs: Path) -> SourceFile:
         SpecError: The file cannot be used.
     """
     provider = load_provider(file, f"{COMMAND} migrate")
-    module = build_private(load_specs(specs), provider, f"{COMMAND} provider {file.as_posix()} --out {out.as_posix()}")
-    return render_files((FilePlan(path=out.name, template="private.py.jinja", subject=module),))[0]
+    api = build_with(load_specs(specs), provider)
+    command = f"{COMMAND} provider {file.as_posix()} --out {out.as_posix()}"
+    return render_files((plan_module(api, provider, out.name, command),))[0]
 
 
-def build_private(specs: Specs, provider: ProviderSource, command: str) -> PrivateModule:
-    """Make what the module of a provider shows.
+def build_with(specs: Specs, provider: ProviderSource) -> Api:
+    """Make everything that the specs and the file of a provider together say.
 
     Raises:
-        SpecError: Its file does not add up.
+        SpecError: They do not add up.
     """
     name = provider.spec.provider
-    problems = Problems()
     if name in {each.spec.provider for each in specs.providers}:
         text = f"there is a provider '{name}' in inferwire itself; call yours otherwise, and its file"
-        problems.add(provider.source.place("provider"), text)
-    problems.raise_if_any()
-    api = build_api(structs.replace(specs, providers=(*specs.providers, provider)))
-    tasks = [item for item in api.provider_tasks if item.provider == name]
+        raise SpecError([Problem(provider.source.place("provider"), text)])
+    return build_api(structs.replace(specs, providers=(*specs.providers, provider)))
+
+
+def plan_module(api: Api, provider: ProviderSource, path: str, command: str) -> FilePlan:
+    """Lay out the module of a provider, of which ``api`` holds everything."""
+    name = provider.spec.provider
     shared = {shape.shared_stream for item in api.provider_tasks if item.provider != name for shape in item.shapes}
     homes = {name: line.module for line in api.exports for name in line.names}
-    return PrivateModule(
+    module = PrivateModule(
         provider=next(line for line in api.providers if line.name == name),
-        tasks=tuple(_on_its_own(item, shared, homes) for item in tasks),
+        tasks=tuple(_on_its_own(item, shared, homes) for item in api.provider_tasks if item.provider == name),
         source=one_line(provider.source.name),
         command=one_line(command),
     )
+    return FilePlan(path=path, template="private.py.jinja", subject=module)
 
 
 def _on_its_own(item: ProviderTask, shared: set[str | None], homes: dict[str, str]) -> ProviderTask:
