@@ -74,7 +74,7 @@ def read(rules: StreamRules, content_type: str, chunks: list[bytes]) -> tuple[li
                 for item in reader.feed(chunk):  # those before the one that breaks count
                     items.append(item)
         if not reader.is_done:
-            items += reader.finish()
+            items += reader.finish(items)
     except StreamError as error:
         return items, error
     return items, None
