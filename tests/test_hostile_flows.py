@@ -71,7 +71,7 @@ def example(task: str) -> tuple[Any, Task[Any], Any, Any]:
     function = getattr(importlib.import_module(f"inferwire.tasks.{name}"), name)
     with pytest.raises(CaughtError) as caught:
         function(**example_of(TABLES, task), client=Catcher())
-    course, found, inputs, parameters = caught.value.args
+    course, found, inputs, parameters, *_ = caught.value.args
     return course, found, inputs, parameters
 
 
