@@ -6,10 +6,14 @@ error that it waits for.
 
 from __future__ import annotations
 
+import base64
+import html
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -37,6 +41,34 @@ LOGGERS = ("inferwire", "httpx", "httpx2", "httpcore", "httpcore2", "aiohttp")
 def keys_in(text: str) -> list[str]:
     """Give the known keys that a text shows."""
     return [key for key in KNOWN_KEYS if key in text]
+
+
+PART = 12  # so many signs of a key in a row are told from chance
+
+
+def disguises_in(text: str, key: str) -> list[str]:
+    """Give the ways in which a text gives a key away: as it is, written otherwise, or a good part of it."""
+    unescaped = re.sub(r"\\+u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), text)
+    readings = {
+        "as it is": text,
+        "in percents": unquote(text),
+        "with escapes of JSON": re.sub(r"\\+/", "/", unescaped),
+        "with entities of HTML": html.unescape(text),
+        "between tags": re.sub(r"<[^<>]*>", "", text),
+        "with spaces in it": "".join(text.split()),
+    }
+    found = [how for how, reading in readings.items() if key in reading]
+    if any(core in text.replace("-", "+").replace("_", "/") for core in base64_of(key)):
+        found.append("in base64")
+    if any(key[start : start + PART] in text for start in range(len(key) - PART + 1)):
+        found.append("in part")
+    return found
+
+
+def base64_of(key: str) -> list[str]:
+    """Give what base64 makes of a key, wherever in the encoded text it begins, without the signs at its ends."""
+    encoded = [base64.b64encode(b"-" * before + key.encode()).decode() for before in range(3)]
+    return [text[(0, 2, 3)[before] : -4] for before, text in enumerate(encoded)]
 
 
 def chain(error: BaseException) -> Iterator[BaseException]:
@@ -69,7 +101,9 @@ class Watch(logging.Handler):
         self.setFormatter(logging.Formatter("%(name)s %(message)s"))
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(self.format(record))
+        line = self.format(record)
+        if "receive_response_headers.complete" not in line:  # there the library tells what a server sent
+            self.lines.append(line)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inferwire_runtime.errors import InputError, OutputError, ProviderError, StreamError
-from inferwire_runtime.streaming import ItemReader, StreamRules
+from inferwire_runtime.streaming import ItemReader, Stream, StreamRules
 
 from .hostile import CONTENT_TYPES, ROUTE, call_of, damaged, drive, encoded, filled, fits, mutants, samples_of
 from .test_hostile_replies import MODULES
@@ -21,11 +22,26 @@ FEW = settings(max_examples=60)
 
 
 class Answer:
-    """Headers that are here, of a body that is still to come."""
+    """An answer whose headers are here, and whose body comes in pieces."""
 
-    def __init__(self) -> None:
+    def __init__(self, content_type: str = "", chunks: Sequence[bytes] = ()) -> None:
         self.status = 200
-        self.headers: dict[str, str] = {}
+        self.headers = {"content-type": content_type}
+        self.is_closed = False
+        self._chunks = iter(chunks)
+
+    def chunks(self) -> Iterator[bytes]:
+        return self._chunks
+
+    def chunk(self) -> bytes | None:
+        return next(self._chunks, None)
+
+    def drain(self) -> None:
+        for _ in self._chunks:
+            pass
+
+    def close(self) -> None:
+        self.is_closed = True
 
 
 def rules_of(provider: str, task: str) -> list[StreamRules]:
@@ -65,19 +81,19 @@ each_stream = pytest.mark.parametrize(("rules", "events"), STREAMS.values(), ids
 
 
 def read(rules: StreamRules, content_type: str, chunks: list[bytes]) -> tuple[list[Any], StreamError | None]:
-    """Read a body as a stream does; give its items, and why it broke."""
-    reader = ItemReader[Any](rules, {"content-type": content_type}, "Test")
+    """Read a stream; give its items, and why it broke."""
+    answer = Answer(content_type, chunks)
+    stream: Stream[Any, Any] = Stream(answer, ItemReader(rules, answer.headers, "Test"), lambda error: None)  # type: ignore[arg-type]
     items: list[Any] = []
+    broken: StreamError | None = None
     try:
-        for chunk in chunks:
-            if not reader.is_done:
-                for item in reader.feed(chunk):  # those before the one that breaks count
-                    items.append(item)
-        if not reader.is_done:
-            items += reader.finish(items)
+        for item in stream:  # those before the one that breaks count
+            items.append(item)
     except StreamError as error:
-        return items, error
-    return items, None
+        broken = error
+    assert answer.is_closed
+    assert broken is None or list(broken.received) == items
+    return items, broken
 
 
 def check(rules: StreamRules, content_type: str, chunks: list[bytes]) -> tuple[list[Any], str | None]:

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import base64
 import logging
+from collections.abc import Callable
 
 import pytest
 
 from inferwire_runtime.errors import ProviderError
 
-from .known_keys import HUGGING_FACE_KEY, KNOWN_KEYS, PROVIDER_KEY, SECRET, keys_in, watched_errors, watched_logs
+from .known_keys import (
+    HUGGING_FACE_KEY,
+    KNOWN_KEYS,
+    PROVIDER_KEY,
+    SECRET,
+    disguises_in,
+    keys_in,
+    watched_errors,
+    watched_logs,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -59,3 +70,25 @@ def test_an_error_without_a_key_passes_the_watch() -> None:
 
 def test_no_known_key_is_so_short_that_it_stands_in_other_words() -> None:
     assert min(map(len, KNOWN_KEYS)) >= 7
+
+
+@pytest.mark.parametrize("key", [HUGGING_FACE_KEY, PROVIDER_KEY])
+@pytest.mark.parametrize(
+    ("how", "spell"),
+    [
+        ("as it is", lambda key: f"Bearer {key}."),
+        ("in percents", lambda key: "".join(f"%{ord(sign):02x}" for sign in key)),
+        ("with escapes of JSON", lambda key: repr("".join(f"\\u{ord(sign):04X}" for sign in key))),
+        ("with entities of HTML", lambda key: "".join(f"&#x{ord(sign):x};" for sign in key)),
+        ("between tags", lambda key: f"<p>{key[:5]}<b>{key[5:]}</b>"),
+        ("with spaces in it", lambda key: f"{key[:5]} {key[5:]}"),
+        ("in base64", lambda key: base64.b64encode(f":{key}:".encode()).decode()),
+        ("in base64", lambda key: base64.urlsafe_b64encode(f"me:{key}".encode()).decode()),
+        ("in base64", lambda key: base64.b64encode(key.encode()).decode()),
+        ("in part", lambda key: f"{key[:12]}..."),
+        ("in part", lambda key: f"...{key[-12:]}"),
+    ],
+)
+def test_a_key_is_known_however_it_is_spelt(key: str, how: str, spell: Callable[[str], str]) -> None:
+    assert how in disguises_in(f"no: {spell(key)}", key)
+    assert disguises_in("no: hf_ sk-canary 0123456789 <b>", key) == []
