@@ -23,6 +23,7 @@ COMMANDS = {  # each loads what it needs by itself
     "explain": "inferwire_codegen.explain",
     "migrate": "inferwire_codegen.migrate",
     "provider": "inferwire_codegen.private",
+    "upstream": "inferwire_codegen.upstream",
 }
 
 

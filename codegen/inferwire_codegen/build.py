@@ -18,6 +18,7 @@ from inferwire_codegen.providers import build_provider
 from inferwire_codegen.results import ResultTypes
 from inferwire_codegen.schemas import Schemas, build_schemas
 from inferwire_codegen.task_shape import CUSTOM, GROUP, TaskShape, imports_of
+from inferwire_codegen.wellformed import MARK
 from inferwire_codegen.words import Word, check_shared, check_url
 from inferwire_runtime.client import Client
 
@@ -95,6 +96,9 @@ def _check_tasks(specs: Specs, schemas: Schemas, problems: Problems) -> None:
         place, roots = task.overlay_source.place(), schemas.bundles[task.name].roots
         if snake(task.name) in METHOD_NAMES | BUILTIN_NAMES:
             problems.add(place, f"a task cannot be called '{task.name}', since a client has that name; choose another")
+        if task.overlay.summary == MARK:
+            text = "the prose of 'summary' is missing; say what the function does, in one imperative sentence"
+            problems.add(task.overlay_source.place("summary"), text)
         if "input" not in roots:
             problems.add(place, f"{task.name} has no input.json; add it")
         elif "properties" not in schemas.find(task.name, roots["input"]):
