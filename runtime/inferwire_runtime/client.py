@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import copy
-import logging
 import os
 import threading
 import time
@@ -25,6 +23,7 @@ from inferwire_runtime.errors import (
 )
 from inferwire_runtime.flow import Call, Remember, Reply, Request, RunBlocking, SendOnce, Sleep, Step
 from inferwire_runtime.keys import Key, as_secret, hide_keys
+from inferwire_runtime.log import logger
 from inferwire_runtime.media import Media
 from inferwire_runtime.options import (
     CallOptions,
@@ -43,7 +42,6 @@ from inferwire_runtime.streaming import AsyncStream, ItemReader, Stream
 from inferwire_runtime.transport import AsyncTransport, Http, Prepared, Transport, survive_forks
 
 T = TypeVar("T")
-logger = logging.getLogger("inferwire")
 
 GivenOptions: TypeAlias = "dict[str, Any] | CallOptions | None"  # as a generated function got them
 
@@ -106,6 +104,8 @@ class LookUp:
             InferwireError: A copy of its error, which says nothing of the call that made it.
         """
         if self.error is not None:
+            import copy  # only then
+
             error = copy.copy(self.error)
             error.task = error.model = None
             raise error
@@ -338,7 +338,7 @@ class BaseClient:
         if not isinstance(reply, Reply):
             return reply  # an open stream
         reply = structs.replace(reply, attempts=tuple(run.attempts))
-        logger.debug("%s answered %s to %s", reply.who, reply.status, run.call.task)
+        logger().debug("%s answered %s to %s", reply.who, reply.status, run.call.task)
         if self._recorder is not None:
             self._recorder.append(
                 RawResponse(status=reply.status, headers=reply.headers, body=reply.body, attempts=reply.attempts)
@@ -370,6 +370,8 @@ class BaseClient:
         return {**self._settings(), "_options": without_keys(self._options, os.environ)}
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        import copy  # as its caller did
+
         other = object.__new__(type(self))
         other.__setstate__(copy.deepcopy(self._settings(), memo))
         return other
