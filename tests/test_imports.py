@@ -12,6 +12,9 @@ import pytest
 import inferwire
 
 HEAVY = (
+    *("httpx", "httpcore", "anyio", "asyncio", "logging", "socket", "difflib", "random", "ssl", "email", "http"),
+    *("urllib.request", "importlib.metadata"),
+)
     "httpx",
     "httpcore",
     "anyio",
