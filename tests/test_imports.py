@@ -15,20 +15,6 @@ HEAVY = (
     *("httpx", "httpcore", "anyio", "asyncio", "logging", "socket", "difflib", "random", "ssl", "email", "http"),
     *("urllib.request", "importlib.metadata"),
 )
-    "httpx",
-    "httpcore",
-    "anyio",
-    "asyncio",
-    "logging",
-    "socket",
-    "difflib",
-    "random",
-    "ssl",
-    "email",
-    "http",
-    "urllib.request",
-    "importlib.metadata",
-)
 
 RUNTIME = {
     "inferwire_runtime",
