@@ -37,6 +37,13 @@ for version in ("3.11", "3.12", "3.13"):
 
 
 @nox.session
+def faults(session: nox.Session) -> None:
+    """Print what callers get from a server that misbehaves; ``--problems`` lists what is wrong, ``--http`` chooses."""
+    install(session, "tests")
+    session.run("python", "-m", "tests.faults", *session.posargs)
+
+
+@nox.session
 def demo(session: nox.Session) -> None:
     """Run every example against the local emulator; ``--live`` or ``--base-url URL`` against real servers."""
     install(session)

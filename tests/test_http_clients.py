@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Iterator
 from typing import Any
 
+import anyio
 import httpx
 import httpx2
 import pytest
@@ -69,3 +71,50 @@ def test_exceptions_of_a_callers_client_become_ours(library: Any) -> None:
 def test_something_else_as_a_client_is_refused_at_once() -> None:
     with pytest.raises(inferwire.InputError, match="httpx or httpx2"):
         inferwire.InferenceClient(http_client=object())
+
+
+CHOICES: list[Any] = ["httpx", "httpx-stock", "httpx2", "aiohttp"]
+
+
+@pytest.mark.parametrize("http", CHOICES)
+def test_a_library_is_chosen_by_name(http: Any, emulator: Running) -> None:
+    with inferwire.InferenceClient(api_key="hf_x", http=http, emulator_url=emulator.url) as client:
+        assert client.chat_completion(MESSAGES, model="a/model").choices[0].message.content == "Two cats."
+        assert client.chat_completion(MESSAGES, model="a/model", stream=True).text() == "Two cats."
+        with client.chat_completion(MESSAGES, model="a/model", stream=True) as stream:
+            next(stream)
+        video = client.text_to_video("cats", model="emulated/text-to-video", provider="fal-ai")
+        assert video.data
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+@pytest.mark.parametrize("http", CHOICES)
+def test_a_library_is_chosen_by_name_for_asynchronous_calls(http: Any, backend: str, emulator: Running) -> None:
+    if (http, backend) == ("aiohttp", "trio"):
+        pytest.skip("aiohttp works on asyncio only")
+
+    async def main() -> None:
+        async with inferwire.AsyncInferenceClient(api_key="hf_x", http=http, emulator_url=emulator.url) as client:
+            answer = await client.chat_completion(MESSAGES, model="a/model")
+            assert answer.choices[0].message.content == "Two cats."
+            assert await (await client.chat_completion(MESSAGES, model="a/model", stream=True)).text() == "Two cats."
+            async with await client.chat_completion(MESSAGES, model="a/model", stream=True) as stream:
+                await anext(stream)
+            video = await client.text_to_video("cats", model="emulated/text-to-video", provider="fal-ai")
+            assert video.data
+
+    anyio.run(main, backend=backend)
+
+
+def test_an_unknown_library_is_refused_with_those_that_are_known() -> None:
+    http: Any = "requests"
+    with pytest.raises(inferwire.InputError, match="http is one of 'httpx', 'httpx-stock', 'httpx2', 'aiohttp', not"):
+        inferwire.InferenceClient(http=http)
+    with httpx.Client() as own, pytest.raises(inferwire.InputError, match="exclude each other"):
+        inferwire.InferenceClient(http="httpx", http_client=own)
+
+
+def test_a_library_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "httpcore2", None)
+    with pytest.raises(inferwire.InputError, match="httpcore2 is not installed: pip install httpcore2"):
+        inferwire.InferenceClient(api_key="hf_x", http="httpx2").chat_completion(MESSAGES, model="a/model")

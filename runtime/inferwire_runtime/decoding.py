@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from typing import Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 import msgspec
 from msgspec import structs
@@ -13,9 +13,13 @@ from inferwire_runtime.errors import InputError, Json, OutputError
 from inferwire_runtime.media import Encoded, Media, Upload, as_base64, media_from_text
 from inferwire_runtime.shapes import is_list, is_object, is_sequence
 
+if TYPE_CHECKING:
+    from inferwire_runtime.policy import Attempt
+
 T = TypeVar("T")
 
 RAW = "_inferwire_raw"
+ATTEMPTS = "_inferwire_attempts"
 
 
 class Result(msgspec.Struct, omit_defaults=True, dict=True):
@@ -26,21 +30,27 @@ class Result(msgspec.Struct, omit_defaults=True, dict=True):
     """
 
     def __reduce__(self) -> Any:
-        fields = {RAW: self.__dict__[RAW]} if RAW in self.__dict__ else None
-        return (*super().__reduce__()[:2], fields)  # msgspec's own leaves behind what `extra` reads
+        # msgspec's own leaves behind what the properties read
+        return (*super().__reduce__()[:2], dict(self.__dict__) or None)
 
     def __copy__(self) -> Self:
         other = structs.replace(self)
-        if RAW in self.__dict__:
-            setattr(other, RAW, self.__dict__[RAW])
+        vars(other).update(vars(self))
         return other
+
+    @property
+    def attempts(self) -> tuple[Attempt, ...]:
+        """What came of each time that the request was sent, this answer last; only on the root of an answer."""
+        attempts: tuple[Attempt, ...] = self.__dict__.get(ATTEMPTS, ())
+        return attempts
 
     @property
     def extra(self) -> dict[str, Json]:
         """The fields of the answer that the task's schema does not name; only on the root of an answer."""
         known = set(self.__struct_encode_fields__)
         fields: dict[str, Json] = {}
-        for raw in self.__dict__.get(RAW, ()):
+        kept = self.__dict__.get(RAW, ())
+        for raw in (kept,) if isinstance(kept, bytes) else kept:
             try:
                 data = msgspec.json.decode(raw) if isinstance(raw, bytes) else raw
             except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -138,7 +148,7 @@ def decode_body(body: bytes, type_: type[T], who: str) -> T:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as exc:
         raise OutputError(f"the answer of {who} is not JSON: {exc}; it starts {_start(body)!r}") from exc
     if isinstance(result, Result):
-        vars(result)[RAW] = (body,)
+        vars(result)[RAW] = body
     return cast("T", result)
 
 

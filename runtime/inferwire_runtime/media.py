@@ -22,6 +22,8 @@ from inferwire_runtime.errors import InputError, OutputError
 if TYPE_CHECKING:
     import PIL.Image  # what an answer can be opened with, where it is installed
 
+    from inferwire_runtime.policy import Attempt
+
 Kind: TypeAlias = Literal["image", "audio", "video"]
 
 
@@ -458,13 +460,15 @@ class Media:
     Attributes:
         media_type: For example ``image/png``: from the server's header, put right by the first bytes.
         url: Where the provider keeps it, or None where it came in the answer itself.
+        attempts: What came of each time that the request was sent, the answer last; only of an answer that is a medium.
     """
 
-    __slots__ = ("_data", "media_type", "url")
+    __slots__ = ("_data", "attempts", "media_type", "url")
 
     def __init__(self, *, data: bytes | None = None, media_type: str | None = None, url: str | None = None) -> None:
         self._data = data
         self.url = url
+        self.attempts: tuple[Attempt, ...] = ()
         self.media_type = find_media_type(data, media_type) or "application/octet-stream"
 
     @property

@@ -52,10 +52,23 @@ class EventDecoder:
         self._is_too_large = False
         self._start: bytes | None = b""  # what may yet become a byte order mark; None once that is settled
         self._ended_with_cr = False
+        self._is_between_events = False  # nothing is kept of what came; not known before the first bytes did
         self._line = bytearray()  # the line not ended yet; holds no line end, so it is never searched again
         self._data = bytearray()  # each data line of the event not ended yet, and LF
         self._event = ""
         self._id = ""
+
+    def only_data(self, chunk: bytes) -> bytes | None:
+        """Give the data of a chunk that is one event of one plain line, as most chunks are; None of any other.
+
+        What it takes must not be fed as well; what it does not take must be.
+        """
+        end = len(chunk) - 2
+        if not self._is_between_events or chunk[:6] != b"data: " or chunk[end:] != b"\n\n" or chunk.find(b"\n") != end:
+            return None
+        if end > self._max_event_size or not chunk.isascii() or b"\r" in chunk:
+            return None
+        return chunk[6:end]
 
     def feed(self, chunk: bytes) -> list[Event]:
         """Take the next bytes and give the events that they complete.
@@ -90,6 +103,9 @@ class EventDecoder:
             self._is_too_large = True
             if not events:
                 raise
+        self._is_between_events = not (
+            self._line or self._data or self._event or self._ended_with_cr or self._is_too_large
+        )
         return events
 
     def finish(self) -> None:

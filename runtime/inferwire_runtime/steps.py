@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from msgspec import UNSET, Struct, structs
 
 from inferwire_runtime.addresses import check_reply_url, is_private, is_private_url
+from inferwire_runtime.decoding import ATTEMPTS, Result
 from inferwire_runtime.errors import InputError, Json, OutputError, ProviderError, clean_message, message_in
 from inferwire_runtime.flow import Call, Flow, Reply, Request, Route, run_blocking, send
 from inferwire_runtime.media import Kind, Link, Media, Upload, media_from_url, read_upload, sniff
@@ -91,11 +92,16 @@ def read_reply(way: Way[T], reply: Reply) -> T:
         OutputError: It has another shape.
     """
     try:
-        return way.read(reply)
+        result = way.read(reply)
     except OutputError as exc:
         if (error := error_within(reply)) is not None:
             raise error from exc
         raise
+    if isinstance(result, Result):
+        vars(result)[ATTEMPTS] = reply.attempts
+    elif isinstance(result, Media):
+        result.attempts = reply.attempts
+    return result
 
 
 def error_within(reply: Reply) -> ProviderError | None:
@@ -194,6 +200,8 @@ def read_media(task: Task[Any], call: Call) -> Flow[Call]:
 def _read(source: Json, kind: Kind) -> Flow[Upload | Link]:
     if isinstance(source, str) and source[:8].lower().startswith(("http://", "https://")):
         return Link(url=source, kind=kind)
+    if isinstance(source, bytes):
+        return read_upload(source, kind)  # nothing to wait for
     return (yield from run_blocking(lambda: read_upload(source, kind)))
 
 
@@ -238,7 +246,9 @@ def download(media: Media, route: Route) -> Flow[Media]:
         ProviderError: It cannot be fetched.
     """
     reply = yield from _download(media, route)
-    return Media(data=reply.body, media_type=reply.medium_type(), url=media.url)
+    fetched = Media(data=reply.body, media_type=reply.medium_type(), url=media.url)
+    fetched.attempts = (*media.attempts, *reply.attempts)
+    return fetched
 
 
 def fetch_file(route: Route, reply: Reply, find: Callable[[Json], Json]) -> Flow[Reply]:

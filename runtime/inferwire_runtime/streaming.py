@@ -6,7 +6,7 @@ Everything else, however politely the connection was closed, is a `StreamError` 
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast
 
@@ -133,16 +133,26 @@ class ItemReader(Generic[T]):
         self._media_type = bare_type(headers.get("content-type", ""))
         self._whole = bytearray()
         self._text = ""
-        self._is_finished = rules.is_finished is None
+        self._is_stream = self._media_type == "text/event-stream"
         self.is_done = False
 
-    def feed(self, chunk: bytes) -> Iterator[T]:
+    def feed(self, chunk: bytes) -> Iterable[T]:
         """Give the items that ``chunk`` completes, those before a broken one included.
 
         Raises:
-            StreamError: It holds an error, or something that is no item.
+            StreamError: It holds an error, or something that is no item; also while the items are taken.
         """
-        if self._media_type != "text/event-stream":
+        if not self._is_stream or (data := self._events.only_data(chunk)) is None:
+            return self._feed(chunk)
+        if data == self._rules.done:
+            self.is_done = True
+            return ()
+        item = self._item(data) if data else None
+        return () if item is None else (item,)
+
+    def _feed(self, chunk: bytes) -> Iterator[T]:
+        """Give the items of any chunk."""
+        if not self._is_stream:
             self._whole += chunk
             if len(self._whole) > WHOLE_LIMIT:
                 raise self._error(f"answered with {self._media_type or 'no content type'} without an end")
@@ -184,8 +194,8 @@ class ItemReader(Generic[T]):
             raise InputError("the items of this stream do not make one text; iterate over it")
         return self._rules.final_text(self.final(items))
 
-    def finish(self) -> list[T]:
-        """Take the end of the body.
+    def finish(self, received: Sequence[T]) -> list[T]:
+        """Take the end of the body, after the items that were received.
 
         Raises:
             StreamError: The stream was cut.
@@ -195,7 +205,8 @@ class ItemReader(Generic[T]):
         if self._media_type != "text/event-stream":
             start = clean_message(self._whole[:500].decode("utf-8", "replace"))
             raise self._error(f"answered with {self._media_type or 'no content type'} in place of a stream: {start!r}")
-        if not self.is_done and not self._is_finished:
+        is_finished = self._rules.is_finished
+        if is_finished is not None and not any(map(is_finished, reversed(received))):
             raise self._error("ended the stream before the answer was complete; call again")
         return []
 
@@ -208,7 +219,7 @@ class ItemReader(Generic[T]):
             if rules.to_item is None:
                 item: Any = self._decoder.decode(data)
                 if isinstance(item, Result):
-                    vars(item)[RAW] = (data,)
+                    vars(item)[RAW] = data
             else:
                 json = msgspec.json.decode(data)
                 if rules.text is not None:
@@ -227,8 +238,6 @@ class ItemReader(Generic[T]):
         except (msgspec.DecodeError, RecursionError) as exc:
             start = data[:120].decode("utf-8", "replace")
             raise self._error(f"sent an event that is not JSON: {start!r}") from exc
-        if not self._is_finished and rules.is_finished is not None:
-            self._is_finished = rules.is_finished(item)
         return item
 
     def _from_whole(self) -> Any:
@@ -369,14 +378,14 @@ def _read(
 ) -> Iterator[T]:
     """Give the items of a stream, to its declared end."""
     try:
-        for chunk in answer.chunks():
+        while (chunk := answer.chunk()) is not None:
             for item in reader.feed(chunk):
                 received.append(item)
                 yield item
             if reader.is_done:
                 answer.drain()
                 return
-        for item in reader.finish():
+        for item in reader.finish(received):
             received.append(item)
             yield item
     except InferwireError as error:
@@ -388,7 +397,8 @@ def _read(
 def _read_bytes(answer: StreamAnswer, add_facts: Callable[[InferwireError], None]) -> Iterator[bytes]:
     """Give the body of a stream, to its end."""
     try:
-        yield from answer.chunks()
+        while (chunk := answer.chunk()) is not None:
+            yield chunk
     except InferwireError as error:
         raise complete_error(error, [], add_facts) from error.__cause__
     finally:
@@ -430,10 +440,10 @@ class AsyncStream(Generic[T, F]):
                     self._is_over = True
                     await self._answer.drain()
                 elif (chunk := await self._answer.chunk()) is not None:
-                    self._items = self._reader.feed(chunk)
+                    self._items = iter(self._reader.feed(chunk))
                 else:
                     self._is_over = True
-                    self._items = iter(self._reader.finish())
+                    self._items = iter(self._reader.finish(self._received))
         except InferwireError as error:
             self._is_over = True
             await self._answer.close()

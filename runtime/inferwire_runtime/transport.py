@@ -32,8 +32,6 @@ from inferwire_runtime.errors import (
 from inferwire_runtime.flow import Reply, Request
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from inferwire_runtime.policy import Timeout
     from inferwire_runtime.wire.exchange import AsyncIncoming, AsyncWire, Incoming, Outgoing, Wire
 
@@ -273,30 +271,29 @@ class StreamAnswer:
         self.status = answer.status
         self.headers = answer.headers
 
-    def chunks(self) -> Iterator[bytes]:
-        """Give the body as it arrives.
+    def chunk(self) -> bytes | None:
+        """Give the next bytes of the body; None at its end.
 
         Raises:
             StreamError: The connection broke or fell silent, or the answer was closed.
         """
         try:
-            yield from self._answer.chunks()
+            chunk = self._answer.chunk()
         except Exception as exc:
             if (known := stream_failure(exc, self._who, is_left=self._is_left)) is None:
                 raise
             raise known from exc
-        if self._is_left:
+        if chunk is None and self._is_left:
             raise left_stream(self._who)
+        return chunk
 
     def drain(self) -> None:
         """Read what follows the declared end, so that the connection can serve the next request."""
         self._answer.limits.idle = DRAIN_SECONDS
         size = 0
         try:
-            for chunk in self._answer.chunks():
+            while size <= DRAIN_LIMIT and (chunk := self._answer.chunk()) is not None:
                 size += len(chunk)
-                if size > DRAIN_LIMIT:
-                    break
         except Exception:
             pass
         self._answer.close()
@@ -419,9 +416,8 @@ class Transport:
                 return StreamAnswer(answer, who)
             collector = Collector(prepared, answer.status, answer.headers)
             with closing(answer):
-                for part in answer.chunks():
-                    if not collector.add(part):
-                        break
+                while (part := answer.chunk()) is not None and collector.add(part):
+                    pass
         except InferwireError:
             raise
         except Exception as exc:
@@ -531,7 +527,7 @@ class AsyncTransport:
         wires, self._wires = self._wires, {}
         running = _running_loop() if wires else None
         for loop, wire in wires.items():
-            if loop is running:
+            if loop == running:
                 await wire.close()
 
 

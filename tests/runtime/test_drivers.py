@@ -81,15 +81,27 @@ def async_client(handler: Handler, clock: Clock | None = None, library: Any = ht
     return client
 
 
-def run_sync(course: Course, handler: Handler, inputs: Any = "a", **options: Any) -> Any:
+def call_options(on_progress: Any) -> dict[str, Any]:
+    return {} if on_progress is None else {"on_progress": on_progress}
+
+
+def run_sync(course: Course, handler: Handler, inputs: Any = "a", *, on_progress: Any = None, **options: Any) -> Any:
     with sync_client(handler, **options) as client:
-        return client.run(task_of(course), inputs, {})
+        return client.run(task_of(course), inputs, {}, call_options(on_progress))
 
 
-def run_async(course: Course, handler: Handler, inputs: Any = "a", *, backend: str = "asyncio", **options: Any) -> Any:
+def run_async(
+    course: Course,
+    handler: Handler,
+    inputs: Any = "a",
+    *,
+    backend: str = "asyncio",
+    on_progress: Any = None,
+    **options: Any,
+) -> Any:
     async def main() -> Any:
         async with async_client(handler, **options) as client:
-            return await client.run(task_of(course), inputs, {})
+            return await client.run(task_of(course), inputs, {}, call_options(on_progress))
 
     return anyio.run(main, backend=backend)
 

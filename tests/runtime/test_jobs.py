@@ -11,11 +11,11 @@ from msgspec import structs
 
 from inferwire_runtime import errors
 from inferwire_runtime.flow import Call, Flow, Route
-from inferwire_runtime.jobs import LONGEST_PAUSE, SHORTEST_PAUSE, JobRules, job_id, path_of, wait_for_job
+from inferwire_runtime.jobs import LONGEST_PAUSE, SHORTEST_PAUSE, Job, JobRules, job_id, path_of, wait_for_job
 from inferwire_runtime.pick import pick, within
 from inferwire_runtime.policy import Retry
 
-from .test_drivers import FakeClock, Server, both_drivers
+from .test_drivers import MISSING, OK, FakeClock, Server, both_drivers, run_sync
 
 RULES = JobRules(
     place=lambda data: within(job_id(pick(data, "id")), lambda job: f"/jobs/{job}"),
@@ -223,3 +223,79 @@ def test_a_redirect_of_a_question_does_not_lead_into_a_private_network(run: Any)
     with pytest.raises(errors.ProviderError, match="private network"):
         run(order_by(rules), server)
     assert len(server.requests) == 2
+
+
+# Progress, and giving up
+
+CANCELLABLE = structs.replace(RULES, cancel=lambda data: path_of(pick(data, "cancel_url")), cancel_method="PUT")
+ORDERED = {"id": "1", "status": "new", "cancel_url": "https://elsewhere.test/jobs/1/cancel"}
+
+
+@both_drivers
+def test_progress_is_reported_each_time_that_a_job_was_asked_for(run: Any) -> None:
+    seen: list[tuple[str, int, Any]] = []
+
+    def report(job: Job) -> None:
+        assert job.provider == "test"
+        seen.append((job.status, job.asked, job.data.get("place")))
+
+    server = Server(ORDERED, {"status": "queued", "place": 2}, {"status": "busy"}, {"status": "done"})
+    assert run(order, server, on_progress=report) == {"status": "done"}
+    assert seen == [("new", 0, None), ("queued", 1, 2), ("busy", 2, None)]
+
+
+@both_drivers
+def test_a_job_given_up_is_cancelled_at_the_provider_and_not_asked_for_again(run: Any) -> None:
+    server = Server(ORDERED, {"status": "busy"}, OK)
+
+    def report(job: Job) -> None:
+        if job.asked == 1:
+            job.cancel()
+
+    with pytest.raises(
+        errors.JobError, match="at Test was cancelled by the caller, and the provider was told"
+    ) as caught:
+        run(order_by(CANCELLABLE), server, on_progress=report)
+    assert server.paths == ["POST /jobs", "GET /jobs/1", "PUT /jobs/1/cancel"]
+    assert server.requests[-1].url.host == "api.test"  # where the order went, whatever the answer names
+    assert caught.value.provider == "test"
+
+
+@both_drivers
+def test_a_job_may_be_given_up_while_nobody_asks(run: Any) -> None:
+    jobs: list[Job] = []
+
+    class Impatient(FakeClock):
+        def sleep(self, seconds: float) -> None:
+            super().sleep(seconds)
+            jobs[0].cancel()  # as another thread does
+
+    server = Server(ORDERED, OK)
+    with pytest.raises(errors.JobError, match="and the provider was told"):
+        run(order_by(CANCELLABLE), server, on_progress=jobs.append, clock=Impatient())
+    assert server.paths == ["POST /jobs", "PUT /jobs/1/cancel"]
+
+
+@both_drivers
+def test_a_job_is_given_up_also_where_the_provider_cannot_be_told(run: Any) -> None:
+    with pytest.raises(errors.JobError, match="cancelled by the caller, and the provider cannot be told"):
+        run(order, Server(ORDERED, OK), on_progress=Job.cancel)
+    server = Server(ORDERED, MISSING)
+    with pytest.raises(errors.JobError, match="and telling the provider failed: Test answered 404"):
+        run(order_by(CANCELLABLE), server, on_progress=Job.cancel)
+
+
+@both_drivers
+def test_what_a_callback_raises_gives_the_job_up_and_passes(run: Any) -> None:
+    def report(job: Job) -> None:
+        raise ZeroDivisionError
+
+    server = Server(ORDERED, OK)
+    with pytest.raises(ZeroDivisionError):
+        run(order_by(CANCELLABLE), server, on_progress=report)
+    assert server.paths == ["POST /jobs", "PUT /jobs/1/cancel"]
+
+
+def test_a_callback_that_is_none_is_refused() -> None:
+    with pytest.raises(errors.InputError, match="on_progress is a function or None, not 7"):
+        run_sync(order, Server(ORDERED), on_progress=7)

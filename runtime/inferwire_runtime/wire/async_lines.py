@@ -209,7 +209,7 @@ class AnyioLine:
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Give what comes next; nothing where the server has closed."""
         data: bytes = await self._stream.read(max_bytes, self.limits.to_read())
-        self.is_answered = True
+        self.is_answered |= bool(data)
         return data
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:

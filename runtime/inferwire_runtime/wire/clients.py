@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from inferwire_runtime.errors import InputError
@@ -144,6 +145,13 @@ class AsyncClientWire:
             await chunks.aclose()
             await response.aclose()
 
+        async def leave() -> None:
+            _shut(response)
+            with suppress(Exception):  # ends the library's generators, which are warned of where they are left
+                async for _ in chunks:
+                    pass
+            await release()
+
         def abort() -> None:
             _shut(response)
 
@@ -153,6 +161,7 @@ class AsyncClientWire:
             limits=request.limits,
             chunks=chunks,
             release=release,
+            leave=leave,
             abort=abort,
             drop=abort,
         )

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 
 if TYPE_CHECKING:
     from inferwire_runtime.bodies import Body
+    from inferwire_runtime.wire.encoding import Inflater
 
 NEVER = float("inf")
 PORTS = {"http": 80, "https": 443}
@@ -103,6 +104,13 @@ def ascii_host(host: str) -> str:
     return idna.encode(host, uts46=True).decode("ascii")
 
 
+def _inflated(inflater: Inflater, chunk: bytes | None) -> bytes | None:
+    if chunk is not None:
+        return inflater.feed(chunk)
+    inflater.finish()
+    return None
+
+
 class Incoming:
     """An answer whose headers are here, and whose body is still to be read.
 
@@ -123,31 +131,33 @@ class Incoming:
         chunks: Iterator[bytes],
         release: Callable[[], None],
         abort: Callable[[], None],
+        inflater: Inflater | None = None,
     ) -> None:
         self.status = status
         self.headers = headers
         self.limits = limits
         self._chunks = chunks
+        self._inflater = inflater
         self._release = release
         self._abort = abort
         self._reading = threading.Lock()
         self.is_closed = False
 
-    def chunks(self) -> Iterator[bytes]:
-        """Give the body as it arrives, with content encodings undone. Raises what the library raises."""
-        while True:
-            with self._reading:
-                if self.is_closed:
-                    return
-                try:
-                    chunk = next(self._chunks, None)
-                except BaseException:
-                    self._finish()
-                    raise
-                if chunk is None:
-                    self._finish()
-                    return
-            yield chunk
+    def chunk(self) -> bytes | None:
+        """Give the next bytes of the body, encodings undone; None at its end. Raises what the library raises."""
+        with self._reading:
+            if self.is_closed:
+                return None
+            try:
+                chunk = next(self._chunks, None)
+                if self._inflater is not None:
+                    chunk = _inflated(self._inflater, chunk)
+            except BaseException:
+                self._finish()
+                raise
+            if chunk is None:
+                self._finish()
+            return chunk
 
     def close(self) -> None:
         """Free the connection, for the next request where the body was read to its end."""
@@ -182,14 +192,18 @@ class AsyncIncoming:
         limits: Limits,
         chunks: AsyncIterator[bytes],
         release: Callable[[], Awaitable[None]],
+        leave: Callable[[], Awaitable[None]],
         abort: Callable[[], None],
         drop: Callable[[], None],
+        inflater: Inflater | None = None,
     ) -> None:
         self.status = status
         self.headers = headers
         self.limits = limits
         self._chunks = chunks
+        self._inflater = inflater
         self._release = release
+        self._leave = leave
         self._abort = abort
         self._drop = drop
         self._is_reading = False
@@ -202,6 +216,8 @@ class AsyncIncoming:
         self._is_reading = True
         try:
             chunk = await anext(self._chunks, None)
+            if self._inflater is not None:
+                chunk = _inflated(self._inflater, chunk)
         except BaseException:
             await self._finish()
             raise
@@ -219,7 +235,8 @@ class AsyncIncoming:
             self.is_closed = True
             self._abort()  # wakes the task that reads
         else:
-            await self._finish()
+            self.is_closed = True
+            await self._leave()
 
     async def _finish(self) -> None:
         self.is_closed = True

@@ -6,6 +6,7 @@ import ssl
 from typing import TYPE_CHECKING
 
 from inferwire_runtime.errors import ConnectionError, InferwireError, InputError, TimeoutError
+from inferwire_runtime.wire.encoding import EncodingError
 from inferwire_runtime.wire.library import BELOW
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ def translate(error: Exception, who: str) -> InferwireError | None:
             text = f"{who} could not be reached in time; check the network, or raise timeout="
             return TimeoutError(text, is_retry_safe=True)
         return TimeoutError(f"{who} was silent for too long; raise timeout=, or call again")
+    if isinstance(error, EncodingError):
+        return ConnectionError(f"the answer of {who} cannot be read: {error}")
     if type(error) is RuntimeError and "closed" in str(error):
         return InputError("the http_client is closed; pass an open one")
     if names & WRONG_INPUT or isinstance(error, UnicodeError):

@@ -94,4 +94,4 @@ def _load(name: str) -> Any:
     try:
         return importlib.import_module(name)
     except ImportError as exc:
-        raise InputError(f"http={name!r} needs {name}, which is not installed: pip install {name}") from exc
+        raise InputError(f"{name} is not installed: pip install {name}") from exc

@@ -53,7 +53,7 @@ class Line:
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Give what comes next; nothing where the server has closed."""
         data: bytes = self._stream.read(max_bytes, self.limits.to_read())
-        self.is_answered = True
+        self.is_answered |= bool(data)
         return data
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:

@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from inferwire_runtime.wire.encoding import ASKED_FOR, inflater_for
 from inferwire_runtime.wire.exchange import AsyncIncoming, Incoming
 from inferwire_runtime.wire.library import is_context_made
 from inferwire_runtime.wire.lines import Line
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
 MOST_AT_ONCE = 1000  # requests under way
 MOST_IDLE = 100  # connections kept for one origin
 IDLE_SECONDS = 30.0  # how long one is kept; most servers and proxies keep theirs longer
-CODINGS = "gzip, deflate"  # what every library can undo
 
 Origin: TypeAlias = "tuple[str, str, int]"
 
@@ -105,7 +106,7 @@ def core_request(core: Any, request: Outgoing) -> Any:
     url = core.URL(
         scheme=request.scheme.encode(), host=request.host.encode(), port=request.port, target=request.target.encode()
     )
-    headers = [(b"host", request.authority.encode()), (b"accept-encoding", CODINGS.encode())]
+    headers = [(b"host", request.authority.encode()), (b"accept-encoding", ASKED_FOR.encode())]
     headers += [(name.encode(), value.encode()) for name, value in request.headers]
     if request.body is not None:
         headers.append((b"content-length", str(request.body.size).encode()))
@@ -129,6 +130,17 @@ def origin_of(request: Outgoing) -> Origin:
 def core_origin(core: Any, origin: Origin) -> Any:
     """Make the library's origin of ours."""
     return core.Origin(origin[0].encode(), origin[1].encode(), origin[2])
+
+
+def _check_order(core: Any, kept: Kept) -> None:
+    """Refuse an answer that lay in the library's buffer before its request was sent: it belongs to another one."""
+    if not kept.line.is_answered:
+        raise core.RemoteProtocolError("the connection held an answer that nobody asked for")
+
+
+# Held while an answer is read, so that the collector, which may find an abandoned answer with all that it holds in any
+# order, does not find a connection before the answer has closed it.
+_in_use: set[Kept] = set()
 
 
 class Pool:
@@ -160,17 +172,19 @@ class Pool:
                 kept, is_reused = self._take(request)
                 try:
                     response = kept.http.handle_request(outgoing)
+                    _check_order(core, kept)
                     break
                 except (core.NetworkError, core.RemoteProtocolError):
                     if not is_reused or not request.is_repeatable or kept.line.is_answered:
                         raise
+                    _close([kept])
+            request.limits.is_answered = True
+            return self._incoming(kept, request, response)
         except BaseException:
             if kept is not None:
-                kept.http.close()
+                _close([kept])
             self._places.put(None)
             raise
-        request.limits.is_answered = True
-        return self._incoming(kept, request, response)
 
     def _take(self, request: Outgoing) -> tuple[Kept, bool]:
         """Give a connection, and whether it has been used before."""
@@ -188,8 +202,11 @@ class Pool:
 
     def _incoming(self, kept: Kept, request: Outgoing, response: Any) -> Incoming:
         headers = plain_headers(response.headers)
+        inflater = inflater_for(headers)
+        _in_use.add(kept)
 
         def release() -> None:
+            _in_use.discard(kept)
             dead = [kept]
             try:
                 response.stream.close()
@@ -200,17 +217,14 @@ class Pool:
                 _close(dead)
                 self._places.put(None)
 
-        chunks: Iterator[bytes] = iter(response.stream)
-        if "content-encoding" in headers:
-            http = self._library.http
-            chunks = http.Response(response.status, headers=response.headers, content=chunks).iter_bytes()
         return Incoming(
             status=response.status,
             headers=headers,
             limits=request.limits,
-            chunks=chunks,
+            chunks=iter(response.stream),
             release=release,
             abort=kept.line.abort,
+            inflater=inflater,
         )
 
     def close(self) -> None:
@@ -255,17 +269,19 @@ class AsyncPool:
                 kept, is_reused = await self._take(request)
                 try:
                     response = await kept.http.handle_async_request(outgoing)
+                    _check_order(core, kept)
                     break
                 except (core.NetworkError, core.RemoteProtocolError):
                     if not is_reused or not request.is_repeatable or kept.line.is_answered:
                         raise
+                    _abort([kept])
+            request.limits.is_answered = True
+            return self._incoming(kept, request, response)
         except BaseException:
             if kept is not None:
-                kept.line.abort()
+                _abort([kept])
             self._leave_place(request)
             raise
-        request.limits.is_answered = True
-        return self._incoming(kept, request, response)
 
     async def _wait_for_place(self, request: Outgoing) -> None:
         import anyio  # comes with the library
@@ -305,17 +321,15 @@ class AsyncPool:
 
     def _incoming(self, kept: Kept, request: Outgoing, response: Any) -> AsyncIncoming:
         headers = plain_headers(response.headers)
-        raw: AsyncGenerator[bytes] = aiter(response.stream)
-        chunks = raw
-        if "content-encoding" in headers:
-            http = self._library.http
-            chunks = http.Response(response.status, headers=response.headers, content=raw).aiter_bytes()
+        inflater = inflater_for(headers)
+        chunks: AsyncGenerator[bytes] = aiter(response.stream)
+        _in_use.add(kept)
 
         async def release() -> None:
+            _in_use.discard(kept)
             dead = [kept]
             try:
-                await chunks.aclose()  # generators that are left to themselves are closed late, and warned of
-                await raw.aclose()
+                await chunks.aclose()  # does nothing where it came to its end
                 await response.stream.aclose()
                 if kept.http.is_idle():
                     dead.clear()
@@ -324,7 +338,15 @@ class AsyncPool:
                 _abort(dead)
                 self._leave_place(request)
 
+        async def leave() -> None:
+            kept.line.abort()
+            with suppress(Exception):  # ends the library's generators, which are warned of where they are left
+                async for _ in chunks:
+                    pass
+            await release()
+
         def drop() -> None:
+            _in_use.discard(kept)
             kept.line.abort()
             self._under_way.discard(request)
 
@@ -334,8 +356,10 @@ class AsyncPool:
             limits=request.limits,
             chunks=chunks,
             release=release,
+            leave=leave,
             abort=kept.line.abort,
             drop=drop,
+            inflater=inflater,
         )
 
     async def close(self) -> None:

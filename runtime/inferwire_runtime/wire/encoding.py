@@ -1,0 +1,74 @@
+"""Undo the content encodings that are asked for, piece by piece; a body that ends too early is an error."""
+
+from __future__ import annotations
+
+import zlib
+
+ASKED_FOR = "gzip, deflate"
+GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
+BARE = -zlib.MAX_WBITS  # what some servers send for deflate
+
+
+class EncodingError(ValueError):
+    """Tell what is wrong with an encoded body."""
+
+
+class Inflater:
+    """Decompresses one body."""
+
+    def __init__(self, encoding: str) -> None:
+        """Start a body whose ``Content-Encoding`` is ``encoding``.
+
+        Raises:
+            EncodingError: It is none that was asked for.
+        """
+        if encoding not in ("gzip", "x-gzip", "deflate"):
+            raise EncodingError(f"it is encoded as {encoding!r}, which was not asked for")
+        self._start = b""  # kept until it tells which kind of deflate it is
+        self._is_known = encoding != "deflate"
+        self._inflate = zlib.decompressobj(GZIP_OR_ZLIB)
+        self._has_begun = False
+
+    def feed(self, data: bytes) -> bytes:
+        """Give what ``data`` stands for.
+
+        Raises:
+            EncodingError: It is not what its header says.
+        """
+        if not self._is_known:
+            self._start += data
+            if len(self._start) < 2:
+                return b""
+            data, self._start, self._is_known = self._start, b"", True
+            if data[0] & 0x0F != 8 or int.from_bytes(data[:2], "big") % 31:  # it has no header
+                self._inflate = zlib.decompressobj(BARE)
+        parts: list[bytes] = []
+        while data:
+            self._has_begun = True
+            if self._inflate.eof:  # another member follows
+                self._inflate = zlib.decompressobj(GZIP_OR_ZLIB)
+            try:
+                parts.append(self._inflate.decompress(data))
+            except zlib.error as exc:
+                raise EncodingError(f"its compression is broken: {exc}") from exc
+            data = self._inflate.unused_data
+        return b"".join(parts)
+
+    def finish(self) -> None:
+        """Take the end of the body.
+
+        Raises:
+            EncodingError: It came too early.
+        """
+        if (self._has_begun or self._start) and not self._inflate.eof:
+            raise EncodingError("its compressed body was cut")
+
+
+def inflater_for(headers: dict[str, str]) -> Inflater | None:
+    """Give what undoes the encoding of a body; None where it has none.
+
+    Raises:
+        EncodingError: It is none that was asked for.
+    """
+    encoding = headers.get("content-encoding", "").strip().lower()
+    return None if encoding in ("", "identity") else Inflater(encoding)

@@ -1,0 +1,441 @@
+"""The connections that a client keeps: reused, bounded, replaced where they died, closed with their event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import socket
+import threading
+import time
+import zlib
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import anyio
+import pytest
+
+import inferwire
+from inferwire_runtime.wire import pool as pool_module
+from inferwire_runtime.wire.encoding import EncodingError, Inflater
+from inferwire_runtime.wire.exchange import Limits, Outgoing
+
+ANSWER = b'{"generated_text": "yes"}'
+Act = Callable[[socket.socket, int, int], None]
+
+
+def reply(body: bytes = ANSWER, *headers: bytes) -> bytes:
+    lines = [b"HTTP/1.1 200 OK", b"content-type: application/json", b"content-length: %d" % len(body), *headers]
+    return b"\r\n".join(lines) + b"\r\n\r\n" + body
+
+
+class Server:
+    """Accepts connections, reads requests, and answers each as ``act`` does, given the connection's and its number."""
+
+    def __init__(self, act: Act) -> None:
+        self.act = act
+        self.accepted = 0
+        self.open = 0
+        self.requests: list[bytes] = []
+        self._socket = socket.create_server(("127.0.0.1", 0), backlog=512)
+        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+        self._threads = [threading.Thread(target=self._accept, daemon=True)]
+        self._threads[0].start()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                connection, _ = self._socket.accept()
+            except OSError:
+                return
+            self.accepted += 1
+            self.open += 1
+            thread = threading.Thread(target=self._serve, args=(connection, self.accepted), daemon=True)
+            self._threads.append(thread)
+            thread.start()
+
+    def _serve(self, connection: socket.socket, number: int) -> None:
+        buffer, count = b"", 0
+        with connection:
+            while data := self._receive(connection):
+                buffer += data
+                while (end := buffer.find(b"\r\n\r\n")) >= 0:
+                    head = buffer[:end].lower()
+                    size = int(head.split(b"content-length: ")[1].split(b"\r\n")[0]) if b"content-length" in head else 0
+                    if len(buffer) < end + 4 + size:
+                        break
+                    self.requests.append(buffer[: end + 4 + size])
+                    buffer = buffer[end + 4 + size :]
+                    count += 1
+                    try:
+                        self.act(connection, number, count)
+                    except OSError:
+                        break
+        self.open -= 1
+
+    @staticmethod
+    def _receive(connection: socket.socket) -> bytes:
+        try:
+            return connection.recv(65536)
+        except OSError:
+            return b""
+
+    def wait_for_open(self, count: int) -> int:
+        """Give how many connections are open, once these are ``count`` or a while has passed."""
+        deadline = time.monotonic() + 2
+        while self.open != count and time.monotonic() < deadline:
+            time.sleep(0.005)
+        return self.open
+
+    def close(self) -> None:
+        self._socket.shutdown(socket.SHUT_RDWR)
+        self._socket.close()
+        for thread in self._threads:
+            thread.join(timeout=5)
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[Act], Server]]:
+    servers: list[Server] = []
+
+    def start(act: Act) -> Server:
+        servers.append(Server(act))
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        server.close()
+
+
+def well(connection: socket.socket, number: int, count: int) -> None:
+    connection.sendall(reply())
+
+
+def ask_sync(url: str, times: int = 1, **options: Any) -> list[str]:
+    with inferwire.InferenceClient(base_url=url, **options) as client:
+        return [client.text_generation("a").generated_text for _ in range(times)]
+
+
+async def asking(url: str, times: int = 1, **options: Any) -> list[str]:
+    async with inferwire.AsyncInferenceClient(base_url=url, **options) as client:
+        return [(await client.text_generation("a")).generated_text for _ in range(times)]
+
+
+def ask_async(url: str, times: int = 1, **options: Any) -> list[str]:
+    return anyio.run(lambda: asking(url, times, **options))
+
+
+def ask_trio(url: str, times: int = 1, **options: Any) -> list[str]:
+    return anyio.run(lambda: asking(url, times, **options), backend="trio")
+
+
+all_drivers = pytest.mark.parametrize("ask", [ask_sync, ask_async, ask_trio])
+
+
+@all_drivers
+def test_one_connection_serves_calls_one_after_the_other(ask: Any, serve: Any) -> None:
+    server = serve(well)
+    assert ask(server.url, 5) == ["yes"] * 5
+    assert (server.accepted, len(server.requests)) == (1, 5)
+    assert server.wait_for_open(0) == 0
+
+
+@all_drivers
+def test_a_connection_that_died_while_it_was_kept_is_replaced_without_a_word(ask: Any, serve: Any) -> None:
+    def close_behind(connection: socket.socket, number: int, count: int) -> None:
+        connection.sendall(reply())
+        connection.shutdown(socket.SHUT_RDWR)
+
+    server = serve(close_behind)
+    assert ask(server.url, 3, retry=None) == ["yes"] * 3
+    assert server.accepted == 3
+
+
+@all_drivers
+def test_a_kept_connection_that_dies_before_a_byte_of_the_answer_is_replaced(ask: Any, serve: Any) -> None:
+    def die_at_second(connection: socket.socket, number: int, count: int) -> None:
+        if count == 2:
+            connection.shutdown(socket.SHUT_RDWR)
+        else:
+            connection.sendall(reply())
+
+    server = serve(die_at_second)
+    assert ask(server.url, 3, retry=None) == ["yes"] * 3
+    assert (server.accepted, len(server.requests)) == (3, 5)
+
+
+@all_drivers
+def test_a_kept_connection_that_dies_within_the_answer_is_an_error(ask: Any, serve: Any) -> None:
+    def die_within_second(connection: socket.socket, number: int, count: int) -> None:
+        connection.sendall(reply() if count == 1 else reply()[:20])
+        if count == 2:
+            connection.shutdown(socket.SHUT_RDWR)
+
+    server = serve(die_within_second)
+    with pytest.raises(inferwire.ConnectionError, match="hung up before its answer was complete"):
+        ask(server.url, 2, retry=None)
+    assert (server.accepted, len(server.requests)) == (1, 2)
+
+
+@all_drivers
+def test_bytes_that_nobody_asked_for_are_not_taken_for_the_next_answer(ask: Any, serve: Any) -> None:
+    def say_more(connection: socket.socket, number: int, count: int) -> None:
+        connection.sendall(reply() + b"HTTP/1.1 408 Request Timeout\r\ncontent-length: 0\r\n\r\n")
+
+    server = serve(say_more)
+    assert ask(server.url, 3, retry=None) == ["yes"] * 3
+    assert server.accepted == 3
+
+
+@all_drivers
+def test_a_kept_connection_expires(ask: Any, serve: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool_module, "IDLE_SECONDS", -1.0)
+    server = serve(well)
+    assert ask(server.url, 3) == ["yes"] * 3
+    assert server.accepted == 3
+
+
+def slow(connection: socket.socket, number: int, count: int) -> None:
+    time.sleep(0.05)
+    connection.sendall(reply())
+
+
+def test_threads_share_a_client_within_its_bounds(serve: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool_module, "MOST_AT_ONCE", 4)
+    monkeypatch.setattr(pool_module, "MOST_IDLE", 2)
+    server = serve(slow)
+    answers: list[str] = []
+    with inferwire.InferenceClient(base_url=server.url) as client:
+        threads = [
+            threading.Thread(target=lambda: answers.append(client.text_generation("a").generated_text))
+            for _ in range(12)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert answers == ["yes"] * 12
+        assert server.wait_for_open(2) == 2
+    assert server.wait_for_open(0) == 0
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_tasks_share_a_client_within_its_bounds(backend: str, serve: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool_module, "MOST_AT_ONCE", 4)
+    monkeypatch.setattr(pool_module, "MOST_IDLE", 2)
+    server = serve(slow)
+    most = 0
+    answers: list[str] = []
+
+    async def call(client: inferwire.AsyncInferenceClient) -> None:
+        nonlocal most
+        answers.append((await client.text_generation("a")).generated_text)
+        most = max(most, server.open)
+
+    async def main() -> None:
+        async with inferwire.AsyncInferenceClient(base_url=server.url) as client:
+            async with anyio.create_task_group() as tasks:
+                for _ in range(12):
+                    tasks.start_soon(call, client)
+            assert server.wait_for_open(2) == 2
+
+    anyio.run(main, backend=backend)
+    assert answers == ["yes"] * 12
+    assert most <= 4
+    assert server.wait_for_open(0) == 0
+
+
+@all_drivers
+def test_who_waits_for_a_place_too_long_is_told(ask: Any, serve: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool_module, "MOST_AT_ONCE", 0)
+    with pytest.raises(inferwire.TimeoutError, match="could not be reached in time"):
+        ask(serve(well).url, retry=None, timeout=inferwire.Timeout(connect=0.05))
+
+
+def test_a_client_serves_one_event_loop_after_the_other_and_leaves_nothing_open(serve: Any) -> None:
+    server = serve(well)
+    client = inferwire.AsyncInferenceClient(base_url=server.url)
+
+    async def main() -> str:
+        return (await client.text_generation("a")).generated_text
+
+    for _ in range(2):
+        assert asyncio.run(main()) == "yes"
+        assert server.wait_for_open(0) == 0  # closed with the loop, though nobody closed the client
+    assert anyio.run(main, backend="trio") == "yes"
+    assert server.wait_for_open(0) == 0
+    assert server.accepted == 3
+
+
+def test_a_client_serves_two_event_loops_at_once(serve: Any) -> None:
+    server = serve(slow)
+    client = inferwire.AsyncInferenceClient(base_url=server.url)
+    answers: list[str] = []
+
+    async def main() -> None:
+        for _ in range(3):
+            answers.append((await client.text_generation("a")).generated_text)
+
+    threads = [threading.Thread(target=lambda: asyncio.run(main())) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == ["yes"] * 6
+    assert (server.accepted, server.wait_for_open(0)) == (2, 0)
+
+
+def test_a_client_that_nobody_holds_any_more_closes_its_connections(serve: Any) -> None:
+    server = serve(well)
+
+    async def main() -> None:
+        client = inferwire.AsyncInferenceClient(base_url=server.url)
+        await client.text_generation("a")
+        del client
+        gc.collect()
+        await anyio.sleep(0.05)
+        assert server.wait_for_open(0) == 0
+
+    asyncio.run(main())
+
+
+EVENTS = b"".join(
+    b'data: {"choices": [{"index": 0, "delta": {"content": "%d"}, "finish_reason": null}]}\n\n' % number
+    for number in range(3)
+)
+ENDED = EVENTS + b'data: {"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}\n\ndata: [DONE]\n\n'
+
+
+def streaming(connection: socket.socket, number: int, count: int) -> None:
+    head = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n"
+    connection.sendall(head + b"%x\r\n%b\r\n" % (len(ENDED), ENDED))
+    time.sleep(0.01)  # the end of the body comes by itself
+    connection.sendall(b"0\r\n\r\n")
+
+
+def test_a_stream_read_to_its_end_gives_its_connection_to_the_next(serve: Any) -> None:
+    server = serve(streaming)
+    with inferwire.InferenceClient(base_url=server.url) as client:
+        for _ in range(5):
+            assert client.chat_completion([{"role": "user", "content": "a"}], stream=True).text() == "012"
+    assert server.accepted == 1
+
+
+def test_abandoned_streams_that_the_collector_finds_while_calls_are_made_block_nothing(serve: Any) -> None:
+    """Where a pool waits for its lock in a finalizer, a thread that holds it waits for itself: for good."""
+    server = serve(streaming)
+    done = threading.Event()
+
+    def work() -> None:
+        with inferwire.InferenceClient(base_url=server.url) as client:
+            for _ in range(200):
+                stream = client.chat_completion([{"role": "user", "content": "a"}], stream=True)
+                next(stream)
+                circle: list[Any] = [stream]
+                circle.append(circle)  # so that only the collector can find it, wherever it happens to run
+                del stream, circle
+            gc.collect()
+            assert server.wait_for_open(0) <= 1
+        done.set()
+
+    threshold = gc.get_threshold()
+    gc.set_threshold(7, 2, 2)
+    try:
+        thread = threading.Thread(target=work, daemon=True)
+        thread.start()
+        assert done.wait(60)
+    finally:
+        gc.set_threshold(*threshold)
+    thread.join()
+
+
+def test_all_clients_share_one_tls_context(monkeypatch: pytest.MonkeyPatch) -> None:
+    from inferwire_runtime.wire import library
+
+    made = [library.Library("httpx").tls_context(), library.Library("httpx2").tls_context()]
+    assert made[0] is made[1]
+
+
+@pytest.mark.parametrize(
+    ("url", "authority", "target"),
+    [
+        ("http://a.test", "a.test", "/"),
+        ("http://a.test:80/b?c=d", "a.test", "/b?c=d"),
+        ("https://a.test:8443?c", "a.test:8443", "/?c"),
+        ("http://[::1]:8080/x", "[::1]:8080", "/x"),
+        ("https://bücher.test/é x?q=ü%20", "xn--bcher-kva.test", "/%C3%A9%20x?q=%C3%BC%20"),
+    ],
+)
+def test_a_url_is_asked_for_as_the_network_has_it(url: str, authority: str, target: str) -> None:
+    limits = Limits(connect=1, idle=1, total=1)
+    request = Outgoing(method="GET", url=url, headers=[], body=None, limits=limits, is_repeatable=True)
+    assert (request.authority, request.target) == (authority, target)
+
+
+# Encoded bodies
+
+TEXT = b'{"a": "' + b"b" * 300_000 + b'"}'
+
+
+def gzipped(data: bytes, bits: int = 31) -> bytes:
+    compress = zlib.compressobj(wbits=bits)
+    return compress.compress(data) + compress.flush()
+
+
+def inflate(encoding: str, data: bytes, size: int) -> bytes:
+    inflater = Inflater(encoding)
+    text = b"".join(inflater.feed(data[start : start + size]) for start in range(0, len(data), size))
+    inflater.finish()
+    return text
+
+
+@pytest.mark.parametrize("size", [1, 7, 100_000])
+@pytest.mark.parametrize(
+    ("encoding", "data", "text"),
+    [
+        ("gzip", gzipped(TEXT), TEXT),
+        ("x-gzip", gzipped(b"a") + gzipped(b"b"), b"ab"),
+        ("deflate", gzipped(TEXT, 15), TEXT),
+        ("deflate", gzipped(TEXT, -15), TEXT),
+        ("gzip", b"", b""),
+    ],
+)
+def test_an_encoding_is_undone_however_it_is_cut(encoding: str, data: bytes, text: bytes, size: int) -> None:
+    assert inflate(encoding, data, size) == text
+
+
+@pytest.mark.parametrize(
+    ("encoding", "data", "message"),
+    [
+        ("gzip", gzipped(TEXT)[:-1], "its compressed body was cut"),
+        ("deflate", gzipped(TEXT, -15)[:50], "its compressed body was cut"),
+        ("gzip", TEXT, "its compression is broken"),
+        ("gzip", gzipped(TEXT)[:-8] + bytes(8), "its compression is broken"),
+        ("br", b"", "encoded as 'br', which was not asked for"),
+        ("gzip, gzip", b"", "encoded as 'gzip, gzip', which was not asked for"),
+    ],
+)
+def test_a_body_that_is_not_what_its_header_says_is_an_error(encoding: str, data: bytes, message: str) -> None:
+    with pytest.raises(EncodingError, match=message):
+        inflate(encoding, data, 100_000)
+
+
+@all_drivers
+def test_an_encoded_answer_is_read(ask: Any, serve: Any) -> None:
+    def encoded(connection: socket.socket, number: int, count: int) -> None:
+        connection.sendall(reply(gzipped(ANSWER), b"content-encoding: gzip"))
+
+    server = serve(encoded)
+    assert ask(server.url, 2) == ["yes"] * 2
+    assert server.accepted == 1
+    assert b"accept-encoding: gzip, deflate\r\n" in server.requests[0]
+
+
+@all_drivers
+def test_an_answer_in_an_unknown_encoding_is_an_error_and_frees_its_connection(ask: Any, serve: Any) -> None:
+    def odd(connection: socket.socket, number: int, count: int) -> None:
+        connection.sendall(reply(ANSWER, b"content-encoding: br"))
+
+    server = serve(odd)
+    with pytest.raises(inferwire.ConnectionError, match="cannot be read: it is encoded as 'br'"):
+        ask(server.url, retry=None)
+    assert server.wait_for_open(0) == 0
