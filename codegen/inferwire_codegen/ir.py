@@ -445,6 +445,14 @@ class Provider(Struct, frozen=True, kw_only=True):
         how = "routed, direct" if self.variables else "routed"
         return f"{how}; retired" if self.lifecycle == "retired" else how
 
+    @property
+    def unusual(self) -> str:
+        """How it can be called, where that is not both ways."""
+        if self.kind == "client-side":
+            return "direct only"
+        words = [] if self.variables else ["routed only"]
+        return ", ".join([*words, *(["retired"] if self.lifecycle == "retired" else [])])
+
 
 class Sample(Struct, frozen=True, kw_only=True):
     """What the emulator answers for one task of one provider; replies as JSON text."""

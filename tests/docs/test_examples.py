@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from inferwire_emulator import Running
-from inferwire_runtime.client import Client, default_client
+from inferwire_runtime import client as client_module
+from inferwire_runtime.client import Client
 
 from .pages import Block, blocks, name_of, pages
 
@@ -27,13 +28,19 @@ def with_language(language: str) -> list[Path]:
 def run_python(page: Path) -> None:
     """Run the code of a page, one block after the other."""
     names: dict[str, Any] = {"__name__": "__main__"}
-    with ExitStack() as clients:
+    with ExitStack() as clients, pytest.MonkeyPatch.context() as patch:
+        connect = Client._connect
+
+        def connect_and_close(client: Client) -> None:
+            connect(client)
+            clients.callback(client.close)  # which a script leaves to its end
+
+        patch.setattr(Client, "_connect", connect_and_close)
+        patch.setattr(client_module, "_default_client", None)  # as in a script of its own
+        patch.setattr(client_module, "_default_async_client", None)
         for block in blocks(page, "python"):
             code = "\n" * block.line + block.code  # so that a traceback names the line of the page
             exec(compile(code, str(page), "exec"), names)
-            for client in [*names.values(), default_client()]:
-                if isinstance(client, Client):
-                    clients.callback(client.close)  # which a script leaves to its end
 
 
 def command_lines(page: Path) -> list[Block]:
@@ -46,7 +53,11 @@ def test_the_code_on_a_page_runs(page: Path, here: Path, capsys: pytest.CaptureF
     assert capsys.readouterr().out or list(here.glob("*"))
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if "build_request" in page.read_text()], ids=name_of)
+@pytest.mark.parametrize(
+    "page",
+    [page for page in PAGES if "to_curl()" in "".join(block.code for block in blocks(page, "python"))],
+    ids=name_of,
+)
 def test_the_command_line_on_a_page_is_what_its_request_prints(
     page: Path, here: Path, emulator: Running, capsys: pytest.CaptureFixture[str]
 ) -> None:
