@@ -8,6 +8,16 @@ from pathlib import Path
 import nox
 
 PROJECT = nox.project.load_toml("pyproject.toml")
+GATEWAY = """\
+version: 2
+provider: gateway
+title: Our gateway
+docs: https://gateway.example.com/docs
+base_url: https://gateway.example.com
+env: [GATEWAY_KEY]
+tasks:
+  chat-completion: {protocol: openai-chat}
+"""
 CODE = ("runtime", "codegen", "generated", "demo", "tests", "noxfile.py")
 
 nox.needs_version = ">=2024.10.9"
@@ -65,6 +75,20 @@ def new_provider(session: nox.Session) -> None:
 
 
 @nox.session
+def explain(session: nox.Session) -> None:
+    """Show what a mapping sends, and what its samples become: ``-- specs/providers/together.yaml text-to-image``."""
+    install(session, "generate")
+    session.run("python", "-m", "inferwire_codegen", "explain", *session.posargs)
+
+
+@nox.session
+def migrate(session: nox.Session) -> None:
+    """Bring spec files to the present version of their language: all, or those that are named."""
+    install(session, "generate")
+    session.run("python", "-m", "inferwire_codegen", "migrate", *session.posargs)
+
+
+@nox.session
 def drift(session: nox.Session) -> None:
     """Fail if the committed package is not what the specs say."""
     install(session, "generate")
@@ -90,11 +114,12 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def wheel(session: nox.Session) -> None:
-    """Build the wheel, install it away from the checkout, and import from it."""
+    """Build the wheels, install them away from the checkout, import from them, and print a private provider."""
     session.install("build")
     with tempfile.TemporaryDirectory() as folder:
-        session.run("python", "-m", "build", "--wheel", "--outdir", folder, silent=True)
-        built = next(Path(folder).glob("*.whl"))
+        for project in (".", "codegen"):
+            session.run("python", "-m", "build", "--wheel", "--outdir", folder, project, silent=True)
+        built = next(Path(folder).glob("inferwire-*.whl"))
         session.install("--force-reinstall", str(built))
         session.cd(folder)
         code = (
@@ -103,3 +128,7 @@ def wheel(session: nox.Session) -> None:
             "print(inferwire.__version__, pathlib.Path(inferwire.__file__).parent, InferenceClient())"
         )
         session.run("python", "-I", "-c", code)
+        session.install("--find-links", folder, f"{built}[codegen]")
+        Path("gateway.yaml").write_text(GATEWAY, encoding="utf-8")
+        session.run("python", "-I", "-m", "inferwire_codegen", "provider", "gateway.yaml", "--out", "gateway.py")
+        session.run("python", "-c", "import gateway, inferwire; print(inferwire.tasks(gateway.PROVIDER))")

@@ -124,5 +124,9 @@ def test_a_misspelt_name_is_an_attribute_error() -> None:
 
 
 def test_the_versions_agree() -> None:
-    pyproject = (Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8")
-    assert f'version = "{inferwire.__version__}"' in pyproject
+    for folder in (".", "codegen"):
+        pyproject = (Path(__file__).parents[1] / folder / "pyproject.toml").read_text(encoding="utf-8")
+        assert f'version = "{inferwire.__version__}"' in pyproject
+    assert f'dependencies = [\n  "inferwire=={inferwire.__version__}"' in pyproject
+    extra = (Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8")
+    assert f'codegen = ["inferwire-codegen=={inferwire.__version__}"]' in extra

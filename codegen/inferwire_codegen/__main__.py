@@ -1,8 +1,9 @@
-"""Generates the package: ``python -m inferwire_codegen [--check]``."""
+"""Generates the package: ``python -m inferwire_codegen [--check]``; `COMMANDS` lists what else it does."""
 
 from __future__ import annotations
 
 import argparse
+import importlib
 import sys
 from pathlib import Path
 
@@ -17,6 +18,13 @@ from inferwire_codegen.render import SourceFile, render_files
 from inferwire_codegen.vocabulary import editor_schemas
 
 ROOT = Path(__file__).resolve().parents[2]
+PACKAGED = Path(__file__).resolve().parent / "specs"  # in an installed package; a checkout has them at its root
+SPECS = PACKAGED if PACKAGED.is_dir() else ROOT / "specs"
+COMMANDS = {  # each loads what it needs by itself
+    "explain": "inferwire_codegen.explain",
+    "migrate": "inferwire_codegen.migrate",
+    "provider": "inferwire_codegen.private",
+}
 
 
 def generate(specs: Path) -> tuple[SourceFile, ...]:
@@ -30,12 +38,16 @@ def generate(specs: Path) -> tuple[SourceFile, ...]:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; 1 says that something differs, 2 that the specs are wrong."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments and arguments[0] in COMMANDS:
+        return int(importlib.import_module(COMMANDS[arguments[0]]).main(arguments[1:], SPECS))
     parser = argparse.ArgumentParser(prog="inferwire_codegen", description="Generate the package from the specs.")
-    parser.add_argument("--specs", type=Path, default=ROOT / "specs", help="folder of the specs")
+    parser.add_argument("--specs", type=Path, default=SPECS, help="folder of the specs")
     parser.add_argument(
         "--out",
         type=Path,
         default=ROOT / "generated",
+        required=PACKAGED.is_dir(),
         help="folder to write to; the reference pages go to docs/reference beside it",
     )
     parser.add_argument("--check", action="store_true", help="write nothing; fail if anything differs")

@@ -64,7 +64,7 @@ def build_api(specs: Specs) -> Api:
     _check_kinds(specs, problems)
     problems.raise_if_any()
     home = _homes(outputs, inputs)
-    mappings = [_with_imports(mapping, home) for mapping in mappings]
+    mappings = [with_imports(mapping, home) for mapping in mappings]
     streams = _protocol_streams(mappings, specs, home)
     tasks = tuple(shape.task(mappings, specs, home) for shape in shapes)
     return Api(
@@ -148,7 +148,7 @@ def _defined(text: str) -> list[str]:
     return names
 
 
-def _with_imports(mapping: ProviderTask, home: dict[str, str]) -> ProviderTask:
+def with_imports(mapping: ProviderTask, home: dict[str, str]) -> ProviderTask:
     """Add the imports of a provider's module: what it calls, and the types that it reads."""
     own = [shape.stream for shape in mapping.shapes if shape.stream is not None and shape.shared_stream is None]
     types = [type_ for stream in own for type_ in (stream.item_type, stream.final_type)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 from msgspec import inspect
 
-from inferwire_codegen.errors import Problems, suggestion
+from inferwire_codegen.errors import Problems, nearest, shortened, suggestion
 from inferwire_runtime.shapes import is_list, is_object
 
 if TYPE_CHECKING:
@@ -60,8 +60,11 @@ def _check(source: Source, path: Path_, data: Data, info: inspect.Type, problems
             _check_union(source, path, data, info, problems)
         case inspect.LiteralType():
             if data not in info.values or isinstance(data, bool) != any(isinstance(v, bool) for v in info.values):
-                values = [str(value) for value in info.values]
-                problems.add(source.place(*path), f"'{data}' is not possible here; {suggestion(str(data), values)}")
+                words = [value for value in info.values if isinstance(value, str)]
+                remedy = (
+                    suggestion(data if isinstance(data, str) else "", words) if words else f"write {info.values[0]}"
+                )
+                problems.add(source.place(*path), f"{_name(path)} cannot be {described(data)}; {remedy}")
         case _:
             expected = _expected(info)
             if expected is not None and not _is_kind(data, info):
@@ -79,8 +82,9 @@ def _check_struct(source: Source, path: Path_, data: Data, info: inspect.StructT
         else:
             where = f" in {_name(path)}" if path else ""
             problems.add(source.key_place(*path, key), f"no such key '{key}'{where}; {suggestion(key, fields)}")
+    meant = {nearest(key, fields) for key in data if key not in fields}
     for name, field in fields.items():
-        if field.required and name not in data:
+        if field.required and name not in data and name not in meant:
             where = f" in {_name(path)}" if path else ""
             problems.add(source.place(*path), f"'{name}' is missing{where}; add it")
 
@@ -99,6 +103,8 @@ def _check_union(source: Source, path: Path_, data: Data, info: inspect.UnionTyp
 
 def _is_kind(data: Data, info: inspect.Type) -> bool:
     match info:
+        case inspect.Metadata():
+            return _is_kind(data, info.type)
         case inspect.AnyType():
             return True
         case inspect.BoolType():
@@ -121,6 +127,8 @@ def _is_kind(data: Data, info: inspect.Type) -> bool:
 
 def _expected(info: inspect.Type) -> str | None:
     match info:
+        case inspect.Metadata():
+            return _expected(info.type)
         case inspect.BoolType():
             return KINDS[bool]
         case inspect.IntType():
@@ -138,9 +146,24 @@ def _expected(info: inspect.Type) -> str | None:
 
 
 def _add_kind(source: Source, path: Path_, data: Data, expected: str, problems: Problems) -> None:
-    got = "nothing" if data is None else next(word for kind, word in KINDS.items() if isinstance(data, kind))
     name = _name(path) if path else "the file"
-    problems.add(source.place(*path), f"{name} must be {expected}, not {got}; write {expected}")
+    is_bare = isinstance(data, bool | int | float) and KINDS[str] in expected
+    remedy = f'write it in quotes, as "{shortened(source.raw(*path))}"' if is_bare else f"write {expected}"
+    problems.add(source.place(*path), f"{name} must be {expected}, not {described(data)}; {remedy}")
+
+
+def described(data: Data) -> str:
+    """Say what a value is: a text or number as it stands, of everything else its kind."""
+    if data is None:
+        return "nothing"
+    if isinstance(data, bool):
+        return "true" if data else "false"
+    if isinstance(data, int | float):
+        return f"the number {shortened(str(data))}"
+    if isinstance(data, str):
+        return f"the text '{shortened(data)}'" if data else "an empty text"
+    kind = KINDS[list] if is_list(data) else KINDS[dict]
+    return kind if data else kind.replace("a ", "an empty ")
 
 
 def _name(path: Path_) -> str:

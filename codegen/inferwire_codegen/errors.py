@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from inferwire_codegen.ir import one_line
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
 SHOWN = 12  # names in a message: more are not read
+LONGEST = 60  # characters of a spec in a message
 
 
 class Place(Struct, frozen=True, order=True):
@@ -50,8 +53,8 @@ class Problems:
         self.found: list[Problem] = []
 
     def add(self, place: Place, text: str) -> None:
-        """Note a mistake and go on."""
-        self.found.append(Problem(place, text))
+        """Note a mistake and go on; what it quotes from a file cannot break its line."""
+        self.found.append(Problem(place, one_line(text)))
 
     def raise_if_any(self) -> None:
         """Stop here if anything was noted.
@@ -63,13 +66,24 @@ class Problems:
             raise SpecError(self.found)
 
 
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Give the known word that was probably meant, if there is one."""
+    return next(iter(get_close_matches(word, sorted(set(known)), n=1)), None)
+
+
 def suggestion(word: str, known: Iterable[str]) -> str:
     """Say what was probably meant, or what there is."""
     names = sorted(set(known))
-    if close := get_close_matches(word, names, n=1):
-        return f"did you mean '{close[0]}'?"
+    if (close := nearest(word, names)) is not None:
+        return f"did you mean '{close}'?"
     if not names:
         return "there is nothing to name here"
     if len(names) <= SHOWN + 1:
         return f"there is {', '.join(names)}"
     return f"there is {', '.join(names[:SHOWN])} and {len(names) - SHOWN} more"
+
+
+def shortened(text: str) -> str:
+    """Give a text of a spec as it can stand in a message: on one line, and not too long to be read."""
+    line = one_line(text)
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 3]}..."

@@ -454,6 +454,21 @@ class Provider(Struct, frozen=True, kw_only=True):
         return ", ".join([*words, *(["retired"] if self.lifecycle == "retired" else [])])
 
 
+class PrivateModule(Struct, frozen=True, kw_only=True):
+    """A provider of somebody's own: a module outside the package, with all that the provider does.
+
+    Attributes:
+        tasks: Its tasks, which stand in one module.
+        source: Its file.
+        command: What prints the module.
+    """
+
+    provider: Provider
+    tasks: tuple[ProviderTask, ...]
+    source: str
+    command: str
+
+
 class Sample(Struct, frozen=True, kw_only=True):
     """What the emulator answers for one task of one provider; replies as JSON text."""
 

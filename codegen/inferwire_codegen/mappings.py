@@ -25,6 +25,7 @@ from inferwire_codegen.expressions import (
     unmatched,
 )
 from inferwire_codegen.ir import Import, Poll, Prose, ProviderTask, Refusal, Sample, Shape, Stream
+from inferwire_codegen.load import LONGEST_PAUSE
 from inferwire_codegen.names import snake
 from inferwire_codegen.words import Word, check_base_url, check_headers, merge
 from inferwire_runtime.shapes import is_list, is_object
@@ -47,7 +48,6 @@ MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9.+-]*")
 SELF_PLACED = ("endpoint", "router")
 UNROUTED = ("client-side", "endpoint", "router")
 COUNTER = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
-LONGEST_PAUSE = 60  # seconds
 DOMAIN = re.compile(r"([a-z0-9-]+\.)+[a-z]{2,}")
 PATH = re.compile(r"(/[!$&-;=?-Z_a-z~{}@%*+,]*)?")
 RUNTIME_MODULES = {
@@ -447,7 +447,7 @@ class _Builder:
 
     def _check_job(self, poll: Poll, word: Word, replies: list[Any], results_of_job: list[Any]) -> None:
         """Follow the samples as a call would."""
-        order = self.types.text(poll.place_code, replies[0])
+        order = results.text(poll.place_code, replies[0])
         if not order:
             self.problems.add(
                 word.place("samples", 0), "the reply to the order names no job; correct it, or 'job' or 'url'"
@@ -456,16 +456,16 @@ class _Builder:
             self.problems.add(
                 word.place("samples", 0), "the reply to the order has no {job}; write it where the id stands"
             )
-        if poll.result_code and not any(self.types.text(poll.result_code, each) for each in (replies[0], replies[-1])):
+        if poll.result_code and not any(results.text(poll.result_code, each) for each in (replies[0], replies[-1])):
             text = "neither the reply to the order nor the last one names the result; correct 'result' or the samples"
             self.problems.add(word.key_place("result"), text)
         before, last = (replies[:-1], replies[-1:]) if poll.result_code else (replies, results_of_job)
         for reply in before:
-            if (status := self.types.text(poll.status_code, reply)) in (*poll.done, *poll.failed):
+            if (status := results.text(poll.status_code, reply)) in (*poll.done, *poll.failed):
                 text = f"a job whose status is {status!r} is asked for no more; remove the samples after it"
                 self.problems.add(word.place("samples"), text)
         # A reply without a status is one that came at once; a job needs one that says that it is done.
-        statuses = [self.types.text(poll.status_code, reply) for reply in last if reply is not None]
+        statuses = [results.text(poll.status_code, reply) for reply in last if reply is not None]
         wrong = [status for status in statuses if status and status not in poll.done]
         if wrong or (statuses and not any(statuses)):
             listed = f"'done: [{', '.join(poll.done)}]'"
@@ -668,6 +668,9 @@ class _Builder:
         if isinstance(template, str) and not template.startswith("="):
             self._add_literal(template, word, *path)
             return "None"
+        if template == [] and side == "item":
+            self.problems.add(word.place(*path), "an empty list is no item; write one, or its alternatives")
+            return "None"
         if is_list(template) and side == "item":
             codes = [self._reply_code(each, side, word, (*path, index), samples) for index, each in enumerate(template)]
             return f"either({', '.join(codes)})"
@@ -848,8 +851,8 @@ class _Builder:
         if shape.poll is not None:
             first = results.with_job(words["poll"].value.samples[0])
             final = results.with_job(words["poll"].value.samples[-1])
-            result = self.types.text(shape.poll.result_code, first) or self.types.text(shape.poll.result_code, final)
-            job = (self.types.text(shape.poll.place_code, first), result)
+            result = results.text(shape.poll.result_code, first) or results.text(shape.poll.result_code, final)
+            job = (results.text(shape.poll.place_code, first), result)
         stream: StreamSpec | None = words["stream"].value if "stream" in words else None
         return Sample(
             provider=self.provider.spec.provider,

@@ -34,7 +34,16 @@ NAMES: dict[str, Any] = {
     "path_of": path_of,
 }
 JOB = "sample-job"  # what "{job}" in samples stands for while they are checked
-PICTURE = b"\x89PNG\r\n\x1a\n sample"  # enough to be told from text
+STARTS = {  # of files, by their media type: enough to be told from text, and one from the other
+    "image/jpeg": b"\xff\xd8\xff\xe0",
+    "image/webp": b"RIFF\x10\x00\x00\x00WEBP",
+    "audio/flac": b"fLaC",
+    "audio/mpeg": b"ID3\x04",
+    "audio/ogg": b"OggS",
+    "audio/wav": b"RIFF\x10\x00\x00\x00WAVE",
+    "video/mp4": b"\x00\x00\x00\x18ftypisom",
+}
+PICTURE = b"\x89PNG\r\n\x1a\n"
 
 
 class ResultTypes:
@@ -122,17 +131,18 @@ class ResultTypes:
         """Give what an expression on ``data`` comes to."""
         return eval(code, {**NAMES, "data": data})
 
-    def text(self, code: str | None, data: Any) -> str:
-        """Give the text that an expression on ``data`` comes to, or an empty one."""
-        try:
-            value = None if code is None else eval(code, {**NAMES, "data": data})
-        except InferwireError:
-            return ""
-        return value if isinstance(value, str) else ""
-
     def is_true(self, code: str | None, item: Any) -> bool:
         """Whether a condition on ``item`` holds; none always does."""
         return code is None or bool(eval(code, {**NAMES, "item": item}))
+
+
+def text(code: str | None, data: Any) -> str:
+    """Give the text that an expression on ``data`` comes to, or an empty one."""
+    try:
+        value = None if code is None else eval(code, {**NAMES, "data": data})
+    except InferwireError:
+        return ""
+    return value if isinstance(value, str) else ""
 
 
 def _reason(error: InferwireError) -> str:
@@ -140,11 +150,16 @@ def _reason(error: InferwireError) -> str:
     return str(error.__cause__) if isinstance(error.__cause__, msgspec.ValidationError) else error.message
 
 
+def medium(media_type: str) -> bytes:
+    """Give what stands for a medium of a type; for a picture, if nobody knows how files of the type begin."""
+    return STARTS.get(str(media_type), PICTURE) + b" sample"
+
+
 def plain(sample: Any) -> Any:
     """Give a sample with its media written as base64."""
     if is_object(sample):
         if "$media" in sample:
-            return base64.b64encode(PICTURE).decode()
+            return base64.b64encode(medium(sample["$media"])).decode()
         return {key: plain(value) for key, value in sample.items()}
     return [plain(item) for item in sample] if is_list(sample) else sample
 
@@ -161,9 +176,9 @@ def with_job(sample: Any) -> Any:
 def as_reply(sample: Any) -> Reply:
     """Give a sample as the answer that it stands for."""
     if is_object(sample) and "$media" in sample:
-        return _reply(PICTURE, sample["$media"])
+        return _reply(medium(sample["$media"]), sample["$media"])
     if is_object(sample) and "$text" in sample:
-        return _reply(json.dumps(base64.b64encode(PICTURE).decode()).encode(), "application/json")
+        return _reply(json.dumps(base64.b64encode(medium(sample["$text"])).decode()).encode(), "application/json")
     return _reply(msgspec.json.encode(plain(sample)), "application/json")
 
 
@@ -173,13 +188,13 @@ def with_file(reply: Reply, file_code: str | None, code: str) -> Reply:
     if file_code is None or media_from_url(eval(file_code, {**NAMES, "data": data})) is None:
         return reply
     is_text = "reply.file_text" in code
-    return structs.replace(reply, file=_reply(b"sample", "text/plain") if is_text else _reply(PICTURE, "image/png"))
+    return structs.replace(reply, file=_reply(b"sample", "text/plain") if is_text else _reply(medium(""), "image/png"))
 
 
 def data_of(sample: Any) -> Any:
     """Give the decoded JSON of a sample; None where it is a medium."""
     if is_object(sample) and ("$media" in sample or "$text" in sample):
-        return base64.b64encode(PICTURE).decode() if "$text" in sample else None
+        return base64.b64encode(medium(sample["$text"])).decode() if "$text" in sample else None
     return plain(sample)
 
 

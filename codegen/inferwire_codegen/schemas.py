@@ -16,7 +16,7 @@ from inferwire_codegen.wellformed import References, check_schema, snake_propert
 from inferwire_runtime.shapes import is_list, is_object
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from inferwire_codegen.errors import Place, Problems
     from inferwire_codegen.load import SchemaChanges, Specs, TaskSource
@@ -70,6 +70,10 @@ def build_schemas(specs: Specs, problems: Problems) -> Schemas:
     common = {name: _clean(each) for name, each in copy.deepcopy(specs.common.data.get("definitions", {})).items()}
     bundles = {task.name: _bundle(task, common, references[task.name], problems) for task in specs.tasks}
     _check_references(common, common, shared, problems)
+    _check_circles(common, common, problems, specs.common)
+    for task in specs.tasks:
+        own = bundles[task.name].definitions
+        _check_circles(own, {**common, **own}, problems, *task.schemas.values())
     for bundle in bundles.values():
         _share(bundle, common)
     _share_repeated(bundles, common, specs, problems)
@@ -315,7 +319,7 @@ class _Changes:
             if missing := sorted(set(references(definition)) - known.keys()):
                 self._add(f"{name} refers to '{missing[0]}'; {suggestion(missing[0], known)}", "flatten", index)
                 continue
-            self._put("flatten", name, definition, _flatten(definition, known), index)
+            self._put("flatten", name, definition, _flatten(definition, known, frozenset({name})), index)
             known[name] = self.definitions[name]
 
     def _patch(self) -> None:
@@ -429,15 +433,19 @@ def _without_prose(schema: Schema) -> Schema:
     return {key: value for key, value in schema.items() if key not in PROSE}
 
 
-def _flatten(schema: Schema, definitions: dict[str, Schema]) -> Schema:
-    """Make one object of a choice between objects: what every branch requires stays required."""
+def _flatten(schema: Schema, definitions: dict[str, Schema], above: frozenset[str] = frozenset()) -> Schema:
+    """Make one object of a choice between objects: what every branch requires stays required.
+
+    A branch that is one of ``above``, within which it stands, adds nothing to it.
+    """
     if "$ref" in schema:
-        return _flatten(definitions[schema["$ref"]], definitions)
+        name = schema["$ref"]
+        return {} if name in above else _flatten(definitions[name], definitions, above | {name})
     properties: Schema = {}
     required: set[str] | None = None
     for key in ("oneOf", "anyOf", "allOf"):
         for branch in schema.get(key, ()):
-            flat = _flatten(branch, definitions)
+            flat = _flatten(branch, definitions, above)
             for name, child in flat.get("properties", {}).items():
                 properties[name] = _merge_property(properties.get(name), child)
             own = set(flat.get("required", ()))
@@ -518,6 +526,17 @@ def _check_references(
         for reference in references(definition):
             if reference not in known:
                 problems.add(places[reference], f"{name} refers to '{reference}'; {suggestion(reference, known)}")
+
+
+def _check_circles(
+    names: Iterable[str], definitions: Mapping[str, Schema], problems: Problems, *sources: Source
+) -> None:
+    """Note definitions that lead back to themselves without an object between, which no type can say."""
+    aliases = {name: schema for name, schema in definitions.items() if "properties" not in schema}
+    for name in sorted(aliases.keys() & names):
+        if name in _reached(list(references(aliases[name])), aliases):
+            text = f"{name} is made of itself alone; let it lead to an object with properties, or to a plain type"
+            problems.add(_place_of(name, *sources), text)
 
 
 def _share(bundle: Bundle, common: dict[str, Schema]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import math
 import re
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import msgspec
 import yaml
 
-from inferwire_codegen.errors import Place, Problems
+from inferwire_codegen.errors import Place, Problems, shortened
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 Data: TypeAlias = Any  # decoded, not yet checked
 Path_: TypeAlias = "tuple[str | int, ...]"
 
+DEEPEST = 64  # mappings and lists within each other
+LARGEST = 100_000  # values of a file, counting what aliases repeat: a few lines can stand for billions
+MERGE = "tag:yaml.org,2002:merge"
+TOO_DEEP = f"more than {DEEPEST} mappings and lists within each other; write it flatter"
 IMPLICIT_TAGS = frozenset(
     {
         "!",
@@ -45,10 +50,10 @@ class Source:
 
     def __init__(self, name: str, text: str, problems: Problems) -> None:
         self.name = name
-        self._text = text
-        self._scalars: dict[Path_, yaml.ScalarNode] = {}
-        self._places: dict[Path_, Place] = {}
-        self._key_places: dict[Path_, Place] = {}
+        self.text = text
+        self._nodes: dict[Path_, yaml.Node] = {}
+        self._keys: dict[Path_, yaml.Node] = {}
+        self._count = 0
         self.data: Data = None
         self.is_readable = False
         before = len(problems.found)
@@ -61,12 +66,18 @@ class Source:
     def read(cls, path: Path, name: str, problems: Problems) -> Source:
         """Read a file; ``name`` is how it is called in messages."""
         try:
-            text = path.read_text(encoding="utf-8")
-        except UnicodeDecodeError as exc:
-            problems.add(Place(name), f"not UTF-8: {exc.reason} at byte {exc.start}; save it as UTF-8")
-            return cls.unreadable(name)
+            content = path.read_bytes().removeprefix(codecs.BOM_UTF8)
         except FileNotFoundError:
             problems.add(Place(name), "the file is missing; add it")
+            return cls.unreadable(name)
+        except OSError as exc:
+            problems.add(Place(name), f"cannot be read: {exc.strerror}; put a file there that can")
+            return cls.unreadable(name)
+        try:
+            text = "\n".join(content.decode().replace("\r\n", "\n").split("\r"))
+        except UnicodeDecodeError as exc:
+            place = _place_behind(name, content[: exc.start].decode())
+            problems.add(place, f"not UTF-8: {exc.reason}; save the file as UTF-8")
             return cls.unreadable(name)
         return cls(name, text, problems)
 
@@ -75,41 +86,51 @@ class Source:
         """Stand for a file that cannot be read, which was noted already."""
         return cls(name, "", Problems())
 
+    def node(self, *path: str | int) -> yaml.Node | None:
+        """Give what the value at ``path`` is made of."""
+        return self._nodes.get(path)
+
+    def key(self, *path: str | int) -> yaml.Node | None:
+        """Give what the key of the value at ``path`` is made of."""
+        return self._keys.get(path)
+
     def place(self, *path: str | int) -> Place:
         """Give where the value at ``path`` stands, or the nearest that is there."""
-        while path and path not in self._places:
+        while path and path not in self._nodes:
             path = path[:-1]
-        return self._places.get(path, Place(self.name))
+        return _place(self.name, self._nodes[path]) if path in self._nodes else Place(self.name)
 
     def key_place(self, *path: str | int) -> Place:
         """Give where the key of the value at ``path`` stands."""
-        return self._key_places.get(path) or self.place(*path)
+        return _place(self.name, self._keys[path]) if path in self._keys else self.place(*path)
 
     def has_key(self, *path: str | int) -> bool:
         """Whether there is a key at ``path``."""
-        return path in self._key_places
+        return path in self._keys
+
+    def raw(self, *path: str | int) -> str:
+        """Give the value at ``path`` as it stands in the file, without quotes; empty where it is none by itself."""
+        node = self._nodes.get(path)
+        return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
 
     def text_place(self, path: Path_, offset: int) -> Place:
         """Give where a character of the text at ``path`` stands: quotes and escapes are counted, as an editor does."""
-        node = self._scalars.get(path)
-        if node is None:
+        node = self._nodes.get(path)
+        if not isinstance(node, yaml.ScalarNode):
             return self.place(*path)
-        index = _raw_index(self._text, node, offset)
-        line_start = self._text.rfind("\n", 0, index) + 1
-        return Place(self.name, self._text.count("\n", 0, index) + 1, index - line_start + 1)
+        return _place_behind(self.name, self.text[: _raw_index(self.text, node, offset)])
 
     def _compose(self, text: str, problems: Problems) -> yaml.Node | None:
         is_json = self.name.endswith(".json")
         if "\t" in text and not is_json:
-            before = text[: text.index("\t")]
-            place = self._place_at(before)
+            place = _place_behind(self.name, text[: text.index("\t")])
             problems.add(place, "a tab; YAML is indented with spaces, so write some")
             return None
         try:
             if is_json:
                 if not self._check_json(text, problems):
                     return None
-                text = self._text = SURROGATES.sub(_join_surrogates, text)
+                text = self.text = SURROGATES.sub(_join_surrogates, text)
             node = yaml.compose(text, Loader=yaml.CSafeLoader)
         except yaml.MarkedYAMLError as exc:
             mark = exc.problem_mark or exc.context_mark
@@ -119,9 +140,11 @@ class Source:
             problems.add(place, f"not YAML: {reason}; {remedy}")
             return None
         except yaml.reader.ReaderError as exc:
-            before = text.encode()[: exc.position].decode(errors="replace")
-            place = self._place_at(before)
+            place = _place_behind(self.name, text.encode()[: exc.position].decode(errors="replace"))
             problems.add(place, "a control character, which no file may hold; remove it, or write it as an escape")
+            return None
+        except RecursionError:
+            problems.add(Place(self.name), TOO_DEEP)
             return None
         if node is None:
             problems.add(Place(self.name), "the file is empty; describe something in it")
@@ -129,33 +152,42 @@ class Source:
 
     def _check_json(self, text: str, problems: Problems) -> bool:
         """Note where a text stops being JSON; give whether it is some."""
+        if not text.strip():
+            return True  # told as that of any file
         half = next((found for found in _ESCAPES.finditer(text) if found[1]), None)
         if half is not None:
-            place = self._place_at(text[: half.start()])
+            place = _place_behind(self.name, text[: half.start()])
             problems.add(place, f"'{half[0]}' is half a character; write both halves, or the character itself")
             return False
         content = text.encode()
         try:
             msgspec.json.decode(content, type=msgspec.Raw)  # numbers out of range are told later, with their place
+        except RecursionError:
+            problems.add(Place(self.name), TOO_DEEP)
+            return False
         except msgspec.DecodeError as exc:
             if found := _FAULT.fullmatch(str(exc)):
-                place = self._place_at(content[: int(found[2])].decode(errors="ignore"))
+                place = _place_behind(self.name, content[: int(found[2])].decode(errors="ignore"))
                 reason = f"{found[1]}; look for a comma, quote or bracket before it"
             else:  # it says nothing but that more was to come
-                place = self._place_at(text.rstrip())
+                place = _place_behind(self.name, text.rstrip())
                 reason = "it breaks off; look for a quote or bracket that is not closed"
             problems.add(place, f"not JSON: {reason}")
             return False
         return True
 
-    def _place_at(self, before: str) -> Place:
-        """Give where a character stands by the text before it."""
-        return Place(self.name, before.count("\n") + 1, len(before) - before.rfind("\n"))
-
     def _build(self, node: yaml.Node, path: Path_, above: tuple[int, ...], problems: Problems) -> Data:
         """Give the data of a node; ``above`` are the nodes that it stands in, none of which it may be again."""
         place = _place(self.name, node)
-        self._places[path] = place
+        self._nodes[path] = node
+        self._count += 1
+        if self._count > LARGEST:
+            if self._count == LARGEST + 1:
+                problems.add(place, f"more than {LARGEST:,} values, counting what aliases repeat; shorten the file")
+            return None
+        if len(path) > DEEPEST:
+            problems.add(place, TOO_DEEP)
+            return None
         if id(node) in above:
             problems.add(place, "an alias that stands in what it repeats; write the value out")
             return None
@@ -167,13 +199,12 @@ class Source:
         if isinstance(node, yaml.SequenceNode):
             return [self._build(item, (*path, index), above, problems) for index, item in enumerate(node.value)]
         assert isinstance(node, yaml.ScalarNode)
-        self._scalars[path] = node
         text: str = node.value
         if node.style in ("'", '"', "|", ">"):
             return text
         value = _scalar(text)
         if isinstance(value, float) and not math.isfinite(value):
-            problems.add(place, f"{text} is larger than any number in JSON; write a smaller one")
+            problems.add(place, f"{shortened(text)} is larger than any number in JSON; write a smaller one")
             return None
         return value
 
@@ -185,13 +216,21 @@ class Source:
                 problems.add(place, "a key that is no text; write a name")
                 continue
             key = key_node.value
-            if key in data:
-                first = self._key_places[(*path, key)]
-                problems.add(place, f"'{key}' stands here twice, first in line {first.line}; keep one of them")
+            if key_node.tag == MERGE:
+                problems.add(place, "'<<' merges nothing here; write the keys out, or repeat a whole value by an alias")
                 continue
-            self._key_places[(*path, key)] = place
+            if key in data:
+                first = self.key_place(*path, key).line
+                problems.add(place, f"'{key}' stands here twice, first in line {first}; keep one of them")
+                continue
+            self._keys[(*path, key)] = key_node
             data[key] = self._build(value_node, (*path, key), above, problems)
         return data
+
+
+def _place_behind(name: str, before: str) -> Place:
+    """Give where a character stands by the text before it."""
+    return Place(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
 def _place(name: str, node: yaml.Node) -> Place:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from inferwire_codegen.check import described
 from inferwire_codegen.errors import suggestion
 from inferwire_codegen.names import is_class
 from inferwire_runtime.shapes import is_list, is_object
@@ -49,10 +50,13 @@ class _Checker:
     def _add(self, path: Path_, text: str) -> None:
         self.problems.add(self.source.place(*path), text)
 
+    def _misfit(self, path: Path_, name: str, expected: str, value: Any, remedy: str) -> None:
+        self._add(path, f"{name} must be {expected}, not {described(value)}; write {remedy}")
+
     def schema(self, data: Any, path: Path_) -> None:
         """Check a schema and all that it holds."""
         if not is_object(data):
-            self._add(path, "a schema is a mapping; write one")
+            self._misfit(path, "a schema", "a mapping", data, 'one, such as {"type": "string"}')
             return
         for word, value in data.items():
             self._word(word, value, data, (*path, word))
@@ -76,13 +80,13 @@ class _Checker:
         elif word == "type":
             self._type(value, path)
         elif word == "nullable" and not isinstance(value, bool):
-            self._add(path, "'nullable' is true or false; write one of them")
+            self._misfit(path, "'nullable'", "true or false", value, "one of them")
         elif word in LENGTHS and (not isinstance(value, int) or isinstance(value, bool) or value < 0):
-            self._add(path, f"'{word}' is a whole number from 0; write one")
+            self._misfit(path, f"'{word}'", "a whole number from 0", value, "one")
 
     def _text(self, word: str, value: Any, path: Path_) -> None:
         if not isinstance(value, str):
-            self._add(path, f"'{word}' is a text; write one")
+            self._misfit(path, f"'{word}'", "a text", value, "one")
         elif word == "$ref":
             if not value.startswith(LOCAL) and not is_class(value):
                 self._add(path, f"the reference '{value}' leads out of the specs; write #/$defs/<name>")
@@ -90,7 +94,7 @@ class _Checker:
 
     def _named(self, word: str, value: Any, path: Path_) -> None:
         if not is_object(value):
-            self._add(path, f"'{word}' is a mapping of names to schemas; write one")
+            self._misfit(path, f"'{word}'", "a mapping of names to schemas", value, "one")
             return
         for name, child in value.items():
             place = self.source.key_place(*path, name)
@@ -103,29 +107,31 @@ class _Checker:
 
     def _choice(self, word: str, value: Any, path: Path_) -> None:
         if not is_list(value) or not value:
-            self._add(path, f"'{word}' is a list of schemas; write one")
+            self._misfit(path, f"'{word}'", "a list of schemas", value, "at least one")
             return
         for index, child in enumerate(value):
             self.schema(child, (*path, index))
 
     def _required(self, value: Any, schema: dict[str, Any], path: Path_) -> None:
         if not is_list(value):
-            self._add(path, "'required' is a list of properties; write one")
+            self._misfit(path, "'required'", "a list of properties", value, "one")
             return
         properties = schema.get("properties")
         for index, word in enumerate(value):
             if not isinstance(word, str):
-                self._add((*path, index), "'required' names properties; write a text")
+                self._misfit((*path, index), "what 'required' lists", "names of properties", word, "a text")
             elif is_object(properties) and not {word, snake_property(word)} & properties.keys():
                 self._add((*path, index), f"there is no property '{word}' to require; {suggestion(word, properties)}")
 
     def _enum(self, value: Any, path: Path_) -> None:
         if not is_list(value) or not value:
-            self._add(path, "'enum' is a list of words; write one")
+            self._misfit(path, "'enum'", "a list of words", value, "at least one")
             return
         for index, word in enumerate(value):
             if not isinstance(word, str | int):
-                self._add((*path, index), "an 'enum' holds texts, whole numbers, true or false; write one")
+                self._misfit(
+                    (*path, index), "a word of an 'enum'", "a text, a whole number, true or false", word, "one"
+                )
 
     def _type(self, value: Any, path: Path_) -> None:
         kinds = value if is_list(value) else [value]

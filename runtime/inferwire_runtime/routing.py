@@ -8,11 +8,11 @@ from __future__ import annotations
 import logging
 import os
 import warnings
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal, cast
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal, Self, cast
 from urllib.parse import quote, urlsplit
 
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET, Struct, UnsetType, structs
 
 from inferwire_runtime.errors import AuthenticationError, InputError, Json, RoutingError
 from inferwire_runtime.flow import HUB, Call, Flow, Request, Route, remember, run_blocking, send
@@ -21,10 +21,12 @@ from inferwire_runtime.shapes import is_list, is_object
 
 if TYPE_CHECKING:
     from inferwire_runtime.options import Options
+    from inferwire_runtime.steps import OpenStream, Read, Send, StreamWay, Way
 
 logger = logging.getLogger("inferwire")
 
 ROUTER = "https://router.huggingface.co"
+CUSTOM = "custom"  # the task of calls without a task, where a provider says how it does them
 OPENAI_SUFFIXES = ("/v1/chat/completions", "/v1/completions", "/v1")
 
 
@@ -63,6 +65,59 @@ class Provider(Struct, frozen=True, kw_only=True):
     docs: str = ""
 
 
+class Functions(Struct, frozen=True, kw_only=True):
+    """How a provider does one task."""
+
+    send: Send
+    read: Read[Any]
+    open_stream: OpenStream | None = None
+
+
+class PrivateProvider(str):
+    """A provider that this package does not know: its name, which brings along how it is reached and does its tasks.
+
+    Printed from a YAML file of its users, who pass it as ``provider=``.
+
+    Attributes:
+        about: What is known of it before a call.
+        functions: What gives the functions for each of its tasks; custom calls are the task ``custom``.
+    """
+
+    about: Provider
+    functions: Mapping[str, Callable[[], Functions]]
+
+    def __new__(cls, about: Provider, functions: Mapping[str, Callable[[], Functions]]) -> Self:
+        """Make the name."""
+        self = super().__new__(cls, about.name)
+        self.about = about
+        self.functions = functions
+        return self
+
+    def __getnewargs__(self) -> Any:  # for pickles and copies
+        return (self.about, self.functions)
+
+    def way(self, call: Call, route: Route) -> Way[Any]:
+        """Give its functions for a call that it serves, and the route to it."""
+        from inferwire_runtime.steps import Way  # loaded with the first call
+
+        functions = self.functions[call.task or CUSTOM]()
+        return Way(route=route, send=functions.send, read=functions.read)
+
+    def stream_way(self, call: Call, route: Route) -> StreamWay:
+        """Give its function for a stream that it serves, and the route to it.
+
+        Raises:
+            RoutingError: It does not stream this task.
+        """
+        from inferwire_runtime.steps import StreamWay  # loaded with the first call
+
+        functions = self.functions[call.task or CUSTOM]()
+        if functions.open_stream is None:
+            text = f"{self.about.title} does not stream {call.task or CUSTOM}; call it without stream=True"
+            raise RoutingError(text, provider=self, task=call.task)
+        return StreamWay(route=route, open_stream=functions.open_stream)
+
+
 class Registry(Struct, frozen=True, kw_only=True):
     """All providers, and what the Hub's mappings call a task where its name differs."""
 
@@ -99,6 +154,8 @@ class Registry(Struct, frozen=True, kw_only=True):
         """
         if provider is None:
             return sorted({task for each in self.providers.values() for task in each.tasks})
+        if isinstance(provider, PrivateProvider):
+            return sorted(provider.about.tasks)
         if not isinstance(provider, str):
             raise InputError(f"a provider is named by a text, not by a {type(provider).__name__}")
         if provider not in self.providers:
@@ -138,6 +195,8 @@ def find_route(call: Call, registry: Registry) -> Flow[Route]:
     if endpoint_url is not None:
         return (yield from _endpoint_route(call, endpoint_url, providers))
     name = options.provider
+    if isinstance(name, PrivateProvider):
+        return (yield from _private_route(call, name))
     if name not in providers or providers[name].kind == "endpoint":
         known = sorted(other for other, provider in providers.items() if provider.kind != "endpoint")
         raise RoutingError(f"there is no provider {name!r}{_did_you_mean(name, known)}")
@@ -155,6 +214,20 @@ def find_route(call: Call, registry: Registry) -> Flow[Route]:
         return _direct_route(call, provider, key, model, None)
     mapped = yield from _mappings(model, key)
     return _direct_route(call, provider, key, model, _own_mapping(call, provider, model, mapped, registry))
+
+
+def _private_route(call: Call, provider: PrivateProvider) -> Flow[Route]:
+    """Lay the way to a provider of the caller's own: straight there, with its own key and its own names of models."""
+    about, model = provider.about, call.options.model
+    if (task := call.task or CUSTOM) not in provider.functions:
+        serving = f"it serves {', '.join(sorted(provider.functions))}"
+        raise RoutingError(f"{about.title} does not serve {task}; {serving}", provider=provider, task=call.task)
+    key = yield from _key(call.options, about.variables)
+    if key is not None and key.is_hugging_face and not key.is_explicit:
+        key = None  # a token that nobody passed stays with Hugging Face
+    _check_key(key, about, call)
+    route = _direct_route(call, about, key, model or "", None)
+    return structs.replace(route, provider=provider, model=model or UNSET, hub_model=model)
 
 
 def check_model_id(model: str) -> None:

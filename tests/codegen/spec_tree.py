@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 MINIMAL = HERE / "minimal_specs"
 SPECS = ROOT / "specs"
+LINE = re.compile(r"specs(/[\w.-]+)+:\d+:\d+: .+(; .+|\?)")  # where, what, and what to do
 IMPORT_ROOTS = [str(ROOT / "codegen"), str(ROOT / "runtime")]
 
 

@@ -12,14 +12,12 @@ from urllib.parse import urlsplit
 
 import msgspec
 import pytest
-import yaml
 
 from inferwire import AsyncInferenceClient, InferenceClient
 from inferwire_codegen.ir import one_line
 from inferwire_codegen.load import Specs, load_specs
 from inferwire_codegen.names import argument_name, camel, snake
 from inferwire_codegen.task_shape import CUSTOM
-from inferwire_codegen.vocabulary import editor_schemas
 from inferwire_codegen.words import LOCAL_HOSTS
 from inferwire_runtime.decoding import decoder
 
@@ -157,77 +155,3 @@ def test_every_spec_is_named_after_its_place(specs: Specs) -> None:
     for task in TASKS:
         assert camel(task).isidentifier()
         assert snake(task).isidentifier()
-
-
-def test_the_schemas_for_editors_are_those_of_the_loader() -> None:
-    written = {path.name: path.read_text(encoding="utf-8") for path in (SPECS / "schema").iterdir()}
-    assert written == {file.path: file.text for file in editor_schemas()}
-
-
-@pytest.mark.parametrize(
-    ("kind", "path"),
-    [(kind, path) for kind, paths in SPEC_FILES.items() for path in paths],
-    ids=lambda value: value if isinstance(value, str) else value.relative_to(SPECS).with_suffix("").as_posix(),
-)
-def test_the_schemas_for_editors_accept_every_spec(kind: str, path: Path) -> None:
-    document = json.loads((SPECS / "schema" / f"{kind}.schema.json").read_text(encoding="utf-8"))
-    text = path.read_text(encoding="utf-8")
-    assert list(misfits(yaml.safe_load(text), document, document)) == []
-    assert f"{kind}.schema.json" in text.splitlines()[0], "the first line tells editors the schema"
-
-
-@pytest.mark.parametrize(
-    ("change", "expected"),
-    [
-        ({"titel": "Acme"}, ["titel is unknown"]),
-        ({"title": 7}, ["title: 7 is no string"]),
-        ({"kind": "client"}, ["kind: 'client' is none of the words"]),
-        ({"tasks": {"echo": {"paths": "/"}}}, ["tasks/echo: paths is unknown"]),
-        ({"env": ["A", 7]}, ["env/1: 7 is no string"]),
-    ],
-)
-def test_the_schemas_for_editors_refuse_mistakes(change: dict[str, Any], expected: list[str]) -> None:
-    document = json.loads((SPECS / "schema" / "provider.schema.json").read_text(encoding="utf-8"))
-    good = {"provider": "a", "title": "A", "docs": "d", "base_url": "b", "tasks": {}}
-    assert list(misfits(good, document, document)) == []
-    assert list(misfits({**good, **change}, document, document)) == expected
-
-
-KINDS: dict[str, Any] = {
-    "object": dict,
-    "array": list,
-    "string": str,
-    "boolean": bool,
-    "integer": int,
-    "number": (int, float),
-    "null": type(None),
-}
-
-
-def misfits(data: Any, schema: dict[str, Any], document: dict[str, Any], where: str = "") -> Iterator[str]:
-    """Validate by the words of JSON Schema that msgspec writes, and by no others."""
-    known = {"$defs", "$ref", "$schema", "additionalProperties", "anyOf", "default", "description", "enum", "items"}
-    assert schema.keys() <= known | {"properties", "required", "title", "type"}, schema.keys()
-    at = f"{where}: " if where else ""
-    if "$ref" in schema:
-        yield from misfits(data, document["$defs"][schema["$ref"].removeprefix("#/$defs/")], document, where)
-    branches = [list(misfits(data, branch, document, where)) for branch in schema.get("anyOf", ())]
-    if branches and all(branches):
-        yield from branches[0]
-    if "enum" in schema and data not in schema["enum"]:
-        yield f"{at}{data!r} is none of the words"
-    kind = schema.get("type")
-    if kind and (not isinstance(data, KINDS[kind]) or (isinstance(data, bool) and kind != "boolean")):
-        yield f"{at}{data!r} is no {kind}"
-        return
-    if isinstance(data, list) and "items" in schema:
-        for index, item in enumerate(data):
-            yield from misfits(item, schema["items"], document, f"{where}/{index}".lstrip("/"))
-    if isinstance(data, dict):
-        properties, others = schema.get("properties", {}), schema.get("additionalProperties", True)
-        for name, value in data.items():
-            if name in properties or isinstance(others, dict):
-                yield from misfits(value, properties.get(name, others), document, f"{where}/{name}".lstrip("/"))
-            elif others is False:
-                yield f"{at}{name} is unknown"
-        yield from (f"{at}{name} is missing" for name in schema.get("required", ()) if name not in data)

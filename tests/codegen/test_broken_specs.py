@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
+import codecs
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,9 @@ from inferwire_codegen.build import build_api
 from inferwire_codegen.errors import SpecError
 from inferwire_codegen.load import load_specs
 
-from .spec_tree import HERE, IMPORT_ROOTS, copy_specs
+from .spec_tree import HERE, IMPORT_ROOTS, LINE, copy_specs
 
 CASES = sorted((HERE / "broken").glob("*.yaml"))
-LINE = re.compile(r"specs(/[\w.-]+)+:\d+:\d+: .+(; .+|\?)")
 
 
 def read_case(path: Path) -> dict[str, object]:
@@ -45,7 +45,7 @@ def test_each_message_says_where_what_and_what_to_do(path: Path) -> None:
 
 
 def test_there_are_enough_cases() -> None:
-    assert len(CASES) >= 40
+    assert len(CASES) >= 200
 
 
 def test_the_command_prints_mistakes_and_fails_with_2(tmp_path: Path) -> None:
@@ -69,3 +69,30 @@ def test_the_command_prints_mistakes_and_fails_with_2(tmp_path: Path) -> None:
 def test_a_folder_without_specs_is_told(tmp_path: Path) -> None:
     with pytest.raises(SpecError, match="no such folder; pass --specs, or add it"):
         load_specs(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        (lambda path: path.mkdir(), "Is a directory"),
+        (lambda path: path.symlink_to(path.name), "Too many levels of symbolic links"),
+    ],
+    ids=["folder", "circle"],
+)
+def test_a_file_that_cannot_be_read_is_told(make: Callable[[Path], None], reason: str, tmp_path: Path) -> None:
+    specs = copy_specs(tmp_path, {"providers/acme.yaml": None, "tasks/echo/output.json": None})
+    make(specs / "providers" / "acme.yaml")
+    make(specs / "tasks" / "echo" / "output.json")
+    with pytest.raises(SpecError) as caught:
+        load_specs(specs)
+    told = f"1:1: cannot be read: {reason}; put a file there that can"
+    files = ("specs/providers/acme.yaml", "specs/tasks/echo/output.json")
+    assert str(caught.value).splitlines() == [f"{file}:{told}" for file in files]
+
+
+def test_ends_of_lines_and_marks_of_other_systems_change_nothing(tmp_path: Path) -> None:
+    specs = copy_specs(tmp_path)
+    expected = build_api(load_specs(specs))
+    for path in [*specs.rglob("*.yaml"), *specs.rglob("*.json")]:
+        path.write_bytes(codecs.BOM_UTF8 + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert build_api(load_specs(specs)) == expected

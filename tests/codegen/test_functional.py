@@ -53,6 +53,7 @@ OVERLAYS = {
 }
 
 ACME = """
+version: 2
 provider: acme
 title: Acme
 docs: https://acme.example.com/docs
@@ -108,6 +109,7 @@ tasks:
     sample: [[{label: cat, score: 0.5}]]
 """
 NATIVE = """
+version: 2
 protocol: native
 title: Another shape
 docs: https://example.com/native
@@ -165,7 +167,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     files: dict[str, str | None] = {"providers/acme.yaml": ACME, "protocols/native.yaml": NATIVE}
     for name, properties in INPUTS.items():
         overlay = OVERLAYS.get(name, "arguments: {text: inputs}")
-        files[f"tasks/{name}/overlay.yaml"] = f"summary: Do it.\n{overlay}\n"
+        files[f"tasks/{name}/overlay.yaml"] = f"version: 2\nsummary: Do it.\n{overlay}\n"
         files[f"tasks/{name}/input.json"] = json.dumps(
             {"type": "object", "required": ["inputs"], "properties": properties}
         )

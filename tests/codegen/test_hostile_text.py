@@ -110,6 +110,7 @@ def hostile_files(text: Callable[[], str]) -> dict[str, str | None]:
         ),
         "tasks/echo/overlay.yaml": as_spec(
             {
+                "version": 2,
                 "summary": text(),
                 "arguments": {"text": "inputs"},
                 "hub_task": text(),
@@ -119,6 +120,7 @@ def hostile_files(text: Callable[[], str]) -> dict[str, str | None]:
         ),
         "protocols/plain.yaml": as_spec(
             {
+                "version": 2,
                 "protocol": "plain",
                 "title": text(),
                 "docs": "https://example.com/plain",
@@ -144,6 +146,7 @@ def hostile_files(text: Callable[[], str]) -> dict[str, str | None]:
         ),
         "providers/server.yaml": as_spec(
             {
+                "version": 2,
                 "provider": "server",
                 "title": text(),
                 "docs": "https://example.com/server",

@@ -106,7 +106,9 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 },
             }
         ),
-        "tasks/echo/overlay.yaml": "summary: Echo.\narguments: {from_: inputs.from, is_: inputs.is, a_b: inputs.a-b}\n",
+        "tasks/echo/overlay.yaml": (
+            "version: 2\nsummary: Echo.\narguments: {from_: inputs.from, is_: inputs.is, a_b: inputs.a-b}\n"
+        ),
     }
     body = "{inputs: =inputs, parameters: =parameters}"
     changes = {
@@ -120,7 +122,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for task in TASKS:
         parameters: dict[str, object] = {"generation_parameters": {"$ref": "#/definitions/GenerationParameters"}}
         files |= {
-            f"tasks/{task}/overlay.yaml": "summary: Do it.\narguments: {text: inputs}\n",
+            f"tasks/{task}/overlay.yaml": "version: 2\nsummary: Do it.\narguments: {text: inputs}\n",
             f"tasks/{task}/input.json": spec(
                 {
                     "type": "object",

@@ -14,7 +14,7 @@ from inferwire.providers import REGISTRY
 from inferwire_runtime.client import default_async_client, default_client
 from inferwire_runtime.errors import RoutingError
 from inferwire_runtime.flow import given
-from inferwire_runtime.routing import find_route
+from inferwire_runtime.routing import PrivateProvider, find_route
 from inferwire_runtime.steps import StreamWay, Task, Way
 
 if TYPE_CHECKING:
@@ -41,30 +41,33 @@ if TYPE_CHECKING:
     from inferwire_runtime.options import CallOptions
     from inferwire_runtime.streaming import AsyncStream, Stream
 
-Provider: TypeAlias = Literal[
-    "auto",
-    "baseten",
-    "cerebras",
-    "clarifai",
-    "cohere",
-    "deepinfra",
-    "featherless-ai",
-    "fireworks-ai",
-    "groq",
-    "hf-inference",
-    "hyperbolic",
-    "nebius",
-    "novita",
-    "nscale",
-    "nvidia",
-    "openai",
-    "ovhcloud",
-    "publicai",
-    "sambanova",
-    "scaleway",
-    "together",
-    "zai-org",
-]
+Provider: TypeAlias = (
+    Literal[
+        "auto",
+        "baseten",
+        "cerebras",
+        "clarifai",
+        "cohere",
+        "deepinfra",
+        "featherless-ai",
+        "fireworks-ai",
+        "groq",
+        "hf-inference",
+        "hyperbolic",
+        "nebius",
+        "novita",
+        "nscale",
+        "nvidia",
+        "openai",
+        "ovhcloud",
+        "publicai",
+        "sambanova",
+        "scaleway",
+        "together",
+        "zai-org",
+    ]
+    | PrivateProvider
+)
 
 
 @overload
@@ -433,6 +436,8 @@ def _choose(call: Call) -> Flow[Way[ChatCompletionOutput]]:
     """Find the way of a call, and the provider's functions for it."""
     route = yield from find_route(call, REGISTRY)
     match route.provider:
+        case PrivateProvider() as private:
+            return private.way(call, route)
         case "auto":
             from inferwire.providers.auto.chat_completion import read, send
         case "baseten":
@@ -488,6 +493,8 @@ def _choose_stream(call: Call) -> Flow[StreamWay]:
     """Find the way of a call whose answer is a stream."""
     route = yield from find_route(call, REGISTRY)
     match route.provider:
+        case PrivateProvider() as private:
+            return private.stream_way(call, route)
         case "auto":
             from inferwire.providers.auto.chat_completion import open_stream
         case "baseten":

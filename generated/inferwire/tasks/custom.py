@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from inferwire.providers import REGISTRY
 from inferwire_runtime.client import default_async_client, default_client
 from inferwire_runtime.errors import InputError, RoutingError
-from inferwire_runtime.routing import find_route
+from inferwire_runtime.routing import PrivateProvider, find_route
 from inferwire_runtime.steps import StreamWay, Task, Way
 
 if TYPE_CHECKING:
@@ -187,6 +187,8 @@ def _choose(call: Call) -> Flow[Way[Json]]:
     """Find the way of a call, and the provider's functions for it."""
     route = yield from find_route(call, REGISTRY)
     match route.provider:
+        case PrivateProvider() as private:
+            return private.way(call, route)
         case "endpoint":
             from inferwire.providers.endpoint.custom import read, send
         case "hf-inference":
@@ -200,6 +202,8 @@ def _choose_stream(call: Call) -> Flow[StreamWay]:
     """Find the way of a call whose answer is a stream."""
     route = yield from find_route(call, REGISTRY)
     match route.provider:
+        case PrivateProvider() as private:
+            return private.stream_way(call, route)
         case "endpoint":
             from inferwire.providers.endpoint.custom import open_stream
         case "hf-inference":

@@ -14,7 +14,7 @@ from inferwire.providers import REGISTRY
 from inferwire_runtime.client import default_async_client, default_client
 from inferwire_runtime.errors import RoutingError
 from inferwire_runtime.flow import given
-from inferwire_runtime.routing import find_route
+from inferwire_runtime.routing import PrivateProvider, find_route
 from inferwire_runtime.steps import Task, Way
 
 if TYPE_CHECKING:
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from inferwire_runtime.flow import Call, Flow
     from inferwire_runtime.options import CallOptions
 
-Provider: TypeAlias = Literal["auto", "deepinfra", "hf-inference", "nebius", "sambanova", "scaleway", "together"]
+Provider: TypeAlias = (
+    Literal["auto", "deepinfra", "hf-inference", "nebius", "sambanova", "scaleway", "together"] | PrivateProvider
+)
 
 
 def feature_extraction(
@@ -150,6 +152,8 @@ def _choose(call: Call) -> Flow[Way[FeatureExtractionOutput]]:
     """Find the way of a call, and the provider's functions for it."""
     route = yield from find_route(call, REGISTRY)
     match route.provider:
+        case PrivateProvider() as private:
+            return private.way(call, route)
         case "deepinfra":
             from inferwire.providers.deepinfra.feature_extraction import read, send
         case "endpoint":

@@ -14,7 +14,7 @@ from inferwire.providers import REGISTRY
 from inferwire_runtime.client import default_async_client, default_client
 from inferwire_runtime.errors import RoutingError
 from inferwire_runtime.flow import given
-from inferwire_runtime.routing import find_route
+from inferwire_runtime.routing import PrivateProvider, find_route
 from inferwire_runtime.steps import Task, Way
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from inferwire_runtime.media import Media, MediaInput
     from inferwire_runtime.options import CallOptions, OutputType
 
-Provider: TypeAlias = Literal["auto", "fal-ai", "novita", "wavespeed"]
+Provider: TypeAlias = Literal["auto", "fal-ai", "novita", "wavespeed"] | PrivateProvider
 
 
 @overload
@@ -276,6 +276,8 @@ def _choose(call: Call) -> Flow[Way[Media | None]]:
     """Find the way of a call, and the provider's functions for it."""
     route = yield from find_route(call, REGISTRY)
     match route.provider:
+        case PrivateProvider() as private:
+            return private.way(call, route)
         case "endpoint":
             from inferwire.providers.endpoint.image_text_to_video import read, send
         case "fal-ai":

@@ -14,7 +14,7 @@ from inferwire.providers import REGISTRY
 from inferwire_runtime.client import default_async_client, default_client
 from inferwire_runtime.errors import RoutingError
 from inferwire_runtime.flow import given
-from inferwire_runtime.routing import find_route
+from inferwire_runtime.routing import PrivateProvider, find_route
 from inferwire_runtime.steps import Task, Way
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from inferwire_runtime.flow import Call, Flow
     from inferwire_runtime.options import CallOptions
 
-Provider: TypeAlias = Literal["auto", "hf-inference"]
+Provider: TypeAlias = Literal["auto", "hf-inference"] | PrivateProvider
 
 
 def text_classification(
@@ -115,6 +115,8 @@ def _choose(call: Call) -> Flow[Way[list[ClassificationOutput]]]:
     """Find the way of a call, and the provider's functions for it."""
     route = yield from find_route(call, REGISTRY)
     match route.provider:
+        case PrivateProvider() as private:
+            return private.way(call, route)
         case "endpoint":
             from inferwire.providers.endpoint.text_classification import read, send
         case "hf-inference":

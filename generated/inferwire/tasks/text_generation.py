@@ -14,7 +14,7 @@ from inferwire.providers import REGISTRY
 from inferwire_runtime.client import default_async_client, default_client
 from inferwire_runtime.errors import RoutingError
 from inferwire_runtime.flow import given
-from inferwire_runtime.routing import find_route
+from inferwire_runtime.routing import PrivateProvider, find_route
 from inferwire_runtime.steps import StreamWay, Task, Way
 
 if TYPE_CHECKING:
@@ -29,19 +29,22 @@ if TYPE_CHECKING:
     from inferwire_runtime.options import CallOptions
     from inferwire_runtime.streaming import AsyncStream, Stream
 
-Provider: TypeAlias = Literal[
-    "auto",
-    "deepinfra",
-    "featherless-ai",
-    "groq",
-    "hf-inference",
-    "hyperbolic",
-    "nebius",
-    "novita",
-    "ovhcloud",
-    "scaleway",
-    "together",
-]
+Provider: TypeAlias = (
+    Literal[
+        "auto",
+        "deepinfra",
+        "featherless-ai",
+        "groq",
+        "hf-inference",
+        "hyperbolic",
+        "nebius",
+        "novita",
+        "ovhcloud",
+        "scaleway",
+        "together",
+    ]
+    | PrivateProvider
+)
 
 
 @overload
@@ -412,6 +415,8 @@ def _choose(call: Call) -> Flow[Way[TextGenerationOutput]]:
     """Find the way of a call, and the provider's functions for it."""
     route = yield from find_route(call, REGISTRY)
     match route.provider:
+        case PrivateProvider() as private:
+            return private.way(call, route)
         case "deepinfra":
             from inferwire.providers.deepinfra.text_generation import read, send
         case "endpoint":
@@ -443,6 +448,8 @@ def _choose_stream(call: Call) -> Flow[StreamWay]:
     """Find the way of a call whose answer is a stream."""
     route = yield from find_route(call, REGISTRY)
     match route.provider:
+        case PrivateProvider() as private:
+            return private.stream_way(call, route)
         case "deepinfra":
             from inferwire.providers.deepinfra.text_generation import open_stream
         case "endpoint":

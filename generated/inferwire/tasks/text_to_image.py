@@ -14,7 +14,7 @@ from inferwire.providers import REGISTRY
 from inferwire_runtime.client import default_async_client, default_client
 from inferwire_runtime.errors import RoutingError
 from inferwire_runtime.flow import given
-from inferwire_runtime.routing import find_route
+from inferwire_runtime.routing import PrivateProvider, find_route
 from inferwire_runtime.steps import Task, Way
 
 if TYPE_CHECKING:
@@ -29,20 +29,23 @@ if TYPE_CHECKING:
     from inferwire_runtime.media import Media
     from inferwire_runtime.options import CallOptions, OutputType
 
-Provider: TypeAlias = Literal[
-    "auto",
-    "black-forest-labs",
-    "deepinfra",
-    "fal-ai",
-    "hf-inference",
-    "hyperbolic",
-    "nebius",
-    "nscale",
-    "replicate",
-    "together",
-    "wavespeed",
-    "zai-org",
-]
+Provider: TypeAlias = (
+    Literal[
+        "auto",
+        "black-forest-labs",
+        "deepinfra",
+        "fal-ai",
+        "hf-inference",
+        "hyperbolic",
+        "nebius",
+        "nscale",
+        "replicate",
+        "together",
+        "wavespeed",
+        "zai-org",
+    ]
+    | PrivateProvider
+)
 
 
 @overload
@@ -283,6 +286,8 @@ def _choose(call: Call) -> Flow[Way[Media | None]]:
     """Find the way of a call, and the provider's functions for it."""
     route = yield from find_route(call, REGISTRY)
     match route.provider:
+        case PrivateProvider() as private:
+            return private.way(call, route)
         case "black-forest-labs":
             from inferwire.providers.black_forest_labs.text_to_image import read, send
         case "deepinfra":

@@ -1,0 +1,201 @@
+"""The JSON Schemas that editors use see what the loader sees, but for the kinds of mistakes that are listed here."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from inferwire_codegen.build import build_api
+from inferwire_codegen.check import read_as
+from inferwire_codegen.errors import Problem, Problems, SpecError
+from inferwire_codegen.load import load_specs
+from inferwire_codegen.source import Source
+from inferwire_codegen.vocabulary import FILES, editor_schemas
+
+from .spec_tree import MINIMAL, SPECS, copy_specs
+from .test_broken_specs import CASES, read_case
+from .test_mutated_specs import DATA, changed_data
+
+SCHEMAS = {path.name: path.read_text(encoding="utf-8") for path in sorted((SPECS / "schema").iterdir())}
+VALIDATORS = {kind: Draft202012Validator(json.loads(SCHEMAS[f"{kind}.schema.json"])) for kind in FILES}
+KIND_OF_FOLDER = {"providers": "provider", "protocols": "protocol", "tasks": "overlay"}
+GOOD = [path for root in (SPECS, MINIMAL) for path in sorted(root.rglob("*.yaml"))]
+
+UNSEEN: dict[str, tuple[str, ...]] = {
+    "what another file says": (
+        "there is no (task|protocol) ",
+        "plain does not cover",
+        "no provider (uses|serves|streams)",
+        "already; there",
+        "has no (input|output)[.]json",
+        "since (a client|a module) has that name",
+        "acme does not serve",
+    ),
+    "the file's name": ("the file is called",),
+    "a parameter, input or argument of the task": (
+        "has no (parameter|field|'(inputs|parameters)[.])",
+        "no argument ",
+        "an argument cannot",
+        "needs; add it",
+        "is no input",
+        "are no medium",
+        "takes no medium",
+        "gives no medium",
+        "gives '",
+        "already has this name",
+        "a parameter '",
+        "is renamed, too",
+        "is called 'n' already",
+        "the answer (is a|of echo is no) list",
+        "has no stream in its schemas",
+    ),
+    "the definitions of the task": (
+        "no such definition",
+        "there is a 'Echo",
+        "there is no (type|property)",
+        "a type cannot",
+        "nothing refers to",
+        "changes nothing",
+        "is no type; ",
+        "in a schema; ",
+    ),
+    "what an expression says": (
+        "JMESPath",
+        "is nothing that a request knows",
+        "this language leaves out",
+        "there is no function",
+        "takes (a|an|1|only) ",
+        "a request names its parts",
+        "which JSON has no form for",
+        "use one way",
+        "never uses",
+        "the body drops",
+        "spreads",
+        "stands for a reply",
+    ),
+    "whether a text is an expression, where it may be a literal": ("is a literal",),
+    "what a sample holds": (
+        "in the sample",
+        "in any sample",
+        "no sample",
+        "the sample does",
+        "the event is",
+        "the items do",
+        "names no job",
+        "no [{]job[}]",
+        "of the job has",
+        "names the result",
+        "asked for no more",
+        "is no type of",
+        "is no media type",
+        "is true of no event",
+        "has no 'sample'",
+    ),
+    "words that go together, or not": (
+        "'poll' has either",
+        "both '",
+        "remove (it|the line)",
+        "is empty",
+        "has no '",
+        "'domain' speaks of",
+        "is 'done' already",
+        "never speaks of file",
+        "no file is fetched",
+        "below a base_url",
+        "is said of each task",
+    ),
+    "how a path, query or header is made": (
+        "is no (path|query|name|header|domain)",
+        "is not encrypted",
+        "in any case",
+        "chooses no path",
+        "of one line",
+        "write no expression",
+        "would be sent as",
+        "is no name in a query",
+        "is no name that a path",
+    ),
+    "numbers that no computer word holds": ("is too large",),
+}
+"""Kinds of mistakes that no schema of one file by itself can see, and how their messages read."""
+
+
+def kind_of(path: str) -> str | None:
+    """Give which schema is for a file of the specs, if there is one."""
+    return KIND_OF_FOLDER[path.split("/")[1]] if path.endswith(".yaml") else None
+
+
+def problems_of(specs: Path) -> tuple[Problem, ...]:
+    """Give what is wrong with specs."""
+    try:
+        build_api(load_specs(specs))
+    except SpecError as error:
+        return error.problems
+    return ()
+
+
+def kinds_unseen(problem: Problem) -> list[str]:
+    """Give the kinds of mistakes that no schema sees, of which a problem is one."""
+    return [kind for kind, patterns in UNSEEN.items() if any(re.search(each, problem.text) for each in patterns)]
+
+
+def unseen_in(case: Path, folder: Path) -> list[Problem]:
+    """Give the mistakes of a broken tree in those files that the schemas accept."""
+    content = {name: value for name, value in read_case(case).items() if name != "expected"}
+    specs = copy_specs(folder, **content)  # type: ignore[arg-type]
+    problems = problems_of(specs)
+    unseen: list[Problem] = []
+    for file in sorted({problem.place.file for problem in problems}):
+        source = Source.read(specs.parent / file, file, Problems())
+        kind = kind_of(file)
+        if kind is not None and source.is_readable and VALIDATORS[kind].is_valid(source.data):
+            unseen += [problem for problem in problems if problem.place.file == file]
+    return unseen
+
+
+def test_the_schemas_are_those_of_the_loader() -> None:
+    assert {file.path: file.text for file in editor_schemas()} == SCHEMAS
+    for validator in VALIDATORS.values():
+        Draft202012Validator.check_schema(validator.schema)
+
+
+@pytest.mark.parametrize("path", GOOD, ids=lambda path: "-".join(path.with_suffix("").parts[-3:]))
+def test_the_schemas_accept_every_good_file(path: Path) -> None:
+    name = path.relative_to(path.parents[2] if path.parent.parent.name == "tasks" else path.parents[1]).as_posix()
+    kind = kind_of(f"specs/{name}")
+    assert kind is not None
+    source = Source.read(path, path.name, Problems())
+    assert [error.message for error in VALIDATORS[kind].iter_errors(source.data)] == []
+    if SPECS in path.parents:
+        assert f"{kind}.schema.json" in path.read_text(encoding="utf-8").splitlines()[0], "it tells editors the schema"
+
+
+def test_a_broken_file_is_refused_unless_no_schema_can_see_its_mistake(tmp_path: Path) -> None:
+    found = {case.stem: unseen_in(case, tmp_path / case.stem) for case in CASES}
+    assert {case: problem.text for case in found for problem in found[case] if not kinds_unseen(problem)} == {}
+    seen = [case for case, problems in found.items() if not problems]
+    assert len(seen) > 40
+    assert {kind for problems in found.values() for problem in problems for kind in kinds_unseen(problem)} == set(
+        UNSEEN
+    )
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_what_is_wrong_in_its_form_is_wrong_to_both(data: st.DataObject) -> None:
+    path = data.draw(st.sampled_from([path for path in DATA if path.endswith(".yaml")]))
+    changed: Any = data.draw(changed_data(DATA[path]))
+    kind = kind_of(f"specs/{path}")
+    assert kind is not None
+    problems = Problems()
+    source = Source(path, json.dumps(changed, ensure_ascii=False), problems)
+    is_wrong = source.is_readable and read_as(source, FILES[kind], problems) is None
+    if is_wrong and not any("too large" in each.text for each in problems.found):
+        assert not VALIDATORS[kind].is_valid(changed)

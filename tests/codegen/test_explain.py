@@ -1,0 +1,206 @@
+"""The contributor's test-read: what a mapping sends and what its samples become, as the specs stand at the moment."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+import inferwire
+from inferwire_codegen.explain import UsageError, explain, main
+
+from .spec_tree import SPECS, copy_specs
+from .test_private_provider import YAML
+
+TOGETHER = """\
+together, text-to-image: client.text_to_image(prompt="A cat on a green sofa", num_inference_steps=28, width=64)
+
+routed, model "some-org/some-model":
+  POST https://router.huggingface.co/together/v1/images/generations
+  authorization: Bearer $HF_TOKEN
+  content-type: application/json
+  {
+    "model": "its-name-of/some-model",
+    "prompt": "A cat on a green sofa",
+    "steps": 28,
+    "response_format": "base64",
+    "width": 64
+  }
+  answered: {"data": [{"index": 0, "b64_json": "<image/jpeg>"}]}
+  gives Media: <image/jpeg, 11 bytes>
+  or
+  answered: {"data": [{"index": 0, "url": "https://cdn.example.com/out.jpg"}]}
+  GET https://cdn.example.com/out.jpg
+  gives Media: <image/jpeg, 11 bytes, from https://cdn.example.com/out.jpg>
+
+direct, model "some-org/some-model":
+  POST https://api.together.xyz/v1/images/generations
+  authorization: Bearer $TOGETHER_API_KEY
+  content-type: application/json
+  {
+    "model": "its-name-of/some-model",
+    "prompt": "A cat on a green sofa",
+    "steps": 28,
+    "response_format": "base64",
+    "width": 64
+  }
+  then as above
+"""
+JOB = """\
+direct, model "acme/its-name-of/some-model":
+  POST https://api.acme.example.com/models/its-name-of/some-model/draw
+  authorization: Bearer $ACME_KEY
+  content-type: application/json
+  {"image": "iVBORw0KGgogc2FtcGxl", "options": {"seed": 7}}
+  answered: {"id": "sample-job", "status": "waiting"}
+  GET https://api.acme.example.com/jobs/sample-job
+  authorization: Bearer $ACME_KEY
+  answered: {"id": "sample-job", "status": "working"}
+  GET https://api.acme.example.com/jobs/sample-job
+  authorization: Bearer $ACME_KEY
+  answered: {"status": "ok", "url": "https://cdn.example.com/a.png"}
+  GET https://cdn.example.com/a.png
+  gives Media: <image/png, 15 bytes, from https://cdn.example.com/a.png>
+"""
+STREAM = """\
+  streamed, the body has: {"stream": true}
+  event: {"piece": "Hel"}
+  event: {"piece": "lo", "last": true}
+  gives EchoStreamOutput: {"text": "Hel"}
+  gives EchoStreamOutput: {"text": "lo", "all": "Hello"}
+"""
+ACME = """\
+version: 2
+provider: acme
+title: Acme
+docs: https://acme.example.com/docs
+kind: client-side
+base_url: https://api.acme.example.com
+env: [ACME_KEY]
+tasks:
+  echo: {protocol: plain}
+  draw:
+    path: /models/{model}/draw
+    body: {image: =base64(inputs.image), prompt: =inputs.prompt, options: =parameters}
+    poll:
+      path: /jobs/{job}
+      job: =id
+      status: =status
+      done: [ok]
+      failed: []
+      every: 60
+      samples: [{id: "{job}", status: waiting}, {id: "{job}", status: working}]
+    output: =download(url)
+    sample: {status: ok, url: "https://cdn.example.com/a.png"}
+"""
+
+
+def shown(file: Path, task: str | None, *values: str, specs: Path = SPECS) -> str:
+    """Give what is shown."""
+    return "\n".join(explain(file, task, values, specs))
+
+
+def test_a_mapping_is_shown_routed_and_direct_with_every_sample() -> None:
+    assert (
+        shown(SPECS / "providers" / "together.yaml", "text-to-image", "num_inference_steps=28", "width=64") == TOGETHER
+    )
+
+
+def test_it_goes_by_the_file_as_it_stands_and_leaves_no_trace(tmp_path: Path) -> None:
+    shutil.copytree(SPECS, tmp_path / "specs")
+    file = tmp_path / "specs" / "providers" / "together.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("steps: &steps", "paces: &steps"), encoding="utf-8")
+    before = {name: module for name, module in sys.modules.items() if name.startswith("inferwire.")}
+    told = shown(file, "text-to-image", "num_inference_steps=28", specs=tmp_path / "specs")
+    assert '"paces": 28' in told
+    assert {name: module for name, module in sys.modules.items() if name.startswith("inferwire.")} == before
+    assert sys.modules["inferwire"] is inferwire
+
+
+def test_each_question_for_a_job_is_shown_without_waiting(tmp_path: Path) -> None:
+    specs = copy_specs(tmp_path, {"providers/acme.yaml": ACME})
+    overlay = specs / "tasks" / "draw" / "overlay.yaml"
+    overlay.write_text(overlay.read_text() + "example: {image: {$media: image/png}}\n")
+    assert JOB in shown(specs / "providers" / "acme.yaml", "draw", "seed=7", specs=specs)
+
+
+def test_streams_are_shown_event_by_event_and_item_by_item(tmp_path: Path) -> None:
+    specs = copy_specs(tmp_path)
+    told = shown(specs / "providers" / "acme.yaml", "echo", "text=Hello", "mode=cave", specs=specs)
+    assert told.startswith('acme, echo: client.echo(text="Hello", mode="cave")\n')
+    assert '{"model": "its-name-of/some-model", "text": "Hello", "mode": "cave"}' in told
+    assert STREAM in told
+
+
+def test_a_server_is_shown_by_each_of_its_interfaces() -> None:
+    told = shown(SPECS / "providers" / "endpoint.yaml", "text-generation")
+    assert "POST https://my-server.example.com/v1/completions\n" in told
+    assert "a server, its interface 'native':\n  POST https://my-server.example.com\n" in told
+    assert told.count("authorization: Bearer $API_KEY") == 2
+
+
+def test_without_a_task_all_are_shown() -> None:
+    told = shown(SPECS / "providers" / "fal-ai.yaml", None)
+    for task in inferwire.tasks("fal-ai"):
+        assert f"\nfal-ai, {task}: client." in f"\n{told}"
+    assert "fails" not in told
+    assert "authorization: Key $FAL_KEY" in told
+
+
+def test_a_provider_of_ones_own_is_shown_too(tmp_path: Path) -> None:
+    file = tmp_path / "gateway.yaml"
+    file.write_text(YAML.format(url="https://gateway.example.com"), encoding="utf-8")
+    told = shown(file, "text-to-image", 'model="flux"')
+    assert "POST https://gateway.example.com/ml/draw/flux\n" in told
+    assert "x-team-key: $GATEWAY_KEY" in told
+    assert "routed" not in told
+    assert 'gateway, custom: client.request(inputs="Some text.")' in shown(file, "custom")
+
+
+@pytest.mark.parametrize("key", ["hf_hidden", "hidden"])
+def test_the_keys_that_it_passes_are_never_shown(key: str) -> None:
+    assert key not in shown(SPECS / "providers" / "replicate.yaml", "text-to-image")
+
+
+def test_a_call_that_is_refused_says_so(tmp_path: Path) -> None:
+    refusal = "    refuse: [{when: =parameters.loud, because: It never shouts; leave out loud}]\n"
+    specs = copy_specs(
+        tmp_path,
+        changes={"providers/acme.yaml": {"echo: {protocol: plain}\n": f"echo:\n    protocol: plain\n{refusal}"}},
+    )
+    told = shown(specs / "providers" / "acme.yaml", "echo", "text=Hello", "loud=true", specs=specs)
+    assert "  fails: It never shouts; leave out loud" in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["xyz.yaml"], "there is no file xyz.yaml; name the YAML file of a provider"),
+        (["specs/providers/togeter.yaml"], "there is no file specs/providers/togeter.yaml; did you mean "
+         "specs/providers/together.yaml?"),
+        (["FOLDER/together.yaml", "text-to-imag"], "together has no task 'text-to-imag'; did you mean "
+         "'text-to-image'?"),
+        (["FOLDER/together.yaml", "text-to-image", "sed=4"], "text-to-image takes no 'sed'; did you mean 'seed'?"),
+        (["FOLDER/together.yaml", "text-to-image", "seed"], "text-to-image takes no 'seed' without a value; "
+         "write seed=..."),
+    ],
+)  # fmt: skip
+def test_a_wrong_call_is_told(arguments: list[str], expected: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([each.replace("FOLDER", str(SPECS / "providers")) for each in arguments], SPECS) == 2
+    told = capsys.readouterr()
+    assert (told.out, told.err) == ("", f"explain: {expected}\n")
+
+
+def test_a_call_without_what_it_needs_is_told(tmp_path: Path) -> None:
+    specs = copy_specs(tmp_path)
+    with pytest.raises(UsageError, match=r"echo needs 'text'; write text=\.\.\. behind the task"):
+        shown(specs / "providers" / "acme.yaml", "echo", specs=specs)
+
+
+def test_a_wrong_file_is_told_as_by_the_generator(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    specs = copy_specs(tmp_path, changes={"providers/acme.yaml": {"title: Acme": "titel: Acme"}})
+    assert main([str(specs / "providers" / "acme.yaml"), "echo"], specs) == 2
+    assert capsys.readouterr().err == "specs/providers/acme.yaml:2:1: no such key 'titel'; did you mean 'title'?\n"

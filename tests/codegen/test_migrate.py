@@ -1,0 +1,155 @@
+"""A file of an older version of the language becomes one of the present: its words change, its comments stay."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from inferwire_codegen.__main__ import main
+from inferwire_codegen.build import build_api
+from inferwire_codegen.errors import Problems, SpecError
+from inferwire_codegen.load import VERSION, load_specs
+from inferwire_codegen.migrate import STEPS, migrate
+from inferwire_codegen.source import Source
+
+from .spec_tree import MINIMAL, copy_specs
+
+OLD = """\
+# yaml-language-server: $schema=../schema/provider.schema.json
+provider: acme # the name on the Hub
+title: 'Acmé $text'
+docs: https://acme.example.com/docs
+kind: client-side
+base_url: https://api.acme.example.com
+
+# All tasks stand in a queue.
+common:
+  poll:
+    path: /jobs/{job}
+    job: =id
+    status: =status
+    done: [ok]
+    failed: [bad]
+
+    sample: # the reply to the order
+      # as it came
+      id: "{job}"
+
+      status: waiting
+    every: 2 # seconds
+tasks:
+  draw:
+    path: /models/{model}/draw
+    body: {image: =base64(inputs.image), prompt: =inputs.prompt, options: =parameters}
+    output: =download(url)
+    sample: {status: ok, url: "https://cdn.example.com/a.png"}
+  echo:
+    protocol: plain
+    stream:
+      text: =piece
+      finished: =all
+      item: {text: =piece, all: "=last && $text"} # $text is all of it
+      sample: [{piece: "$text"}, {piece: "lo", last: true}]
+"""
+
+
+def migrated(text: str) -> str:
+    """Give the text of a provider's file as the present version has it."""
+    problems = Problems()
+    source = Source("acme.yaml", text, problems)
+    problems.raise_if_any()
+    return migrate(source)
+
+
+def test_words_change_and_all_else_stays() -> None:
+    new = migrated(OLD)
+    changed = [line for line in new.splitlines() if line not in OLD.splitlines()]
+    assert changed == [
+        "version: 2",
+        "    samples: # the reply to the order",
+        '      - id: "{job}"',
+        "        status: waiting",
+        '      item: {text: =piece, all: "=last && collected()"} # $text is all of it',
+    ]
+    assert len(new.splitlines()) == len(OLD.splitlines()) + 1
+    assert [line.partition("#")[2] for line in new.splitlines() if "#" in line] == [
+        line.partition("#")[2] for line in OLD.splitlines() if "#" in line
+    ]
+
+
+def test_what_comes_out_is_read_as_the_present_version(tmp_path: Path) -> None:
+    specs = copy_specs(tmp_path, {"providers/acme.yaml": OLD})
+    with pytest.raises(SpecError, match=r"run `nox -s migrate -- specs/providers/acme[.]yaml`"):
+        load_specs(specs)
+    assert main(["migrate", str(specs / "providers" / "acme.yaml")]) == 0
+    api = build_api(load_specs(specs))
+    draw = next(item for item in api.provider_tasks if (item.provider, item.task) == ("acme", "draw"))
+    assert draw.shapes[0].poll is not None
+    echo = next(item for item in api.provider_tasks if (item.provider, item.task) == ("acme", "echo"))
+    assert echo.shapes[0].stream is not None
+    assert "text" in (echo.shapes[0].stream.item_code or "")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("{sample: {id: 1}}", "{samples: [{id: 1}]}"),
+        ("{sample: &a {id: 1}, x: *a}", "{samples: [&a {id: 1}], x: *a}"),
+        ("{x: &a {id: 1}, sample: *a}", "{x: &a {id: 1}, samples: [*a]}"),
+        ('{"sample": "text"}', '{samples: ["text"]}'),
+        ("\n  sample:\n    id: 1\n    b: 2", "\n  samples:\n    - id: 1\n      b: 2"),
+        ("\n  sample: &a # why\n    id: 1\n  x: *a", "\n  samples:  # why\n    - &a\n      id: 1\n  x: *a"),
+        ("\n  sample:\n  - 1\n  - 2\n  x: 1", "\n  samples:\n  - - 1\n    - 2\n  x: 1"),
+        (
+            "\n  sample:\n    a: |\n      b\n\n      c\n  x: 1",
+            "\n  samples:\n    - a: |\n        b\n\n        c\n  x: 1",
+        ),
+        ("{samples: [1]}", "{samples: [1]}"),
+    ],
+)
+def test_a_value_becomes_a_list_of_it_in_any_layout(old: str, new: str) -> None:
+    head = "version: {}\ncommon:\n poll: {}\n"
+    text, expected = (head.format(n, textwrap.indent(t, " ").lstrip(" ")) for n, t in ((1, old), (2, new)))
+    assert migrated(text) == expected
+    before, after = (Source("a.yaml", each, Problems()).data["common"]["poll"] for each in (text, expected))
+    assert after.pop("samples") in ([before.pop("sample", None)], before.pop("samples", None))
+    assert before == after
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("a: 1\n", "version: 2\na: 1\n"),
+        ("# why\n\n---\na: 1\n", "# why\n\n---\nversion: 2\na: 1\n"),
+        ('{"a": 1}', '{"version": 2, "a": 1}'),
+        ("a: 1\nversion: 1 # of the language\n", "a: 1\nversion: 2 # of the language\n"),
+    ],
+)
+def test_the_version_is_written_where_it_stands_or_first(old: str, new: str) -> None:
+    assert migrated(old) == new
+
+
+def test_a_present_file_stays_as_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    specs = copy_specs(tmp_path)
+    assert main(["migrate", *map(str, specs.rglob("*.yaml"))]) == 0
+    assert capsys.readouterr().out == ""
+    for path in specs.rglob("*.yaml"):
+        assert path.read_bytes() == (MINIMAL / path.relative_to(specs)).read_bytes()
+
+
+def test_a_file_that_cannot_be_read_is_told_and_the_others_go_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.yaml").write_text("a: [")
+    (tmp_path / "b.yaml").write_text("provider: b\n")
+    assert main(["migrate", *(str(tmp_path / name) for name in ("a.yaml", "b.yaml", "c.yaml"))]) == 2
+    told = capsys.readouterr()
+    assert told.out == f"{tmp_path / 'b.yaml'}: from version 1 to {VERSION}\n"
+    assert [line.split(": ")[1] for line in told.err.splitlines()] == ["not YAML", "the file is missing; add it"]
+    assert (tmp_path / "a.yaml").read_text() == "a: ["
+
+
+def test_every_version_of_before_has_its_steps() -> None:
+    assert sorted(STEPS) == list(range(1, VERSION))
