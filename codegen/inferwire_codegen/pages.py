@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from inferwire_codegen.ir import Prose
 from inferwire_codegen.snippets import ExampleCall, curl_lines
@@ -160,15 +160,17 @@ def build_pages(api: Api, files: tuple[SourceFile, ...]) -> Pages:
     providers = {provider.name: provider for provider in api.providers}
     types = read_types(api.types)
     mappings = {(item.provider, item.task): item for item in api.provider_tasks}
-    calls = {task.name: _example_call(task, api) for task in api.tasks if task.example_arguments}
+    calls = {task.name: call for task in api.tasks if (call := _example_call(task, api)) is not None}
     direct = {provider.name: call for provider in api.providers if (call := _direct_call(provider, api)) is not None}
     curls = curl_lines(files, [*calls.values(), *direct.values()])
-    told = dict(zip([*calls, *direct], map(Prose, curls), strict=True))
+    told = dict(
+        zip([*map("tasks/{}".format, calls), *map("providers/{}".format, direct)], map(Prose, curls), strict=True)
+    )
     tasks = {task.name: task for task in api.tasks}
     pages = [
         TaskPage(
             task=task,
-            example=_task_example(task, types, told[task.name]) if task.name in calls else None,
+            example=(_shown(calls[task.name], task, types, told[f"tasks/{task.name}"]) if task.name in calls else None),
             example_provider=calls[task.name].provider if task.name in calls else None,
             lines=tuple(
                 _line(mappings[served.provider, task.name], providers[served.provider])
@@ -192,7 +194,12 @@ def build_pages(api: Api, files: tuple[SourceFile, ...]) -> Pages:
                 provider=provider,
                 lines=tuple(_line(mappings[provider.name, task], provider) for task in provider.tasks),
                 example=(
-                    _direct_example(provider, tasks[direct[provider.name].task], types, told[provider.name])
+                    _shown(
+                        direct[provider.name],
+                        tasks[direct[provider.name].task],
+                        types,
+                        told[f"providers/{provider.name}"],
+                    )
                     if provider.name in direct
                     else None
                 ),
@@ -203,30 +210,33 @@ def build_pages(api: Api, files: tuple[SourceFile, ...]) -> Pages:
     )
 
 
-def _example_call(task: Task, api: Api) -> ExampleCall:
-    """Give the call of a task's page: routed to whom the Hub names first, or to a server."""
+def _example_call(task: Task, api: Api) -> ExampleCall | None:
+    """Give the call of a task's page: routed to whom the Hub names first, else direct, else to a server."""
+    if not task.example_arguments:
+        return None
     if task.is_endpoint_only:
         return ExampleCall(task=task.name, call=str(task.example_call), endpoint=ENDPOINT.format(task=task.name))
+    if not task.example_model:
+        return None
     named = [provider for provider in api.providers if provider.name in task.named_providers]
     routed = [provider for provider in named if provider.kind == "provider" and provider.lifecycle == "active"]
-    first = min(routed or named, key=lambda provider: (provider.needs_key, provider.name), default=None)
-    return ExampleCall(
-        task=task.name,
-        call=str(task.example_call),
-        model=str(task.example_model) or None,
-        provider=None if first is None else first.name,
-        provider_model="" if first is None else _own_model(first.name, task, api),
-        hub_task=dict(api.hub_tasks).get(task.name, task.name),
-    )
+    if not routed:
+        return next((_call_of(provider, task, api) for provider in named), None)
+    first = min(routed, key=lambda provider: (provider.needs_key, provider.name))
+    return structs.replace(_call_of(first, task, api), model=str(task.example_model), is_direct=False)
 
 
 def _direct_call(provider: Provider, api: Api) -> ExampleCall | None:
     """Give the call of a provider's page: a direct one, with its own key, of the task that needs least around it."""
-    is_own = provider.kind in ("provider", "client-side") and provider.variables
+    if provider.kind not in ("provider", "client-side") or not provider.variables:
+        return None
     served = [task for task in api.tasks if task.name in provider.tasks and task.example_arguments]
     task = min(served, key=lambda task: (not task.stream_item, len(task.media), not task.is_media), default=None)
-    if not is_own or task is None or not task.example_model:
-        return None
+    return _call_of(provider, task, api) if task is not None and task.example_model else None
+
+
+def _call_of(provider: Provider, task: Task, api: Api) -> ExampleCall:
+    """Give the call of a task's example at a provider, with its own key."""
     own = f"{provider.name}/" if provider.kind == "client-side" else ""
     return ExampleCall(
         task=task.name,
@@ -244,16 +254,12 @@ def _own_model(provider: str, task: Task, api: Api) -> str:
     return next((str(each.model) for each in api.samples if (each.provider, each.task) == (provider, task.name)), "")
 
 
-def _task_example(task: Task, types: Mapping[str, TypePage], curl: Prose) -> Example:
-    server = (f"base_url={json.dumps(ENDPOINT.format(task=task.name))}",) if task.is_endpoint_only else ()
-    model = (f"model={json.dumps(task.example_model)}",) if task.example_model else ()
-    return _example(task, types, server, model, curl)
-
-
-def _direct_example(provider: Provider, task: Task, types: Mapping[str, TypePage], curl: Prose) -> Example:
-    own = f"{provider.name}/" if provider.kind == "client-side" else ""
-    model = (f"model={json.dumps(own + task.example_model)}",)
-    return _example(task, types, (f"provider={json.dumps(provider.name)}",), model, curl)
+def _shown(call: ExampleCall, task: Task, types: Mapping[str, TypePage], curl: Prose) -> Example:
+    """Give a call as an example."""
+    client = [f"provider={json.dumps(call.provider)}"] if call.is_direct else []
+    client += [f"base_url={json.dumps(call.endpoint)}"] if call.endpoint else []
+    options = [f"model={json.dumps(call.model)}"] if call.model else []
+    return _example(task, types, tuple(client), tuple(options), curl)
 
 
 def _example(

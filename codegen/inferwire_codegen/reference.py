@@ -11,6 +11,7 @@ from msgspec import Struct
 from inferwire_codegen.render import SourceFile, lay_out, make_environment
 
 if TYPE_CHECKING:
+    from inferwire_codegen.language import LanguagePages
     from inferwire_codegen.pages import Example, Pages, ProviderPage, TaskPage
 
 CODE_WIDTH = 88  # columns of code that a page shows without scrolling
@@ -51,8 +52,8 @@ class Navigation(Struct, frozen=True, kw_only=True):
     retired: tuple[ProviderPage, ...]
 
 
-def reference_pages(pages: Pages) -> tuple[SourceFile, ...]:
-    """Print all pages."""
+def reference_pages(pages: Pages, language: LanguagePages | None) -> tuple[SourceFile, ...]:
+    """Print all pages; those of the language where there are examples of it."""
     environment = make_environment()
     environment.filters["yaml"] = _as_yaml
 
@@ -66,7 +67,16 @@ def reference_pages(pages: Pages) -> tuple[SourceFile, ...]:
         active=tuple(page for page in pages.providers if page.provider.lifecycle == "active"),
         retired=tuple(page for page in pages.providers if page.provider.lifecycle == "retired"),
     )
+    words = (
+        ()
+        if language is None
+        else (
+            show("language.md", "language.md.jinja", language),
+            show("language-examples.md", "language_examples.md.jinja", language),
+        )
+    )
     return (
+        *words,
         show("nav.yml", "nav.yml.jinja", navigation),
         show("providers.md", "providers.md.jinja", pages.api),
         show("tasks.md", "tasks_page.md.jinja", pages),

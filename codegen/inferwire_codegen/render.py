@@ -107,12 +107,12 @@ def prose(text: str, hang: int = 0, used: int = 0) -> str:
 
 def _inline(text: str) -> str:
     """Print text on one line of Markdown; of all that Markdown knows only code in backticks keeps its meaning."""
-    pieces = one_line(text).split("`")
-    if len(pieces) % 2 == 0:  # a lone sign begins no code
-        pieces[-2:] = [f"{pieces[-2]}&#96;{pieces[-1]}"]
+    pieces = re.split(r"(?<!`)(`[^`]+`)(?!`)", one_line(text))
     for at in range(0, len(pieces), 2):
-        pieces[at] = re.sub(r"([\\*_\[\]>#])", r"\\\1", pieces[at].replace("&", "&amp;").replace("<", "&lt;"))
-    joined = "`".join(pieces)
+        # A lone backtick waits as what no text can hold by now, so that its own '#' is not escaped.
+        plain = pieces[at].replace("&", "&amp;").replace("<", "&lt;").replace("`", "&\0")
+        pieces[at] = re.sub(r"([\\*_\[\]>#])", r"\\\1", plain).replace("&\0", "&#96;")
+    joined = "".join(pieces)
     return re.sub(r"^(\d+|)([-+.:])(?=\s)", lambda found: f"{found[1]}&#{ord(found[2])};", joined)
 
 
