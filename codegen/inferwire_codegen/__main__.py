@@ -10,7 +10,9 @@ from pathlib import Path
 from inferwire_codegen.build import build_api
 from inferwire_codegen.emit import Changes, emit
 from inferwire_codegen.errors import SpecError
+from inferwire_codegen.language import build_language
 from inferwire_codegen.load import load_specs
+from inferwire_codegen.pages import build_pages
 from inferwire_codegen.plan import plan_files
 from inferwire_codegen.reference import reference_pages
 from inferwire_codegen.render import SourceFile, render_files
@@ -58,14 +60,16 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         api = build_api(load_specs(options.specs))
+        language = build_language(options.specs / "language")
     except SpecError as error:
         print(error, file=sys.stderr)
         return 2
+    files = render_files(plan_files(api))
     pages = options.out.parent / "docs" / "reference"
     changes = [
-        emit(render_files(plan_files(api)), options.out, check=options.check),
+        emit(files, options.out, check=options.check),
         emit(editor_schemas(), options.specs / "schema", check=options.check),
-        emit(reference_pages(api), pages, check=options.check),
+        emit(reference_pages(build_pages(api, files), language), pages, check=options.check),
     ]
     return _report(changes, check=options.check)
 

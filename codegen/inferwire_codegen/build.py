@@ -240,9 +240,26 @@ def _build_mappings(
     for name in sorted(tasks.keys() - served):
         place = tasks[name].overlay_source.place()
         problems.add(place, f"no provider serves {name}; add it to a file in specs/providers, or remove the task")
+    _check_example_models(specs, problems)
     _check_streams(specs, schemas, found, problems)
     _check_protocols(specs, tasks, problems)
     return found, samples
+
+
+def _check_example_models(specs: Specs, problems: Problems) -> None:
+    """Note models of examples that no call would name, or that would have two tasks."""
+    named = {task for provider in specs.providers if provider.spec.kind != "endpoint" for task in provider.spec.tasks}
+    tasks: dict[str, str] = {}
+    for task in specs.tasks:
+        if (model := task.overlay.example_model) is None:
+            continue
+        other = tasks.setdefault(model, task.name)
+        if other != task.name:
+            place = task.overlay_source.place("example_model")
+            problems.add(place, f"'{model}' is the example of {other} already; name another model")
+        if task.name not in named:
+            place = task.overlay_source.key_place("example_model")
+            problems.add(place, f"only endpoints serve {task.name}, and they have one model each; remove it")
 
 
 def _check_streams(specs: Specs, schemas: Schemas, mappings: list[ProviderTask], problems: Problems) -> None:

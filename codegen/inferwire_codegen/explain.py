@@ -172,6 +172,20 @@ def explain(file: Path, task: str | None, values: Sequence[str], specs: Path) ->
             yield from _explain_task(subject, read_values(subject, values), package, own)
 
 
+def explain_providers(api: Api, names: Sequence[str]) -> dict[str, list[str]]:
+    """Give what is to be shown of each of some providers, with the arguments of the tasks' examples."""
+    plans = [plan for plan in plan_files(api) if any(_is_needed(plan, name) for name in names)]
+    with _imported(plans) as package:
+        return {
+            name: [
+                line
+                for subject in _subjects(api, name)
+                for line in _explain_task(subject, read_values(subject, ()), package, None)
+            ]
+            for name in names
+        }
+
+
 def _subjects(api: Api, name: str) -> Iterator[Subject]:
     """Give all tasks of a provider."""
     tasks = {task.name: task for task in api.tasks}

@@ -37,6 +37,20 @@ class Argument(Struct, frozen=True, kw_only=True):
         return f"{self.name}: {self.annotation} | UnsetType = UNSET"
 
 
+class ExampleArgument(Struct, frozen=True, kw_only=True):
+    """An argument of a task's example: its value as a Python expression, and the file that it names."""
+
+    name: str
+    is_positional: bool
+    code: str
+    file: str | None
+
+    @property
+    def text(self) -> str:
+        """How it stands in a call."""
+        return self.code if self.is_positional else f"{self.name}={self.code}"
+
+
 class Import(Struct, frozen=True, order=True, kw_only=True):
     """Names imported from one module."""
 
@@ -66,6 +80,11 @@ class Task(Struct, frozen=True, kw_only=True):
         returns: What the provider's answer is read as.
         result: What the function gives.
         example: Arguments of a call, as JSON text.
+        example_arguments: The same as Python has them; media are files.
+        example_call: The same as a generic call has them: an object of inputs and parameters, as JSON text.
+        example_model: A model on the Hub that does this; empty where none is named.
+        example_shows: The part of the answer that examples print.
+        kind: What it is about: text, image, audio or video.
         media: Media among the inputs: pairs of part and kind.
         list_when: Parameter with which a single answer becomes a list.
     """
@@ -87,6 +106,11 @@ class Task(Struct, frozen=True, kw_only=True):
     stream_item: str | None
     keywords: str | None
     example: Prose
+    example_arguments: tuple[ExampleArgument, ...]
+    example_call: Prose
+    example_model: Prose
+    example_shows: str | None
+    kind: str
     media: tuple[tuple[str | None, str], ...]
     serving: tuple[Served, ...]
     provider_literals: str
@@ -102,6 +126,11 @@ class Task(Struct, frozen=True, kw_only=True):
     def named(self) -> tuple[Argument, ...]:
         """Arguments that are passed by name."""
         return tuple(argument for argument in self.arguments if not argument.is_positional)
+
+    @property
+    def defaults(self) -> tuple[Argument, ...]:
+        """Arguments that may be left out."""
+        return tuple(argument for argument in self.arguments if not argument.is_required)
 
     @property
     def is_endpoint_only(self) -> bool:
@@ -325,6 +354,7 @@ class ProviderTask(Struct, frozen=True, kw_only=True):
     shapes: tuple[Shape, ...]
     fallback_statuses: tuple[int, ...]
     output_types: tuple[str, ...]
+    renames: tuple[tuple[str, str], ...]
     reads: str
     read_code: str
     reads_whole: bool
@@ -355,6 +385,24 @@ class ProviderTask(Struct, frozen=True, kw_only=True):
         return f"inferwire.providers.{self.provider_module}.{self.module}"
 
 
+class TypeField(Struct, frozen=True, kw_only=True):
+    """A field of a type, for readers."""
+
+    name: str
+    annotation: str
+    is_optional: bool
+    description: Prose
+
+
+class TypePage(Struct, frozen=True, kw_only=True):
+    """A type, for readers: its fields, or what it is another name for."""
+
+    name: str
+    description: Prose
+    fields: tuple[TypeField, ...]
+    alias: str
+
+
 class ProtocolStream(Struct, frozen=True, kw_only=True):
     """How a protocol's streams of one task are read: a module that several providers share."""
 
@@ -373,6 +421,7 @@ class Provider(Struct, frozen=True, kw_only=True):
     name: str
     title: Prose
     docs: Prose
+    hub_org: Prose
     kind: str
     lifecycle: str
     base_url: Prose
@@ -395,6 +444,14 @@ class Provider(Struct, frozen=True, kw_only=True):
             return "direct"
         how = "routed, direct" if self.variables else "routed"
         return f"{how}; retired" if self.lifecycle == "retired" else how
+
+    @property
+    def unusual(self) -> str:
+        """How it can be called, where that is not both ways."""
+        if self.kind == "client-side":
+            return "direct only"
+        words = [] if self.variables else ["routed only"]
+        return ", ".join([*words, *(["retired"] if self.lifecycle == "retired" else [])])
 
 
 class PrivateModule(Struct, frozen=True, kw_only=True):

@@ -71,8 +71,13 @@ class OverlaySpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
         dict[str, str], Meta(description="Arguments whose list also takes items of a type of answers.")
     ] = {}
     example: Annotated[
-        dict[str, Data], Meta(description="Arguments of a call, for demo and tests; {$media: type} is a medium.")
+        dict[str, Data],
+        Meta(description="Arguments of a call, for documentation, demo and tests; {$media: type} is a medium."),
     ] = {}
+    example_model: Annotated[
+        str | None, Meta(description="A model on the Hub that does this; the emulator serves it by this name.")
+    ] = None
+    example_shows: Annotated[str | None, Meta(description="The part of the answer that the examples print.")] = None
     schema: Annotated[SchemaChanges, Meta(description="Changes to the schemas.")] = SchemaChanges()
 
 

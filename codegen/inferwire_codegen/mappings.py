@@ -116,6 +116,7 @@ def build_mapping(
         shapes=tuple(shapes),
         fallback_statuses=statuses,
         output_types=tuple(words["output_types"].value) if "output_types" in words else (),
+        renames=tuple(sorted(words["rename"].value.items())) if "rename" in words else (),
         reads=builder.returns,
         read_code=read_code,
         reads_whole=reads_whole,

@@ -32,6 +32,7 @@ def build_provider(provider: ProviderSource, job: Poll | None, problems: Problem
         name=spec.provider,
         title=Prose(spec.title),
         docs=Prose(spec.docs),
+        hub_org=Prose(spec.hub_org or ""),
         kind=spec.kind,
         lifecycle=spec.lifecycle,
         base_url=Prose(spec.base_url),

@@ -2,20 +2,146 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+import re
+from typing import TYPE_CHECKING, Any
 
-from inferwire_codegen.render import SourceFile, make_environment
+from msgspec import Struct
+
+from inferwire_codegen.render import SourceFile, lay_out, make_environment
 
 if TYPE_CHECKING:
-    from inferwire_codegen.ir import Api
+    from inferwire_codegen.language import LanguagePages
+    from inferwire_codegen.pages import Example, Pages, ProviderPage, TaskPage
 
-PAGES = {"providers.md": "providers.md.jinja"}
+CODE_WIDTH = 88  # columns of code that a page shows without scrolling
 
 
-def reference_pages(api: Api) -> tuple[SourceFile, ...]:
-    """Print all pages."""
+class Script(Struct, frozen=True, kw_only=True):
+    """One way of writing an example."""
+
+    example: Example
+    is_async: bool = False
+    is_stream: bool = False
+
+
+class PrintedTask(Struct, frozen=True, kw_only=True):
+    """A task's page with its code, as texts."""
+
+    page: TaskPage
+    signature: str
+    sync: str
+    asynchronous: str
+    stream: str
+    request: str
+    is_job: bool
+
+
+class PrintedProvider(Struct, frozen=True, kw_only=True):
+    """A provider's page with its code, as text."""
+
+    page: ProviderPage
+    sync: str
+
+
+class Navigation(Struct, frozen=True, kw_only=True):
+    """What the site's navigation lists of these pages."""
+
+    groups: tuple[Any, ...]
+    active: tuple[ProviderPage, ...]
+    retired: tuple[ProviderPage, ...]
+
+
+def reference_pages(pages: Pages, language: LanguagePages | None) -> tuple[SourceFile, ...]:
+    """Print all pages; those of the language where there are examples of it."""
     environment = make_environment()
-    return tuple(
-        SourceFile(path=path, text=f"{environment.get_template(template).render(it=api).strip()}\n")
-        for path, template in PAGES.items()
+    environment.filters["yaml"] = _as_yaml
+
+    def show(path: str, template: str, subject: Any) -> SourceFile:
+        text = environment.get_template(template).render(it=subject)
+        return SourceFile(path=path, text=_tidy(text))
+
+    code = _print_code(pages, environment)
+    navigation = Navigation(
+        groups=pages.groups,
+        active=tuple(page for page in pages.providers if page.provider.lifecycle == "active"),
+        retired=tuple(page for page in pages.providers if page.provider.lifecycle == "retired"),
     )
+    words = (
+        ()
+        if language is None
+        else (
+            show("language.md", "language.md.jinja", language),
+            show("language-examples.md", "language_examples.md.jinja", language),
+        )
+    )
+    return (
+        *words,
+        show("nav.yml", "nav.yml.jinja", navigation),
+        show("providers.md", "providers.md.jinja", pages.api),
+        show("tasks.md", "tasks_page.md.jinja", pages),
+        *(show(f"tasks/{page.task.name}.md", "task_page.md.jinja", _printed_task(page, code)) for page in pages.tasks),
+        *(
+            show(
+                f"providers/{page.provider.name}.md",
+                "provider_page.md.jinja",
+                PrintedProvider(page=page, sync=code.get(f"providers/{page.provider.name}.py", "")),
+            )
+            for page in pages.providers
+        ),
+    )
+
+
+def _print_code(pages: Pages, environment: Any) -> dict[str, str]:
+    """Print the examples and signatures of all pages, laid out together."""
+    files: dict[str, str] = {}
+
+    def add(path: str, template: str, subject: Any) -> None:
+        files[path] = environment.get_template(template).render(it=subject)
+
+    for page in pages.tasks:
+        name = page.task.function
+        add(f"signatures/{name}.py", "signature.py.jinja", page.task)
+        if page.example is not None:
+            add(f"sync/{name}.py", "example.py.jinja", Script(example=page.example))
+            add(f"asynchronous/{name}.py", "example.py.jinja", Script(example=page.example, is_async=True))
+            add(f"request/{name}.py", "request.py.jinja", page.example)
+            if page.task.stream_item:
+                add(f"stream/{name}.py", "example.py.jinja", Script(example=page.example, is_stream=True))
+    for provider in pages.providers:
+        if provider.example is not None:
+            path = f"providers/{provider.provider.name}.py"
+            add(path, "example.py.jinja", Script(example=provider.example))
+    laid_out = lay_out([SourceFile(path=path, text=text) for path, text in files.items()], CODE_WIDTH, "I")
+    return {file.path: file.text for file in laid_out}
+
+
+def _printed_task(page: TaskPage, code: dict[str, str]) -> PrintedTask:
+    name = page.task.function
+    return PrintedTask(
+        page=page,
+        signature=code[f"signatures/{name}.py"],
+        sync=code.get(f"sync/{name}.py", ""),
+        asynchronous=code.get(f"asynchronous/{name}.py", ""),
+        stream=code.get(f"stream/{name}.py", ""),
+        request=code.get(f"request/{name}.py", ""),
+        is_job=any(line.is_job for line in page.lines if line.provider == page.example_provider),
+    )
+
+
+def _as_yaml(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _tidy(text: str) -> str:
+    """Keep one empty line between paragraphs, leave code as it is, and end with one line end."""
+    lines: list[str] = []
+    fence = ""
+    for line in text.strip().splitlines():
+        if fence or line.strip() or (lines and lines[-1]):
+            lines.append(line.rstrip())
+        if fence:
+            fence = "" if line == fence else fence
+        elif found := re.match("`{3,}", line):
+            fence = found[0]
+    return "\n".join(lines) + "\n"

@@ -9,6 +9,7 @@ import tempfile
 import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import jinja2
 from msgspec import Struct
@@ -16,11 +17,14 @@ from msgspec import Struct
 from inferwire_codegen.ir import Prose, one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from inferwire_codegen.plan import FilePlan
 
 WIDTH = 120
+PROSE_WIDTH = 100  # of the documentation
 RUFF = ("--isolated", "--no-cache", "--quiet")
-RULES = ("--select", "I,F,UP,PIE790,RUF022", "--fix", "--target-version", "py311", "--line-length", str(WIDTH))
+RULES = "I,F,UP,PIE790,RUF022"
 FIRST_PARTY = 'lint.isort.known-first-party=["inferwire","inferwire_runtime","inferwire_emulator"]'
 
 
@@ -41,7 +45,7 @@ def render_files(plans: tuple[FilePlan, ...]) -> tuple[SourceFile, ...]:
     """
     environment = make_environment()
     files = [SourceFile(path=plan.path, text=_render(plan, environment)) for plan in plans]
-    return _lay_out(files)
+    return lay_out(files)
 
 
 def make_environment() -> jinja2.Environment:
@@ -55,7 +59,7 @@ def make_environment() -> jinja2.Environment:
         keep_trailing_newline=True,
         autoescape=False,
     )
-    environment.filters.update(literal=literal, doc=doc, words=words, cell=cell)
+    environment.filters.update(FILTERS)
     return environment
 
 
@@ -78,8 +82,58 @@ def words(value: str) -> str:
 
 
 def cell(text: str) -> str:
-    """Print text in a cell of a Markdown table: on one line, and unable to end the cell or a link."""
-    return re.sub(r"([\\|\[\]()<>`])", r"\\\1", one_line(text))
+    """Print text in a cell of a Markdown table: on one line, and unable to end the cell or a link; code stays code."""
+    return _inline(text).replace("|", "\\|")
+
+
+def prose(text: str, hang: int = 0, used: int = 0) -> str:
+    """Print text as a paragraph of Markdown: wrapped, and unable to be anything else; code stays code.
+
+    Args:
+        text: Any text.
+        hang: Columns before each line but the first.
+        used: Columns that stand before the first line.
+    """
+    lines = textwrap.wrap(
+        _inline(text),
+        PROSE_WIDTH,
+        initial_indent=" " * used,
+        subsequent_indent=" " * hang,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return "\n".join(lines)[used:]
+
+
+def _inline(text: str) -> str:
+    """Print text on one line of Markdown; of all that Markdown knows only code in backticks keeps its meaning."""
+    pieces = re.split(r"(?<!`)(`[^`]+`)(?!`)", one_line(text))
+    for at in range(0, len(pieces), 2):
+        # A lone backtick waits as what no text can hold by now, so that its own '#' is not escaped.
+        plain = pieces[at].replace("&", "&amp;").replace("<", "&lt;").replace("`", "&\0")
+        pieces[at] = re.sub(r"([\\*_\[\]>#])", r"\\\1", plain).replace("&\0", "&#96;")
+    joined = "".join(pieces)
+    return re.sub(r"^(\d+|)([-+.:])(?=\s)", lambda found: f"{found[1]}&#{ord(found[2])};", joined)
+
+
+def link(text: str) -> str:
+    """Print a URL as the target of a link in Markdown."""
+    return re.sub(r"[\s()<>\[\]\\`|\"]", lambda found: quote(found[0]), text)
+
+
+def code(text: str) -> str:
+    """Print text as code within a line of Markdown."""
+    flat = one_line(text)
+    fence = "`" * (max((len(run) for run in re.findall("`+", flat)), default=0) + 1)
+    room = " " if flat.startswith("`") or flat.endswith("`") else ""
+    return f"{fence}{room}{flat}{room}{fence}"
+
+
+def fenced(text: str, language: str) -> str:
+    """Print text as a block of code of Markdown, which nothing in it can end."""
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}{language}\n{text.rstrip()}\n{fence}"
 
 
 def doc(text: str, used: int = 0, hang: int = 0, margin: int = 0) -> str:
@@ -105,23 +159,36 @@ def doc(text: str, used: int = 0, hang: int = 0, margin: int = 0) -> str:
     return "\n".join(lines)[used:]
 
 
+FILTERS: dict[str, Callable[..., str]] = {
+    "cell": cell,
+    "code": code,
+    "doc": doc,
+    "fenced": fenced,
+    "link": link,
+    "literal": literal,
+    "prose": prose,
+    "words": words,
+}
+
+
 def _render(plan: FilePlan, environment: jinja2.Environment) -> str:
     if plan.template is None:
         return str(plan.subject)
     return environment.get_template(plan.template).render(it=plan.subject)
 
 
-def _lay_out(files: list[SourceFile]) -> tuple[SourceFile, ...]:
+def lay_out(files: list[SourceFile], width: int = WIDTH, rules: str = RULES) -> tuple[SourceFile, ...]:
     """Sort imports and lay out lines, by one run of ruff that looks at nothing but these files."""
+    layout = ("--target-version", "py311", "--line-length", str(width))
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         for file in files:
             path = root / file.path
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(file.text, encoding="utf-8", newline="\n")
-        _ruff("format", *RUFF, "--line-length", str(WIDTH), "--target-version", "py311", ".", folder=root)
-        _ruff("check", *RUFF, *RULES, "--config", FIRST_PARTY, ".", folder=root)
-        _ruff("format", *RUFF, "--line-length", str(WIDTH), "--target-version", "py311", ".", folder=root)
+        _ruff("format", *RUFF, *layout, ".", folder=root)
+        _ruff("check", *RUFF, "--fix", "--select", rules, *layout, "--config", FIRST_PARTY, ".", folder=root)
+        _ruff("format", *RUFF, *layout, ".", folder=root)
         return tuple(
             SourceFile(path=file.path, text=_final((root / file.path).read_text(encoding="utf-8"))) for file in files
         )

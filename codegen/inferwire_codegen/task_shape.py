@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
 from inferwire_codegen.annotations import annotation, names_in
 from inferwire_codegen.errors import suggestion
-from inferwire_codegen.ir import Argument, Import, Prose, Served, Task
+from inferwire_codegen.ir import Argument, ExampleArgument, Import, Prose, Served, Task
 from inferwire_codegen.names import argument_name, camel, constant, keywords, snake
+from inferwire_runtime.media import suffix_of
 from inferwire_runtime.shapes import is_object
 
 if TYPE_CHECKING:
@@ -199,6 +201,7 @@ class TaskShape:
             if name not in known:
                 text = f"no argument is called '{name}'; {suggestion(name, known)}"
                 self.problems.add(source.key_place("example", name), text)
+        self._check_shown()
         lacking = [name for name, path in known.items() if path in self.required and name not in overlay.example]
         if source.has_key("example") and lacking and overlay.example.keys() <= known.keys():
             text = f"the example lacks '{lacking[0]}', which every call needs; add it"
@@ -217,6 +220,22 @@ class TaskShape:
         elif (overlay.single or overlay.loose) and self._output().get("type") != "array":
             word = "single" if overlay.single else "loose"
             self.problems.add(source.key_place(word), f"the answer of {self.name} is no list; remove '{word}'")
+
+    def _check_shown(self) -> None:
+        """Note a part of the answer, to be shown by examples, that no answer has."""
+        shows = self.overlay.example_shows
+        if shows is None:
+            return
+        place = self.source.overlay_source.place("example_shows")
+        if not re.fullmatch(r"[a-z_]\w*(\.[a-z_]\w*|\[\d+\])*", shows):
+            self.problems.add(place, f"'{shows}' is no path; write names and places, as 'choices[0].message'")
+            return
+        output = self._output() if self.overlay.returns is None else {}
+        output = self._resolve(output.get("items") or {}) if self.overlay.single else output
+        fields = output.get("properties", {})
+        first = re.split(r"\W", shows)[0]
+        if first not in map(snake, fields):
+            self.problems.add(place, f"the answer of {self.name} has no '{first}'; {suggestion(first, fields)}")
 
     def _output(self) -> Schema:
         return self.schemas.find(self.name, self.bundle.roots["output"])
@@ -292,6 +311,11 @@ class TaskShape:
             stream_item=stream_item,
             keywords=self.keywords if self.has_overloads else None,
             example=Prose(json.dumps(overlay.example, ensure_ascii=False)),
+            example_arguments=self._example_arguments(),
+            example_call=Prose(json.dumps(self._example_call(), ensure_ascii=False)),
+            example_model=Prose(overlay.example_model or ""),
+            example_shows=overlay.example_shows,
+            kind=overlay.returns or next(iter(overlay.media.values()), "text"),
             media=self._media(),
             serving=serving,
             provider_literals=", ".join(map(repr, ["auto", *named])),
@@ -340,6 +364,45 @@ class TaskShape:
         if all(argument.is_required for argument in pairs.values()):
             return "{" + ", ".join(f"{part!r}: {argument.name}" for part, argument in pairs.items()) + "}"
         return f"given({keywords({part: argument.name for part, argument in pairs.items()})})"
+
+    def _example_values(self) -> dict[str, Any]:
+        """Give the example's values by argument; a medium is a file that is named after its argument."""
+        return {
+            name: {"$file": f"{name}{suffix_of(value['$media'])}"} if is_object(value) and "$media" in value else value
+            for name, value in self.overlay.example.items()
+        }
+
+    def _example_arguments(self) -> tuple[ExampleArgument, ...]:
+        values = self._example_values()
+        files = {name: value["$file"] for name, value in values.items() if is_object(value) and "$file" in value}
+        return tuple(
+            ExampleArgument(
+                name=argument.name,
+                is_positional=argument.is_positional,
+                code=repr(files.get(argument.name, values[argument.name])),
+                file=files.get(argument.name),
+            )
+            for argument in self.arguments.values()
+            if argument.name in values
+        )
+
+    def _example_call(self) -> Schema:
+        """Give the example as a generic call has it: inputs and parameters."""
+        inputs: Schema = {}
+        parameters: Schema = {}
+        values = self._example_values()
+        for path, argument in self.arguments.items():
+            if argument.name not in values:
+                continue
+            value = values[argument.name]
+            if path in self.inputs:
+                inputs[path.removeprefix("inputs.")] = value
+            else:
+                *outer, name = path.removeprefix("parameters.").split(".")
+                group = parameters.setdefault(outer[0], {}) if outer else parameters
+                group[name] = value
+        is_one = not self.input_parts
+        return {"inputs": next(iter(inputs.values()), None) if is_one else inputs, "parameters": parameters}
 
     def _parameters_code(self) -> str:
         top: dict[str, str] = {}

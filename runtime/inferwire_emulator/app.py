@@ -57,7 +57,7 @@ class Emulator:
         self, tables: Tables | None = None, *, models: Mapping[str, str] | None = None, journal_size: int = 500
     ) -> None:
         self._tables = tables or load_tables()
-        self._catalogue = make_catalogue(self._tables, models or {})
+        self._catalogue = make_catalogue(self._tables, {**self._tables.models, **(models or {})})
         self._services = make_services(self._tables)
         self._faults = FaultBook()
         self._jobs = JobBook()

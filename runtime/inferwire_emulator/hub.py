@@ -3,7 +3,7 @@
 The emulator knows no models, so the name decides, by the first rule that fits:
 
 1. a model of the table that was given at start has the task that stands there:
-   ``Emulator(models={"facebook/bart-large-cnn": "summarization"})``;
+   ``Emulator(models={"acme/short-stories": "summarization"})``; so have the models that the documentation names;
 2. ``missing/...`` is not on the Hub;
 3. a name that contains a task's id has that task, the longest one: ``emulated/summarization``,
    ``any/text-to-image-model``;

@@ -54,11 +54,13 @@ class Tables(Struct, frozen=True, kw_only=True):
 
     Attributes:
         examples: Arguments of a call of each task, as JSON; ``{"$media": type}`` stands for a medium.
+        models: Models that examples name, with their tasks.
     """
 
     registry: Registry
     samples: tuple[Sample, ...]
     examples: dict[str, str] = {}
+    models: dict[str, str] = {}
 
 
 def load_tables() -> Tables:

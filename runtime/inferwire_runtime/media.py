@@ -172,12 +172,12 @@ class Upload:
 
     Attributes:
         media_type: What it is sent as.
-        filename: Its name where it came from a file.
         path: Where it lies; None where it is in memory.
+        source: The file that it came from, also where it is in memory by now.
         size: In bytes.
     """
 
-    __slots__ = ("_data", "filename", "media_type", "path", "size")
+    __slots__ = ("_data", "media_type", "path", "size", "source")
 
     def __init__(
         self,
@@ -186,13 +186,13 @@ class Upload:
         path: str | None = None,
         size: int | None = None,
         media_type: str,
-        filename: str | None = None,
+        source: str | None = None,
     ) -> None:
         self._data = data
         self.path = path
         self.size = len(data) if size is None else size
         self.media_type = media_type
-        self.filename = filename
+        self.source = source
 
     @property
     def suffix(self) -> str:
@@ -201,7 +201,7 @@ class Upload:
 
     def with_type(self, media_type: str) -> Upload:
         """Give the same medium under another name for its type."""
-        return Upload(data=self._data, path=self.path, size=self.size, media_type=media_type, filename=self.filename)
+        return Upload(data=self._data, path=self.path, size=self.size, media_type=media_type, source=self.source)
 
     def pieces(self, size: int) -> Iterator[bytes]:
         """Give the bytes in pieces of ``size``, the last one shorter. Blocks on files.
@@ -319,6 +319,7 @@ def read_upload(source: Any, kind: Kind) -> Upload:
     """
     filename: str | None = None
     media_type: str | None = None
+    file: str | None = None
     path: str | None = None
     size: int | None = None
     if isinstance(source, Media):
@@ -331,7 +332,8 @@ def read_upload(source: Any, kind: Kind) -> Upload:
         given = os.fsdecode(cast("str | os.PathLike[str]", source))
         filename = os.path.basename(given)
         data, size = _look_into(given, kind)
-        path = None if size is None else os.path.abspath(given)
+        file = os.path.abspath(given) if os.path.isfile(given) else None  # a pipe cannot be read twice
+        path = None if size is None else file
     elif hasattr(source, "read"):
         data = _read_file(source, kind)
         name = getattr(source, "name", None)
@@ -357,7 +359,7 @@ def read_upload(source: Any, kind: Kind) -> Upload:
         path=path,
         size=size,
         media_type=find_media_type(data, media_type, kind) or MEDIA_TYPES.get(suffix) or "application/octet-stream",
-        filename=filename,
+        source=file,
     )
 
 

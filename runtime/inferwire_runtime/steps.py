@@ -224,8 +224,7 @@ def _fetch(link: Link) -> Flow[Upload]:
         reply = yield from send(Request(method="GET", url=link.url, who=host))
     except ProviderError as exc:
         raise InputError(f"the {link.kind} cannot be fetched: {host} answered {exc.status}") from exc
-    filename = os.path.basename(urlsplit(link.url).path) or None
-    return Upload(data=reply.body, media_type=_media_type(reply, link.kind), filename=filename)
+    return Upload(data=reply.body, media_type=_media_type(reply, link.kind))
 
 
 def _media_type(reply: Reply, kind: Kind) -> str:

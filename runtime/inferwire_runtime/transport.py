@@ -30,7 +30,6 @@ from inferwire_runtime.errors import (
     from_reply,
 )
 from inferwire_runtime.flow import Reply, Request
-from inferwire_runtime.keys import SECRET_HEADERS
 
 if TYPE_CHECKING:
     from inferwire_runtime.policy import Timeout
@@ -125,22 +124,13 @@ class Prepared:
         return {**self.headers, name: value}
 
     def to_curl(self) -> str:
-        """Give a command line that makes the same request; the key stands in the variable ``API_KEY``."""
-        import shlex  # only for this text
+        """Give a command line that makes the same request; the key stands in the variable ``API_KEY``.
 
-        parts = ["curl", "-X", self.method, shlex.quote(self.url)]
-        if self._key is not None:
-            value = f"{self._key.scheme} $API_KEY".strip()
-            parts += ["-H", f'"{self._key.header_name}: {value}"']
-        for name, value in self.headers.items():
-            if name in SECRET_HEADERS:
-                parts += ["-H", f'"{name}: $API_KEY"']
-            elif name != "user-agent" and (name, value) != ("accept", "*/*"):
-                parts += ["-H", shlex.quote(f"{name}: {value}")]
-        if (body := self.body) is not None:
-            is_text = self.headers.get("content-type", "").startswith("application/json")
-            parts += ["--data-binary", shlex.quote(body.decode()) if is_text else "@-"]
-        return " ".join(parts)
+        Media in files are read by the command; one in memory is to be piped into it.
+        """
+        from inferwire_runtime.curl import curl_command  # only for this text
+
+        return curl_command(self)
 
     def __repr__(self) -> str:
         size = f", {self.content.size} bytes" if self.content is not None else ""

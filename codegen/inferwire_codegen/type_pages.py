@@ -1,0 +1,68 @@
+"""The types that users meet, for readers: read from the printed modules, which are what a checker sees."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+from inferwire_codegen.ir import Prose, TypeField, TypePage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from inferwire_codegen.ir import Module
+
+SPECIAL = re.compile(r"\b(?:NotRequired|Required)\[(.*)\]")
+
+
+def read_types(modules: Iterable[Module]) -> dict[str, TypePage]:
+    """Give every type of the printed modules by its name."""
+    return {page.name: page for module in modules for page in _types(ast.parse(module.text))}
+
+
+def reachable(text: str, types: Mapping[str, TypePage]) -> tuple[TypePage, ...]:
+    """Give the types that an annotation names, and those that they name, each before its parts."""
+    found: dict[str, TypePage] = {}
+    todo = [text]
+    while todo:
+        for name in re.findall(r"\w+", todo.pop(0)):
+            if name in types and name not in found:
+                page = found[name] = types[name]
+                todo += [page.alias, *(field.annotation for field in page.fields)]
+    return tuple(found.values())
+
+
+def _types(tree: ast.Module) -> Iterator[TypePage]:
+    for node, text in _with_texts(tree.body):
+        match node:
+            case ast.ClassDef(name=name, body=body):
+                description = ast.get_docstring(node) or ""
+                yield TypePage(name=name, description=Prose(description), fields=tuple(_fields(body)), alias="")
+            case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
+                yield TypePage(name=name, description=Prose(text), fields=(), alias=ast.unparse(value))
+            case _:
+                continue
+
+
+def _fields(body: list[ast.stmt]) -> Iterator[TypeField]:
+    for node, text in _with_texts(body):
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            annotation = ast.unparse(node.annotation)
+            plain = SPECIAL.fullmatch(annotation)
+            yield TypeField(
+                name=node.target.id,
+                annotation=plain.group(1) if plain else annotation,
+                is_optional=node.value is not None or annotation.startswith("NotRequired"),
+                description=Prose(text),
+            )
+
+
+def _with_texts(body: list[ast.stmt]) -> Iterator[tuple[ast.stmt, str]]:
+    """Give each statement with the text that follows it."""
+    for node, following in zip(body, [*body[1:], None], strict=True):
+        match following:
+            case ast.Expr(value=ast.Constant(value=str(text))):
+                yield node, text
+            case _:
+                yield node, ""

@@ -1,0 +1,94 @@
+"""The reference of the language shows every word at work: its examples are read, compiled and called."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from msgspec import inspect
+
+from inferwire_codegen.errors import SpecError
+from inferwire_codegen.language import TITLES, LanguagePages, build_language
+from inferwire_codegen.load import load_specs
+from inferwire_codegen.vocabulary import FILES
+
+from .spec_tree import SPECS
+
+EXAMPLES = SPECS / "language"
+
+
+@pytest.fixture(scope="module")
+def language() -> LanguagePages:
+    pages = build_language(EXAMPLES)
+    assert pages is not None
+    return pages
+
+
+def structs(info: inspect.Type) -> set[type]:
+    """Give the types of all mappings that a file can hold."""
+    match info:
+        case inspect.Metadata(type=inner):
+            return structs(inner)
+        case inspect.UnionType(types=types):
+            return set[type]().union(*map(structs, types))
+        case inspect.ListType(item_type=item):
+            return structs(item)
+        case inspect.DictType(value_type=value):
+            return structs(value)
+        case inspect.StructType(cls=cls, fields=fields):
+            return {cls}.union(*(structs(field.type) for field in fields))
+        case _:
+            return set()
+
+
+def test_every_word_of_every_file_is_told(language: LanguagePages) -> None:
+    kinds = set[type]().union(*(structs(inspect.type_info(type_)) for type_ in FILES.values()))
+    assert kinds == set(TITLES)
+    told = {chapter.title: [word.name for word in chapter.words] for chapter in language.chapters}
+    for type_, title in TITLES.items():
+        info = inspect.type_info(type_)
+        assert isinstance(info, inspect.StructType)
+        assert told[title] == [field.encode_name for field in info.fields]
+
+
+def test_every_word_has_a_meaning_and_an_example(language: LanguagePages) -> None:
+    for word in (word for chapter in (*language.chapters, *language.expressions) for word in chapter.words):
+        assert word.meaning, word.name
+        assert word.example, word.name
+        assert (EXAMPLES / f"{word.where}.yaml").is_file() or (EXAMPLES / word.where / "overlay.yaml").is_file()
+
+
+def test_every_call_of_an_example_comes_to_a_result(language: LanguagePages) -> None:
+    for lesson in language.providers:
+        assert "gives" in lesson.does, lesson.name
+        assert "fails" not in lesson.does, lesson.name
+
+
+def test_every_example_says_what_it_is_for(language: LanguagePages) -> None:
+    assert all(lesson.about for lesson in (*language.providers, *language.protocols))
+
+
+def test_the_hosts_of_examples_are_nobodys() -> None:
+    for provider in load_specs(EXAMPLES).providers:
+        assert provider.spec.base_url == "" or provider.spec.base_url.endswith(".example"), provider.spec.provider
+
+
+def test_a_word_that_no_example_shows_is_told(tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(EXAMPLES, tmp_path / "language"))
+    file = copy / "providers" / "regions.yaml"
+    file.write_text(file.read_text().replace("      counter: attempt\n", ""))
+    with pytest.raises(SpecError, match="specs/language:1:1: no example of 'counter' of 'Long jobs'; use it"):
+        build_language(copy)
+
+
+def test_a_function_that_no_example_shows_is_told(tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(EXAMPLES, tmp_path / "language"))
+    file = copy / "providers" / "short-chat.yaml"
+    file.write_text(file.read_text().replace("=lower(model)", "=model"))
+    with pytest.raises(SpecError, match="no example of 'lower' in an expression"):
+        build_language(copy)
+
+
+def test_specs_without_examples_have_no_such_pages(tmp_path: Path) -> None:
+    assert build_language(tmp_path / "language") is None
