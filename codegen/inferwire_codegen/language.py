@@ -177,7 +177,8 @@ def build_language(folder: Path) -> LanguagePages | None:
         chapters=tuple(_chapter(type_, found) for type_ in TITLES),
         expressions=_expressions(specs),
         providers=tuple(
-            _lesson(each.source, "providers", each.spec.provider, lines[each.spec.provider]) for each in specs.providers
+            _lesson(each.source, "providers", each.spec.provider, lines[each.spec.provider])
+            for each in sorted(specs.providers, key=lambda each: len(each.source.text))
         ),
         protocols=tuple(_lesson(each.source, "protocols", each.spec.protocol, []) for each in specs.protocols),
         tasks=tuple(
