@@ -89,6 +89,13 @@ def migrate(session: nox.Session) -> None:
 
 
 @nox.session
+def upstream(session: nox.Session) -> None:
+    """Compare the task specs with a release of upstream's, or a folder of it; ``--apply`` writes its structure here."""
+    install(session, "generate")
+    session.run("python", "-m", "inferwire_codegen", "upstream", *session.posargs)
+
+
+@nox.session
 def drift(session: nox.Session) -> None:
     """Fail if the committed package is not what the specs say."""
     install(session, "generate")

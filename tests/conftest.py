@@ -1,13 +1,22 @@
-"""Options of the replays, and their counts at the end."""
+"""Options of the replays and their counts at the end; keys that are kept away from tests, and watched for in them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+from .known_keys import keys_in, watched_errors, watched_logs
 
 pytest.register_assert_rewrite("tests.replay")
+
+# The same examples in every run; `--hypothesis-profile=search` looks for others.
+settings.register_profile("steady", derandomize=True, deadline=None, database=None)
+settings.register_profile("search", max_examples=2000, deadline=None)
+settings.load_profile("steady")
 
 COUNTS: dict[str, dict[str, set[str]]] = {}
 
@@ -23,6 +32,14 @@ def no_ambient_keys(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.Te
     for name in ("HF_TOKEN", "HF_TOKEN_PATH", "HF_HOME", "INFERWIRE_EMULATOR_URL", "GROQ_API_KEY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HF_HOME", str(tmp_path_factory.getbasetemp() / "no-home"))
+
+
+@pytest.fixture(autouse=True)
+def no_key_is_shown() -> Iterator[None]:
+    """Look for the known keys in what a test logs, and in the errors that it waits for."""
+    with watched_logs() as watch, watched_errors():
+        yield
+    assert keys_in("\n".join(watch.lines)) == []
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

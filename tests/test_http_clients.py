@@ -31,7 +31,7 @@ class OwnClient(httpx.Client):
 @pytest.mark.parametrize("make", [httpx.Client, httpx2.Client, OwnClient])
 def test_a_callers_client_makes_the_calls_and_stays_open(make: Any, emulator: Running) -> None:
     http = make()
-    with inferwire.InferenceClient(api_key="hf_x", http_client=http, emulator_url=emulator.url) as client:
+    with inferwire.InferenceClient(api_key="hf_test", http_client=http, emulator_url=emulator.url) as client:
         answer = client.chat_completion(MESSAGES, model="a/model")
         assert answer.choices[0].message.content == "Two cats."
         assert len(list(client.chat_completion_stream(MESSAGES, model="a/model"))) == 4
@@ -44,7 +44,7 @@ def test_a_callers_asynchronous_client_makes_the_calls_and_stays_open(make: Any,
     async def main() -> None:
         async with make() as http:
             async with inferwire.AsyncInferenceClient(
-                api_key="hf_x", http_client=http, emulator_url=emulator.url
+                api_key="hf_test", http_client=http, emulator_url=emulator.url
             ) as client:
                 answer = await client.chat_completion(MESSAGES, model="a/model")
                 assert answer.choices[0].message.content == "Two cats."
@@ -61,7 +61,7 @@ def test_exceptions_of_a_callers_client_become_ours(library: Any) -> None:
         raise library.ConnectError("nobody listens")
 
     with library.Client(transport=library.MockTransport(refuse)) as http:
-        client = inferwire.InferenceClient(api_key="hf_x", http_client=http, retry=None)
+        client = inferwire.InferenceClient(api_key="hf_test", http_client=http, retry=None)
         with pytest.raises(inferwire.ConnectionError, match="could not be reached: nobody listens") as caught:
             client.chat_completion(MESSAGES, model="a/model")
     assert isinstance(caught.value, ConnectionError)

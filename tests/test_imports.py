@@ -11,7 +11,10 @@ import pytest
 
 import inferwire
 
-HEAVY = ("httpx", "httpcore", "anyio", "asyncio", "ssl", "email", "http", "urllib.request", "importlib.metadata")
+HEAVY = (
+    *("httpx", "httpcore", "anyio", "asyncio", "logging", "socket", "difflib", "random", "ssl", "email", "http"),
+    *("urllib.request", "importlib.metadata"),
+)
 
 RUNTIME = {
     "inferwire_runtime",
@@ -22,6 +25,7 @@ RUNTIME = {
     "inferwire_runtime.errors",
     "inferwire_runtime.flow",
     "inferwire_runtime.keys",
+    "inferwire_runtime.log",
     "inferwire_runtime.media",
     "inferwire_runtime.options",
     "inferwire_runtime.pick",

@@ -16,7 +16,8 @@ import inferwire
 from inferwire import AsyncInferenceClient, InferenceClient
 from inferwire_emulator.server import Running, serve
 
-SECRET = "hf_secretSECRET0123"
+from .known_keys import SECRET
+
 MESSAGES: list[inferwire.ChatCompletionInputMessage] = [{"role": "user", "content": "hi"}]
 
 

@@ -25,6 +25,7 @@ COMMANDS = {  # each loads what it needs by itself
     "explain": "inferwire_codegen.explain",
     "migrate": "inferwire_codegen.migrate",
     "provider": "inferwire_codegen.private",
+    "upstream": "inferwire_codegen.upstream",
 }
 
 
@@ -42,7 +43,11 @@ def main(arguments: list[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else arguments
     if arguments and arguments[0] in COMMANDS:
         return int(importlib.import_module(COMMANDS[arguments[0]]).main(arguments[1:], SPECS))
-    parser = argparse.ArgumentParser(prog="inferwire_codegen", description="Generate the package from the specs.")
+    parser = argparse.ArgumentParser(
+        prog="inferwire_codegen",
+        description="Generate the package from the specs.",
+        epilog=f"Other commands: {', '.join(COMMANDS)}.",
+    )
     parser.add_argument("--specs", type=Path, default=SPECS, help="folder of the specs")
     parser.add_argument(
         "--out",

@@ -16,8 +16,9 @@ from inferwire_codegen.models import render_models
 from inferwire_codegen.names import snake
 from inferwire_codegen.providers import build_provider
 from inferwire_codegen.results import ResultTypes
-from inferwire_codegen.schemas import Schemas, build_schemas
+from inferwire_codegen.schemas import Schemas, build_schemas, place_of, references
 from inferwire_codegen.task_shape import CUSTOM, GROUP, TaskShape, imports_of
+from inferwire_codegen.wellformed import MARK
 from inferwire_codegen.words import Word, check_shared, check_url
 from inferwire_runtime.client import Client
 
@@ -47,6 +48,8 @@ def build_api(specs: Specs) -> Api:
         for part, root in schemas.bundles[task.name].roots.items()
         if part == "input" or task.overlay.returns is not None
     ) | {name for bundle in schemas.bundles.values() for name in bundle.definitions if _is_container(name, schemas)}
+    _check_containers(specs, schemas, containers, problems)
+    problems.raise_if_any()
     shapes = [TaskShape(task, schemas, problems) for task in specs.tasks if task.name != CUSTOM]
     for shape in shapes:
         if shape.has_overloads:
@@ -95,6 +98,9 @@ def _check_tasks(specs: Specs, schemas: Schemas, problems: Problems) -> None:
         place, roots = task.overlay_source.place(), schemas.bundles[task.name].roots
         if snake(task.name) in METHOD_NAMES | BUILTIN_NAMES:
             problems.add(place, f"a task cannot be called '{task.name}', since a client has that name; choose another")
+        if task.overlay.summary == MARK:
+            text = "the prose of 'summary' is missing; say what the function does, in one imperative sentence"
+            problems.add(task.overlay_source.place("summary"), text)
         if "input" not in roots:
             problems.add(place, f"{task.name} has no input.json; add it")
         elif "properties" not in schemas.find(task.name, roots["input"]):
@@ -122,6 +128,22 @@ def _is_container(name: str, schemas: Schemas) -> bool:
         if (root := bundle.roots.get("input")) is not None
         for part in ("inputs", "parameters")
     )
+
+
+def _check_containers(specs: Specs, schemas: Schemas, containers: frozenset[str], problems: Problems) -> None:
+    """Note definitions whose fields become arguments, and which something refers to as to a type."""
+    for task in specs.tasks:
+        bundle = schemas.bundles[task.name]
+        for name, definition in bundle.definitions.items():
+            parts = ("inputs", "parameters") if name == bundle.roots.get("input") else ()
+            fields = {
+                key: child
+                for key, child in definition.get("properties", {}).items()
+                if key not in parts and child.get("$ref") != GROUP
+            }
+            for other in sorted(containers.intersection(references({**definition, "properties": fields}))):
+                text = f"the fields of {other} are arguments, so {name} cannot refer to it; give it a copy of its own"
+                problems.add(place_of(other, *task.schemas.values()), text)
 
 
 def _homes(outputs: dict[str, str], inputs: dict[str, str]) -> dict[str, str]:

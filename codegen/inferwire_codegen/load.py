@@ -65,6 +65,7 @@ class OverlaySpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     single: Annotated[bool, Meta(description="The answer is the first of the schema's list.")] = False
     list_when: Annotated[str | None, Meta(description="Parameter with which a single answer becomes a list.")] = None
     loose: Annotated[bool, Meta(description="The items of the answer differ from model to model: told as Any.")] = False
+    upstream: Annotated[bool, Meta(description="Whether upstream has such a task; false of one that is ours.")] = True
     hub_task: Annotated[str | None, Meta(description="Name of the task in the Hub's mappings.")] = None
     also: Annotated[
         dict[str, str], Meta(description="Arguments whose list also takes items of a type of answers.")

@@ -117,7 +117,7 @@ def _bundle(task: TaskSource, common: dict[str, Schema], references: References,
         for name, definition in {**local, root: document}.items():
             cleaned = _clean(definition)
             if definitions.get(name, cleaned) != cleaned:
-                problems.add(_place_of(name, source), f"'{name}' stands in two files in two forms; rename one")
+                problems.add(place_of(name, source), f"'{name}' stands in two files in two forms; rename one")
             definitions[name] = cleaned
         roots[part] = root
     bundle = Bundle(task=task.name, roots=roots, definitions=definitions)
@@ -133,7 +133,7 @@ def _bundle(task: TaskSource, common: dict[str, Schema], references: References,
     return bundle
 
 
-def _place_of(name: str, *sources: Source) -> Place:
+def place_of(name: str, *sources: Source) -> Place:
     """Give where a definition stands, or else where its file begins."""
     for source in sources:
         for word in ("$defs", "definitions"):
@@ -236,7 +236,7 @@ def _hoist(bundle: Bundle, task: TaskSource, problems: Problems) -> None:
         title = schema.get("title", "")
         name = title if is_class(title) and title not in definitions else name
         if name in definitions or not is_class(name):
-            place = _place_of(name, *task.schemas.values())
+            place = place_of(name, *task.schemas.values())
             problems.add(place, f"an object within {task.name} would be called '{name}', too; give it another title")
         definitions[name] = schema
         waiting.append(name)
@@ -536,7 +536,7 @@ def _check_circles(
     for name in sorted(aliases.keys() & names):
         if name in _reached(list(references(aliases[name])), aliases):
             text = f"{name} is made of itself alone; let it lead to an object with properties, or to a plain type"
-            problems.add(_place_of(name, *sources), text)
+            problems.add(place_of(name, *sources), text)
 
 
 def _share(bundle: Bundle, common: dict[str, Schema]) -> None:
@@ -557,7 +557,7 @@ def _share_repeated(bundles: dict[str, Bundle], common: dict[str, Schema], specs
                 if _bare(other.definitions[name]) != _bare(several[0].definitions[name]):
                     task = next(task for task in specs.tasks if task.name == other.task)
                     text = f"{several[0].task} has another '{name}'; rename one, in the schema or its overlay"
-                    problems.add(_place_of(name, *task.schemas.values()), text)
+                    problems.add(place_of(name, *task.schemas.values()), text)
             common[name] = several[0].definitions[name]
             for bundle in several:
                 del bundle.definitions[name]

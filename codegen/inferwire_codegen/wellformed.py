@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 References: TypeAlias = "dict[str, Place]"
 
+MARK = "TO BE WRITTEN"  # where prose is missing, since a schema came from upstream without it
 TYPES = frozenset({"array", "boolean", "integer", "null", "number", "object", "string"})
 TEXTS = frozenset({"$id", "$schema", "$ref", "comment", "contentEncoding", "description", "format", "title"})
 NAMED = frozenset({"$defs", "definitions", "properties"})
@@ -87,6 +88,8 @@ class _Checker:
     def _text(self, word: str, value: Any, path: Path_) -> None:
         if not isinstance(value, str):
             self._misfit(path, f"'{word}'", "a text", value, "one")
+        elif value == MARK:
+            self._add(path, f"the prose of '{word}' is missing; say in your own words what this is")
         elif word == "$ref":
             if not value.startswith(LOCAL) and not is_class(value):
                 self._add(path, f"the reference '{value}' leads out of the specs; write #/$defs/<name>")

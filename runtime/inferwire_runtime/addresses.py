@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import ipaddress
-import socket
+from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
 from inferwire_runtime.errors import OutputError
 
+if TYPE_CHECKING:
+    import ipaddress
+
 PRIVATE_NAMES = (".localhost", ".local", ".internal", ".home.arpa")
-TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")  # IPv4 behind a translator of IPv6
+TRANSLATED = "64:ff9b::/96"  # IPv4 behind a translator of IPv6
 
 
 def origin_of(url: str) -> str:
@@ -47,13 +49,19 @@ def is_private(host: str) -> bool:
     address = _address(name.strip("[]").partition("%")[0])
     if address is None:
         return not name
+    import ipaddress  # only where a URL of an answer, an endpoint or an emulator is looked at
+
     if isinstance(address, ipaddress.IPv6Address):
-        inner = address.ipv4_mapped or (address in TRANSLATED and ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
+        is_translated = address in ipaddress.IPv6Network(TRANSLATED)
+        inner = address.ipv4_mapped or (is_translated and ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
         address = inner or address
     return not address.is_global or address.is_multicast
 
 
 def _address(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    import ipaddress  # as above
+    import socket
+
     try:
         return ipaddress.ip_address(name)
     except ValueError:

@@ -65,21 +65,41 @@ class Body:
         for part in self._parts:
             yield from _pieces(part)
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        for part in self._parts:
-            if isinstance(part, bytes) or not _is_on_disk(part):
-                for piece in _pieces(part):
-                    yield piece
-                continue
-            from anyio import to_thread  # only where a file is read, which the event loop must not wait for
-
-            pieces = iter(_pieces(part))
-            while piece := await to_thread.run_sync(next, pieces, b""):
-                yield piece
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return _AsyncPieces(self._parts)
 
     def whole(self) -> bytes:
         """Give it in one piece. Reads the files in it."""
         return b"".join(self)
+
+
+class _AsyncPieces:
+    """Gives pieces without blocking the event loop. No generator: those are warned of where they are left."""
+
+    __slots__ = ("_current", "_is_on_disk", "_parts")
+
+    def __init__(self, parts: tuple[Part, ...]) -> None:
+        self._parts = iter(parts)
+        self._current: Iterator[bytes] = iter(())
+        self._is_on_disk = False
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self
+
+    async def __anext__(self) -> bytes:
+        while True:
+            if self._is_on_disk:
+                from anyio import to_thread  # only where a file is read, which the event loop must not wait for
+
+                piece = await to_thread.run_sync(next, self._current, b"")
+            else:
+                piece = next(self._current, b"")
+            if piece:
+                return piece
+            if (part := next(self._parts, None)) is None:
+                raise StopAsyncIteration
+            self._current = iter(_pieces(part))
+            self._is_on_disk = not isinstance(part, bytes) and _is_on_disk(part)
 
 
 def _pieces(part: Part) -> Iterator[bytes]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import copy
-import logging
 import os
 import threading
 import time
@@ -24,7 +22,8 @@ from inferwire_runtime.errors import (
     facts_of,
 )
 from inferwire_runtime.flow import Call, Remember, Reply, Request, RunBlocking, SendOnce, Sleep, Step
-from inferwire_runtime.keys import as_secret, hide_keys
+from inferwire_runtime.keys import Key, as_secret, hide_keys
+from inferwire_runtime.log import logger
 from inferwire_runtime.media import Media
 from inferwire_runtime.options import (
     CallOptions,
@@ -43,7 +42,6 @@ from inferwire_runtime.streaming import AsyncStream, ItemReader, Stream
 from inferwire_runtime.transport import AsyncTransport, Http, Prepared, Transport, survive_forks
 
 T = TypeVar("T")
-logger = logging.getLogger("inferwire")
 
 GivenOptions: TypeAlias = "dict[str, Any] | CallOptions | None"  # as a generated function got them
 
@@ -106,6 +104,8 @@ class LookUp:
             InferwireError: A copy of its error, which says nothing of the call that made it.
         """
         if self.error is not None:
+            import copy  # only then
+
             error = copy.copy(self.error)
             error.task = error.model = None
             raise error
@@ -172,15 +172,23 @@ class RawResponse(Struct, frozen=True, kw_only=True):
 class _Run:
     """One call under way: its deadline, and the facts that errors are told."""
 
-    __slots__ = ("attempts", "call", "clock", "end", "last_answer", "last_request")
+    __slots__ = ("attempts", "call", "clock", "end", "key", "last_answer", "last_request", "provider")
 
     def __init__(self, call: Call, clock: Clock) -> None:
         self.call = call
         self.clock = clock
         self.end = clock.now() + call.options.timeout.total
         self.last_request: Request | None = None
+        self.provider: str | None = None  # whose model it is, also where a file is fetched from elsewhere
+        self.key: Key | None = None
         self.last_answer: Any = None  # a reply, or an open stream
         self.attempts: list[Attempt] = []  # of the last request
+
+    def begin(self, request: Request) -> None:
+        """Take note of a request that is about to be sent."""
+        self.last_request, self.last_answer, self.attempts = request, None, []
+        self.provider = request.provider or self.provider
+        self.key = request.key or self.key
 
     def left(self) -> float:
         """Give the seconds until the deadline.
@@ -212,15 +220,13 @@ class _Run:
     def add_facts(self, error: InferwireError) -> None:
         """Tell an error which call it belongs to."""
         options = self.call.options
-        error.add_facts(task=self.call.task, model=options.model and open_part(options.model))
-        if self.last_request is not None:
-            error.add_facts(provider=self.last_request.provider)
-            if self.last_request.key is not None:
-                error.hide(self.last_request.key.hide_in)
+        error.add_facts(task=self.call.task, model=options.model and open_part(options.model), provider=self.provider)
         answer = self.last_answer
         if answer is not None and not isinstance(error, (InputError, TimeoutError, ConnectionError)):
             body = answer.body if isinstance(answer, Reply) else None
             error.add_facts(attempts=tuple(self.attempts), **facts_of(answer.status, answer.headers, body))
+        if self.key is not None:
+            error.hide(self.key.hide_in)  # last: a server may echo it anywhere
 
 
 class BaseClient:
@@ -334,7 +340,7 @@ class BaseClient:
         if not isinstance(reply, Reply):
             return reply  # an open stream
         reply = structs.replace(reply, attempts=tuple(run.attempts))
-        logger.debug("%s answered %s to %s", reply.who, reply.status, run.call.task)
+        logger().debug("%s answered %s to %s", reply.who, reply.status, run.call.task)
         if self._recorder is not None:
             self._recorder.append(
                 RawResponse(status=reply.status, headers=reply.headers, body=reply.body, attempts=reply.attempts)
@@ -366,6 +372,8 @@ class BaseClient:
         return {**self._settings(), "_options": without_keys(self._options, os.environ)}
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        import copy  # as its caller did
+
         other = object.__new__(type(self))
         other.__setstate__(copy.deepcopy(self._settings(), memo))
         return other
@@ -509,7 +517,7 @@ class Client(BaseClient):
     def _do(self, run: _Run, step: Step) -> Any:
         match step:
             case Request():
-                run.last_request, run.last_answer, run.attempts = step, None, []
+                run.begin(step)
                 prepared = self._prepare(step, run.call)
                 flow = send_until_answered(step, prepared, run.call.options.retry, run.attempts)
                 return self._note(run, self._drive(run, flow))
@@ -644,7 +652,7 @@ class AsyncClient(BaseClient):
     async def _do(self, run: _Run, step: Step) -> Any:
         match step:
             case Request():
-                run.last_request, run.last_answer, run.attempts = step, None, []
+                run.begin(step)
                 prepared = self._prepare(step, run.call)
                 flow = send_until_answered(step, prepared, run.call.options.retry, run.attempts)
                 return self._note(run, await self._drive(run, flow))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 import msgspec
 from msgspec import structs
 
-from inferwire_runtime.errors import InputError, Json, OutputError
+from inferwire_runtime.errors import ANSWER_HINT, InputError, Json, OutputError
 from inferwire_runtime.media import Encoded, Media, Upload, as_base64, media_from_text
 from inferwire_runtime.shapes import is_list, is_object, is_sequence
 
@@ -146,7 +146,7 @@ def decode_body(body: bytes, type_: type[T], who: str) -> T:
     except msgspec.ValidationError as exc:
         return convert(_untyped(body, who), type_, who, cause=exc)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as exc:
-        raise OutputError(f"the answer of {who} is not JSON: {exc}; it starts {_start(body)!r}") from exc
+        raise OutputError(f"the answer of {who} is not JSON: {exc}; it starts {_start(body)!r}; {ANSWER_HINT}") from exc
     if isinstance(result, Result):
         vars(result)[RAW] = body
     return cast("T", result)
@@ -172,7 +172,7 @@ def convert(data: Json, type_: type[T], who: str, *, body: bytes = b"", cause: E
     except (msgspec.ValidationError, RecursionError) as exc:
         if cause is None:
             return convert(data, type_, who, body=body, cause=exc)
-        raise OutputError(f"the answer of {who} does not have the shape of the task: {cause}") from cause
+        raise OutputError(f"the answer of {who} does not have the shape of the task: {cause}; {ANSWER_HINT}") from cause
     if isinstance(result, Result):
         vars(result)[RAW] = (body, data) if body else (data,)
     return result
@@ -182,7 +182,7 @@ def _untyped(body: bytes, who: str) -> Json:
     try:
         return msgspec.json.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as exc:
-        raise OutputError(f"the answer of {who} is not JSON: {exc}; it starts {_start(body)!r}") from exc
+        raise OutputError(f"the answer of {who} is not JSON: {exc}; it starts {_start(body)!r}; {ANSWER_HINT}") from exc
 
 
 def _whole_numbers(data: Json) -> Json:

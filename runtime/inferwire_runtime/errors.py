@@ -42,6 +42,9 @@ HINTS = {
     422: "check the parameters: the server understood the request but refuses a value in it",
     429: "slow down, or pass a retry policy that waits longer",
 }
+CALL_HINT = "check the inputs and parameters"
+SERVER_HINT = "try again later, or pass another provider="
+ANSWER_HINT = "use client.request() to get an answer as it came"
 NOT_TAKEN_STATUSES = (429, 503)  # the server says that it did not take the request
 
 
@@ -191,9 +194,9 @@ def from_reply(
     elif error is ProviderError and status == 429:
         cls = RateLimitError
     text = find_message(headers.get("content-type", ""), body) or "no explanation"
-    hint = HINTS.get(status)
+    hint = HINTS.get(status) or (SERVER_HINT if status >= 500 else CALL_HINT)
     return cls(
-        f"{who} answered {status}: {text}" + (f"; {hint}" if hint else ""),
+        f"{who} answered {status}: {text}; {hint}",
         is_retry_safe=status in NOT_TAKEN_STATUSES,
         retry_after=find_retry_after(headers) or find_estimated_time(status, body),
         **facts_of(status, headers, body),

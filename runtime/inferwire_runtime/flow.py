@@ -14,7 +14,7 @@ import msgspec
 from msgspec import UNSET, Struct, UnsetType, structs
 
 from inferwire_runtime.decoding import decode_body, encode_body
-from inferwire_runtime.errors import InputError, Json, OutputError
+from inferwire_runtime.errors import ANSWER_HINT, InputError, Json, OutputError
 from inferwire_runtime.media import Link, Media, Upload, accepted, bare_type
 from inferwire_runtime.options import Options
 from inferwire_runtime.policy import Attempt
@@ -121,6 +121,8 @@ class Reply(Struct, frozen=True, kw_only=True):
             OutputError: It is a text.
         """
         declared = self.media_type
+        if not self.body:
+            raise self.malformed("is empty")
         if declared.startswith("text/") or declared.endswith("json"):
             raise self.malformed(f"is {declared}, not a medium")
         return declared
@@ -156,7 +158,8 @@ class Reply(Struct, frozen=True, kw_only=True):
     def malformed(self, how: str) -> OutputError:
         """Build the error for an answer that cannot be used."""
         start = self.body[:200].decode("utf-8", "replace")
-        return OutputError(f"the answer of {self.who} {how}; it starts {start!r}", status=self.status, body=start)
+        text = f"the answer of {self.who} {how}; it starts {start!r}; {ANSWER_HINT}"
+        return OutputError(text, status=self.status, body=start)
 
 
 class SendOnce(Struct, frozen=True):

@@ -22,6 +22,7 @@ from inferwire_runtime.errors import (
 )
 from inferwire_runtime.flow import Request, send, sleep
 from inferwire_runtime.pick import text_of
+from inferwire_runtime.steps import error_within
 
 if TYPE_CHECKING:
     from inferwire_runtime.flow import Call, Flow, Reply, Route
@@ -123,7 +124,7 @@ def wait_for_job(call: Call, route: Route, reply: Reply, rules: JobRules) -> Flo
             return reply
         job.data = reply.json()
         if not (status := _status(job.data, reply, rules)):
-            raise reply.malformed("says nothing of the job's status")
+            raise error_within(reply) or reply.malformed("says nothing of the job's status")
         job.status, job.asked = status, job.asked + 1
     if rules.result is None:
         return reply

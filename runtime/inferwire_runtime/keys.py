@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+SHORTEST_PART = 12  # letters of a key that are hidden, where more of it was cut off
+
 HUGGING_FACE_VARIABLE = "HF_TOKEN"
 HUGGING_FACE_HOSTS = ("huggingface.co",)
 SECRET_HEADERS = frozenset({"authorization", "proxy-authorization", "cookie", "api-key", "x-api-key", "x-key"})
@@ -88,8 +90,17 @@ class Key:
         return self._value in text
 
     def hide_in(self, text: str) -> str:
-        """Give ``text`` without the key."""
-        return text.replace(self._value, "***")
+        """Give ``text`` without the key, and without what is left of one that was cut."""
+        start = self._value[:SHORTEST_PART]
+        if start not in text:
+            return text
+        parts = text.split(start)
+        for index in range(1, len(parts)):
+            rest = self._value[len(start) :]
+            while rest and not parts[index].startswith(rest):
+                rest = rest[:-1]
+            parts[index] = parts[index].removeprefix(rest)
+        return "***".join(parts)
 
     def __repr__(self) -> str:
         return "Key(***)"

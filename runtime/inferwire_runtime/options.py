@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict
 
 from msgspec import Struct, structs
@@ -137,6 +136,8 @@ def without_keys(options: Options, environ: Mapping[str, str]) -> Options:
 
 
 def _suggestion(name: str) -> str:
+    from difflib import get_close_matches  # only for the message
+
     close = get_close_matches(name, sorted(KNOWN), n=1)
     return f"; did you mean {close[0]!r}?" if close else "; pass unknown parameters in extra_parameters= or extra_body="
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -102,6 +101,8 @@ def _delay(error: InferwireError, count: int, policy: Retry, *, is_loading: bool
 
     None where the server asks for more than the policy allows: to ask earlier would only be refused again.
     """
+    import random  # only once something went wrong
+
     bound = min(policy.first_delay * 2.0 ** min(count - 1, 20), policy.longest_delay)
     if is_loading:
         # A loading model is not asked at once, whatever the server says: these waits are not counted.

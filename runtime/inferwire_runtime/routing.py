@@ -5,7 +5,6 @@ Knows no provider by name: generated code hands over a table of `Provider`.
 
 from __future__ import annotations
 
-import logging
 import os
 import warnings
 from collections.abc import Callable, Mapping, Sequence
@@ -17,13 +16,12 @@ from msgspec import UNSET, Struct, UnsetType, structs
 from inferwire_runtime.errors import AuthenticationError, InputError, Json, RoutingError
 from inferwire_runtime.flow import HUB, Call, Flow, Request, Route, remember, run_blocking, send
 from inferwire_runtime.keys import HUGGING_FACE_VARIABLE, Key, find_key, is_hugging_face_url
+from inferwire_runtime.log import logger
 from inferwire_runtime.shapes import is_list, is_object
 
 if TYPE_CHECKING:
     from inferwire_runtime.options import Options
     from inferwire_runtime.steps import OpenStream, Read, Send, StreamWay, Way
-
-logger = logging.getLogger("inferwire")
 
 ROUTER = "https://router.huggingface.co"
 CUSTOM = "custom"  # the task of calls without a task, where a provider says how it does them
@@ -392,7 +390,7 @@ def _own_mapping(call: Call, provider: Provider, model: str, mapped: Sequence[Ma
     for line in own:
         if registry.fits(task, line.task, provider):
             if line.status != "live":
-                logger.warning("%s serves %s as %s: it may be slow or fail", provider.title, model, line.status)
+                logger().warning("%s serves %s as %s: it may be slow or fail", provider.title, model, line.status)
             return line
     if own:
         raise RoutingError(

@@ -11,7 +11,7 @@ from msgspec import UNSET, Struct, structs
 
 from inferwire_runtime.addresses import check_reply_url, is_private, is_private_url
 from inferwire_runtime.decoding import ATTEMPTS, Result
-from inferwire_runtime.errors import InputError, Json, OutputError, ProviderError, clean_message, message_in
+from inferwire_runtime.errors import CALL_HINT, InputError, Json, OutputError, ProviderError, clean_message, message_in
 from inferwire_runtime.flow import Call, Flow, Reply, Request, Route, run_blocking, send
 from inferwire_runtime.media import Kind, Link, Media, Upload, media_from_url, read_upload, sniff
 from inferwire_runtime.shapes import is_object
@@ -115,7 +115,7 @@ def error_within(reply: Reply) -> ProviderError | None:
     if not is_object(data) or not data.get("error"):
         return None
     text = clean_message(message_in(data) or "no explanation")
-    return ProviderError(f"{reply.who} answered {reply.status} with an error: {text}", status=reply.status)
+    return ProviderError(f"{reply.who} answered {reply.status} with an error: {text}; {CALL_HINT}", status=reply.status)
 
 
 def first_request(task: Task[Any], call: Call) -> Flow[Request]:
@@ -293,7 +293,9 @@ def check_download(url: str, api_url: str) -> None:
     """
     host = check_reply_url(url).hostname or ""
     if is_private(host) and not is_private_url(api_url):
-        raise OutputError(f"the answer names a download on a private address ({host}); it was not fetched")
+        raise OutputError(
+            f"the answer names a download on a private address ({host}); use output_type='url' to get the URL"
+        )
 
 
 def try_in_turn(

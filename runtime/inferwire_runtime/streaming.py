@@ -207,7 +207,7 @@ class ItemReader(Generic[T]):
             raise self._error(f"answered with {self._media_type or 'no content type'} in place of a stream: {start!r}")
         is_finished = self._rules.is_finished
         if is_finished is not None and not any(map(is_finished, reversed(received))):
-            raise self._error("ended the stream before the answer was complete; call again")
+            raise self._error("ended the stream before the answer was complete")
         return []
 
     def _item(self, data: bytes) -> Any:
@@ -275,7 +275,7 @@ class ItemReader(Generic[T]):
         return clean_message(text or data[:500].decode("utf-8", "replace")) or "no explanation"
 
     def _error(self, how: str) -> StreamError:
-        return StreamError(f"{self._who} {how}", status=200)
+        return StreamError(f"{self._who} {how}; call again", status=200)
 
 
 class Opened(Struct, frozen=True):

@@ -171,7 +171,9 @@ def next_url(prepared: Prepared, status: int, headers: Mapping[str, str], url: s
     if prepared.method != "GET" and origin_of(target) != prepared.origin:
         raise ProviderError(f"{who} redirects to another host, {origin_of(target)}; use that address", status=status)
     if prepared.request.is_download and is_private_url(target) and not is_private_url(url):
-        raise ProviderError(f"{who} redirects into a private network; the medium was not fetched", status=status)
+        raise ProviderError(
+            f"{who} redirects into a private network; use output_type='url' to get the URL", status=status
+        )
     return target
 
 
@@ -206,6 +208,7 @@ class Collector:
 
     def __init__(self, prepared: Prepared, status: int, headers: Mapping[str, str]) -> None:
         self._who = prepared.request.who
+        self._status = status
         self._is_error = status >= 300
         is_file = prepared.request.is_download and "content-encoding" not in headers
         self._limit = ERROR_LIMIT if self._is_error else DOWNLOAD_LIMIT if is_file else ANSWER_LIMIT
@@ -224,7 +227,10 @@ class Collector:
             return True
         if self._is_error:
             return False  # what has come explains it, or nothing does
-        raise OutputError(f"{self._who} sent more than {self._limit // 1024**2} MiB; the rest was not read")
+        raise OutputError(
+            f"{self._who} sent more than {self._limit // 1024**2} MiB, and the rest was not read; ask for less",
+            status=self._status,
+        )
 
     def body(self) -> bytes:
         """Give what came."""
@@ -233,18 +239,21 @@ class Collector:
 
 def failure(error: Exception, course: Course, who: str) -> InferwireError | None:
     """Give our error for what a wire raised; None where it is none of its library's."""
-    from inferwire_runtime.wire.failures import translate  # only when something failed
+    from inferwire_runtime.wire.failures import forget_frames, translate  # only when something failed
 
-    known = translate(error, who)
+    if (known := translate(error, who)) is None:
+        return None
+    forget_frames(error)
     return course.too_late() if isinstance(known, TimeoutError) and course.is_over() else known
 
 
 def stream_failure(error: Exception, who: str, *, is_left: bool) -> InferwireError | None:
     """Give our error for a stream that broke on the wire; None where the error is none of its library's."""
-    from inferwire_runtime.wire.failures import translate  # only when something failed
+    from inferwire_runtime.wire.failures import forget_frames, translate  # only when something failed
 
     if (known := translate(error, who)) is None:
         return None
+    forget_frames(error)
     if is_left:
         return left_stream(who)
     how = "stalled" if isinstance(known, TimeoutError) else "was cut"
@@ -413,11 +422,13 @@ class Transport:
         try:
             answer, url = self._follow(prepared, timeout, course)
             if prepared.request.is_stream and answer.status < 300:
+                answer.limits.end = float("inf")  # from here on only silence is bounded
                 return StreamAnswer(answer, who)
             collector = Collector(prepared, answer.status, answer.headers)
             with closing(answer):
                 while (part := answer.chunk()) is not None and collector.add(part):
-                    pass
+                    if answer.limits.is_over:  # a body that drips must not outlive the call
+                        raise course.too_late()
         except InferwireError:
             raise
         except Exception as exc:
@@ -491,11 +502,13 @@ class AsyncTransport:
         try:
             answer, url = await self._follow(prepared, timeout, course)
             if prepared.request.is_stream and answer.status < 300:
+                answer.limits.end = float("inf")  # from here on only silence is bounded
                 return AsyncStreamAnswer(answer, who)
             collector = Collector(prepared, answer.status, answer.headers)
             try:
                 while (part := await answer.chunk()) is not None and collector.add(part):
-                    pass
+                    if answer.limits.is_over:  # a body that drips must not outlive the call
+                        raise course.too_late()
             finally:
                 await answer.close()
         except InferwireError:

@@ -99,6 +99,7 @@ UNSEEN: dict[str, tuple[str, ...]] = {
         "has no 'sample'",
     ),
     "words that go together, or not": (
+        "is the example of \\S+ already",
         "'poll' has either",
         "both '",
         "remove (it|the line)",

@@ -249,12 +249,17 @@ def test_streams_come_asynchronously_too(run: Any, gateway: Any) -> None:
 
 
 def test_single_functions_and_builds_of_requests_take_it(gateway: Any, server: Gateway) -> None:
-    options: dict[str, Any] = {"provider": gateway.PROVIDER, "model": "flux", "api_key": "team-secret"}
-    assert text_to_image("a cat", **options).data == PICTURE
-    assert trio.run(lambda: text_to_image_async("a cat", **options)).data == PICTURE
-    with InferenceClient(**options) as client:
-        assert client.sentence_similarity("a", ["b", "c"]) == [0.5, 0.5]
-        curl = client.build_request("text-to-image", inputs="a cat").to_curl()
+    options: dict[str, Any] = {"provider": gateway.PROVIDER, "model": "flux"}
+
+    async def draw() -> bytes:
+        async with AsyncInferenceClient(api_key="team-secret") as client:
+            return (await text_to_image_async("a cat", client=client, **options)).data
+
+    with InferenceClient(api_key="team-secret") as client:
+        assert text_to_image("a cat", client=client, **options).data == trio.run(draw) == PICTURE
+        alike = client.sentence_similarity("a", ["b", "c"], provider=gateway.PROVIDER)
+        assert alike == [0.5, 0.5]
+        curl = client.build_request("text-to-image", inputs="a cat", **options).to_curl()
     assert curl.startswith(f"curl {server.url}/ml/draw/flux ")
     assert "team-secret" not in curl
 

@@ -870,7 +870,7 @@ FAULTS = (
         name="503 for ever, with a Retry-After of a second; tries: 1000",
         act=unavailable_for_now,
         retry=Retry(attempts=1000),
-        limits=_limits(total=1.8),
+        limits=_limits(total=1.95),
         # The last error tells more than that time is up.
         gets=everywhere(replace(BUSY, after=0.9, requests=None, attempts=None)),
     ),

@@ -24,8 +24,8 @@ from inferwire_runtime.keys import Key
 from inferwire_runtime.media import Upload
 from inferwire_runtime.policy import Retry, RetryEvent, Timeout
 from inferwire_runtime.steps import Task, Way
+from tests.known_keys import SECRET
 
-SECRET = "hf_secretSECRET0123"
 API = "https://api.test"
 ROUTE = Route(
     provider="test",
@@ -349,8 +349,17 @@ def test_a_submit_that_may_have_been_taken_is_not_sent_again(run: Any, fails: li
     [
         (httpx.ConnectError("refused"), errors.ConnectionError, "Test could not be reached: refused"),
         (httpx.ReadError(""), errors.ConnectionError, "Test hung up before its answer was complete"),
-        (httpx.RemoteProtocolError("cut"), errors.ConnectionError, "Test hung up before its answer was complete: cut"),
-        (httpx.DecodingError("bad gzip"), errors.ConnectionError, "Test hung up"),
+        (
+            httpx.RemoteProtocolError("peer closed connection"),
+            errors.ConnectionError,
+            "Test hung up before its answer was complete: peer closed connection; call again",
+        ),
+        (
+            httpx.RemoteProtocolError("bad length"),
+            errors.ConnectionError,
+            "Test sent what is no HTTP answer: bad length; check the URL, or call again",
+        ),
+        (httpx.DecodingError("bad gzip"), OutputError, "the answer of Test cannot be read: bad gzip; call again"),
         (httpx.ConnectTimeout("late"), errors.TimeoutError, "Test could not be reached in time"),
         (httpx.PoolTimeout("late"), errors.TimeoutError, "Test could not be reached in time"),
         (httpx.ReadTimeout("late"), errors.TimeoutError, "Test was silent for too long"),

@@ -198,6 +198,27 @@ def test_no_bytes_make_reading_fail(content_type: str, start: bytes, rest: bytes
     assert message == "" or message.isprintable()
 
 
+@given(
+    st.sampled_from([ProviderError, HubError]),
+    st.integers(300, 599),
+    st.dictionaries(
+        st.sampled_from(["content-type", "retry-after", "x-request-id", "cf-ray"]),
+        st.sampled_from(["application/json", "text/html", "7", "soon", "Wed, 21 Oct 2015 07:28:00 GMT", "", "é"]),
+    ),
+    st.binary(max_size=40) | json_values.map(msgspec.json.encode),
+)
+def test_every_answer_that_is_an_error_becomes_one(
+    error: type[InferwireError], status: int, headers: dict[str, str], body: bytes
+) -> None:
+    found = from_reply("Groq", status, headers, body, error)
+    assert isinstance(found, error)
+    assert found.message.startswith(f"Groq answered {status}: ")
+    assert found.message.isprintable()
+    assert found.status == status
+    assert found.retry_after is None or 0 <= found.retry_after < float("inf")
+    assert pickle.loads(pickle.dumps(found)).args == found.args
+
+
 @pytest.mark.parametrize(
     ("value", "seconds"),
     [
@@ -299,14 +320,15 @@ def test_the_status_makes_the_class_of_a_provider_error_and_the_hub_has_its_own(
         found = from_reply("Together AI", status, headers, b'{"error": "no"}', error)
         assert type(found) is cls
         assert found.message.startswith(f"Together AI answered {status}: no")
-        assert found.message.endswith(HINTS.get(status, "no"))
+        hint = "try again later, or pass another provider=" if status >= 500 else "check the inputs and parameters"
+        assert found.message.endswith(f"; {HINTS.get(status, hint)}")
         assert (found.status, found.request_id, found.retry_after, found.body) == (status, "r1", 3.0, '{"error": "no"}')
         assert found.is_retry_safe == (status in (429, 503))
 
 
 def test_an_error_without_explanation_says_so() -> None:
     error = from_reply("Groq", 500, {}, b"", ProviderError)
-    assert str(error) == "Groq answered 500: no explanation"
+    assert str(error) == "Groq answered 500: no explanation; try again later, or pass another provider="
     assert (error.request_id, error.retry_after, error.body) == (None, None, "")
 
 

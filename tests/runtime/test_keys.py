@@ -13,8 +13,7 @@ import pytest
 
 from inferwire_runtime.errors import InputError
 from inferwire_runtime.keys import Key, find_key, is_hugging_face_url
-
-SECRET = "hf_secretSECRET0123"
+from tests.known_keys import SECRET
 
 
 def value_of(key: Key | None) -> str | None:

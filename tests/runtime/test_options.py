@@ -10,6 +10,7 @@ from msgspec import structs
 from inferwire_runtime.errors import InputError
 from inferwire_runtime.options import Options, merge_options, to_retry, to_timeout
 from inferwire_runtime.policy import NO_RETRY, Retry, Timeout
+from tests.known_keys import SECRET
 
 INFINITE = float("inf")
 DEFAULTS = Options(
@@ -173,8 +174,7 @@ def test_a_retry_that_is_no_number_of_attempts_is_refused(value: Any) -> None:
 
 
 def test_options_print_without_what_may_be_secret() -> None:
-    secret = "hf_secretSECRET0123"
     options = Options(
-        api_key=secret, headers={"x": secret}, extra_body={"x": secret}, extra_parameters={"x": secret}, model="a/b"
+        api_key=SECRET, headers={"x": SECRET}, extra_body={"x": SECRET}, extra_parameters={"x": SECRET}, model="a/b"
     )
     assert repr(options) == "Options(model='a/b', provider='auto', endpoint_url=None)"

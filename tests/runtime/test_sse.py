@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -113,6 +114,56 @@ def test_what_comes_out_before_an_event_that_is_too_large_does_not_depend_on_the
 ) -> None:
     stream, cuts = cut_stream
     assert decode_until_too_large(cut(stream, cuts), limit) == decode_until_too_large([stream], limit)
+
+
+@given(st.binary(max_size=60) | streams)
+def test_every_event_is_out_as_soon_as_its_last_byte_is_in(stream: bytes) -> None:
+    decoder = EventDecoder()
+    events: list[Event] = []
+    for end in range(1, len(stream) + 1):
+        events += decoder.feed(stream[end - 1 : end])
+        reference = Reference(stream[:end])
+        assert (events, decoder.comments, decoder.retry) == (reference.events, reference.comments, reference.retry)
+
+
+texts = st.text(st.sampled_from("ab 7:\0\t\u0085\u2028\u2029\x0b\x0c\x1c\ufeffé🙂{}"), max_size=6)
+fields = st.one_of(
+    st.tuples(st.sampled_from(["data", "data", "event"]), texts),
+    st.tuples(st.just("id"), st.sampled_from(["1", "2", "", "a\0b", "\0", "é\u2028"])),
+    st.tuples(st.just("retry"), st.sampled_from(["0", "15", "", "x", "1.5", "-1"])),
+    st.tuples(st.sampled_from(["", "dat", "DATA", "datas", "é"]), texts),  # a comment, and what is unknown
+)
+
+
+@given(st.lists(st.lists(fields, max_size=5), max_size=4), st.booleans(), st.randoms(use_true_random=False))
+def test_what_a_server_writes_comes_out(blocks: list[list[tuple[str, str]]], has_mark: bool, chance: Random) -> None:
+    stream, expected, last_id, retry = BYTE_ORDER_MARK if has_mark else b"", list[Event](), "", None
+    ended_with_cr = False
+    for block in blocks:
+        lines = [written(name, value, chance) for name, value in block]
+        for line in [*lines, b""]:
+            # An LF alone, after a CR, would be the second half of one line end.
+            ends = [b"\r", b"\r\n"] if ended_with_cr and not line else [b"\r", b"\r\n", b"\n"]
+            end = chance.choice(ends)
+            ended_with_cr = end == b"\r"
+            stream += line + end
+        data = [value for name, value in block if name == "data"]
+        types = [value for name, value in block if name == "event"]
+        last_id = next((value for name, value in reversed(block) if name == "id" and "\0" not in value), last_id)
+        retry = next((int(value) for name, value in reversed(block) if name == "retry" and value.isdecimal()), retry)
+        if data:
+            expected.append(Event(data="\n".join(data).encode(), event=types[-1] if types else "", id=last_id))
+    decoder = EventDecoder()
+    assert decode(cut(stream, [chance.randint(0, len(stream)) for _ in range(4)]), decoder) == expected
+    assert decoder.retry == retry
+
+
+def written(name: str, value: str, chance: Random) -> bytes:
+    """Write a field in one of the ways that mean the same."""
+    if not value and name and chance.random() < 0.5:
+        return name.encode()
+    space = " " if value.startswith(" ") or chance.random() < 0.5 else ""
+    return f"{name}:{space}{value}".encode()
 
 
 @pytest.mark.parametrize("end", [b"\n\n", b"\r\r", b"\n\r", b"\r\n\n", b"\r\n\r"])

@@ -7,6 +7,8 @@ small call; `AnyioLine` lies over the library's own connections and serves other
 from __future__ import annotations
 
 import asyncio
+import select
+import socket
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -70,7 +72,7 @@ class AsyncioLine(asyncio.Protocol):
         if self._buffer:
             data = bytes(self._buffer[:max_bytes])
             del self._buffer[:max_bytes]
-            self.is_answered = True
+            self.is_answered = self.limits.is_answered = True
             if self._is_paused and len(self._buffer) < BUFFER_LIMIT:
                 self._is_paused = False
                 self._transport.resume_reading()
@@ -135,14 +137,21 @@ class AsyncioLine(asyncio.Protocol):
         else:
             self._loop.call_soon_threadsafe(self._transport.abort)
 
-    @property
-    def is_stale(self) -> bool:
-        """Whether something came while nothing was asked for, be it the end."""
-        return bool(self._buffer) or self._has_ended or self._transport.is_closing()
+    wake = abort
+
+    def is_stale(self, *, is_strict: bool = True) -> bool:
+        """Whether something came while nothing was asked for, be it the end.
+
+        Args:
+            is_strict: Ask the system as well, for what the event loop has not taken note of yet.
+        """
+        if self._buffer or self._has_ended or self._transport.is_closing():
+            return True
+        return is_strict and is_readable(self._transport.get_extra_info("socket"))
 
     def get_extra_info(self, info: str) -> Any:
         """Tell the library about the connection."""
-        return self.is_stale if info == "is_readable" else self._transport.get_extra_info(info)
+        return self.is_stale() if info == "is_readable" else self._transport.get_extra_info(info)
 
     # What the event loop calls
 
@@ -189,6 +198,7 @@ class AnyioLine:
         self._stream = stream
         self.limits = limits
         self.is_answered = False
+        self._is_left = False
 
     @classmethod
     async def connect(cls, core: Any, request: Outgoing, context: ssl.SSLContext | None) -> AnyioLine:
@@ -198,7 +208,12 @@ class AnyioLine:
             request.host, request.port, limits.to_connect(), socket_options=KEEP_ALIVE
         )
         if context is not None:
-            stream = await stream.start_tls(context, request.host, limits.to_connect())
+            plain = stream.get_extra_info("socket")
+            try:
+                stream = await stream.start_tls(context, request.host, limits.to_connect())
+            except BaseException:
+                _close(plain)  # the library does not where it is cancelled
+                raise
         return cls(core, stream, limits)
 
     def begin(self, limits: Limits) -> None:
@@ -208,8 +223,11 @@ class AnyioLine:
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Give what comes next; nothing where the server has closed."""
+        if self._is_left:  # what the system still holds would be given, and more, from a server that sends on
+            raise self._core.ReadError("the connection was left")
         data: bytes = await self._stream.read(max_bytes, self.limits.to_read())
-        self.is_answered |= bool(data)
+        if data:
+            self.is_answered = self.limits.is_answered = True
         return data
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
@@ -217,7 +235,7 @@ class AnyioLine:
         try:
             await self._stream.write(buffer, self.limits.to_write())
         except self._core.WriteTimeout as exc:
-            if self.is_stale:
+            if self.is_stale():
                 raise self._core.WriteError("answered early") from exc
             raise
 
@@ -226,15 +244,34 @@ class AnyioLine:
         await self._stream.aclose()
 
     def abort(self) -> None:
-        """Close at once; a task that waits for the server is woken."""
-        with suppress(OSError, RuntimeError):  # it is closed already, or its event loop has ended
-            self._stream.get_extra_info("socket").close()
+        """Close at once. No task may be waiting for the server."""
+        _close(self._stream.get_extra_info("socket"))
 
-    @property
-    def is_stale(self) -> bool:
+    def wake(self) -> None:
+        """Wake a task that waits for the server; it closes the connection then."""
+        self._is_left = True
+        with suppress(OSError):  # it is closed already
+            self._stream.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
+
+    def is_stale(self, *, is_strict: bool = True) -> bool:
         """Whether something came while nothing was asked for, be it the end."""
         return bool(self._stream.get_extra_info("is_readable"))
 
     def get_extra_info(self, info: str) -> Any:
         """Tell the library about the connection."""
         return self._stream.get_extra_info(info)
+
+
+def _close(raw: Any) -> None:
+    """Close a socket of an event loop other than asyncio's."""
+    with suppress(OSError, RuntimeError):  # it is closed already, or its event loop has ended
+        raw.close()
+
+
+def is_readable(raw: Any) -> bool:
+    """Whether something lies in a socket, be it the end. Does not wait."""
+    if hasattr(select, "poll"):
+        poll = select.poll()
+        poll.register(raw.fileno(), select.POLLIN)
+        return bool(poll.poll(0))
+    return bool(select.select([raw.fileno()], [], [], 0)[0])  # has no largest number on Windows, where it is needed

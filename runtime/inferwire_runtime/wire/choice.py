@@ -41,7 +41,7 @@ def make_async_wire(http: Http) -> AsyncWire:
     """
     library = Library("httpx2" if http == "httpx2" else "httpx")
     if http == "aiohttp":
-        return AsyncClientWire(aiohttp_client(), library, is_own=True)
+        return AsyncClientWire(aiohttp_client(), library, is_own=True, tells_unsent=False)
     if http == "httpx-stock" or library.has_proxy():
         return AsyncClientWire(make_client(library, "AsyncClient"), library, is_own=True)
     return AsyncPool(library)

@@ -56,6 +56,12 @@ def aiohttp_client() -> Client:
         import httpx_aiohttp  # an extra
     except ImportError as exc:
         raise InputError("http='aiohttp' needs httpx-aiohttp: pip install 'inferwire[aiohttp]'") from exc
+    import asyncio  # comes with it
+
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError as exc:
+        raise InputError("http='aiohttp' works on asyncio only; leave http out for other event loops") from exc
     return make_client(Library("httpx"), "AsyncClient", transport=httpx_aiohttp.AiohttpTransport())
 
 
@@ -107,7 +113,7 @@ class ClientWire:
             limits=request.limits,
             chunks=response.iter_bytes(),
             release=response.close,
-            abort=lambda: _shut(response),
+            wake=lambda: _shut(response),
         )
 
     def close(self) -> None:
@@ -119,10 +125,19 @@ class ClientWire:
 class AsyncClientWire:
     """Asynchronous requests over a client."""
 
-    def __init__(self, client: Client, library: Library, *, is_own: bool) -> None:
+    def __init__(self, client: Client, library: Library, *, is_own: bool, tells_unsent: bool = True) -> None:
+        """Send over ``client``.
+
+        Args:
+            client: Of the library, or one with its interface.
+            library: Whose interface that is.
+            is_own: Whether to close it.
+            tells_unsent: Whether it can be believed where it says that a request was not sent.
+        """
         self._client = client
         self._library = library
         self._is_own = is_own
+        self._tells_unsent = tells_unsent
 
     async def open(self, request: Outgoing) -> AsyncIncoming:
         """Send a request.
@@ -139,6 +154,10 @@ class AsyncClientWire:
                 response = await self._client.send(outgoing, stream=True, follow_redirects=False)
         except TimeoutError as exc:
             raise self._library.http.ReadTimeout("the head of the answer did not end in time") from exc
+        except (self._library.http.ConnectError, self._library.http.ConnectTimeout) as exc:
+            if self._tells_unsent or request.is_repeatable:
+                raise
+            raise self._library.http.ReadError(str(exc)) from exc
         chunks: AsyncGenerator[bytes] = response.aiter_bytes()
 
         async def release() -> None:
@@ -152,7 +171,7 @@ class AsyncClientWire:
                     pass
             await release()
 
-        def abort() -> None:
+        def wake() -> None:
             _shut(response)
 
         return AsyncIncoming(
@@ -162,8 +181,8 @@ class AsyncClientWire:
             chunks=chunks,
             release=release,
             leave=leave,
-            abort=abort,
-            drop=abort,
+            wake=wake,
+            drop=wake,
         )
 
     async def close(self) -> None:

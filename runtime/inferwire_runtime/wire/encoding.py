@@ -10,20 +10,25 @@ BARE = -zlib.MAX_WBITS  # what some servers send for deflate
 
 
 class EncodingError(ValueError):
-    """Tell what is wrong with an encoded body."""
+    """Tell what is wrong with an encoded body, and the HTTP status of its answer."""
+
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class Inflater:
     """Decompresses one body."""
 
-    def __init__(self, encoding: str) -> None:
-        """Start a body whose ``Content-Encoding`` is ``encoding``.
+    def __init__(self, encoding: str, status: int) -> None:
+        """Start a body whose ``Content-Encoding`` is ``encoding``, of an answer of ``status``.
 
         Raises:
             EncodingError: It is none that was asked for.
         """
         if encoding not in ("gzip", "x-gzip", "deflate"):
-            raise EncodingError(f"it is encoded as {encoding!r}, which was not asked for")
+            raise EncodingError(f"it is encoded as {encoding!r}, which was not asked for", status)
+        self._status = status
         self._start = b""  # kept until it tells which kind of deflate it is
         self._is_known = encoding != "deflate"
         self._inflate = zlib.decompressobj(GZIP_OR_ZLIB)
@@ -50,7 +55,7 @@ class Inflater:
             try:
                 parts.append(self._inflate.decompress(data))
             except zlib.error as exc:
-                raise EncodingError(f"its compression is broken: {exc}") from exc
+                raise EncodingError(f"its compression is broken: {exc}", self._status) from exc
             data = self._inflate.unused_data
         return b"".join(parts)
 
@@ -61,14 +66,14 @@ class Inflater:
             EncodingError: It came too early.
         """
         if (self._has_begun or self._start) and not self._inflate.eof:
-            raise EncodingError("its compressed body was cut")
+            raise EncodingError("its compressed body was cut", self._status)
 
 
-def inflater_for(headers: dict[str, str]) -> Inflater | None:
+def inflater_for(headers: dict[str, str], status: int) -> Inflater | None:
     """Give what undoes the encoding of a body; None where it has none.
 
     Raises:
         EncodingError: It is none that was asked for.
     """
     encoding = headers.get("content-encoding", "").strip().lower()
-    return None if encoding in ("", "identity") else Inflater(encoding)
+    return None if encoding in ("", "identity") else Inflater(encoding, status)

@@ -8,9 +8,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import quote, urlsplit
 
+from inferwire_runtime.wire.encoding import EncodingError, Inflater
+
 if TYPE_CHECKING:
     from inferwire_runtime.bodies import Body
-    from inferwire_runtime.wire.encoding import Inflater
 
 NEVER = float("inf")
 PORTS = {"http": 80, "https": 443}
@@ -38,6 +39,11 @@ class Limits:
     def left(self) -> float:
         """Seconds until the end; a little more than none once it has passed, since no wait takes less."""
         return max(self.end - time.monotonic(), 0.001)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the end has passed."""
+        return time.monotonic() > self.end
 
     def to_connect(self) -> float | None:
         """Give how long reaching the server may take."""
@@ -130,7 +136,7 @@ class Incoming:
         limits: Limits,
         chunks: Iterator[bytes],
         release: Callable[[], None],
-        abort: Callable[[], None],
+        wake: Callable[[], None],
         inflater: Inflater | None = None,
     ) -> None:
         self.status = status
@@ -139,7 +145,7 @@ class Incoming:
         self._chunks = chunks
         self._inflater = inflater
         self._release = release
-        self._abort = abort
+        self._wake = wake
         self._reading = threading.Lock()
         self.is_closed = False
 
@@ -170,7 +176,7 @@ class Incoming:
                 self._reading.release()
         else:
             self.is_closed = True
-            self._abort()  # wakes the thread that reads
+            self._wake()
 
     def _finish(self) -> None:
         self.is_closed = True
@@ -193,7 +199,7 @@ class AsyncIncoming:
         chunks: AsyncIterator[bytes],
         release: Callable[[], Awaitable[None]],
         leave: Callable[[], Awaitable[None]],
-        abort: Callable[[], None],
+        wake: Callable[[], None],
         drop: Callable[[], None],
         inflater: Inflater | None = None,
     ) -> None:
@@ -204,7 +210,7 @@ class AsyncIncoming:
         self._inflater = inflater
         self._release = release
         self._leave = leave
-        self._abort = abort
+        self._wake = wake
         self._drop = drop
         self._is_reading = False
         self.is_closed = False
@@ -218,6 +224,10 @@ class AsyncIncoming:
             chunk = await anext(self._chunks, None)
             if self._inflater is not None:
                 chunk = _inflated(self._inflater, chunk)
+        except EncodingError:
+            self.is_closed = True
+            await self._leave()
+            raise
         except BaseException:
             await self._finish()
             raise
@@ -233,7 +243,7 @@ class AsyncIncoming:
             return
         if self._is_reading:
             self.is_closed = True
-            self._abort()  # wakes the task that reads
+            self._wake()
         else:
             self.is_closed = True
             await self._leave()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ssl
 from typing import TYPE_CHECKING
 
-from inferwire_runtime.errors import ConnectionError, InferwireError, InputError, TimeoutError
+from inferwire_runtime.errors import ConnectionError, InferwireError, InputError, OutputError, TimeoutError
 from inferwire_runtime.wire.encoding import EncodingError
 from inferwire_runtime.wire.library import BELOW
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 LIBRARIES = frozenset({*BELOW, *BELOW.values()})
 NEVER_SENT = {"ConnectError", "ProxyError", "ConnectTimeout", "PoolTimeout"}
 WRONG_INPUT = {"InvalidURL", "UnsupportedProtocol", "LocalProtocolError"}
+HUNG_UP = ("disconnected", "closed connection", "nobody asked for")  # in the texts of errors of the protocol
 BROKEN = {"TransportError", "NetworkError", "ProtocolError", "ProxyError", "DecodingError", "StreamError"}
 
 
@@ -32,7 +33,9 @@ def translate(error: Exception, who: str) -> InferwireError | None:
             return TimeoutError(text, is_retry_safe=True)
         return TimeoutError(f"{who} was silent for too long; raise timeout=, or call again")
     if isinstance(error, EncodingError):
-        return ConnectionError(f"the answer of {who} cannot be read: {error}")
+        return OutputError(f"the answer of {who} cannot be read: {error}; call again", status=error.status)
+    if "DecodingError" in names:
+        return OutputError(f"the answer of {who} cannot be read: {error}; call again")
     if type(error) is RuntimeError and "closed" in str(error):
         return InputError("the http_client is closed; pass an open one")
     if names & WRONG_INPUT or isinstance(error, UnicodeError):
@@ -44,9 +47,13 @@ def translate(error: Exception, who: str) -> InferwireError | None:
                 "trust its authority by SSL_CERT_FILE, or pass http_client=",
                 is_final=True,
             )
-        how = "could not be reached" if names & NEVER_SENT else "hung up before its answer was complete"
         reason = f": {error}" if str(error) else ""
-        return ConnectionError(f"{who} {how}{reason}", is_retry_safe=bool(names & NEVER_SENT))
+        if names & NEVER_SENT:
+            text = f"{who} could not be reached{reason}; check the URL and the network"
+            return ConnectionError(text, is_retry_safe=True)
+        if "RemoteProtocolError" in names and not any(word in str(error) for word in HUNG_UP):
+            return ConnectionError(f"{who} sent what is no HTTP answer{reason}; check the URL, or call again")
+        return ConnectionError(f"{who} hung up before its answer was complete{reason}; call again")
     return None
 
 
@@ -55,6 +62,12 @@ def _certificate_error(error: Exception) -> ssl.SSLCertVerificationError | None:
         if isinstance(cause, ssl.SSLCertVerificationError):
             return cause
     return None
+
+
+def forget_frames(error: BaseException) -> None:
+    """Take the frames from foreign exceptions: their locals hold headers, and with them the key."""
+    for cause in _causes(error):
+        cause.__traceback__ = None
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

@@ -53,7 +53,8 @@ class Line:
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Give what comes next; nothing where the server has closed."""
         data: bytes = self._stream.read(max_bytes, self.limits.to_read())
-        self.is_answered |= bool(data)
+        if data:
+            self.is_answered = self.limits.is_answered = True
         return data
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
@@ -64,7 +65,7 @@ class Line:
         try:
             self._stream.write(buffer, self.limits.to_write())
         except self._core.WriteTimeout as exc:
-            if self.is_stale:
+            if self.is_stale():
                 raise self._core.WriteError("answered early") from exc
             raise
 
@@ -72,14 +73,13 @@ class Line:
         """Close."""
         self._stream.close()
 
-    def abort(self) -> None:
-        """Wake a thread that waits for the server, which closes the connection then."""
+    def wake(self) -> None:
+        """Wake a thread that waits for the server; it closes the connection then."""
         with suppress(OSError, ValueError):  # it is closed already
             # On the socket below TLS: its own way would take the session from under the thread that reads.
             socket.socket.shutdown(self._stream.get_extra_info("socket"), socket.SHUT_RDWR)
 
-    @property
-    def is_stale(self) -> bool:
+    def is_stale(self, *, is_strict: bool = True) -> bool:
         """Whether something came while nothing was asked for, be it the end."""
         return bool(self._stream.get_extra_info("is_readable"))
 

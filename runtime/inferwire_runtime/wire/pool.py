@@ -64,8 +64,14 @@ class FreeLists:
         self._swept = time.monotonic()
         self.is_closed = False
 
-    def take(self, origin: Origin, dead: list[Kept]) -> Kept | None:
-        """Give a connection that seems alive; add those that do not to ``dead``, to be closed."""
+    def take(self, origin: Origin, dead: list[Kept], *, is_strict: bool) -> Kept | None:
+        """Give a connection that seems alive; add those that do not to ``dead``, to be closed.
+
+        Args:
+            origin: Where it leads.
+            dead: What is to be closed.
+            is_strict: Look as closely as possible, since what is sent cannot be sent again.
+        """
         idle = self._lists.get(origin)
         now = time.monotonic()
         while idle:
@@ -73,7 +79,7 @@ class FreeLists:
                 kept = idle.pop()
             except IndexError:
                 break  # another thread took the last one
-            if now - kept.idle_since <= IDLE_SECONDS and not kept.line.is_stale:
+            if now - kept.idle_since <= IDLE_SECONDS and not kept.line.is_stale(is_strict=is_strict):
                 return kept
             dead.append(kept)
         return None
@@ -138,6 +144,16 @@ def _check_order(core: Any, kept: Kept) -> None:
         raise core.RemoteProtocolError("the connection held an answer that nobody asked for")
 
 
+def is_reusable(http: Any) -> bool:
+    """Whether a connection whose answer was left can carry another request.
+
+    One that already holds more bytes cannot: the library would take them for the next answer. It has no public name for
+    these; where it has another one in future, `_check_order` finds out later, and more dearly.
+    """
+    state = getattr(http, "_h11_state", None)
+    return http.is_idle() and (state is None or not state.trailing_data[0])
+
+
 # Held while an answer is read, so that the collector, which may find an abandoned answer with all that it holds in any
 # order, does not find a connection before the answer has closed it.
 _in_use: set[Kept] = set()
@@ -190,7 +206,7 @@ class Pool:
         """Give a connection, and whether it has been used before."""
         origin = origin_of(request)
         dead: list[Kept] = []
-        kept = self._free.take(origin, dead)
+        kept = self._free.take(origin, dead, is_strict=not request.is_repeatable)
         _close(dead)
         if kept is not None:
             kept.line.begin(request.limits)
@@ -202,7 +218,7 @@ class Pool:
 
     def _incoming(self, kept: Kept, request: Outgoing, response: Any) -> Incoming:
         headers = plain_headers(response.headers)
-        inflater = inflater_for(headers)
+        inflater = inflater_for(headers, response.status)
         _in_use.add(kept)
 
         def release() -> None:
@@ -210,7 +226,7 @@ class Pool:
             dead = [kept]
             try:
                 response.stream.close()
-                if kept.http.is_idle():
+                if is_reusable(kept.http):
                     dead.clear()
                     self._free.put(kept, dead)
             finally:
@@ -223,7 +239,7 @@ class Pool:
             limits=request.limits,
             chunks=iter(response.stream),
             release=release,
-            abort=kept.line.abort,
+            wake=kept.line.wake,
             inflater=inflater,
         )
 
@@ -302,7 +318,7 @@ class AsyncPool:
         """Give a connection, and whether it has been used before."""
         origin = origin_of(request)
         dead: list[Kept] = []
-        kept = self._free.take(origin, dead)
+        kept = self._free.take(origin, dead, is_strict=not request.is_repeatable)
         _abort(dead)
         if kept is not None:
             kept.line.begin(request.limits)
@@ -321,7 +337,7 @@ class AsyncPool:
 
     def _incoming(self, kept: Kept, request: Outgoing, response: Any) -> AsyncIncoming:
         headers = plain_headers(response.headers)
-        inflater = inflater_for(headers)
+        inflater = inflater_for(headers, response.status)
         chunks: AsyncGenerator[bytes] = aiter(response.stream)
         _in_use.add(kept)
 
@@ -331,7 +347,7 @@ class AsyncPool:
             try:
                 await chunks.aclose()  # does nothing where it came to its end
                 await response.stream.aclose()
-                if kept.http.is_idle():
+                if is_reusable(kept.http):
                     dead.clear()
                     self._free.put(kept, dead)
             finally:
@@ -339,7 +355,7 @@ class AsyncPool:
                 self._leave_place(request)
 
         async def leave() -> None:
-            kept.line.abort()
+            kept.line.wake()
             with suppress(Exception):  # ends the library's generators, which are warned of where they are left
                 async for _ in chunks:
                     pass
@@ -357,7 +373,7 @@ class AsyncPool:
             chunks=chunks,
             release=release,
             leave=leave,
-            abort=kept.line.abort,
+            wake=kept.line.wake,
             drop=drop,
             inflater=inflater,
         )
