@@ -18,7 +18,7 @@ env: [GATEWAY_KEY]
 tasks:
   chat-completion: {protocol: openai-chat}
 """
-CODE = ("runtime", "codegen", "generated", "demo", "tests", "noxfile.py")
+CODE = ("runtime", "codegen", "generated", "demo", "tests", "docs", "noxfile.py")
 
 nox.needs_version = ">=2024.10.9"
 nox.options.sessions = ["tests"]
@@ -113,10 +113,11 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def types(session: nox.Session) -> None:
-    """Check types with mypy and pyright, both strict."""
+    """Check types with mypy and pyright, both strict, and with ty what users meet."""
     install(session, "generate", "tests", "types")
     session.run("mypy", "runtime", "codegen", "generated", "tests/typing")
     session.run("pyright", "--project", "pyproject.toml", *session.posargs)
+    session.run("ty", "check", "tests/typing")
 
 
 @nox.session

@@ -1,4 +1,4 @@
-"""What the site's build does beside MkDocs: fills in generated navigation, and fails if a page loads from elsewhere."""
+"""Fills in generated navigation, and lets no page load from another host."""
 
 from __future__ import annotations
 
@@ -21,9 +21,15 @@ LOADED = re.compile(
 
 def on_config(config: Any) -> Any:
     """Put the generated lists where the navigation names them."""
-    generated = yaml.safe_load(Path(config.docs_dir, "reference", "nav.yml").read_text(encoding="utf-8"))
+    generated = yaml.safe_load(
+        Path(config.docs_dir, "reference", "nav.yml").read_text(encoding="utf-8")
+    )
     config.nav = [
-        {title: generated[entry] if isinstance(entry, str) and entry in generated else entry}
+        {
+            title: generated[entry]
+            if isinstance(entry, str) and entry in generated
+            else entry
+        }
         for item in config.nav
         for title, entry in item.items()
     ]
@@ -35,4 +41,6 @@ def on_post_build(config: Any) -> None:
     site = Path(config.site_dir)
     for path in sorted([*site.rglob("*.html"), *site.rglob("*.css")]):
         if found := LOADED.search(path.read_text(encoding="utf-8")):
-            raise PluginError(f"{path.relative_to(site)} loads from another host: {found[0]}")
+            raise PluginError(
+                f"{path.relative_to(site)} loads from another host: {found[0]}"
+            )

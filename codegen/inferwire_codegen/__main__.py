@@ -13,7 +13,7 @@ from inferwire_codegen.errors import SpecError
 from inferwire_codegen.language import build_language
 from inferwire_codegen.load import load_specs
 from inferwire_codegen.pages import build_pages
-from inferwire_codegen.plan import plan_files
+from inferwire_codegen.plan import plan_checks, plan_files
 from inferwire_codegen.reference import reference_pages
 from inferwire_codegen.render import SourceFile, render_files
 from inferwire_codegen.vocabulary import editor_schemas
@@ -54,7 +54,7 @@ def main(arguments: list[str] | None = None) -> int:
         type=Path,
         default=ROOT / "generated",
         required=PACKAGED.is_dir(),
-        help="folder to write to; the reference pages go to docs/reference beside it",
+        help="folder to write to; docs/reference and tests/typing/generated are written beside it",
     )
     parser.add_argument("--check", action="store_true", help="write nothing; fail if anything differs")
     options = parser.parse_args(arguments)
@@ -69,6 +69,7 @@ def main(arguments: list[str] | None = None) -> int:
     changes = [
         emit(files, options.out, check=options.check),
         emit(editor_schemas(), options.specs / "schema", check=options.check),
+        emit(render_files(plan_checks(api)), options.out.parent / "tests" / "typing", check=options.check),
         emit(reference_pages(build_pages(api, files), language), pages, check=options.check),
     ]
     return _report(changes, check=options.check)

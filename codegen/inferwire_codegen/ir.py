@@ -28,6 +28,11 @@ class Argument(Struct, frozen=True, kw_only=True):
     description: Prose
 
     @property
+    def passed(self) -> str:
+        """How it stands in a call that passes a variable of its name."""
+        return self.name if self.is_positional else f"{self.name}={self.name}"
+
+    @property
     def declaration(self) -> str:
         """How it stands in a signature."""
         if self.is_required:
@@ -128,9 +133,9 @@ class Task(Struct, frozen=True, kw_only=True):
         return tuple(argument for argument in self.arguments if not argument.is_positional)
 
     @property
-    def defaults(self) -> tuple[Argument, ...]:
-        """Arguments that may be left out."""
-        return tuple(argument for argument in self.arguments if not argument.is_required)
+    def required(self) -> tuple[Argument, ...]:
+        """Arguments that every call has."""
+        return tuple(argument for argument in self.arguments if argument.is_required)
 
     @property
     def is_endpoint_only(self) -> bool:

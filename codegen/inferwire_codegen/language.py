@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import msgspec
 from msgspec import Struct, inspect
@@ -177,7 +177,8 @@ def build_language(folder: Path) -> LanguagePages | None:
         chapters=tuple(_chapter(type_, found) for type_ in TITLES),
         expressions=_expressions(specs),
         providers=tuple(
-            _lesson(each.source, "providers", each.spec.provider, lines[each.spec.provider]) for each in specs.providers
+            _lesson(each.source, "providers", each.spec.provider, lines[each.spec.provider])
+            for each in sorted(specs.providers, key=lambda each: len(each.source.text))
         ),
         protocols=tuple(_lesson(each.source, "protocols", each.spec.protocol, []) for each in specs.protocols),
         tasks=tuple(
@@ -243,17 +244,22 @@ def _unshown(word: str) -> SpecError:
 def _meaning(info: inspect.Type) -> str:
     """Give what a word means; the outermost description tells."""
     while isinstance(info, inspect.Metadata):
-        if told := (info.extra_json_schema or {}).get("description"):
-            return str(told)
+        if told := _told(info, "description"):
+            return told
         info = info.type
     return ""
+
+
+def _told(info: inspect.Metadata, word: str) -> str:
+    """Give what the schema of editors is told of a value."""
+    schema = cast("dict[str, Any]", info.extra_json_schema or {})  # pyright: ignore[reportUnknownMemberType] - a bare dict
+    return str(schema.get(word, ""))
 
 
 def _kind(info: inspect.Type) -> str:
     """Say what a value is."""
     if isinstance(info, inspect.Metadata):
-        is_expression = (info.extra_json_schema or {}).get("pattern") == "^="
-        return "an expression" if is_expression else _kind(info.type)
+        return "an expression" if _told(info, "pattern") == "^=" else _kind(info.type)
     match info:
         case inspect.UnionType(types=types):
             kinds = dict.fromkeys(_kind(each) for each in types if not isinstance(each, inspect.NoneType))

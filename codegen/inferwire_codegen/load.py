@@ -248,7 +248,7 @@ class ProtocolSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
 
 class ProviderSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A provider."""
+    """A provider: where it is reached, how it takes keys, and what it serves."""
 
     version: Version
     provider: Annotated[Id, Meta(description="Its name on the Hub, that of the file.")]

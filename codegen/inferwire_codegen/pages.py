@@ -104,6 +104,11 @@ class TaskPage(Struct, frozen=True, kw_only=True):
     answers: tuple[TypePage, ...]
     sent: tuple[TypePage, ...]
 
+    @property
+    def types(self) -> tuple[TypePage, ...]:
+        """All types that it tells of."""
+        return (*self.answers, *self.sent)
+
 
 class ProviderPage(Struct, frozen=True, kw_only=True):
     """The page of one provider."""

@@ -26,6 +26,11 @@ class FilePlan(Struct, frozen=True, kw_only=True):
     subject: Any
 
 
+def plan_checks(api: Api) -> tuple[FilePlan, ...]:
+    """Lay out what is only checked: that the types of every task's functions are those that the specs say."""
+    return (FilePlan(path="generated/tasks.py", template="typing.py.jinja", subject=api),)
+
+
 def plan_files(api: Api) -> tuple[FilePlan, ...]:
     """Lay out the package.
 

@@ -26,7 +26,7 @@ class Script(Struct, frozen=True, kw_only=True):
 
 
 class PrintedTask(Struct, frozen=True, kw_only=True):
-    """A task's page with its code, as texts."""
+    """A task's page with its code, as texts; those of ``aliases`` by the name of the type."""
 
     page: TaskPage
     signature: str
@@ -34,6 +34,7 @@ class PrintedTask(Struct, frozen=True, kw_only=True):
     asynchronous: str
     stream: str
     request: str
+    aliases: dict[str, str]
     is_job: bool
 
 
@@ -102,6 +103,7 @@ def _print_code(pages: Pages, environment: Any) -> dict[str, str]:
     for page in pages.tasks:
         name = page.task.function
         add(f"signatures/{name}.py", "signature.py.jinja", page.task)
+        files.update({f"aliases/{type_.name}.py": type_.alias for type_ in page.types if type_.alias})
         if page.example is not None:
             add(f"sync/{name}.py", "example.py.jinja", Script(example=page.example))
             add(f"asynchronous/{name}.py", "example.py.jinja", Script(example=page.example, is_async=True))
@@ -125,6 +127,7 @@ def _printed_task(page: TaskPage, code: dict[str, str]) -> PrintedTask:
         asynchronous=code.get(f"asynchronous/{name}.py", ""),
         stream=code.get(f"stream/{name}.py", ""),
         request=code.get(f"request/{name}.py", ""),
+        aliases={type_.name: code[f"aliases/{type_.name}.py"] for type_ in page.types if type_.alias},
         is_job=any(line.is_job for line in page.lines if line.provider == page.example_provider),
     )
 

@@ -40,7 +40,7 @@ def _types(tree: ast.Module) -> Iterator[TypePage]:
                 description = ast.get_docstring(node) or ""
                 yield TypePage(name=name, description=Prose(description), fields=tuple(_fields(body)), alias="")
             case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
-                yield TypePage(name=name, description=Prose(text), fields=(), alias=ast.unparse(value))
+                yield TypePage(name=name, description=Prose(text), fields=(), alias=_code(value))
             case _:
                 continue
 
@@ -48,7 +48,7 @@ def _types(tree: ast.Module) -> Iterator[TypePage]:
 def _fields(body: list[ast.stmt]) -> Iterator[TypeField]:
     for node, text in _with_texts(body):
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-            annotation = ast.unparse(node.annotation)
+            annotation = _code(node.annotation)
             plain = SPECIAL.fullmatch(annotation)
             yield TypeField(
                 name=node.target.id,
@@ -66,3 +66,9 @@ def _with_texts(body: list[ast.stmt]) -> Iterator[tuple[ast.stmt, str]]:
                 yield node, text
             case _:
                 yield node, ""
+
+
+def _code(node: ast.expr) -> str:
+    """Print an annotation, quoted as all code is."""
+    text = ast.unparse(node)
+    return text if '"' in text else text.replace("'", '"')

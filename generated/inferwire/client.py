@@ -1563,21 +1563,21 @@ class InferenceClient(Client):
         question: str,
         context: str,
         *,
+        top_k: int,
         model: str | None = None,
         provider: QuestionAnsweringProvider | None = None,
         **parameters: Unpack[QuestionAnsweringKeywords],
-    ) -> QuestionAnsweringOutputElement: ...
+    ) -> list[QuestionAnsweringOutputElement]: ...
     @overload
     def question_answering(
         self,
         question: str,
         context: str,
         *,
-        top_k: int,
         model: str | None = None,
         provider: QuestionAnsweringProvider | None = None,
         **parameters: Unpack[QuestionAnsweringKeywords],
-    ) -> list[QuestionAnsweringOutputElement]: ...
+    ) -> QuestionAnsweringOutputElement: ...
 
     def question_answering(
         self,
@@ -4431,21 +4431,21 @@ class AsyncInferenceClient(AsyncClient):
         question: str,
         context: str,
         *,
+        top_k: int,
         model: str | None = None,
         provider: QuestionAnsweringProvider | None = None,
         **parameters: Unpack[QuestionAnsweringKeywords],
-    ) -> QuestionAnsweringOutputElement: ...
+    ) -> list[QuestionAnsweringOutputElement]: ...
     @overload
     async def question_answering(
         self,
         question: str,
         context: str,
         *,
-        top_k: int,
         model: str | None = None,
         provider: QuestionAnsweringProvider | None = None,
         **parameters: Unpack[QuestionAnsweringKeywords],
-    ) -> list[QuestionAnsweringOutputElement]: ...
+    ) -> QuestionAnsweringOutputElement: ...
 
     async def question_answering(
         self,

@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Generator, Mapping
 from types import TracebackType
-from typing import Any, Self, TypeAlias, TypeVar, assert_never, cast, get_args
+from typing import Any, Self, TypeAlias, TypeVar, Unpack, assert_never, cast, get_args
 from urllib.parse import urlsplit
 
 from msgspec import UNSET, Struct, structs
@@ -276,7 +276,9 @@ class BaseClient:
         other.__dict__.update(changes)
         return other
 
-    def with_options(self, *, model: str | None = None, provider: str | None = None, **options: Any) -> Self:
+    def with_options(
+        self, *, model: str | None = None, provider: str | None = None, **options: Unpack[CallOptions]
+    ) -> Self:
         """Give a copy with other defaults, which shares the connections.
 
         Args:

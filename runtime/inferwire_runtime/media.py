@@ -535,7 +535,7 @@ class Media:
             return NotImplemented
         return (self._data, self.media_type, self.url) == (other._data, other.media_type, other.url)
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment] # pyright: ignore[reportAssignmentType]
 
 
 def _is_same_container(found: str, declared: str) -> bool:

@@ -35,8 +35,9 @@ def test_hash_seeds_and_working_directories_change_nothing(tmp_path: Path) -> No
             GENERATE, "--specs", str(specs), "--out", str(out), cwd=cwd, PYTHONHASHSEED=seed, HOME=str(elsewhere)
         )
         assert done.returncode == 0, done.stderr
-        printed.append((contents(out), contents(specs / "schema")))
-    assert printed[0][0]
+        beside = [contents(tmp_path / name) for name in ("docs", "tests")]
+        printed.append((contents(out), contents(specs / "schema"), *beside))
+    assert all(printed[0])
     assert printed[0] == printed[1] == printed[2]
 
 

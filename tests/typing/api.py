@@ -11,19 +11,23 @@ import inferwire
 from inferwire import (
     AsyncInferenceClient,
     AsyncStream,
+    Attempt,
     AutomaticSpeechRecognitionOutput,
     ChatCompletionOutput,
     ChatCompletionStreamOutput,
     ClassificationOutput,
     InferenceClient,
+    Job,
     Media,
     QuestionAnsweringOutputElement,
     RawResponse,
+    Retry,
     Stream,
     SummarizationOutput,
     TableQuestionAnsweringOutputElement,
     TextGenerationOutput,
     TextGenerationStreamOutput,
+    Timeout,
     VisualQuestionAnsweringOutputElement,
 )
 from inferwire.tasks.text_classification import text_classification, text_classification_async
@@ -102,13 +106,48 @@ async def asynchronous(client: AsyncInferenceClient) -> None:
     )
 
 
+def attempts(job: Job) -> None:
+    """Watch a job; what follows ``on_progress`` is called with."""
+    assert_type(job.status, str)
+    job.cancel()
+
+
+client.text_to_video("a cat", on_progress=attempts, retry=Retry(attempts=2), timeout=Timeout(total=5))
+request = client.build_request("text-to-image", inputs="a cat")
+assert_type(request.to_curl(), str)
+stream = client.chat_completion(messages, stream=True)
+assert_type(stream.text(), str)
+assert_type(stream.final(), ChatCompletionOutput)
+assert_type(stream.attempts, tuple[Attempt, ...])
+assert_type(client.text_to_image("a cat").data, bytes)
+
+
 def mistakes() -> None:
-    """Each of these must be an error: an ignore that is not needed fails the check."""
+    """Each of these must be an error: an ignore that is not needed fails the check. ty knows no misspelt keywords."""
     client.text_classification("hi", top_kk=1)  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
-    client.text_classification(1)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
-    client.text_classification("hi", timeout="3")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
-    client.text_classification("hi", provider="nobody")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
-    client.text_to_image("a", output_type="gif")  # type: ignore[call-overload] # pyright: ignore[reportCallIssue, reportArgumentType]
-    client.chat_completion([{"rol": "user"}])  # type: ignore[list-item] # pyright: ignore[reportCallIssue, reportArgumentType]
-    client.chat_completion("hi")  # type: ignore[arg-type] # pyright: ignore[reportCallIssue, reportArgumentType]
-    _ = inferwire.InferenceClint  # type: ignore[attr-defined] # pyright: ignore
+    client.text_classification(1)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType] # ty: ignore[invalid-argument-type]
+    client.text_classification("hi", top_k="1")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType] # ty: ignore[invalid-argument-type]
+    client.text_classification("hi", timeout="3")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType] # ty: ignore[invalid-argument-type]
+    client.text_classification("hi", retry="often")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType] # ty: ignore[invalid-argument-type]
+    client.text_classification("hi", provider="nobody")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType] # ty: ignore[invalid-argument-type]
+    client.text_classification("hi", headers={"a": 1})  # type: ignore[dict-item] # pyright: ignore[reportArgumentType] # ty: ignore[invalid-argument-type]
+    repr(client.text_classification("hi")[0].lable)  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue, reportUnknownArgumentType, reportUnknownMemberType] # ty: ignore[missing-attribute]
+    client.text_to_image()  # type: ignore[call-overload] # pyright: ignore[reportCallIssue] # ty: ignore[no-matching-overload]
+    client.text_to_image("a", output_type="gif")  # type: ignore[call-overload] # pyright: ignore[reportArgumentType, reportCallIssue] # ty: ignore[no-matching-overload]
+    client.text_to_image("a").sve("a.png")  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType] # ty: ignore[missing-attribute]
+    client.text_to_video("a", on_progress=len)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType] # ty: ignore[invalid-argument-type]
+    client.image_classification(1.5)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType] # ty: ignore[invalid-argument-type]
+    client.zero_shot_classification("a", candidate_labels="b")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType] # ty: ignore[invalid-argument-type]
+    client.chat_completion([{"rol": "user"}])  # type: ignore[list-item] # pyright: ignore[reportArgumentType] # ty: ignore[invalid-argument-type, missing-typed-dict-key, unknown-typed-dict-constructor-key]
+    client.chat_completion([{"role": "user", "content": 1}])  # type: ignore[list-item] # pyright: ignore[reportArgumentType] # ty: ignore[invalid-argument-type]
+    client.chat_completion("hi")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType] # ty: ignore[invalid-argument-type]
+    client.chat_completion(messages, stream="yes")  # type: ignore[call-overload] # pyright: ignore[reportArgumentType, reportCallIssue] # ty: ignore[no-matching-overload]
+    repr(client.chat_completion(messages).choices[0].message.contents)  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue, reportUnknownArgumentType, reportUnknownMemberType] # ty: ignore[missing-attribute]
+    client.with_options(modell="m")  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
+    client.endpoint(1)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType] # ty: ignore[invalid-argument-type]
+    client.build_request("summarization", input="a")  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
+    text_classification("hi", client=AsyncInferenceClient())  # type: ignore[arg-type] # pyright: ignore[reportArgumentType] # ty: ignore[invalid-argument-type]
+    InferenceClient(api_kee="hf_...")  # type: ignore[call-arg] # pyright: ignore[reportCallIssue] # ty: ignore[unknown-argument]
+    InferenceClient(http="requests")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType] # ty: ignore[invalid-argument-type]
+    Timeout(read=5)  # type: ignore[call-arg] # pyright: ignore[reportCallIssue] # ty: ignore[unknown-argument]
+    repr(inferwire.InferenceClint)  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue, reportUnknownArgumentType, reportUnknownMemberType] # ty: ignore[missing-attribute]

@@ -37,22 +37,22 @@ def question_answering(
     question: str,
     context: str,
     *,
-    model: str | None = None,
-    provider: Provider | None = None,
-    client: Client | None = None,
-    **parameters: Unpack[QuestionAnsweringKeywords],
-) -> QuestionAnsweringOutputElement: ...
-@overload
-def question_answering(
-    question: str,
-    context: str,
-    *,
     top_k: int,
     model: str | None = None,
     provider: Provider | None = None,
     client: Client | None = None,
     **parameters: Unpack[QuestionAnsweringKeywords],
 ) -> list[QuestionAnsweringOutputElement]: ...
+@overload
+def question_answering(
+    question: str,
+    context: str,
+    *,
+    model: str | None = None,
+    provider: Provider | None = None,
+    client: Client | None = None,
+    **parameters: Unpack[QuestionAnsweringKeywords],
+) -> QuestionAnsweringOutputElement: ...
 
 
 def question_answering(
@@ -129,22 +129,22 @@ async def question_answering_async(
     question: str,
     context: str,
     *,
-    model: str | None = None,
-    provider: Provider | None = None,
-    client: AsyncClient | None = None,
-    **parameters: Unpack[QuestionAnsweringKeywords],
-) -> QuestionAnsweringOutputElement: ...
-@overload
-async def question_answering_async(
-    question: str,
-    context: str,
-    *,
     top_k: int,
     model: str | None = None,
     provider: Provider | None = None,
     client: AsyncClient | None = None,
     **parameters: Unpack[QuestionAnsweringKeywords],
 ) -> list[QuestionAnsweringOutputElement]: ...
+@overload
+async def question_answering_async(
+    question: str,
+    context: str,
+    *,
+    model: str | None = None,
+    provider: Provider | None = None,
+    client: AsyncClient | None = None,
+    **parameters: Unpack[QuestionAnsweringKeywords],
+) -> QuestionAnsweringOutputElement: ...
 
 
 async def question_answering_async(
