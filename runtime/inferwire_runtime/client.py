@@ -306,20 +306,9 @@ class BaseClient:
         split_endpoint_url(url)
         return self._copy(_options=structs.replace(self._options, provider="auto", endpoint_url=url, endpoint_api=api))
 
-    def _call(
-        self,
-        task: Task[Any],
-        inputs: Json,
-        parameters: Mapping[str, Json],
-        options: GivenOptions,
-        more: dict[str, Any],
-    ) -> Call:
-        """Lay one call's options over the client's. Keys in ``options`` no longer show themselves from here on."""
-        if options:
-            hide_keys(options)
-            more |= options
-        hide_keys(more)
-        merged = merge_options(self._options, more)
+    def _call(self, task: Task[Any], inputs: Json, parameters: Mapping[str, Json], options: Mapping[str, Any]) -> Call:
+        """Lay one call's options over the client's."""
+        merged = merge_options(self._options, options)
         return Call(
             task=task.name,
             inputs=inputs,
@@ -414,6 +403,15 @@ def check_emulator_url(url: str | None) -> str | None:
     return url.rstrip("/")
 
 
+def own_options(options: GivenOptions, more: dict[str, Any]) -> dict[str, Any]:
+    """Give the options of one call; keys in what was given do not show themselves from here on."""
+    if options:
+        hide_keys(options)
+        more |= options
+    hide_keys(more)
+    return more
+
+
 def check_http(http: Http | None, http_client: object) -> Http | None:
     """Check by which library a client sends its requests."""
     if http is not None and http_client is not None:
@@ -433,7 +431,7 @@ class Client(BaseClient):
         self, task: Task[T], inputs: Json, parameters: Mapping[str, Json], options: GivenOptions = None, /, **more: Any
     ) -> T:
         """Make a call and give its typed result."""
-        call = self._call(task, inputs, parameters, options, more)
+        call = self._call(task, inputs, parameters, own_options(options, more))
         return self._drive(_Run(call, self._clock), run_call(task, call))
 
     def run_media(
@@ -446,7 +444,7 @@ class Client(BaseClient):
         **more: Any,
     ) -> Any:
         """Make a call and give its medium in the form of ``output_type``."""
-        call = self._call(task, inputs, parameters, options, more)
+        call = self._call(task, inputs, parameters, own_options(options, more))
         return self._drive(_Run(call, self._clock), run_media(task, call))
 
     def run_raw(
@@ -459,7 +457,7 @@ class Client(BaseClient):
         **more: Any,
     ) -> Json:
         """Make a call and give its answer as it came: decoded JSON, or a `Media`."""
-        call = self._call(task, inputs, parameters, options, more)
+        call = self._call(task, inputs, parameters, own_options(options, more))
         return self._drive(_Run(call, self._clock), run_raw(task, call))
 
     def run_stream(
@@ -473,7 +471,7 @@ class Client(BaseClient):
     ) -> Stream[Any, Any]:
         """Make a call and give its items as they arrive."""
         self._refuse_recording()
-        call = self._call(task, inputs, parameters, options, more)
+        call = self._call(task, inputs, parameters, own_options(options, more))
         run = _Run(call, self._clock)
         opened = self._drive(run, run_stream(task, call))
         reader = ItemReader[Any](opened.rules, opened.answer.headers, opened.who)
@@ -489,7 +487,7 @@ class Client(BaseClient):
         **more: Any,
     ) -> Prepared:
         """Give the first request that a call would send to its provider; look-ups on the Hub are made."""
-        call = self._call(task, inputs, parameters, options, more)
+        call = self._call(task, inputs, parameters, own_options(options, more))
         request = self._drive(_Run(call, self._clock), first_request(task, call))
         return self._prepare(request, call)
 
@@ -568,7 +566,9 @@ class AsyncClient(BaseClient):
         self, task: Task[T], inputs: Json, parameters: Mapping[str, Json], options: GivenOptions = None, /, **more: Any
     ) -> T:
         """Make a call and give its typed result."""
-        call = self._call(task, inputs, parameters, options, more)
+        chosen = own_options(options, more)
+        await self._transport.take_turn()
+        call = self._call(task, inputs, parameters, chosen)
         return await self._drive(_Run(call, self._clock), run_call(task, call))
 
     async def run_media(
@@ -581,7 +581,9 @@ class AsyncClient(BaseClient):
         **more: Any,
     ) -> Any:
         """Make a call and give its medium in the form of ``output_type``."""
-        call = self._call(task, inputs, parameters, options, more)
+        chosen = own_options(options, more)
+        await self._transport.take_turn()
+        call = self._call(task, inputs, parameters, chosen)
         return await self._drive(_Run(call, self._clock), run_media(task, call))
 
     async def run_raw(
@@ -594,7 +596,9 @@ class AsyncClient(BaseClient):
         **more: Any,
     ) -> Json:
         """Make a call and give its answer as it came: decoded JSON, or a `Media`."""
-        call = self._call(task, inputs, parameters, options, more)
+        chosen = own_options(options, more)
+        await self._transport.take_turn()
+        call = self._call(task, inputs, parameters, chosen)
         return await self._drive(_Run(call, self._clock), run_raw(task, call))
 
     async def run_stream(
@@ -608,7 +612,9 @@ class AsyncClient(BaseClient):
     ) -> AsyncStream[Any, Any]:
         """Make a call and give its items as they arrive."""
         self._refuse_recording()
-        call = self._call(task, inputs, parameters, options, more)
+        chosen = own_options(options, more)
+        await self._transport.take_turn()
+        call = self._call(task, inputs, parameters, chosen)
         run = _Run(call, self._clock)
         opened = await self._drive(run, run_stream(task, call))
         reader = ItemReader[Any](opened.rules, opened.answer.headers, opened.who)
@@ -624,7 +630,9 @@ class AsyncClient(BaseClient):
         **more: Any,
     ) -> Prepared:
         """Give the first request that a call would send to its provider; look-ups on the Hub are made."""
-        call = self._call(task, inputs, parameters, options, more)
+        chosen = own_options(options, more)
+        await self._transport.take_turn()
+        call = self._call(task, inputs, parameters, chosen)
         request = await self._drive(_Run(call, self._clock), first_request(task, call))
         return self._prepare(request, call)
 

@@ -492,6 +492,10 @@ class AsyncTransport:
             wire = self._wires[loop] = make_async_wire(self._http)
         return wire
 
+    async def take_turn(self) -> None:
+        """Let others run where calls have done so for long enough."""
+        await self._ready().take_turn()
+
     async def send(self, prepared: Prepared, timeout: Timeout, course: Course) -> Reply | AsyncStreamAnswer:
         """Send a request once, and follow redirects.
 

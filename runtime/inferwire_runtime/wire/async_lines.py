@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import select
 import socket
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -20,15 +21,45 @@ if TYPE_CHECKING:
 
     from inferwire_runtime.wire.exchange import Outgoing
 
+TURN_SECONDS = 0.005  # of one round of the event loop, for all calls of a client
 BUFFER_LIMIT = 256 * 1024  # bytes that may wait in memory, in either direction
+
+
+class Turns:
+    """Has calls let others run, where many go on at once in one round of the event loop.
+
+    A round runs everything that is ready. With hundreds of calls that is long, and nobody else's work, a heart that has
+    to beat or a request that has to be answered, comes in between.
+    """
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self._end = 0.0
+        self._is_begun = False
+
+    async def take(self) -> None:
+        """Go on at once, or in a later round where this one has taken long enough."""
+        while True:
+            now = time.perf_counter()
+            if not self._is_begun:
+                self._is_begun = True
+                self._end = now + TURN_SECONDS
+                self._loop.call_soon(self._finish)
+            if now < self._end:
+                return
+            await asyncio.sleep(0)
+
+    def _finish(self) -> None:
+        self._is_begun = False
 
 
 class AsyncioLine(asyncio.Protocol):
     """A connection on an event loop of asyncio."""
 
-    def __init__(self, core: Any, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, core: Any, loop: asyncio.AbstractEventLoop, turns: Turns) -> None:
         self._core = core
         self._loop = loop
+        self._turns = turns
         self._transport: Any = None
         self._buffer = bytearray()
         self._has_ended = False
@@ -40,10 +71,10 @@ class AsyncioLine(asyncio.Protocol):
         self.is_answered = False
 
     @classmethod
-    async def connect(cls, core: Any, request: Outgoing, context: ssl.SSLContext | None) -> AsyncioLine:
+    async def connect(cls, core: Any, request: Outgoing, context: ssl.SSLContext | None, turns: Turns) -> AsyncioLine:
         """Connect, and agree on TLS where there is a ``context``."""
         loop = asyncio.get_running_loop()
-        line = cls(core, loop)
+        line = cls(core, loop, turns)
         line.limits = request.limits
         options: dict[str, Any] = {} if context is None else {"ssl": context, "server_hostname": request.host}
         try:
@@ -58,6 +89,7 @@ class AsyncioLine(asyncio.Protocol):
         if (raw := line._transport.get_extra_info("socket")) is not None:
             for option in KEEP_ALIVE:
                 raw.setsockopt(*option)
+        await turns.take()
         return line
 
     def begin(self, limits: Limits) -> None:
@@ -69,6 +101,7 @@ class AsyncioLine(asyncio.Protocol):
         """Give what comes next; nothing where the server has closed."""
         while not self._buffer and not self._has_ended:
             await self._wait(self.limits.to_read(), self._core.ReadTimeout)
+            await self._turns.take()
         if self._buffer:
             data = bytes(self._buffer[:max_bytes])
             del self._buffer[:max_bytes]
@@ -201,7 +234,9 @@ class AnyioLine:
         self._is_left = False
 
     @classmethod
-    async def connect(cls, core: Any, request: Outgoing, context: ssl.SSLContext | None) -> AnyioLine:
+    async def connect(
+        cls, core: Any, request: Outgoing, context: ssl.SSLContext | None, turns: Turns | None
+    ) -> AnyioLine:
         """Connect, and agree on TLS where there is a ``context``."""
         limits = request.limits
         stream = await core.AnyIOBackend().connect_tcp(

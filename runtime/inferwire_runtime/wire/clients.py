@@ -139,6 +139,9 @@ class AsyncClientWire:
         self._is_own = is_own
         self._tells_unsent = tells_unsent
 
+    async def take_turn(self) -> None:
+        """Go on: a client has no say in that."""
+
     async def open(self, request: Outgoing) -> AsyncIncoming:
         """Send a request.
 

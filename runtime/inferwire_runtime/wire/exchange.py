@@ -273,6 +273,10 @@ class Wire(Protocol):
 class AsyncWire(Protocol):
     """Sends one request, without blocking the event loop."""
 
+    async def take_turn(self) -> None:
+        """Let others run where calls have done so for long enough."""
+        ...
+
     async def open(self, request: Outgoing) -> AsyncIncoming:
         """Send a request and give its answer once the headers are here. Raises what the library raises."""
         ...

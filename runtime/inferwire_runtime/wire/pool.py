@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from inferwire_runtime.wire.library import Library
 
 MOST_AT_ONCE = 1000  # requests under way
-MOST_IDLE = 100  # connections kept for one origin
+MOST_IDLE = 1000  # connections kept for one origin: as many as may come back at once
 IDLE_SECONDS = 30.0  # how long one is kept; most servers and proxies keep theirs longer
 
 Origin: TypeAlias = "tuple[str, str, int]"
@@ -261,8 +261,13 @@ class AsyncPool:
         self._free = FreeLists()
         self._under_way: set[Outgoing] = set()
         self._waiting: deque[Any] = deque()
-        self._line_type: Any = None
+        self._line_type, self._turns = _on_this_loop()
         self._keeper: AsyncGenerator[None] | None = None
+
+    async def take_turn(self) -> None:
+        """Let others run where calls have done so for long enough."""
+        if self._turns is not None:
+            await self._turns.take()
 
     async def open(self, request: Outgoing) -> AsyncIncoming:
         """Send a request, again where a kept connection turns out to be dead before a byte of the answer came.
@@ -272,7 +277,6 @@ class AsyncPool:
         """
         core = self._library.core
         if self._keeper is None:
-            self._line_type = _line_type()
             self._keeper = _close_with_loop(self._free)
             await anext(self._keeper)
         if len(self._under_way) >= MOST_AT_ONCE:
@@ -325,7 +329,7 @@ class AsyncPool:
             return kept, True
         core = self._library.core
         context = await self._tls_context() if request.scheme == "https" else None
-        line = await self._line_type.connect(core, request, context)
+        line = await self._line_type.connect(core, request, context, self._turns)
         return Kept(origin, line, core.AsyncHTTP11Connection(core_origin(core, origin), line)), False
 
     async def _tls_context(self) -> ssl.SSLContext:
@@ -399,14 +403,14 @@ async def _close_with_loop(free: FreeLists) -> AsyncGenerator[None]:
             await kept.line.aclose()
 
 
-def _line_type() -> Any:
-    """Give the kind of connections for the event loop that runs."""
+def _on_this_loop() -> tuple[Any, Any]:
+    """Give the kind of connections for the event loop that runs, and what has its calls take turns."""
     import asyncio  # only for asynchronous calls
 
     from inferwire_runtime.wire import async_lines
 
     try:
-        asyncio.get_running_loop()
+        loop = asyncio.get_running_loop()
     except RuntimeError:
-        return async_lines.AnyioLine
-    return async_lines.AsyncioLine
+        return async_lines.AnyioLine, None
+    return async_lines.AsyncioLine, async_lines.Turns(loop)
