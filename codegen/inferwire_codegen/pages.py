@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, structs
 
 from inferwire_codegen.ir import Prose
+from inferwire_codegen.names import camel
 from inferwire_codegen.snippets import ExampleCall, curl_lines
 from inferwire_codegen.type_pages import reachable, read_types
 from inferwire_runtime.shapes import is_object
@@ -95,9 +96,13 @@ class TaskPage(Struct, frozen=True, kw_only=True):
 
     Attributes:
         example_provider: Whom the command line of the example calls.
+        result_alias: Name of the type of a provider's whole answer, where it is no class; empty where it is one.
+        result_definition: What that stands for.
     """
 
     task: Task
+    result_alias: str
+    result_definition: str
     example: Example | None
     example_provider: str | None
     lines: tuple[ServedLine, ...]
@@ -175,6 +180,8 @@ def build_pages(api: Api, files: tuple[SourceFile, ...]) -> Pages:
     pages = [
         TaskPage(
             task=task,
+            result_alias=root if (root := f"{camel(task.name)}Output") in types and types[root].alias else "",
+            result_definition=types[root].alias if root in types else "",
             example=(_shown(calls[task.name], task, types, told[f"tasks/{task.name}"]) if task.name in calls else None),
             example_provider=calls[task.name].provider if task.name in calls else None,
             lines=tuple(

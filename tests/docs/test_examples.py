@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+import inferwire
 from inferwire_emulator import Running
 from inferwire_runtime import client as client_module
 from inferwire_runtime.client import Client
@@ -87,8 +88,6 @@ def test_the_command_lines_on_a_page_are_answered(page: Path, here: Path, emulat
 
 
 def test_there_is_a_page_for_each_task_and_provider() -> None:
-    import inferwire
-
     names = {name_of(page) for page in PAGES}
     assert {f"reference/tasks/{task}" for task in inferwire.tasks()} <= names
     assert {f"reference/providers/{provider}" for provider in inferwire.providers()} <= names
@@ -99,3 +98,8 @@ def test_every_task_has_an_example_in_each_language() -> None:
         assert len(blocks(page, "python")) >= 3, page
         assert command_lines(page), page
         assert "asyncio.run" in page.read_text(encoding="utf-8"), page
+
+
+def test_every_public_name_is_told() -> None:
+    text = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+    assert [name for name in inferwire.__all__ if not re.search(rf"\b{name}\b", text)] == []
