@@ -33,7 +33,7 @@ def install(session: nox.Session, *groups: str) -> None:
 def run_tests(session: nox.Session) -> None:
     """Run the tests on the session's Python."""
     install(session, "generate", "tests")
-    session.run("pytest", *session.posargs)
+    session.run("pytest", "--numprocesses", "auto", *session.posargs)
 
 
 @nox.session
