@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import copy
 import pickle
+import tempfile
 import traceback
 import warnings
 from collections.abc import Callable, Iterator
@@ -24,6 +25,7 @@ import inferwire
 from inferwire import AsyncInferenceClient, InferenceClient
 from inferwire.emulator import TABLES
 from inferwire.providers import REGISTRY
+from inferwire.tasks.chat_completion import chat_completion, chat_completion_async
 from inferwire_emulator import Running, serve
 from inferwire_emulator.answers import example_of
 from inferwire_runtime.errors import InferwireError
@@ -480,9 +482,17 @@ PLACES: dict[str, Callable[[bytes], bytes]] = {
 """Where it is told in answer to a chat."""
 
 
+JSON_PLACES = ("error", "odd field", "shape", "no JSON", "error with 200", "event", "event of another shape")
 SPELLINGS: dict[str, tuple[str, ...]] = {
-    "as it is": ("error", "odd field", "page", "text", "event", "error event", "event of another shape"),
-    "with its scheme": ("error", "odd field", "page", "text", "event", "error event", "event of another shape"),
+    "as it is": tuple(PLACES),
+    "with its scheme": tuple(PLACES),
+    "in a URL": ("error", "page", "text", "event"),
+    "in percents": ("error", "page", "text", "event"),
+    "with escapes of JSON": JSON_PLACES,
+    "with escaped slashes": JSON_PLACES,
+    "with entities of HTML": ("page", "text"),
+    "between tags": ("page", "text"),
+    "in base64": ("error", "page", "text", "shape", "event"),
 }
 TOLD = [(how, place) for how, places in SPELLINGS.items() for place in places]
 
@@ -501,7 +511,7 @@ def test_a_server_that_tells_a_key_does_not_make_us_tell_it(call: Run, how: str,
 
 
 @both_drivers
-@pytest.mark.parametrize("name", ["retry-after", "www-authenticate"])
+@pytest.mark.parametrize("name", ["x-request-id", "cf-ray", "content-type", "retry-after", "www-authenticate"])
 @pytest.mark.parametrize("use", ["result", "stream"])
 @pytest.mark.parametrize("status", [401, 200])
 def test_a_header_that_tells_a_key_does_not_make_us_tell_it(call: Run, name: str, use: str, status: int) -> None:
@@ -514,6 +524,36 @@ def test_a_header_that_tells_a_key_does_not_make_us_tell_it(call: Run, name: str
         call(evidence, {"base_url": server.url, "api_key": PROVIDER_KEY}, "chat_completion", arguments, use)
         evidence.forget_frames()
         assert "error, printed" in evidence.texts
+
+
+@both_drivers
+@pytest.mark.parametrize("before", [0, 60, 110, 190, 480, 560, 4070])
+@pytest.mark.parametrize("place", ["error", "text", "shape", "no JSON", "event", "event that is no JSON"])
+def test_no_part_of_a_key_is_left_where_a_text_is_cut(call: Run, before: int, place: str) -> None:
+    for more in range(0, 40, 13):
+        told = b"x" * (before + more) + b" " + PROVIDER_KEY.encode() + b" " + b"x" * 5000
+        with local_server(lambda received, told=told: PLACES[place](told)) as server, watched(PROVIDER_KEY) as evidence:
+            is_stream = "event" in place
+            arguments = {**CHAT, "stream": is_stream}
+            options = {"base_url": server.url, "api_key": PROVIDER_KEY}
+            call(evidence, options, "chat_completion", arguments, "stream" if is_stream else "result")
+            evidence.forget_frames()
+
+
+@both_drivers
+@pytest.mark.parametrize("name", ["authorization", "x-api-key", "api-key"])
+@pytest.mark.parametrize("place", ["error", "text", "shape", "event"])
+def test_a_key_that_was_passed_as_a_header_is_not_told(call: Run, name: str, place: str) -> None:
+    is_stream = "event" in place
+    with (
+        local_server(lambda received: PLACES[place](PROVIDER_KEY.encode())) as server,
+        watched(PROVIDER_KEY) as evidence,
+    ):
+        arguments = {**CHAT, "stream": is_stream}
+        options = {"base_url": server.url, "api_key": False, "headers": {name: PROVIDER_KEY}}
+        call(evidence, options, "chat_completion", arguments, "stream" if is_stream else "result")
+        evidence.forget_frames()
+        assert PROVIDER_KEY.encode() in server.said
 
 
 class TellingQueue:
@@ -545,7 +585,7 @@ class TellingQueue:
 
 
 @both_drivers
-@pytest.mark.parametrize("place", ["status"])
+@pytest.mark.parametrize("place", ["look-up", "job's URL", "reason", "status", "file", "host of a download"])
 def test_a_job_that_tells_a_key_does_not_make_us_tell_it(call: Run, place: str) -> None:
     key = HUGGING_FACE_KEY.lower()  # as it stands in the name of a host
     with local_server(TellingQueue(place, key)) as server, watched(key) as evidence:
@@ -562,9 +602,76 @@ def refused_everywhere(received: Received) -> bytes:
     return answer(401, {"error": "no"})
 
 
+def pass_to_call(url: str, key: str) -> None:
+    with InferenceClient(base_url=url, retry=None) as client:
+        client.chat_completion(MESSAGES, model="m", api_key=key)
+
+
+def pass_to_stream(url: str, key: str) -> None:
+    with InferenceClient(base_url=url, retry=None) as client:
+        client.chat_completion(MESSAGES, model="m", api_key=key, stream=True)
+
+
+def pass_to_call_as_token(url: str, key: str) -> None:
+    with InferenceClient(base_url=url, retry=None) as client:
+        client.text_classification("text", token=key)  # type: ignore[call-arg]
+
+
+def pass_to_function(url: str, key: str) -> None:
+    with InferenceClient(base_url=url, retry=None) as client:
+        chat_completion(MESSAGES, model="m", api_key=key, client=client)
+
+
+def pass_to_function_async(url: str, key: str) -> None:
+    async def main() -> None:
+        async with AsyncInferenceClient(base_url=url, retry=None) as client:
+            await chat_completion_async(MESSAGES, model="m", api_key=key, client=client)
+
+    anyio.run(main)
+
+
+def pass_as_header(url: str, key: str) -> None:
+    with InferenceClient(base_url=url, retry=None, api_key=False) as client:
+        client.chat_completion(MESSAGES, model="m", headers={"Authorization": f"Bearer {key}"})
+
+
+def pass_to_raw(url: str, key: str) -> None:
+    with InferenceClient(base_url=url, retry=None) as client:
+        client.with_raw_response.chat_completion(MESSAGES, model="m", api_key=key)
+
+
+def pass_to_request(url: str, key: str) -> None:
+    with InferenceClient(base_url=url, retry=None) as client:
+        client.request(inputs="text", api_key=key)
+
+
+def pass_to_openai_way(url: str, key: str) -> None:
+    with InferenceClient(base_url=url, retry=None) as client:
+        client.chat.completions.create(messages=MESSAGES, model="m", api_key=key)
+
+
+def pass_with_a_wrong_option(url: str, key: str) -> None:
+    with InferenceClient(base_url=url, retry=None) as client:
+        client.chat_completion(MESSAGES, model="m", api_key=key, timeout=-1)
+
+
+def pass_with_a_misspelt_option(url: str, key: str) -> None:
+    with InferenceClient(base_url=url, retry=None) as client, pytest.raises(TypeError) as caught:
+        client.chat_completion(MESSAGES, model="m", api_key=key, time_out=1)  # type: ignore[call-arg]
+    raise caught.value
+
+
 def make_a_client(url: str, key: str) -> None:
     with InferenceClient(base_url=url, api_key=key, retry=None) as client:
         client.chat_completion(MESSAGES, model="m")
+
+
+def make_a_client_with_a_wrong_option(url: str, key: str) -> None:
+    InferenceClient(base_url=url, api_key=key, timeout=-1)
+
+
+def make_a_client_with_two_keys(url: str, key: str) -> None:
+    InferenceClient(base_url=url, api_key=key, token="another")
 
 
 def give_a_client_a_key(url: str, key: str) -> None:
@@ -572,7 +679,41 @@ def give_a_client_a_key(url: str, key: str) -> None:
         client.with_options(api_key=key).chat_completion(MESSAGES, model="m")
 
 
-WAYS_TO_FAIL = [make_a_client, give_a_client_a_key]
+def give_a_client_a_key_and_a_wrong_option(url: str, key: str) -> None:
+    with InferenceClient(base_url=url, retry=None) as client:
+        client.with_options(api_key=key, retry=-1)
+
+
+def configure_with_a_wrong_option(url: str, key: str) -> None:
+    inferwire.configure(base_url=url, api_key=key, timeout=-1)
+
+
+def pass_a_key_that_is_none(url: str, key: str) -> None:
+    with InferenceClient(base_url=url, api_key=f"{key} {key}", retry=None) as client:
+        client.chat_completion(MESSAGES, model="m")
+
+
+def have_a_variable_that_is_none(url: str, key: str) -> None:
+    with pytest.MonkeyPatch.context() as patch, InferenceClient(retry=None) as client:
+        patch.setenv("HF_TOKEN", f"{key} {key}")
+        client.chat_completion(MESSAGES, model="m")
+
+
+def have_a_file_that_is_none(url: str, key: str) -> None:
+    with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "token").write_text(f"{key} {key}")
+        patch.setenv("HF_HOME", folder)
+        with InferenceClient(retry=None) as client:
+            client.chat_completion(MESSAGES, model="m")
+
+
+WAYS_TO_FAIL = [
+    *(pass_to_call, pass_to_stream, pass_to_call_as_token, pass_to_function, pass_to_function_async, pass_as_header),
+    *(pass_to_raw, pass_to_request, pass_to_openai_way, pass_with_a_wrong_option, pass_with_a_misspelt_option),
+    *(make_a_client, make_a_client_with_a_wrong_option, make_a_client_with_two_keys, give_a_client_a_key),
+    *(give_a_client_a_key_and_a_wrong_option, configure_with_a_wrong_option, pass_a_key_that_is_none),
+    *(have_a_variable_that_is_none, have_a_file_that_is_none),
+]
 
 
 @pytest.mark.parametrize("fail", WAYS_TO_FAIL, ids=lambda fail: fail.__name__)
@@ -585,3 +726,15 @@ def test_no_frame_of_ours_shows_a_key(fail: Callable[[str, str], None], is_there
             with pytest.raises((InferwireError, TypeError)) as caught:
                 fail(server.url, HUGGING_FACE_KEY)
             evidence.texts |= {"error": shown_by(caught.value), **dict(locals_of(caught.value))}
+
+
+@pytest.mark.parametrize("again", [copy.copy, copy.deepcopy, pickle.dumps])
+def test_a_stream_holds_a_connection_and_is_not_copied(again: Callable[[Any], Any]) -> None:
+    with (
+        local_server(lambda received: events(EVENTS)) as server,
+        InferenceClient(base_url=server.url, api_key=PROVIDER_KEY) as client,
+        client.chat_completion(MESSAGES, model="m", stream=True) as stream,
+    ):
+        with pytest.raises(TypeError, match="stream"):
+            again(stream)
+        assert next(stream).choices[0].delta.content == "Two "

@@ -233,3 +233,9 @@ def test_no_damaged_answers_raise_anything_else(provider: str, task: str, is_rou
 
 
 paces = st.sampled_from(["0", "1", "-1", "1e9", "nan", "9" * 400, "Wed, 21 Oct 2015 07:28:00 GMT", "\u0663", "", ";"])
+
+
+def test_json_under_a_wrong_name_is_not_blamed_on_the_caller() -> None:
+    *before, good = answers_of("fal-ai", "text-to-image")[0]
+    answers = [*(answer_with(each) for each in before), (encoded(good), {"content-type": "image/png"})]
+    follow("fal-ai", "text-to-image", True, Servers("fal-ai", "text-to-image", answers), "json")

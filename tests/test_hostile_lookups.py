@@ -14,9 +14,9 @@ from inferwire.providers import REGISTRY
 from inferwire_runtime.errors import InferwireError, InputError
 from inferwire_runtime.flow import Call, Reply, Request, Route
 from inferwire_runtime.options import Options
-from inferwire_runtime.routing import find_route, segment
+from inferwire_runtime.routing import Mapped, find_route, read_mappings, segment
 
-from .hostile import damaged, drive, encoded, fits, mutants
+from .hostile import damaged, drive, encoded, fits, json_values, mutants
 from .known_keys import HUGGING_FACE_KEY
 
 FEW = settings(max_examples=150)
@@ -62,7 +62,7 @@ def find(task: str | None, provider: str, body: bytes, *, model: str | None = "h
 
 
 @pytest.mark.parametrize(("task", "provider"), CALLS)
-@pytest.mark.parametrize("page", PAGES[1:], ids=["object"])
+@pytest.mark.parametrize("page", PAGES, ids=["list", "object"])
 def test_no_single_change_of_a_mapping_raises_anything_else(page: Any, task: str | None, provider: str) -> None:
     for mutant in mutants(page):
         find(task, provider, encoded(mutant))
@@ -71,7 +71,7 @@ def test_no_single_change_of_a_mapping_raises_anything_else(page: Any, task: str
 @pytest.mark.parametrize(("task", "provider"), CALLS)
 def test_no_damaged_mapping_raises_anything_else(task: str | None, provider: str) -> None:
     @FEW
-    @given(st.sampled_from(PAGES[1:]).flatmap(damaged))
+    @given(st.sampled_from(PAGES).flatmap(damaged))
     def look(body: bytes) -> None:
         find(task, provider, body)
 
@@ -87,3 +87,37 @@ def test_no_single_change_of_the_recommended_models_raises_anything_else() -> No
 @given(damaged(TASKS))
 def test_no_damaged_list_of_recommended_models_raises_anything_else(body: bytes) -> None:
     find("summarization", "auto", body, model=None)
+
+
+@FEW
+@given(json_values | st.sampled_from(PAGES).flatmap(lambda page: st.sampled_from(list(mutants(page)))))
+def test_mappings_are_lines_of_texts_whatever_they_are_made_of(data: Any) -> None:
+    assert fits(list(read_mappings(data)), list[Mapped])
+
+
+@pytest.mark.parametrize("model", [None, 5, True, ["h/m"], {"id": "h/m"}])
+def test_a_recommended_model_that_is_no_text_is_none(model: Any) -> None:
+    def answer(request: Request) -> Reply:
+        assert request.url == "https://huggingface.co/api/tasks", "this asks for a model that nobody recommended"
+        body = encoded({"summarization": {"models": [{"id": model}]}})
+        return Reply(status=200, headers={}, body=body, url=request.url, who=request.who)
+
+    call = Call(task="summarization", inputs="text", parameters={}, options=Options(api_key=HUGGING_FACE_KEY))
+    with pytest.raises(InputError, match="the Hub recommends no model for summarization; pass model="):
+        drive(find_route(call, REGISTRY), answer)
+
+
+@pytest.mark.parametrize("name", ["a\r\nERROR b", "\x1b[31m", "a\u2028b"])
+def test_no_mapping_commands_a_terminal(name: str) -> None:
+    for field in ("provider", "task", "status"):
+        page = {"inferenceProviderMapping": [{**LINE, "provider": "fal-ai", field: name}]}
+
+        def answer(request: Request, page: Any = page) -> Reply:
+            return Reply(status=200, headers={}, body=encoded(page), url=request.url, who=request.who)
+
+        for provider in ("auto", "hf-inference"):
+            options = Options(model="h/m", provider=provider, api_key=HUGGING_FACE_KEY)
+            call = Call(task="summarization", inputs="text", parameters={}, options=options)
+            with pytest.raises(InferwireError) as caught:
+                drive(find_route(call, REGISTRY), answer)
+            assert str(caught.value).isprintable()

@@ -137,11 +137,7 @@ def test_no_single_change_of_a_whole_answer_raises_anything_else(rules: StreamRu
             check(rules, "application/json", [encoded(mutant)])
 
 
-@pytest.mark.parametrize(
-    ("rules", "events"),
-    [case for case in STREAMS.values() if case[0].to_item is not None],
-    ids=[name for name, case in STREAMS.items() if case[0].to_item is not None],
-)
+@each_stream
 def test_no_damaged_stream_raises_anything_else(rules: StreamRules, events: list[Any]) -> None:
     @FEW
     @given(st.data())
@@ -157,3 +153,36 @@ def test_no_damaged_stream_raises_anything_else(rules: StreamRules, events: list
         assert check(rules, content_type, chunks) == check(rules, content_type, [body])
 
     look()
+
+
+@each_stream
+@pytest.mark.parametrize(
+    "data",
+    [
+        *(b'{"choices": 5, "id": ', b'{"choices": 5} {}', b'{"choices": 5, "id": "\\ud800"}', b"1e999"),
+        *(b'{"choices": 5, "id": 1e999}', b'{"choices": ' + b"[" * 5000, b'{"token": 5, "details": '),
+        b'{"token": 5, "details": 1e999}',
+    ],
+    ids=lambda data: repr(data[:30]),
+)
+def test_an_event_that_is_broken_behind_a_wrong_value_is_a_stream_error(
+    rules: StreamRules, events: list[Any], data: bytes
+) -> None:
+    for error in ("", '{"error": 1}'):
+        _, broken = read(rules, EVENT_STREAM, [body_of([data + error.encode()])])
+        assert broken is not None
+
+
+@each_stream
+@pytest.mark.parametrize("data", [b'{"id": "\xff"}', b'{"error": "\xff"}', b'["\xed\xa0\x80"]'])
+def test_a_whole_answer_that_is_no_text_is_a_stream_error(rules: StreamRules, events: list[Any], data: bytes) -> None:
+    _, broken = read(rules, "application/json", [data])
+    assert broken is not None
+
+
+@pytest.mark.parametrize("content_type", ["text/html\x9b31m", "a\u2028b", "\x1b[31m"])
+def test_no_content_type_commands_a_terminal(content_type: str) -> None:
+    rules, _ = next(iter(STREAMS.values()))
+    _, broken = read(rules, content_type, [b"<p>"])
+    assert broken is not None
+    assert str(broken).isprintable()

@@ -114,6 +114,7 @@ def refusal(status: int, hint: str = "", error: type[errors.InferwireError] = er
 
 
 STATUSES = {
+    400: refusal(400, "; check the inputs and parameters"),
     401: refusal(
         401,
         "; check the key: it is missing, misspelt, revoked or meant for another service",
@@ -129,6 +130,8 @@ STATUSES = {
     413: refusal(413, "; send a smaller input"),
     422: refusal(422, "; check the parameters: the server understood the request but refuses a value in it"),
     429: refusal(429, "; slow down, or pass a retry policy that waits longer", errors.RateLimitError),
+    500: refusal(500, "; try again later, or pass another provider="),
+    503: refusal(503, "; try again later, or pass another provider="),
 }
 
 CASES: dict[str, Case] = {
@@ -214,6 +217,18 @@ CASES: dict[str, Case] = {
         hub=reply(404, {"error": "Repository not found"}, ID),
         provider=never,
     ),
+    "redirect": Case(
+        error=errors.ProviderError,
+        text=f"Groq redirects to another host, https://a.test:443; use that address {WHERE_WITH_ID}",
+        facts={**BY_GROQ, "status": 307, "request_id": "r-1"},
+        provider=reply(307, text="", headers={**ID, "location": "https://a.test/"}),
+    ),
+    "error in a good answer": Case(
+        error=errors.ProviderError,
+        text=f"Groq answered 200 with an error: overloaded; check the inputs and parameters {WHERE_WITH_ID}",
+        facts={**BY_GROQ, "status": 200, "request_id": "r-1", "body": '{"error":{"message":"overloaded"}}'},
+        provider=reply(200, {"error": {"message": "overloaded"}}, ID),
+    ),
     "job that failed": Case(
         error=errors.JobError,
         text="the job at fal ended as 'FAILED': no money (task text-to-video, model a/b, request r-1)",
@@ -235,6 +250,28 @@ CASES: dict[str, Case] = {
         facts={**BY_GROQ, "status": 200, "request_id": "r-1"},
         call=("chat_completion", {**CHAT, "stream": True}),
         provider=stream('{"choices": [{"index": 0, "delta": {"content": "Two "}}]}'),
+    ),
+    "answer of another shape": Case(
+        error=errors.OutputError,
+        text=(
+            "the answer of Groq does not have the shape of the task: "
+            "Expected `array`, got `int` - at `$.choices`; "
+            f"use client.request() to get an answer as it came {WHERE_WITH_ID}"
+        ),
+        facts={**BY_GROQ, "status": 200, "request_id": "r-1", "body": '{"choices":5}'},
+        provider=reply(200, {"choices": 5}, ID),
+    ),
+    "server that refuses connections": Case(
+        error=errors.ConnectionError,
+        text=f"Groq could not be reached: refused; check the URL and the network {WHERE}",
+        facts={**BY_GROQ, "is_retry_safe": True},
+        provider=fail(httpx.ConnectError("refused")),
+    ),
+    "server that hangs up": Case(
+        error=errors.ConnectionError,
+        text=f"Groq hung up before its answer was complete: reset; call again {WHERE}",
+        facts=BY_GROQ,
+        provider=fail(httpx.ReadError("reset")),
     ),
     "server that cannot be reached in time": Case(
         error=errors.TimeoutError,
@@ -317,7 +354,7 @@ def test_an_error_says_what_happened_and_carries_its_facts_also_through_a_pickle
 def test_every_class_of_errors_has_a_case() -> None:
     public = {each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, Exception)}
     shown = {case.error for case in [*STATUSES.values(), *CASES.values()]}
-    assert public - shown == {errors.InferwireError, errors.ConnectionError, errors.OutputError}
+    assert public - shown == {errors.InferwireError}
 
 
 def test_every_status_with_a_hint_has_a_case() -> None:
@@ -336,3 +373,14 @@ def test_what_had_arrived_of_a_stream_is_carried_through_a_pickle() -> None:
 def test_a_timeout_is_the_builtin_one_too(name: str) -> None:
     with pytest.raises(builtins.TimeoutError):
         raise_sync(CASES[name])
+
+
+@pytest.mark.parametrize("text", ["r\x9b31m", "r\x85ERROR"])
+def test_no_id_of_a_request_commands_a_terminal(text: str) -> None:
+    def handler(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(400, headers=[(b"x-request-id", text.encode("latin-1"))])
+
+    case = Case(error=errors.ProviderError, text="", facts={}, provider=handler)
+    with pytest.raises(errors.ProviderError) as caught:
+        raise_sync(case)
+    assert str(caught.value).isprintable()

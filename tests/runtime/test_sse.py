@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from inferwire_runtime import sse
+from inferwire_runtime.errors import StreamError
 from inferwire_runtime.sse import Event, EventDecoder, EventTooLargeError
+from inferwire_runtime.streaming import ItemReader, StreamRules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -164,6 +167,41 @@ def written(name: str, value: str, chance: Random) -> bytes:
         return name.encode()
     space = " " if value.startswith(" ") or chance.random() < 0.5 else ""
     return f"{name}:{space}{value}".encode()
+
+
+JSON_PIECES = [
+    *(b"data: 1\n\n", b"data:{}\r\n\r\n", 'data: "\u2028"\n\n'.encode(), b"data: [\ndata: 2]\n\n", b": alive\n\n"),
+    *(b"data:\n\n", b"id: 1\ndata: 3\n\n", b"event: a\ndata: 4\n\n", b"event: error\ndata: 5\n\n"),
+    *(b"data: [DONE]\n\n", b"data: no\n\n", b"\n", b"\r", b"data: 6", b"\n\n", b"event: error\n", b"retry: 5\n"),
+    *(BYTE_ORDER_MARK, b"\xe2\x82"),
+]
+
+
+@given(st.lists(st.sampled_from(JSON_PIECES)).map(b"".join), st.lists(st.integers(0, 200), max_size=9))
+def test_a_reader_gives_what_the_events_hold_however_the_stream_is_cut(stream: bytes, cuts: list[int]) -> None:
+    reader = ItemReader[Any](StreamRules(type_=Any, done=b"[DONE]"), {"content-type": "text/event-stream"}, "Test")
+    items: list[Any] = []
+    error: StreamError | None = None
+    try:
+        for chunk in cut(stream, [each for each in cuts if each <= len(stream)]):
+            for item in reader.feed(chunk) if not reader.is_done else ():  # those before the one that breaks count
+                items.append(item)
+    except StreamError as exc:
+        error = exc
+    expected: list[Any] = []
+    is_broken = False
+    for event in Reference(stream).events:
+        if event.data == b"[DONE]":
+            break
+        if event.event == "error":
+            is_broken = True
+            break
+        try:
+            expected += [json.loads(event.data)] if event.data else []
+        except ValueError:
+            is_broken = True
+            break
+    assert (items, error is not None) == (expected, is_broken)
 
 
 @pytest.mark.parametrize("end", [b"\n\n", b"\r\r", b"\n\r", b"\r\n\n", b"\r\n\r"])
