@@ -18,7 +18,6 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 import anyio
-import httpx
 import pytest
 
 import inferwire
@@ -33,7 +32,6 @@ from inferwire_runtime.errors import InferwireError
 from .known_keys import HUGGING_FACE_KEY, PROVIDER_KEY, disguises_in, shown_by, watched_logs
 from .local_servers import Answer, Received, Wiretap, answer, local_server
 
-CONTEXT = httpx.create_ssl_context()  # one for all: making it takes longer than a call
 MESSAGES: Any = [{"role": "user", "content": "Hello"}]
 CHAT = {"messages": MESSAGES, "model": "some/model"}
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -97,8 +95,7 @@ def locals_of(error: BaseException) -> Iterator[tuple[str, str]]:
 
 
 def call_sync(evidence: Evidence, options: dict[str, Any], method: str, arguments: dict[str, Any], use: str) -> None:
-    with httpx.Client(verify=CONTEXT) as http:
-        client = InferenceClient(**{"http_client": http, "retry": None, **options})
+    with InferenceClient(**{"retry": None, **options}) as client:
         evidence.see("client", client)
         try:
             result = getattr(client.with_raw_response if use == "raw" else client, method)(**arguments)
@@ -119,8 +116,7 @@ def call_async(
     backend: str = "asyncio",
 ) -> None:
     async def main() -> None:
-        async with httpx.AsyncClient(verify=CONTEXT) as http:
-            client = AsyncInferenceClient(**{"http_client": http, "retry": None, **options})
+        async with AsyncInferenceClient(**{"retry": None, **options}) as client:
             evidence.see("client", client)
             try:
                 result = await getattr(client.with_raw_response if use == "raw" else client, method)(**arguments)

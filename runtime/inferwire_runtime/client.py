@@ -22,7 +22,7 @@ from inferwire_runtime.errors import (
     facts_of,
 )
 from inferwire_runtime.flow import Call, Remember, Reply, Request, RunBlocking, SendOnce, Sleep, Step
-from inferwire_runtime.keys import Key, as_secret, hide_keys
+from inferwire_runtime.keys import SECRET_HEADERS, Key, as_secret, hide_keys
 from inferwire_runtime.log import logger
 from inferwire_runtime.media import Media
 from inferwire_runtime.options import (
@@ -227,6 +227,9 @@ class _Run:
             error.add_facts(attempts=tuple(self.attempts), **facts_of(answer.status, answer.headers, body))
         if self.key is not None:
             error.hide(self.key.hide_in)  # last: a server may echo it anywhere
+        for name, text in options.headers.items():
+            if name in SECRET_HEADERS:
+                error.hide(Key(text.split()[-1], is_explicit=True).hide_in)
 
 
 class BaseClient:
@@ -329,7 +332,8 @@ class BaseClient:
         if not isinstance(reply, Reply):
             return reply  # an open stream
         reply = structs.replace(reply, attempts=tuple(run.attempts))
-        logger().debug("%s answered %s to %s", reply.who, reply.status, run.call.task)
+        who = reply.who if run.key is None else run.key.hide_in(reply.who)  # a reply may have named its host
+        logger().debug("%s answered %s to %s", who, reply.status, run.call.task)
         if self._recorder is not None:
             self._recorder.append(
                 RawResponse(status=reply.status, headers=reply.headers, body=reply.body, attempts=reply.attempts)
@@ -382,6 +386,8 @@ class BaseClient:
         raise NotImplementedError
 
     def __repr__(self) -> str:
+        if "_options" not in self.__dict__:
+            return f"{type(self).__name__}(...)"  # it was refused while it was made
         name, url = self._options.model, self._options.endpoint_url
         target = f"endpoint={open_part(url)!r}" if url else f"provider={self._options.provider!r}"
         return f"{type(self).__name__}({f'model={open_part(name)!r}, ' if name else ''}{target})"
@@ -397,8 +403,11 @@ def check_emulator_url(url: str | None) -> str | None:
     """Check where an emulator runs: on this machine, since it is sent every request, whomever it is meant for."""
     if not url:
         return None
-    parts = urlsplit(url)
-    if parts.scheme != "http" or not is_private_url(url):
+    try:
+        is_near = urlsplit(url).scheme == "http" and is_private_url(url)
+    except (ValueError, AttributeError, TypeError):
+        is_near = False
+    if not is_near:
         raise InputError(f"an emulator runs on this machine or network, at http://127.0.0.1:<port>, not at {url!r}")
     return url.rstrip("/")
 

@@ -99,6 +99,8 @@ class InferwireError(Exception):
         self.message = hide_in(self.message)
         self.args = (self.message,)
         self.body = None if self.body is None else hide_in(self.body)
+        self.request_id = None if self.request_id is None else hide_in(self.request_id)
+        self.attempts = tuple(attempt.hidden(hide_in) for attempt in self.attempts)
 
     def __str__(self) -> str:
         where = [f"{name} {value}" for name in ("task", "model") if (value := getattr(self, name)) is not None]
@@ -106,7 +108,7 @@ class InferwireError(Exception):
             where.append(f"request {self.request_id}")
         if len(self.attempts) > 1:
             where.append(f"{len(self.attempts)} attempts")
-        return f"{self.message} ({', '.join(where)})" if where else self.message
+        return printable(f"{self.message} ({', '.join(where)})" if where else self.message)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (_rebuild, (type(self), self.message, self.__dict__))
@@ -303,4 +305,11 @@ def clean_message(text: str) -> str:
     text = re.sub(r"(?i)(https?://[^\s?#\"'<>]+)(?:[?#][^\s\"'<>]*)?", r"\1", text)
     text = " ".join(text.split())
     text = text if len(text) <= MESSAGE_LIMIT else text[: MESSAGE_LIMIT - 1] + "…"
-    return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)  # no commands to a terminal
+    return printable(text)
+
+
+def printable(text: str) -> str:
+    """Give a text without commands to a terminal, and without what cannot be printed."""
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)

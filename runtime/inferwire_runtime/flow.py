@@ -249,10 +249,18 @@ class Call(Struct, frozen=True, kw_only=True):
         return self.inputs.get(name, UNSET) if is_object(self.inputs) else UNSET
 
     def parameter(self, *path: str) -> Json:
-        """Give a parameter, or what stands at a path within it; UNSET where nothing does."""
+        """Give a parameter, or what stands at a path within it; UNSET where nothing does.
+
+        Raises:
+            InputError: A path leads into something that has no parts.
+        """
         value: Json = self.parameters
         for name in path:
-            if not is_mapping(value) or name not in value:
+            if value is None:
+                return UNSET
+            if not is_mapping(value):
+                raise InputError(f"{path[0]} is an object with {path[-1]!r} in it, not a {type(value).__name__}")
+            if name not in value:
                 return UNSET
             value = value[name]
         return value

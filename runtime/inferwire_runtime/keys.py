@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import os
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from urllib.parse import urlsplit
 
@@ -90,23 +93,39 @@ class Key:
         return self._value in text
 
     def hide_in(self, text: str) -> str:
-        """Give ``text`` without the key, and without what is left of one that was cut."""
-        start = self._value[:SHORTEST_PART]
-        if start not in text:
-            return text
-        parts = text.split(start)
-        for index in range(1, len(parts)):
-            rest = self._value[len(start) :]
-            while rest and not parts[index].startswith(rest):
-                rest = rest[:-1]
-            parts[index] = parts[index].removeprefix(rest)
-        return "***".join(parts)
+        """Give ``text`` without the key: however it is written, and without what is left of one that was cut."""
+        return _pattern(self._value).sub("***", text)
 
     def __repr__(self) -> str:
         return "Key(***)"
 
     def __reduce__(self) -> Any:
         raise TypeError("a key is not pickled; pickle the client, which reads its key again")
+
+
+@lru_cache(maxsize=64)
+def _pattern(key: str) -> re.Pattern[str]:
+    """Make what finds a key in a text, also where a server wrote it in percents, escapes, entities or base64."""
+    letters = [_letter(letter) for letter in key]
+    gap = r"(?:<[^<>]{0,200}>|\s)?"  # where a page shows it in parts
+    rest = ""
+    for letter in reversed(letters[SHORTEST_PART:]):
+        rest = f"(?:{gap}{letter}{rest})?"
+    forms = [gap.join(letters[:SHORTEST_PART]) + rest]
+    for before in range(3):  # what stands before it shifts its base64
+        encoded = base64.b64encode(b"-" * before + key.encode()).decode()[(0, 2, 3)[before] : -4]
+        start = re.escape(encoded[:SHORTEST_PART]).replace(r"\+", "[+-]").replace("/", "[/_]")
+        forms.append(start + "[A-Za-z0-9+/_=-]*")
+    return re.compile("|".join(forms), re.IGNORECASE)
+
+
+def _letter(letter: str) -> str:
+    """Give the pattern of one letter of a key."""
+    code = ord(letter)
+    forms = [re.escape(letter), f"%{code:02x}", rf"\\+u{code:04x}", rf"&\#{code};", rf"&\#x{code:x};"]
+    if letter == "/":
+        forms.append(r"\\+/")
+    return f"(?:{'|'.join(forms)})"
 
 
 def find_key(api_key: str | bool | None, variables: Sequence[str], environ: Mapping[str, str]) -> Key | None:

@@ -325,11 +325,17 @@ def read_upload(source: Any, kind: Kind) -> Upload:
     if isinstance(source, Media):
         data, media_type = source.data, source.media_type
     elif isinstance(source, (bytes, bytearray, memoryview)):
-        data = bytes(cast("bytes", source))
+        try:
+            data = bytes(cast("bytes", source))
+        except ValueError as exc:
+            raise InputError(f"the {kind} is a memoryview that was released; pass it earlier") from exc
     elif isinstance(source, str) and source[:5].lower() == "data:":
         data, media_type = split_data_url(source)
     elif isinstance(source, (str, os.PathLike)):
-        given = os.fsdecode(cast("str | os.PathLike[str]", source))
+        try:
+            given = os.fsdecode(cast("str | os.PathLike[str]", source))
+        except TypeError as exc:
+            raise InputError(f"the {kind} is no path: {exc}") from exc
         filename = os.path.basename(given)
         data, size = _look_into(given, kind)
         file = os.path.abspath(given) if os.path.isfile(given) else None  # a pipe cannot be read twice
@@ -348,11 +354,7 @@ def read_upload(source: Any, kind: Kind) -> Upload:
         )
     if not data:
         raise InputError(f"the {kind} is empty; check the file or the bytes that were passed")
-    if (length := len(data) if size is None else size) > UPLOAD_LIMIT:
-        raise InputError(
-            f"the {kind} has {length // 1024**2} MiB, and {UPLOAD_LIMIT // 1024**2} MiB are sent at most; "
-            "shorten it, or pass a URL where the provider takes one"
-        )
+    _check_size(len(data) if size is None else size, kind)
     suffix = os.path.splitext(filename)[1].lower() if filename else ""
     return Upload(
         data=data if path is None else b"",
@@ -361,6 +363,23 @@ def read_upload(source: Any, kind: Kind) -> Upload:
         media_type=find_media_type(data, media_type, kind) or MEDIA_TYPES.get(suffix) or "application/octet-stream",
         source=file,
     )
+
+
+def _check_size(size: int, kind: Kind) -> None:
+    if size > UPLOAD_LIMIT:
+        raise InputError(
+            f"the {kind} has {size // 1024**2} MiB, and {UPLOAD_LIMIT // 1024**2} MiB are sent at most; "
+            "shorten it, or pass a URL where the provider takes one"
+        )
+
+
+def _size_of(file: Any) -> int:
+    """Give how much an open file still holds; 0 where it does not tell."""
+    try:
+        status = os.fstat(file.fileno())
+        return status.st_size - int(file.tell()) if stat.S_ISREG(status.st_mode) else 0
+    except (OSError, ValueError, AttributeError, TypeError):
+        return 0
 
 
 def _look_into(path: str, kind: Kind) -> tuple[bytes, int | None]:
@@ -382,13 +401,17 @@ def _look_into(path: str, kind: Kind) -> tuple[bytes, int | None]:
 
 def _read_file(file: Any, kind: Kind) -> bytes:
     try:
+        _check_size(_size_of(file), kind)
         data: Any = file.read()
     except UnicodeDecodeError:
         data = ""
     except (OSError, ValueError) as exc:
+        if isinstance(exc, InputError):
+            raise
         raise InputError(f"cannot read the {kind} from the file that was passed: {exc}") from exc
     if hasattr(data, "__await__"):
-        data.close()
+        if hasattr(data, "close"):
+            data.close()  # a coroutine that nobody awaits is warned of
         raise InputError(f"the {kind} is an asynchronous file; read it first and pass its bytes")
     if not isinstance(data, (bytes, bytearray)):
         raise InputError(f"the {kind} was opened as text; open it with mode 'rb'")

@@ -173,15 +173,21 @@ def _checked_mapping(name: str, value: Any) -> dict[str, Any]:
     for header, text in checked.items():
         if not isinstance(header, str) or not _HEADER_NAME.fullmatch(header):
             raise InputError(f"{header!r} cannot be the name of a header")
-        if not isinstance(text, str) or not text.isascii() or not text.replace("\t", " ").isprintable():
+        if not _is_header_text(text):
             raise InputError(f"the header {header!r} is not an ASCII text of one line")
     return {header.lower(): text for header, text in checked.items()}  # one name for one header, however it is written
+
+
+def _is_header_text(text: object) -> bool:
+    return isinstance(text, str) and text.isascii() and text.replace("\t", " ").isprintable()
 
 
 def _check(changes: Mapping[str, Any]) -> None:
     for name in ("model", "provider", "bill_to"):
         if not isinstance(changes.get(name), (str, type(None))):
             raise InputError(f"{name} is a text, not a {type(changes[name]).__name__}")
+    if not _is_header_text(changes.get("bill_to") or ""):
+        raise InputError("bill_to is the name of an organisation: an ASCII text of one line")
     if not isinstance(changes.get("api_key"), (str, bool, type(None))) or changes.get("api_key") is True:
         raise InputError("api_key is a text, or False to send none")
     if (on_progress := changes.get("on_progress")) is not None and not callable(on_progress):

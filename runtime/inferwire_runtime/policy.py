@@ -95,6 +95,11 @@ class Attempt(Struct, frozen=True, kw_only=True):
     error: str | None = None
     delay: float = 0.0
 
+    def hidden(self, hide_in: Callable[[str], str]) -> Attempt:
+        """Give the same without a key in its texts."""
+        error = None if self.error is None else hide_in(self.error)
+        return Attempt(who=hide_in(self.who), status=self.status, error=error, delay=self.delay)
+
 
 class RetryEvent(Struct, frozen=True, kw_only=True):
     """One retry that is about to happen.

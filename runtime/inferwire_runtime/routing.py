@@ -17,6 +17,7 @@ from inferwire_runtime.errors import AuthenticationError, InputError, Json, Rout
 from inferwire_runtime.flow import HUB, Call, Flow, Request, Route, remember, run_blocking, send
 from inferwire_runtime.keys import HUGGING_FACE_VARIABLE, Key, find_key, is_hugging_face_url
 from inferwire_runtime.log import logger
+from inferwire_runtime.pick import pick
 from inferwire_runtime.shapes import is_list, is_object
 
 if TYPE_CHECKING:
@@ -422,7 +423,7 @@ def read_mappings(data: Json) -> tuple[Mapped, ...]:
         lines = list(found.items())
     elif is_list(found):
         lines = [(line.get("provider"), line) for line in found if is_object(line)]
-    return tuple(_mapped(name, line) for name, line in lines if is_object(line) and name)
+    return tuple(_mapped(name, line) for name, line in lines if is_object(line) and name and isinstance(name, str))
 
 
 def _mapped(name: str, line: dict[str, Json]) -> Mapped:
@@ -447,10 +448,10 @@ def _recommended_model(call: Call) -> Flow[str]:
     if call.task is None:
         raise InputError("a custom call needs a model; pass model=")
     tasks = yield from remember(f"{HUB}/api/tasks", ask)
-    try:
-        return str(tasks[call.task]["models"][0]["id"])
-    except (KeyError, IndexError, TypeError) as exc:
-        raise InputError(f"the Hub recommends no model for {call.task}; pass model=", task=call.task) from exc
+    model = pick(tasks, call.task, "models", 0, "id")
+    if not isinstance(model, str):
+        raise InputError(f"the Hub recommends no model for {call.task}; pass model=", task=call.task)
+    return model
 
 
 def _key(options: Options, variables: tuple[str, ...]) -> Flow[Key | None]:
@@ -506,8 +507,10 @@ def split_endpoint_url(url: str) -> tuple[str, str, str]:
         InputError: It is not an http(s) URL.
     """
     try:
-        parts = urlsplit(url.strip())
-    except (ValueError, AttributeError) as exc:
+        parts = urlsplit(url.strip(" "))
+        if not url.isprintable():
+            raise ValueError
+    except (ValueError, AttributeError, TypeError) as exc:
         raise InputError(f"an endpoint is an http:// or https:// URL, not {url!r}") from exc
     if parts.username or parts.password:
         raise InputError(f"the URL of {parts.hostname} holds credentials; pass them as api_key= or headers=")

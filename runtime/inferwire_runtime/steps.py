@@ -149,7 +149,11 @@ def run_media(task: Task[Media | None], call: Call) -> Flow[Media | bytes | str 
     reply = yield from way.send(call, way.route)
     media = read_reply(way, reply)
     if call.output_type == "json":
-        return {"output": media.to_data_url()} if media is not None and reply.media() is not None else reply.json()
+        return (
+            {"output": media.to_data_url()}
+            if media is not None and media.is_downloaded and reply.media() is not None
+            else reply.json()
+        )
     if media is None:
         raise error_within(reply) or reply.malformed("holds no medium")
     if call.output_type == "url":
@@ -199,6 +203,10 @@ def read_media(task: Task[Any], call: Call) -> Flow[Call]:
 
 def _read(source: Json, kind: Kind) -> Flow[Upload | Link]:
     if isinstance(source, str) and source[:8].lower().startswith(("http://", "https://")):
+        try:
+            check_reply_url(source)
+        except OutputError as exc:
+            raise InputError(f"the {kind} is given as a URL that is none; correct it") from exc
         return Link(url=source, kind=kind)
     if isinstance(source, bytes):
         return read_upload(source, kind)  # nothing to wait for
@@ -219,7 +227,7 @@ def fetch_media(call: Call) -> Flow[Call]:
 
 
 def _fetch(link: Link) -> Flow[Upload]:
-    host = urlsplit(link.url).netloc
+    host = urlsplit(link.url).hostname or ""
     try:
         reply = yield from send(Request(method="GET", url=link.url, who=host))
     except ProviderError as exc:

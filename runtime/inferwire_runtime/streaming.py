@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 F = TypeVar("F")
+UNREADABLE = (msgspec.MsgspecError, RecursionError, UnicodeDecodeError)  # what reading JSON raises
 WHOLE_LIMIT = 64 * 1024 * 1024
 
 
@@ -130,7 +131,7 @@ class ItemReader(Generic[T]):
         self._who = who
         self._events = EventDecoder()
         self._decoder = decoder(rules.type_)
-        self._media_type = bare_type(headers.get("content-type", ""))
+        self._media_type = clean_message(bare_type(headers.get("content-type", "")))
         self._whole = bytearray()
         self._text = ""
         self._is_stream = self._media_type == "text/event-stream"
@@ -217,28 +218,23 @@ class ItemReader(Generic[T]):
             self._check_error(data)
         try:
             if rules.to_item is None:
-                item: Any = self._decoder.decode(data)
+                try:
+                    item: Any = self._decoder.decode(data)
+                except msgspec.ValidationError:
+                    return convert(msgspec.json.decode(data), rules.type_, self._who)
                 if isinstance(item, Result):
                     vars(item)[RAW] = data
-            else:
-                json = msgspec.json.decode(data)
-                if rules.text is not None:
-                    self._text += rules.text(json)
-                made = rules.to_item(json, self._text)
-                if made is None:
-                    return None
-                item = convert(made, rules.type_, self._who)
-        except msgspec.ValidationError:
-            try:
-                item = convert(msgspec.json.decode(data), rules.type_, self._who)
-            except OutputError as exc:
-                raise self._error(f"sent an event of another shape: {exc.message}") from exc
+                return item
+            json = msgspec.json.decode(data)
+            if rules.text is not None:
+                self._text += rules.text(json)
+            made = rules.to_item(json, self._text)
+            return None if made is None else convert(made, rules.type_, self._who)
         except OutputError as exc:
             raise self._error(f"sent an event of another shape: {exc.message}") from exc
-        except (msgspec.DecodeError, RecursionError) as exc:
+        except UNREADABLE as exc:
             start = data[:120].decode("utf-8", "replace")
             raise self._error(f"sent an event that is not JSON: {start!r}") from exc
-        return item
 
     def _from_whole(self) -> Any:
         """Make the one item of a server that does not stream."""
@@ -249,7 +245,7 @@ class ItemReader(Generic[T]):
             json = msgspec.json.decode(data)
             item = json if self._rules.from_whole is None else self._rules.from_whole(json)
             return convert(item, self._rules.type_, self._who)
-        except (msgspec.DecodeError, RecursionError) as exc:
+        except UNREADABLE as exc:
             start = data[:120].decode("utf-8", "replace")
             raise self._error(f"answered with something that is neither a stream nor JSON: {start!r}") from exc
         except OutputError as exc:
@@ -259,7 +255,7 @@ class ItemReader(Generic[T]):
         """Raise the error that an event or a whole answer holds at its top, if it holds one."""
         try:
             json = msgspec.json.decode(data)
-        except (msgspec.DecodeError, RecursionError):
+        except UNREADABLE:
             return
         error = json.get("error") if is_object(json) else None
         if error is not None:
@@ -270,7 +266,7 @@ class ItemReader(Generic[T]):
         """Give what an event of the type ``error`` says."""
         try:
             text = message_in(msgspec.json.decode(data))
-        except (msgspec.DecodeError, RecursionError):
+        except UNREADABLE:
             text = None
         return clean_message(text or data[:500].decode("utf-8", "replace")) or "no explanation"
 
@@ -323,6 +319,9 @@ class Stream(Generic[T, F]):
         self._received: list[T] = []
         # Knows nothing of this object, which is then freed as soon as nobody holds it.
         self._items = _read(answer, reader, self._received, add_facts)
+
+    def __reduce__(self) -> Any:
+        raise TypeError("a stream is one connection, which cannot be copied or pickled; keep what it gave")
 
     def __iter__(self) -> Iterator[T]:
         return self._items
@@ -424,6 +423,9 @@ class AsyncStream(Generic[T, F]):
         self._received: list[T] = []
         self._items: Iterator[T] = iter(())  # what the last chunk still holds
         self._is_over = False
+
+    def __reduce__(self) -> Any:
+        raise TypeError("a stream is one connection, which cannot be copied or pickled; keep what it gave")
 
     def __aiter__(self) -> Self:
         return self

@@ -27,6 +27,7 @@ from inferwire_runtime.errors import (
     ProviderError,
     StreamError,
     TimeoutError,
+    facts_of,
     from_reply,
 )
 from inferwire_runtime.flow import Reply, Request
@@ -158,22 +159,21 @@ def next_url(prepared: Prepared, status: int, headers: Mapping[str, str], url: s
     if status not in REDIRECTS or not location:
         return None
     who = prepared.request.who
+    facts = facts_of(status, headers, None)
     try:
         target = urljoin(url, location)
         origin_of(target)
     except ValueError as exc:
-        raise ProviderError(f"{who} redirects to an address that is none; check the URL", status=status) from exc
+        raise ProviderError(f"{who} redirects to an address that is none; check the URL", **facts) from exc
     if hops >= REDIRECT_LIMIT:
-        raise ProviderError(f"{who} redirects in a circle; check the URL", status=status)
+        raise ProviderError(f"{who} redirects in a circle; check the URL", **facts)
     keeps_method = prepared.method == "GET" or status in (307, 308)
     if urlsplit(target).scheme not in ("http", "https") or not keeps_method:
-        raise ProviderError(f"{who} redirects to {origin_of(target)}; use that address", status=status)
+        raise ProviderError(f"{who} redirects to {origin_of(target)}; use that address", **facts)
     if prepared.method != "GET" and origin_of(target) != prepared.origin:
-        raise ProviderError(f"{who} redirects to another host, {origin_of(target)}; use that address", status=status)
+        raise ProviderError(f"{who} redirects to another host, {origin_of(target)}; use that address", **facts)
     if prepared.request.is_download and is_private_url(target) and not is_private_url(url):
-        raise ProviderError(
-            f"{who} redirects into a private network; use output_type='url' to get the URL", status=status
-        )
+        raise ProviderError(f"{who} redirects into a private network; use output_type='url' to get the URL", **facts)
     return target
 
 

@@ -8,7 +8,7 @@ from typing import TypeAlias, TypeGuard
 
 from msgspec import UNSET, UnsetType
 
-from inferwire_runtime.errors import Json
+from inferwire_runtime.errors import InputError, Json
 from inferwire_runtime.pick import is_false
 from inferwire_runtime.shapes import is_list, is_mapping, is_object
 
@@ -75,22 +75,39 @@ def parent(path: Json) -> Json:
 
 def least(first: Json, second: Json) -> Number | UnsetType:
     """Give the smaller of two numbers."""
-    return min(first, second) if is_number(first) and is_number(second) else UNSET
+    left, right = _number(first), _number(second)
+    return UNSET if left is UNSET or right is UNSET else min(left, right)
 
 
 def divided(first: Json, second: Json) -> Number | UnsetType:
     """Give the first number divided by the second."""
-    return first / second if is_number(first) and is_number(second) and second else UNSET
+    left, right = _number(first), _number(second)
+    return UNSET if left is UNSET or right is UNSET or not right else left / right
 
 
 def rounded(value: Json, lowest: int, highest: int) -> int | UnsetType:
     """Give the whole number next to a value (a half goes up), no smaller and no larger than allowed."""
-    return min(highest, max(lowest, math.floor(value + 0.5))) if is_number(value) else UNSET
+    number = _number(value)
+    return UNSET if number is UNSET else min(highest, max(lowest, math.floor(number + 0.5)))
 
 
 def nearest(value: Json, choices: Mapping[str, Number]) -> str | UnsetType:
     """Give the name of the number that is nearest to a value; the first of two that are as near."""
-    return min(choices, key=lambda name: abs(choices[name] - value)) if is_number(value) else UNSET
+    number = _number(value)
+    return UNSET if number is UNSET else min(choices, key=lambda name: abs(choices[name] - number))
+
+
+def _number(value: Json) -> Number | UnsetType:
+    """Give a number that can be reckoned with; UNSET where none was passed.
+
+    Raises:
+        InputError: Something else was passed.
+    """
+    if is_number(value):
+        return value
+    if value is UNSET or value is None:
+        return UNSET
+    raise InputError(f"a parameter that is reckoned with is a number, not a {type(value).__name__}; correct it")
 
 
 def is_number(value: Json) -> TypeGuard[Number]:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from msgspec import UNSET
 
+from inferwire_runtime.errors import InputError
 from inferwire_runtime.flow import filled, present
 from inferwire_runtime.values import (
     after,
@@ -69,14 +70,23 @@ def test_names_are_taken_apart() -> None:
 
 @pytest.mark.parametrize(
     ("frames", "seconds"),
-    [(120, 5), (155, 6), (108, 5), (1, 4), (2400, 15), (UNSET, UNSET), ("x", UNSET), (True, UNSET)],
+    [(120, 5), (155, 6), (108, 5), (1, 4), (2400, 15), (UNSET, UNSET), (None, UNSET)],
 )
 def test_frames_become_whole_seconds(frames: Any, seconds: Any) -> None:
     assert rounded(divided(frames, 24), 4, 15) == seconds
 
 
 def test_nothing_is_divided_by_nothing() -> None:
-    assert divided(1, 0) is divided(1, UNSET) is divided(float("inf"), 2) is UNSET
+    assert divided(1, 0) is divided(1, UNSET) is UNSET
+
+
+@pytest.mark.parametrize("value", ["x", True, float("inf"), [1]])
+def test_what_is_no_number_is_refused_where_it_is_reckoned_with(value: Any) -> None:
+    for reckon in (lambda: divided(value, 2), lambda: least(1, value), lambda: rounded(value, 1, 2)):
+        with pytest.raises(InputError, match="is a number, not a"):
+            reckon()
+    with pytest.raises(InputError, match="is a number, not a"):
+        nearest(value, SIZES)
 
 
 def test_the_nearest_is_chosen_and_the_first_of_two_that_are_as_near() -> None:

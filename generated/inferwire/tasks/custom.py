@@ -70,6 +70,8 @@ def find_task(name: str | None) -> Task[Any]:
     """
     if name is None:
         return TASK
+    if not isinstance(name, str):
+        raise InputError(f"a task is named by a text such as 'text-to-image', not by a {type(name).__name__}")
     if name not in TASKS:
         from difflib import get_close_matches  # only for the message
 

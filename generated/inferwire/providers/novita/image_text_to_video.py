@@ -15,7 +15,7 @@ from inferwire_runtime.flow import present, without_unset
 from inferwire_runtime.jobs import JobRules, job_id, wait_for_job
 from inferwire_runtime.media import as_media_url, media_from_url
 from inferwire_runtime.pick import pick, within
-from inferwire_runtime.values import divided, first, has_text, least, nearest, omitted, rounded
+from inferwire_runtime.values import divided, first, has_text, is_there, least, nearest, omitted, rounded
 
 if TYPE_CHECKING:
     from inferwire_runtime.errors import Json
@@ -32,6 +32,12 @@ def send(call: Call, route: Route) -> Flow[Reply]:
         raise InputError("Novita AI makes videos of pictures with MiniMax H3 only; pass model='MiniMaxAI/MiniMax-H3'")
     if not has_text(call.parameter("prompt")):
         raise InputError("Novita AI needs words that say what the video shows; pass prompt=")
+    if (
+        (not (is_there(call.parameter("target_size", "width")) and is_there(call.parameter("target_size", "height"))))
+        if is_there(call.parameter("target_size"))
+        else UNSET
+    ):
+        raise InputError("Novita AI needs both sides of a target size; pass target_size={'width': ..., 'height': ...}")
     body = call.body(
         {
             "model": route.model,

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import UNSET
+
 from inferwire.providers.together import JOB
+from inferwire_runtime.errors import InputError
 from inferwire_runtime.jobs import wait_for_job
 from inferwire_runtime.media import as_media_url, media_from_url
 from inferwire_runtime.pick import pick
-from inferwire_runtime.values import first, omitted
+from inferwire_runtime.values import first, is_there, omitted
 
 if TYPE_CHECKING:
     from inferwire_runtime.flow import Call, Flow, Reply, Route
@@ -24,6 +27,14 @@ def send(call: Call, route: Route) -> Flow[Reply]:
 
     Then asks for the job until it is done.
     """
+    if (
+        (not (is_there(call.parameter("target_size", "width")) and is_there(call.parameter("target_size", "height"))))
+        if is_there(call.parameter("target_size"))
+        else UNSET
+    ):
+        raise InputError(
+            "Together AI needs both sides of a target size; pass target_size={'width': ..., 'height': ...}"
+        )
     body = call.body(
         {
             "model": route.model,
