@@ -8,7 +8,7 @@ from pathlib import Path
 import nox
 
 PROJECT = nox.project.load_toml("pyproject.toml")
-CODE = ("runtime", "codegen", "generated", "demo", "tests", "noxfile.py")
+CODE = ("runtime", "codegen", "generated", "demo", "tests", "benchmarks", "noxfile.py")
 
 nox.needs_version = ">=2024.10.9"
 nox.options.sessions = ["tests"]
@@ -79,6 +79,27 @@ def types(session: nox.Session) -> None:
     install(session, "generate", "tests", "types")
     session.run("mypy", "runtime", "codegen", "generated", "tests/typing")
     session.run("pyright", "--project", "pyproject.toml", *session.posargs)
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure inferwire beside its peers; ``--quick``, ``--only NAME``. Writes benchmarks/RESULTS.md."""
+    install(session, "generate", "bench")
+    session.run("python", "benchmarks", *session.posargs)
+
+
+@nox.session
+def soak(session: nox.Session) -> None:
+    """Make 48,000 calls and streams, many of them broken or left, and fail if memory or connections grow."""
+    install(session)
+    session.run("python", "benchmarks/soak.py", *session.posargs)
+
+
+@nox.session
+def watchdog(session: nox.Session) -> None:
+    """Show how long the event loop ever stands still, with huggingface_hub beside it; fail above 50 ms."""
+    install(session)
+    session.run("python", "benchmarks/watchdog.py", *session.posargs)
 
 
 @nox.session
