@@ -15,15 +15,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from environments import (
-    CACHE,
-    Environment,
-    Installed,
-    UnavailableError,
-    build_wheel,
-    node_environment,
-    python_environment,
-)
+from environments import CACHE
 from runs import CLIENTS, HERE, Client, Run, install, log, server_python
 from tables import main_table, stream_table
 from upstream import Upstream, pin

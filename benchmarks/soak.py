@@ -21,10 +21,11 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
-from inferwire import AsyncInferenceClient, InferenceClient, InferwireError
 from tables import CHOICES, table
 from upstream import Upstream, pin
 from worker import memory
+
+from inferwire import AsyncInferenceClient, InferenceClient, InferwireError
 
 STEPS = 2_000  # each is ten calls, a stream that is left after its first chunk, and one that breaks
 CALLS = 10

@@ -1,7 +1,8 @@
 """How long the event loop ever stands still, inferwire beside huggingface_hub: ``nox -s watchdog``.
 
-A task wakes every 5 ms while the client works; how late it ever was is what is printed. Each figure is the least of
-three processes, since whatever else the machine does can only add to it. Fails where inferwire is above 50 ms.
+A task wakes every 5 ms while the client works; how late it ever was is what is printed, less the time in which the
+system ran other programs. Each figure is the least of three processes, since whatever else the machine does can only
+add to it. Fails where inferwire is above 50 ms.
 """
 
 from __future__ import annotations
