@@ -397,7 +397,7 @@ class SoundFile:
 
 
 def kept_waiting() -> float:
-    """Give the seconds in which this thread could have run, but the system ran others, on Linux."""
+    """Give the seconds in which this thread could have run and the system ran others."""
     try:
         return int(Path("/proc/thread-self/schedstat").read_bytes().split()[1]) / 1e9
     except OSError:
@@ -405,7 +405,7 @@ def kept_waiting() -> float:
 
 
 class Heartbeat:
-    """Wakes every 5 ms; ``longest`` is by how many ms it was ever late, but for the time that went to other programs."""
+    """Wakes every 5 ms; ``longest`` is by how many ms it was ever late, less what went to other programs."""
 
     def __init__(self) -> None:
         self.longest = 0.0
