@@ -18,7 +18,7 @@ env: [GATEWAY_KEY]
 tasks:
   chat-completion: {protocol: openai-chat}
 """
-CODE = ("runtime", "codegen", "generated", "demo", "tests", "docs", "noxfile.py")
+CODE = ("runtime", "codegen", "generated", "demo", "tests", "docs", "benchmarks", "noxfile.py")
 
 nox.needs_version = ">=2024.10.9"
 nox.options.sessions = ["tests"]
@@ -125,6 +125,27 @@ def docs(session: nox.Session) -> None:
     """Build the site of the documentation in build/site; ``-- serve`` shows it while you write."""
     session.install(*nox.project.dependency_groups(PROJECT, "docs"))
     session.run("mkdocs", *(session.posargs or ["build"]), env={"NO_MKDOCS_2_WARNING": "1"})
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure inferwire beside its peers; ``--quick``, ``--only NAME``. Writes benchmarks/RESULTS.md."""
+    install(session, "generate", "bench")
+    session.run("python", "benchmarks", *session.posargs)
+
+
+@nox.session
+def soak(session: nox.Session) -> None:
+    """Make 48,000 calls and streams, many of them broken or left, and fail if memory or connections grow."""
+    install(session)
+    session.run("python", "benchmarks/soak.py", *session.posargs)
+
+
+@nox.session
+def watchdog(session: nox.Session) -> None:
+    """Show how long the event loop ever stands still, with huggingface_hub beside it; fail above 50 ms."""
+    install(session)
+    session.run("python", "benchmarks/watchdog.py", *session.posargs)
 
 
 @nox.session

@@ -1,141 +1,177 @@
-"""Make very many calls, leave and break very many streams, and look whether anything is left behind.
+"""Many calls, many streams that are left or broken: does memory stay flat, and are all connections given back?
 
-Prints memory, connections and file descriptors along the way; fails where they grow. ``python benchmarks/soak.py``
-makes 20,000 calls, 2,000 abandoned and 2,000 broken streams, with each driver; ``--calls 2000`` makes a tenth.
+``nox -s soak`` runs each driver twice against a server on bare sockets: once looking at what the operating system
+counts, once with ``tracemalloc``, which knows what grew but is slow and makes a quarter of the calls. Figures after a
+warm-up are held against those at the end; fails where anything grew.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import faulthandler
 import gc
+import json
 import os
-import random
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+import tracemalloc
+import urllib.request
 from pathlib import Path
+from typing import Any
 
-import httpx
+from tables import CHOICES, table
+from upstream import Upstream, pin
+from worker import memory
 
-from inferwire import AsyncInferenceClient, ChatCompletionInputMessage, InferenceClient, StreamError
+from inferwire import AsyncInferenceClient, InferenceClient, InferwireError
 
-MESSAGES: list[ChatCompletionInputMessage] = [{"role": "user", "content": "Hello"}]
-ROUNDS = 10
-MOST_GROWTH = 1024  # KiB from the second round to the last
-MOST_CONNECTIONS = 3  # one in use, and what the server has not yet seen closed
-SERVER = Path(__file__).parent / "soak_server.py"
-
-
-class Looker:
-    """Looks at the process and at the server."""
-
-    def __init__(self, url: str) -> None:
-        self.url = url
-        self.rows: list[tuple[int, int, int]] = []
-
-    def look(self, done: int) -> None:
-        """Print and keep how things stand."""
-        gc.collect()
-        time.sleep(0.05)  # the server takes note of what was closed
-        memory = int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") // 1024
-        connections = int(httpx.get(f"{self.url}/open").text) - 1  # without the one that asks
-        files = len(os.listdir("/proc/self/fd")) - 1
-        self.rows.append((memory, connections, files))
-        print(f"| {done:,} | {memory:,} | {connections} | {files} |", flush=True)
-
-    def complaints(self) -> list[str]:
-        """Say what grew."""
-        (first, _, files), *_, (last, connections, last_files) = self.rows[1:]
-        found: list[str] = []
-        if last - first > MOST_GROWTH:
-            found.append(f"memory grew by {last - first} KiB")
-        if connections > MOST_CONNECTIONS:
-            found.append(f"{connections} connections stayed open")
-        if last_files > files + 2:
-            found.append(f"{last_files - files} file descriptors stayed open")
-        return found
+STEPS = 2_000  # each is ten calls, a stream that is left after its first chunk, and one that breaks
+CALLS = 10
+WARM_UP = 200  # steps
+AT_ONCE = 8  # tasks of the asynchronous driver
+LONGEST = 200.0  # seconds of one process
+ALLOWED = {"rss": 2 * 1024**2, "traced": 256 * 1024}  # bytes, over 1,800 steps and 450
+MESSAGES: Any = [{"role": "user", "content": "Hello"}]
 
 
-def plan(calls: int) -> list[str]:
-    """Give what one round does, in an order of its own."""
-    kinds = ["call"] * calls + ["left", "broken"] * (calls // 10)
-    random.shuffle(kinds)
-    return kinds
+class Sync:
+    """The blocking driver."""
+
+    def __init__(self, url: str, **choice: Any) -> None:
+        client = InferenceClient(api_key="k", **choice)
+        self.chat, self.long, self.cut = (client.endpoint(f"{url}/{name}/v1") for name in PATHS)
+
+    def work(self, steps: int) -> None:
+        for _ in range(steps):
+            for _ in range(CALLS):
+                self.chat.chat_completion(MESSAGES, model="m")
+            for _ in self.long.chat_completion(MESSAGES, model="m", stream=True):
+                break
+            try:
+                self.cut.chat_completion(MESSAGES, model="m", stream=True).text()
+            except InferwireError:
+                continue
+            raise AssertionError("a broken stream passed for a whole one")
 
 
-def run_sync(url: str, calls: int, looker: Looker) -> None:
-    """Make the calls, blocking."""
-    with InferenceClient("m", base_url=url, api_key="k") as client:
-        for number in range(ROUNDS):
-            for kind in plan(calls):
-                if kind == "call":
-                    assert client.chat_completion(MESSAGES).choices
-                    continue
-                stream = client.chat_completion(MESSAGES, stream=True, extra_body={"cut": kind == "broken"})
-                if kind == "left":
-                    next(stream)
-                    continue
-                try:
-                    list(stream)
-                except StreamError as error:
-                    assert len(error.received) == 3
-                else:
-                    raise AssertionError("a broken stream passed for a whole one")
-            looker.look((number + 1) * calls)
+class Async:
+    """The asynchronous driver, with some tasks at once on an event loop that stays."""
+
+    def __init__(self, url: str, **choice: Any) -> None:
+        client = AsyncInferenceClient(api_key="k", **choice)
+        self.chat, self.long, self.cut = (client.endpoint(f"{url}/{name}/v1") for name in PATHS)
+        self.runner = asyncio.Runner()
+
+    def work(self, steps: int) -> None:
+        self.runner.run(self.tasks(steps))
+
+    async def tasks(self, steps: int) -> None:
+        async with asyncio.TaskGroup() as group:
+            for _ in range(AT_ONCE):
+                group.create_task(self.task(steps // AT_ONCE))
+        await asyncio.sleep(0.2)  # streams that are left are closed by tasks of the loop
+
+    async def task(self, steps: int) -> None:
+        for _ in range(steps):
+            for _ in range(CALLS):
+                await self.chat.chat_completion(MESSAGES, model="m")
+            async for _ in await self.long.chat_completion(MESSAGES, model="m", stream=True):
+                break
+            try:
+                await (await self.cut.chat_completion(MESSAGES, model="m", stream=True)).text()
+            except InferwireError:
+                continue
+            raise AssertionError("a broken stream passed for a whole one")
 
 
-async def run_async(url: str, calls: int, looker: Looker) -> None:
-    """Make the calls without blocking the event loop."""
-    async with AsyncInferenceClient("m", base_url=url, api_key="k") as client:
-        for number in range(ROUNDS):
-            for kind in plan(calls):
-                if kind == "call":
-                    assert (await client.chat_completion(MESSAGES)).choices
-                    continue
-                stream = await client.chat_completion(MESSAGES, stream=True, extra_body={"cut": kind == "broken"})
-                if kind == "left":
-                    await anext(stream)
-                    continue
-                try:
-                    async for _ in stream:
-                        pass
-                except StreamError as error:
-                    assert len(error.received) == 3
-                else:
-                    raise AssertionError("a broken stream passed for a whole one")
-            del stream
-            await asyncio.sleep(0.05)  # what was forgotten is closed in the loop's next rounds
-            looker.look((number + 1) * calls)
+PATHS = ("chat", "stream-200", "cut-5")
+DRIVERS = {"sync": Sync, "async": Async}
 
 
-def soak(name: str, run: Callable[[str, int, Looker], None], calls: int) -> list[str]:
-    """Run against a server of its own."""
-    server = subprocess.Popen([sys.executable, str(SERVER)], stdout=subprocess.PIPE, text=True)
-    assert server.stdout is not None
-    url = server.stdout.readline().strip()
-    print(f"\n{name}\n\n| calls | memory KiB | connections | files |\n| --- | --- | --- | --- |")
-    looker = Looker(url)
-    start = time.monotonic()
-    try:
-        run(url, calls // ROUNDS, looker)
-    finally:
-        server.kill()
-        server.communicate()
-    print(f"\n{time.monotonic() - start:.0f} s")
-    return [f"{name}: {text}" for text in looker.complaints()]
+def look(url: str) -> dict[str, int]:
+    """Give what this process holds, and how many connections the server sees."""
+    gc.collect()
+    time.sleep(0.2)  # until the server has seen what was closed
+    with urllib.request.urlopen(f"{url}/counters") as reply:
+        seen = json.load(reply)
+    traced = tracemalloc.get_traced_memory()[0] if tracemalloc.is_tracing() else 0
+    return {"rss": memory("VmRSS"), "traced": traced, "open": seen["open"], "files": len(os.listdir("/proc/self/fd"))}
+
+
+def child(driver: str, url: str, http: str | None, *, traced: bool) -> None:
+    """Work, look, work, look; print what was seen."""
+    faulthandler.dump_traceback_later(LONGEST, exit=True)
+    worker = DRIVERS[driver](url, **({} if http is None else {"http": http}))
+    worker.work(WARM_UP)
+    if traced:
+        tracemalloc.start()
+        worker.work(WARM_UP)
+    looks = [look(url)]
+    before = tracemalloc.take_snapshot() if traced else None
+    worker.work((STEPS // 4 if traced else STEPS) - WARM_UP)
+    looks.append(look(url))
+    grew: list[str] = []
+    if before is not None:
+        differences = tracemalloc.take_snapshot().compare_to(before, "lineno")
+        ours = [each for each in differences if each.size_diff > 0 and "tracemalloc" not in each.traceback[0].filename]
+        grew = [f"{each.size_diff:+,} bytes at {place(each.traceback[0])}" for each in ours[:5]]
+    print(json.dumps({"looks": looks, "grew": grew}), flush=True)
+    os._exit(0)
+
+
+def place(frame: tracemalloc.Frame) -> str:
+    return f"{'/'.join(Path(frame.filename).parts[-2:])}:{frame.lineno}"
+
+
+def soak(driver: str, url: str, http: str | None, *, traced: bool) -> tuple[list[str], bool]:
+    """Run one process; give a row of the table, and whether everything stayed flat."""
+    command = [sys.executable, __file__, "--child", driver, "--url", url]
+    command += ["--http", http] if http else []
+    start = time.perf_counter()
+    done = subprocess.run([*command, "--traced"] if traced else command, capture_output=True, text=True)
+    name = f"{driver}{f', {http}' if http else ''}{', traced' if traced else ''}"
+    if done.returncode:
+        print(done.stderr[-3000:], file=sys.stderr)
+        return [name, *["–"] * 3, "**no**: it failed or got stuck, see above"], False
+    report = json.loads(done.stdout.splitlines()[-1])
+    before, after = report["looks"]
+    field = "traced" if traced else "rss"
+    grown = after[field] - before[field]
+    sockets = [each["files"] - each["open"] for each in (before, after)]
+    is_flat = grown <= ALLOWED[field] and after["open"] <= AT_ONCE and sockets[1] <= sockets[0]
+    if traced and not is_flat:
+        print(*report["grew"], sep="\n", file=sys.stderr)
+    memory_text = f"{before[field] / 1024**2:.2f} → {after[field] / 1024**2:.2f} MiB"
+    counts = [f"{before[key]} → {after[key]}" for key in ("open", "files")]
+    print(f"{name}: {time.perf_counter() - start:.0f} s", file=sys.stderr)
+    return [name, memory_text, *counts, "yes" if is_flat else "**no**"], is_flat
 
 
 def main() -> int:
-    """Run both drivers."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--calls", type=int, default=20_000)
-    calls: int = parser.parse_args().calls
-    complaints = soak("sync", run_sync, calls)
-    complaints += soak("async", lambda url, count, looker: asyncio.run(run_async(url, count, looker)), calls)
-    print("\n".join(complaints) or "\nall flat")
-    return 1 if complaints else 0
+    parser = argparse.ArgumentParser(prog="nox -s soak --", description=__doc__)
+    parser.add_argument("--http", choices=CHOICES, help="over this HTTP library")
+    parser.add_argument("--driver", choices=DRIVERS, help="only this one")
+    parser.add_argument("--child", choices=DRIVERS, help=argparse.SUPPRESS)
+    parser.add_argument("--traced", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--url", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.child:
+        child(options.child, options.url, options.http, traced=options.traced)
+    lines = [["driver", "memory", "open connections", "open files", "flat"]]
+    are_flat: list[bool] = []
+    for traced in (False, True):
+        for driver in [options.driver] if options.driver else DRIVERS:
+            with Upstream() as upstream:
+                pin(1)
+                line, is_flat = soak(driver, upstream.url, options.http, traced=traced)
+            lines.append(line)
+            are_flat.append(is_flat)
+    counts = f"{STEPS * CALLS:,} calls, {STEPS:,} streams left after the first chunk, {STEPS:,} broken ones"
+    print(f"{counts}; a quarter of that where memory is traced. After {WARM_UP} steps, and at the end:\n")
+    print(table(lines))
+    return 0 if all(are_flat) else 1
 
 
 if __name__ == "__main__":

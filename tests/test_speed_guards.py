@@ -1,0 +1,266 @@
+"""What keeps calls cheap, held by counts and by memory, which do not depend on the machine: nothing here is timed."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+import threading
+import tracemalloc
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from inferwire import AsyncInferenceClient, ConnectionError, InferenceClient
+from inferwire_runtime import sse
+
+MIB = 1024 * 1024
+CHAT = (
+    b'{"id":"1","object":"chat.completion","created":1,"model":"m",'
+    b'"choices":[{"index":0,"message":{"role":"assistant","content":"hello"},"finish_reason":"stop"}]}'
+)
+PICTURE = memoryview(b"\x89PNG\r\n\x1a\n" + bytes(MIB - 8))
+
+
+# A server that takes no memory of its own while it is measured
+
+
+@pytest.fixture
+def server() -> Iterator[str]:
+    """Answer ``/chat`` with a chat, ``/picture`` with 32 MiB, and ``/hear`` with a text."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=accept, args=(listener,), daemon=True).start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+
+
+def accept(listener: socket.socket) -> None:
+    while True:
+        try:
+            connection, _ = listener.accept()
+        except OSError:
+            return  # the test is over
+        threading.Thread(target=serve, args=(connection,), daemon=True).start()
+
+
+def serve(connection: socket.socket) -> None:
+    buffer = memoryview(bytearray(64 * 1024))
+    with connection:
+        while head := read_head(connection):
+            take_body(connection, head.lower(), buffer)
+            answer(connection, head.split(b" ")[1])
+
+
+def read_head(connection: socket.socket) -> bytes:
+    head = b""
+    while not head.endswith(b"\r\n\r\n"):
+        byte = connection.recv(1)
+        if not byte:
+            return b""
+        head += byte
+    return head
+
+
+def take_body(connection: socket.socket, head: bytes, buffer: memoryview) -> None:
+    if b"content-length:" in head:
+        left = int(head.partition(b"content-length:")[2].split(b"\r")[0])
+        while left > 0:
+            left -= connection.recv_into(buffer, min(left, len(buffer)))
+    elif b"transfer-encoding: chunked" in head:
+        end = b""
+        while not end.endswith(b"\r\n0\r\n\r\n"):
+            size = connection.recv_into(buffer)
+            end = (end + bytes(buffer[max(size - 7, 0) : size]))[-7:]
+
+
+def answer(connection: socket.socket, path: bytes) -> None:
+    kind, body = (b"application/json", b'{"text": "heard"}' if path == b"/hear" else CHAT)
+    if path != b"/picture":
+        connection.sendall(
+            b"HTTP/1.1 200 OK\r\ncontent-type: %b\r\ncontent-length: %d\r\n\r\n" % (kind, len(body)) + body
+        )
+        return
+    connection.sendall(b"HTTP/1.1 200 OK\r\ncontent-type: image/png\r\ncontent-length: %d\r\n\r\n" % (32 * MIB))
+    for _ in range(32):
+        connection.sendall(PICTURE)
+
+
+# TLS
+
+
+def test_many_clients_make_one_tls_context(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Making one costs twenty milliseconds, more than all else that a call does."""
+    made: list[int] = []
+    make = ssl.SSLContext.__new__
+
+    def counting(cls: type[ssl.SSLContext], *arguments: Any, **options: Any) -> ssl.SSLContext:
+        made.append(1)
+        return make(cls, *arguments, **options)
+
+    monkeypatch.setattr(ssl.SSLContext, "__new__", counting)
+    with socket.socket() as unused:  # bound, so that nobody else is there, and not listening
+        unused.bind(("127.0.0.1", 0))
+        url = f"https://127.0.0.1:{unused.getsockname()[1]}/v1"
+
+        def call() -> None:
+            with InferenceClient(base_url=url, api_key="k", retry=None) as client, pytest.raises(ConnectionError):
+                client.chat_completion([{"role": "user", "content": "a"}])
+
+        async def call_async() -> None:
+            async with AsyncInferenceClient(base_url=url, api_key="k", retry=None) as client:
+                with pytest.raises(ConnectionError):
+                    await client.chat_completion([{"role": "user", "content": "a"}])
+
+        for _ in range(3):
+            call()
+            asyncio.run(call_async())
+    assert len(made) <= 1
+
+
+# Event streams
+
+
+class Touched:
+    """How many bytes were looked at or copied."""
+
+    count = 0
+
+
+def counted(name: str, kind: type) -> Callable[..., Any]:
+    method = getattr(kind, name)
+
+    def count(self: Any, *arguments: Any) -> Any:
+        other = len(arguments[0]) if name in ("__add__", "__iadd__") else 0
+        Touched.count += other if name == "__iadd__" else len(self) + other
+        result = method(self, *arguments)
+        return CountedBytes(result) if name == "__add__" else result
+
+    return count
+
+
+READING = (
+    "__contains__",
+    "decode",
+    "endswith",
+    "find",
+    "isascii",
+    "partition",
+    "replace",
+    "split",
+    "splitlines",
+    "strip",
+)
+
+
+class CountedBytes(bytes):
+    """Bytes that count; what is joined to them counts as well."""
+
+    def __new__(cls, data: Any = b"") -> CountedBytes:
+        Touched.count += len(data)
+        return super().__new__(cls, data)
+
+    for name in (*READING, "__add__"):
+        locals()[name] = counted(name, bytes)
+
+
+class CountedArray(bytearray):
+    """The same for what grows."""
+
+    for name in (*READING, "__iadd__"):
+        locals()[name] = counted(name, bytearray)
+
+
+@pytest.fixture
+def touched(monkeypatch: pytest.MonkeyPatch) -> Callable[[bytes], int]:
+    """Give how many bytes the decoder touches for a stream that comes in pieces of 4 KiB."""
+    monkeypatch.setattr(sse, "bytes", CountedBytes, raising=False)
+    monkeypatch.setattr(sse, "bytearray", CountedArray, raising=False)
+
+    def decode(stream: bytes) -> int:
+        decoder = sse.EventDecoder()
+        pieces = [CountedBytes(stream[at : at + 4096]) for at in range(0, len(stream), 4096)]
+        Touched.count = 0
+        events = [event for piece in pieces for event in decoder.feed(piece)]
+        assert sum(len(event.data) for event in events) > len(stream) * 0.9
+        return Touched.count
+
+    return decode
+
+
+@pytest.mark.parametrize(
+    "stream",
+    [
+        lambda size: b"data: " + b"x" * size + b"\n\n",
+        lambda size: b"data: " + b"x" * size + b"\r\n\r\n",
+        lambda size: (b"data: " + b"x" * 200 + b"\n") * (size // 200) + b"\n",
+        lambda size: (b"data: " + b"x" * 200 + b"\n\n") * (size // 200),
+    ],
+    ids=["one line", "one line, CRLF", "many lines", "many events"],
+)
+def test_an_event_stream_of_four_times_the_size_is_four_times_the_work(
+    stream: Callable[[int], bytes], touched: Callable[[bytes], int]
+) -> None:
+    small, large = touched(stream(MIB)), touched(stream(4 * MIB))
+    assert small > MIB  # else the decoder uses something that is not counted here
+    assert large < small * 4.1
+
+
+# Memory
+
+
+def peak_of(call: Callable[[], object]) -> float:
+    """Give how many MiB a call takes at most, beyond what there was; once before, for what is made only once."""
+    call()
+    tracemalloc.start()
+    try:
+        call()
+        return tracemalloc.get_traced_memory()[1] / MIB
+    finally:
+        tracemalloc.stop()
+
+
+def driven(kind: str, url: str, call: Callable[[Any], Any]) -> Callable[[], object]:
+    """Give a function that makes a client of either kind and calls it."""
+
+    def run() -> None:
+        with InferenceClient(base_url=url, api_key="k") as client:
+            call(client)
+
+    async def run_async() -> None:
+        async with AsyncInferenceClient(base_url=url, api_key="k") as client:
+            await call(client)
+
+    return run if kind == "sync" else lambda: asyncio.run(run_async())
+
+
+@pytest.fixture
+def sound(tmp_path: Path) -> Path:
+    path = tmp_path / "sound.wav"
+    with path.open("wb") as file:
+        file.write(b"RIFF\0\0\0\0WAVE")
+        file.truncate(32 * MIB)
+    return path
+
+
+@pytest.mark.parametrize("kind", ["sync", "async"])
+@pytest.mark.parametrize(("options", "limit"), [({}, 1), ({"return_timestamps": True}, 4)], ids=["raw", "base64"])
+def test_an_upload_of_a_large_file_is_never_whole_in_memory(
+    kind: str, options: dict[str, Any], limit: float, sound: Path, server: str
+) -> None:
+    upload = driven(kind, f"{server}/hear", lambda client: client.automatic_speech_recognition(sound, **options))
+    assert peak_of(upload) < limit
+
+
+@pytest.mark.parametrize("kind", ["sync", "async"])
+def test_a_large_answer_is_in_memory_twice_at_most(kind: str, server: str) -> None:
+    download = driven(kind, f"{server}/picture", lambda client: client.text_to_image("a cat"))
+    assert 32 <= peak_of(download) < 2 * 32 + 2
+
+
+@pytest.mark.parametrize("kind", ["sync", "async"])
+def test_a_picture_inside_a_chat_is_copied_once_at_most(kind: str, server: str) -> None:
+    url = {"url": "data:image/png;base64," + "QUJD" * (2 * MIB)}
+    messages: Any = [{"role": "user", "content": [{"type": "image_url", "image_url": url}]}]
+    ask = driven(kind, f"{server}/chat", lambda client: client.chat_completion(messages, model="m"))
+    assert peak_of(ask) < 13  # 8 for the body, half as much for the room that the encoder's buffer has left
