@@ -9,15 +9,17 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import anyio
+import anyio.lowlevel
 import pytest
 
 import inferwire
 from inferwire_runtime.wire import pool as pool_module
 from inferwire_runtime.wire.encoding import EncodingError, Inflater
-from inferwire_runtime.wire.exchange import Limits, Outgoing
+from inferwire_runtime.wire.exchange import Incoming, Limits, Outgoing
 
 ANSWER = b'{"generated_text": "yes"}'
 Act = Callable[[socket.socket, int, int], None]
@@ -346,6 +348,150 @@ def test_abandoned_streams_that_the_collector_finds_while_calls_are_made_block_n
     finally:
         gc.set_threshold(*threshold)
     thread.join()
+
+
+QUESTION: Any = [{"role": "user", "content": "a"}]
+STREAM_HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n"
+
+
+def chunk(data: bytes) -> bytes:
+    return b"%x\r\n%b\r\n" % (len(data), data)
+
+
+def endless(connection: socket.socket, number: int, count: int) -> None:
+    connection.sendall(STREAM_HEAD)
+    while True:
+        connection.sendall(chunk(EVENTS))
+
+
+def test_a_stream_closed_by_another_thread_amid_its_items_gives_its_place_back(serve: Any) -> None:
+    server = serve(endless)
+
+    def read(stream: Any) -> None:
+        with suppress(inferwire.StreamError):
+            for _ in stream:
+                pass
+
+    with inferwire.InferenceClient(base_url=server.url) as client:
+        for _ in range(20):
+            stream = client.chat_completion(QUESTION, stream=True)
+            thread = threading.Thread(target=read, args=(stream,))
+            thread.start()
+            time.sleep(0.002)
+            stream.close()
+            thread.join()
+        pool: Any = vars(client._transport)["_wire"]
+        assert pool._places.qsize() == pool_module.MOST_AT_ONCE
+    assert server.wait_for_open(0) == 0
+
+
+def test_an_answer_that_two_threads_close_at_once_is_given_back_once() -> None:
+    released: list[None] = []
+    answer = Incoming(
+        status=200,
+        headers={},
+        limits=Limits(connect=1, idle=1, total=1),
+        chunks=iter(()),
+        release=lambda: released.append(None),
+        wake=lambda: None,
+    )
+
+    class Lock:
+        """Lets another thread close the answer just before it is taken."""
+
+        lock = answer._reading
+
+        def acquire(self, blocking: bool = True) -> bool:
+            answer._reading = self.lock
+            thread = threading.Thread(target=answer.close)
+            thread.start()
+            thread.join()
+            return self.lock.acquire(blocking)
+
+        def release(self) -> None:
+            self.lock.release()
+
+    answer._reading = Lock()  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
+    answer.close()
+    assert len(released) == 1
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_streams_left_within_a_cancelled_scope_give_their_places_back(backend: str, serve: Any) -> None:
+    server = serve(endless)
+
+    async def main() -> None:
+        async with inferwire.AsyncInferenceClient(base_url=server.url) as client:
+            for _ in range(5):
+                with anyio.CancelScope() as scope:
+                    async with await client.chat_completion(QUESTION, stream=True) as stream:
+                        await anext(stream)
+                        scope.cancel()
+                        await anyio.sleep_forever()
+            (pool,) = vars(client._transport)["_wires"].values()
+            assert not pool._under_way
+
+    anyio.run(main, backend=backend)
+    assert server.wait_for_open(0) == 0
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_a_stream_closed_by_another_task_amid_its_items_gives_its_place_back(backend: str, serve: Any) -> None:
+    server = serve(endless)
+
+    async def read(stream: Any) -> None:
+        with suppress(inferwire.StreamError):
+            async for _ in stream:
+                await anyio.lowlevel.checkpoint()
+
+    async def main() -> None:
+        async with inferwire.AsyncInferenceClient(base_url=server.url) as client:
+            for _ in range(20):
+                stream: Any = await client.chat_completion(QUESTION, stream=True)
+                async with anyio.create_task_group() as tasks:
+                    tasks.start_soon(read, stream)
+                    await anyio.sleep(0.002)
+                    await stream.close()
+            (pool,) = vars(client._transport)["_wires"].values()
+            assert not pool._under_way
+
+    anyio.run(main, backend=backend)
+    assert server.wait_for_open(0) == 0
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_a_free_place_does_not_go_to_a_call_that_was_cancelled(
+    backend: str, serve: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool_module, "MOST_AT_ONCE", 1)
+    go_on = threading.Event()
+
+    def waiting(connection: socket.socket, number: int, count: int) -> None:
+        go_on.wait(5)
+        connection.sendall(reply())
+
+    server = serve(waiting)
+    answers: list[str] = []
+
+    async def call(client: inferwire.AsyncInferenceClient, scope: anyio.CancelScope) -> None:
+        with scope:
+            answers.append((await client.text_generation("a")).generated_text)
+
+    async def main() -> None:
+        limits = inferwire.Timeout(connect=1)
+        async with (
+            inferwire.AsyncInferenceClient(base_url=server.url, timeout=limits, retry=None) as client,
+            anyio.create_task_group() as tasks,
+        ):
+            scopes = [anyio.CancelScope() for _ in range(3)]
+            for scope in scopes:
+                tasks.start_soon(call, client, scope)
+                await anyio.sleep(0.02)
+            scopes[1].cancel()
+            go_on.set()
+
+    anyio.run(main, backend=backend)
+    assert answers == ["yes"] * 2
 
 
 def test_all_clients_share_one_tls_context(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -169,10 +169,12 @@ class AsyncClientWire:
 
         async def leave() -> None:
             _shut(response)
-            with suppress(Exception):  # ends the library's generators, which are warned of where they are left
-                async for _ in chunks:
-                    pass
-            await release()
+            try:
+                with suppress(Exception):  # ends the library's generators, which are warned of where they are left
+                    async for _ in chunks:
+                        pass
+            finally:
+                await release()
 
         def wake() -> None:
             _shut(response)

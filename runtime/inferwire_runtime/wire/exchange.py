@@ -147,39 +147,47 @@ class Incoming:
         self._release = release
         self._wake = wake
         self._reading = threading.Lock()
+        self._ending = threading.Lock()  # held only for a moment: a connection that serves the next is not woken
+        self._is_left = False
         self.is_closed = False
 
     def chunk(self) -> bytes | None:
         """Give the next bytes of the body, encodings undone; None at its end. Raises what the library raises."""
-        with self._reading:
-            if self.is_closed:
-                return None
-            try:
-                chunk = next(self._chunks, None)
-                if self._inflater is not None:
-                    chunk = _inflated(self._inflater, chunk)
-            except BaseException:
-                self._finish()
-                raise
-            if chunk is None:
-                self._finish()
-            return chunk
+        try:
+            with self._reading:
+                if self.is_closed:
+                    return None
+                try:
+                    chunk = next(self._chunks, None)
+                    if self._inflater is not None:
+                        chunk = _inflated(self._inflater, chunk)
+                except BaseException:
+                    self._finish()
+                    raise
+                if chunk is None:
+                    self._finish()
+                return chunk
+        finally:
+            if self._is_left:
+                self.close()  # whoever left it found it being read
 
     def close(self) -> None:
         """Free the connection, for the next request where the body was read to its end."""
-        if self.is_closed:
-            return
+        self._is_left = True  # before the lock is tried: who holds it looks at this after giving it back
         if self._reading.acquire(blocking=False):
             try:
-                self._finish()
+                if not self.is_closed:
+                    self._finish()
             finally:
                 self._reading.release()
         else:
-            self.is_closed = True
-            self._wake()
+            with self._ending:
+                if not self.is_closed:
+                    self._wake()
 
     def _finish(self) -> None:
-        self.is_closed = True
+        with self._ending:
+            self.is_closed = True
         self._release()
 
     def __del__(self) -> None:
@@ -213,11 +221,12 @@ class AsyncIncoming:
         self._wake = wake
         self._drop = drop
         self._is_reading = False
+        self._is_left = False
         self.is_closed = False
 
     async def chunk(self) -> bytes | None:
         """Give the next bytes of the body, encodings undone; None at its end. Raises what the library raises."""
-        if self.is_closed:
+        if self.is_closed or self._is_left:
             return None
         self._is_reading = True
         try:
@@ -235,6 +244,9 @@ class AsyncIncoming:
             self._is_reading = False
         if chunk is None:
             await self._finish()
+        elif self._is_left:  # it came all the same
+            self.is_closed = True
+            await self._leave()
         return chunk
 
     async def close(self) -> None:
@@ -242,7 +254,7 @@ class AsyncIncoming:
         if self.is_closed:
             return
         if self._is_reading:
-            self.is_closed = True
+            self._is_left = True
             self._wake()
         else:
             self.is_closed = True

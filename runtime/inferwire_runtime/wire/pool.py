@@ -306,15 +306,25 @@ class AsyncPool:
     async def _wait_for_place(self, request: Outgoing) -> None:
         import anyio  # comes with the library
 
-        while len(self._under_way) >= MOST_AT_ONCE:
-            self._waiting.append(event := anyio.Event())
-            with anyio.move_on_after(request.limits.to_connect()) as scope:
-                await event.wait()
-            if scope.cancelled_caught:
-                raise self._library.core.PoolTimeout(f"{MOST_AT_ONCE} requests are under way already")
+        with anyio.move_on_after(request.limits.to_connect()):
+            while len(self._under_way) >= MOST_AT_ONCE:
+                self._waiting.append(event := anyio.Event())
+                try:
+                    await event.wait()
+                except BaseException:
+                    if event.is_set():
+                        self._wake_next()  # woken, and given up at once: the place is another one's
+                    else:
+                        self._waiting.remove(event)
+                    raise
+            return
+        raise self._library.core.PoolTimeout(f"{MOST_AT_ONCE} requests are under way already")
 
     def _leave_place(self, request: Outgoing) -> None:
         self._under_way.discard(request)
+        self._wake_next()
+
+    def _wake_next(self) -> None:
         if self._waiting:
             self._waiting.popleft().set()
 
@@ -360,10 +370,12 @@ class AsyncPool:
 
         async def leave() -> None:
             kept.line.wake()
-            with suppress(Exception):  # ends the library's generators, which are warned of where they are left
-                async for _ in chunks:
-                    pass
-            await release()
+            try:
+                with suppress(Exception):  # ends the library's generators, which are warned of where they are left
+                    async for _ in chunks:
+                        pass
+            finally:
+                await release()
 
         def drop() -> None:
             _in_use.discard(kept)
