@@ -47,7 +47,7 @@ LOADS = {
         "inferwire.tasks",
         "inferwire.tasks.text_to_image",
         "inferwire_runtime.listing",
-        *RUNTIME - {"inferwire_runtime.pick"},
+        *RUNTIME,
     },
     "from inferwire import ChatCompletionOutput": {
         "inferwire",

@@ -61,11 +61,11 @@ class Body:
                 "send less, or pass a URL where the provider takes one"
             )
 
-    def __iter__(self) -> Iterator[bytes]:
+    def __iter__(self) -> Iterator[bytes | memoryview]:
         for part in self._parts:
             yield from _pieces(part)
 
-    def __aiter__(self) -> AsyncIterator[bytes]:
+    def __aiter__(self) -> AsyncIterator[bytes | memoryview]:
         return _AsyncPieces(self._parts)
 
     def whole(self) -> bytes:
@@ -80,13 +80,13 @@ class _AsyncPieces:
 
     def __init__(self, parts: tuple[Part, ...]) -> None:
         self._parts = iter(parts)
-        self._current: Iterator[bytes] = iter(())
+        self._current: Iterator[bytes | memoryview] = iter(())
         self._is_on_disk = False
 
-    def __aiter__(self) -> AsyncIterator[bytes]:
+    def __aiter__(self) -> AsyncIterator[bytes | memoryview]:
         return self
 
-    async def __anext__(self) -> bytes:
+    async def __anext__(self) -> bytes | memoryview:
         while True:
             if self._is_on_disk:
                 from anyio import to_thread  # only where a file is read, which the event loop must not wait for
@@ -102,14 +102,15 @@ class _AsyncPieces:
             self._is_on_disk = not isinstance(part, bytes) and _is_on_disk(part)
 
 
-def _pieces(part: Part) -> Iterator[bytes]:
+def _pieces(part: Part) -> Iterator[bytes | memoryview]:
     if not isinstance(part, bytes):
         yield from part.pieces(PIECE_SIZE)
     elif len(part) <= PIECE_SIZE:
         yield part
     else:
+        view = memoryview(part)  # pieces of it are no copies
         for start in range(0, len(part), PIECE_SIZE):
-            yield part[start : start + PIECE_SIZE]
+            yield view[start : start + PIECE_SIZE]
 
 
 def _is_on_disk(part: Upload | Base64) -> bool:

@@ -106,6 +106,8 @@ class Key:
 @lru_cache(maxsize=64)
 def _pattern(key: str) -> re.Pattern[str]:
     """Make what finds a key in a text, also where a server wrote it in percents, escapes, entities or base64."""
+    if len(key) < SHORTEST_PART:  # made up, for a server that wants none; its letters stand in other words, too
+        return re.compile(rf"(?<![A-Za-z0-9]){re.escape(key)}(?![A-Za-z0-9])")
     letters = [_letter(letter) for letter in key]
     gap = r"(?:<[^<>]{0,200}>|\s)?"  # where a page shows it in parts
     rest = ""
@@ -114,7 +116,7 @@ def _pattern(key: str) -> re.Pattern[str]:
     forms = [gap.join(letters[:SHORTEST_PART]) + rest]
     for before in range(3):  # what stands before it shifts its base64
         encoded = base64.b64encode(b"-" * before + key.encode()).decode()[(0, 2, 3)[before] : -4]
-        start = re.escape(encoded[:SHORTEST_PART]).replace(r"\+", "[+-]").replace("/", "[/_]")
+        start = re.escape(encoded[: SHORTEST_PART - 2]).replace(r"\+", "[+-]").replace("/", "[/_]")
         forms.append(start + "[A-Za-z0-9+/_=-]*")
     return re.compile("|".join(forms), re.IGNORECASE)
 

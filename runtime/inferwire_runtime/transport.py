@@ -10,7 +10,8 @@ import sys
 import threading
 import weakref
 from collections.abc import Mapping
-from contextlib import closing
+from contextlib import closing, suppress
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
@@ -212,8 +213,7 @@ class Collector:
         self._is_error = status >= 300
         is_file = prepared.request.is_download and "content-encoding" not in headers
         self._limit = ERROR_LIMIT if self._is_error else DOWNLOAD_LIMIT if is_file else ANSWER_LIMIT
-        self._parts: list[bytes] = []
-        self._size = 0
+        self._body = BytesIO()  # grows without a second copy, which would hold up the event loop where it is large
 
     def add(self, part: bytes) -> bool:
         """Take the next bytes; give whether to go on.
@@ -221,9 +221,8 @@ class Collector:
         Raises:
             OutputError: It is too much.
         """
-        self._parts.append(part)
-        self._size += len(part)
-        if self._size <= self._limit:
+        self._body.write(part)
+        if self._body.tell() <= self._limit:
             return True
         if self._is_error:
             return False  # what has come explains it, or nothing does
@@ -234,7 +233,7 @@ class Collector:
 
     def body(self) -> bytes:
         """Give what came."""
-        return b"".join(self._parts)
+        return self._body.getvalue()
 
 
 def failure(error: Exception, course: Course, who: str) -> InferwireError | None:
@@ -471,6 +470,7 @@ class AsyncTransport:
         self._is_closed = False
         self._brought: AsyncWire | None = None if http_client is None else _wire_of(http_client, is_async=True)
         self._wires: dict[Any, AsyncWire] = {}
+        self._is_loaded = False
         survive_forks(self)
 
     def after_fork(self) -> None:
@@ -494,6 +494,9 @@ class AsyncTransport:
 
     async def take_turn(self) -> None:
         """Let others run where calls have done so for long enough."""
+        if not self._is_loaded:
+            await _load_off_loop(self._http)
+            self._is_loaded = True
         await self._ready().take_turn()
 
     async def send(self, prepared: Prepared, timeout: Timeout, course: Course) -> Reply | AsyncStreamAnswer:
@@ -564,6 +567,24 @@ def _wire_of(http_client: Any, *, is_async: bool) -> Any:
 
     library = library_of(http_client)
     return (AsyncClientWire if is_async else ClientWire)(http_client, library, is_own=False)
+
+
+async def _load_off_loop(http: Http) -> None:
+    """Load the HTTP library in a thread: it takes ten times as long as a call, and the event loop has other work."""
+    import asyncio  # only for asynchronous calls
+
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:
+        return  # other loops wait for it once
+    await loop.run_in_executor(None, _load, http)
+
+
+def _load(http: Http) -> None:
+    from inferwire_runtime.wire import choice
+
+    with suppress(InputError):  # told by the call itself
+        choice.library_named(http).load()
 
 
 def _running_loop() -> Any:

@@ -21,13 +21,18 @@ if TYPE_CHECKING:
     from inferwire_runtime.wire.exchange import AsyncWire, Wire
 
 
+def library_named(http: Http) -> Library:
+    """Give the library behind a name."""
+    return Library("httpx2" if http == "httpx2" else "httpx")
+
+
 def make_wire(http: Http) -> Wire:
     """Make a wire for blocking requests.
 
     Raises:
         InputError: What it needs is not installed, or the environment is not understood.
     """
-    library = Library("httpx2" if http == "httpx2" else "httpx")
+    library = library_named(http)
     if http == "httpx-stock" or library.has_proxy():
         return ClientWire(make_client(library, "Client"), library, is_own=True)
     return Pool(library)
@@ -39,7 +44,7 @@ def make_async_wire(http: Http) -> AsyncWire:
     Raises:
         InputError: What it needs is not installed, or the environment is not understood.
     """
-    library = Library("httpx2" if http == "httpx2" else "httpx")
+    library = library_named(http)
     if http == "aiohttp":
         return AsyncClientWire(aiohttp_client(), library, is_own=True, tells_unsent=False)
     if http == "httpx-stock" or library.has_proxy():

@@ -62,7 +62,8 @@ def aiohttp_client() -> Client:
         asyncio.get_running_loop()
     except RuntimeError as exc:
         raise InputError("http='aiohttp' works on asyncio only; leave http out for other event loops") from exc
-    return make_client(Library("httpx"), "AsyncClient", transport=httpx_aiohttp.AiohttpTransport())
+    library = Library("httpx")
+    return make_client(library, "AsyncClient", transport=httpx_aiohttp.AiohttpTransport(verify=library.tls_context()))
 
 
 def _timeout(limits: Limits) -> dict[str, float | None]:

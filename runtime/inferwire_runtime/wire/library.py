@@ -61,6 +61,14 @@ class Library:
             self._below = _load(BELOW[self.name])
         return self._below
 
+    def load(self) -> None:
+        """Load what connections need.
+
+        Raises:
+            InputError: It is not installed.
+        """
+        _load(BELOW[self.name])
+
     def tls_context(self) -> ssl.SSLContext:
         """Give the TLS context that all connections of the process share: making one takes as long as many calls.
 
