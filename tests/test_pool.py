@@ -37,6 +37,7 @@ class Server:
         self.act = act
         self.accepted = 0
         self.open = 0
+        self._lock = threading.Lock()
         self.requests: list[bytes] = []
         self._socket = socket.create_server(("127.0.0.1", 0), backlog=512)
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
@@ -50,7 +51,7 @@ class Server:
             except OSError:
                 return
             self.accepted += 1
-            self.open += 1
+            self._count(1)
             thread = threading.Thread(target=self._serve, args=(connection, self.accepted), daemon=True)
             self._threads.append(thread)
             thread.start()
@@ -72,7 +73,11 @@ class Server:
                         self.act(connection, number, count)
                     except OSError:
                         break
-        self.open -= 1
+        self._count(-1)
+
+    def _count(self, change: int) -> None:
+        with self._lock:
+            self.open += change
 
     @staticmethod
     def _receive(connection: socket.socket) -> bytes:

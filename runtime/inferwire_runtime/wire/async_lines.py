@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from inferwire_runtime.wire.exchange import Outgoing
 
-TURN_SECONDS = 0.005  # of one round of the event loop, for all calls of a client
+TURN_SECONDS = 0.003  # of one round of the event loop, for all calls of a client
 BUFFER_LIMIT = 256 * 1024  # bytes that may wait in memory, in either direction
 
 
