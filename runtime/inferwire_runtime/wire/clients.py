@@ -114,6 +114,7 @@ class ClientWire:
             chunks=response.iter_bytes(),
             release=response.close,
             wake=lambda: _shut(response),
+            heeds_changes=False,
         )
 
     def close(self) -> None:
@@ -188,6 +189,7 @@ class AsyncClientWire:
             leave=leave,
             wake=wake,
             drop=wake,
+            heeds_changes=False,
         )
 
     async def close(self) -> None:

@@ -40,6 +40,10 @@ class Limits:
         """Seconds until the end; a little more than none once it has passed, since no wait takes less."""
         return max(self.end - time.monotonic(), 0.001)
 
+    def end_in(self, seconds: float) -> None:
+        """Have it over within ``seconds``."""
+        self.end = time.monotonic() + seconds
+
     @property
     def is_over(self) -> bool:
         """Whether the end has passed."""
@@ -126,6 +130,7 @@ class Incoming:
         status: HTTP status.
         headers: With lower-case names; of those that come several times, joined by commas.
         limits: Of the exchange; they can still be changed.
+        heeds_changes: Whether a change of the limits counts for a body that is being read.
     """
 
     def __init__(
@@ -138,12 +143,14 @@ class Incoming:
         release: Callable[[], None],
         wake: Callable[[], None],
         inflater: Inflater | None = None,
+        heeds_changes: bool = True,
     ) -> None:
         self.status = status
         self.headers = headers
         self.limits = limits
         self._chunks = chunks
         self._inflater = inflater
+        self.heeds_changes = heeds_changes
         self._release = release
         self._wake = wake
         self._reading = threading.Lock()
@@ -210,12 +217,14 @@ class AsyncIncoming:
         wake: Callable[[], None],
         drop: Callable[[], None],
         inflater: Inflater | None = None,
+        heeds_changes: bool = True,
     ) -> None:
         self.status = status
         self.headers = headers
         self.limits = limits
         self._chunks = chunks
         self._inflater = inflater
+        self.heeds_changes = heeds_changes
         self._release = release
         self._leave = leave
         self._wake = wake
