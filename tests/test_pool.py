@@ -546,6 +546,42 @@ def test_a_flood_of_hints_ends_with_the_time_of_the_call(ask: Any, serve: Any) -
     assert time.monotonic() - start < 1
 
 
+def cut(connection: socket.socket, number: int, count: int) -> None:
+    connection.sendall(STREAM_HEAD + chunk(EVENTS) + b"0\r\n\r\n")
+
+
+def test_a_stream_that_broke_makes_no_whole_answer(serve: Any) -> None:
+    server = serve(cut)
+    with inferwire.InferenceClient(base_url=server.url) as client:
+        stream = client.chat_completion(QUESTION, stream=True)
+        for read in (lambda: list(stream), stream.text, stream.final):
+            with pytest.raises(inferwire.StreamError, match="before the answer was complete") as caught:
+                read()
+            assert (len(caught.value.received), caught.value.task) == (3, "chat-completion")
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_a_stream_whose_reading_was_cancelled_makes_no_whole_answer(backend: str, serve: Any) -> None:
+    def stall(connection: socket.socket, number: int, count: int) -> None:
+        connection.sendall(STREAM_HEAD + chunk(EVENTS))
+        connection.recv(1)
+
+    server = serve(stall)
+
+    async def main() -> None:
+        async with inferwire.AsyncInferenceClient(base_url=server.url) as client:
+            stream = await client.chat_completion(QUESTION, stream=True)
+            with anyio.move_on_after(0.05):
+                async for _ in stream:
+                    pass
+            for read in (stream.text, stream.final):
+                with pytest.raises(inferwire.StreamError, match="before the answer was complete") as caught:
+                    await read()
+                assert len(caught.value.received) == 3
+
+    anyio.run(main, backend=backend)
+
+
 def test_all_clients_share_one_tls_context(monkeypatch: pytest.MonkeyPatch) -> None:
     from inferwire_runtime.wire import library
 

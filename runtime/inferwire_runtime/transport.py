@@ -288,8 +288,9 @@ class StreamAnswer:
         """
         try:
             chunk = self._answer.chunk()
-        except Exception as exc:
-            if (known := stream_failure(exc, self._who, is_left=self._is_left)) is None:
+        except BaseException as exc:
+            is_left, self._is_left = self._is_left, True  # also where a reader gave up: what came is not the whole
+            if not isinstance(exc, Exception) or (known := stream_failure(exc, self._who, is_left=is_left)) is None:
                 raise
             raise known from exc
         if chunk is None and self._is_left:
@@ -338,8 +339,9 @@ class AsyncStreamAnswer:
         """
         try:
             chunk = await self._answer.chunk()
-        except Exception as exc:
-            if (known := stream_failure(exc, self._who, is_left=self._is_left)) is None:
+        except BaseException as exc:
+            is_left, self._is_left = self._is_left, True  # also where a reader gave up: what came is not the whole
+            if not isinstance(exc, Exception) or (known := stream_failure(exc, self._who, is_left=is_left)) is None:
                 raise
             raise known from exc
         if chunk is None and self._is_left:

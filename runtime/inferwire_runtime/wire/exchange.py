@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import quote, urlsplit
 
+from inferwire_runtime.addresses import ascii_host
 from inferwire_runtime.wire.encoding import EncodingError, Inflater
 
 if TYPE_CHECKING:
@@ -103,15 +104,6 @@ class Outgoing:
         """What the ``Host`` header says."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return host if self.port == PORTS[self.scheme] else f"{host}:{self.port}"
-
-
-def ascii_host(host: str) -> str:
-    """Give a host's name as it is asked for on the network."""
-    if host.isascii():
-        return host
-    import idna  # comes with the HTTP library; only for hosts that need it
-
-    return idna.encode(host, uts46=True).decode("ascii")
 
 
 def _inflated(inflater: Inflater, chunk: bytes | None) -> bytes | None:
