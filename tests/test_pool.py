@@ -17,6 +17,7 @@ import anyio.lowlevel
 import pytest
 
 import inferwire
+from inferwire_runtime import transport
 from inferwire_runtime.wire import pool as pool_module
 from inferwire_runtime.wire.encoding import EncodingError, Inflater
 from inferwire_runtime.wire.exchange import Incoming, Limits, Outgoing
@@ -497,6 +498,93 @@ def test_a_free_place_does_not_go_to_a_call_that_was_cancelled(
 
     anyio.run(main, backend=backend)
     assert answers == ["yes"] * 2
+
+
+def read_text_sync(url: str, **options: Any) -> str:
+    with inferwire.InferenceClient(base_url=url, **options) as client:
+        return client.chat_completion(QUESTION, stream=True).text()
+
+
+def read_text_async(url: str, **options: Any) -> str:
+    async def main() -> str:
+        async with inferwire.AsyncInferenceClient(base_url=url, **options) as client:
+            return await (await client.chat_completion(QUESTION, stream=True)).text()
+
+    return anyio.run(main)
+
+
+def sign_of_life_for_ever(connection: socket.socket, number: int, count: int) -> None:
+    connection.sendall(STREAM_HEAD + chunk(ENDED))
+    for _ in range(200):
+        time.sleep(0.01)
+        connection.sendall(chunk(b": alive\n\n"))
+
+
+def never_end(connection: socket.socket, number: int, count: int) -> None:
+    connection.sendall(STREAM_HEAD + chunk(ENDED))
+    connection.recv(1)
+
+
+@pytest.mark.parametrize("http", ["httpx", "httpx2", "httpx-stock", "aiohttp"])
+@pytest.mark.parametrize("act", [sign_of_life_for_ever, never_end])
+@pytest.mark.parametrize("read", [read_text_sync, read_text_async])
+def test_what_comes_after_the_end_of_a_stream_is_not_waited_for(
+    read: Any, act: Any, http: str, serve: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transport, "DRAIN_SECONDS", 0.05)
+    server = serve(act)
+    start = time.monotonic()
+    assert read(server.url, http=http) == "012"
+    assert time.monotonic() - start < 1
+    assert server.wait_for_open(0) == 0
+
+
+@all_drivers
+def test_a_flood_of_hints_ends_with_the_time_of_the_call(ask: Any, serve: Any) -> None:
+    def flood(connection: socket.socket, number: int, count: int) -> None:
+        while True:
+            connection.sendall(b"HTTP/1.1 102 Processing\r\n\r\n" * 1000)
+
+    start = time.monotonic()
+    with pytest.raises(inferwire.TimeoutError, match=r"within 0\.2 seconds"):
+        ask(serve(flood).url, timeout=0.2)
+    assert time.monotonic() - start < 1
+
+
+def cut(connection: socket.socket, number: int, count: int) -> None:
+    connection.sendall(STREAM_HEAD + chunk(EVENTS) + b"0\r\n\r\n")
+
+
+def test_a_stream_that_broke_makes_no_whole_answer(serve: Any) -> None:
+    server = serve(cut)
+    with inferwire.InferenceClient(base_url=server.url) as client:
+        stream = client.chat_completion(QUESTION, stream=True)
+        for read in (lambda: list(stream), stream.text, stream.final):
+            with pytest.raises(inferwire.StreamError, match="before the answer was complete") as caught:
+                read()
+            assert (len(caught.value.received), caught.value.task) == (3, "chat-completion")
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_a_stream_whose_reading_was_cancelled_makes_no_whole_answer(backend: str, serve: Any) -> None:
+    def stall(connection: socket.socket, number: int, count: int) -> None:
+        connection.sendall(STREAM_HEAD + chunk(EVENTS))
+        connection.recv(1)
+
+    server = serve(stall)
+
+    async def main() -> None:
+        async with inferwire.AsyncInferenceClient(base_url=server.url) as client:
+            stream = await client.chat_completion(QUESTION, stream=True)
+            with anyio.move_on_after(0.05):
+                async for _ in stream:
+                    pass
+            for read in (stream.text, stream.final):
+                with pytest.raises(inferwire.StreamError, match="before the answer was complete") as caught:
+                    await read()
+                assert len(caught.value.received) == 3
+
+    anyio.run(main, backend=backend)
 
 
 def test_all_clients_share_one_tls_context(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,12 +38,29 @@ def check_reply_url(url: str) -> SplitResult:
     return parts
 
 
+def ascii_host(host: str) -> str:
+    """Give a host's name as it is asked for on the network.
+
+    Raises:
+        UnicodeError: It is none.
+    """
+    if host.isascii():
+        return host
+    import idna  # comes with the HTTP library; only for hosts that need it
+
+    return idna.encode(host, uts46=True).decode("ascii")
+
+
 def is_private(host: str) -> bool:
     """Whether a host is this machine or in a private network, as far as its name tells.
 
-    Addresses are read as resolvers read them: ``127.1``, ``0x7f000001`` and ``2130706433`` are loopback as well.
+    Addresses are read as resolvers read them: ``127.1``, ``0x7f000001`` and ``2130706433`` are loopback as well, and so
+    are the same in other scripts' digits. What no network knows is taken for private.
     """
-    name = host.lower().rstrip(".")
+    try:
+        name = ascii_host(host).lower().rstrip(".")
+    except UnicodeError:
+        return True
     if name == "localhost" or name.endswith(PRIVATE_NAMES):
         return True
     address = _address(name.strip("[]").partition("%")[0])

@@ -124,6 +124,7 @@ class ItemReader(Generic[T]):
 
     Attributes:
         is_done: Whether the end marker was seen; what follows is not read.
+        is_whole: Whether the stream came to an end that its protocol takes for a good one.
     """
 
     def __init__(self, rules: StreamRules, headers: dict[str, str], who: str) -> None:
@@ -136,6 +137,7 @@ class ItemReader(Generic[T]):
         self._text = ""
         self._is_stream = self._media_type == "text/event-stream"
         self.is_done = False
+        self.is_whole = False
 
     def feed(self, chunk: bytes) -> Iterable[T]:
         """Give the items that ``chunk`` completes, those before a broken one included.
@@ -146,7 +148,7 @@ class ItemReader(Generic[T]):
         if not self._is_stream or (data := self._events.only_data(chunk)) is None:
             return self._feed(chunk)
         if data == self._rules.done:
-            self.is_done = True
+            self.is_done = self.is_whole = True
             return ()
         item = self._item(data) if data else None
         return () if item is None else (item,)
@@ -164,7 +166,7 @@ class ItemReader(Generic[T]):
             raise self._error(f"sent an event that is too large: {exc}") from exc
         for event in events:
             if event.data == self._rules.done:
-                self.is_done = True
+                self.is_done = self.is_whole = True
                 return
             if event.event == "error":
                 raise self._error(f"reported an error within the stream: {self._error_text(event.data)}")
@@ -195,6 +197,15 @@ class ItemReader(Generic[T]):
             raise InputError("the items of this stream do not make one text; iterate over it")
         return self._rules.final_text(self.final(items))
 
+    def check_whole(self) -> None:
+        """Refuse to make a whole answer of a part.
+
+        Raises:
+            StreamError: The stream broke, or was left, before its end.
+        """
+        if not self.is_whole:
+            raise StreamError(f"the stream of {self._who} broke before the answer was complete; call again", status=200)
+
     def finish(self, received: Sequence[T]) -> list[T]:
         """Take the end of the body, after the items that were received.
 
@@ -202,13 +213,16 @@ class ItemReader(Generic[T]):
             StreamError: The stream was cut.
         """
         if self._media_type.endswith("json"):
-            return [self._from_whole()]
+            items = [self._from_whole()]
+            self.is_whole = True
+            return items
         if self._media_type != "text/event-stream":
             start = clean_message(self._whole[:500].decode("utf-8", "replace"))
             raise self._error(f"answered with {self._media_type or 'no content type'} in place of a stream: {start!r}")
         is_finished = self._rules.is_finished
         if is_finished is not None and not any(map(is_finished, reversed(received))):
             raise self._error("ended the stream before the answer was complete")
+        self.is_whole = True
         return []
 
     def _item(self, data: bytes) -> Any:
@@ -344,8 +358,7 @@ class Stream(Generic[T, F]):
             StreamError: The stream broke.
             InputError: The items of this stream do not make one answer.
         """
-        for _ in self._items:
-            pass
+        self._read_on()
         return cast("F", self._reader.final(self._received))
 
     def text(self) -> str:
@@ -355,9 +368,16 @@ class Stream(Generic[T, F]):
             StreamError: The stream broke.
             InputError: The items of this stream do not make one text.
         """
+        self._read_on()
+        return self._reader.text(self._received)
+
+    def _read_on(self) -> None:
         for _ in self._items:
             pass
-        return self._reader.text(self._received)
+        try:
+            self._reader.check_whole()
+        except StreamError as error:
+            raise complete_error(error, self._received, self._add_facts) from None
 
     def close(self) -> None:
         """Leave the stream and free its connection; from any thread, also while another one waits for the next item."""
@@ -472,8 +492,7 @@ class AsyncStream(Generic[T, F]):
             StreamError: The stream broke.
             InputError: The items of this stream do not make one answer.
         """
-        async for _ in self:
-            pass
+        await self._read_on()
         return cast("F", self._reader.final(self._received))
 
     async def text(self) -> str:
@@ -483,9 +502,16 @@ class AsyncStream(Generic[T, F]):
             StreamError: The stream broke.
             InputError: The items of this stream do not make one text.
         """
+        await self._read_on()
+        return self._reader.text(self._received)
+
+    async def _read_on(self) -> None:
         async for _ in self:
             pass
-        return self._reader.text(self._received)
+        try:
+            self._reader.check_whole()
+        except StreamError as error:
+            raise complete_error(error, self._received, self._add_facts) from None
 
     async def close(self) -> None:
         """Leave the stream and free its connection; from any task, also while another one waits for the next item."""

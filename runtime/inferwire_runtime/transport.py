@@ -287,8 +287,9 @@ class StreamAnswer:
         """
         try:
             chunk = self._answer.chunk()
-        except Exception as exc:
-            if (known := stream_failure(exc, self._who, is_left=self._is_left)) is None:
+        except BaseException as exc:
+            is_left, self._is_left = self._is_left, True  # also where a reader gave up: what came is not the whole
+            if not isinstance(exc, Exception) or (known := stream_failure(exc, self._who, is_left=is_left)) is None:
                 raise
             raise known from exc
         if chunk is None and self._is_left:
@@ -297,13 +298,20 @@ class StreamAnswer:
 
     def drain(self) -> None:
         """Read what follows the declared end, so that the connection can serve the next request."""
-        self._answer.limits.idle = DRAIN_SECONDS
+        self._answer.limits.end_in(DRAIN_SECONDS)
+        timer = None if self._answer.heeds_changes else threading.Timer(DRAIN_SECONDS, self._answer.close)
+        if timer is not None:
+            timer.daemon = True
+            timer.start()
         size = 0
         try:
             while size <= DRAIN_LIMIT and (chunk := self._answer.chunk()) is not None:
                 size += len(chunk)
         except Exception:
             pass
+        finally:
+            if timer is not None:
+                timer.cancel()
         self._answer.close()
 
     def close(self) -> None:
@@ -330,8 +338,9 @@ class AsyncStreamAnswer:
         """
         try:
             chunk = await self._answer.chunk()
-        except Exception as exc:
-            if (known := stream_failure(exc, self._who, is_left=self._is_left)) is None:
+        except BaseException as exc:
+            is_left, self._is_left = self._is_left, True  # also where a reader gave up: what came is not the whole
+            if not isinstance(exc, Exception) or (known := stream_failure(exc, self._who, is_left=is_left)) is None:
                 raise
             raise known from exc
         if chunk is None and self._is_left:
@@ -340,14 +349,23 @@ class AsyncStreamAnswer:
 
     async def drain(self) -> None:
         """Read what follows the declared end, so that the connection can serve the next request."""
-        self._answer.limits.idle = DRAIN_SECONDS
+        self._answer.limits.end_in(DRAIN_SECONDS)
+        if self._answer.heeds_changes:
+            await self._read_on()
+        else:
+            from anyio import move_on_after  # comes with the library
+
+            with move_on_after(DRAIN_SECONDS):
+                await self._read_on()
+        await self._answer.close()
+
+    async def _read_on(self) -> None:
         size = 0
         try:
             while size <= DRAIN_LIMIT and (chunk := await self._answer.chunk()) is not None:
                 size += len(chunk)
         except Exception:
             pass
-        await self._answer.close()
 
     async def close(self) -> None:
         """Free the connection."""

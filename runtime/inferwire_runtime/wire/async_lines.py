@@ -99,6 +99,8 @@ class AsyncioLine(asyncio.Protocol):
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Give what comes next; nothing where the server has closed."""
+        if self.limits.is_over:  # however much comes: a flood would never be waited for
+            raise self._core.ReadTimeout("it is over")
         while not self._buffer and not self._has_ended:
             await self._wait(self.limits.to_read(), self._core.ReadTimeout)
             await self._turns.take()
@@ -260,6 +262,8 @@ class AnyioLine:
         """Give what comes next; nothing where the server has closed."""
         if self._is_left:  # what the system still holds would be given, and more, from a server that sends on
             raise self._core.ReadError("the connection was left")
+        if self.limits.is_over:  # as above
+            raise self._core.ReadTimeout("it is over")
         data: bytes = await self._stream.read(max_bytes, self.limits.to_read())
         if data:
             self.is_answered = self.limits.is_answered = True

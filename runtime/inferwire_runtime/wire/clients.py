@@ -115,6 +115,7 @@ class ClientWire:
             chunks=response.iter_bytes(),
             release=response.close,
             wake=lambda: _shut(response),
+            heeds_changes=False,
         )
 
     def close(self) -> None:
@@ -189,6 +190,7 @@ class AsyncClientWire:
             leave=leave,
             wake=wake,
             drop=wake,
+            heeds_changes=False,
         )
 
     async def close(self) -> None:

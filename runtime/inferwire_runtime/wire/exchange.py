@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import quote, urlsplit
 
+from inferwire_runtime.addresses import ascii_host
 from inferwire_runtime.wire.encoding import EncodingError, Inflater
 
 if TYPE_CHECKING:
@@ -39,6 +40,10 @@ class Limits:
     def left(self) -> float:
         """Seconds until the end; a little more than none once it has passed, since no wait takes less."""
         return max(self.end - time.monotonic(), 0.001)
+
+    def end_in(self, seconds: float) -> None:
+        """Have it over within ``seconds``."""
+        self.end = time.monotonic() + seconds
 
     @property
     def is_over(self) -> bool:
@@ -101,15 +106,6 @@ class Outgoing:
         return host if self.port == PORTS[self.scheme] else f"{host}:{self.port}"
 
 
-def ascii_host(host: str) -> str:
-    """Give a host's name as it is asked for on the network."""
-    if host.isascii():
-        return host
-    import idna  # comes with the HTTP library; only for hosts that need it
-
-    return idna.encode(host, uts46=True).decode("ascii")
-
-
 def _inflated(inflater: Inflater, chunk: bytes | None) -> bytes | None:
     if chunk is not None:
         return inflater.feed(chunk)
@@ -126,6 +122,7 @@ class Incoming:
         status: HTTP status.
         headers: With lower-case names; of those that come several times, joined by commas.
         limits: Of the exchange; they can still be changed.
+        heeds_changes: Whether a change of the limits counts for a body that is being read.
     """
 
     def __init__(
@@ -138,12 +135,14 @@ class Incoming:
         release: Callable[[], None],
         wake: Callable[[], None],
         inflater: Inflater | None = None,
+        heeds_changes: bool = True,
     ) -> None:
         self.status = status
         self.headers = headers
         self.limits = limits
         self._chunks = chunks
         self._inflater = inflater
+        self.heeds_changes = heeds_changes
         self._release = release
         self._wake = wake
         self._reading = threading.Lock()
@@ -210,12 +209,14 @@ class AsyncIncoming:
         wake: Callable[[], None],
         drop: Callable[[], None],
         inflater: Inflater | None = None,
+        heeds_changes: bool = True,
     ) -> None:
         self.status = status
         self.headers = headers
         self.limits = limits
         self._chunks = chunks
         self._inflater = inflater
+        self.heeds_changes = heeds_changes
         self._release = release
         self._leave = leave
         self._wake = wake

@@ -52,6 +52,8 @@ class Line:
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Give what comes next; nothing where the server has closed."""
+        if self.limits.is_over:  # however much comes: a flood would never be waited for
+            raise self._core.ReadTimeout("it is over")
         data: bytes = self._stream.read(max_bytes, self.limits.to_read())
         if data:
             self.is_answered = self.limits.is_answered = True
