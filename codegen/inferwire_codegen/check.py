@@ -149,6 +149,8 @@ def _add_kind(source: Source, path: Path_, data: Data, expected: str, problems: 
     name = _name(path) if path else "the file"
     is_bare = isinstance(data, bool | int | float) and KINDS[str] in expected
     remedy = f'write it in quotes, as "{shortened(source.raw(*path))}"' if is_bare else f"write {expected}"
+    if isinstance(data, str) and expected == KINDS[list]:
+        remedy = f"write [{shortened(data)}]"
     problems.add(source.place(*path), f"{name} must be {expected}, not {described(data)}; {remedy}")
 
 

@@ -136,8 +136,7 @@ class Source:
             mark = exc.problem_mark or exc.context_mark
             place = Place(self.name, mark.line + 1, mark.column + 1) if mark is not None else Place(self.name)
             reason = ", ".join(filter(None, [exc.context, exc.problem]))
-            remedy = "remove the '---'" if "document" in reason else "quote texts that hold ': ' or ' #'"
-            problems.add(place, f"not YAML: {reason}; {remedy}")
+            problems.add(place, f"not YAML: {reason}; {_yaml_remedy(reason)}")
             return None
         except yaml.reader.ReaderError as exc:
             place = _place_behind(self.name, text.encode()[: exc.position].decode(errors="replace"))
@@ -226,6 +225,15 @@ class Source:
             self._keys[(*path, key)] = key_node
             data[key] = self._build(value_node, (*path, key), above, problems)
         return data
+
+
+def _yaml_remedy(reason: str) -> str:
+    """Tell what to do about what the reader of YAML cannot read."""
+    if "document" in reason:
+        return "remove the '---'"
+    if "block" in reason and "expected" in reason:
+        return "indent the keys of a mapping, or the items of a list, all alike"
+    return "quote texts that hold ': ' or ' #'"
 
 
 def _place_behind(name: str, before: str) -> Place:

@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Generator, Mapping
 from types import TracebackType
-from typing import Any, Self, TypeAlias, TypeVar, Unpack, assert_never, cast, get_args
+from typing import Any, Self, TypeAlias, TypedDict, TypeVar, Unpack, assert_never, cast, get_args
 from urllib.parse import urlsplit
 
 from msgspec import UNSET, Struct, structs
@@ -741,7 +741,24 @@ def default_async_client() -> AsyncClient:
     return _default_async_client
 
 
-def configure(**options: Any) -> None:
+class ClientOptions(TypedDict, total=False):
+    """What `Client` takes, by name."""
+
+    model: str | None
+    provider: str | None
+    api_key: str | bool | None
+    token: str | bool | None
+    base_url: str | None
+    bill_to: str | None
+    timeout: float | Timeout | None
+    retry: Retry | int | None
+    headers: Mapping[str, str] | None
+    http_client: Any
+    http: Http | None
+    emulator_url: str | None
+
+
+def configure(**options: Unpack[ClientOptions]) -> None:
     """Set the defaults of functions that are called without a client.
 
     Args:

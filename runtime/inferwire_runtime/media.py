@@ -75,6 +75,7 @@ SUFFIXES = {
     "video/webm": ".webm",
     "video/quicktime": ".mov",
     "video/x-matroska": ".mkv",
+    "video/x-msvideo": ".avi",
     "application/pdf": ".pdf",
 }
 MEDIA_TYPES = {suffix: media_type for media_type, suffix in reversed(SUFFIXES.items())} | {
@@ -83,6 +84,16 @@ MEDIA_TYPES = {suffix: media_type for media_type, suffix in reversed(SUFFIXES.it
     ".oga": "audio/ogg",
     ".opus": "audio/ogg",
     ".webm": "video/webm",
+}
+OTHER_NAMES = {  # under which media types come and are sent, too
+    "audio/wave": "audio/wav",
+    "audio/x-wav": "audio/wav",
+    "audio/vnd.wave": "audio/wav",
+    "audio/x-flac": "audio/flac",
+    "audio/mp3": "audio/mpeg",
+    "audio/m4a": "audio/mp4",
+    "audio/x-m4a": "audio/mp4",
+    "image/jpg": "image/jpeg",
 }
 
 MAGIC = (
@@ -148,7 +159,8 @@ def bare_type(text: str) -> str:
 
 def suffix_of(media_type: str) -> str:
     """Give the ending of a file of a type, with its dot."""
-    return SUFFIXES.get(bare_type(media_type), ".bin")
+    bare = bare_type(media_type)
+    return SUFFIXES.get(OTHER_NAMES.get(bare, bare), ".bin")
 
 
 def find_media_type(data: bytes | None, declared: str | None, kind: Kind | None = None) -> str | None:

@@ -11,7 +11,7 @@ inputs: A cat                # by the task's schema, for a chat {messages: [...]
 parameters: {seed: 7}
 exchanges:
   - send: POST https://router.huggingface.co/acme/v1/images
-    headers: {x-more: "1"}   # beside the key, which is expected where the provider or the router is called
+    headers: {x-more: "1"}   # beside the key, which is expected at the router and the provider's base URLs only
     json: {prompt: A cat, seed: 7}   # or binary: pixel.png, the body itself; or multipart, a list of parts:
                                      # {name, value} or {name, filename, content_type, binary}
     answer: {json: {image: https://cdn.acme.ai/1.png}}
@@ -33,6 +33,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
+from inferwire.emulator import TABLES
 from inferwire.providers import REGISTRY
 from inferwire_runtime.routing import ROUTER
 
@@ -118,8 +119,10 @@ def key_header(provider: str, url: str, key: str | None) -> tuple[str, str] | No
         return None
     if url.startswith(f"{ROUTER}/"):
         return "authorization", f"Bearer {key}"
-    host, own_host = urlsplit(url).hostname or "", urlsplit(own.base_url).hostname
-    is_own = host == own_host or host.endswith(f".{own_host}")
+    host = urlsplit(url).hostname or ""
+    places = [own.base_url, *(each.base_url for each in TABLES.samples if each.provider == provider)]
+    own_hosts = [urlsplit(place).hostname for place in places if place]
+    is_own = any(host == own_host or host.endswith(f".{own_host}") for own_host in own_hosts)
     return (own.header, f"{own.scheme} {key}".strip()) if is_own else None
 
 

@@ -32,6 +32,7 @@ from inferwire_runtime.media import (
     read_upload,
     sniff,
     split_data_url,
+    suffix_of,
 )
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(24)
@@ -116,6 +117,25 @@ def test_every_suffix_leads_back_to_its_media_type() -> None:
     assert {media_type: other for media_type, other in others.items() if other != media_type} == {
         "audio/webm": "video/webm"
     }
+
+
+@pytest.mark.parametrize(
+    ("media_type", "suffix"),
+    [
+        ("audio/x-wav", ".wav"),
+        ("audio/wave", ".wav"),
+        ("audio/vnd.wave", ".wav"),
+        ("audio/x-flac", ".flac"),
+        ("audio/mp3", ".mp3"),
+        ("Audio/X-M4A; rate=44100", ".m4a"),
+        ("audio/m4a", ".m4a"),
+        ("image/jpg", ".jpg"),
+        ("video/x-msvideo", ".avi"),
+        ("audio/unheard-of", ".bin"),
+    ],
+)
+def test_a_type_under_another_name_has_its_usual_suffix(media_type: str, suffix: str) -> None:
+    assert suffix_of(media_type) == suffix
 
 
 class PathOfBytes:

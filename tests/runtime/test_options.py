@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import Any
 
 import pytest
 from msgspec import structs
 
+from inferwire_runtime.client import AsyncClient, Client, ClientOptions
 from inferwire_runtime.errors import InputError
 from inferwire_runtime.options import Options, merge_options, to_retry, to_timeout
 from inferwire_runtime.policy import NO_RETRY, Retry, Timeout
@@ -178,3 +180,9 @@ def test_options_print_without_what_may_be_secret() -> None:
         api_key=SECRET, headers={"x": SECRET}, extra_body={"x": SECRET}, extra_parameters={"x": SECRET}, model="a/b"
     )
     assert repr(options) == "Options(model='a/b', provider='auto', endpoint_url=None)"
+
+
+@pytest.mark.parametrize("client", [Client, AsyncClient])
+def test_functions_without_a_client_are_configured_with_what_a_client_takes(client: type) -> None:
+    taken = {name: each.annotation for name, each in inspect.signature(client).parameters.items()}
+    assert {name: each.__forward_arg__ for name, each in ClientOptions.__annotations__.items()} == taken

@@ -39,6 +39,8 @@ messages: list[inferwire.ChatCompletionInputMessage] = [{"role": "user", "conten
 assert_type(inferwire.providers("text-to-image"), list[str])
 assert_type(inferwire.tasks(), list[str])
 
+inferwire.configure(model="gpt2", timeout=Timeout(total=60), retry=None, http="httpx2", headers={"x-team": "a"})
+
 # Each task gives its own type.
 assert_type(client.text_classification("hi"), list[ClassificationOutput])
 assert_type(client.summarization("long", model="facebook/bart-large-cnn"), SummarizationOutput)
@@ -144,6 +146,8 @@ def mistakes() -> None:
     client.chat_completion(messages, stream="yes")  # type: ignore[call-overload] # pyright: ignore[reportArgumentType, reportCallIssue] # ty: ignore[no-matching-overload]
     repr(client.chat_completion(messages).choices[0].message.contents)  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue, reportUnknownArgumentType, reportUnknownMemberType] # ty: ignore[missing-attribute]
     client.with_options(modell="m")  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
+    inferwire.configure(time_out=5)  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
+    inferwire.configure(timeout="5")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType] # ty: ignore[invalid-argument-type]
     client.endpoint(1)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType] # ty: ignore[invalid-argument-type]
     client.build_request("summarization", input="a")  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
     text_classification("hi", client=AsyncInferenceClient())  # type: ignore[arg-type] # pyright: ignore[reportArgumentType] # ty: ignore[invalid-argument-type]
