@@ -114,7 +114,7 @@ class CancelSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     url: Annotated[
         Expression, Meta(description="Expression on the first reply: a URL; its path is used where the order went.")
     ]
-    method: Annotated[Literal["POST", "PUT", "DELETE"], Meta(description="HTTP method.")] = "POST"
+    method: Annotated[Literal["POST", "PUT", "DELETE"], Meta(description="HTTP method; POST if left out.")] = "POST"
 
 
 class PollSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -135,7 +135,10 @@ class PollSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         list[Status],
         Meta(description="Statuses of a job whose result is there.", extra_json_schema={"minItems": 1}),
     ]
-    failed: Annotated[list[Status], Meta(description="Statuses of a job that has none; every other is waited for.")]
+    failed: Annotated[
+        list[Status],
+        Meta(description="Statuses of a job that has none; every other is waited for, up to the call's timeout."),
+    ]
     reason: Annotated[Expression | None, Meta(description="Expression: why a job failed.")] = None
     result: Annotated[
         Expression | None,
@@ -147,7 +150,7 @@ class PollSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     every: Annotated[
         float,
         Meta(
-            description="Seconds between two questions.",
+            description="Seconds between two questions; a Retry-After in a reply wins.",
             extra_json_schema={"exclusiveMinimum": 0, "maximum": LONGEST_PAUSE},
         ),
     ] = 1.0
@@ -177,7 +180,10 @@ class FallbackSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 class MappingSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """How one task is done at a provider; what is left out comes from the protocol."""
 
-    protocol: Annotated[str | None, Meta(description="Name of the shared shape that this mapping follows.")] = None
+    protocol: Annotated[
+        str | None,
+        Meta(description="Name of the shared shape that this mapping follows; its own keys win, null takes one away."),
+    ] = None
     base_url: Annotated[
         BaseUrl | UnsetType | None,
         Meta(description="Where direct calls go, where that is not the provider's base URL."),
@@ -194,21 +200,26 @@ class MappingSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     )
     media_types: Annotated[
         dict[MediaType, MediaType] | UnsetType | None,
-        Meta(description="Media types that the provider takes, and its names for them; others are refused."),
+        Meta(
+            description="Media types that the provider takes, and its names for them; others are refused. "
+            "Of a URL the ending counts."
+        ),
     ] = UNSET
     headers: Annotated[dict[str, str] | UnsetType | None, Meta(description="Headers to send.")] = UNSET
-    rename: Annotated[dict[str, str] | UnsetType | None, Meta(description="Parameters under the provider's names.")] = (
-        UNSET
-    )
+    rename: Annotated[
+        dict[str, str] | UnsetType | None,
+        Meta(description="Parameters under the provider's names; a caller who passes such a name wins."),
+    ] = UNSET
     omit: Annotated[
         list[str] | UnsetType | None, Meta(description="Parameters that it refuses, or that the body tells otherwise.")
     ] = UNSET
     body: Annotated[
-        dict[str, Template] | UnsetType | None, Meta(description="The JSON body; '...' spreads an object.")
+        dict[str, Template] | UnsetType | None,
+        Meta(description="The JSON body; '...' spreads an object, where no field says the same."),
     ] = UNSET
     form: Annotated[
         dict[str, Template] | UnsetType | None,
-        Meta(description="A multipart form in place of 'body'; media become files."),
+        Meta(description="A multipart form in place of 'body'; media become files, what is no text becomes JSON."),
     ] = UNSET
     upload: Annotated[
         Annotated[str, Meta(extra_json_schema={"const": "=inputs"})] | UnsetType | None,
@@ -219,7 +230,12 @@ class MappingSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
         Meta(description="Forms in which the provider can give a medium; all if left out."),
     ] = UNSET
     output: Annotated[Template | UnsetType | None, Meta(description="The task's answer, made of the reply.")] = UNSET
-    poll: Annotated[PollSpec | UnsetType | None, Meta(description="How a long job is asked for.")] = UNSET
+    poll: Annotated[
+        PollSpec | UnsetType | None,
+        Meta(
+            description="How a long job is asked for. A reply that is the medium, or speaks of no job, is the result."
+        ),
+    ] = UNSET
     fetch: Annotated[
         Expression | UnsetType | None,
         Meta(description="Expression on the reply: URL of a file that 'output' speaks of as file()."),
@@ -230,7 +246,13 @@ class MappingSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
         str | UnsetType | None,
         Meta(description="The provider's name of a model that does this, where not every model does."),
     ] = UNSET
-    sample: Annotated[Data | UnsetType | None, Meta(description="A real reply, shortened.")] = UNSET
+    sample: Annotated[
+        Data | UnsetType | None,
+        Meta(
+            description="A real reply, shortened: checked here, served by the emulator. "
+            "{$media: image/png} stands for a medium."
+        ),
+    ] = UNSET
     samples: Annotated[
         list[Data] | UnsetType | None, Meta(description="Several replies, where they come in several shapes.")
     ] = UNSET
@@ -259,7 +281,8 @@ class ProviderSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     kind: Annotated[
         Literal["provider", "client-side", "router", "endpoint"],
         Meta(
-            description="client-side: the Hub does not route to it; router: the Hub's choice; endpoint: the caller's."
+            description="client-side: the Hub does not route to it, so models are named '<provider>/<name>'; "
+            "router: the Hub's choice; endpoint: the caller's."
         ),
     ] = "provider"
     lifecycle: Annotated[Literal["active", "retired"], Meta(description="retired: the Hub routes to it no more.")] = (
@@ -269,7 +292,8 @@ class ProviderSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     auth: Annotated[
         str,
         Meta(
-            description="How direct calls carry the key, as 'Header: Scheme {api_key}'.",
+            description="How direct calls carry the key: a scheme, 'Key {api_key}', "
+            "or a header of its own, 'X-Key: {api_key}'.",
             extra_json_schema={"pattern": "^[^{]*[{]api_key[}]$"},
         ),
     ] = "Bearer {api_key}"

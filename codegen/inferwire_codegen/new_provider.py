@@ -126,7 +126,7 @@ Next:
 3. call it, with {provider.variable} in the environment:
    client = inferwire.InferenceClient(provider="{provider.name}")
    client.chat_completion([{{"role": "user", "content": "Hello"}}], model="{provider.name}/<its name of a model>")
-4. correct title and docs in {spec}; add its other tasks (CONTRIBUTING.md has the language,
+4. correct title and docs in {spec}; add its other tasks (docs/reference/language.md has the words,
    the other files in specs/providers are examples), and a case for each where it is not plain
 5. once the Hub routes to it, remove 'kind: client-side': models are then named as on the Hub"""
     )

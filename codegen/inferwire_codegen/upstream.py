@@ -40,8 +40,9 @@ OVERLAY = """\
 # yaml-language-server: $schema=../../schema/overlay.schema.json
 version: {version}
 summary: {mark}
-arguments: {{{arguments}}}
 """
+BINARY = "type=binary"  # how upstream marks media
+KINDS = {"audio": "audio", "automatic": "audio", "image": "image", "video": "video"}  # by a name's first word
 
 
 class UpstreamError(Exception):
@@ -236,9 +237,7 @@ def apply(ours: Files, theirs: Files, tasks: Path) -> None:
         path.write_text(json.dumps(new, indent=2, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
         overlay = path.parent / "overlay.yaml"
         if path.parent != tasks and not overlay.exists():
-            arguments = ", ".join(_arguments(theirs.get(f"{path.parent.name}/input.json", {})))
-            text = OVERLAY.format(version=VERSION, mark=MARK, arguments=arguments)
-            overlay.write_text(text, encoding="utf-8", newline="\n")
+            overlay.write_text(_overlay(path.parent.name, theirs), encoding="utf-8", newline="\n")
 
 
 def _title(name: str) -> str:
@@ -247,15 +246,30 @@ def _title(name: str) -> str:
     return f"{camel(task)}{ROOTS[part]}"
 
 
-def _arguments(schema: Schema) -> Iterator[str]:
-    """Give a first guess of what the function of a task takes by position."""
-    inputs = schema.get("properties", {}).get("inputs")
-    if inputs is None:
-        return
-    parts = inputs.get("properties", {})
-    yield from (f"{argument_name(part)}: inputs.{part}" for part in parts)
-    if not parts:
-        yield "inputs: inputs"
+def _overlay(task: str, theirs: Files) -> str:
+    """Give a first guess of a task's overlay: what its function takes by position, and which of it are media."""
+    inputs: Schema = theirs.get(f"{task}/input.json", {}).get("properties", {}).get("inputs", {})
+    arguments: dict[str, str] = {}
+    media: dict[str, str] = {}
+    parts: Files = inputs.get("properties", {})
+    places = {f"inputs.{name}": (name, part) for name, part in parts.items()}
+    if inputs and not parts:
+        places = {"inputs": (task, inputs)}
+    for place, (name, schema) in places.items():
+        kind = KINDS.get(re.split("[-_]", name)[0], MARK)
+        is_medium = schema.get("comment") == BINARY
+        argument = argument_name(name) if parts else kind if is_medium and kind != MARK else "inputs"
+        arguments[argument] = place
+        media |= {argument: kind} if is_medium else {}
+    lines = [OVERLAY.format(version=VERSION, mark=MARK) + f"arguments: {_flow(arguments)}\n"]
+    lines += [f"media: {_flow(media)}\n"] if media else []
+    output: Files = theirs.get(f"{task}/output.json", {}).get("properties", {})
+    returned = [name for name in output if name in KINDS.values()]
+    return "".join([*lines, *(f"returns: {name}\n" for name in returned[:1])])
+
+
+def _flow(names: dict[str, str]) -> str:
+    return f"{{{', '.join(f'{name}: {value}' for name, value in names.items())}}}"
 
 
 def _merged(ours: Any, theirs: Any) -> Any:

@@ -36,6 +36,8 @@ RANK: dict[str, Any] = {
     "$defs": {"RankTextsParameters": {"type": "object", "properties": {"top_k": {"type": "integer"}}}},
 }
 
+MEDIUM = {"type": "string", "comment": "type=binary"}
+
 
 def make_upstream(folder: Path, changes: dict[str, Any], layout: str = "src/tasks") -> Path:
     """Lay out the minimal specs as upstream does, with other schemas in the places of some; None takes one away."""
@@ -140,6 +142,34 @@ def test_what_is_applied_differs_no_more_and_keeps_our_prose(tmp_path: Path) -> 
     assert not (specs / "tasks/draw").exists()
     overlay = (specs / "tasks/rank-texts/overlay.yaml").read_text(encoding="utf-8")
     assert f"summary: {MARK}\narguments: {{query: inputs.query}}\n" in overlay
+
+
+@pytest.mark.parametrize(
+    ("task", "inputs", "outputs", "guess"),
+    [
+        ("image-to-sound", MEDIUM, {"audio": {}}, ["{image: inputs}", "{image: image}", "audio"]),
+        ("automatic-dubbing", MEDIUM, {"text": {}}, ["{audio: inputs}", "{audio: audio}"]),
+        ("draw-again", MEDIUM, {"image": MEDIUM}, ["{inputs: inputs}", f"{{inputs: {MARK}}}", "image"]),
+        ("image-naming", {"type": "string"}, {}, ["{inputs: inputs}"]),
+        (
+            "ask-twice",
+            {"type": "object", "properties": {"image": MEDIUM, "question": {"type": "string"}}},
+            {},
+            ["{image: inputs.image, question: inputs.question}", "{image: image}"],
+        ),
+    ],
+)
+def test_the_overlay_of_a_new_task_names_its_media(
+    task: str, inputs: Any, outputs: Any, guess: list[str], tmp_path: Path
+) -> None:
+    specs = copy_specs(tmp_path)
+    changes = {
+        f"{task}/input.json": {"type": "object", "properties": {"inputs": inputs}},
+        f"{task}/output.json": {"type": "object", "properties": outputs},
+    }
+    command.main([str(make_upstream(tmp_path / "upstream", changes)), "--apply"], specs)
+    lines = (specs / "tasks" / task / "overlay.yaml").read_text(encoding="utf-8").splitlines()[3:]
+    assert [line.partition(": ")[2] for line in lines] == guess
 
 
 def test_nothing_is_generated_until_the_prose_is_written(tmp_path: Path) -> None:
