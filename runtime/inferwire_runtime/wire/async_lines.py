@@ -290,7 +290,7 @@ class AnyioLine:
         """Wake a task that waits for the server; it closes the connection then."""
         self._is_left = True
         with suppress(OSError):  # it is closed already
-            self._stream.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
+            self._stream.get_extra_info("socket").shutdown(socket.SHUT_RD)
 
     def is_stale(self, *, is_strict: bool = True) -> bool:
         """Whether something came while nothing was asked for, be it the end."""

@@ -210,8 +210,8 @@ def _shut(response: Any) -> None:
     try:
         shutdown = getattr(connection, "shutdown", None)
         if isinstance(connection, socket.socket):
-            socket.socket.shutdown(connection, socket.SHUT_RDWR)
+            socket.socket.shutdown(connection, socket.SHUT_RD)
         elif shutdown is not None:
-            shutdown(socket.SHUT_RDWR)
+            shutdown(socket.SHUT_RD)
     except (OSError, ValueError, RuntimeError):
         pass  # it is closed already

@@ -79,7 +79,8 @@ class Line:
         """Wake a thread that waits for the server; it closes the connection then."""
         with suppress(OSError, ValueError):  # it is closed already
             # On the socket below TLS: its own way would take the session from under the thread that reads.
-            socket.socket.shutdown(self._stream.get_extra_info("socket"), socket.SHUT_RDWR)
+            # For reading only: closing then resets the connection, and a server that writes on learns of it at once.
+            socket.socket.shutdown(self._stream.get_extra_info("socket"), socket.SHUT_RD)
 
     def is_stale(self, *, is_strict: bool = True) -> bool:
         """Whether something came while nothing was asked for, be it the end."""
