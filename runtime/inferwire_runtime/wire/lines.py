@@ -81,7 +81,7 @@ class Line:
             # On the socket below TLS: its own way would take the session from under the thread that reads.
             socket.socket.shutdown(self._stream.get_extra_info("socket"), socket.SHUT_RDWR)
 
-    def is_stale(self, *, is_strict: bool = True) -> bool:
+    def is_stale(self) -> bool:
         """Whether something came while nothing was asked for, be it the end."""
         return bool(self._stream.get_extra_info("is_readable"))
 
