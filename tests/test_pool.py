@@ -631,7 +631,8 @@ def test_a_client_that_is_closed_in_a_cancelled_scope_closes_all_its_connections
     assert server.accepted == 4
 
 
-def test_an_answer_that_comes_twice_is_not_taken_for_the_next_one(serve: Any) -> None:
+def test_an_answer_that_comes_twice_is_not_taken_for_the_next_one(serve: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(async_lines, "TURN_SECONDS", 10)  # so that nobody else comes in between
     is_read, is_said_again = threading.Event(), threading.Event()
 
     def twice(connection: socket.socket, number: int, count: int) -> None:
