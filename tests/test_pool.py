@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import pathlib
 import socket
+import ssl
 import threading
 import time
 import zlib
@@ -14,10 +16,12 @@ from typing import Any
 
 import anyio
 import anyio.lowlevel
+import certifi
 import pytest
 
 import inferwire
 from inferwire_runtime import transport
+from inferwire_runtime.wire import async_lines
 from inferwire_runtime.wire import pool as pool_module
 from inferwire_runtime.wire.encoding import EncodingError, Inflater
 from inferwire_runtime.wire.exchange import Incoming, Limits, Outgoing
@@ -587,11 +591,103 @@ def test_a_stream_whose_reading_was_cancelled_makes_no_whole_answer(backend: str
     anyio.run(main, backend=backend)
 
 
+def test_a_connection_of_a_call_that_is_cancelled_while_it_waits_for_its_turn_is_closed(
+    serve: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = serve(well)
+    waits: list[None] = []
+
+    class Turns(async_lines.Turns):
+        async def take(self) -> None:
+            if server.accepted:
+                waits.append(None)
+                await asyncio.sleep(5)
+
+    monkeypatch.setattr(async_lines, "Turns", Turns)
+
+    async def main() -> None:
+        async with inferwire.AsyncInferenceClient(base_url=server.url) as client:
+            call = asyncio.create_task(client.text_generation("a"))
+            while not waits:
+                await asyncio.sleep(0.001)
+            call.cancel()
+            await asyncio.wait([call])
+            assert server.wait_for_open(0) == 0
+
+    asyncio.run(main())
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_a_client_that_is_closed_in_a_cancelled_scope_closes_all_its_connections(backend: str, serve: Any) -> None:
+    server = serve(slow)
+
+    async def main() -> None:
+        client = inferwire.AsyncInferenceClient(base_url=server.url)
+        async with anyio.create_task_group() as tasks:
+            for _ in range(4):
+                tasks.start_soon(client.text_generation, "a")
+        with anyio.CancelScope() as scope:
+            scope.cancel()
+            await client.close()
+        await anyio.sleep(0.01)
+        assert server.wait_for_open(0) == 0
+
+    anyio.run(main, backend=backend)
+    assert server.accepted == 4
+
+
+def test_an_answer_that_comes_twice_is_not_taken_for_the_next_one(serve: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(async_lines, "TURN_SECONDS", 10)  # so that nobody else comes in between
+    is_read, is_said_again = threading.Event(), threading.Event()
+
+    def twice(connection: socket.socket, number: int, count: int) -> None:
+        connection.sendall(reply(b'{"generated_text": "first"}'))
+        if number == 1:
+            is_read.wait(5)
+            connection.sendall(reply(b'{"generated_text": "again"}'))
+            is_said_again.set()
+
+    server = serve(twice)
+
+    async def main() -> None:
+        async with inferwire.AsyncInferenceClient(base_url=server.url) as client:
+            assert (await client.text_generation("a")).generated_text == "first"
+            is_read.set()
+            is_said_again.wait(5)  # the event loop stands still, and has not looked
+            assert (await client.text_generation("a")).generated_text == "first"
+
+    asyncio.run(main())
+
+
+def test_a_connection_given_back_while_its_client_is_closed_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    lists = pool_module.FreeLists()
+    kept, dead = pool_module.Kept(("http", "a.test", 80), None, None), list[pool_module.Kept]()
+    monkeypatch.setattr(time, "monotonic", lambda: (lists.close(), 0.0)[1])  # by another thread, after it has looked
+    lists.put(kept, dead)
+    assert dead == [kept]
+
+
 def test_all_clients_share_one_tls_context(monkeypatch: pytest.MonkeyPatch) -> None:
     from inferwire_runtime.wire import library
 
     made = [library.Library("httpx").tls_context(), library.Library("httpx2").tls_context()]
     assert made[0] is made[1]
+
+
+def test_certificates_that_the_environment_names_later_are_taken(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path
+) -> None:
+    from inferwire_runtime.wire import library
+
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    usual = library.Library("httpx").tls_context()
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "none.pem"))
+    with pytest.raises(inferwire.InputError, match="no certificates can be read"):
+        library.Library("httpx").tls_context()
+    monkeypatch.setenv("SSL_CERT_FILE", ssl.get_default_verify_paths().cafile or certifi.where())
+    assert library.Library("httpx").tls_context() is not usual
+    monkeypatch.delenv("SSL_CERT_FILE")
+    assert library.Library("httpx").tls_context() is usual
 
 
 @pytest.mark.parametrize(

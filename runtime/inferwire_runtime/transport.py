@@ -505,8 +505,9 @@ class AsyncTransport:
         if (wire := self._wires.get(loop)) is None:
             from inferwire_runtime.wire.choice import make_async_wire  # loads with the first request
 
-            for other in [other for other in self._wires if _has_ended(other)]:
-                del self._wires[other]  # its loop has ended, and closed its sockets
+            for other in list(self._wires):  # a copy: other threads' loops come and go
+                if _has_ended(other):
+                    self._wires.pop(other, None)  # its loop has ended, and closed its sockets
             wire = self._wires[loop] = make_async_wire(self._http)
         return wire
 

@@ -86,10 +86,17 @@ class AsyncioLine(asyncio.Protocol):
             raise core.ConnectTimeout(str(exc)) from exc
         except OSError as exc:
             raise core.ConnectError(str(exc)) from exc
-        if (raw := line._transport.get_extra_info("socket")) is not None:
-            for option in KEEP_ALIVE:
-                raw.setsockopt(*option)
-        await turns.take()
+        try:
+            if (raw := line._transport.get_extra_info("socket")) is not None:
+                for option in KEEP_ALIVE:
+                    raw.setsockopt(*option)
+            await turns.take()
+        except OSError as exc:
+            line.abort()
+            raise core.ConnectError(str(exc)) from exc
+        except BaseException:
+            line.abort()
+            raise
         return line
 
     def begin(self, limits: Limits) -> None:
@@ -170,19 +177,17 @@ class AsyncioLine(asyncio.Protocol):
         if running is self._loop:
             self._transport.abort()
         else:
-            self._loop.call_soon_threadsafe(self._transport.abort)
+            with suppress(RuntimeError):  # it was closed meanwhile
+                self._loop.call_soon_threadsafe(self._transport.abort)
 
     wake = abort
 
-    def is_stale(self, *, is_strict: bool = True) -> bool:
-        """Whether something came while nothing was asked for, be it the end.
-
-        Args:
-            is_strict: Ask the system as well, for what the event loop has not taken note of yet.
-        """
+    def is_stale(self) -> bool:
+        """Whether something came while nothing was asked for, be it the end."""
         if self._buffer or self._has_ended or self._transport.is_closing():
             return True
-        return is_strict and is_readable(self._transport.get_extra_info("socket"))
+        # The event loop may not have taken note of it yet.
+        return is_readable(self._transport.get_extra_info("socket"))
 
     def get_extra_info(self, info: str) -> Any:
         """Tell the library about the connection."""
@@ -292,7 +297,7 @@ class AnyioLine:
         with suppress(OSError):  # it is closed already
             self._stream.get_extra_info("socket").shutdown(socket.SHUT_RD)
 
-    def is_stale(self, *, is_strict: bool = True) -> bool:
+    def is_stale(self) -> bool:
         """Whether something came while nothing was asked for, be it the end."""
         return bool(self._stream.get_extra_info("is_readable"))
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 BELOW = {"httpx": "httpcore", "httpx2": "httpcore2"}
 
-_context: ssl.SSLContext | None = None
+_contexts: dict[tuple[str | None, ...], ssl.SSLContext] = {}  # by the certificates that the environment names
 _context_lock = threading.Lock()
 
 
@@ -72,19 +72,20 @@ class Library:
     def tls_context(self) -> ssl.SSLContext:
         """Give the TLS context that all connections of the process share: making one takes as long as many calls.
 
+        Another one is made once the environment names other certificates.
+
         Raises:
             InputError: The environment's certificates cannot be read.
         """
-        global _context
         with _context_lock:
-            if _context is None:
+            if (made := _contexts.get(place := _certificates())) is None:
                 try:
                     context: ssl.SSLContext = self.http.create_ssl_context()
                 except (OSError, ValueError) as exc:
                     raise InputError(f"no certificates can be read: {exc}; look at SSL_CERT_FILE") from exc
                 context.set_alpn_protocols(["http/1.1"])
-                _context = context
-            return _context
+                made = _contexts[place] = context
+            return made
 
     def has_proxy(self) -> bool:
         """Whether the environment names a proxy, for any URL."""
@@ -95,7 +96,11 @@ class Library:
 
 def is_context_made() -> bool:
     """Whether `Library.tls_context` will answer at once."""
-    return _context is not None
+    return _certificates() in _contexts
+
+
+def _certificates() -> tuple[str | None, ...]:
+    return os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")
 
 
 def _load(name: str) -> Any:

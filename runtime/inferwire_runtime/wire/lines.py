@@ -82,7 +82,7 @@ class Line:
             # For reading only: closing then resets the connection, and a server that writes on learns of it at once.
             socket.socket.shutdown(self._stream.get_extra_info("socket"), socket.SHUT_RD)
 
-    def is_stale(self, *, is_strict: bool = True) -> bool:
+    def is_stale(self) -> bool:
         """Whether something came while nothing was asked for, be it the end."""
         return bool(self._stream.get_extra_info("is_readable"))
 

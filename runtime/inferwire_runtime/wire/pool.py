@@ -64,13 +64,12 @@ class FreeLists:
         self._swept = time.monotonic()
         self.is_closed = False
 
-    def take(self, origin: Origin, dead: list[Kept], *, is_strict: bool) -> Kept | None:
+    def take(self, origin: Origin, dead: list[Kept]) -> Kept | None:
         """Give a connection that seems alive; add those that do not to ``dead``, to be closed.
 
         Args:
             origin: Where it leads.
             dead: What is to be closed.
-            is_strict: Look as closely as possible, since what is sent cannot be sent again.
         """
         idle = self._lists.get(origin)
         now = time.monotonic()
@@ -79,7 +78,7 @@ class FreeLists:
                 kept = idle.pop()
             except IndexError:
                 break  # another thread took the last one
-            if now - kept.idle_since <= IDLE_SECONDS and not kept.line.is_stale(is_strict=is_strict):
+            if now - kept.idle_since <= IDLE_SECONDS and not kept.line.is_stale():
                 return kept
             dead.append(kept)
         return None
@@ -92,13 +91,16 @@ class FreeLists:
         kept.idle_since = now = time.monotonic()
         idle = self._lists.get(kept.origin) or self._lists.setdefault(kept.origin, deque())
         idle.append(kept)
-        if len(idle) > MOST_IDLE:
-            dead.append(idle.popleft())
-        if now - self._swept > IDLE_SECONDS:
-            self._swept = now
-            for each in list(self._lists.values()):
-                while each and now - each[0].idle_since > IDLE_SECONDS:
-                    dead.append(each.popleft())
+        with suppress(IndexError):  # another thread took the last one
+            if len(idle) > MOST_IDLE:
+                dead.append(idle.popleft())
+            if now - self._swept > IDLE_SECONDS:
+                self._swept = now
+                for each in list(self._lists.values()):
+                    while each and now - each[0].idle_since > IDLE_SECONDS:
+                        dead.append(each.popleft())
+        if self.is_closed:  # by another thread, which may not have seen this one
+            dead += self.close()
 
     def close(self) -> list[Kept]:
         """Give all, and keep none from now on."""
@@ -206,7 +208,7 @@ class Pool:
         """Give a connection, and whether it has been used before."""
         origin = origin_of(request)
         dead: list[Kept] = []
-        kept = self._free.take(origin, dead, is_strict=not request.is_repeatable)
+        kept = self._free.take(origin, dead)
         _close(dead)
         if kept is not None:
             kept.line.begin(request.limits)
@@ -332,7 +334,7 @@ class AsyncPool:
         """Give a connection, and whether it has been used before."""
         origin = origin_of(request)
         dead: list[Kept] = []
-        kept = self._free.take(origin, dead, is_strict=not request.is_repeatable)
+        kept = self._free.take(origin, dead)
         _abort(dead)
         if kept is not None:
             kept.line.begin(request.limits)
@@ -411,8 +413,10 @@ async def _close_with_loop(free: FreeLists) -> AsyncGenerator[None]:
     try:
         yield
     finally:
-        for kept in free.close():
-            await kept.line.aclose()
+        connections = free.close()
+        _abort(connections)  # all of them, before anything can be cancelled
+        if connections:
+            await connections[-1].line.aclose()  # lets the event loop see to it
 
 
 def _on_this_loop() -> tuple[Any, Any]:
