@@ -9,6 +9,7 @@ import socket
 import ssl
 import threading
 import time
+import traceback
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -25,6 +26,7 @@ from inferwire_runtime.wire import async_lines
 from inferwire_runtime.wire import pool as pool_module
 from inferwire_runtime.wire.encoding import EncodingError, Inflater
 from inferwire_runtime.wire.exchange import Incoming, Limits, Outgoing
+from tests.known_keys import PROVIDER_KEY
 
 ANSWER = b'{"generated_text": "yes"}'
 Act = Callable[[socket.socket, int, int], None]
@@ -369,6 +371,7 @@ def chunk(data: bytes) -> bytes:
 
 
 def endless(connection: socket.socket, number: int, count: int) -> None:
+    connection.settimeout(0.5)  # some systems do not tell a sender at once that nobody is there any more
     connection.sendall(STREAM_HEAD)
     while True:
         connection.sendall(chunk(EVENTS))
@@ -650,7 +653,7 @@ def test_an_answer_that_comes_twice_is_not_taken_for_the_next_one(serve: Any, mo
     server = serve(twice)
 
     async def main() -> None:
-        async with inferwire.AsyncInferenceClient(base_url=server.url) as client:
+        async with inferwire.AsyncInferenceClient(base_url=server.url, api_key=False) as client:
             assert (await client.text_generation("a")).generated_text == "first"
             is_read.set()
             is_said_again.wait(5)  # the event loop stands still, and has not looked
@@ -665,6 +668,55 @@ def test_a_connection_given_back_while_its_client_is_closed_is_closed(monkeypatc
     monkeypatch.setattr(time, "monotonic", lambda: (lists.close(), 0.0)[1])  # by another thread, after it has looked
     lists.put(kept, dead)
     assert dead == [kept]
+
+
+def test_a_redirect_in_raw_utf_8_is_followed_where_it_leads(serve: Any) -> None:
+    def redirect(connection: socket.socket, number: int, count: int) -> None:
+        is_first = len(server.requests) == 1
+        moved = "HTTP/1.1 307 Moved\r\nlocation: /\u00e9\r\ncontent-length: 0\r\n\r\n".encode()
+        connection.sendall(moved if is_first else reply())
+
+    server = serve(redirect)
+    assert ask_sync(server.url) == ["yes"]
+    assert server.requests[1].startswith(b"POST /%C3%A9 HTTP/1.1\r\n")
+
+
+def is_key_in_locals(error: BaseException) -> bool:
+    """Whether frames below this file show the key."""
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__) if frame.f_code.co_filename != __file__]
+    return any(PROVIDER_KEY in repr(value) for frame in frames for value in frame.f_locals.values())
+
+
+def test_a_key_is_not_in_the_locals_of_an_interrupted_call(serve: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    server = serve(well)
+    with inferwire.InferenceClient(base_url=server.url, api_key=PROVIDER_KEY) as client:
+        with monkeypatch.context() as patch:
+            patch.setattr(socket.socket, "send", interrupt)
+            with pytest.raises(KeyboardInterrupt) as caught:
+                client.text_generation("a")
+        assert not is_key_in_locals(caught.value)
+        assert client.text_generation("a").generated_text == "yes"
+
+
+def test_a_key_is_not_in_the_locals_of_a_cancelled_call(serve: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def cancel(*_: object, **__: object) -> None:
+        raise asyncio.CancelledError
+
+    server = serve(well)
+
+    async def main() -> None:
+        async with inferwire.AsyncInferenceClient(base_url=server.url, api_key=PROVIDER_KEY) as client:
+            with monkeypatch.context() as patch:
+                patch.setattr(async_lines.AsyncioLine, "write", cancel)
+                with pytest.raises(asyncio.CancelledError) as caught:
+                    await client.text_generation("a")
+            assert not is_key_in_locals(caught.value)
+            assert (await client.text_generation("a")).generated_text == "yes"
+
+    asyncio.run(main())
 
 
 def test_all_clients_share_one_tls_context(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -259,6 +259,13 @@ def stream_failure(error: Exception, who: str, *, is_left: bool) -> InferwireErr
     return StreamError(f"the stream of {who} {how} before the answer was complete; call again", status=200)
 
 
+def hide_locals(error: BaseException) -> None:
+    """Clear the foreign frames of a call that was cancelled or interrupted: they may hold the head with the key."""
+    import traceback  # only then
+
+    traceback.clear_frames(error.__traceback__)
+
+
 def left_stream(who: str) -> StreamError:
     """Give the error for reading on in a stream that was closed."""
     return StreamError(f"the stream of {who} was closed before the answer was complete", status=200)
@@ -452,6 +459,9 @@ class Transport:
             if (known := failure(exc, course, who)) is None:
                 raise
             raise known from exc
+        except BaseException as exc:
+            hide_locals(exc)
+            raise
         return finish(prepared, answer.status, answer.headers, collector.body(), url)
 
     def _follow(self, prepared: Prepared, timeout: Timeout, course: Course) -> tuple[Incoming, str]:
@@ -543,6 +553,9 @@ class AsyncTransport:
             if (known := failure(exc, course, who)) is None:
                 raise
             raise known from exc
+        except BaseException as exc:
+            hide_locals(exc)
+            raise
         return finish(prepared, answer.status, answer.headers, collector.body(), url)
 
     async def _follow(self, prepared: Prepared, timeout: Timeout, course: Course) -> tuple[AsyncIncoming, str]:

@@ -125,7 +125,11 @@ def plain_headers(pairs: list[tuple[bytes, bytes]]) -> dict[str, str]:
     """Give headers under lower-case names; of those that come several times, joined by commas."""
     headers: dict[str, str] = {}
     for raw_name, raw_value in pairs:
-        name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
+        name = raw_name.decode("latin-1").lower()
+        try:
+            value = raw_value.decode()
+        except UnicodeDecodeError:
+            value = raw_value.decode("latin-1")
         headers[name] = f"{headers[name]}, {value}" if name in headers else value
     return headers
 
