@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from base64 import b64encode
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import msgspec
@@ -117,11 +117,11 @@ def _is_on_disk(part: Upload | Base64) -> bool:
     return (part.upload if isinstance(part, Base64) else part).path is not None
 
 
-def encode_json(value: Json) -> Body:
-    """Encode a JSON body; large media in it are left out until they are sent.
+def encode_around(value: Json, is_left_out: Callable[[Upload], bool]) -> tuple[list[bytes], list[Upload]]:
+    """Encode JSON without the base64 of some media; give what stands before, between and after these, and them.
 
     Raises:
-        InputError: It holds something that JSON has no form for, or is too large.
+        InputError: It holds something that JSON has no form for.
     """
     left_out: list[Upload] = []
     mark = ""
@@ -129,7 +129,7 @@ def encode_json(value: Json) -> Body:
     def write(item: Any) -> Any:
         if isinstance(item, Upload):
             item = Encoded(upload=item)
-        if not isinstance(item, Encoded) or item.upload.size < INLINE_LIMIT:
+        if not isinstance(item, Encoded) or not is_left_out(item.upload):
             return write_extension(item)
         nonlocal mark
         mark = mark or os.urandom(16).hex()  # nothing that a caller writes can be taken for it
@@ -137,9 +137,16 @@ def encode_json(value: Json) -> Body:
         return item.prefix + mark
 
     text = encode_with(msgspec.json.Encoder(enc_hook=write), value)
-    if not left_out:
-        return Body(text)
-    first, *others = text.split(mark.encode())
+    return (text.split(mark.encode()) if left_out else [text]), left_out
+
+
+def encode_json(value: Json) -> Body:
+    """Encode a JSON body; large media in it are left out until they are sent.
+
+    Raises:
+        InputError: It holds something that JSON has no form for, or is too large.
+    """
+    (first, *others), left_out = encode_around(value, lambda upload: upload.size >= INLINE_LIMIT)
     parts: list[Part] = [first]
     for upload, other in zip(left_out, others, strict=True):
         parts += [Base64(upload), other]

@@ -23,7 +23,7 @@ from inferwire_runtime.errors import (
 )
 from inferwire_runtime.flow import Call, Remember, Reply, Request, RunBlocking, SendOnce, Sleep, Step
 from inferwire_runtime.keys import SECRET_HEADERS, Key, as_secret, hide_keys
-from inferwire_runtime.log import logger
+from inferwire_runtime.log import DEBUG, logger
 from inferwire_runtime.media import Media
 from inferwire_runtime.options import (
     CallOptions,
@@ -332,8 +332,9 @@ class BaseClient:
         if not isinstance(reply, Reply):
             return reply  # an open stream
         reply = structs.replace(reply, attempts=tuple(run.attempts))
-        who = reply.who if run.key is None else run.key.hide_in(reply.who)  # a reply may have named its host
-        logger().debug("%s answered %s to %s", who, reply.status, run.call.task)
+        if logger().isEnabledFor(DEBUG):
+            who = reply.who if run.key is None else run.key.hide_in(reply.who)  # a reply may have named its host
+            logger().debug("%s answered %s to %s", who, reply.status, run.call.task)
         if self._recorder is not None:
             self._recorder.append(
                 RawResponse(status=reply.status, headers=reply.headers, body=reply.body, attempts=reply.attempts)
@@ -575,9 +576,7 @@ class AsyncClient(BaseClient):
         self, task: Task[T], inputs: Json, parameters: Mapping[str, Json], options: GivenOptions = None, /, **more: Any
     ) -> T:
         """Make a call and give its typed result."""
-        chosen = own_options(options, more)
-        await self._transport.take_turn()
-        call = self._call(task, inputs, parameters, chosen)
+        call = await self._begin(task, inputs, parameters, own_options(options, more))
         return await self._drive(_Run(call, self._clock), run_call(task, call))
 
     async def run_media(
@@ -590,9 +589,7 @@ class AsyncClient(BaseClient):
         **more: Any,
     ) -> Any:
         """Make a call and give its medium in the form of ``output_type``."""
-        chosen = own_options(options, more)
-        await self._transport.take_turn()
-        call = self._call(task, inputs, parameters, chosen)
+        call = await self._begin(task, inputs, parameters, own_options(options, more))
         return await self._drive(_Run(call, self._clock), run_media(task, call))
 
     async def run_raw(
@@ -605,9 +602,7 @@ class AsyncClient(BaseClient):
         **more: Any,
     ) -> Json:
         """Make a call and give its answer as it came: decoded JSON, or a `Media`."""
-        chosen = own_options(options, more)
-        await self._transport.take_turn()
-        call = self._call(task, inputs, parameters, chosen)
+        call = await self._begin(task, inputs, parameters, own_options(options, more))
         return await self._drive(_Run(call, self._clock), run_raw(task, call))
 
     async def run_stream(
@@ -621,9 +616,7 @@ class AsyncClient(BaseClient):
     ) -> AsyncStream[Any, Any]:
         """Make a call and give its items as they arrive."""
         self._refuse_recording()
-        chosen = own_options(options, more)
-        await self._transport.take_turn()
-        call = self._call(task, inputs, parameters, chosen)
+        call = await self._begin(task, inputs, parameters, own_options(options, more))
         run = _Run(call, self._clock)
         opened = await self._drive(run, run_stream(task, call))
         reader = ItemReader[Any](opened.rules, opened.answer.headers, opened.who)
@@ -639,11 +632,16 @@ class AsyncClient(BaseClient):
         **more: Any,
     ) -> Prepared:
         """Give the first request that a call would send to its provider; look-ups on the Hub are made."""
-        chosen = own_options(options, more)
-        await self._transport.take_turn()
-        call = self._call(task, inputs, parameters, chosen)
+        call = await self._begin(task, inputs, parameters, own_options(options, more))
         request = await self._drive(_Run(call, self._clock), first_request(task, call))
         return self._prepare(request, call)
+
+    async def _begin(
+        self, task: Task[Any], inputs: Json, parameters: Mapping[str, Json], options: Mapping[str, Any]
+    ) -> Call:
+        """Let others run where many calls begin at once, then lay one call's options over the client's."""
+        await self._transport.take_turn()
+        return self._call(task, inputs, parameters, options)
 
     async def _drive(self, run: _Run, flow: Generator[Step, Any, T]) -> T:
         """Do what ``flow`` asks for, until it returns."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import re
 import shlex
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import msgspec
 from msgspec import UNSET
 
-from inferwire_runtime.decoding import encode_with, write_extension
+from inferwire_runtime.bodies import encode_around
 from inferwire_runtime.keys import SECRET_HEADERS
-from inferwire_runtime.media import Encoded, Upload
+from inferwire_runtime.media import Upload
 
 if TYPE_CHECKING:
     from inferwire_runtime.errors import Json
@@ -59,23 +58,14 @@ def _is_told(name: str, text: str, *, is_form: bool) -> bool:
 
 def _json(value: Json) -> tuple[str, str]:
     """Give the argument for a JSON body, and what follows the command."""
-    paths: list[str] = []
-    mark = os.urandom(16).hex()  # nothing that a caller writes can be taken for it
-
-    def write(item: Any) -> Any:
-        if isinstance(item, Upload):
-            item = Encoded(upload=item)
-        if not isinstance(item, Encoded) or item.upload.source is None:
-            return write_extension(item)
-        paths.append(_short(item.upload.source))
-        return item.prefix + mark
-
-    text = encode_with(msgspec.json.Encoder(enc_hook=write), value).decode()
-    if paths:
-        first, *others = re.sub(r"([\\$`])", r"\\\1", text).split(mark)  # a shell reads these signs in what follows
-        text = first + "".join(map(_file_and, paths, others))
+    pieces, left_out = encode_around(value, lambda upload: upload.source is not None)
+    if left_out:
+        # A shell reads these signs in what follows.
+        first, *others = (re.sub(r"([\\$`])", r"\\\1", piece.decode()) for piece in pieces)
+        text = first + "".join(map(_file_and, map(_place, left_out), others))
         return "--data-binary @-", f" <<{END}\n{text}\n{END}"
-    if len(text.encode()) > ARGUMENT_LIMIT:
+    text = pieces[0].decode()
+    if len(pieces[0]) > ARGUMENT_LIMIT:
         return "--data-binary @-", f" <<'{END}'\n{text}\n{END}"
     return f"--data-raw {shlex.quote(text)}", ""
 

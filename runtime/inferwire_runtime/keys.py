@@ -65,7 +65,7 @@ class Key:
         value = Secret(value.strip())
         if not value.isascii() or not value.isprintable() or " " in value:
             raise InputError("the key holds a space, a line break or a character that no key has; copy it again")
-        self._value = Secret(value)
+        self._value = value
         self._header = header
         self.scheme = scheme
         self.is_explicit = is_explicit

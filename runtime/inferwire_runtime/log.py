@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import logging
 
+DEBUG = 10  # as `logging` has it
+
 _logger: logging.Logger | None = None
 
 

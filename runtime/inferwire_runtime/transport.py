@@ -498,7 +498,7 @@ class AsyncTransport:
         self._is_closed = False
         self._brought: AsyncWire | None = None if http_client is None else _wire_of(http_client, is_async=True)
         self._wires: dict[Any, AsyncWire] = {}
-        self._is_loaded = False
+        self._is_loaded = http_client is not None  # with its library
         survive_forks(self)
 
     def after_fork(self) -> None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from inferwire_runtime.errors import InputError
-from inferwire_runtime.wire.exchange import AsyncIncoming, Incoming
+from inferwire_runtime.wire.exchange import AsyncIncoming, Incoming, end_left
 from inferwire_runtime.wire.library import BELOW, Library
 
 if TYPE_CHECKING:
@@ -170,13 +169,8 @@ class AsyncClientWire:
             await response.aclose()
 
         async def leave() -> None:
-            _shut(response)
-            try:
-                with suppress(Exception):  # ends the library's generators, which are warned of where they are left
-                    async for _ in chunks:
-                        pass
-            finally:
-                await release()
+            wake()
+            await end_left(chunks, release)
 
         def wake() -> None:
             _shut(response)

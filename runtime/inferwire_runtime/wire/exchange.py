@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import quote, urlsplit
 
@@ -33,7 +34,7 @@ class Limits:
     def __init__(self, *, connect: float, idle: float, total: float) -> None:
         self.connect = connect
         self.idle = idle
-        self.end = time.monotonic() + total
+        self.end_in(total)
         self.is_answered = False
 
     @property
@@ -104,6 +105,16 @@ class Outgoing:
         """What the ``Host`` header says."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return host if self.port == PORTS[self.scheme] else f"{host}:{self.port}"
+
+
+async def end_left(chunks: AsyncIterator[bytes], release: Callable[[], Awaitable[None]]) -> None:
+    """Release an answer whose connection was shut: generators that are left unfinished are warned of."""
+    try:
+        with suppress(Exception):
+            async for _ in chunks:
+                pass
+    finally:
+        await release()
 
 
 def _inflated(inflater: Inflater, chunk: bytes | None) -> bytes | None:

@@ -32,10 +32,9 @@ def translate(error: Exception, who: str) -> InferwireError | None:
             text = f"{who} could not be reached in time; check the network, or raise timeout="
             return TimeoutError(text, is_retry_safe=True)
         return TimeoutError(f"{who} was silent for too long; raise timeout=, or call again")
-    if isinstance(error, EncodingError):
-        return OutputError(f"the answer of {who} cannot be read: {error}; call again", status=error.status)
-    if "DecodingError" in names:
-        return OutputError(f"the answer of {who} cannot be read: {error}; call again")
+    if isinstance(error, EncodingError) or "DecodingError" in names:
+        status = error.status if isinstance(error, EncodingError) else None
+        return OutputError(f"the answer of {who} cannot be read: {error}; call again", status=status)
     if type(error) is RuntimeError and "closed" in str(error):
         return InputError("the http_client is closed; pass an open one")
     if names & WRONG_INPUT or isinstance(error, UnicodeError):

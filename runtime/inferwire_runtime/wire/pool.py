@@ -17,7 +17,7 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from inferwire_runtime.wire.encoding import ASKED_FOR, inflater_for
-from inferwire_runtime.wire.exchange import AsyncIncoming, Incoming
+from inferwire_runtime.wire.exchange import AsyncIncoming, Incoming, end_left
 from inferwire_runtime.wire.library import is_context_made
 from inferwire_runtime.wire.lines import Line
 
@@ -376,12 +376,7 @@ class AsyncPool:
 
         async def leave() -> None:
             kept.line.wake()
-            try:
-                with suppress(Exception):  # ends the library's generators, which are warned of where they are left
-                    async for _ in chunks:
-                        pass
-            finally:
-                await release()
+            await end_left(chunks, release)
 
         def drop() -> None:
             _in_use.discard(kept)
