@@ -20,6 +20,8 @@ T = TypeVar("T")
 
 RAW = "_inferwire_raw"
 ATTEMPTS = "_inferwire_attempts"
+LARGE = 64 * 1024  # bytes
+RARE = 512  # bytes from one sign to the next, on average
 
 
 class Result(msgspec.Struct, omit_defaults=True, dict=True):
@@ -111,10 +113,28 @@ def encode_with(encoder: msgspec.json.Encoder, body: Json) -> bytes:
         raise InputError(f"the input holds text that is not valid Unicode (a lone surrogate): {exc.reason}") from exc
     except (TypeError, ValueError, OverflowError, msgspec.MsgspecError) as exc:
         raise InputError(f"the input cannot be sent as JSON: {exc}") from exc
-    # So msgspec writes numbers that JSON does not have. The sign before tells a null from a text, and is quickly found.
-    if encoded == b"null" or b":null" in encoded or b",null" in encoded or b"[null" in encoded:
+    if _has_null(encoded):  # so msgspec writes numbers that JSON does not have
         _refuse_not_finite(body)
     return encoded
+
+
+def _has_null(encoded: bytes) -> bool:
+    """Whether a value in JSON is null. The sign before it tells it from a text.
+
+    A single byte is found many times faster than a word, which counts where media in text make a body large.
+    """
+    for sign in (b":", b",", b"["):
+        word = sign + b"null"
+        if len(encoded) < LARGE or encoded.count(sign) * RARE > len(encoded):
+            if word in encoded:
+                return True
+            continue
+        place = encoded.find(sign)
+        while place >= 0:
+            if encoded.startswith(word, place):
+                return True
+            place = encoded.find(sign, place + 1)
+    return encoded == b"null"
 
 
 def _refuse_not_finite(body: Json) -> None:

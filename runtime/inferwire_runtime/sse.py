@@ -58,17 +58,21 @@ class EventDecoder:
         self._event = ""
         self._id = ""
 
-    def only_data(self, chunk: bytes) -> bytes | None:
-        """Give the data of a chunk that is one event of one plain line, as most chunks are; None of any other.
+    def all_data(self, chunk: bytes) -> list[bytes] | None:
+        """Give the data of a chunk that is nothing but whole events of one plain line each; None of any other.
 
         What it takes must not be fed as well; what it does not take must be.
         """
         end = len(chunk) - 2
-        if not self._is_between_events or chunk[:6] != b"data: " or chunk[end:] != b"\n\n" or chunk.find(b"\n") != end:
+        if not self._is_between_events or chunk[:6] != b"data: " or chunk[end:] != b"\n\n":
             return None
         if end > self._max_event_size or not chunk.isascii() or b"\r" in chunk:
             return None
-        return chunk[6:end]
+        if chunk.find(b"\n") == end:
+            return [chunk[6:end]]
+        # Each line is told from the next by an empty one: nothing else holds a line end, and each begins as the first.
+        data = chunk[6:end].split(b"\n\ndata: ")
+        return data if chunk.count(b"\n") == 2 * len(data) else None
 
     def feed(self, chunk: bytes) -> list[Event]:
         """Take the next bytes and give the events that they complete.

@@ -145,13 +145,27 @@ class ItemReader(Generic[T]):
         Raises:
             StreamError: It holds an error, or something that is no item; also while the items are taken.
         """
-        if not self._is_stream or (data := self._events.only_data(chunk)) is None:
+        if not self._is_stream or (lines := self._events.all_data(chunk)) is None:
             return self._feed(chunk)
+        if len(lines) > 1:
+            return self._all_items(lines)
+        data = lines[0]
         if data == self._rules.done:
             self.is_done = self.is_whole = True
             return ()
         item = self._item(data) if data else None
         return () if item is None else (item,)
+
+    def _all_items(self, lines: list[bytes]) -> Iterator[T]:
+        """Give the items of events whose data is known."""
+        done = self._rules.done
+        for data in lines:
+            if data == done:
+                self.is_done = self.is_whole = True
+                return
+            item = self._item(data) if data else None
+            if item is not None:
+                yield item
 
     def _feed(self, chunk: bytes) -> Iterator[T]:
         """Give the items of any chunk."""

@@ -331,6 +331,11 @@ class Unknown:
         (lambda number: {"result": Detection(label="a", score=number)}, "result.score"),
         (lambda number: {"image": as_base64(UPLOAD), "raw": b"abc", "media": Media(data=b"abc"), "x": number}, "x"),
         (lambda number: number, "the input"),
+        (lambda number: {"text": "A" * 100_000, "x": number}, "x"),
+        (lambda number: {"text": "A" * 100_000, "x": [number]}, "x[0]"),
+        (lambda number: {"text": "A" * 100_000, "x": [1.0, number]}, "x[1]"),
+        (lambda number: {"text": ":,[" * 50_000, "x": [1.0, number]}, "x[1]"),
+        (lambda number: {"text": ":null,null[nul " + "A" * 100_000, "x": number}, "x"),
     ],
 )
 def test_a_number_that_json_does_not_have_is_refused_with_its_place(body: Any, place: str, number: float) -> None:

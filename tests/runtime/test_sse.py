@@ -204,6 +204,27 @@ def test_a_reader_gives_what_the_events_hold_however_the_stream_is_cut(stream: b
     assert (items, error is not None) == (expected, is_broken)
 
 
+@given(st.lists(st.sampled_from([*PIECES, b"data: a\n\n", b"data: {}\n\n"]), max_size=8).map(b"".join))
+@example(b"data: a\n\ndata: b\n\n")
+@example(b"data: a\n\ndata: b\nid: 1\n\n")
+@example(b"data: a\n\ndata: b\n\n\n\n")
+def test_the_short_way_gives_what_the_long_one_does(chunk: bytes) -> None:
+    short, long = EventDecoder(), EventDecoder()
+    start = b"data: first\n\n"
+    assert short.feed(start) == long.feed(start)
+    data = short.all_data(chunk)
+    if data is not None:
+        assert [Event(data=each) for each in data if each] == [event for event in long.feed(chunk) if event.data]
+        assert short.feed(b"\n") == long.feed(b"\n") == []  # neither keeps anything
+
+
+def test_the_short_way_takes_what_inference_servers_send() -> None:
+    decoder = EventDecoder()
+    decoder.feed(b"data: 1\n\n")
+    assert decoder.all_data(b"data: 2\n\n") == [b"2"]
+    assert decoder.all_data(b"data: 3\n\ndata: [DONE]\n\n") == [b"3", b"[DONE]"]
+
+
 @pytest.mark.parametrize("end", [b"\n\n", b"\r\r", b"\n\r", b"\r\n\n", b"\r\n\r"])
 def test_event_comes_out_with_the_byte_that_ends_it(end: bytes) -> None:
     decoder = EventDecoder()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import sys
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 BELOW = {"httpx": "httpcore", "httpx2": "httpcore2"}
+PROXY_NAMES = frozenset({"http_proxy", "https_proxy", "all_proxy"})  # other systems have settings besides
 
 _contexts: dict[tuple[str | None, ...], ssl.SSLContext] = {}  # by the certificates that the environment names
 _context_lock = threading.Lock()
@@ -89,7 +91,9 @@ class Library:
 
     def has_proxy(self) -> bool:
         """Whether the environment names a proxy, for any URL."""
-        from urllib.request import getproxies  # as the library itself asks
+        if sys.platform not in ("darwin", "win32") and not PROXY_NAMES & {name.lower() for name in os.environ}:
+            return False
+        from urllib.request import getproxies  # as the library itself asks; it loads as much as all else of a call
 
         return bool(getproxies().keys() & {"http", "https", "all"})
 
