@@ -147,14 +147,7 @@ class ItemReader(Generic[T]):
         """
         if not self._is_stream or (lines := self._events.all_data(chunk)) is None:
             return self._feed(chunk)
-        if len(lines) > 1:
-            return self._all_items(lines)
-        data = lines[0]
-        if data == self._rules.done:
-            self.is_done = self.is_whole = True
-            return ()
-        item = self._item(data) if data else None
-        return () if item is None else (item,)
+        return self._all_items(lines)
 
     def _all_items(self, lines: list[bytes]) -> Iterator[T]:
         """Give the items of events whose data is known."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 BELOW = {"httpx": "httpcore", "httpx2": "httpcore2"}
-PROXY_NAMES = frozenset({"http_proxy", "https_proxy", "all_proxy"})  # other systems have settings besides
+PROXIES = frozenset({"http", "https", "all"})
 
 _contexts: dict[tuple[str | None, ...], ssl.SSLContext] = {}  # by the certificates that the environment names
 _context_lock = threading.Lock()
@@ -91,11 +91,12 @@ class Library:
 
     def has_proxy(self) -> bool:
         """Whether the environment names a proxy, for any URL."""
-        if sys.platform not in ("darwin", "win32") and not PROXY_NAMES & {name.lower() for name in os.environ}:
+        named = {name.lower().removesuffix("_proxy") for name in os.environ}
+        if sys.platform not in ("darwin", "win32") and not named & PROXIES:  # those two have settings besides
             return False
         from urllib.request import getproxies  # as the library itself asks; it loads as much as all else of a call
 
-        return bool(getproxies().keys() & {"http", "https", "all"})
+        return bool(getproxies().keys() & PROXIES)
 
 
 def is_context_made() -> bool:
