@@ -616,7 +616,7 @@ def _load(http: Http) -> None:
     from inferwire_runtime.wire import choice
 
     with suppress(InputError):  # told by the call itself
-        choice.library_named(http).load()
+        choice.load(http)
 
 
 def _running_loop() -> Any:
