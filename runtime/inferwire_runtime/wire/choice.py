@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from inferwire_runtime.wire.clients import AsyncClientWire, ClientWire, aiohttp_client, make_client
@@ -32,8 +33,7 @@ def load(http: Http) -> None:
     Raises:
         InputError: It is not installed.
     """
-    from inferwire_runtime.wire import async_lines  # noqa: F401
-
+    import_module("inferwire_runtime.wire.async_lines")  # else the first pool loads it on the event loop
     library = library_named(http)
     if http != "httpx" or library.has_proxy():
         library.load()
