@@ -13,7 +13,7 @@ import inferwire
 
 HEAVY = (
     *("httpx", "httpcore", "anyio", "asyncio", "logging", "socket", "difflib", "random", "ssl", "email", "http"),
-    *("urllib.request", "importlib.metadata"),
+    *("urllib", "ipaddress", "importlib.metadata"),
 )
 
 RUNTIME = {
@@ -37,6 +37,7 @@ RUNTIME = {
     "inferwire_runtime.steps",
     "inferwire_runtime.streaming",
     "inferwire_runtime.transport",
+    "inferwire_runtime.urls",
 }
 LOADS = {
     "import inferwire": {"inferwire"},
@@ -58,6 +59,7 @@ LOADS = {
         "inferwire_runtime.errors",
         "inferwire_runtime.media",
         "inferwire_runtime.shapes",
+        "inferwire_runtime.urls",
     },
 }
 

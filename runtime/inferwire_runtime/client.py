@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Generator, Mapping
 from types import TracebackType
 from typing import Any, Self, TypeAlias, TypedDict, TypeVar, Unpack, assert_never, cast, get_args
-from urllib.parse import urlsplit
 
 from msgspec import UNSET, Struct, structs
 
@@ -40,6 +39,7 @@ from inferwire_runtime.routing import split_endpoint_url
 from inferwire_runtime.steps import Task, first_request, run_call, run_media, run_raw, run_stream
 from inferwire_runtime.streaming import AsyncStream, ItemReader, Stream
 from inferwire_runtime.transport import AsyncTransport, Http, Prepared, Transport, survive_forks
+from inferwire_runtime.urls import urlsplit
 
 T = TypeVar("T")
 

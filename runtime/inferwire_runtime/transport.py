@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from contextlib import closing, suppress
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
-from urllib.parse import urljoin, urlsplit
 
 from msgspec import UNSET
 
@@ -32,6 +31,7 @@ from inferwire_runtime.errors import (
     from_reply,
 )
 from inferwire_runtime.flow import Reply, Request
+from inferwire_runtime.urls import urljoin, urlsplit
 
 if TYPE_CHECKING:
     from inferwire_runtime.policy import Timeout
