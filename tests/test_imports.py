@@ -26,6 +26,7 @@ RUNTIME = {
     "inferwire_runtime.flow",
     "inferwire_runtime.keys",
     "inferwire_runtime.log",
+    "inferwire_runtime.loops",
     "inferwire_runtime.media",
     "inferwire_runtime.options",
     "inferwire_runtime.pick",

@@ -6,6 +6,8 @@ import asyncio
 import gc
 import socket
 import ssl
+import subprocess
+import sys
 import threading
 import tracemalloc
 from collections.abc import Callable, Iterator
@@ -208,6 +210,34 @@ def test_an_event_stream_of_four_times_the_size_is_four_times_the_work(
     small, large = touched(stream(MIB)), touched(stream(4 * MIB))
     assert small > MIB  # else the decoder uses something that is not counted here
     assert large < small * 4.1
+
+
+CALLS = """
+import sys
+from inferwire import AsyncInferenceClient, InferenceClient
+
+MESSAGES = [{"role": "user", "content": "a"}]
+
+async def main():
+    async with AsyncInferenceClient(base_url=sys.argv[1], api_key="k") as client:
+        await asyncio.gather(*(client.chat_completion(MESSAGES) for _ in range(2)))
+        await client._clock.sleep_async(0)
+
+with InferenceClient(base_url=sys.argv[1], api_key="k") as client:
+    client.chat_completion(MESSAGES)
+assert "asyncio" not in sys.modules
+import asyncio
+asyncio.run(main())
+print(*sys.modules)
+"""
+
+
+def test_calls_load_no_library_that_they_do_not_need(server: str) -> None:
+    done = subprocess.run([sys.executable, "-c", CALLS, server], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    loaded = set(done.stdout.split())
+    assert "h11" in loaded
+    assert not loaded & {"httpx", "httpcore", "anyio", "sniffio", "idna", "certifi", "urllib.request", "email"}
 
 
 # Streams: what is done for each of thousands of pieces

@@ -11,6 +11,7 @@ from typing import Any, Self, TypeAlias, TypedDict, TypeVar, Unpack, assert_neve
 
 from msgspec import UNSET, Struct, structs
 
+from inferwire_runtime import loops
 from inferwire_runtime.addresses import is_private_url
 from inferwire_runtime.errors import (
     ConnectionError,
@@ -63,9 +64,7 @@ class Clock:
 
     async def sleep_async(self, seconds: float) -> None:
         """Wait, and let others work."""
-        import anyio  # comes with the HTTP library
-
-        await anyio.sleep(seconds)
+        await loops.sleep(seconds)
 
 
 class LookUp:
@@ -684,19 +683,15 @@ class AsyncClient(BaseClient):
 
     async def _remember(self, run: _Run, step: Remember) -> Any:
         """Give what is known, wait for a task that is looking it up, or look it up."""
-        import anyio  # comes with the HTTP library
-        from anyio.lowlevel import current_token
-
         while True:
-            found, other, mine = self._memory.join(step.key, self._clock.now(), anyio.Event, current_token())
+            found, other, mine = self._memory.join(step.key, self._clock.now(), loops.make_event, loops.running_loop())
             if mine is not None:
                 with mine:
                     found = await self._drive(run, step.flow())
                     self._memory.set(step.key, found, self._clock.now())
             if other is None:
                 return found
-            with anyio.move_on_after(min(run.left(), MEMORY_SECONDS)):
-                await other.done.wait()
+            await loops.wait_for(other.done, min(run.left(), MEMORY_SECONDS))
             other.check()
 
     async def close(self) -> None:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import h11
 
+from inferwire_runtime import loops
 from inferwire_runtime.wire.encoding import inflater_for
 from inferwire_runtime.wire.errors import NetworkError, PoolTimeout
 from inferwire_runtime.wire.exchange import AsyncIncoming, Incoming
@@ -308,9 +309,7 @@ class AsyncPool:
     async def _tls_context(self) -> ssl.SSLContext:
         if self._library.has_context:
             return self._library.tls_context()
-        from anyio import to_thread  # comes with httpx; making the first one takes long
-
-        return await to_thread.run_sync(self._library.tls_context)
+        return await loops.in_thread(self._library.tls_context)  # making the first one takes long
 
     def _incoming(self, kept: AsyncConnection, request: Outgoing, head: h11.Response) -> AsyncIncoming:
         headers = plain_headers(head.headers)
