@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import ssl
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 from .known_keys import keys_in, watched_errors, watched_logs
+from .raw_server import Act, Server
 
 pytest.register_assert_rewrite("tests.replay")
 
@@ -54,3 +56,17 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 def count(kind: str, outcome: str, name: str) -> None:
     """Count a case once, whichever drivers it ran through."""
     COUNTS.setdefault(kind, {"passed": set(), "failed": set()}).setdefault(outcome, set()).add(name)
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[..., Server]]:
+    """Give what starts a server on an act, and on a TLS context where it is to speak that."""
+    servers: list[Server] = []
+
+    def start(act: Act, tls: ssl.SSLContext | None = None) -> Server:
+        servers.append(Server(act, tls))
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        server.close()

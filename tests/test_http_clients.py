@@ -114,7 +114,20 @@ def test_an_unknown_library_is_refused_with_those_that_are_known() -> None:
         inferwire.InferenceClient(http="httpx", http_client=own)
 
 
-def test_a_library_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def ask_httpx2(url: str) -> None:
+    inferwire.InferenceClient(base_url=url, http="httpx2").chat_completion(MESSAGES)
+
+
+def ask_httpx2_async(url: str) -> None:
+    async def main() -> None:
+        await inferwire.AsyncInferenceClient(base_url=url, http="httpx2").chat_completion(MESSAGES)
+
+    anyio.run(main)
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9", "https://127.0.0.1:9"])
+@pytest.mark.parametrize("ask", [ask_httpx2, ask_httpx2_async])
+def test_a_library_that_is_not_installed_is_named(ask: Any, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "httpx2", None)
-    with pytest.raises(inferwire.InputError, match="httpx2 is not installed: pip install httpx2"):
-        inferwire.InferenceClient(api_key="hf_x", http="httpx2").chat_completion(MESSAGES, model="a/model")
+    with pytest.raises(inferwire.InputError, match=r"^httpx2 is not installed: pip install httpx2"):
+        ask(url)

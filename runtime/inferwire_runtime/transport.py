@@ -261,7 +261,7 @@ def stream_failure(error: Exception, who: str, *, is_left: bool) -> InferwireErr
 
 
 def hide_locals(error: BaseException) -> None:
-    """Clear the foreign frames of a call that was cancelled or interrupted: they may hold the head with the key."""
+    """Clear the frames that a request came through: where it was broken off, they may hold its head with the key."""
     import traceback  # only then
 
     traceback.clear_frames(error.__traceback__)
@@ -454,7 +454,8 @@ class Transport:
                 while (part := answer.chunk()) is not None and collector.add(part):
                     if answer.limits.is_over:  # a body that drips must not outlive the call
                         raise course.too_late()
-        except InferwireError:
+        except InferwireError as exc:
+            hide_locals(exc)
             raise
         except Exception as exc:
             if (known := failure(exc, course, who)) is None:
@@ -548,7 +549,8 @@ class AsyncTransport:
                         raise course.too_late()
             finally:
                 await answer.close()
-        except InferwireError:
+        except InferwireError as exc:
+            hide_locals(exc)
             raise
         except Exception as exc:
             if (known := failure(exc, course, who)) is None:

@@ -362,7 +362,7 @@ def test_a_submit_that_may_have_been_taken_is_not_sent_again(run: Any, fails: li
         ),
         (httpx.DecodingError("bad gzip"), OutputError, "the answer of Test cannot be read: bad gzip; call again"),
         (httpx.ConnectTimeout("late"), errors.TimeoutError, "Test could not be reached in time"),
-        (httpx.PoolTimeout("late"), errors.TimeoutError, "Test could not be reached in time"),
+        (httpx.PoolTimeout("late"), errors.TimeoutError, "too many requests are under way for Test"),
         (httpx.ReadTimeout("late"), errors.TimeoutError, "Test was silent for too long"),
         (httpx.WriteTimeout("late"), errors.TimeoutError, "Test was silent for too long"),
         (httpx.UnsupportedProtocol("gopher"), InputError, "the request to Test cannot be sent: gopher"),

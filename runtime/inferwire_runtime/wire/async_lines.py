@@ -83,11 +83,11 @@ class AsyncioLine(asyncio.Protocol):
         line = cls(loop, turns)
         line.limits = request.limits
         options: dict[str, Any] = {} if context is None else {"ssl": context, "server_hostname": request.host}
+        if isinstance(loop, asyncio.BaseEventLoop):  # uvloop's is none, and does not take it
+            options["happy_eyeballs_delay"] = 0.25
         try:
             async with asyncio.timeout(request.limits.to_connect()):
-                await loop.create_connection(
-                    lambda: line, request.host, request.port, happy_eyeballs_delay=0.25, **options
-                )
+                await loop.create_connection(lambda: line, request.host, request.port, **options)
         except TimeoutError as exc:
             raise ConnectTimeout(str(exc)) from exc
         except OSError as exc:
@@ -131,7 +131,7 @@ class AsyncioLine(asyncio.Protocol):
 
     async def write(self, data: bytes) -> None:
         """Send everything. That a server reads no more is an error only where it has not answered already."""
-        if self._has_ended and self._transport.is_closing():
+        if self._transport.is_closing():
             raise WriteError("the connection is closed") from self._error
         self._transport.write(data)
         while not self._can_write and not self._transport.is_closing():
@@ -187,6 +187,8 @@ class AsyncioLine(asyncio.Protocol):
         """Whether something came while nothing was asked for, be it the end."""
         if self._pieces or self._has_ended or self._transport.is_closing():
             return True
+        if self._transport.get_write_buffer_size():
+            return True  # the last request was answered before it was all sent
         # The event loop may not have taken note of it yet.
         return is_readable(self._transport.get_extra_info("socket"))
 
@@ -241,6 +243,7 @@ class AnyioLine:
         self.limits = limits
         self.is_answered = False
         self._is_left = False
+        self._tls: Any = None  # its object, where it is spoken
 
     @classmethod
     async def connect(cls, request: Outgoing, context: ssl.SSLContext | None, turns: Turns | None) -> AnyioLine:
@@ -261,15 +264,16 @@ class AnyioLine:
         except TimeoutError as exc:
             raise ConnectTimeout(str(exc)) from exc
         except (OSError, anyio.BrokenResourceError, anyio.EndOfStream) as exc:
-            raise ConnectError(str(exc)) from exc
+            raise ConnectError(_reason(exc)) from exc
         return line
 
     async def _secure(self, context: ssl.SSLContext, host: str) -> None:
-        from anyio.streams.tls import TLSStream
+        from anyio.streams.tls import TLSAttribute, TLSStream
 
         self._stream = await TLSStream.wrap(
             self._stream, ssl_context=context, hostname=host, standard_compatible=False, server_side=False
         )
+        self._tls = self._stream.extra(TLSAttribute.ssl_object)
 
     def begin(self, limits: Limits) -> None:
         """Begin another exchange."""
@@ -290,7 +294,7 @@ class AnyioLine:
         except self._anyio.EndOfStream:
             return b""
         except (OSError, self._anyio.BrokenResourceError, self._anyio.ClosedResourceError) as exc:
-            raise ReadError(str(exc)) from exc
+            raise ReadError(_reason(exc)) from exc
         self.is_answered = self.limits.is_answered = True
         return data
 
@@ -303,8 +307,13 @@ class AnyioLine:
             if self.is_stale():
                 raise WriteError("answered early") from exc
             raise WriteTimeout(str(exc)) from exc
-        except (OSError, self._anyio.BrokenResourceError, self._anyio.ClosedResourceError) as exc:
-            raise WriteError(str(exc)) from exc
+        except (
+            OSError,
+            self._anyio.EndOfStream,
+            self._anyio.BrokenResourceError,
+            self._anyio.ClosedResourceError,
+        ) as exc:
+            raise WriteError(_reason(exc)) from exc
 
     async def aclose(self) -> None:
         """Close."""
@@ -323,4 +332,25 @@ class AnyioLine:
 
     def is_stale(self) -> bool:
         """Whether something came while nothing was asked for, be it the end."""
-        return is_readable(self._socket)
+        return is_readable(self._socket) or self._holds_more()
+
+    def _holds_more(self) -> bool:
+        """Whether TLS has taken something from the socket that nobody has read: its object reads without waiting."""
+        if self._tls is None:
+            return False
+        import ssl  # loaded by the connection
+
+        try:
+            return bool(self._tls.read(1))
+        except ssl.SSLWantReadError:
+            return False
+        except OSError:
+            return True
+
+
+def _reason(error: BaseException) -> str:
+    """Say what went wrong; anyio's own exceptions leave that to those that they come from."""
+    while error.__cause__ is not None:
+        error = error.__cause__
+    several: tuple[BaseException, ...] = getattr(error, "exceptions", ())  # of a group
+    return "; ".join(map(_reason, several)) or str(error)

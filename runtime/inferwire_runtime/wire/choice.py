@@ -64,4 +64,6 @@ def make_async_wire(http: Http) -> AsyncWire:
         return AsyncClientWire(aiohttp_client(), library, is_own=True, tells_unsent=False)
     if http == "httpx-stock" or library.has_proxy():
         return AsyncClientWire(make_client(library, "AsyncClient"), library, is_own=True)
+    if http == "httpx2":
+        library.load()
     return AsyncPool(library)

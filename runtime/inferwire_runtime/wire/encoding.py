@@ -68,6 +68,7 @@ class Inflater:
         while room and (data or self.has_more):
             self._has_begun = True
             if self._inflate.eof:
+                data = data.lstrip(b"\0")  # with which some files are filled up
                 if not data:
                     break
                 self._inflate = zlib.decompressobj(GZIP_OR_ZLIB)  # another member follows

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import quote, urlsplit
 
+from inferwire_runtime import loops
 from inferwire_runtime.addresses import ascii_host
 from inferwire_runtime.wire.encoding import EncodingError, Inflater
 
@@ -125,6 +126,8 @@ class Incoming:
         heeds_changes: Whether a change of the limits counts for a body that is being read.
     """
 
+    is_closed = True  # until all of it is there
+
     def __init__(
         self,
         *,
@@ -151,7 +154,7 @@ class Incoming:
         self.is_closed = False
 
     def chunk(self) -> bytes | None:
-        """Give the next bytes of the body, encodings undone; None at its end. Raises what the library raises."""
+        """Give the next bytes of the body, encodings undone; None at its end. Raises what the wire raises."""
         try:
             with self._reading:
                 if self.is_closed:
@@ -198,6 +201,8 @@ class Incoming:
 class AsyncIncoming:
     """`Incoming` for asynchronous code; it may be closed by any task."""
 
+    is_closed = True  # as above
+
     def __init__(
         self,
         *,
@@ -227,7 +232,7 @@ class AsyncIncoming:
         self.is_closed = False
 
     async def chunk(self) -> bytes | None:
-        """Give the next bytes of the body, encodings undone; None at its end. Raises what the library raises."""
+        """Give the next bytes of the body, encodings undone; None at its end. Raises what the wire raises."""
         if self.is_closed or self._is_left:
             return None
         self._is_reading = True
@@ -235,7 +240,11 @@ class AsyncIncoming:
             if (inflater := self._inflater) is None:
                 chunk = await self._read()
             else:
-                chunk = inflater.more() if inflater.has_more else _inflated(inflater, await self._read())
+                if inflater.has_more:
+                    await loops.sleep(0)  # a little may stand for very much
+                    chunk = inflater.more()
+                else:
+                    chunk = _inflated(inflater, await self._read())
         except EncodingError:
             self.is_closed = True
             await self._leave()
@@ -277,7 +286,7 @@ class Wire(Protocol):
     """Sends one request, blocking."""
 
     def open(self, request: Outgoing) -> Incoming:
-        """Send a request and give its answer once the headers are here. Raises what the library raises."""
+        """Send a request and give its answer once the headers are here. Raises what the wire raises."""
         ...
 
     def close(self) -> None:
@@ -293,7 +302,7 @@ class AsyncWire(Protocol):
         ...
 
     async def open(self, request: Outgoing) -> AsyncIncoming:
-        """Send a request and give its answer once the headers are here. Raises what the library raises."""
+        """Send a request and give its answer once the headers are here. Raises what the wire raises."""
         ...
 
     async def close(self) -> None:

@@ -12,9 +12,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FAMILIES = frozenset({"inferwire_runtime", "h11", "httpx", "httpcore", "httpx2", "httpcore2"})
-NEVER_SENT = {"ConnectError", "ProxyError", "ConnectTimeout", "PoolTimeout"}
+NEVER_SENT = {"ConnectError", "ProxyError", "ConnectTimeout"}
 WRONG_INPUT = {"InvalidURL", "UnsupportedProtocol", "LocalProtocolError"}
 HUNG_UP = ("disconnected", "closed connection")  # in the texts of errors of the protocol
+CERTIFICATE_ADVICE = {  # by the codes of OpenSSL
+    9: "check this machine's clock",  # not valid yet
+    10: "check this machine's clock, or tell whoever runs it",  # expired
+    62: "check the host in the URL",
+    64: "check the address in the URL",
+}
 BROKEN = {"TransportError", "NetworkError", "ProtocolError", "ProxyError", "DecodingError", "StreamError"}
 
 
@@ -26,6 +32,9 @@ def translate(error: Exception, who: str) -> InferwireError | None:
         who: Who was called, for the message.
     """
     names = {cls.__name__ for cls in type(error).__mro__ if cls.__module__.partition(".")[0] in FAMILIES}
+    if "PoolTimeout" in names:
+        text = f"too many requests are under way for {who} to be asked in time; make fewer at once, or raise timeout="
+        return TimeoutError(text, is_retry_safe=True)
     if "TimeoutException" in names:
         if names & NEVER_SENT:
             text = f"{who} could not be reached in time; check the network, or raise timeout="
@@ -40,9 +49,10 @@ def translate(error: Exception, who: str) -> InferwireError | None:
         return InputError(f"the request to {who} cannot be sent: {error}")
     if names & BROKEN:
         if (refused := _certificate_error(error)) is not None:
+            advice = CERTIFICATE_ADVICE.get(refused.verify_code, "trust its authority by SSL_CERT_FILE")
+            reason = refused.verify_message.rstrip(".")
             return ConnectionError(
-                f"{who} shows a certificate that is not trusted: {refused.verify_message}; "
-                "trust its authority by SSL_CERT_FILE, or pass http_client=",
+                f"{who} shows a certificate that is not trusted: {reason}; {advice}, or pass http_client=",
                 is_final=True,
             )
         reason = f": {error}" if str(error) else ""

@@ -20,7 +20,7 @@ Origin: TypeAlias = "tuple[str, str, int]"
 
 WRITE_SIZE = 64 * 1024  # bytes that leave together, where they come in smaller pieces
 HEAD_LIMIT = 100 * 1024  # bytes; a longer head is no answer
-CLOSED_EARLY = "it closed the connection without an answer"
+CLOSED_EARLY = "it closed the connection"
 
 
 class Http1:
@@ -63,6 +63,10 @@ class Http1:
             h11.LocalProtocolError: Its body has become shorter than it was.
         """
         return self._state.send(h11.EndOfMessage()) or b""
+
+    def break_off(self) -> None:
+        """Note that the request did not get out as a whole: no other one can follow it."""
+        self._state.send_failed()
 
     def feed(self, data: bytes) -> None:
         """Take what came from the server; nothing where it has closed."""
@@ -149,7 +153,7 @@ class Connection(Kept):
                     waiting += http.data(piece)
             line.write(waiting + http.end())
         except WriteError:
-            pass  # the server may have answered all the same
+            http.break_off()  # the server may have answered all the same
         while (answer := http.head()) is None:
             if not (data := line.read()):
                 raise ReadError(CLOSED_EARLY)
@@ -192,7 +196,7 @@ class AsyncConnection(Kept):
                         waiting += http.data(piece)
             await line.write(waiting + http.end())
         except WriteError:
-            pass  # as above
+            http.break_off()  # as above
         while (answer := http.head()) is None:
             if not (data := await line.read()):
                 raise ReadError(CLOSED_EARLY)

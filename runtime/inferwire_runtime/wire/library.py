@@ -64,10 +64,13 @@ class Library:
         """
         with _context_lock:
             if (made := _contexts.get(place := self._trusted())) is None:
+                make = _make_context if self.name == "httpx" else self.load().create_ssl_context
                 try:
-                    context = _make_context() if self.name == "httpx" else self.load().create_ssl_context()
+                    context: ssl.SSLContext = make()
                 except (OSError, ValueError) as exc:
-                    raise InputError(f"no certificates can be read: {exc}; look at SSL_CERT_FILE") from exc
+                    raise InputError(
+                        f"no certificates can be read: {exc}; look at SSL_CERT_FILE and SSL_CERT_DIR"
+                    ) from exc
                 context.set_alpn_protocols(["http/1.1"])
                 made = _contexts[place] = context
             return made
@@ -97,6 +100,7 @@ def _make_context() -> ssl.SSLContext:
     if file := os.environ.get("SSL_CERT_FILE"):
         return ssl.create_default_context(cafile=file)
     if folder := os.environ.get("SSL_CERT_DIR"):
+        os.listdir(folder)  # which OpenSSL reads when it needs it, and passes over where it cannot
         return ssl.create_default_context(capath=folder)
     import certifi  # comes with httpx
 

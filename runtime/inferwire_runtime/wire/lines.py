@@ -19,6 +19,7 @@ from inferwire_runtime.wire.errors import (
     WriteError,
     WriteTimeout,
 )
+from inferwire_runtime.wire.exchange import NEVER
 
 if TYPE_CHECKING:
     import ssl
@@ -48,10 +49,12 @@ class Line:
     def connect(cls, request: Outgoing, context: ssl.SSLContext | None) -> Line:
         """Connect, and agree on TLS where there is a ``context``."""
         limits = request.limits
+        seconds = limits.to_connect()
+        end = NEVER if seconds is None else time.monotonic() + seconds
         try:
-            raw = _connected(request.host, request.port, limits.to_connect())
+            raw = _connected(request.host, request.port, end)
             if context is not None:
-                raw = _secured(raw, context, request.host, limits.to_connect())
+                raw = _secured(raw, context, request.host, end)
         except TimeoutError as exc:
             raise ConnectTimeout(str(exc)) from exc
         except OSError as exc:
@@ -73,7 +76,9 @@ class Line:
         except TimeoutError as exc:
             raise ReadTimeout(str(exc)) from exc
         except OSError as exc:
-            raise ReadError(str(exc)) from exc
+            if not _is_end(exc):
+                raise ReadError(str(exc)) from exc
+            data = b""
         if data:
             self.is_answered = self.limits.is_answered = True
         return data
@@ -110,39 +115,59 @@ class Line:
 
     def is_stale(self) -> bool:
         """Whether something came while nothing was asked for, be it the end."""
-        return is_readable(self._socket)
+        return is_readable(self._socket) or bool(getattr(self._socket, "pending", int)())
 
 
-def _connected(host: str, port: int, seconds: float | None) -> socket.socket:
+def _left(end: float, shares: int = 1) -> float | None:
+    """Give an equal share of the seconds until ``end``; a little more than none once it has passed."""
+    return None if end == NEVER else max((end - time.monotonic()) / shares, 0.001)
+
+
+def _connected(host: str, port: int, end: float) -> socket.socket:
     """Connect to the first address that answers; each has its share of the time, so that one in the dark is passed."""
-    end = None if seconds is None else time.monotonic() + seconds
     addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     for place, (family, kind, protocol, _, address) in enumerate(addresses):
-        raw = socket.socket(family, kind, protocol)
+        raw: socket.socket | None = None
         try:
+            raw = socket.socket(family, kind, protocol)
             raw.setsockopt(*KEEP_ALIVE)
             raw.setsockopt(*AT_ONCE)
-            raw.settimeout(None if end is None else max((end - time.monotonic()) / (len(addresses) - place), 0.001))
+            raw.settimeout(_left(end, len(addresses) - place))
             raw.connect(address)
-        except OSError:
-            raw.close()
-            if place == len(addresses) - 1:
-                raise
-        except BaseException:
-            raw.close()
-            raise
-        else:
             return raw
+        except BaseException as exc:
+            if raw is not None:
+                raw.close()
+            if not isinstance(exc, OSError) or place == len(addresses) - 1:
+                raise
     raise OSError(f"{host} has no address")
 
 
-def _secured(raw: socket.socket, context: ssl.SSLContext, host: str, seconds: float | None) -> socket.socket:
+def _secured(raw: socket.socket, context: ssl.SSLContext, host: str, end: float) -> ssl.SSLSocket:
+    """Agree on TLS. A connection that is reset then looks no longer like one that was closed, as it would by itself."""
+    secure: ssl.SSLSocket | None = None
     try:
-        raw.settimeout(seconds)
-        return context.wrap_socket(raw, server_hostname=host)
+        secure = context.wrap_socket(
+            raw, server_hostname=host, do_handshake_on_connect=False, suppress_ragged_eofs=False
+        )
+        secure.settimeout(_left(end))
+        secure.do_handshake()
+        return secure
     except BaseException:
-        raw.close()
+        (secure or raw).close()
         raise
+
+
+def _is_end(error: OSError) -> bool:
+    """Whether reading failed because the server closed without the farewell of TLS, as many do."""
+    if not hasattr(error, "reason"):
+        return False  # it is none of TLS
+    import ssl  # loaded by the connection
+
+    if isinstance(error, ssl.SSLEOFError):
+        # OpenSSL 1.1 does not tell it from a reset.
+        return error.reason == "UNEXPECTED_EOF_WHILE_READING" or ssl.OPENSSL_VERSION_INFO < (3,)
+    return isinstance(error, ssl.SSLZeroReturnError)
 
 
 def is_readable(raw: Any) -> bool:

@@ -21,7 +21,7 @@ import h11
 from inferwire_runtime import loops
 from inferwire_runtime.wire.encoding import inflater_for
 from inferwire_runtime.wire.errors import NetworkError, PoolTimeout
-from inferwire_runtime.wire.exchange import AsyncIncoming, Incoming
+from inferwire_runtime.wire.exchange import NEVER, AsyncIncoming, Incoming
 from inferwire_runtime.wire.http1 import AsyncConnection, Connection, Kept
 from inferwire_runtime.wire.lines import Line
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 MOST_AT_ONCE = 1000  # requests under way
 MOST_IDLE = 1000  # connections kept for one origin: as many as may come back at once
-TOO_MANY = f"{MOST_AT_ONCE} requests are under way already"
+LOOK_AGAIN_SECONDS = 1.0
 IDLE_SECONDS = 30.0  # how long one is kept; most servers and proxies keep theirs longer
 
 
@@ -151,7 +151,7 @@ class Pool:
         try:
             self._places.get(timeout=request.limits.to_connect())
         except Empty:
-            raise PoolTimeout(TOO_MANY) from None
+            raise PoolTimeout(f"{MOST_AT_ONCE} requests are under way already") from None
         kept: Connection | None = None
         try:
             while True:
@@ -226,7 +226,7 @@ class AsyncPool:
         self._library = library
         self._free: FreeLists[AsyncConnection] = FreeLists()
         self._under_way: set[Outgoing] = set()
-        self._waiting: deque[Any] = deque()
+        self._waiting: deque[loops.Event] = deque()
         self._line_type, self._turns = _on_this_loop()
         self._keeper: AsyncGenerator[None] | None = None
 
@@ -270,21 +270,22 @@ class AsyncPool:
             raise
 
     async def _wait_for_place(self, request: Outgoing) -> None:
-        import anyio  # comes with httpx
-
-        with anyio.move_on_after(request.limits.to_connect()):
-            while len(self._under_way) >= MOST_AT_ONCE:
-                self._waiting.append(event := anyio.Event())
-                try:
-                    await event.wait()
-                except BaseException:
-                    if event.is_set():
-                        self._wake_next()  # woken, and given up at once: the place is another one's
-                    else:
-                        self._waiting.remove(event)
-                    raise
-            return
-        raise PoolTimeout(TOO_MANY)
+        """Wait until there are fewer; look now and then, since an answer that the collector finds wakes nobody."""
+        seconds = request.limits.to_connect()
+        end = NEVER if seconds is None else time.monotonic() + seconds
+        while len(self._under_way) >= MOST_AT_ONCE:
+            if (left := end - time.monotonic()) <= 0:
+                raise PoolTimeout(f"{MOST_AT_ONCE} requests are under way already")
+            self._waiting.append(event := loops.make_event())
+            try:
+                await loops.wait_for(event, min(left, LOOK_AGAIN_SECONDS))
+            except BaseException:
+                if event.is_set():
+                    self._wake_next()  # woken, and given up at once: the place is another one's
+                raise
+            finally:
+                if not event.is_set():
+                    self._waiting.remove(event)
 
     def _leave_place(self, request: Outgoing) -> None:
         self._under_way.discard(request)
