@@ -62,6 +62,7 @@ ROWS = (
     Row("the same: peak memory", "image", "mib", "MiB", 12),
     Row(f"event streams decoded wrongly, of {len(streams.CASES)}", "cases", "wrong", "", 0),
     Row("an event of 4 MiB to one of 1 MiB, in pieces of 4 KiB (4 is linear)", "event", "ratio", "", 4.2),
+    Row("the same, where the C allocator keeps what is freed", "event", "kept", "", 4.2),
     Row("256×1024 floats, CPU", "floats", "cpu", "ms", 1.05, FLOOR),
     Row("the same: peak memory", "floats", "mib", "MiB", 14),
     Row("256×1024 floats as base64, CPU, to the floor's JSON", "base64_floats", "cpu", "ms", 0.35, "floor/floats"),

@@ -115,6 +115,6 @@ def test_an_unknown_library_is_refused_with_those_that_are_known() -> None:
 
 
 def test_a_library_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "httpcore2", None)
-    with pytest.raises(inferwire.InputError, match="httpcore2 is not installed: pip install httpcore2"):
+    monkeypatch.setitem(sys.modules, "httpx2", None)
+    with pytest.raises(inferwire.InputError, match="httpx2 is not installed: pip install httpx2"):
         inferwire.InferenceClient(api_key="hf_x", http="httpx2").chat_completion(MESSAGES, model="a/model")

@@ -13,7 +13,7 @@ import inferwire
 
 HEAVY = (
     *("httpx", "httpcore", "anyio", "asyncio", "logging", "socket", "difflib", "random", "ssl", "email", "http"),
-    *("urllib.request", "importlib.metadata"),
+    *("urllib", "ipaddress", "importlib.metadata"),
 )
 
 RUNTIME = {
@@ -26,6 +26,7 @@ RUNTIME = {
     "inferwire_runtime.flow",
     "inferwire_runtime.keys",
     "inferwire_runtime.log",
+    "inferwire_runtime.loops",
     "inferwire_runtime.media",
     "inferwire_runtime.options",
     "inferwire_runtime.pick",
@@ -37,6 +38,7 @@ RUNTIME = {
     "inferwire_runtime.steps",
     "inferwire_runtime.streaming",
     "inferwire_runtime.transport",
+    "inferwire_runtime.urls",
 }
 LOADS = {
     "import inferwire": {"inferwire"},
@@ -58,6 +60,7 @@ LOADS = {
         "inferwire_runtime.errors",
         "inferwire_runtime.media",
         "inferwire_runtime.shapes",
+        "inferwire_runtime.urls",
     },
 }
 

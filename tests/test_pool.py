@@ -24,8 +24,9 @@ import inferwire
 from inferwire_runtime import transport
 from inferwire_runtime.wire import async_lines
 from inferwire_runtime.wire import pool as pool_module
-from inferwire_runtime.wire.encoding import EncodingError, Inflater
+from inferwire_runtime.wire.encoding import PIECE_SIZE, EncodingError, Inflater
 from inferwire_runtime.wire.exchange import Incoming, Limits, Outgoing
+from inferwire_runtime.wire.http1 import Kept
 from tests.known_keys import PROVIDER_KEY
 
 ANSWER = b'{"generated_text": "yes"}'
@@ -404,7 +405,7 @@ def test_an_answer_that_two_threads_close_at_once_is_given_back_once() -> None:
         status=200,
         headers={},
         limits=Limits(connect=1, idle=1, total=1),
-        chunks=iter(()),
+        read=lambda: None,
         release=lambda: released.append(None),
         wake=lambda: None,
     )
@@ -663,8 +664,8 @@ def test_an_answer_that_comes_twice_is_not_taken_for_the_next_one(serve: Any, mo
 
 
 def test_a_connection_given_back_while_its_client_is_closed_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
-    lists = pool_module.FreeLists()
-    kept, dead = pool_module.Kept(("http", "a.test", 80), None, None), list[pool_module.Kept]()
+    lists = pool_module.FreeLists[Kept]()
+    kept, dead = Kept(("http", "a.test", 80), None), list[Kept]()
     monkeypatch.setattr(time, "monotonic", lambda: (lists.close(), 0.0)[1])  # by another thread, after it has looked
     lists.put(kept, dead)
     assert dead == [kept]
@@ -719,11 +720,14 @@ def test_a_key_is_not_in_the_locals_of_a_cancelled_call(serve: Any, monkeypatch:
     asyncio.run(main())
 
 
-def test_all_clients_share_one_tls_context(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("name", ["httpx", "httpx2"])
+def test_all_clients_share_one_tls_context(name: str) -> None:
     from inferwire_runtime.wire import library
 
-    made = [library.Library("httpx").tls_context(), library.Library("httpx2").tls_context()]
+    made = [library.Library(name).tls_context(), library.Library(name).tls_context()]
     assert made[0] is made[1]
+    assert made[0].verify_mode == ssl.CERT_REQUIRED
+    assert made[0].check_hostname
 
 
 def test_certificates_that_the_environment_names_later_are_taken(
@@ -770,9 +774,14 @@ def gzipped(data: bytes, bits: int = 31) -> bytes:
 
 def inflate(encoding: str, data: bytes, size: int) -> bytes:
     inflater = Inflater(encoding, 200)
-    text = b"".join(inflater.feed(data[start : start + size]) for start in range(0, len(data), size))
+    pieces: list[bytes] = []
+    for start in range(0, len(data), size):
+        pieces.append(inflater.feed(data[start : start + size]))
+        while inflater.has_more:
+            pieces.append(inflater.more())
     inflater.finish()
-    return text
+    assert max(map(len, pieces), default=0) <= PIECE_SIZE
+    return b"".join(pieces)
 
 
 @pytest.mark.parametrize("size", [1, 7, 100_000])
@@ -783,6 +792,9 @@ def inflate(encoding: str, data: bytes, size: int) -> bytes:
         ("x-gzip", gzipped(b"a") + gzipped(b"b"), b"ab"),
         ("deflate", gzipped(TEXT, 15), TEXT),
         ("deflate", gzipped(TEXT, -15), TEXT),
+        ("gzip", gzipped(bytes(PIECE_SIZE)), bytes(PIECE_SIZE)),
+        ("deflate", gzipped(bytes(3 * PIECE_SIZE), -15), bytes(3 * PIECE_SIZE)),
+        ("gzip", gzipped(bytes(PIECE_SIZE)) + gzipped(b"b"), bytes(PIECE_SIZE) + b"b"),
         ("gzip", b"", b""),
     ],
 )

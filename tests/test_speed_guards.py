@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import socket
 import ssl
+import subprocess
+import sys
 import threading
 import tracemalloc
 from collections.abc import Callable, Iterator
@@ -14,9 +17,11 @@ from typing import Any
 
 import pytest
 
-from inferwire import AsyncInferenceClient, ConnectionError, InferenceClient
+from inferwire import AsyncInferenceClient, ChatCompletionStreamOutput, ConnectionError, InferenceClient
 from inferwire_runtime import sse
-from inferwire_runtime.decoding import decode_vectors
+from inferwire_runtime.decoding import decode_body, decode_vectors
+from inferwire_runtime.wire import http1
+from inferwire_runtime.wire.exchange import Limits, Outgoing
 
 MIB = 1024 * 1024
 CHAT = (
@@ -206,6 +211,64 @@ def test_an_event_stream_of_four_times_the_size_is_four_times_the_work(
     small, large = touched(stream(MIB)), touched(stream(4 * MIB))
     assert small > MIB  # else the decoder uses something that is not counted here
     assert large < small * 4.1
+
+
+CALLS = """
+import sys
+from inferwire import AsyncInferenceClient, InferenceClient
+
+MESSAGES = [{"role": "user", "content": "a"}]
+
+async def main():
+    async with AsyncInferenceClient(base_url=sys.argv[1], api_key="k") as client:
+        await asyncio.gather(*(client.chat_completion(MESSAGES) for _ in range(2)))
+        await client._clock.sleep_async(0)
+
+with InferenceClient(base_url=sys.argv[1], api_key="k") as client:
+    client.chat_completion(MESSAGES)
+assert "asyncio" not in sys.modules
+import asyncio
+asyncio.run(main())
+print(*sys.modules)
+"""
+
+
+def test_calls_load_no_library_that_they_do_not_need(server: str) -> None:
+    done = subprocess.run([sys.executable, "-c", CALLS, server], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    loaded = set(done.stdout.split())
+    assert "h11" in loaded
+    assert not loaded & {"httpx", "httpcore", "anyio", "sniffio", "idna", "certifi", "urllib.request", "email"}
+
+
+# Streams: what is done for each of thousands of pieces
+
+
+def test_the_chunks_of_one_read_are_handed_on_as_one_piece() -> None:
+    http = http1.Http1()
+    limits = Limits(connect=1, idle=1, total=1)
+    http.begin(Outgoing(method="GET", url="http://a.test/", headers=[], body=None, limits=limits, is_repeatable=True))
+    http.end()
+    http.feed(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n" + b"3\r\nabc\r\n" * 1000)
+    assert http.head() is not None
+    assert http.body() == b"abc" * 1000
+    assert http.body() == b""  # it waits for more
+    http.feed(b"1\r\nd\r\n0\r\n\r\n")
+    assert http.body() == b"d"
+    assert http.is_reusable
+    assert http.body() is None
+
+
+def test_an_item_of_a_stream_leaves_the_collector_little_to_look_at() -> None:
+    item = decode_body(
+        b'{"id":"1","choices":[{"index":0,"delta":{"role":"assistant","content":"a"}}],"usage":{"total_tokens":1}}',
+        ChatCompletionStreamOutput,
+        "a server",
+    )
+    assert not gc.is_tracked(item.choices[0])
+    assert not gc.is_tracked(item.choices[0].delta)
+    assert not gc.is_tracked(item.usage)
+    assert not gc.is_tracked(vars(item))
 
 
 # Memory

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 HEADER = "# Generated from specs/tasks. Do not edit: change the specs and run `nox -s generate`."
 STRUCTS = {
     "output_model_type": DataModelType.MsgspecStruct,
-    "base_class": "inferwire_runtime.decoding.Result",
+    "base_class": "inferwire_runtime.decoding.Part",
     "keyword_only": True,
 }
 DICTS = {"output_model_type": DataModelType.TypingTypedDict}
@@ -61,12 +61,24 @@ def render_models(schemas: Schemas, direction: Direction, containers: frozenset[
             if definitions:
                 document = {"$defs": {name: _located(each, module, home) for name, each in definitions.items()}}
                 (sources / f"{module}.json").write_text(json.dumps(document), encoding="utf-8")
-        _generate(sources, target, STRUCTS if direction == "output" else DICTS)
+        bases = dict.fromkeys(_answers(schemas), "inferwire_runtime.decoding.Result")
+        _generate(sources, target, {**STRUCTS, "base_class_map": bases} if direction == "output" else DICTS)
         return {
             path.stem: _with_docstring(path.read_text(encoding="utf-8"), path.stem, direction)
             for path in sorted(target.glob("*.py"))
             if path.stem != "__init__"
         }
+
+
+def _answers(schemas: Schemas) -> set[str]:
+    """Give the definitions that are answers, or items of streams, as a whole."""
+    found: set[str] = set()
+    for task, bundle in schemas.bundles.items():
+        for part, root in bundle.roots.items():
+            if part != "input":
+                choices = schemas.find(task, root).get("anyOf", ())
+                found |= {root} | {choice["$ref"] for choice in choices if "$ref" in choice}
+    return found
 
 
 def _with_docstring(text: str, module: str, direction: Direction) -> str:

@@ -17,8 +17,8 @@ IN_BODIES = frozenset(
 IN_TYPE_MODULES = frozenset(
     {
         *("Any", "AsyncClient", "AsyncStream", "Call", "CallOptions", "Client", "Flow", "Json", "Literal", "Mapping"),
-        *("Media", "MediaInput", "NotRequired", "OutputType", "Provider", "Result", "Sequence", "Stream", "StreamWay"),
-        *("Task", "TypeAlias", "TypedDict", "Unpack", "UnsetType", "Way", "None", "True", "False"),
+        *("Media", "MediaInput", "NotRequired", "OutputType", "Part", "Provider", "Result", "Sequence", "Stream"),
+        *("StreamWay", "Task", "TypeAlias", "TypedDict", "Unpack", "UnsetType", "Way", "None", "True", "False"),
         *("AsyncInferenceClient", "InferenceClient", "RawResponse", "Retry", "RetryEvent", "Timeout"),
     }
 )

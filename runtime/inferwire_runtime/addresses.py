@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import SplitResult, urlsplit
 
 from inferwire_runtime.errors import OutputError
+from inferwire_runtime.urls import urlsplit
 
 if TYPE_CHECKING:
     import ipaddress
+    from urllib.parse import SplitResult
 
 PRIVATE_NAMES = (".localhost", ".local", ".internal", ".home.arpa")
 TRANSLATED = "64:ff9b::/96"  # IPv4 behind a translator of IPv6

@@ -8,10 +8,10 @@ import time
 from collections.abc import Callable, Generator, Mapping
 from types import TracebackType
 from typing import Any, Self, TypeAlias, TypedDict, TypeVar, Unpack, assert_never, cast, get_args
-from urllib.parse import urlsplit
 
 from msgspec import UNSET, Struct, structs
 
+from inferwire_runtime import loops
 from inferwire_runtime.addresses import is_private_url
 from inferwire_runtime.errors import (
     ConnectionError,
@@ -40,6 +40,7 @@ from inferwire_runtime.routing import split_endpoint_url
 from inferwire_runtime.steps import Task, first_request, run_call, run_media, run_raw, run_stream
 from inferwire_runtime.streaming import AsyncStream, ItemReader, Stream
 from inferwire_runtime.transport import AsyncTransport, Http, Prepared, Transport, survive_forks
+from inferwire_runtime.urls import urlsplit
 
 T = TypeVar("T")
 
@@ -63,9 +64,7 @@ class Clock:
 
     async def sleep_async(self, seconds: float) -> None:
         """Wait, and let others work."""
-        import anyio  # comes with the HTTP library
-
-        await anyio.sleep(seconds)
+        await loops.sleep(seconds)
 
 
 class LookUp:
@@ -684,19 +683,15 @@ class AsyncClient(BaseClient):
 
     async def _remember(self, run: _Run, step: Remember) -> Any:
         """Give what is known, wait for a task that is looking it up, or look it up."""
-        import anyio  # comes with the HTTP library
-        from anyio.lowlevel import current_token
-
         while True:
-            found, other, mine = self._memory.join(step.key, self._clock.now(), anyio.Event, current_token())
+            found, other, mine = self._memory.join(step.key, self._clock.now(), loops.make_event, loops.running_loop())
             if mine is not None:
                 with mine:
                     found = await self._drive(run, step.flow())
                     self._memory.set(step.key, found, self._clock.now())
             if other is None:
                 return found
-            with anyio.move_on_after(min(run.left(), MEMORY_SECONDS)):
-                await other.done.wait()
+            await loops.wait_for(other.done, min(run.left(), MEMORY_SECONDS))
             other.check()
 
     async def close(self) -> None:

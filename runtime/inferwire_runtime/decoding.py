@@ -26,12 +26,17 @@ LARGE = 64 * 1024  # bytes
 TRIES = 200  # of one sign, before it is taken for a frequent one
 
 
-class Result(msgspec.Struct, omit_defaults=True, dict=True):
-    """Base of every type in an answer.
+# What JSON is decoded to holds no cycles, and streams make thousands of these: the collector need not look at them.
+class Part(msgspec.Struct, omit_defaults=True, gc=False):
+    """Base of every type within an answer.
 
     Compares and prints by its fields. Encoding leaves out what the answer did not have, so that a message of an answer
     can go back into ``messages``.
     """
+
+
+class Result(msgspec.Struct, omit_defaults=True, dict=True):
+    """Base of every type that is an answer, or an item of a stream, as a whole. Otherwise as `Part`."""
 
     def __reduce__(self) -> Any:
         # msgspec's own leaves behind what the properties read
@@ -44,13 +49,13 @@ class Result(msgspec.Struct, omit_defaults=True, dict=True):
 
     @property
     def attempts(self) -> tuple[Attempt, ...]:
-        """What came of each time that the request was sent, this answer last; only on the root of an answer."""
+        """What came of each time that the request was sent, this answer last."""
         attempts: tuple[Attempt, ...] = self.__dict__.get(ATTEMPTS, ())
         return attempts
 
     @property
     def extra(self) -> dict[str, Json]:
-        """The fields of the answer that the task's schema does not name; only on the root of an answer."""
+        """The fields of the answer that the task's schema does not name."""
         known = set(self.__struct_encode_fields__)
         fields: dict[str, Json] = {}
         kept = self.__dict__.get(RAW, ())

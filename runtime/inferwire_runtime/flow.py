@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, cast
-from urllib.parse import quote
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType, structs
@@ -19,6 +18,7 @@ from inferwire_runtime.media import Link, Media, Upload, accepted, bare_type
 from inferwire_runtime.options import Options
 from inferwire_runtime.policy import Attempt
 from inferwire_runtime.shapes import is_mapping, is_object
+from inferwire_runtime.urls import quote
 
 if TYPE_CHECKING:
     from inferwire_runtime.keys import Key

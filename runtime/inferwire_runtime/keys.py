@@ -7,10 +7,10 @@ import os
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
-from urllib.parse import urlsplit
 
 from inferwire_runtime.errors import InputError
 from inferwire_runtime.shapes import is_mapping
+from inferwire_runtime.urls import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

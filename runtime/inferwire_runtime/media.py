@@ -13,11 +13,11 @@ import stat
 import sys
 from collections.abc import Iterator, Mapping
 from typing import IO, TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, Union, cast
-from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from msgspec import UNSET, UnsetType
 
 from inferwire_runtime.errors import InputError, OutputError
+from inferwire_runtime.urls import urlsplit
 
 if TYPE_CHECKING:
     import PIL.Image  # what an answer can be opened with, where it is installed
@@ -461,6 +461,8 @@ def split_data_url(url: str) -> tuple[bytes, str | None]:
     Raises:
         InputError: It is malformed.
     """
+    from urllib.parse import unquote, unquote_to_bytes  # only for these
+
     head, comma, payload = url[5:].partition(",")
     if not comma:
         raise InputError("a data URL reads data:<media type>;base64,<data>; the comma is missing")

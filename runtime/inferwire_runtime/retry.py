@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from inferwire_runtime.errors import (
     NOT_TAKEN_STATUSES,
@@ -17,6 +16,7 @@ from inferwire_runtime.errors import (
 from inferwire_runtime.flow import SendOnce, Sleep
 from inferwire_runtime.keys import ENDPOINT_DOMAIN
 from inferwire_runtime.policy import Attempt, Retry, RetryEvent
+from inferwire_runtime.urls import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Generator

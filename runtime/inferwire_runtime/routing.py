@@ -9,7 +9,6 @@ import os
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, Self, cast
-from urllib.parse import quote, urlsplit
 
 from msgspec import UNSET, Struct, UnsetType, structs
 
@@ -19,6 +18,7 @@ from inferwire_runtime.keys import HUGGING_FACE_VARIABLE, Key, find_key, is_hugg
 from inferwire_runtime.log import logger
 from inferwire_runtime.pick import pick
 from inferwire_runtime.shapes import is_list, is_object
+from inferwire_runtime.urls import quote, urlsplit
 
 if TYPE_CHECKING:
     from inferwire_runtime.options import Options

@@ -16,6 +16,7 @@ import msgspec
 MAX_EVENT_SIZE = 64 * 1024 * 1024
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _MAX_RETRY_DIGITS = 18
+_SHORT = 4096  # bytes; a longer start of a line is not put before each chunk that may go on with it
 
 
 class EventTooLargeError(ValueError):
@@ -52,27 +53,31 @@ class EventDecoder:
         self._is_too_large = False
         self._start: bytes | None = b""  # what may yet become a byte order mark; None once that is settled
         self._ended_with_cr = False
-        self._is_between_events = False  # nothing is kept of what came; not known before the first bytes did
+        self._is_simple = True  # nothing is kept but the start of a line
         self._line = bytearray()  # the line not ended yet; holds no line end, so it is never searched again
         self._data = bytearray()  # each data line of the event not ended yet, and LF
         self._event = ""
         self._id = ""
 
     def all_data(self, chunk: bytes) -> list[bytes] | None:
-        """Give the data of a chunk that is nothing but whole events of one plain line each; None of any other.
+        """Take a chunk that ends events of one plain line each, and give their data; None of any other, not taken.
 
-        What it takes must not be fed as well; what it does not take must be.
+        The chunk may begin and end within such a line.
         """
-        end = len(chunk) - 2
-        if not self._is_between_events or chunk[:6] != b"data: " or chunk[end:] != b"\n\n":
+        if not self._is_simple or self._start or len(self._line) > _SHORT or len(chunk) > self._max_event_size - _SHORT:
             return None
-        if end > self._max_event_size or not chunk.isascii() or b"\r" in chunk:
+        if (end := chunk.rfind(b"\n\n")) < 0 or b"\r" in chunk or chunk.find(b"\n", end + 2) >= 0:
             return None
-        if chunk.find(b"\n") == end:
-            return [chunk[6:end]]
+        text = bytes(self._line) + chunk[:end]
+        if not text.startswith(b"data: "):
+            return None
         # Each line is told from the next by an empty one: nothing else holds a line end, and each begins as the first.
-        data = chunk[6:end].split(b"\n\ndata: ")
-        return data if chunk.count(b"\n") == 2 * len(data) else None
+        data = text[6:].split(b"\n\ndata: ")
+        if text.count(b"\n") != 2 * len(data) - 2 or not _is_valid(text):
+            return None
+        self._start = None
+        self._line[:] = chunk[end + 2 :]
+        return data
 
     def feed(self, chunk: bytes) -> list[Event]:
         """Take the next bytes and give the events that they complete.
@@ -107,9 +112,7 @@ class EventDecoder:
             self._is_too_large = True
             if not events:
                 raise
-        self._is_between_events = not (
-            self._line or self._data or self._event or self._ended_with_cr or self._is_too_large
-        )
+        self._is_simple = not (self._data or self._event or self._ended_with_cr or self._is_too_large)
         return events
 
     def finish(self) -> None:
@@ -201,10 +204,15 @@ class EventDecoder:
 
 def _repair(data: bytes) -> bytes:
     """Give ``data`` with U+FFFD for whatever is not UTF-8, and valid data as it is."""
+    return data if _is_valid(data) else data.decode(errors="replace").encode()
+
+
+def _is_valid(data: bytes) -> bool:
+    """Whether ``data`` is UTF-8."""
     if data.isascii():
-        return data
+        return True
     try:
         data.decode()
     except UnicodeDecodeError:
-        return data.decode(errors="replace").encode()
-    return data
+        return False
+    return True

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from typing import Any, Generic, Protocol, TypeVar, cast
-from urllib.parse import urlsplit
 
 from msgspec import UNSET, Struct, structs
 
@@ -16,6 +15,7 @@ from inferwire_runtime.flow import Call, Flow, Reply, Request, Route, run_blocki
 from inferwire_runtime.media import Kind, Link, Media, Upload, media_from_url, read_upload, sniff
 from inferwire_runtime.shapes import is_object
 from inferwire_runtime.streaming import Opened, StreamRules
+from inferwire_runtime.urls import urlsplit
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)

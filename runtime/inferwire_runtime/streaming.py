@@ -132,6 +132,7 @@ class ItemReader(Generic[T]):
         self._who = who
         self._events = EventDecoder()
         self._decoder = decoder(rules.type_)
+        self._is_plain = rules.to_item is None and isinstance(rules.type_, type) and issubclass(rules.type_, Result)
         self._media_type = clean_message(bare_type(headers.get("content-type", "")))
         self._whole = bytearray()
         self._text = ""
@@ -147,16 +148,29 @@ class ItemReader(Generic[T]):
         """
         if not self._is_stream or (lines := self._events.all_data(chunk)) is None:
             return self._feed(chunk)
-        return self._all_items(lines)
+        return self._all_items(lines, is_plain=self._is_plain and b'"error"' not in chunk)
 
-    def _all_items(self, lines: list[bytes]) -> Iterator[T]:
-        """Give the items of events whose data is known."""
-        done = self._rules.done
+    def _all_items(self, lines: list[bytes], *, is_plain: bool) -> Iterator[T]:
+        """Give the items of events whose data is known.
+
+        Args:
+            lines: Their data.
+            is_plain: Whether the data is an item as it stands, and none is an error, as mostly: `_item` in short.
+        """
+        done, decode = self._rules.done, self._decoder.decode
         for data in lines:
             if data == done:
                 self.is_done = self.is_whole = True
                 return
-            item = self._item(data) if data else None
+            item: Any
+            if not is_plain:
+                item = self._item(data) if data else None
+            else:
+                try:
+                    item = decode(data)
+                    vars(item)[RAW] = data
+                except UNREADABLE:
+                    item = self._item(data) if data else None
             if item is not None:
                 yield item
 

@@ -11,13 +11,13 @@ import threading
 import weakref
 from collections.abc import Mapping
 from contextlib import closing, suppress
+from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
-from urllib.parse import urljoin, urlsplit
 
 from msgspec import UNSET
 
-from inferwire_runtime import __version__
+from inferwire_runtime import __version__, loops
 from inferwire_runtime.addresses import is_private_url, origin_of
 from inferwire_runtime.bodies import Body, encode_form, encode_json
 from inferwire_runtime.errors import (
@@ -32,6 +32,7 @@ from inferwire_runtime.errors import (
     from_reply,
 )
 from inferwire_runtime.flow import Reply, Request
+from inferwire_runtime.urls import urljoin, urlsplit
 
 if TYPE_CHECKING:
     from inferwire_runtime.policy import Timeout
@@ -511,7 +512,7 @@ class AsyncTransport:
             return self._brought
         if self._is_closed:
             raise closed()
-        loop = _running_loop()
+        loop = loops.running_loop()
         if (wire := self._wires.get(loop)) is None:
             from inferwire_runtime.wire.choice import make_async_wire  # loads with the first request
 
@@ -524,7 +525,7 @@ class AsyncTransport:
     async def take_turn(self) -> None:
         """Let others run where calls have done so for long enough."""
         if not self._is_loaded:
-            await _load_off_loop(self._http)
+            await loops.in_thread(partial(_load, self._http))
             self._is_loaded = True
         await self._ready().take_turn()
 
@@ -577,7 +578,7 @@ class AsyncTransport:
         """Close the connections, unless they are the caller's."""
         self._is_closed = True
         wires, self._wires = self._wires, {}
-        running = _running_loop() if wires else None
+        running = loops.running_loop() if wires else None
         for loop, wire in wires.items():
             if loop == running:
                 await wire.close()
@@ -601,34 +602,12 @@ def _wire_of(http_client: Any, *, is_async: bool) -> Any:
     return (AsyncClientWire if is_async else ClientWire)(http_client, library, is_own=False)
 
 
-async def _load_off_loop(http: Http) -> None:
-    """Load the HTTP library in a thread: it takes ten times as long as a call, and the event loop has other work."""
-    import asyncio  # only for asynchronous calls
-
-    try:
-        loop = asyncio.get_running_loop()
-    except RuntimeError:
-        return  # other loops wait for it once
-    await loop.run_in_executor(None, _load, http)
-
-
 def _load(http: Http) -> None:
+    """Load what carries requests: that takes ten times as long as a call, and the event loop has other work."""
     from inferwire_runtime.wire import choice
 
     with suppress(InputError):  # told by the call itself
-        choice.library_named(http).load()
-
-
-def _running_loop() -> Any:
-    """Give what stands for the event loop that runs."""
-    import asyncio  # only for asynchronous calls
-
-    try:
-        return asyncio.get_running_loop()
-    except RuntimeError:
-        from anyio.lowlevel import current_token  # comes with the HTTP library; other loops have no name of their own
-
-        return current_token()
+        choice.load(http)
 
 
 def _has_ended(loop: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
 import pickle
 import threading
@@ -621,7 +622,7 @@ def test_a_look_up_that_is_given_up_is_made_by_the_next_that_waits_and_a_failed_
             group.start_soon(first)
             group.start_soon(second)
             await asked.wait()
-            while not any(look.done.statistics().tasks_waiting for look in client._memory._under_way.values()):
+            while not any(tasks_waiting(look.done) for look in client._memory._under_way.values()):
                 await checkpoint()  # until the second one waits for the first
             if how == "cancelled":
                 scope.cancel()
@@ -632,6 +633,11 @@ def test_a_look_up_that_is_given_up_is_made_by_the_next_that_waits_and_a_failed_
     failure = [] if how == "cancelled" else [(404, "text-classification", "a/b")]
     assert results == [*failure, {"who": 2}]
     assert server.paths == ["GET /who"] * (1 if how == "cancelled" else 2)
+
+
+def tasks_waiting(event: Any) -> int:
+    """Give how many tasks wait for an event of either kind of loop."""
+    return len(event._waiters) if isinstance(event, asyncio.Event) else event.statistics().tasks_waiting
 
 
 class WaitedFor:

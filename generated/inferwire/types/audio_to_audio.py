@@ -7,11 +7,11 @@ from typing import TypeAlias
 
 from msgspec import field
 
-from inferwire_runtime.decoding import Result
+from inferwire_runtime.decoding import Part
 from inferwire_runtime.media import Media
 
 
-class AudioToAudioOutputElement(Result, kw_only=True):
+class AudioToAudioOutputElement(Part, kw_only=True):
     """One resulting audio clip."""
 
     label: str

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from inferwire_runtime.decoding import Result
+from inferwire_runtime.decoding import Part, Result
 
 
-class AutomaticSpeechRecognitionOutputChunk(Result, kw_only=True):
+class AutomaticSpeechRecognitionOutputChunk(Part, kw_only=True):
     """Piece of the transcript with its place in time."""
 
     text: str

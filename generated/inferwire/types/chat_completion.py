@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from inferwire_runtime.decoding import Result
+from inferwire_runtime.decoding import Part, Result
 
 
-class ChatCompletionOutputTopLogprob(Result, kw_only=True):
+class ChatCompletionOutputTopLogprob(Part, kw_only=True):
     """A token that was likely at a position."""
 
     logprob: float
@@ -18,7 +18,7 @@ class ChatCompletionOutputTopLogprob(Result, kw_only=True):
     """Text of the likely token."""
 
 
-class ChatCompletionOutputFunctionDefinition(Result, kw_only=True):
+class ChatCompletionOutputFunctionDefinition(Part, kw_only=True):
     """A function call written by the model."""
 
     name: str
@@ -34,7 +34,7 @@ class ChatCompletionOutputFunctionDefinition(Result, kw_only=True):
     """Arguments as older servers name them."""
 
 
-class ChatCompletionOutputUsage(Result, kw_only=True):
+class ChatCompletionOutputUsage(Part, kw_only=True):
     """Number of tokens the request used."""
 
     completion_tokens: int = 0
@@ -47,7 +47,7 @@ class ChatCompletionOutputUsage(Result, kw_only=True):
     """Sum of prompt and generated tokens."""
 
 
-class ChatCompletionStreamOutputFunction(Result, kw_only=True):
+class ChatCompletionStreamOutputFunction(Part, kw_only=True):
     """Part of a function call."""
 
     arguments: str | None = None
@@ -57,7 +57,7 @@ class ChatCompletionStreamOutputFunction(Result, kw_only=True):
     """Name of the function to call; may be null after the first part."""
 
 
-class ChatCompletionStreamOutputTopLogprob(Result, kw_only=True):
+class ChatCompletionStreamOutputTopLogprob(Part, kw_only=True):
     """A token that was likely at a position."""
 
     logprob: float
@@ -67,7 +67,7 @@ class ChatCompletionStreamOutputTopLogprob(Result, kw_only=True):
     """Text of the likely token."""
 
 
-class ChatCompletionOutputLogprob(Result, kw_only=True):
+class ChatCompletionOutputLogprob(Part, kw_only=True):
     """A generated token with its log probability and its likeliest rivals."""
 
     logprob: float
@@ -80,7 +80,7 @@ class ChatCompletionOutputLogprob(Result, kw_only=True):
     """Likeliest tokens at the same position; as many as `top_logprobs` asked for."""
 
 
-class ChatCompletionOutputToolCall(Result, kw_only=True):
+class ChatCompletionOutputToolCall(Part, kw_only=True):
     """A tool call the model asks for."""
 
     function: ChatCompletionOutputFunctionDefinition
@@ -93,7 +93,7 @@ class ChatCompletionOutputToolCall(Result, kw_only=True):
     """Kind of tool; `function`."""
 
 
-class ChatCompletionStreamOutputDeltaToolCall(Result, kw_only=True):
+class ChatCompletionStreamOutputDeltaToolCall(Part, kw_only=True):
     """Part of a tool call."""
 
     function: ChatCompletionStreamOutputFunction | None = None
@@ -109,7 +109,7 @@ class ChatCompletionStreamOutputDeltaToolCall(Result, kw_only=True):
     """Kind of tool; `function`."""
 
 
-class ChatCompletionStreamOutputLogprob(Result, kw_only=True):
+class ChatCompletionStreamOutputLogprob(Part, kw_only=True):
     """A generated token with its log probability and its likeliest rivals."""
 
     logprob: float
@@ -122,14 +122,14 @@ class ChatCompletionStreamOutputLogprob(Result, kw_only=True):
     """Likeliest tokens at the same position; as many as `top_logprobs` asked for."""
 
 
-class ChatCompletionOutputLogprobs(Result, kw_only=True):
+class ChatCompletionOutputLogprobs(Part, kw_only=True):
     """Log probabilities of an answer's tokens."""
 
     content: list[ChatCompletionOutputLogprob] | None = None
     """One entry per generated token, in order."""
 
 
-class ChatCompletionOutputMessage(Result, kw_only=True):
+class ChatCompletionOutputMessage(Part, kw_only=True):
     """Message of the assistant: text or tool calls."""
 
     content: str | None = None
@@ -154,7 +154,7 @@ class ChatCompletionOutputMessage(Result, kw_only=True):
     """Why the model refused to answer."""
 
 
-class ChatCompletionStreamOutputDelta(Result, kw_only=True):
+class ChatCompletionStreamOutputDelta(Part, kw_only=True):
     """Addition to the message: text or parts of tool calls."""
 
     content: str | None = None
@@ -179,14 +179,14 @@ class ChatCompletionStreamOutputDelta(Result, kw_only=True):
     """Why the model refused to answer."""
 
 
-class ChatCompletionStreamOutputLogprobs(Result, kw_only=True):
+class ChatCompletionStreamOutputLogprobs(Part, kw_only=True):
     """Log probabilities of a piece's tokens."""
 
     content: list[ChatCompletionStreamOutputLogprob] | None = None
     """One entry per generated token, in order."""
 
 
-class ChatCompletionOutputComplete(Result, kw_only=True):
+class ChatCompletionOutputComplete(Part, kw_only=True):
     """One complete answer."""
 
     message: ChatCompletionOutputMessage
@@ -224,7 +224,7 @@ class ChatCompletionOutput(Result, kw_only=True):
     """Number of tokens the request used."""
 
 
-class ChatCompletionStreamOutputChoice(Result, kw_only=True):
+class ChatCompletionStreamOutputChoice(Part, kw_only=True):
     """Next piece of one answer."""
 
     delta: ChatCompletionStreamOutputDelta

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from inferwire_runtime.decoding import Result
+from inferwire_runtime.decoding import Part
 
 
-class ClassificationOutput(Result, kw_only=True):
+class ClassificationOutput(Part, kw_only=True):
     """One class with its score."""
 
     label: str
@@ -16,7 +16,7 @@ class ClassificationOutput(Result, kw_only=True):
     """How likely the class is, normally between 0 and 1; a raw logit if no function was applied."""
 
 
-class BoundingBox(Result, kw_only=True):
+class BoundingBox(Part, kw_only=True):
     """Rectangle in pixels; x grows to the right and y downwards, from the image's top left corner."""
 
     xmin: float

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from inferwire_runtime.decoding import Result
+from inferwire_runtime.decoding import Part, Result
 
 
-class ConversationalOutputConversation(Result, kw_only=True):
+class ConversationalOutputConversation(Part, kw_only=True):
     """Conversation with the newest message and reply added; send it along with the next message."""
 
     past_user_inputs: list[str]

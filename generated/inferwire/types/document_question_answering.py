@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from inferwire_runtime.decoding import Result
+from inferwire_runtime.decoding import Part
 
 
-class DocumentQuestionAnsweringOutputElement(Result, kw_only=True):
+class DocumentQuestionAnsweringOutputElement(Part, kw_only=True):
     """One answer."""
 
     answer: str

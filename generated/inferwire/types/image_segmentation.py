@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from inferwire_runtime.decoding import Result
+from inferwire_runtime.decoding import Part
 from inferwire_runtime.media import Media
 
 
-class ImageSegmentationOutputElement(Result, kw_only=True):
+class ImageSegmentationOutputElement(Part, kw_only=True):
     """One segment of the image."""
 
     label: str

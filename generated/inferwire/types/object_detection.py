@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from inferwire_runtime.decoding import Result
+from inferwire_runtime.decoding import Part
 
 from .common import BoundingBox
 
 
-class ObjectDetectionOutputElement(Result, kw_only=True):
+class ObjectDetectionOutputElement(Part, kw_only=True):
     """One object found in the image."""
 
     label: str

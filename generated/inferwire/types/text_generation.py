@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from inferwire_runtime.decoding import Result
+from inferwire_runtime.decoding import Part, Result
 
 TextGenerationOutputFinishReason: TypeAlias = Literal["length", "eos_token", "stop_sequence"] | str
 """Why the generation ended: `length` (limit on new tokens reached), `eos_token` (the model ended the sequence) or `stop_sequence` (a stop text was produced)."""
 
 
-class TextGenerationOutputPrefillToken(Result, kw_only=True):
+class TextGenerationOutputPrefillToken(Part, kw_only=True):
     """A token of the prompt."""
 
     id: int
@@ -24,7 +24,7 @@ class TextGenerationOutputPrefillToken(Result, kw_only=True):
     """Natural logarithm of the token's probability, 0 or less; null for the first token."""
 
 
-class TextGenerationOutputToken(Result, kw_only=True):
+class TextGenerationOutputToken(Part, kw_only=True):
     """A generated token."""
 
     text: str
@@ -40,7 +40,7 @@ class TextGenerationOutputToken(Result, kw_only=True):
     """Whether the token is a special one, such as the end of the sequence, which is not part of the text."""
 
 
-class TextGenerationStreamOutputStreamDetails(Result, kw_only=True):
+class TextGenerationStreamOutputStreamDetails(Part, kw_only=True):
     """How the generation went."""
 
     finish_reason: TextGenerationOutputFinishReason
@@ -75,7 +75,7 @@ class TextGenerationStreamOutput(Result, kw_only=True):
     """Likeliest tokens at the position; empty or absent unless `top_n_tokens` was set."""
 
 
-class TextGenerationOutputBestOfSequence(Result, kw_only=True):
+class TextGenerationOutputBestOfSequence(Part, kw_only=True):
     """A continuation that was generated but not chosen."""
 
     generated_text: str
@@ -100,7 +100,7 @@ class TextGenerationOutputBestOfSequence(Result, kw_only=True):
     """Likeliest tokens at every position; present only with `top_n_tokens`."""
 
 
-class TextGenerationOutputDetails(Result, kw_only=True):
+class TextGenerationOutputDetails(Part, kw_only=True):
     """How the generation went, token by token."""
 
     best_of_sequences: list[TextGenerationOutputBestOfSequence] | None = None

@@ -1,25 +1,31 @@
 """Asynchronous connections below HTTP, as `lines` has them for blocking code.
 
-`AsyncioLine` sits on the event loop itself, since the library's way through anyio takes as long as all the rest of a
-small call; `AnyioLine` lies over the library's own connections and serves other loops, such as trio's.
+`AsyncioLine` sits on the event loop itself, since the way through anyio takes as long as all the rest of a small call;
+`AnyioLine` serves other loops, such as trio's.
 """
 
 from __future__ import annotations
 
 import asyncio
-import select
 import socket
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from inferwire_runtime.wire.exchange import Limits
-from inferwire_runtime.wire.lines import KEEP_ALIVE
+from inferwire_runtime.wire.errors import (
+    ConnectError,
+    ConnectTimeout,
+    ReadError,
+    ReadTimeout,
+    WriteError,
+    WriteTimeout,
+)
+from inferwire_runtime.wire.lines import AT_ONCE, KEEP_ALIVE, READ_SIZE, is_readable
 
 if TYPE_CHECKING:
     import ssl
 
-    from inferwire_runtime.wire.exchange import Outgoing
+    from inferwire_runtime.wire.exchange import Limits, Outgoing
 
 TURN_SECONDS = 0.003  # of one round of the event loop, for all calls of a client
 BUFFER_LIMIT = 256 * 1024  # bytes that may wait in memory, in either direction
@@ -56,12 +62,12 @@ class Turns:
 class AsyncioLine(asyncio.Protocol):
     """A connection on an event loop of asyncio."""
 
-    def __init__(self, core: Any, loop: asyncio.AbstractEventLoop, turns: Turns) -> None:
-        self._core = core
+    def __init__(self, loop: asyncio.AbstractEventLoop, turns: Turns) -> None:
         self._loop = loop
         self._turns = turns
         self._transport: Any = None
-        self._buffer = bytearray()
+        self._pieces: list[bytes] = []
+        self._size = 0  # bytes in them
         self._has_ended = False
         self._error: Exception | None = None
         self._is_paused = False
@@ -71,10 +77,10 @@ class AsyncioLine(asyncio.Protocol):
         self.is_answered = False
 
     @classmethod
-    async def connect(cls, core: Any, request: Outgoing, context: ssl.SSLContext | None, turns: Turns) -> AsyncioLine:
+    async def connect(cls, request: Outgoing, context: ssl.SSLContext | None, turns: Turns) -> AsyncioLine:
         """Connect, and agree on TLS where there is a ``context``."""
         loop = asyncio.get_running_loop()
-        line = cls(core, loop, turns)
+        line = cls(loop, turns)
         line.limits = request.limits
         options: dict[str, Any] = {} if context is None else {"ssl": context, "server_hostname": request.host}
         try:
@@ -83,17 +89,16 @@ class AsyncioLine(asyncio.Protocol):
                     lambda: line, request.host, request.port, happy_eyeballs_delay=0.25, **options
                 )
         except TimeoutError as exc:
-            raise core.ConnectTimeout(str(exc)) from exc
+            raise ConnectTimeout(str(exc)) from exc
         except OSError as exc:
-            raise core.ConnectError(str(exc)) from exc
+            raise ConnectError(str(exc)) from exc
         try:
             if (raw := line._transport.get_extra_info("socket")) is not None:
-                for option in KEEP_ALIVE:
-                    raw.setsockopt(*option)
+                raw.setsockopt(*KEEP_ALIVE)
             await turns.take()
         except OSError as exc:
             line.abort()
-            raise core.ConnectError(str(exc)) from exc
+            raise ConnectError(str(exc)) from exc
         except BaseException:
             line.abort()
             raise
@@ -104,41 +109,37 @@ class AsyncioLine(asyncio.Protocol):
         self.limits = limits
         self.is_answered = False
 
-    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+    async def read(self) -> bytes:
         """Give what comes next; nothing where the server has closed."""
         if self.limits.is_over:  # however much comes: a flood would never be waited for
-            raise self._core.ReadTimeout("it is over")
-        while not self._buffer and not self._has_ended:
-            await self._wait(self.limits.to_read(), self._core.ReadTimeout)
+            raise ReadTimeout("it is over")
+        while not self._pieces and not self._has_ended:
+            await self._wait(self.limits.to_read(), ReadTimeout)
             await self._turns.take()
-        if self._buffer:
-            data = bytes(self._buffer[:max_bytes])
-            del self._buffer[:max_bytes]
+        if self._pieces:
+            data = b"".join(self._pieces)
+            self._pieces.clear()
+            self._size = 0
             self.is_answered = self.limits.is_answered = True
-            if self._is_paused and len(self._buffer) < BUFFER_LIMIT:
+            if self._is_paused:
                 self._is_paused = False
                 self._transport.resume_reading()
             return data
         if self._error is not None:
-            raise self._core.ReadError(str(self._error)) from self._error
+            raise ReadError(str(self._error)) from self._error
         return b""
 
-    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        """Send everything.
-
-        A server that reads no more may have answered already: as after a broken connection, the library looks then.
-        """
-        if not buffer:
-            return
+    async def write(self, data: bytes) -> None:
+        """Send everything. That a server reads no more is an error only where it has not answered already."""
         if self._has_ended and self._transport.is_closing():
-            raise self._core.WriteError("the connection is closed") from self._error
-        self._transport.write(buffer)
+            raise WriteError("the connection is closed") from self._error
+        self._transport.write(data)
         while not self._can_write and not self._transport.is_closing():
             try:
-                await self._wait(self.limits.to_write(), self._core.WriteTimeout)
-            except self._core.WriteTimeout as exc:
-                if self._buffer:
-                    raise self._core.WriteError("answered early") from exc
+                await self._wait(self.limits.to_write(), WriteTimeout)
+            except WriteTimeout as exc:
+                if self._pieces:
+                    raise WriteError("answered early") from exc
                 raise
 
     async def _wait(self, seconds: float | None, too_late: type[Exception]) -> None:
@@ -184,14 +185,10 @@ class AsyncioLine(asyncio.Protocol):
 
     def is_stale(self) -> bool:
         """Whether something came while nothing was asked for, be it the end."""
-        if self._buffer or self._has_ended or self._transport.is_closing():
+        if self._pieces or self._has_ended or self._transport.is_closing():
             return True
         # The event loop may not have taken note of it yet.
         return is_readable(self._transport.get_extra_info("socket"))
-
-    def get_extra_info(self, info: str) -> Any:
-        """Tell the library about the connection."""
-        return self.is_stale() if info == "is_readable" else self._transport.get_extra_info(info)
 
     # What the event loop calls
 
@@ -202,8 +199,9 @@ class AsyncioLine(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Take what came; the server has to wait once there is much that nobody has read."""
-        self._buffer += data
-        if len(self._buffer) >= BUFFER_LIMIT and not self._is_paused:
+        self._pieces.append(data)
+        self._size += len(data)
+        if self._size >= BUFFER_LIMIT and not self._is_paused:
             self._is_paused = True
             self._transport.pause_reading()
         self._wake()
@@ -231,57 +229,82 @@ class AsyncioLine(asyncio.Protocol):
 
 
 class AnyioLine:
-    """A connection on any event loop that the library knows."""
+    """A connection on any event loop that anyio knows."""
 
-    def __init__(self, core: Any, stream: Any, limits: Limits) -> None:
-        self._core = core
+    def __init__(self, stream: Any, limits: Limits) -> None:
+        import anyio  # comes with httpx
+        from anyio.abc import SocketAttribute
+
+        self._anyio = anyio
         self._stream = stream
+        self._socket: Any = stream.extra(SocketAttribute.raw_socket)
         self.limits = limits
         self.is_answered = False
         self._is_left = False
 
     @classmethod
-    async def connect(
-        cls, core: Any, request: Outgoing, context: ssl.SSLContext | None, turns: Turns | None
-    ) -> AnyioLine:
+    async def connect(cls, request: Outgoing, context: ssl.SSLContext | None, turns: Turns | None) -> AnyioLine:
         """Connect, and agree on TLS where there is a ``context``."""
-        limits = request.limits
-        stream = await core.AnyIOBackend().connect_tcp(
-            request.host, request.port, limits.to_connect(), socket_options=KEEP_ALIVE
+        import anyio  # comes with httpx
+
+        try:
+            with anyio.fail_after(request.limits.to_connect()):
+                line = cls(await anyio.connect_tcp(request.host, request.port), request.limits)
+                try:
+                    line._socket.setsockopt(*KEEP_ALIVE)
+                    line._socket.setsockopt(*AT_ONCE)
+                    if context is not None:
+                        await line._secure(context, request.host)
+                except BaseException:
+                    line.abort()
+                    raise
+        except TimeoutError as exc:
+            raise ConnectTimeout(str(exc)) from exc
+        except (OSError, anyio.BrokenResourceError, anyio.EndOfStream) as exc:
+            raise ConnectError(str(exc)) from exc
+        return line
+
+    async def _secure(self, context: ssl.SSLContext, host: str) -> None:
+        from anyio.streams.tls import TLSStream
+
+        self._stream = await TLSStream.wrap(
+            self._stream, ssl_context=context, hostname=host, standard_compatible=False, server_side=False
         )
-        if context is not None:
-            plain = stream.get_extra_info("socket")
-            try:
-                stream = await stream.start_tls(context, request.host, limits.to_connect())
-            except BaseException:
-                _close(plain)  # the library does not where it is cancelled
-                raise
-        return cls(core, stream, limits)
 
     def begin(self, limits: Limits) -> None:
         """Begin another exchange."""
         self.limits = limits
         self.is_answered = False
 
-    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+    async def read(self) -> bytes:
         """Give what comes next; nothing where the server has closed."""
         if self._is_left:  # what the system still holds would be given, and more, from a server that sends on
-            raise self._core.ReadError("the connection was left")
+            raise ReadError("the connection was left")
         if self.limits.is_over:  # as above
-            raise self._core.ReadTimeout("it is over")
-        data: bytes = await self._stream.read(max_bytes, self.limits.to_read())
-        if data:
-            self.is_answered = self.limits.is_answered = True
+            raise ReadTimeout("it is over")
+        try:
+            with self._anyio.fail_after(self.limits.to_read()):
+                data: bytes = await self._stream.receive(READ_SIZE)
+        except TimeoutError as exc:
+            raise ReadTimeout(str(exc)) from exc
+        except self._anyio.EndOfStream:
+            return b""
+        except (OSError, self._anyio.BrokenResourceError, self._anyio.ClosedResourceError) as exc:
+            raise ReadError(str(exc)) from exc
+        self.is_answered = self.limits.is_answered = True
         return data
 
-    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        """Send everything."""
+    async def write(self, data: bytes) -> None:
+        """Send everything. That a server reads no more is an error only where it has not answered already."""
         try:
-            await self._stream.write(buffer, self.limits.to_write())
-        except self._core.WriteTimeout as exc:
+            with self._anyio.fail_after(self.limits.to_write()):
+                await self._stream.send(data)
+        except TimeoutError as exc:
             if self.is_stale():
-                raise self._core.WriteError("answered early") from exc
-            raise
+                raise WriteError("answered early") from exc
+            raise WriteTimeout(str(exc)) from exc
+        except (OSError, self._anyio.BrokenResourceError, self._anyio.ClosedResourceError) as exc:
+            raise WriteError(str(exc)) from exc
 
     async def aclose(self) -> None:
         """Close."""
@@ -289,33 +312,15 @@ class AnyioLine:
 
     def abort(self) -> None:
         """Close at once. No task may be waiting for the server."""
-        _close(self._stream.get_extra_info("socket"))
+        with suppress(OSError, RuntimeError):  # it is closed already, or its event loop has ended
+            self._socket.close()
 
     def wake(self) -> None:
         """Wake a task that waits for the server; it closes the connection then."""
         self._is_left = True
         with suppress(OSError):  # it is closed already
-            self._stream.get_extra_info("socket").shutdown(socket.SHUT_RD)
+            self._socket.shutdown(socket.SHUT_RD)
 
     def is_stale(self) -> bool:
         """Whether something came while nothing was asked for, be it the end."""
-        return bool(self._stream.get_extra_info("is_readable"))
-
-    def get_extra_info(self, info: str) -> Any:
-        """Tell the library about the connection."""
-        return self._stream.get_extra_info(info)
-
-
-def _close(raw: Any) -> None:
-    """Close a socket of an event loop other than asyncio's."""
-    with suppress(OSError, RuntimeError):  # it is closed already, or its event loop has ended
-        raw.close()
-
-
-def is_readable(raw: Any) -> bool:
-    """Whether something lies in a socket, be it the end. Does not wait."""
-    if hasattr(select, "poll"):
-        poll = select.poll()
-        poll.register(raw.fileno(), select.POLLIN)
-        return bool(poll.poll(0))
-    return bool(select.select([raw.fileno()], [], [], 0)[0])  # has no largest number on Windows, where it is needed
+        return is_readable(self._socket)

@@ -2,14 +2,15 @@
 
 | name | what carries requests |
 | --- | --- |
-| ``httpx`` | the pool over connections of httpcore; where the environment names a proxy, httpx's own client |
-| ``httpx2`` | the same over httpcore2 |
+| ``httpx`` | the pool, which trusts whom httpx trusts; where the environment names a proxy, a client of httpx |
+| ``httpx2`` | the same with httpx2, which trusts whom the system trusts |
 | ``httpx-stock`` | a client of httpx as it comes |
 | ``aiohttp`` | a client of httpx over aiohttp, for asynchronous calls; blocking ones go as with ``httpx`` |
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from inferwire_runtime.wire.clients import AsyncClientWire, ClientWire, aiohttp_client, make_client
@@ -26,6 +27,18 @@ def library_named(http: Http) -> Library:
     return Library("httpx2" if http == "httpx2" else "httpx")
 
 
+def load(http: Http) -> None:
+    """Load what `make_async_wire` makes its wires of.
+
+    Raises:
+        InputError: It is not installed.
+    """
+    import_module("inferwire_runtime.wire.async_lines")  # else the first pool loads it on the event loop
+    library = library_named(http)
+    if http != "httpx" or library.has_proxy():
+        library.load()
+
+
 def make_wire(http: Http) -> Wire:
     """Make a wire for blocking requests.
 
@@ -35,6 +48,8 @@ def make_wire(http: Http) -> Wire:
     library = library_named(http)
     if http == "httpx-stock" or library.has_proxy():
         return ClientWire(make_client(library, "Client"), library, is_own=True)
+    if http == "httpx2":
+        library.load()
     return Pool(library)
 
 

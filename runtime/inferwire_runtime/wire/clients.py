@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from inferwire_runtime.errors import InputError
-from inferwire_runtime.wire.exchange import AsyncIncoming, Incoming, end_left
-from inferwire_runtime.wire.library import BELOW, Library
+from inferwire_runtime.wire.exchange import AsyncIncoming, Incoming
+from inferwire_runtime.wire.library import NAMES, Library
 
 if TYPE_CHECKING:
     from inferwire_runtime.wire.exchange import Limits, Outgoing
@@ -23,7 +24,7 @@ def library_of(client: Client) -> Library:
     """
     for cls in type(client).__mro__:
         name = cls.__module__.partition(".")[0]
-        if name in BELOW:
+        if name in NAMES:
             return Library(name)
     raise InputError(
         f"http_client is an httpx or httpx2 client, not a {type(client).__module__}.{type(client).__qualname__}"
@@ -36,7 +37,7 @@ def make_client(library: Library, kind: str, **options: Any) -> Client:
     Raises:
         InputError: The environment's proxies or certificates are not what the library understands.
     """
-    http = library.http
+    http = library.load()
     try:
         return getattr(http, kind)(follow_redirects=False, **options)
     except (ValueError, ImportError, OSError, http.InvalidURL) as exc:
@@ -107,11 +108,12 @@ class ClientWire:
         """
         outgoing = _request(self._client, request, request.body)
         response = self._client.send(outgoing, stream=True, follow_redirects=False)
+        chunks = response.iter_bytes()
         return Incoming(
             status=response.status_code,
             headers=_begin_answer(outgoing, response, request.limits),
             limits=request.limits,
-            chunks=response.iter_bytes(),
+            read=lambda: next(chunks, None),
             release=response.close,
             wake=lambda: _shut(response),
             heeds_changes=False,
@@ -157,11 +159,11 @@ class AsyncClientWire:
             with anyio.fail_after(request.limits.left):  # the client bounds silence only, not a head that drips
                 response = await self._client.send(outgoing, stream=True, follow_redirects=False)
         except TimeoutError as exc:
-            raise self._library.http.ReadTimeout("the head of the answer did not end in time") from exc
-        except (self._library.http.ConnectError, self._library.http.ConnectTimeout) as exc:
+            raise self._library.load().ReadTimeout("the head of the answer did not end in time") from exc
+        except (self._library.load().ConnectError, self._library.load().ConnectTimeout) as exc:
             if self._tells_unsent or request.is_repeatable:
                 raise
-            raise self._library.http.ReadError(str(exc)) from exc
+            raise self._library.load().ReadError(str(exc)) from exc
         chunks: AsyncGenerator[bytes] = response.aiter_bytes()
 
         async def release() -> None:
@@ -170,7 +172,7 @@ class AsyncClientWire:
 
         async def leave() -> None:
             wake()
-            await end_left(chunks, release)
+            await _end_left(chunks, release)
 
         def wake() -> None:
             _shut(response)
@@ -179,7 +181,7 @@ class AsyncClientWire:
             status=response.status_code,
             headers=_begin_answer(outgoing, response, request.limits),
             limits=request.limits,
-            chunks=chunks,
+            read=lambda: anext(chunks, None),
             release=release,
             leave=leave,
             wake=wake,
@@ -191,6 +193,16 @@ class AsyncClientWire:
         """Close the client, unless it is the caller's."""
         if self._is_own:
             await self._client.aclose()
+
+
+async def _end_left(chunks: AsyncGenerator[bytes], release: Callable[[], Awaitable[None]]) -> None:
+    """Release an answer whose connection was shut: generators that are left unfinished are warned of."""
+    try:
+        with suppress(Exception):
+            async for _ in chunks:
+                pass
+    finally:
+        await release()
 
 
 def _shut(response: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 
 ASKED_FOR = "gzip, deflate"
+PIECE_SIZE = 256 * 1024  # bytes given at once: a few of a compressed body may stand for a thousand times as many
 GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
 BARE = -zlib.MAX_WBITS  # what some servers send for deflate
 
@@ -18,7 +19,11 @@ class EncodingError(ValueError):
 
 
 class Inflater:
-    """Decompresses one body."""
+    """Decompresses one body.
+
+    Attributes:
+        has_more: Whether more than was given may be here already.
+    """
 
     def __init__(self, encoding: str, status: int) -> None:
         """Start a body whose ``Content-Encoding`` is ``encoding``, of an answer of ``status``.
@@ -33,9 +38,11 @@ class Inflater:
         self._is_known = encoding != "deflate"
         self._inflate = zlib.decompressobj(GZIP_OR_ZLIB)
         self._has_begun = False
+        self._left = b""  # of what was fed
+        self.has_more = False
 
     def feed(self, data: bytes) -> bytes:
-        """Give what ``data`` stands for.
+        """Give the first bytes that ``data`` stands for; `has_more` tells whether `more` gives others.
 
         Raises:
             EncodingError: It is not what its header says.
@@ -47,16 +54,32 @@ class Inflater:
             data, self._start, self._is_known = self._start, b"", True
             if data[0] & 0x0F != 8 or int.from_bytes(data[:2], "big") % 31:  # it has no header
                 self._inflate = zlib.decompressobj(BARE)
+        self._left += data
+        return self.more()
+
+    def more(self) -> bytes:
+        """Give the next bytes of what was fed.
+
+        Raises:
+            EncodingError: It is not what its header says.
+        """
         parts: list[bytes] = []
-        while data:
+        data, room = self._left, PIECE_SIZE
+        while room and (data or self.has_more):
             self._has_begun = True
-            if self._inflate.eof:  # another member follows
-                self._inflate = zlib.decompressobj(GZIP_OR_ZLIB)
+            if self._inflate.eof:
+                if not data:
+                    break
+                self._inflate = zlib.decompressobj(GZIP_OR_ZLIB)  # another member follows
             try:
-                parts.append(self._inflate.decompress(data))
+                parts.append(self._inflate.decompress(data, room))
             except zlib.error as exc:
                 raise EncodingError(f"its compression is broken: {exc}", self._status) from exc
-            data = self._inflate.unused_data
+            room -= len(parts[-1])
+            data = self._inflate.unused_data if self._inflate.eof else self._inflate.unconsumed_tail
+            self.has_more = False
+        self._left = data
+        self.has_more = not room  # also where all was fed: the last bytes may wait for room
         return b"".join(parts)
 
     def finish(self) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import suppress
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import quote, urlsplit
 
@@ -107,16 +106,6 @@ class Outgoing:
         return host if self.port == PORTS[self.scheme] else f"{host}:{self.port}"
 
 
-async def end_left(chunks: AsyncIterator[bytes], release: Callable[[], Awaitable[None]]) -> None:
-    """Release an answer whose connection was shut: generators that are left unfinished are warned of."""
-    try:
-        with suppress(Exception):
-            async for _ in chunks:
-                pass
-    finally:
-        await release()
-
-
 def _inflated(inflater: Inflater, chunk: bytes | None) -> bytes | None:
     if chunk is not None:
         return inflater.feed(chunk)
@@ -142,7 +131,7 @@ class Incoming:
         status: int,
         headers: dict[str, str],
         limits: Limits,
-        chunks: Iterator[bytes],
+        read: Callable[[], bytes | None],
         release: Callable[[], None],
         wake: Callable[[], None],
         inflater: Inflater | None = None,
@@ -151,7 +140,7 @@ class Incoming:
         self.status = status
         self.headers = headers
         self.limits = limits
-        self._chunks = chunks
+        self._read = read
         self._inflater = inflater
         self.heeds_changes = heeds_changes
         self._release = release
@@ -168,9 +157,10 @@ class Incoming:
                 if self.is_closed:
                     return None
                 try:
-                    chunk = next(self._chunks, None)
-                    if self._inflater is not None:
-                        chunk = _inflated(self._inflater, chunk)
+                    if (inflater := self._inflater) is None:
+                        chunk = self._read()
+                    else:
+                        chunk = inflater.more() if inflater.has_more else _inflated(inflater, self._read())
                 except BaseException:
                     self._finish()
                     raise
@@ -214,7 +204,7 @@ class AsyncIncoming:
         status: int,
         headers: dict[str, str],
         limits: Limits,
-        chunks: AsyncIterator[bytes],
+        read: Callable[[], Awaitable[bytes | None]],
         release: Callable[[], Awaitable[None]],
         leave: Callable[[], Awaitable[None]],
         wake: Callable[[], None],
@@ -225,7 +215,7 @@ class AsyncIncoming:
         self.status = status
         self.headers = headers
         self.limits = limits
-        self._chunks = chunks
+        self._read = read
         self._inflater = inflater
         self.heeds_changes = heeds_changes
         self._release = release
@@ -242,9 +232,10 @@ class AsyncIncoming:
             return None
         self._is_reading = True
         try:
-            chunk = await anext(self._chunks, None)
-            if self._inflater is not None:
-                chunk = _inflated(self._inflater, chunk)
+            if (inflater := self._inflater) is None:
+                chunk = await self._read()
+            else:
+                chunk = inflater.more() if inflater.has_more else _inflated(inflater, await self._read())
         except EncodingError:
             self.is_closed = True
             await self._leave()

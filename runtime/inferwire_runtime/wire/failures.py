@@ -1,4 +1,4 @@
-"""Exceptions of the HTTP libraries, made ours. They are told by their names, which all of these libraries share."""
+"""What goes wrong on a wire, made ours: told by the names of exceptions, which `errors` shares with HTTP libraries."""
 
 from __future__ import annotations
 
@@ -7,26 +7,25 @@ from typing import TYPE_CHECKING
 
 from inferwire_runtime.errors import ConnectionError, InferwireError, InputError, OutputError, TimeoutError
 from inferwire_runtime.wire.encoding import EncodingError
-from inferwire_runtime.wire.library import BELOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LIBRARIES = frozenset({*BELOW, *BELOW.values()})
+FAMILIES = frozenset({"inferwire_runtime", "h11", "httpx", "httpcore", "httpx2", "httpcore2"})
 NEVER_SENT = {"ConnectError", "ProxyError", "ConnectTimeout", "PoolTimeout"}
 WRONG_INPUT = {"InvalidURL", "UnsupportedProtocol", "LocalProtocolError"}
-HUNG_UP = ("disconnected", "closed connection", "nobody asked for")  # in the texts of errors of the protocol
+HUNG_UP = ("disconnected", "closed connection")  # in the texts of errors of the protocol
 BROKEN = {"TransportError", "NetworkError", "ProtocolError", "ProxyError", "DecodingError", "StreamError"}
 
 
 def translate(error: Exception, who: str) -> InferwireError | None:
-    """Give our error for one of an HTTP library's, or None for what is none of them.
+    """Give the caller's error for one of a wire's, or None for what is none of them.
 
     Args:
-        error: What the library raised.
+        error: What was raised.
         who: Who was called, for the message.
     """
-    names = {cls.__name__ for cls in type(error).__mro__ if cls.__module__.partition(".")[0] in LIBRARIES}
+    names = {cls.__name__ for cls in type(error).__mro__ if cls.__module__.partition(".")[0] in FAMILIES}
     if "TimeoutException" in names:
         if names & NEVER_SENT:
             text = f"{who} could not be reached in time; check the network, or raise timeout="

@@ -1,4 +1,4 @@
-"""The HTTP libraries by name: httpx or httpx2 for clients, and what lies below it for connections."""
+"""The HTTP libraries by name, httpx or httpx2: what they trust, and whether the environment has a proxy for them."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ import importlib
 import os
 import sys
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from inferwire_runtime.errors import InputError
 
 if TYPE_CHECKING:
     import ssl
-    from types import ModuleType
 
-BELOW = {"httpx": "httpcore", "httpx2": "httpcore2"}
+NAMES = ("httpx", "httpx2")
 PROXIES = frozenset({"http", "https", "all"})
 
-_contexts: dict[tuple[str | None, ...], ssl.SSLContext] = {}  # by the certificates that the environment names
+Trusted: TypeAlias = "tuple[str, str | None, str | None]"  # the library, and the certificates the environment names
+
+_contexts: dict[Trusted, ssl.SSLContext] = {}
 _context_lock = threading.Lock()
 
 
@@ -37,57 +38,47 @@ class Library:
         name: ``httpx`` or ``httpx2``.
     """
 
-    __slots__ = ("_below", "name")
+    __slots__ = ("name",)
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self._below: ModuleType | None = None
 
-    @property
-    def http(self) -> Any:
-        """The library of clients.
+    def load(self) -> Any:
+        """Give the library's module.
 
         Raises:
             InputError: It is not installed.
         """
-        return _load(self.name)
-
-    @property
-    def core(self) -> Any:
-        """The library of connections.
-
-        Raises:
-            InputError: It is not installed.
-        """
-        if self._below is None:
-            self._below = _load(BELOW[self.name])
-        return self._below
-
-    def load(self) -> None:
-        """Load what connections need.
-
-        Raises:
-            InputError: It is not installed.
-        """
-        _load(BELOW[self.name])
+        try:
+            return importlib.import_module(self.name)
+        except ImportError as exc:
+            raise InputError(f"{self.name} is not installed: pip install {self.name}") from exc
 
     def tls_context(self) -> ssl.SSLContext:
         """Give the TLS context that all connections of the process share: making one takes as long as many calls.
 
-        Another one is made once the environment names other certificates.
+        It trusts whom the library trusts. Another one is made once the environment names other certificates.
 
         Raises:
             InputError: The environment's certificates cannot be read.
         """
         with _context_lock:
-            if (made := _contexts.get(place := _certificates())) is None:
+            if (made := _contexts.get(place := self._trusted())) is None:
                 try:
-                    context: ssl.SSLContext = self.http.create_ssl_context()
+                    context = _make_context() if self.name == "httpx" else self.load().create_ssl_context()
                 except (OSError, ValueError) as exc:
                     raise InputError(f"no certificates can be read: {exc}; look at SSL_CERT_FILE") from exc
                 context.set_alpn_protocols(["http/1.1"])
                 made = _contexts[place] = context
             return made
+
+    @property
+    def has_context(self) -> bool:
+        """Whether `tls_context` will answer at once."""
+        return self._trusted() in _contexts
+
+    def _trusted(self) -> Trusted:
+        return self.name, os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")
 
     def has_proxy(self) -> bool:
         """Whether the environment names a proxy, for any URL."""
@@ -99,17 +90,14 @@ class Library:
         return bool(getproxies().keys() & PROXIES)
 
 
-def is_context_made() -> bool:
-    """Whether `Library.tls_context` will answer at once."""
-    return _certificates() in _contexts
+def _make_context() -> ssl.SSLContext:
+    """Make a TLS context as httpx does, without loading it: that takes as long as a hundred calls."""
+    import ssl  # only for https
 
+    if file := os.environ.get("SSL_CERT_FILE"):
+        return ssl.create_default_context(cafile=file)
+    if folder := os.environ.get("SSL_CERT_DIR"):
+        return ssl.create_default_context(capath=folder)
+    import certifi  # comes with httpx
 
-def _certificates() -> tuple[str | None, ...]:
-    return os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")
-
-
-def _load(name: str) -> Any:
-    try:
-        return importlib.import_module(name)
-    except ImportError as exc:
-        raise InputError(f"{name} is not installed: pip install {name}") from exc
+    return ssl.create_default_context(cafile=certifi.where())

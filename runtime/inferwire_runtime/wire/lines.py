@@ -1,23 +1,33 @@
-"""Blocking connections below HTTP: what the library reads from and writes to, within the limits of an exchange.
+"""Blocking connections below HTTP: bytes go in and out, within the limits of an exchange.
 
-The library reads its own limits once for a whole head or body, so that a server which sends a byte now and then could
-go on for ever. Here every wait asks `Limits` anew, and what the library says is not looked at.
+Every wait asks `Limits` anew: a server that sends a byte now and then would outlive limits that were read once.
 """
 
 from __future__ import annotations
 
+import select
 import socket
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from inferwire_runtime.wire.exchange import Limits
+from inferwire_runtime.wire.errors import (
+    ConnectError,
+    ConnectTimeout,
+    ReadError,
+    ReadTimeout,
+    WriteError,
+    WriteTimeout,
+)
 
 if TYPE_CHECKING:
     import ssl
 
-    from inferwire_runtime.wire.exchange import Outgoing
+    from inferwire_runtime.wire.exchange import Limits, Outgoing
 
-KEEP_ALIVE = ((socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1),)  # finds out about peers that are gone without a word
+READ_SIZE = 64 * 1024  # bytes of one read
+KEEP_ALIVE = (socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)  # finds out about peers that are gone without a word
+AT_ONCE = (socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # what is written is complete: nothing is gained by waiting
 
 
 class Line:
@@ -28,64 +38,119 @@ class Line:
         is_answered: Whether a byte came since they were set.
     """
 
-    def __init__(self, core: Any, stream: Any, limits: Limits) -> None:
-        self._core = core
-        self._stream = stream
+    def __init__(self, raw: socket.socket, limits: Limits) -> None:
+        self._socket = raw
+        self._timeout = raw.gettimeout()
         self.limits = limits
         self.is_answered = False
 
     @classmethod
-    def connect(cls, core: Any, request: Outgoing, context: ssl.SSLContext | None) -> Line:
+    def connect(cls, request: Outgoing, context: ssl.SSLContext | None) -> Line:
         """Connect, and agree on TLS where there is a ``context``."""
         limits = request.limits
-        stream = core.SyncBackend().connect_tcp(
-            request.host, request.port, limits.to_connect(), socket_options=KEEP_ALIVE
-        )
-        if context is not None:
-            stream = stream.start_tls(context, request.host, limits.to_connect())
-        return cls(core, stream, limits)
+        try:
+            raw = _connected(request.host, request.port, limits.to_connect())
+            if context is not None:
+                raw = _secured(raw, context, request.host, limits.to_connect())
+        except TimeoutError as exc:
+            raise ConnectTimeout(str(exc)) from exc
+        except OSError as exc:
+            raise ConnectError(str(exc)) from exc
+        return cls(raw, limits)
 
     def begin(self, limits: Limits) -> None:
         """Begin another exchange."""
         self.limits = limits
         self.is_answered = False
 
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+    def read(self) -> bytes:
         """Give what comes next; nothing where the server has closed."""
         if self.limits.is_over:  # however much comes: a flood would never be waited for
-            raise self._core.ReadTimeout("it is over")
-        data: bytes = self._stream.read(max_bytes, self.limits.to_read())
+            raise ReadTimeout("it is over")
+        self._wait_at_most(self.limits.to_read())
+        try:
+            data = self._socket.recv(READ_SIZE)
+        except TimeoutError as exc:
+            raise ReadTimeout(str(exc)) from exc
+        except OSError as exc:
+            raise ReadError(str(exc)) from exc
         if data:
             self.is_answered = self.limits.is_answered = True
         return data
 
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        """Send everything.
-
-        A server that reads no more may have answered already: as after a broken connection, the library looks then.
-        """
+    def write(self, data: bytes) -> None:
+        """Send everything. That a server reads no more is an error only where it has not answered already."""
+        left = memoryview(data)
         try:
-            self._stream.write(buffer, self.limits.to_write())
-        except self._core.WriteTimeout as exc:
+            while left:
+                self._wait_at_most(self.limits.to_write())
+                left = left[self._socket.send(left) :]
+        except TimeoutError as exc:
             if self.is_stale():
-                raise self._core.WriteError("answered early") from exc
-            raise
+                raise WriteError("answered early") from exc
+            raise WriteTimeout(str(exc)) from exc
+        except OSError as exc:
+            raise WriteError(str(exc)) from exc
+
+    def _wait_at_most(self, seconds: float | None) -> None:
+        if seconds != self._timeout:
+            self._socket.settimeout(seconds)
+            self._timeout = seconds
 
     def close(self) -> None:
         """Close."""
-        self._stream.close()
+        self._socket.close()
 
     def wake(self) -> None:
         """Wake a thread that waits for the server; it closes the connection then."""
-        with suppress(OSError, ValueError):  # it is closed already
+        with suppress(OSError):  # it is closed already
             # On the socket below TLS: its own way would take the session from under the thread that reads.
             # For reading only: closing then resets the connection, and a server that writes on learns of it at once.
-            socket.socket.shutdown(self._stream.get_extra_info("socket"), socket.SHUT_RD)
+            socket.socket.shutdown(self._socket, socket.SHUT_RD)
 
     def is_stale(self) -> bool:
         """Whether something came while nothing was asked for, be it the end."""
-        return bool(self._stream.get_extra_info("is_readable"))
+        return is_readable(self._socket)
 
-    def get_extra_info(self, info: str) -> Any:
-        """Tell the library about the connection."""
-        return self._stream.get_extra_info(info)
+
+def _connected(host: str, port: int, seconds: float | None) -> socket.socket:
+    """Connect to the first address that answers; each has its share of the time, so that one in the dark is passed."""
+    end = None if seconds is None else time.monotonic() + seconds
+    addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    for place, (family, kind, protocol, _, address) in enumerate(addresses):
+        raw = socket.socket(family, kind, protocol)
+        try:
+            raw.setsockopt(*KEEP_ALIVE)
+            raw.setsockopt(*AT_ONCE)
+            raw.settimeout(None if end is None else max((end - time.monotonic()) / (len(addresses) - place), 0.001))
+            raw.connect(address)
+        except OSError:
+            raw.close()
+            if place == len(addresses) - 1:
+                raise
+        except BaseException:
+            raw.close()
+            raise
+        else:
+            return raw
+    raise OSError(f"{host} has no address")
+
+
+def _secured(raw: socket.socket, context: ssl.SSLContext, host: str, seconds: float | None) -> socket.socket:
+    try:
+        raw.settimeout(seconds)
+        return context.wrap_socket(raw, server_hostname=host)
+    except BaseException:
+        raw.close()
+        raise
+
+
+def is_readable(raw: Any) -> bool:
+    """Whether something lies in a socket, be it the end. Does not wait."""
+    if raw.fileno() < 0:
+        return True  # it is closed
+    if hasattr(select, "poll"):
+        poll = select.poll()
+        poll.register(raw.fileno(), select.POLLIN)
+        return bool(poll.poll(0))
+    return bool(select.select([raw.fileno()], [], [], 0)[0])  # has no largest number on Windows, where it is needed

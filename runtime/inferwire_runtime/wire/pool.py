@@ -1,57 +1,47 @@
 """Connections that are kept for the next request: a free list for each origin.
 
-The pool of the library below httpx walks over all its connections, and asks the system about each idle one, at every
-request and every answer; and where a stream that nobody reads any more is collected while its lock is held, it waits
-for itself for good. Here nothing is walked over, and there is no lock: what the garbage collector frees, in whichever
-thread, is put back by operations that nothing interrupts.
-TLS and HTTP/1.1 stay the library's: it reads from and writes to a line.
+The pool of httpcore, which lies below httpx, walks over all its connections, and asks the system about each idle one,
+at every request and every answer; and where a stream that nobody reads any more is collected while its lock is held, it
+waits for itself for good. Here nothing is walked over, and there is no lock: what the garbage collector frees, in
+whichever thread, is put back by operations that nothing interrupts.
+HTTP/1.1 is in `http1`, sockets and TLS are in `lines` and `async_lines`.
 """
 
 from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterable
 from contextlib import suppress
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from inferwire_runtime.wire.encoding import ASKED_FOR, inflater_for
-from inferwire_runtime.wire.exchange import AsyncIncoming, Incoming, end_left
-from inferwire_runtime.wire.library import is_context_made
+import h11
+
+from inferwire_runtime import loops
+from inferwire_runtime.wire.encoding import inflater_for
+from inferwire_runtime.wire.errors import NetworkError, PoolTimeout
+from inferwire_runtime.wire.exchange import AsyncIncoming, Incoming
+from inferwire_runtime.wire.http1 import AsyncConnection, Connection, Kept
 from inferwire_runtime.wire.lines import Line
 
 if TYPE_CHECKING:
     import ssl
 
     from inferwire_runtime.wire.exchange import Outgoing
+    from inferwire_runtime.wire.http1 import Origin
     from inferwire_runtime.wire.library import Library
 
 MOST_AT_ONCE = 1000  # requests under way
 MOST_IDLE = 1000  # connections kept for one origin: as many as may come back at once
+TOO_MANY = f"{MOST_AT_ONCE} requests are under way already"
 IDLE_SECONDS = 30.0  # how long one is kept; most servers and proxies keep theirs longer
 
-Origin: TypeAlias = "tuple[str, str, int]"
+
+AnyKept = TypeVar("AnyKept", bound=Kept)
 
 
-class Kept:
-    """A connection: the library's HTTP/1.1 over a line.
-
-    Attributes:
-        origin: Where it leads.
-        idle_since: When it was put back, by the clock of `time.monotonic`.
-    """
-
-    __slots__ = ("http", "idle_since", "line", "origin")
-
-    def __init__(self, origin: Origin, line: Any, http: Any) -> None:
-        self.origin = origin
-        self.line = line
-        self.http = http
-        self.idle_since = 0.0
-
-
-class FreeLists:
+class FreeLists(Generic[AnyKept]):
     """The idle connections to each origin, the last used one on top.
 
     Nothing here waits or locks: threads and finalizers may come in at any point.
@@ -60,11 +50,11 @@ class FreeLists:
     __slots__ = ("_lists", "_swept", "is_closed")
 
     def __init__(self) -> None:
-        self._lists: dict[Origin, deque[Kept]] = {}
+        self._lists: dict[Origin, deque[AnyKept]] = {}
         self._swept = time.monotonic()
         self.is_closed = False
 
-    def take(self, origin: Origin, dead: list[Kept]) -> Kept | None:
+    def take(self, origin: Origin, dead: list[AnyKept]) -> AnyKept | None:
         """Give a connection that seems alive; add those that do not to ``dead``, to be closed.
 
         Args:
@@ -83,7 +73,7 @@ class FreeLists:
             dead.append(kept)
         return None
 
-    def put(self, kept: Kept, dead: list[Kept]) -> None:
+    def put(self, kept: AnyKept, dead: list[AnyKept]) -> None:
         """Take a connection back; add those that are too old or too many to ``dead``."""
         if self.is_closed:
             dead.append(kept)
@@ -102,30 +92,18 @@ class FreeLists:
         if self.is_closed:  # by another thread, which may not have seen this one
             dead += self.close()
 
-    def close(self) -> list[Kept]:
+    def close(self) -> list[AnyKept]:
         """Give all, and keep none from now on."""
         self.is_closed = True
         lists, self._lists = self._lists, {}
         return [kept for idle in lists.values() for kept in idle]
 
 
-def core_request(core: Any, request: Outgoing) -> Any:
-    """Make the library's request of ours."""
-    url = core.URL(
-        scheme=request.scheme.encode(), host=request.host.encode(), port=request.port, target=request.target.encode()
-    )
-    headers = [(b"host", request.authority.encode()), (b"accept-encoding", ASKED_FOR.encode())]
-    headers += [(name.encode(), value.encode()) for name, value in request.headers]
-    if request.body is not None:
-        headers.append((b"content-length", str(request.body.size).encode()))
-    return core.Request(request.method, url, headers=headers, content=request.body)
-
-
-def plain_headers(pairs: list[tuple[bytes, bytes]]) -> dict[str, str]:
-    """Give headers under lower-case names; of those that come several times, joined by commas."""
+def plain_headers(pairs: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Give headers as text, their names in lower case as they are; those that come several times, joined by commas."""
     headers: dict[str, str] = {}
     for raw_name, raw_value in pairs:
-        name = raw_name.decode("latin-1").lower()
+        name = raw_name.decode("latin-1")
         try:
             value = raw_value.decode()
         except UnicodeDecodeError:
@@ -139,25 +117,10 @@ def origin_of(request: Outgoing) -> Origin:
     return (request.scheme, request.host, request.port)
 
 
-def core_origin(core: Any, origin: Origin) -> Any:
-    """Make the library's origin of ours."""
-    return core.Origin(origin[0].encode(), origin[1].encode(), origin[2])
-
-
-def _check_order(core: Any, kept: Kept) -> None:
-    """Refuse an answer that lay in the library's buffer before its request was sent: it belongs to another one."""
-    if not kept.line.is_answered:
-        raise core.RemoteProtocolError("the connection held an answer that nobody asked for")
-
-
-def is_reusable(http: Any) -> bool:
-    """Whether a connection whose answer was left can carry another request.
-
-    One that already holds more bytes cannot: the library would take them for the next answer. It has no public name for
-    these; where it has another one in future, `_check_order` finds out later, and more dearly.
-    """
-    state = getattr(http, "_h11_state", None)
-    return http.is_idle() and (state is None or not state.trailing_data[0])
+def is_worth_another(error: Exception, kept: Kept, request: Outgoing) -> bool:
+    """Whether a request that failed on a kept connection may go out again: not a byte of its answer had come."""
+    is_broken = isinstance(error, (NetworkError, h11.RemoteProtocolError))
+    return is_broken and request.is_repeatable and not kept.line.is_answered
 
 
 # Held while an answer is read, so that the collector, which may find an abandoned answer with all that it holds in any
@@ -170,7 +133,7 @@ class Pool:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._free = FreeLists()
+        self._free: FreeLists[Connection] = FreeLists()
         # Its operations are safe in finalizers, which those of locks and semaphores are not.
         self._places: SimpleQueue[None] = SimpleQueue()
         for _ in range(MOST_AT_ONCE):
@@ -180,59 +143,56 @@ class Pool:
         """Send a request, again where a kept connection turns out to be dead before a byte of the answer came.
 
         Raises:
-            Exception: What the library raises.
+            TransportError: The server cannot be reached, the connection broke, or a wait took too long.
+            h11.ProtocolError: What was to be sent, or came, is not HTTP.
+            EncodingError: The answer is encoded in a way that was not asked for.
+            InputError: The environment's certificates cannot be read.
         """
-        core = self._library.core
         try:
             self._places.get(timeout=request.limits.to_connect())
         except Empty:
-            raise core.PoolTimeout(f"{MOST_AT_ONCE} requests are under way already") from None
-        kept: Kept | None = None
+            raise PoolTimeout(TOO_MANY) from None
+        kept: Connection | None = None
         try:
-            outgoing = core_request(core, request)
             while True:
                 kept, is_reused = self._take(request)
                 try:
-                    response = kept.http.handle_request(outgoing)
-                    _check_order(core, kept)
+                    head = kept.ask(request)
                     break
-                except (core.NetworkError, core.RemoteProtocolError):
-                    if not is_reused or not request.is_repeatable or kept.line.is_answered:
+                except Exception as exc:
+                    if not is_reused or not is_worth_another(exc, kept, request):
                         raise
                     _close([kept])
             request.limits.is_answered = True
-            return self._incoming(kept, request, response)
+            return self._incoming(kept, request, head)
         except BaseException:
             if kept is not None:
                 _close([kept])
             self._places.put(None)
             raise
 
-    def _take(self, request: Outgoing) -> tuple[Kept, bool]:
+    def _take(self, request: Outgoing) -> tuple[Connection, bool]:
         """Give a connection, and whether it has been used before."""
         origin = origin_of(request)
-        dead: list[Kept] = []
+        dead: list[Connection] = []
         kept = self._free.take(origin, dead)
         _close(dead)
         if kept is not None:
             kept.line.begin(request.limits)
             return kept, True
-        core = self._library.core
         context = self._library.tls_context() if request.scheme == "https" else None
-        line = Line.connect(core, request, context)
-        return Kept(origin, line, core.HTTP11Connection(core_origin(core, origin), line)), False
+        return Connection(origin, Line.connect(request, context)), False
 
-    def _incoming(self, kept: Kept, request: Outgoing, response: Any) -> Incoming:
-        headers = plain_headers(response.headers)
-        inflater = inflater_for(headers, response.status)
+    def _incoming(self, kept: Connection, request: Outgoing, head: h11.Response) -> Incoming:
+        headers = plain_headers(head.headers)
+        inflater = inflater_for(headers, head.status_code)
         _in_use.add(kept)
 
         def release() -> None:
             _in_use.discard(kept)
             dead = [kept]
             try:
-                response.stream.close()
-                if is_reusable(kept.http):
+                if kept.http.is_reusable:
                     dead.clear()
                     self._free.put(kept, dead)
             finally:
@@ -240,10 +200,10 @@ class Pool:
                 self._places.put(None)
 
         return Incoming(
-            status=response.status,
+            status=head.status_code,
             headers=headers,
             limits=request.limits,
-            chunks=iter(response.stream),
+            read=kept.body,
             release=release,
             wake=kept.line.wake,
             inflater=inflater,
@@ -254,9 +214,9 @@ class Pool:
         _close(self._free.close())
 
 
-def _close(connections: list[Kept]) -> None:
+def _close(connections: list[Connection]) -> None:
     for kept in connections:
-        kept.http.close()
+        kept.line.close()
 
 
 class AsyncPool:
@@ -264,7 +224,7 @@ class AsyncPool:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._free = FreeLists()
+        self._free: FreeLists[AsyncConnection] = FreeLists()
         self._under_way: set[Outgoing] = set()
         self._waiting: deque[Any] = deque()
         self._line_type, self._turns = _on_this_loop()
@@ -279,30 +239,30 @@ class AsyncPool:
         """Send a request, again where a kept connection turns out to be dead before a byte of the answer came.
 
         Raises:
-            Exception: What the library raises.
+            TransportError: The server cannot be reached, the connection broke, or a wait took too long.
+            h11.ProtocolError: What was to be sent, or came, is not HTTP.
+            EncodingError: The answer is encoded in a way that was not asked for.
+            InputError: The environment's certificates cannot be read.
         """
-        core = self._library.core
         if self._keeper is None:
             self._keeper = _close_with_loop(self._free)
             await anext(self._keeper)
         if len(self._under_way) >= MOST_AT_ONCE:
             await self._wait_for_place(request)
         self._under_way.add(request)
-        kept: Kept | None = None
+        kept: AsyncConnection | None = None
         try:
-            outgoing = core_request(core, request)
             while True:
                 kept, is_reused = await self._take(request)
                 try:
-                    response = await kept.http.handle_async_request(outgoing)
-                    _check_order(core, kept)
+                    head = await kept.ask(request)
                     break
-                except (core.NetworkError, core.RemoteProtocolError):
-                    if not is_reused or not request.is_repeatable or kept.line.is_answered:
+                except Exception as exc:
+                    if not is_reused or not is_worth_another(exc, kept, request):
                         raise
                     _abort([kept])
             request.limits.is_answered = True
-            return self._incoming(kept, request, response)
+            return self._incoming(kept, request, head)
         except BaseException:
             if kept is not None:
                 _abort([kept])
@@ -310,7 +270,7 @@ class AsyncPool:
             raise
 
     async def _wait_for_place(self, request: Outgoing) -> None:
-        import anyio  # comes with the library
+        import anyio  # comes with httpx
 
         with anyio.move_on_after(request.limits.to_connect()):
             while len(self._under_way) >= MOST_AT_ONCE:
@@ -324,7 +284,7 @@ class AsyncPool:
                         self._waiting.remove(event)
                     raise
             return
-        raise self._library.core.PoolTimeout(f"{MOST_AT_ONCE} requests are under way already")
+        raise PoolTimeout(TOO_MANY)
 
     def _leave_place(self, request: Outgoing) -> None:
         self._under_way.discard(request)
@@ -334,40 +294,33 @@ class AsyncPool:
         if self._waiting:
             self._waiting.popleft().set()
 
-    async def _take(self, request: Outgoing) -> tuple[Kept, bool]:
+    async def _take(self, request: Outgoing) -> tuple[AsyncConnection, bool]:
         """Give a connection, and whether it has been used before."""
         origin = origin_of(request)
-        dead: list[Kept] = []
+        dead: list[AsyncConnection] = []
         kept = self._free.take(origin, dead)
         _abort(dead)
         if kept is not None:
             kept.line.begin(request.limits)
             return kept, True
-        core = self._library.core
         context = await self._tls_context() if request.scheme == "https" else None
-        line = await self._line_type.connect(core, request, context, self._turns)
-        return Kept(origin, line, core.AsyncHTTP11Connection(core_origin(core, origin), line)), False
+        return AsyncConnection(origin, await self._line_type.connect(request, context, self._turns)), False
 
     async def _tls_context(self) -> ssl.SSLContext:
-        if is_context_made():
+        if self._library.has_context:
             return self._library.tls_context()
-        from anyio import to_thread  # comes with the library; making the first one takes long
+        return await loops.in_thread(self._library.tls_context)  # making the first one takes long
 
-        return await to_thread.run_sync(self._library.tls_context)
-
-    def _incoming(self, kept: Kept, request: Outgoing, response: Any) -> AsyncIncoming:
-        headers = plain_headers(response.headers)
-        inflater = inflater_for(headers, response.status)
-        chunks: AsyncGenerator[bytes] = aiter(response.stream)
+    def _incoming(self, kept: AsyncConnection, request: Outgoing, head: h11.Response) -> AsyncIncoming:
+        headers = plain_headers(head.headers)
+        inflater = inflater_for(headers, head.status_code)
         _in_use.add(kept)
 
         async def release() -> None:
             _in_use.discard(kept)
             dead = [kept]
             try:
-                await chunks.aclose()  # does nothing where it came to its end
-                await response.stream.aclose()
-                if is_reusable(kept.http):
+                if kept.http.is_reusable:
                     dead.clear()
                     self._free.put(kept, dead)
             finally:
@@ -375,8 +328,10 @@ class AsyncPool:
                 self._leave_place(request)
 
         async def leave() -> None:
-            kept.line.wake()
-            await end_left(chunks, release)
+            _in_use.discard(kept)
+            kept.line.abort()
+            self._leave_place(request)
+            await kept.line.aclose()
 
         def drop() -> None:
             _in_use.discard(kept)
@@ -384,10 +339,10 @@ class AsyncPool:
             self._under_way.discard(request)
 
         return AsyncIncoming(
-            status=response.status,
+            status=head.status_code,
             headers=headers,
             limits=request.limits,
-            chunks=chunks,
+            read=kept.body,
             release=release,
             leave=leave,
             wake=kept.line.wake,
@@ -402,12 +357,12 @@ class AsyncPool:
             await self._keeper.aclose()
 
 
-def _abort(connections: list[Kept]) -> None:
+def _abort(connections: list[AsyncConnection]) -> None:
     for kept in connections:
         kept.line.abort()
 
 
-async def _close_with_loop(free: FreeLists) -> AsyncGenerator[None]:
+async def _close_with_loop(free: FreeLists[AsyncConnection]) -> AsyncGenerator[None]:
     """Close idle connections when the event loop ends: it finishes all generators that were begun on it."""
     try:
         yield
