@@ -12,7 +12,8 @@ much it can do. The first part of a path says what comes back, whatever follows 
     /event-4/...                   an event of 4 MiB            /app, /app-0      a queue job of fal
 
 A part that is a host's name is passed over, since that is how emulators are asked. ``/api/models/...`` is the Hub,
-which takes 200 ms; ``/together/...`` is a chat and ``/deepinfra/...`` gives vectors in base64, as the router has them.
+which takes 200 ms; ``/together/...`` is a chat, as the router has it; ``/v1/...`` gives vectors in base64, as OpenAI
+has them.
 """
 
 from __future__ import annotations
@@ -124,7 +125,7 @@ def answer(name: str, number: int) -> bytes | None:
             return None
 
 
-PROVIDERS = {"together": lambda: answer("chat", 0), "deepinfra": lambda: answer("base64-embeddings", 0)}
+PROVIDERS = {"together": "chat", "v1": "base64-embeddings"}
 
 
 class Connection(asyncio.Protocol):
@@ -195,10 +196,9 @@ class Connection(asyncio.Protocol):
         Counters.requests += 1
         path = self.target.partition("?")[0]
         parts = [part for part in path.split("/")[1:] if "." not in part and ":" not in part]
-        name, _, number = parts[0].rpartition("-") if parts[0][-1:].isdigit() else (parts[0], "", "0")
+        first = PROVIDERS.get(parts[0], parts[0])
+        name, _, number = first.rpartition("-") if first[-1:].isdigit() else (first, "", "0")
         whole = answer(name, int(number))
-        if whole is None and parts[0] in PROVIDERS:
-            whole = PROVIDERS[parts[0]]()
         if whole is not None:
             self.transport.write(whole)
         elif name == "counters":
@@ -237,7 +237,7 @@ class Connection(asyncio.Protocol):
     def model_page(self, target: str) -> bytes:
         """Say who serves a model, as the Hub does."""
         model = target.partition("?")[0].partition("/api/models/")[2]
-        tasks = {"fal-ai": "text-to-video", "together": "conversational", "deepinfra": "feature-extraction"}
+        tasks = {"fal-ai": "text-to-video", "together": "conversational"}
         entry = {"providerId": "app-0" if model == "org/quick" else "app", "status": "live"}
         listed = [{"provider": who, "task": task, **entry} for who, task in tasks.items()]
         return as_json({"_id": "1", "id": model, "inferenceProviderMapping": listed})

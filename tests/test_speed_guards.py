@@ -11,6 +11,7 @@ import sys
 import threading
 import tracemalloc
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ import pytest
 
 from inferwire import AsyncInferenceClient, ChatCompletionStreamOutput, ConnectionError, InferenceClient
 from inferwire_runtime import sse
-from inferwire_runtime.decoding import decode_body
+from inferwire_runtime.decoding import decode_body, decode_vectors
 from inferwire_runtime.wire import http1
 from inferwire_runtime.wire.exchange import Limits, Outgoing
 
@@ -320,6 +321,15 @@ def test_an_upload_of_a_large_file_is_never_whole_in_memory(
 def test_a_large_answer_is_in_memory_twice_at_most(kind: str, server: str) -> None:
     download = driven(kind, f"{server}/picture", lambda client: client.text_to_image("a cat"))
     assert 32 <= peak_of(download) < 2 * 32 + 2
+
+
+def test_vectors_in_base64_take_no_memory_beside_their_numbers() -> None:
+    """The bytes of each are freed once it is read. A number takes 24 bytes, and 8 in its list."""
+    vectors = b",".join([b'{"embedding": "%b"}' % (b"AAAAPwAAgL4AAAA/" * 341 + b"AAAAPw==")] * 256)
+    body = b'{"data": [%b]}' % vectors
+    read = partial(decode_vectors, body, list[list[float]], "OpenAI", items=("data",), vector=("embedding",))
+    assert [len(vector) for vector in read()] == [1024] * 256
+    assert 8 <= peak_of(read) < 8.5
 
 
 @pytest.mark.parametrize("kind", ["sync", "async"])

@@ -9,6 +9,7 @@ from clients import MESSAGES, TEXTS, with_image
 from inferwire import AsyncInferenceClient, InferenceClient
 
 AUDIO: dict[str, Any] = {"media_type": "audio/wav"}
+OPENAI: dict[str, Any] = {"model": "openai/m", "provider": "openai", "api_key": "sk-k"}
 
 
 def text(chunk: Any) -> str:
@@ -37,13 +38,11 @@ class Sync:
         return self.client.endpoint(f"{self.url}/floats").feature_extraction(TEXTS)
 
     def base64_floats(self) -> Any:
-        return self.client.feature_extraction(TEXTS, model="org/model", provider="deepinfra")
+        return self.client.feature_extraction(TEXTS, **OPENAI)
 
     def asks_for_base64(self) -> bool:
         """Whether base64 is what the provider is asked for."""
-        request = self.client.build_request(
-            task="feature-extraction", inputs=TEXTS, model="org/model", provider="deepinfra"
-        )
+        request = self.client.build_request(task="feature-extraction", inputs=TEXTS, **OPENAI)
         return b"base64" in (request.body or b"")
 
     def upload(self, path: Path) -> str:

@@ -79,6 +79,7 @@ JSON_FUNCTIONS: dict[str, tuple[str, int | None]] = {
     "base64": ("media_from_base64", 1),
     "download": ("media_from_url", 1),
     "divide": ("quotient", 2),
+    "floats": ("floats", 1),
     "keys": ("keys_of", 1),
     "map": ("every", 2),
     "not_null": ("not_null", None),
@@ -193,6 +194,15 @@ class Compiler:
     def code(self, root: str = "data") -> str:
         """Give the Python expression; ``root`` is the variable that ``@`` stands for."""
         return self._code(self.expression.node, root)
+
+    def vectors(self) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+        """Give the paths of a list, and of what ``floats()`` reads in each item, where an expression is only that."""
+        match self.expression.node:
+            case {"value": "map", "children": [{"children": [{"value": "floats", "children": [vector]}]}, items]}:
+                paths = _names(items), _names(vector)
+                return None if paths[0] is None or paths[1] is None else (paths[0], paths[1])
+            case _:
+                return None
 
     def alternatives(self, root: str = "data") -> list[str]:
         """Give the Python expressions of all that stands between the outermost ``||``."""
@@ -428,6 +438,12 @@ def _parts(node: Node) -> Iterator[Node]:
             yield from _parts(child)
     else:
         yield node
+
+
+def _names(node: Node) -> tuple[str, ...] | None:
+    """Give the names of a path that is made of nothing else; none is ``@``."""
+    parts = [part for part in _parts(node) if part["type"] != "current"]
+    return tuple(part["value"] for part in parts) if all(part["type"] == "field" for part in parts) else None
 
 
 def alternatives(node: Node) -> list[Node]:

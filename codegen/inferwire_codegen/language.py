@@ -98,6 +98,7 @@ REPLY_CALLS = {
     "binary": ("binary()", "The body, where it is the medium itself; stands first."),
     "base64": ("base64(x)", "A medium that stands there as base64."),
     "download": ("download(x)", "A medium at a URL, fetched when it is needed."),
+    "floats": ("floats(x)", "Numbers that came as base64 of 32-bit floats, little-endian; what is no text, as it is."),
     "one": ("one(x)", "The first of a list, or what is no list."),
     "many": ("many(x)", "A list, also of what came alone."),
     "flat": ("flat(x)", "A list of lists, as one list."),

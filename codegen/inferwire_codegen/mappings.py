@@ -51,7 +51,7 @@ COUNTER = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
 DOMAIN = re.compile(r"([a-z0-9-]+\.)+[a-z]{2,}")
 PATH = re.compile(r"(/[!$&-;=?-Z_a-z~{}@%*+,]*)?")
 RUNTIME_MODULES = {
-    "inferwire_runtime.decoding": ("convert",),
+    "inferwire_runtime.decoding": ("convert", "floats"),
     "inferwire_runtime.errors": ("InputError",),
     "inferwire_runtime.flow": ("filled", "present", "without_unset"),
     "inferwire_runtime.jobs": ("JobRules", "job_id", "path_of", "wait_for_job"),
@@ -105,6 +105,7 @@ def build_mapping(
     if len(problems.found) > builder.problems_before:
         return None
     reads_whole = read_code == "data" and not builder.is_media
+    vectors_code = builder.vectors_code(words)
     item = ProviderTask(
         provider=provider.spec.provider,
         provider_module=snake(provider.spec.provider),
@@ -118,9 +119,10 @@ def build_mapping(
         output_types=tuple(words["output_types"].value) if "output_types" in words else (),
         renames=tuple(sorted(words["rename"].value.items())) if "rename" in words else (),
         reads=builder.returns,
-        read_code=read_code,
+        read_code=vectors_code or read_code,
         reads_whole=reads_whole,
         reads_json="data" in names_in(read_code),
+        reads_vectors=vectors_code is not None,
         is_media=builder.is_media,
         takes_binary=takes_binary,
         imports=(),
@@ -149,7 +151,8 @@ def runtime_imports(item: ProviderTask) -> tuple[Import, ...]:
     codes = [code for shape in item.shapes for code in shape.codes]
     own = [shape.stream for shape in item.shapes if shape.stream is not None and shape.shared_stream is None]
     codes += [code for stream in own for code in stream_codes(stream)]
-    codes += [item.read_code, *(() if item.reads_whole or item.is_media or item.reads == "Json" else ("convert",))]
+    is_converted = not (item.reads_whole or item.reads_vectors or item.is_media or item.reads == "Json")
+    codes += [item.read_code, *(("convert",) if is_converted else ())]
     package = Import(module=f"inferwire.providers.{item.provider_module}", names=("JOB",))
     shared = [
         Import(module=shape.shared_stream, names=(f"STREAM as {shape.stream_name}" if shape.suffix else "STREAM",))
@@ -719,6 +722,15 @@ class _Builder:
         if self.is_media and isinstance(output.value, str):
             return self._media_code(output)
         return code, False
+
+    def vectors_code(self, words: dict[str, Word]) -> str | None:
+        """Compile an output that is nothing but a list of vectors: they are decoded without a step between."""
+        output = words["output"]
+        expression = parse(output.value, output.locate(), self.problems) if isinstance(output.value, str) else None
+        paths = None if expression is None else Compiler(expression, "output", None, self.problems).vectors()
+        if paths is None or not self.types.takes_vectors(self.returns):
+            return None
+        return f"reply.vectors({self.returns}, items={paths[0]!r}, vector={paths[1]!r})"
 
     def _media_code(self, output: Word) -> tuple[str, bool]:
         """Take the reply itself out of the alternatives: it is read before any JSON."""

@@ -9,13 +9,13 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_origin
 
 import msgspec
 from msgspec import structs
 
 from inferwire_runtime import pick as pick_module
-from inferwire_runtime.decoding import convert, decode_body
+from inferwire_runtime.decoding import convert, decode_body, floats
 from inferwire_runtime.errors import InferwireError
 from inferwire_runtime.flow import Reply
 from inferwire_runtime.jobs import job_id, path_of
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 PACKAGE = "inferwire_codegen_sample_types"
 NAMES: dict[str, Any] = {
     **{name: value for name, value in vars(pick_module).items() if not name.startswith("_")},
+    "floats": floats,
     "media_from_base64": media_from_base64,
     "media_from_url": media_from_url,
     "job_id": job_id,
@@ -102,6 +103,18 @@ class ResultTypes:
         except (TypeError, ValueError) as exc:
             return str(exc)
         return None
+
+    def takes_vectors(self, type_text: str) -> bool:
+        """Whether a type is a list that takes vectors, of numbers, and no texts in their place."""
+        is_list_type = get_origin(self.find(type_text)) is list
+        return is_list_type and self._takes([[0.5]], type_text) and not self._takes([""], type_text)
+
+    def _takes(self, value: Any, type_text: str) -> bool:
+        try:
+            msgspec.convert(value, self.find(type_text))
+        except (msgspec.ValidationError, TypeError):
+            return False
+        return True
 
     def item(
         self, code: str | None, sample: Any, text: str, type_text: str, *, is_whole: bool = False

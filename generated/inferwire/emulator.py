@@ -1049,6 +1049,16 @@ TABLES = Tables(
             done="[DONE]",
         ),
         Sample(
+            provider="openai",
+            task="feature-extraction",
+            paths=("/v1/embeddings",),
+            input_fields=("input",),
+            replies='[{"object": "list", "model": "sample", "data": [{"object": "embedding", "index": 0, "embedding": "zczMPc3MTL6amZk+"}], "usage": {"prompt_tokens": 5, "total_tokens": 5}}, {"object": "list", "model": "sample", "data": [{"object": "embedding", "index": 0, "embedding": [0.1, -0.2, 0.3]}], "usage": {"prompt_tokens": 5, "total_tokens": 5}}]',
+            model="text-embedding-3-small",
+            stream="[]",
+            done="",
+        ),
+        Sample(
             provider="ovhcloud",
             task="chat-completion",
             paths=("/v1/chat/completions",),

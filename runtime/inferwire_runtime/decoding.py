@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import sys
 from functools import lru_cache
+from types import GenericAlias
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 import msgspec
@@ -198,10 +200,84 @@ def convert(data: Json, type_: type[T], who: str, *, body: bytes = b"", cause: E
     except (msgspec.ValidationError, RecursionError) as exc:
         if cause is None:
             return convert(data, type_, who, body=body, cause=exc)
-        raise OutputError(f"the answer of {who} does not have the shape of the task: {cause}; {ANSWER_HINT}") from cause
+        raise _misshapen(who, cause) from cause
     if isinstance(result, Result):
         vars(result)[RAW] = (body, data) if body else (data,)
     return result
+
+
+@lru_cache(maxsize=64)
+def _part(type_: Any, *path: str) -> Any:
+    """Make the type of an object that is read for what it holds at a path: ``inner``, at each step, is a ``type_``."""
+    for name in reversed(path):
+        type_ = msgspec.defstruct("Part", [("inner", type_)], rename={"inner": name})
+    return type_
+
+
+def decode_vectors(body: bytes, type_: type[T], who: str, *, items: tuple[str, ...], vector: tuple[str, ...]) -> T:
+    """Decode an answer that holds vectors, each as numbers or as base64 of 32-bit floats, little-endian.
+
+    It gives what `floats` makes of each, and no text is made before, no number looked at once more.
+
+    Args:
+        body: The answer.
+        type_: The type of a list of vectors.
+        who: Whose answer it is.
+        items: Path of the list in the answer.
+        vector: Path of the vector in an item.
+
+    Raises:
+        OutputError: It is not JSON or has another shape, or a number is not finite.
+    """
+    either = bytes | cast("Any", type_).__args__[0]
+    found: Any = decode_body(body, _part(GenericAlias(list, (_part(either, *vector),)), *items), who)
+    for _ in items:
+        found = found.inner
+    place = 0
+    try:
+        for place, item in enumerate(found):
+            for _ in vector:
+                item = item.inner
+            found[place] = _unpacked(item) if isinstance(item, bytes) else item  # the bytes are free from here on
+    except msgspec.ValidationError as exc:
+        where = "".join(["$", *(f".{name}" for name in items), f"[{place}]", *(f".{name}" for name in vector)])
+        raise _misshapen(who, f"{exc} - at `{where}`") from exc
+    return cast("T", found)
+
+
+def floats(data: Json) -> Json:
+    """Give numbers that came as base64 of 32-bit floats, little-endian, as a list; what is no text, as it is.
+
+    Raises:
+        OutputError: A text is something else, or a number is not finite.
+    """
+    try:
+        return _unpacked(msgspec.convert(data, bytes)) if isinstance(data, str) else data
+    except msgspec.ValidationError as exc:
+        raise _misshapen("the provider", exc) from exc
+
+
+def _unpacked(data: bytes) -> list[float]:
+    """Read 32-bit floats, little-endian.
+
+    Raises:
+        msgspec.ValidationError: The last one is not whole, or one is not finite, for which JSON has no form either.
+    """
+    from array import array  # only where vectors come so
+
+    if len(data) % 4:
+        raise msgspec.ValidationError(f"Expected 32-bit floats, got {len(data)} bytes")
+    numbers = array("f", data)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    ends = data[3::4]  # sign and exponent but for its last bit: 7f or ff in what is not finite
+    if (b"\x7f" in ends or b"\xff" in ends) and not all(map(math.isfinite, numbers)):
+        raise msgspec.ValidationError("Expected finite numbers, got NaN or an infinity")
+    return numbers.tolist()
+
+
+def _misshapen(who: str, what: object) -> OutputError:
+    return OutputError(f"the answer of {who} does not have the shape of the task: {what}; {ANSWER_HINT}")
 
 
 def _untyped(body: bytes, who: str) -> Json:

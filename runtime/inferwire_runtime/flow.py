@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, cast
 import msgspec
 from msgspec import UNSET, Struct, UnsetType, structs
 
-from inferwire_runtime.decoding import decode_body, encode_body
+from inferwire_runtime.decoding import decode_body, decode_vectors, encode_body
 from inferwire_runtime.errors import ANSWER_HINT, InputError, Json, OutputError
 from inferwire_runtime.media import Link, Media, Upload, accepted, bare_type
 from inferwire_runtime.options import Options
@@ -105,6 +105,14 @@ class Reply(Struct, frozen=True, kw_only=True):
             OutputError: It has another shape.
         """
         return decode_body(self.body, type_, self.who)
+
+    def vectors(self, type_: type[T], *, items: tuple[str, ...], vector: tuple[str, ...]) -> T:
+        """Decode the vectors in the body, some of them in base64: those of the ``items``, at ``vector`` in each.
+
+        Raises:
+            OutputError: It has another shape.
+        """
+        return decode_vectors(self.body, type_, self.who, items=items, vector=vector)
 
     def media(self) -> Media | None:
         """Give the body as a medium, or None where it is JSON or text."""

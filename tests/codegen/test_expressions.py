@@ -124,6 +124,9 @@ def test_printed_python_gives_what_jmespath_gives(text: str, reply: Any) -> None
         ("one(a, b)", "one() takes 1 argument, not 2"),
         ("binary(a)", "binary() takes 0 arguments, not 1"),
         ("map(a, b)", "map() takes an expression and a list"),
+        ("floats(a, b)", "floats() takes 1 argument, not 2"),
+        ("map(floats(a), b)", "map() takes an expression and a list"),
+        ("float(a)", "there is no function 'float' here; did you mean 'floats'?"),
     ],
 )
 def test_what_the_language_leaves_out_is_told(text: str, what: str) -> None:
@@ -141,6 +144,30 @@ def test_a_broken_expression_is_told_at_its_sign(text: str, column: int) -> None
     _, found = compiled(text)
     assert len(found) == 1
     assert found[0].startswith(f"spec.yaml:1:{column}: not a JMESPath expression: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "paths"),
+    [
+        ("map(&floats(embedding), data)", (("data",), ("embedding",))),
+        ("map(&floats(a.b), c.d.e)", (("c", "d", "e"), ("a", "b"))),
+        ("map(&floats(@), @)", ((), ())),
+        ('map(&floats(@.a), @."it\'s")', (("it's",), ("a",))),
+        ("floats(a)", None),
+        ("data[].floats(embedding)", None),
+        ("map(&floats(a), data[0])", None),
+        ("map(&floats(a || b), data)", None),
+        ("map(&floats(a), b || c)", None),
+        ("map(&floats, data)", None),
+        ("map(&many(a), data)", None),
+        ("sort_by(data, &floats(a))", None),
+    ],
+)
+def test_an_output_that_only_lists_vectors_is_known_by_its_paths(text: str, paths: Any) -> None:
+    problems = Problems()
+    expression = parse(f"={text}", located, problems)
+    assert expression is not None
+    assert Compiler(expression, "output", None, problems).vectors() == paths
 
 
 CALL = Names(
@@ -197,6 +224,7 @@ def test_a_request_speaks_of_the_call(text: str, code: str) -> None:
     "text",
     ["input", "inputs.text", "inputs.image.url", "inputs[0]", "parameters.sead", "model.id", "@", "a[]", "[0]", "x()",
      "parameters.sead.low", "map(&a, inputs)",
+     "floats(inputs)",
      "base64(inputs.prompt)", "base64(model)", "data_url(@)", "binary()", "inputs | prompt.x", "`1` < `2`"],
 )  # fmt: skip
 def test_a_request_speaks_of_nothing_else(text: str) -> None:

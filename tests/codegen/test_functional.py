@@ -34,6 +34,9 @@ INPUTS: dict[str, object] = {
     "order": {"inputs": TEXT},
     "sort": {"inputs": TEXT},
     "best": {"inputs": TEXT, "parameters": {"type": "object", "properties": {"top_k": {"type": "integer"}}}},
+    "embed": {"inputs": TEXT},
+    "gather": {"inputs": TEXT},
+    "mixed": {"inputs": TEXT},
 }
 OUTPUTS: dict[str, object] = {
     "shout": {
@@ -46,6 +49,16 @@ OUTPUTS: dict[str, object] = {
     "order": LABELS,
     "sort": LABELS,
     "best": LABELS,
+    "embed": {"type": "array", "items": {"type": "array", "items": {"type": "number"}}},
+    "gather": {
+        "type": "object",
+        "required": ["vectors"],
+        "properties": {"vectors": {"type": "array", "items": {"type": "array", "items": {"type": "number"}}}},
+    },
+    "mixed": {
+        "type": "array",
+        "items": {"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "number"}}]},
+    },
 }
 OVERLAYS = {
     "see": "arguments: {image: inputs}\nmedia: {image: image}",
@@ -107,6 +120,21 @@ tasks:
     body: {text: =inputs, ...: =parameters}
     output: =one(@)
     sample: [[{label: cat, score: 0.5}]]
+  embed:
+    path: /embed
+    body: {text: =inputs, form: "=extra.form || 'base64'", ...: =parameters}
+    output: =map(&floats(vector.data), items)
+    samples: [{items: [{vector: {data: AAAAPw==}}]}, {items: [{vector: {data: [0.5]}}]}]
+  gather:
+    path: /gather
+    body: {text: =inputs}
+    output: {vectors: "=items[].floats(vector) || [floats(vector)]"}
+    samples: [{items: [{vector: AAAAPw==}]}, {vector: AAAAPw==}]
+  mixed:
+    path: /mixed
+    body: {text: =inputs}
+    output: =map(&floats(vector), items)
+    sample: {items: [{vector: AAAAPw==}]}
 """
 NATIVE = """
 version: 2
@@ -291,6 +319,53 @@ def test_lists_of_answers_are_brought_to_one_shape(package: Path) -> None:
                 client(reply).sort("x")
         """,
     )
+
+
+def test_vectors_come_as_base64_or_as_numbers(package: Path) -> None:
+    check(
+        package,
+        """
+        def items(*vectors):
+            return {"items": [{"vector": {"data": vector}} for vector in vectors]}
+
+        assert client(items("AAAAPwAAgL4=", [1, 2.5], "")).embed("x") == [[0.5, -0.25], [1, 2.5], []]
+        assert body() == {"text": "x", "form": "base64"}
+        assert client(items([1])).embed("x", extra_parameters={"form": "float"}) == [[1]]
+        assert body() == {"text": "x", "form": "float"}
+        for reply in (items("AAAA"), items("0.5"), items("AADAfw=="), items(None), {"items": None}, {}, [], None):
+            with pytest.raises(OutputError):
+                client(reply).embed("x")
+        """,
+    )
+
+
+def test_vectors_may_stand_anywhere_in_an_answer(package: Path) -> None:
+    check(
+        package,
+        """
+        assert client({"items": [{"vector": "AAAAPw=="}, {}, {"vector": [1]}]}).gather("x").vectors == [[0.5], [1]]
+        assert client({"vector": "AAAAPwAAgL4="}).gather("x").vectors == [[0.5, -0.25]]
+        for reply in ({"vector": "AAAA"}, {"items": [{"vector": "???"}]}, {}):
+            with pytest.raises(OutputError):
+                client(reply).gather("x")
+        """,
+    )
+
+
+def test_vectors_are_read_where_texts_would_do_as_well(package: Path) -> None:
+    """A type that takes texts would let base64 pass as it came."""
+    check(
+        package,
+        """
+        assert client({"items": [{"vector": "AAAAPw=="}, {"vector": [1]}]}).mixed("x") == [[0.5], [1]]
+        """,
+    )
+    printed = [(package / f"inferwire/providers/acme/{name}.py").read_text() for name in ("embed", "gather", "mixed")]
+    assert [("reply.vectors(" in text, "floats(" in text) for text in printed] == [
+        (True, False),
+        (False, True),
+        (False, True),
+    ]
 
 
 def test_the_best_answer_comes_alone_unless_a_list_is_asked_for(package: Path) -> None:

@@ -8,6 +8,8 @@ import datetime
 import decimal
 import math
 import pickle
+import struct
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -18,7 +20,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inferwire_runtime.decoding import Result, convert, decode_body, encode_body
+from inferwire_runtime.decoding import Result, convert, decode_body, decode_vectors, encode_body, floats
 from inferwire_runtime.errors import InputError, OutputError
 from inferwire_runtime.media import Media, Upload, as_base64, as_data_url
 
@@ -231,6 +233,133 @@ def test_a_result_goes_back_without_what_it_did_not_have() -> None:
     result = decode_body(b'{"label": "a", "score": 1, "more": 1}', Detection, "Groq")
     assert encode_body(result) == b'{"label":"a","score":1.0}'
     assert copy.copy(result) == copy.deepcopy(result) == result
+
+
+# Vectors
+
+Numbers = float | list[float | list[float]]
+VECTORS = [[0.5, -0.25, 0.0], [1.0], [], [3.4028234663852886e38, -1e-45], [-1.7014118346046923e38]]
+
+
+def packed(vector: list[float], order: str = "<") -> str:
+    """Write numbers as base64 of 32-bit floats."""
+    return base64.b64encode(struct.pack(f"{order}{len(vector)}f", *vector)).decode()
+
+
+def as_single(vector: list[float]) -> list[float]:
+    """Round numbers to 32 bits."""
+    return list(struct.unpack(f"{len(vector)}f", struct.pack(f"{len(vector)}f", *vector)))
+
+
+def listed(*vectors: Any) -> bytes:
+    """Give an answer that holds vectors in some form."""
+    return msgspec.json.encode(
+        {"object": "list", "data": [{"index": 0, "vector": each, "more": [1]} for each in vectors]}
+    )
+
+
+def read_vectors(body: bytes) -> Any:
+    return decode_vectors(body, list[Numbers], "OpenAI", items=("data",), vector=("vector",))
+
+
+def read_each(body: bytes) -> Any:
+    """Read the same in steps, which must come to the same."""
+    items = msgspec.json.decode(body)["data"]
+    return convert([floats(item["vector"]) for item in items], list[Numbers], "OpenAI")
+
+
+@pytest.mark.parametrize("read", [read_vectors, read_each])
+def test_vectors_come_as_base64_as_numbers_or_both(read: Callable[[bytes], Any]) -> None:
+    numbers = [as_single(vector) for vector in VECTORS]
+    assert read(listed(*map(packed, VECTORS))) == numbers
+    assert read(listed(*VECTORS)) == VECTORS
+    assert read(listed(packed([0.5]), [1, 2.5], packed([2.0]), [[1], [2]], 7)) == [
+        [0.5],
+        [1, 2.5],
+        [2.0],
+        [[1], [2]],
+        7,
+    ]
+    assert read(listed()) == []
+    found = read(listed(packed([1.0]), [1, 2]))
+    assert all(type(vector) is list and type(number) is float for vector in found for number in vector)
+
+
+@given(st.lists(st.lists(st.floats(width=32, allow_nan=False, allow_infinity=False), max_size=9), max_size=4))
+def test_every_vector_is_read_as_it_was_written(vectors: list[list[float]]) -> None:
+    body = listed(*map(packed, vectors))
+    for read in (read_vectors, read_each):
+        assert repr(read(body)) == repr(vectors)  # -0.0 as well
+
+
+@pytest.mark.parametrize("read", [read_vectors, read_each])
+@pytest.mark.parametrize(
+    ("vector", "message"),
+    [
+        ("AAAAPw", "Invalid base64 encoded string"),
+        ("AAAAPw=", "Invalid base64 encoded string"),
+        ("AAAAPw==AAAAPw==", "Invalid base64 encoded string"),
+        ("AAAA\nPw==", "Invalid base64 encoded string"),
+        ("AAAA_w==", "Invalid base64 encoded string"),
+        ("é", "Invalid base64 encoded string"),
+        ("0.5", "Invalid base64 encoded string"),
+        ("AAAAPwA=", "Expected 32-bit floats, got 5 bytes"),
+        ("AAAAPwAA", "Expected 32-bit floats, got 6 bytes"),
+        (packed([1.0, math.nan]), "Expected finite numbers, got NaN or an infinity"),
+        (packed([math.inf, 1.0]), "Expected finite numbers, got NaN or an infinity"),
+        (packed([-math.inf]), "Expected finite numbers, got NaN or an infinity"),
+        (None, "Expected .*, got `null`"),
+        (True, "Expected .*, got `bool`"),
+        ({"a": 1}, "Expected .*, got `object`"),
+        ([packed([1.0])], "Expected `float.*, got `str`"),
+        ([0.5, None], "Expected `float.*, got `null`"),
+        ([[[1.0]]], "Expected `float`, got `array`"),
+    ],
+)
+def test_what_is_no_vector_is_an_output_error(vector: Any, message: str, read: Callable[[bytes], Any]) -> None:
+    body = listed([0.5], vector, packed([1.0]))
+    with pytest.raises(OutputError, match=f"^the answer of .* does not have the shape of the task: {message}"):
+        read(body)
+    if read is read_vectors:
+        with pytest.raises(OutputError, match=r"- at `\$\.data\[(1|\.\.\.)\]\.vector"):
+            read(body)
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        (b"{}", "missing required field `data`"),
+        (b'{"data": null}', "Expected `array`, got `null`"),
+        (b'{"data": {}}', "Expected `array`, got `object`"),
+        (b'{"data": [{}]}', "missing required field `vector`"),
+        (b'{"data": [null]}', "Expected `object`, got `null`"),
+        (b'{"data": ["AAAAPw=="]}', "Expected `object`, got `str`"),
+        (b"[]", "Expected `object`, got `array`"),
+        (b'{"data": [{"vector": [NaN]}]}', "is not JSON"),
+        (b'{"data": [', "is not JSON"),
+        (b"", "is not JSON"),
+    ],
+)
+def test_an_answer_without_vectors_is_an_output_error(body: bytes, message: str) -> None:
+    with pytest.raises(OutputError, match=f"^the answer of OpenAI .*{message}"):
+        read_vectors(body)
+
+
+def test_vectors_stand_anywhere() -> None:
+    kind = list[list[float]]
+    assert decode_vectors(b'["AAAAPw==", [1]]', kind, "X", items=(), vector=()) == [[0.5], [1.0]]
+    body = b'{"a b": {"c": [{"d": {"it\'s": "AAAAPw=="}}]}}'
+    assert decode_vectors(body, kind, "X", items=("a b", "c"), vector=("d", "it's")) == [[0.5]]
+    with pytest.raises(OutputError, match=r"got 3 bytes - at `\$\.a b\.c\[0\]\.d\.it's`"):
+        decode_vectors(body.replace(b"AAAAPw==", b"AAAA"), kind, "X", items=("a b", "c"), vector=("d", "it's"))
+
+
+def test_the_low_byte_comes_first_on_every_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    other = {"little": "big", "big": "little"}[sys.byteorder]
+    vector = [0.5, -0.25, 3.0]
+    assert floats(packed(vector)) == vector
+    monkeypatch.setattr(sys, "byteorder", other)  # a machine that would read its own order the other way round
+    assert floats(packed(vector, ">" if other == "big" else "<")) == vector
 
 
 # Bodies

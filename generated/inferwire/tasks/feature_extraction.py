@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from inferwire_runtime.options import CallOptions
 
 Provider: TypeAlias = (
-    Literal["auto", "deepinfra", "hf-inference", "nebius", "sambanova", "scaleway", "together"] | PrivateProvider
+    Literal["auto", "deepinfra", "hf-inference", "nebius", "openai", "sambanova", "scaleway", "together"]
+    | PrivateProvider
 )
 
 
@@ -162,6 +163,8 @@ def _choose(call: Call) -> Flow[Way[FeatureExtractionOutput]]:
             from inferwire.providers.hf_inference.feature_extraction import read, send
         case "nebius":
             from inferwire.providers.nebius.feature_extraction import read, send
+        case "openai":
+            from inferwire.providers.openai.feature_extraction import read, send
         case "sambanova":
             from inferwire.providers.sambanova.feature_extraction import read, send
         case "scaleway":
