@@ -204,6 +204,14 @@ class Compiler:
             case _:
                 return None
 
+    def place_of_whole(self) -> tuple[str, ...] | None:
+        """Give the path of what is the answer, where an expression takes that, or else all that came."""
+        match self.expression.node:
+            case {"type": "or_expression", "children": [place, {"type": "current"}]}:
+                return _names(place) or None
+            case _:
+                return None
+
     def alternatives(self, root: str = "data") -> list[str]:
         """Give the Python expressions of all that stands between the outermost ``||``."""
         return [self._code(node, root) for node in alternatives(self.expression.node)]

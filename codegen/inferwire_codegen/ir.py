@@ -364,7 +364,7 @@ class ProviderTask(Struct, frozen=True, kw_only=True):
     read_code: str
     reads_whole: bool
     reads_json: bool
-    reads_vectors: bool
+    reads_directly: bool
     is_media: bool
     takes_binary: bool
     imports: tuple[Import, ...]

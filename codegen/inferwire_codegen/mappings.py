@@ -105,7 +105,7 @@ def build_mapping(
     if len(problems.found) > builder.problems_before:
         return None
     reads_whole = read_code == "data" and not builder.is_media
-    vectors_code = builder.vectors_code(words)
+    direct_code = builder.direct_code(words)
     item = ProviderTask(
         provider=provider.spec.provider,
         provider_module=snake(provider.spec.provider),
@@ -119,10 +119,10 @@ def build_mapping(
         output_types=tuple(words["output_types"].value) if "output_types" in words else (),
         renames=tuple(sorted(words["rename"].value.items())) if "rename" in words else (),
         reads=builder.returns,
-        read_code=vectors_code or read_code,
+        read_code=direct_code or read_code,
         reads_whole=reads_whole,
         reads_json="data" in names_in(read_code),
-        reads_vectors=vectors_code is not None,
+        reads_directly=direct_code is not None,
         is_media=builder.is_media,
         takes_binary=takes_binary,
         imports=(),
@@ -151,7 +151,7 @@ def runtime_imports(item: ProviderTask) -> tuple[Import, ...]:
     codes = [code for shape in item.shapes for code in shape.codes]
     own = [shape.stream for shape in item.shapes if shape.stream is not None and shape.shared_stream is None]
     codes += [code for stream in own for code in stream_codes(stream)]
-    is_converted = not (item.reads_whole or item.reads_vectors or item.is_media or item.reads == "Json")
+    is_converted = not (item.reads_whole or item.reads_directly or item.is_media or item.reads == "Json")
     codes += [item.read_code, *(("convert",) if is_converted else ())]
     package = Import(module=f"inferwire.providers.{item.provider_module}", names=("JOB",))
     shared = [
@@ -723,14 +723,18 @@ class _Builder:
             return self._media_code(output)
         return code, False
 
-    def vectors_code(self, words: dict[str, Word]) -> str | None:
-        """Compile an output that is nothing but a list of vectors: they are decoded without a step between."""
+    def direct_code(self, words: dict[str, Word]) -> str | None:
+        """Compile an output whose reply can be decoded as the answer, without a step between that makes it twice."""
         output = words["output"]
         expression = parse(output.value, output.locate(), self.problems) if isinstance(output.value, str) else None
-        paths = None if expression is None else Compiler(expression, "output", None, self.problems).vectors()
-        if paths is None or not self.types.takes_vectors(self.returns):
+        if expression is None:
             return None
-        return f"reply.vectors({self.returns}, items={paths[0]!r}, vector={paths[1]!r})"
+        compiler = Compiler(expression, "output", None, self.problems)
+        if (paths := compiler.vectors()) is not None and self.types.takes_vectors(self.returns):
+            return f"reply.vectors({self.returns}, items={paths[0]!r}, vector={paths[1]!r})"
+        if (path := compiler.place_of_whole()) is not None and self.types.is_list(self.returns):
+            return f"reply.list_at({', '.join([self.returns, *map(repr, path)])})"
+        return None
 
     def _media_code(self, output: Word) -> tuple[str, bool]:
         """Take the reply itself out of the alternatives: it is read before any JSON."""

@@ -104,10 +104,13 @@ class ResultTypes:
             return str(exc)
         return None
 
+    def is_list(self, type_text: str) -> bool:
+        """Whether a type is a list."""
+        return get_origin(self.find(type_text)) is list
+
     def takes_vectors(self, type_text: str) -> bool:
         """Whether a type is a list that takes vectors, of numbers, and no texts in their place."""
-        is_list_type = get_origin(self.find(type_text)) is list
-        return is_list_type and self._takes([[0.5]], type_text) and not self._takes([""], type_text)
+        return self.is_list(type_text) and self._takes([[0.5]], type_text) and not self._takes([""], type_text)
 
     def _takes(self, value: Any, type_text: str) -> bool:
         try:

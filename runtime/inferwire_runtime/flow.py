@@ -6,16 +6,18 @@ are the only places that yield, so that generated flows read ``reply = yield fro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Generator, Mapping
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, cast
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType, structs
 
-from inferwire_runtime.decoding import decode_body, decode_vectors, encode_body
+from inferwire_runtime.decoding import convert, decode_body, decode_vectors, encode_body
 from inferwire_runtime.errors import ANSWER_HINT, InputError, Json, OutputError
 from inferwire_runtime.media import Link, Media, Upload, accepted, bare_type
 from inferwire_runtime.options import Options
+from inferwire_runtime.pick import either, pick
 from inferwire_runtime.policy import Attempt
 from inferwire_runtime.shapes import is_mapping, is_object
 from inferwire_runtime.urls import quote
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from inferwire_runtime.transport import Prepared
 
 T = TypeVar("T")
+LIST = re.compile(rb"[ \t\r\n]*\[")  # the start of one in JSON
 
 HUB = "https://huggingface.co"
 
@@ -105,6 +108,21 @@ class Reply(Struct, frozen=True, kw_only=True):
             OutputError: It has another shape.
         """
         return decode_body(self.body, type_, self.who)
+
+    def list_at(self, type_: type[T], *path: str) -> T:
+        """Decode the body, which is a list, or holds one at ``path``.
+
+        Args:
+            type_: The type of the list.
+            path: Names of fields, one within the other.
+
+        Raises:
+            OutputError: It has another shape.
+        """
+        if LIST.match(self.body):
+            return self.decode(type_)
+        data = self.json()
+        return convert(either(pick(data, *path), data), type_, self.who)
 
     def vectors(self, type_: type[T], *, items: tuple[str, ...], vector: tuple[str, ...]) -> T:
         """Decode the vectors in the body, some of them in base64: those of the ``items``, at ``vector`` in each.

@@ -170,6 +170,28 @@ def test_an_output_that_only_lists_vectors_is_known_by_its_paths(text: str, path
     assert Compiler(expression, "output", None, problems).vectors() == paths
 
 
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("data || @", ("data",)),
+        ("a.b || @", ("a", "b")),
+        ("@", None),
+        ("@ || a", None),
+        ("@ || @", None),
+        ("a || b || @", None),
+        ("[0].a || @", None),
+        ("a[0] || @", None),
+        ("many(a) || @", None),
+        ("a && @", None),
+    ],
+)
+def test_an_output_that_may_be_all_that_came_is_known_by_its_path(text: str, path: Any) -> None:
+    problems = Problems()
+    expression = parse(f"={text}", located, problems)
+    assert expression is not None
+    assert Compiler(expression, "output", None, problems).place_of_whole() == path
+
+
 CALL = Names(
     task="draw",
     inputs=frozenset({"image", "prompt"}),

@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 
 from inferwire_runtime.decoding import Result, convert, decode_body, decode_vectors, encode_body, floats
 from inferwire_runtime.errors import InputError, OutputError
+from inferwire_runtime.flow import Reply
 from inferwire_runtime.media import Media, Upload, as_base64, as_data_url
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(8)
@@ -511,3 +512,26 @@ def test_an_array_of_numpy_is_sent_as_lists() -> None:
     assert encode_body(body) == b'{"a":[[1,2]],"b":0.5,"c":3,"d":true}'
     with pytest.raises(InputError, match=r"a\[1\] is nan"):
         encode_body({"a": numpy.array([1.0, numpy.nan])})
+
+
+def list_of(body: bytes) -> list[list[float]]:
+    return Reply(status=200, headers={}, body=body, url="", who="Groq").list_at(list[list[float]], "data", "vectors")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"[[1, 0.5]]",
+        b" \r\n\t[[1, 0.5]]",
+        b'{"data": {"vectors": [[1, 0.5]]}}',
+        b'{"vectors": 1, "data": {"vectors": [[1, 0.5]]}}',
+    ],
+)
+def test_a_list_is_all_that_came_or_stands_at_its_path(body: bytes) -> None:
+    assert list_of(body) == [[1.0, 0.5]]
+
+
+@pytest.mark.parametrize("body", [b'[["a"]]', b'{"data": [[1]]}', b'{"data": {"vectors": {}}}', b"{}", b"[", b"", b"7"])
+def test_a_list_that_stands_nowhere_is_an_error(body: bytes) -> None:
+    with pytest.raises(OutputError, match="the answer of Groq"):
+        list_of(body)

@@ -10,8 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inferwire.types.feature_extraction import FeatureExtractionOutput
-from inferwire_runtime.decoding import convert
-from inferwire_runtime.pick import either, pick
 
 if TYPE_CHECKING:
     from inferwire_runtime.flow import Call, Flow, Reply, Route
@@ -24,5 +22,4 @@ def send(call: Call, route: Route) -> Flow[Reply]:
 
 def read(reply: Reply) -> FeatureExtractionOutput:
     """Make the task's answer of the reply."""
-    data = reply.json()
-    return convert(either(pick(data, "embeddings"), data), FeatureExtractionOutput, reply.who, body=reply.body)
+    return reply.list_at(FeatureExtractionOutput, "embeddings")

@@ -11,9 +11,6 @@ from typing import TYPE_CHECKING
 
 from msgspec import UNSET
 
-from inferwire_runtime.decoding import convert
-from inferwire_runtime.pick import either, pick
-
 if TYPE_CHECKING:
     from inferwire_runtime.flow import Call, Flow, Reply, Route
 
@@ -33,5 +30,4 @@ def send(call: Call, route: Route) -> Flow[Reply]:
 
 def read(reply: Reply) -> list[float]:
     """Make the task's answer of the reply."""
-    data = reply.json()
-    return convert(either(pick(data, "similarities"), data), list[float], reply.who)
+    return reply.list_at(list[float], "similarities")
