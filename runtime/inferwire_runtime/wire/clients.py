@@ -32,18 +32,16 @@ def library_of(client: Client) -> Library:
 
 
 def make_client(library: Library, kind: str, **options: Any) -> Client:
-    """Make a client of the library.
+    """Make a client of the library, with the TLS context of all: one of its own would take as long as many calls.
 
     Raises:
         InputError: The environment's proxies or certificates are not what the library understands.
     """
-    http = library.load()
+    http, context = library.load(), library.tls_context()
     try:
-        return getattr(http, kind)(follow_redirects=False, **options)
+        return getattr(http, kind)(follow_redirects=False, verify=context, **options)
     except (ValueError, ImportError, OSError, http.InvalidURL) as exc:
-        raise InputError(
-            f"no HTTP client can be made of this environment: {exc}; look at *_PROXY and SSL_CERT_FILE"
-        ) from exc
+        raise InputError(f"no HTTP client can be made of this environment: {exc}; look at *_PROXY") from exc
 
 
 def aiohttp_client() -> Client:
