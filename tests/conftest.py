@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
 
 from .known_keys import keys_in, watched_errors, watched_logs
 from .raw_server import Act, Server
+
+if TYPE_CHECKING:
+    from .replay.ways import ReplayServer
 
 pytest.register_assert_rewrite("tests.replay")
 
@@ -26,6 +30,15 @@ COUNTS: dict[str, dict[str, set[str]]] = {}
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--vectors", type=Path, default=None, help="replay this folder of vectors")
     parser.addoption("--tapes", type=Path, default=None, help="replay this folder of tapes")
+
+
+@pytest.fixture(scope="session")
+def replay_server() -> Iterator[ReplayServer]:
+    """Give what answers replays over real HTTP: one for each process."""
+    from .replay.ways import ReplayServer  # once its assertions can be rewritten
+
+    with closing(ReplayServer()) as server:
+        yield server
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -10,11 +11,20 @@ from typing import Any
 import anyio
 import httpx
 import httpx2
+import httpx_aiohttp
 import pytest
 
 import inferwire
 from inferwire_emulator.server import Running, serve
+from tests.faults.cells import find_leaks
 
+from .known_keys import HUGGING_FACE_KEY
+from .local_servers import Received, answer, local_server
+
+CHAT = {"choices": [{"index": 0, "message": {"role": "assistant", "content": "Two cats."}, "finish_reason": "stop"}]}
+HUB = {"inferenceProviderMapping": {"replicate": {
+    "providerId": "acme/ears", "status": "live", "task": "automatic-speech-recognition"
+}}}  # fmt: skip
 MESSAGES: list[inferwire.ChatCompletionInputMessage] = [{"role": "user", "content": "hi"}]
 
 
@@ -106,6 +116,71 @@ def test_a_library_is_chosen_by_name_for_asynchronous_calls(http: Any, backend: 
     anyio.run(main, backend=backend)
 
 
+def test_aiohttp_is_for_asyncio_only() -> None:
+    async def main() -> None:
+        async with inferwire.AsyncInferenceClient(api_key="hf_x", http="aiohttp") as client:
+            with pytest.raises(inferwire.InputError, match="http='aiohttp' works on asyncio only; leave http out"):
+                await client.chat_completion(MESSAGES, model="a/model")
+
+    anyio.run(main, backend="trio")
+
+
+@pytest.mark.parametrize("is_closed", [True, False], ids=["closed", "left to the event loop"])
+def test_a_session_of_aiohttp_ends_with_its_event_loop(is_closed: bool) -> None:
+    with local_server(lambda _: answer(body=CHAT)) as server:
+
+        async def main() -> None:
+            client = inferwire.AsyncInferenceClient(base_url=server.url, http="aiohttp")
+            await client.chat_completion(MESSAGES)
+            if is_closed:
+                await client.close()
+
+        asyncio.run(main())
+        gc.collect()  # what is left open warns, and warnings are errors
+
+
+def test_aiohttp_keeps_no_cookies_and_makes_up_no_headers() -> None:
+    with local_server(lambda _: answer(body=CHAT, headers={"set-cookie": "a=b"})) as server:
+
+        async def main() -> None:
+            async with inferwire.AsyncInferenceClient(base_url=server.url, http="aiohttp") as client:
+                for _ in range(2):
+                    await client.chat_completion(MESSAGES)
+
+        asyncio.run(main())
+        names = [sorted(request.headers) for request in server.received]
+        assert names == [["accept", "accept-encoding", "content-length", "content-type", "host", "user-agent"]] * 2
+
+
+def garbage(_: Received) -> bytes:
+    return b"this is no HTTP\r\n\r\n"
+
+
+def hang_up(_: Received) -> bytes:
+    return b""
+
+
+@pytest.mark.parametrize(
+    ("respond", "says"),
+    [(garbage, "sent what is no HTTP answer"), (hang_up, "hung up before its answer was complete")],
+)
+def test_a_callers_client_over_aiohttp_fails_as_others_do(respond: Any, says: str) -> None:
+    with local_server(lambda request: respond(request) if request.method == "POST" else answer(body=HUB)) as server:
+
+        async def main() -> inferwire.InferwireError:
+            async with httpx.AsyncClient(transport=httpx_aiohttp.AiohttpTransport()) as http:
+                client = inferwire.AsyncInferenceClient(
+                    api_key=HUGGING_FACE_KEY, provider="replicate", http_client=http, emulator_url=server.url
+                )
+                with pytest.raises(inferwire.ConnectionError, match=says) as caught:
+                    await client.automatic_speech_recognition(b"fLaC", model="acme/ears")
+                return caught.value
+
+        error = asyncio.run(main())
+    assert [request.method for request in server.received].count("POST") == 1  # an order is not sent twice
+    assert list(find_leaks(HUGGING_FACE_KEY, error, with_locals=True)) == []
+
+
 def test_an_unknown_library_is_refused_with_those_that_are_known() -> None:
     http: Any = "requests"
     with pytest.raises(inferwire.InputError, match="http is one of 'httpx', 'httpx-stock', 'httpx2', 'aiohttp', not"):
@@ -131,3 +206,12 @@ def test_a_library_that_is_not_installed_is_named(ask: Any, url: str, monkeypatc
     monkeypatch.setitem(sys.modules, "httpx2", None)
     with pytest.raises(inferwire.InputError, match=r"^httpx2 is not installed: pip install httpx2"):
         ask(url)
+
+
+def test_aiohttp_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def main() -> None:
+        with pytest.raises(inferwire.InputError, match=r"needs aiohttp: pip install 'inferwire\[aiohttp\]'"):
+            await inferwire.AsyncInferenceClient(api_key="hf_x", http="aiohttp").chat_completion(MESSAGES, model="a/b")
+
+    monkeypatch.setitem(sys.modules, "aiohttp", None)
+    asyncio.run(main())

@@ -36,7 +36,11 @@ class GoneError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Head:
-    """The first part of a request."""
+    """The first part of a request.
+
+    Attributes:
+        headers: With lower-case names; of those that come several times, joined by commas.
+    """
 
     method: str
     target: str
@@ -86,10 +90,11 @@ class Wire:
         del self._buffer[:end]
         first, *lines = raw.decode("latin-1").strip().split("\r\n")
         method, target, _ = first.split(" ", 2)
-        pairs = (line.partition(":") for line in lines)
-        return Head(
-            method=method, target=target, headers={name.lower(): text.strip() for name, _, text in pairs}, raw=raw
-        )
+        headers: dict[str, str] = {}
+        for name, _, text in (line.partition(":") for line in lines):
+            earlier = headers.get(name.lower())
+            headers[name.lower()] = text.strip() if earlier is None else f"{earlier}, {text.strip()}"
+        return Head(method=method, target=target, headers=headers, raw=raw)
 
     def read_body(self, head: Head) -> bytes:
         """Read the body that belongs to ``head``."""
@@ -275,6 +280,14 @@ class Server:
             self._changed.wait_for(lambda: not self.open, seconds)
         return self.open
 
+    def forget(self, seconds: float = 1.0) -> int:
+        """Say that this client is done, and begin anew for another; give what `settle` gives."""
+        left_open = self.settle(seconds)
+        self._end_wires()
+        self.wires.clear()
+        self.is_over.clear()
+        return left_open
+
     def close(self) -> None:
         """Close everything.
 
@@ -285,6 +298,9 @@ class Server:
         self._stop_accepting()
         for end in (self._listener, self._place, self._wake, *self._fillers):
             end.close()
+        self._end_wires()
+
+    def _end_wires(self) -> None:
         for wire in self.wires:
             wire.abort()
         for wire in self.wires:
@@ -308,7 +324,7 @@ def _bound(port: int) -> socket.socket:
 
 def answer(
     body: bytes = b"",
-    content_type: str = "application/json",
+    content_type: str | None = "application/json",
     *,
     status: str = "200 OK",
     headers: Iterable[str] = (),
@@ -316,7 +332,7 @@ def answer(
     version: str = "1.1",
 ) -> bytes:
     """Write an answer. Its ``framing`` is ``length``, ``chunked``, or None where the end of the connection ends it."""
-    lines = [f"HTTP/{version} {status}", f"content-type: {content_type}", *headers]
+    lines = [f"HTTP/{version} {status}", *([f"content-type: {content_type}"] if content_type else []), *headers]
     if framing == "length":
         lines.append(f"content-length: {len(body)}")
     elif framing == "chunked":

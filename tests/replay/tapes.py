@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import httpx
 import msgspec
 
 import inferwire
@@ -23,7 +22,8 @@ from inferwire_runtime.decoding import encode_body
 from inferwire_runtime.media import sniff
 from inferwire_runtime.routing import read_mappings
 
-from .vectors import PARTS, NotingClock, check_json
+from .vectors import PARTS, NotingClock, check_json, load_files
+from .ways import Answer, Asked, Way, json_answer
 
 Tape = dict[str, Any]
 
@@ -37,8 +37,8 @@ HUB_TASKS = {"chat-completion": "conversational"}
 
 def load_tapes(folder: Path) -> Iterator[Tape]:
     """Give the tapes of all files of a folder."""
-    for path in sorted(folder.glob("*.json")):
-        yield from json.loads(path.read_text(encoding="utf-8"))
+    for tapes in load_files(folder).values():
+        yield from tapes
 
 
 class Player:
@@ -58,29 +58,27 @@ class Player:
         """Whether the recorded client waited for a model to be loaded."""
         return len(self.replies) > 1 and self.replies[0]["status"] == 503 and self.replies[-1]["status"] < 400
 
-    def answer(self, request: httpx.Request) -> httpx.Response:
+    def answer(self, asked: Asked) -> Answer:
         """Answer one request."""
-        if request.url.host == "huggingface.co" and request.url.path.startswith("/api/models/"):
+        url = urlsplit(asked.url)
+        if url.hostname == "huggingface.co" and url.path.startswith("/api/models/"):
             task = HUB_TASKS.get(self.tape["task"], self.tape["task"])
             mapping = {"providerId": self.tape["model"] or "m", "status": "live", "task": task}
-            return httpx.Response(200, json={"inferenceProviderMapping": {self.tape["provider"]: mapping}})
+            return json_answer({"inferenceProviderMapping": {self.tape["provider"]: mapping}})
         if self.count == len(self.replies):  # the recording ends before the job did
-            return httpx.Response(410, json={"error": f"asked for {request.url.path}"})
+            return json_answer({"error": f"asked for {url.path}"}, 410)
         reply = self.replies[self.count]
         self.count += 1
         body = reply.get("body") or {}
-        headers = {
-            name: value
-            for name, value in (reply.get("headers") or {}).items()
-            if name.lower() not in ("content-length", "content-encoding", "transfer-encoding")
-        }
         if "json" in body:
-            return httpx.Response(reply["status"], headers=headers, content=json.dumps(body["json"]).encode())
-        if "text" in body:
-            return httpx.Response(reply["status"], headers=headers, content=body["text"].encode())
-        name = body.get("binary_file")
-        content = (self.folder / "bin" / name).read_bytes() if name else b"\x00 thrown away"
-        return httpx.Response(reply["status"], headers=headers, content=content)
+            content = json.dumps(body["json"]).encode()
+        elif "text" in body:
+            content = body["text"].encode()
+        elif name := body.get("binary_file"):
+            content = (self.folder / "bin" / name).read_bytes()
+        else:
+            content = b"\x00 thrown away"
+        return Answer(status=reply["status"], headers=reply.get("headers") or {}, body=content)
 
 
 def call_of(tape: Tape, folder: Path) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
@@ -120,12 +118,12 @@ def fill(value: Any, folder: Path) -> Any:
     return [fill(child, folder) for child in value] if isinstance(value, list) else value
 
 
-def play_sync(tape: Tape, folder: Path) -> tuple[Any, Exception | None]:
+def play_sync(tape: Tape, folder: Path, way: Way) -> tuple[Any, Exception | None]:
     """Replay through the blocking client."""
     player = Player(tape, folder)
-    with httpx.Client(transport=httpx.MockTransport(player.answer)) as http:
-        client = prepare(inferwire.InferenceClient, tape, player, http)
-        method, positional, named = call_of(tape, folder)
+    method, positional, named = call_of(tape, folder)
+    with way(player, False) as options, inferwire.InferenceClient(**options, **client_options(tape, player)) as client:
+        client._clock = NotingClock()
         try:
             value = getattr(client, method)(*positional, **named)
             return (list(value) if tape["stream"] else value), None
@@ -133,16 +131,17 @@ def play_sync(tape: Tape, folder: Path) -> tuple[Any, Exception | None]:
             return None, exc
 
 
-def play_async(tape: Tape, folder: Path) -> tuple[Any, Exception | None]:
+def play_async(tape: Tape, folder: Path, way: Way) -> tuple[Any, Exception | None]:
     """Replay through the asynchronous client."""
-    return asyncio.run(_play_async(tape, folder))
-
-
-async def _play_async(tape: Tape, folder: Path) -> tuple[Any, Exception | None]:
     player = Player(tape, folder)
-    async with httpx.AsyncClient(transport=httpx.MockTransport(player.answer)) as http:
-        client = prepare(inferwire.AsyncInferenceClient, tape, player, http)
-        method, positional, named = call_of(tape, folder)
+    with way(player, True) as options:
+        return asyncio.run(_play_async(tape, folder, {**options, **client_options(tape, player)}))
+
+
+async def _play_async(tape: Tape, folder: Path, options: dict[str, Any]) -> tuple[Any, Exception | None]:
+    method, positional, named = call_of(tape, folder)
+    async with inferwire.AsyncInferenceClient(**options) as client:
+        client._clock = NotingClock()
         try:
             value = await getattr(client, method)(*positional, **named)
             return ([item async for item in value] if tape["stream"] else value), None
@@ -150,19 +149,20 @@ async def _play_async(tape: Tape, folder: Path) -> tuple[Any, Exception | None]:
             return None, exc
 
 
-def prepare(make: Any, tape: Tape, player: Player, http: Any) -> Any:
-    """Make the client of a tape."""
+def client_options(tape: Tape, player: Player) -> dict[str, Any]:
+    """Give the arguments of the client."""
     endpoint_url = ENDPOINTS.get(tape["provider"]) or ("https://endpoint.example.com" if is_legacy(tape) else None)
-    options: dict[str, Any] = {"base_url": endpoint_url} if endpoint_url else {"provider": tape["provider"]}
-    client = make(
-        model=tape["model"] or "some/model",
-        api_key="hf_test",
-        http_client=http,
-        retry=inferwire.Retry() if player.has_retries else None,
-        **options,
-    )
-    client._clock = NotingClock()
-    return client
+    return {
+        **({"base_url": endpoint_url} if endpoint_url else {"provider": tape["provider"]}),
+        "model": tape["model"] or "some/model",
+        "api_key": "hf_test",
+        "retry": inferwire.Retry() if player.has_retries else None,
+    }
+
+
+def makes_a_call(tape: Tape) -> bool:
+    """Whether the tape is a call; else it is what the Hub says of a model."""
+    return bool(tape["task"] != "model-info")
 
 
 def is_refused(tape: Tape) -> bool:

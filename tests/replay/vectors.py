@@ -23,7 +23,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-import httpx
 import msgspec
 
 import inferwire
@@ -31,6 +30,8 @@ from inferwire.providers import REGISTRY
 from inferwire_runtime.client import Clock
 from inferwire_runtime.decoding import encode_body
 from inferwire_runtime.media import sniff
+
+from .ways import Answer, Asked, Way, json_answer
 
 Case = dict[str, Any]
 
@@ -87,9 +88,14 @@ class Media:
 
 def load_cases(folder: Path) -> Iterator[Case]:
     """Give the cases of all files of a folder, except those that are for information."""
-    for path in sorted(folder.glob("*.json")):
-        if not path.name.startswith("legacy"):
-            yield from json.loads(path.read_text(encoding="utf-8"))
+    for cases in load_files(folder).values():
+        yield from cases
+
+
+def load_files(folder: Path) -> dict[str, list[Case]]:
+    """Give the same, file by file."""
+    paths = [path for path in sorted(folder.glob("*.json")) if not path.name.startswith("legacy")]
+    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in paths}
 
 
 class Replay:
@@ -101,18 +107,19 @@ class Replay:
         self.position = 0
         self.hub_position = 0
 
-    def answer(self, request: httpx.Request, content: bytes) -> httpx.Response:
+    def answer(self, asked: Asked) -> Answer:
         """Answer one request, after comparing it with the recorded one."""
-        if request.url.host == "huggingface.co" and request.url.path.startswith("/api/"):
-            return self._hub_answer(request)
+        url = urlsplit(asked.url)
+        if url.hostname == "huggingface.co" and url.path.startswith("/api/"):
+            return self._hub_answer()
         exchanges = self.case["exchanges"]
-        assert self.position < len(exchanges), f"one request too many: {request.method} {request.url}"
+        assert self.position < len(exchanges), f"one request too many: {asked.method} {asked.url}"
         exchange = exchanges[self.position]
         self.position += 1
-        self._compare(request, content, exchange["request"])
+        self._compare(asked, exchange["request"])
         return self._response(exchange["response"])
 
-    def _hub_answer(self, request: httpx.Request) -> httpx.Response:
+    def _hub_answer(self) -> Answer:
         recorded = self.case.get("hub") or []
         if self.hub_position < len(recorded):
             exchange = recorded[self.hub_position]
@@ -120,44 +127,46 @@ class Replay:
             return self._response(exchange["response"])
         mapping = self.case.get("mapping")
         if mapping is None:
-            return httpx.Response(404, json={"error": "Repository not found"})
-        return httpx.Response(200, json={"inferenceProviderMapping": mapping})
+            return json_answer({"error": "Repository not found"}, 404)
+        return json_answer({"inferenceProviderMapping": mapping})
 
-    def _response(self, response: dict[str, Any]) -> httpx.Response:
+    def _response(self, response: dict[str, Any]) -> Answer:
         body = response.get("body") or {}
-        headers = dict(response.get("headers") or {})
+        content: bytes | list[bytes]
         if "json" in body:
-            return httpx.Response(response["status"], headers=headers, content=json.dumps(body["json"]).encode())
-        if "binary" in body:
-            return httpx.Response(response["status"], headers=headers, content=self.media.data(body["binary"]))
-        data = body.get("text", "").encode()
-        places = [0, *body.get("splits", []), len(data)]
-        chunks = [data[start:end] for start, end in itertools.pairwise(places)]
-        return httpx.Response(response["status"], headers=headers, stream=Chunks(chunks))
+            content = json.dumps(body["json"]).encode()
+        elif "binary" in body:
+            content = self.media.data(body["binary"])
+        else:
+            data = body.get("text", "").encode()
+            places = [0, *body.get("splits", []), len(data)]
+            content = [data[start:end] for start, end in itertools.pairwise(places)]
+        return Answer(status=response["status"], headers=response.get("headers") or {}, body=content)
 
-    def _compare(self, request: httpx.Request, content: bytes, expected: dict[str, Any]) -> None:
-        assert request.method == expected["method"]
-        assert plain_url(str(request.url)) == plain_url(expected["url"])
+    def _compare(self, asked: Asked, expected: dict[str, Any]) -> None:
+        assert asked.method == expected["method"]
+        has_scheme = not asked.url.startswith("//")
+        assert plain_url(asked.url) == plain_url(expected["url"] if has_scheme else expected["url"].partition(":")[2])
         for name, value in (expected.get("headers") or {}).items():
-            if name == "content-type" and (request.method == "GET" or value.startswith("multipart/")):
+            if name == "content-type" and (asked.method == "GET" or value.startswith("multipart/")):
                 continue
             if name == "authorization" and self.case["api_key"] is None:
-                assert name not in request.headers  # where the peer sends 'Bearer undefined'
+                assert name not in asked.headers  # where the peer sends 'Bearer undefined'
                 continue
-            assert request.headers.get(name) == value, f"header {name}: {request.headers.get(name)} for {value}"
+            assert asked.headers.get(name) == value, f"header {name}: {asked.headers.get(name)} for {value}"
         for name in KEY_HEADERS - (expected.get("headers") or {}).keys():
-            assert name not in request.headers, f"a key was sent to {request.url.host}"
+            assert name not in asked.headers, f"a key was sent with {asked.url}"
         body = expected.get("body")
         if body is None:
-            assert content == b""
+            assert asked.content == b""
         elif "json" in body:
-            assert plain(json.loads(content)) == plain(body["json"])
+            assert plain(json.loads(asked.content)) == plain(body["json"])
         elif "binary" in body:
-            assert content == self.media.data(body["binary"])
+            assert asked.content == self.media.data(body["binary"])
         elif "text" in body:
-            assert content == body["text"].encode()
+            assert asked.content == body["text"].encode()
         elif "multipart" in body:
-            assert parts_in(request.headers["content-type"], content) == [
+            assert parts_in(asked.headers["content-type"], asked.content) == [
                 {**part, "binary": self.media.data(part["binary"])} if "binary" in part else part
                 for part in sorted(body["multipart"], key=lambda part: part["name"])
             ]
@@ -182,20 +191,6 @@ def parts_in(content_type: str, content: bytes) -> list[dict[str, Any]]:
             facts["value"] = data.decode()
         found.append(facts)
     return sorted(found, key=lambda part: part["name"])
-
-
-class Chunks(httpx.SyncByteStream, httpx.AsyncByteStream):
-    """A body in the chunks of the recording."""
-
-    def __init__(self, chunks: list[bytes]) -> None:
-        self.chunks = chunks
-
-    def __iter__(self) -> Iterator[bytes]:
-        yield from self.chunks
-
-    async def __aiter__(self) -> Any:
-        for chunk in self.chunks:
-            yield chunk
 
 
 def plain_url(url: str) -> tuple[str, str, list[tuple[str, str]]]:
@@ -323,54 +318,58 @@ class Outcome:
         self.error: Exception | None = None
 
 
-def run_sync(case: Case, media: Media) -> Outcome:
+def run_sync(case: Case, media: Media, way: Way) -> Outcome:
     """Replay through the blocking client."""
     replay, outcome = Replay(case, media), Outcome()
-    with httpx.Client(transport=httpx.MockTransport(lambda r: replay.answer(r, r.read()))) as http:
+    with way(replay, False) as options:
         try:
-            client = inferwire.InferenceClient(http_client=http, **client_options(case))
-            client._clock = NotingClock()
-            if case.get("endpoint_url"):
-                client = endpoint(client, case)
-            method, positional, named = call_of(case, media)
-            outcome.value = getattr(client, method)(*positional, **named)
-            if case["stream"]:
-                outcome.items = []
-                for item in outcome.value:
-                    outcome.items.append(item)
+            with inferwire.InferenceClient(**options, **client_options(case)) as client:
+                _call_sync(client, case, media, outcome)
         except inferwire.InferwireError as exc:
             outcome.error = exc
     replay.check_all_used()
     return outcome
 
 
-def run_async(case: Case, media: Media) -> Outcome:
+def _call_sync(client: inferwire.InferenceClient, case: Case, media: Media, outcome: Outcome) -> None:
+    client._clock = NotingClock()
+    if case.get("endpoint_url"):
+        client = endpoint(client, case)
+    method, positional, named = call_of(case, media)
+    outcome.value = getattr(client, method)(*positional, **named)
+    if case["stream"]:
+        outcome.items = []
+        for item in outcome.value:
+            outcome.items.append(item)
+
+
+def run_async(case: Case, media: Media, way: Way) -> Outcome:
     """Replay through the asynchronous client."""
-    return asyncio.run(_run_async(case, media))
-
-
-async def _run_async(case: Case, media: Media) -> Outcome:
     replay, outcome = Replay(case, media), Outcome()
-
-    async def answer(request: httpx.Request) -> httpx.Response:
-        return replay.answer(request, await request.aread())
-
-    async with httpx.AsyncClient(transport=httpx.MockTransport(answer)) as http:
-        try:
-            client = inferwire.AsyncInferenceClient(http_client=http, **client_options(case))
-            client._clock = NotingClock()
-            if case.get("endpoint_url"):
-                client = endpoint(client, case)
-            method, positional, named = call_of(case, media)
-            outcome.value = await getattr(client, method)(*positional, **named)
-            if case["stream"]:
-                outcome.items = []
-                async for item in outcome.value:
-                    outcome.items.append(item)
-        except inferwire.InferwireError as exc:
-            outcome.error = exc
+    with way(replay, True) as options:
+        asyncio.run(_run_async(case, media, options, outcome))
     replay.check_all_used()
     return outcome
+
+
+async def _run_async(case: Case, media: Media, options: dict[str, Any], outcome: Outcome) -> None:
+    try:
+        async with inferwire.AsyncInferenceClient(**options, **client_options(case)) as client:
+            await _call_async(client, case, media, outcome)
+    except inferwire.InferwireError as exc:
+        outcome.error = exc
+
+
+async def _call_async(client: inferwire.AsyncInferenceClient, case: Case, media: Media, outcome: Outcome) -> None:
+    client._clock = NotingClock()
+    if case.get("endpoint_url"):
+        client = endpoint(client, case)
+    method, positional, named = call_of(case, media)
+    outcome.value = await getattr(client, method)(*positional, **named)
+    if case["stream"]:
+        outcome.items = []
+        async for item in outcome.value:
+            outcome.items.append(item)
 
 
 def endpoint(client: Any, case: Case) -> Any:

@@ -5,7 +5,7 @@
 | ``httpx`` | the pool, which trusts whom httpx trusts; where the environment names a proxy, a client of httpx |
 | ``httpx2`` | the same with httpx2, which trusts whom the system trusts |
 | ``httpx-stock`` | a client of httpx as it comes |
-| ``aiohttp`` | a client of httpx over aiohttp, for asynchronous calls; blocking ones go as with ``httpx`` |
+| ``aiohttp`` | a session of aiohttp, for asynchronous calls; blocking ones go as with ``httpx`` |
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from inferwire_runtime.wire.clients import AsyncClientWire, ClientWire, aiohttp_client, make_client
+from inferwire_runtime.wire.clients import AsyncClientWire, ClientWire, make_client
 from inferwire_runtime.wire.library import Library
 from inferwire_runtime.wire.pool import AsyncPool, Pool
 
@@ -35,7 +35,11 @@ def load(http: Http) -> None:
     """
     import_module("inferwire_runtime.wire.async_lines")  # else the first pool loads it on the event loop
     library = library_named(http)
-    if http != "httpx" or library.has_proxy():
+    if http == "aiohttp":
+        from inferwire_runtime.wire.sessions import load_aiohttp  # only for aiohttp
+
+        load_aiohttp()
+    if http in ("httpx2", "httpx-stock") or library.has_proxy():
         library.load()
 
 
@@ -60,10 +64,12 @@ def make_async_wire(http: Http) -> AsyncWire:
         InputError: What it needs is not installed, or the environment is not understood.
     """
     library = library_named(http)
-    if http == "aiohttp":
-        return AsyncClientWire(aiohttp_client(), library, is_own=True, tells_unsent=False)
     if http == "httpx-stock" or library.has_proxy():
         return AsyncClientWire(make_client(library, "AsyncClient"), library, is_own=True)
+    if http == "aiohttp":
+        from inferwire_runtime.wire.sessions import SessionWire  # only for aiohttp
+
+        return SessionWire(library)
     if http == "httpx2":
         library.load()
     return AsyncPool(library)

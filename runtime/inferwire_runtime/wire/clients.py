@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from inferwire_runtime.errors import InputError
+from inferwire_runtime.wire.encoding import inflater_for, is_known
+from inferwire_runtime.wire.errors import ReadTimeout
 from inferwire_runtime.wire.exchange import AsyncIncoming, Incoming
 from inferwire_runtime.wire.library import NAMES, Library
 
 if TYPE_CHECKING:
+    from inferwire_runtime.bodies import Body
+    from inferwire_runtime.wire.errors import TransportError
     from inferwire_runtime.wire.exchange import Limits, Outgoing
 
 Client = Any  # of either library; a subclass or a look-alike of one will do
@@ -32,38 +36,16 @@ def library_of(client: Client) -> Library:
 
 
 def make_client(library: Library, kind: str, **options: Any) -> Client:
-    """Make a client of the library.
+    """Make a client of the library, with the TLS context of all: one of its own would take as long as many calls.
 
     Raises:
         InputError: The environment's proxies or certificates are not what the library understands.
     """
-    http = library.load()
+    http, context = library.load(), library.tls_context()
     try:
-        return getattr(http, kind)(follow_redirects=False, **options)
+        return getattr(http, kind)(follow_redirects=False, verify=context, **options)
     except (ValueError, ImportError, OSError, http.InvalidURL) as exc:
-        raise InputError(
-            f"no HTTP client can be made of this environment: {exc}; look at *_PROXY and SSL_CERT_FILE"
-        ) from exc
-
-
-def aiohttp_client() -> Client:
-    """Make an asynchronous client of httpx whose connections are aiohttp's.
-
-    Raises:
-        InputError: They are not installed.
-    """
-    try:
-        import httpx_aiohttp  # an extra
-    except ImportError as exc:
-        raise InputError("http='aiohttp' needs httpx-aiohttp: pip install 'inferwire[aiohttp]'") from exc
-    import asyncio  # comes with it
-
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError as exc:
-        raise InputError("http='aiohttp' works on asyncio only; leave http out for other event loops") from exc
-    library = Library("httpx")
-    return make_client(library, "AsyncClient", transport=httpx_aiohttp.AiohttpTransport(verify=library.tls_context()))
+        raise InputError(f"no HTTP client can be made of this environment: {exc}; look at *_PROXY") from exc
 
 
 def _timeout(limits: Limits) -> dict[str, float | None]:
@@ -92,6 +74,14 @@ def _begin_answer(outgoing: Any, response: Any, limits: Limits) -> dict[str, str
     return {name.lower(): value for name, value in response.headers.items()}
 
 
+def _is_undone(response: Any, headers: dict[str, str]) -> bool:
+    """Whether the client has to undo the body's encoding: it has done so, or the encoding is one that it asked for.
+
+    Others are undone here, where a body that ends too early is an error.
+    """
+    return response.is_stream_consumed or not is_known(headers)
+
+
 class ClientWire:
     """Blocking requests over a client."""
 
@@ -108,14 +98,17 @@ class ClientWire:
         """
         outgoing = _request(self._client, request, request.body)
         response = self._client.send(outgoing, stream=True, follow_redirects=False)
-        chunks = response.iter_bytes()
+        headers = _begin_answer(outgoing, response, request.limits)
+        is_undone = _is_undone(response, headers)
+        chunks = response.iter_bytes() if is_undone else response.iter_raw()
         return Incoming(
             status=response.status_code,
-            headers=_begin_answer(outgoing, response, request.limits),
+            headers=headers,
             limits=request.limits,
             read=lambda: next(chunks, None),
             release=response.close,
             wake=lambda: _shut(response),
+            inflater=None if is_undone else inflater_for(headers, response.status_code),
             heeds_changes=False,
         )
 
@@ -128,19 +121,11 @@ class ClientWire:
 class AsyncClientWire:
     """Asynchronous requests over a client."""
 
-    def __init__(self, client: Client, library: Library, *, is_own: bool, tells_unsent: bool = True) -> None:
-        """Send over ``client``.
-
-        Args:
-            client: Of the library, or one with its interface.
-            library: Whose interface that is.
-            is_own: Whether to close it.
-            tells_unsent: Whether it can be believed where it says that a request was not sent.
-        """
+    def __init__(self, client: Client, library: Library, *, is_own: bool) -> None:
         self._client = client
         self._library = library
         self._is_own = is_own
-        self._tells_unsent = tells_unsent
+        self._content = _content_class(library)
 
     async def take_turn(self) -> None:
         """Go on: a client has no say in that."""
@@ -151,20 +136,10 @@ class AsyncClientWire:
         Raises:
             Exception: What the library raises.
         """
-        import anyio  # comes with the library
-
-        body = None if request.body is None else aiter(request.body)
-        outgoing = _request(self._client, request, body)
-        try:
-            with anyio.fail_after(request.limits.left):  # the client bounds silence only, not a head that drips
-                response = await self._client.send(outgoing, stream=True, follow_redirects=False)
-        except TimeoutError as exc:
-            raise self._library.load().ReadTimeout("the head of the answer did not end in time") from exc
-        except (self._library.load().ConnectError, self._library.load().ConnectTimeout) as exc:
-            if self._tells_unsent or request.is_repeatable:
-                raise
-            raise self._library.load().ReadError(str(exc)) from exc
-        chunks: AsyncGenerator[bytes] = response.aiter_bytes()
+        response, outgoing = await self._ask(request)
+        headers = _begin_answer(outgoing, response, request.limits)
+        is_undone = _is_undone(response, headers)
+        chunks: AsyncGenerator[bytes] = response.aiter_bytes() if is_undone else response.aiter_raw()
 
         async def release() -> None:
             await chunks.aclose()
@@ -179,20 +154,69 @@ class AsyncClientWire:
 
         return AsyncIncoming(
             status=response.status_code,
-            headers=_begin_answer(outgoing, response, request.limits),
+            headers=headers,
             limits=request.limits,
-            read=lambda: anext(chunks, None),
+            read=lambda: _read(chunks),
             release=release,
             leave=leave,
             wake=wake,
             drop=wake,
+            inflater=None if is_undone else inflater_for(headers, response.status_code),
             heeds_changes=False,
         )
+
+    async def _ask(self, request: Outgoing) -> tuple[Any, Any]:
+        """Send a request; give the response, and the request as it was sent."""
+        import anyio  # comes with the library
+
+        outgoing = _request(self._client, request, request.body)
+        if request.body is not None:
+            outgoing.stream = self._content(request.body)
+        try:
+            with anyio.fail_after(request.limits.left):  # the client bounds silence only, not a head that drips
+                return await self._client.send(outgoing, stream=True, follow_redirects=False), outgoing
+        except TimeoutError as exc:
+            raise ReadTimeout("the head of the answer did not end in time") from exc
+        except Exception as exc:
+            if (known := _of_aiohttp(exc)) is None:
+                raise
+        raise known  # from here, since there it would lead to aiohttp's, which may hold the head with the key
 
     async def close(self) -> None:
         """Close the client, unless it is the caller's."""
         if self._is_own:
             await self._client.aclose()
+
+
+def _content_class(library: Library) -> Any:
+    """Make the class of what a request carries: the library's is a generator, which is warned of where it is left."""
+
+    class Content(library.load().AsyncByteStream):  # type: ignore[misc]
+        def __init__(self, body: Body) -> None:
+            self._body = body
+
+        def __aiter__(self) -> AsyncIterator[bytes | memoryview]:
+            return aiter(self._body)
+
+    return Content
+
+
+def _of_aiohttp(error: Exception) -> TransportError | None:
+    """Give our exception where the client is one over aiohttp, whose exceptions httpx-aiohttp takes for others."""
+    from inferwire_runtime.wire.failures import of_aiohttp  # only when something failed
+
+    known = of_aiohttp(error)
+    return of_aiohttp(error.__cause__) if known is None and error.__cause__ is not None else known
+
+
+async def _read(chunks: AsyncGenerator[bytes]) -> bytes | None:
+    """Give the next bytes of a body; None at its end."""
+    try:
+        return await anext(chunks, None)
+    except Exception as exc:
+        if (known := _of_aiohttp(exc)) is None:
+            raise
+    raise known
 
 
 async def _end_left(chunks: AsyncGenerator[bytes], release: Callable[[], Awaitable[None]]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import zlib
 
 ASKED_FOR = "gzip, deflate"
+KNOWN = frozenset({"gzip", "x-gzip", "deflate"})
+NONE = frozenset({"", "identity"})
 PIECE_SIZE = 256 * 1024  # bytes given at once: a few of a compressed body may stand for a thousand times as many
 GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
 BARE = -zlib.MAX_WBITS  # what some servers send for deflate
@@ -31,7 +33,7 @@ class Inflater:
         Raises:
             EncodingError: It is none that was asked for.
         """
-        if encoding not in ("gzip", "x-gzip", "deflate"):
+        if encoding not in KNOWN:
             raise EncodingError(f"it is encoded as {encoding!r}, which was not asked for", status)
         self._status = status
         self._start = b""  # kept until it tells which kind of deflate it is
@@ -99,5 +101,14 @@ def inflater_for(headers: dict[str, str], status: int) -> Inflater | None:
     Raises:
         EncodingError: It is none that was asked for.
     """
-    encoding = headers.get("content-encoding", "").strip().lower()
-    return None if encoding in ("", "identity") else Inflater(encoding, status)
+    encoding = _encoding_in(headers)
+    return None if encoding in NONE else Inflater(encoding, status)
+
+
+def is_known(headers: dict[str, str]) -> bool:
+    """Whether `inflater_for` knows the encoding of a body."""
+    return _encoding_in(headers) in NONE | KNOWN
+
+
+def _encoding_in(headers: dict[str, str]) -> str:
+    return headers.get("content-encoding", "").strip().lower()

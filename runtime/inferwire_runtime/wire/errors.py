@@ -41,3 +41,11 @@ class ReadError(NetworkError):
 
 class WriteError(NetworkError):
     """The connection broke, or is not read any more, before the request was sent."""
+
+
+class LocalProtocolError(TransportError):
+    """What was to be sent is not HTTP."""
+
+
+class RemoteProtocolError(TransportError):
+    """What came is not HTTP."""

@@ -7,6 +7,15 @@ from typing import TYPE_CHECKING
 
 from inferwire_runtime.errors import ConnectionError, InferwireError, InputError, OutputError, TimeoutError
 from inferwire_runtime.wire.encoding import EncodingError
+from inferwire_runtime.wire.errors import (
+    ConnectError,
+    ConnectTimeout,
+    LocalProtocolError,
+    ReadError,
+    ReadTimeout,
+    RemoteProtocolError,
+    TransportError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,6 +79,24 @@ def _certificate_error(error: Exception) -> ssl.SSLCertVerificationError | None:
         if isinstance(cause, ssl.SSLCertVerificationError):
             return cause
     return None
+
+
+def of_aiohttp(error: BaseException) -> TransportError | None:
+    """Give our exception for one of aiohttp's, None for others; what it leads to holds nothing of what was sent."""
+    names = {cls.__name__ for cls in type(error).__mro__ if cls.__module__.partition(".")[0] == "aiohttp"}
+    if "ConnectionTimeoutError" in names:
+        return ConnectTimeout(str(error))
+    if "ServerTimeoutError" in names:
+        return ReadTimeout(str(error))
+    if "ClientConnectorError" in names:
+        unreached = ConnectError(str(error))
+        unreached.__cause__ = getattr(error, "certificate_error", None) or getattr(error, "os_error", None)
+        return unreached
+    if "ClientResponseError" in names:
+        return RemoteProtocolError(" ".join(str(getattr(error, "message", "")).split()))
+    if "InvalidURL" in names:
+        return LocalProtocolError(str(error))
+    return ReadError(str(error)) if "ClientError" in names else None
 
 
 def forget_frames(error: BaseException) -> None:
