@@ -20,7 +20,7 @@ from runs import CLIENTS, HERE, Client, Run, install, log, server_python
 from tables import main_table, stream_table
 from upstream import Upstream, pin
 
-SHOWN = ("inferwire", "httpx", "httpcore", "h11", "httpx2", "httpcore2", "aiohttp", "httpx_aiohttp", "msgspec", "anyio")
+SHOWN = ("inferwire", "httpx", "httpcore", "h11", "httpx2", "httpcore2", "aiohttp", "msgspec", "anyio")
 SHOWN += ("huggingface_hub", "openai", "pydantic", "litellm", "@huggingface/inference")
 
 
