@@ -679,6 +679,10 @@ def inflate(encoding: str, data: bytes, size: int) -> bytes:
         ("gzip", gzipped(bytes(PIECE_SIZE)), bytes(PIECE_SIZE)),
         ("deflate", gzipped(bytes(3 * PIECE_SIZE), -15), bytes(3 * PIECE_SIZE)),
         ("gzip", gzipped(bytes(PIECE_SIZE)) + gzipped(b"b"), bytes(PIECE_SIZE) + b"b"),
+        ("gzip", gzipped(b"a") + b"\0" * 600, b"a"),
+        ("gzip", gzipped(b"a") + b"junk", b"a"),
+        ("gzip", gzipped(b"a") + b"\x1f", b"a"),
+        ("deflate", gzipped(b"a", 15) + b"junk", b"a"),
         ("gzip", b"", b""),
     ],
 )

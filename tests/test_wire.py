@@ -8,8 +8,10 @@ import ssl
 import struct
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -24,15 +26,17 @@ from inferwire_runtime.wire import pool as pool_module
 from inferwire_runtime.wire.errors import WriteError
 from inferwire_runtime.wire.exchange import Limits, Outgoing
 from tests.known_keys import PROVIDER_KEY
-from tests.raw_server import ask_sync, asking, reply, well
+from tests.raw_server import ANSWER, ask_sync, asking, reply, well
 
 PNG = b"\x89PNG\r\n\x1a\n"
 TOO_LARGE = b'HTTP/1.1 413 Too Large\r\ncontent-type: application/json\r\ncontent-length: 15\r\n\r\n{"error":"big"}'
-on_each_driver = pytest.mark.parametrize("driver", ["sync", "asyncio", "trio"])
+on_each_driver = pytest.mark.parametrize("driver", ["sync", "asyncio", "trio", "aiohttp"])
 
 
 def run(driver: str, url: str, call: Callable[[Any], Any], **options: Any) -> Any:
-    """Make a call, a function of the client, by any of the drivers."""
+    """Make a call, a function of the client, by any of the drivers; aiohttp's is on asyncio."""
+    if driver == "aiohttp":
+        return run("asyncio", url, call, http="aiohttp", **options)
     if driver == "sync":
         with inferwire.InferenceClient(base_url=url, retry=None, **options) as client:
             return call(client)
@@ -120,7 +124,10 @@ def test_an_upload_that_was_answered_early_is_followed_on_another_connection(dri
     async def both(client: Any) -> str:
         with pytest.raises(inferwire.ProviderError, match="big"):
             await call(client)
-        return str((await client.text_generation("a")).generated_text)
+        answer = str((await client.text_generation("a")).generated_text)
+        done.set()
+        await anyio.sleep(0.1)  # aiohttp closes a connection once the server has read on, or closed
+        return answer
 
     def both_sync(client: Any) -> str:
         with pytest.raises(inferwire.ProviderError, match="big"):
@@ -164,6 +171,80 @@ def test_a_key_is_not_in_the_locals_of_a_call_whose_file_changed(
     assert not any(PROVIDER_KEY in repr(value) for frame in wires for value in frame.f_locals.values())
 
 
+@on_each_driver
+def test_an_upload_that_the_server_does_not_take_is_given_up(driver: str) -> None:
+    timeout = inferwire.Timeout(idle=0.2, total=30)
+    accepted: list[socket.socket] = []
+
+    def call(client: Any) -> Any:
+        return client.automatic_speech_recognition(b"RIFF" + bytes(16_000_000))
+
+    async def close_behind(client: Any) -> None:
+        try:
+            await call(client)
+        finally:
+            for each in accepted:
+                each.close()
+            await anyio.sleep(0.1)  # as above
+
+    with socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        thread = threading.Thread(target=lambda: accepted.append(listener.accept()[0]), daemon=True)
+        thread.start()
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        start = time.monotonic()
+        with pytest.raises(inferwire.TimeoutError, match="was silent for too long"):
+            run(driver, url, call if driver == "sync" else close_behind, timeout=timeout)
+        assert time.monotonic() - start < 10
+        thread.join()
+        accepted[0].close()
+
+
+# Answers
+
+
+@on_each_driver
+def test_a_head_may_be_long(driver: str, serve: Any) -> None:
+    def long(connection: socket.socket, number: int, count: int) -> None:
+        connection.sendall(reply(ANSWER, b"a: " + b"b" * 20_000, *[b"c%d: d" % each for each in range(200)]))
+
+    assert run(driver, serve(long).url, lambda client: client.text_generation("a")).generated_text == "yes"
+
+
+@on_each_driver
+@pytest.mark.parametrize("head", [b"HTTP/1.1 200 OK\r\ncontent-le", b"HTTP/1.1 200 OK\r\n", b"none\r\n\r\n"])
+def test_a_request_whose_answer_had_begun_is_not_sent_again(driver: str, head: bytes, serve: Any) -> None:
+    def break_second(connection: socket.socket, number: int, count: int) -> None:
+        connection.sendall(reply() if count == 1 else head)
+        if count == 2:
+            connection.shutdown(socket.SHUT_RDWR)
+
+    server = serve(break_second)
+
+    async def several(client: Any) -> None:
+        for _ in range(2):
+            await client.text_generation("a")
+
+    def several_sync(client: Any) -> None:
+        for _ in range(2):
+            client.text_generation("a")
+
+    with pytest.raises(inferwire.ConnectionError):
+        run(driver, server.url, several_sync if driver == "sync" else several)
+    assert (server.accepted, len(server.requests)) == (1, 2)
+
+
+@on_each_driver
+@pytest.mark.parametrize("name", ["content-length", "transfer-encoding", "host"])
+def test_a_header_that_follows_from_the_request_makes_no_two_of_it(driver: str, name: str, serve: Any) -> None:
+    server = serve(well)
+    with suppress(inferwire.InputError):
+        run(driver, server.url, lambda client: client.text_generation("a"), headers={name: "3"})
+    assert all(head.lower().count(name.encode() + b":") <= 1 for head in server.requests)
+
+
 # TLS
 
 
@@ -193,7 +274,6 @@ def wait_for_reader(connection: ssl.SSLSocket) -> None:
     """Wait until all that was sent has been taken: a reset throws away what has not."""
     import fcntl
     import termios
-    import time
 
     for _ in range(500):
         if not struct.unpack("i", fcntl.ioctl(connection.fileno(), termios.TIOCOUTQ, b"\0" * 4))[0]:
@@ -230,7 +310,7 @@ def test_a_body_that_ends_with_its_connection_may_end_without_the_farewell_of_tl
 
 @pytest.mark.skipif(sys.platform != "linux", reason="sees by Linux's means when the client has taken all")
 @pytest.mark.skipif(ssl.OPENSSL_VERSION_INFO < (3,), reason="OpenSSL 1.1 tells no reset from an end")
-@on_each_driver
+@pytest.mark.parametrize("driver", ["sync", "asyncio", "trio"])  # aiohttp takes any end for one
 def test_a_body_whose_connection_is_reset_is_not_taken_for_whole(driver: str, serve: Any, tls: ssl.SSLContext) -> None:
     def reset(connection: ssl.SSLSocket, number: int, count: int) -> None:
         picture(connection)

@@ -112,7 +112,8 @@ class EventDecoder:
             self._is_too_large = True
             if not events:
                 raise
-        self._is_simple = not (self._data or self._event or self._ended_with_cr or self._is_too_large)
+        finally:
+            self._is_simple = not (self._data or self._event or self._ended_with_cr or self._is_too_large)
         return events
 
     def finish(self) -> None:

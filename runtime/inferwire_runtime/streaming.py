@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 F = TypeVar("F")
 UNREADABLE = (msgspec.MsgspecError, RecursionError, UnicodeDecodeError)  # what reading JSON raises
+ERROR = b'"error"'  # what an event that holds an error has in it
 WHOLE_LIMIT = 64 * 1024 * 1024
 
 
@@ -148,7 +149,8 @@ class ItemReader(Generic[T]):
         """
         if not self._is_stream or (lines := self._events.all_data(chunk)) is None:
             return self._feed(chunk)
-        return self._all_items(lines, is_plain=self._is_plain and b'"error"' not in chunk)
+        is_plain = self._is_plain and ERROR not in chunk and ERROR not in lines[0]  # which may have begun earlier
+        return self._all_items(lines, is_plain=is_plain)
 
     def _all_items(self, lines: list[bytes], *, is_plain: bool) -> Iterator[T]:
         """Give the items of events whose data is known.
@@ -249,7 +251,7 @@ class ItemReader(Generic[T]):
     def _item(self, data: bytes) -> Any:
         """Read one event; None where it is no item, such as one that only counts tokens."""
         rules = self._rules
-        if b'"error"' in data:
+        if ERROR in data:
             self._check_error(data)
         try:
             if rules.to_item is None:
@@ -274,7 +276,7 @@ class ItemReader(Generic[T]):
     def _from_whole(self) -> Any:
         """Make the one item of a server that does not stream."""
         data = bytes(self._whole)
-        if b'"error"' in data:
+        if ERROR in data:
             self._check_error(data)
         try:
             json = msgspec.json.decode(data)

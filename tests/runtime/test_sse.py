@@ -12,6 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from inferwire_runtime import sse
+from inferwire_runtime.decoding import Result
 from inferwire_runtime.errors import StreamError
 from inferwire_runtime.sse import Event, EventDecoder, EventTooLargeError
 from inferwire_runtime.streaming import ItemReader, StreamRules
@@ -204,6 +205,10 @@ def test_a_reader_gives_what_the_events_hold_however_the_stream_is_cut(stream: b
     assert (items, error is not None) == (expected, is_broken)
 
 
+class Item(Result, kw_only=True):
+    text: str = ""
+
+
 def data_of(stream: list[bytes], *, is_short: bool) -> list[bytes]:
     """Give the data of all events of a stream that comes in pieces, the short way where it takes them."""
     decoder, data = EventDecoder(), list[bytes]()
@@ -241,6 +246,17 @@ def test_the_short_way_takes_what_inference_servers_send() -> None:
     assert decoder.all_data(b"data: 2\n\ndata: 3") == [b"2"]
     assert decoder.all_data(b"4\n\ndata: [DONE]\n\n") == [b"34", b"[DONE]"]
     assert decoder.all_data(b"data: 5\n") is None
+
+
+@pytest.mark.parametrize("at", range(70))
+def test_an_error_is_found_wherever_its_event_is_cut(at: int) -> None:
+    reader = ItemReader(StreamRules(type_=Item), {"content-type": "text/event-stream"}, "a server")
+    stream = b'data: {"text": "a"}\n\ndata: {"text": "b", "error": {"message": "gone"}}\n\n'
+    assert len(stream) > 70
+    items = (item for chunk in (stream[:at], stream[at:]) for item in reader.feed(chunk))
+    assert next(items) == Item(text="a")
+    with pytest.raises(StreamError, match="reported an error within the stream: gone"):
+        next(items)
 
 
 @pytest.mark.parametrize("end", [b"\n\n", b"\r\r", b"\n\r", b"\r\n\n", b"\r\n\r"])

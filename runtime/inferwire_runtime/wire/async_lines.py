@@ -341,11 +341,12 @@ class AnyioLine:
         import ssl  # loaded by the connection
 
         try:
-            return bool(self._tls.read(1))
+            self._tls.read(1)
         except ssl.SSLWantReadError:
             return False
         except OSError:
-            return True
+            pass
+        return True  # it gave something, be it the farewell
 
 
 def _reason(error: BaseException) -> str:

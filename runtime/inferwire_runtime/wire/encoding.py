@@ -9,6 +9,7 @@ KNOWN = frozenset({"gzip", "x-gzip", "deflate"})
 NONE = frozenset({"", "identity"})
 PIECE_SIZE = 256 * 1024  # bytes given at once: a few of a compressed body may stand for a thousand times as many
 GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
+GZIP = b"\x1f\x8b"  # how it begins
 BARE = -zlib.MAX_WBITS  # what some servers send for deflate
 
 
@@ -70,8 +71,9 @@ class Inflater:
         while room and (data or self.has_more):
             self._has_begun = True
             if self._inflate.eof:
-                data = data.lstrip(b"\0")  # with which some files are filled up
-                if not data:
+                if not GZIP.startswith(data[:2]):
+                    data = b""  # what follows the end, zeros or anything, is passed over
+                if len(data) < len(GZIP):
                     break
                 self._inflate = zlib.decompressobj(GZIP_OR_ZLIB)  # another member follows
             try:

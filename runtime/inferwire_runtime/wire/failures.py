@@ -89,8 +89,9 @@ def of_aiohttp(error: BaseException) -> TransportError | None:
     if "ServerTimeoutError" in names:
         return ReadTimeout(str(error))
     if "ClientConnectorError" in names:
-        unreached = ConnectError(str(error))
-        unreached.__cause__ = getattr(error, "certificate_error", None) or getattr(error, "os_error", None)
+        cause = getattr(error, "certificate_error", None) or getattr(error, "os_error", None)
+        unreached = ConnectError(str(cause or error))
+        unreached.__cause__ = cause
         return unreached
     if "ClientResponseError" in names:
         return RemoteProtocolError(" ".join(str(getattr(error, "message", "")).split()))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from inferwire_runtime.errors import InputError
 from inferwire_runtime.wire.encoding import ASKED_FOR, inflater_for
 from inferwire_runtime.wire.errors import LocalProtocolError, ReadError, ReadTimeout, RemoteProtocolError
 from inferwire_runtime.wire.exchange import AsyncIncoming
+from inferwire_runtime.wire.http1 import HEAD_LIMIT
 from inferwire_runtime.wire.pool import IDLE_SECONDS, MOST_AT_ONCE, plain_headers
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from inferwire_runtime.wire.exchange import Limits, Outgoing
     from inferwire_runtime.wire.library import Library
 
+OWN = frozenset({"content-length", "expect", "host", "transfer-encoding"})  # headers that it would send as well
 AUTOMATIC = ("accept", "accept-encoding", "content-type", "user-agent")  # headers that it would make up
 
 
@@ -37,16 +40,51 @@ def load_aiohttp() -> Any:
 
 
 class Trip:
-    """One sending of a request.
+    """One sending of a request: its body, given piece by piece, each of which the server has to take in time.
 
     Attributes:
         is_reused: Whether it goes out on a kept connection.
+        error: What the body raised, which the session would tell as a failure of its own.
     """
 
-    __slots__ = ("is_reused",)
+    __slots__ = ("_deadline", "_limits", "_loop", "_pieces", "error", "is_reused")
 
-    def __init__(self) -> None:
+    def __init__(self, request: Outgoing, loop: asyncio.AbstractEventLoop) -> None:
+        self._limits = request.limits
+        self._loop = loop
+        self._pieces = None if request.body is None else aiter(request.body)
+        self._deadline: asyncio.Timeout | None = None
         self.is_reused = False
+        self.error: Exception | None = None
+
+    def bound(self) -> asyncio.Timeout:
+        """Give what bounds the wait for the answer."""
+        self._deadline = asyncio.timeout(self._limits.to_read())
+        return self._deadline
+
+    def unbound(self) -> None:
+        """Note that the wait has ended; where the server answered early, the body may still be asked for."""
+        self._deadline = None
+
+    def _wait_at_most(self, seconds: float | None) -> None:
+        if self._deadline is not None and not self._deadline.expired():
+            self._deadline.reschedule(None if seconds is None else self._loop.time() + seconds)
+
+    def __aiter__(self) -> AsyncIterator[bytes | memoryview]:
+        return self
+
+    async def __anext__(self) -> bytes | memoryview:
+        assert self._pieces is not None
+        try:
+            piece = await anext(self._pieces)
+        except StopAsyncIteration:
+            self._wait_at_most(self._limits.to_read())
+            raise
+        except Exception as exc:
+            self.error = exc
+            raise
+        self._wait_at_most(self._limits.to_write())
+        return piece
 
 
 async def _note_reuse(session: Any, context: Any, parameters: Any) -> None:
@@ -66,8 +104,6 @@ class SessionWire:
             InputError: aiohttp is not installed, or the event loop is none of asyncio's.
         """
         aiohttp = load_aiohttp()
-        import asyncio  # comes with it
-
         try:
             self._loop = asyncio.get_running_loop()
         except RuntimeError as exc:
@@ -79,6 +115,9 @@ class SessionWire:
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(limit=MOST_AT_ONCE, keepalive_timeout=IDLE_SECONDS),
             cookie_jar=aiohttp.DummyCookieJar(),
+            max_line_size=HEAD_LIMIT,
+            max_field_size=HEAD_LIMIT,
+            max_headers=HEAD_LIMIT,
             skip_auto_headers=AUTOMATIC,
             auto_decompress=False,
             trace_configs=[trace],
@@ -136,38 +175,44 @@ class SessionWire:
 
     async def _ask(self, request: Outgoing) -> Any:
         """Send a request, again where that failed on a kept connection; give the response."""
+        if forbidden := sorted(OWN.intersection(name for name, _ in request.headers)):
+            raise LocalProtocolError(f"{', '.join(forbidden)} cannot be set, since it follows from the request")
         context = await self._tls_context() if request.scheme == "https" else True
         await loops.sleep(0)  # lets the event loop see which kept connections have ended meanwhile
         while True:
-            trip = Trip()
+            trip = Trip(request, self._loop)
+            is_dead = False
             try:
                 return await self._ask_once(request, context, trip)
             except Exception as exc:
-                if (known := _known(exc)) is None:
+                known = trip.error or _known(exc)
+                if known is None:
                     raise
+                is_dead = trip.is_reused and _is_before_the_answer(exc)
             # From here, since there it would lead to aiohttp's, which may hold the head with the key.
-            if not (trip.is_reused and request.is_repeatable and isinstance(known, (ReadError, RemoteProtocolError))):
+            if not (is_dead and request.is_repeatable):
                 raise known
 
     async def _ask_once(self, request: Outgoing, context: ssl.SSLContext | bool, trip: Trip) -> Any:
-        import asyncio
-
         from yarl import URL  # comes with aiohttp
 
         headers = [("accept-encoding", ASKED_FOR), *request.headers]
         if request.body is not None:
             headers.append(("content-length", str(request.body.size)))
-        async with asyncio.timeout(request.limits.to_read()):
-            return await self._session.request(
-                request.method,
-                URL(f"{request.scheme}://{request.authority}{request.target}", encoded=True),
-                headers=headers,
-                data=request.body,
-                ssl=context,
-                allow_redirects=False,
-                timeout=self._make_timeout(connect=request.limits.to_connect()),
-                trace_request_ctx=trip,
-            )
+        try:
+            async with trip.bound():
+                return await self._session.request(
+                    request.method,
+                    URL(f"{request.scheme}://{request.authority}{request.target}", encoded=True),
+                    headers=headers,
+                    data=None if request.body is None else trip,
+                    ssl=context,
+                    allow_redirects=False,
+                    timeout=self._make_timeout(connect=request.limits.to_connect()),
+                    trace_request_ctx=trip,
+                )
+        finally:
+            trip.unbound()
 
     async def _tls_context(self) -> ssl.SSLContext:
         if self._library.has_context:
@@ -193,8 +238,6 @@ async def _close_with_loop(session: Any) -> AsyncGenerator[None]:
 
 async def _read(content: Any, limits: Limits) -> bytes | None:
     """Give the next bytes of a body; None at its end."""
-    import asyncio
-
     try:
         chunk: bytes = content.read_nowait()
         if not chunk:
@@ -206,6 +249,14 @@ async def _read(content: Any, limits: Limits) -> bytes | None:
     else:
         return chunk or None
     raise known
+
+
+def _is_before_the_answer(error: Exception) -> bool:
+    """Whether a connection ended before a byte of the answer came."""
+    names = {cls.__name__ for cls in type(error).__mro__}
+    return "ClientOSError" in names or (
+        "ServerDisconnectedError" in names and error.args == ("Server disconnected",)  # else it is the head
+    )
 
 
 def _known(error: Exception) -> TransportError | None:
