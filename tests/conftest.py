@@ -30,6 +30,7 @@ COUNTS: dict[str, dict[str, set[str]]] = {}
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--vectors", type=Path, default=None, help="replay this folder of vectors")
     parser.addoption("--tapes", type=Path, default=None, help="replay this folder of tapes")
+    parser.addoption("--http", default=None, help="run all tests of faults over this transport, or over 'all'")
 
 
 @pytest.fixture(scope="session")

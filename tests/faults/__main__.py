@@ -1,13 +1,14 @@
-"""Print the table: every fault, every kind of call, and each driver."""
+"""Print the table of one transport: every fault, every kind of call, and each driver."""
 
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import time
 
-from tests.faults.cells import DRIVERS, HTTP_VARIABLE, all_cells, print_table, run_fault
+from inferwire_runtime.transport import DEFAULT_HTTP, Http
+from tests.faults.cells import DRIVERS, all_cells, drivers_of, print_table, run_fault
+from tests.faults.choice import CHOICES
 from tests.faults.sweep import SWEEPS, run_sweep
 from tests.faults.table import FAULTS
 
@@ -18,16 +19,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("words", nargs="*", help="only faults whose name has one of these words")
     parser.add_argument("--problems", action="store_true", help="list what is wrong, cell by cell")
-    parser.add_argument("--http", help="what carries requests: httpx, httpx2, httpx-stock or aiohttp")
+    parser.add_argument("--http", choices=CHOICES, default=DEFAULT_HTTP, help="what carries requests")
     arguments = parser.parse_args()
-    if arguments.http is not None:
-        os.environ[HTTP_VARIABLE] = arguments.http
+    http: Http = arguments.http
     chosen = [fault for fault in FAULTS if not arguments.words or any(word in fault.name for word in arguments.words)]
     start = time.perf_counter()
-    results = {fault.name: run_fault(fault, all_cells(fault), AT_ONCE) for fault in chosen}
+    results = {fault.name: run_fault(fault, all_cells(fault, http), AT_ONCE) for fault in chosen}
     write = sys.stdout.write
     write(print_table({name: outcomes for name, (outcomes, _) in results.items()}))
-    write(_sweeps() if not arguments.words else "")
+    write(_sweeps(http) if not arguments.words else "")
     count = sum(len(outcomes) for outcomes, _ in results.values())
     seconds = time.perf_counter() - start
     write(
@@ -35,23 +35,24 @@ def main() -> None:
     )
     if arguments.problems:
         for name, (outcomes, left) in results.items():
-            for (kind, driver), outcome in outcomes.items():
+            for (kind, driver, _), outcome in outcomes.items():
                 for problem in outcome.problems:
                     write(f"- {name} | {kind} | {driver}: {problem}\n")
             for thing in left:
                 write(f"- {name}: left over: {thing}\n")
 
 
-def _sweeps() -> str:
+def _sweeps(http: Http) -> str:
+    drivers = drivers_of(http)
     lines = [
-        "\n| an answer that breaks off at every byte | " + " | ".join(DRIVERS) + " |",
-        "| --- |" + " --- |" * len(DRIVERS),
+        "\n| an answer that breaks off at every byte | " + " | ".join(drivers) + " |",
+        "| --- |" + " --- |" * len(drivers),
     ]
     for name, sweep in SWEEPS.items():
         cells: list[str] = []
-        for driver in DRIVERS:
+        for driver in drivers:
             start = time.perf_counter()
-            wrong = run_sweep(sweep, driver)
+            wrong = run_sweep(sweep, driver, http)
             each = (time.perf_counter() - start) * 1000 / (len(sweep.raw) + 1)
             what = f"**✗** wrong at {len(wrong)} of" if wrong else "the answer or an error at all"
             cells.append(f"{what} {len(sweep.raw) + 1} places, {each:.1f} ms each")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import gc
 import io
-import itertools
 import json
 import logging
 import os
@@ -32,13 +31,15 @@ import trustme
 
 from inferwire import AsyncInferenceClient, InferenceClient, InferwireError, StreamError, Timeout
 from inferwire_runtime import transport
+from inferwire_runtime.transport import DEFAULT_HTTP, Http
+from tests.faults.differences import as_it_differs
 from tests.faults.kinds import KINDS, Good, Kind
 from tests.faults.server import Head, Server, Wire, has_key
 from tests.faults.table import BODY_LIMIT, Exchange, Fault, Gets
 
 HERE = str(Path(__file__).parent)
 PATIENCE = 4.0  # seconds over those expected, after which a cell counts as one that hangs
-HTTP_VARIABLE = "INFERWIRE_TEST_HTTP"  # what carries requests, as the option http= names it
+LONGER = 1.0  # seconds over the limit of time, after which a call that heeds none counts as one
 PUBLIC_DOMAIN = ".faults.example"  # its names lead to this machine while cells run
 REMEDY = re.compile(
     r"[;,] (?:or )?(?:call again|check|raise|pass|use|look|send|add|ask|slow down|make|report|try|trust|wait|close)\b"
@@ -48,9 +49,10 @@ REMEDY = re.compile(
 class World:
     """The servers of one cell, and what they saw."""
 
-    def __init__(self, fault: Fault, kind: Kind) -> None:
+    def __init__(self, fault: Fault, kind: Kind, http: Http = DEFAULT_HTTP) -> None:
         self.fault = fault
         self.kind = kind
+        self.http = http
         # Told apart from every other cell's, also where a text is cut within it.
         self.key = f"canary{secrets.token_hex(16)}"
         self.is_warming_up = fault.between is not None and not kind.is_job
@@ -183,7 +185,7 @@ def client_options(world: World) -> dict[str, Any]:
         "api_key": world.key,
         "timeout": Timeout(**fault.limits),
         "retry": fault.retry,
-        "http": os.environ.get(HTTP_VARIABLE),
+        "http": world.http,
     }
     if world.kind.is_job:
         return {**options, "provider": world.kind.provider, "emulator_url": world.url(world.api)}
@@ -471,9 +473,10 @@ def watched() -> Iterator[list[str]]:
         root.removeHandler(LOG)
 
 
-def run_cell(fault: Fault, kind: str, driver: str) -> Outcome:
+def run_cell(fault: Fault, kind: str, driver: str, http: Http) -> Outcome:
     """Run one cell."""
-    world = World(fault, KINDS[kind])
+    fault = as_it_differs(fault, kind, driver, http)
+    world = World(fault, KINDS[kind], http)
     done: list[Got] = []
     failed: list[BaseException] = []
 
@@ -485,11 +488,13 @@ def run_cell(fault: Fault, kind: str, driver: str) -> Outcome:
 
     thread = threading.Thread(target=run, name=f"fault-cell-{kind}-{driver}", daemon=True)
     thread.start()
-    longest = fault.expected(kind).within + PATIENCE
+    expected = fault.expected(kind)
+    longest = fault.limits["total"] + LONGER if expected.hangs else expected.within + PATIENCE
     thread.join(longest)
     try:
         if thread.is_alive():
-            return Outcome(gets="hangs", seconds=longest, problems=[f"hangs for more than {longest:g} seconds"])
+            problem = f"hangs for more than {longest:g} seconds"
+            return Outcome(gets="hangs", seconds=longest, problems=[] if expected.hangs else [problem])
         if failed:
             lines = traceback.format_exception(failed[0])
             return Outcome(gets="broken test", seconds=0.0, problems=["".join(lines)])
@@ -499,15 +504,20 @@ def run_cell(fault: Fault, kind: str, driver: str) -> Outcome:
         thread.join(2.0)
 
 
-Cell = tuple[str, str]  # kind and driver
+Cell = tuple[str, str, Http]  # kind, driver and transport
 
 
 def run_fault(fault: Fault, cells: list[Cell], at_once: int = 18) -> tuple[dict[Cell, Outcome], list[str]]:
-    """Run cells of a fault side by side; give what they came to, and what was left over when all were done."""
+    """Run cells of a fault side by side; give what they came to, and what was left over when all were done.
+
+    So many are begun together, and the next ones when all of these are done: else those that upload would pile up.
+    """
     before = _sockets(), _threads()
+    outcomes: list[Outcome] = []
     with watched() as complaints:
         with ThreadPoolExecutor(1 if fault.alone else at_once) as pool:
-            outcomes = list(pool.map(lambda cell: run_cell(fault, *cell), cells))
+            for start in range(0, len(cells), at_once):
+                outcomes += pool.map(lambda cell: run_cell(fault, *cell), cells[start : start + at_once])
         gc.collect()
     left: list[str] = []
     for _ in range(100):  # threads that were told to end do so soon
@@ -538,18 +548,30 @@ def _sockets() -> set[str]:
     return found
 
 
-def all_cells(fault: Fault) -> list[Cell]:
-    """Give all cells of a fault."""
-    return list(itertools.product(fault.kinds, DRIVERS))
+def all_cells(fault: Fault, http: Http) -> list[Cell]:
+    """Give all cells of a fault over one transport."""
+    return [(kind, driver, http) for kind in fault.kinds for driver in drivers_of(http)]
+
+
+def few_cells(fault: Fault, http: Http) -> list[Cell]:
+    """Give those that tell what is a transport's own: of calls that carry little, without trio."""
+    kinds = [kind for kind in fault.kinds if kind in ("plain", "stream")] or fault.kinds
+    return [(kind, driver, http) for kind in kinds for driver in drivers_of(http) if driver != "trio"]
+
+
+def drivers_of(http: Http) -> list[str]:
+    """Give the drivers that a transport works with. Blocking calls of aiohttp go as those of httpx."""
+    return ["asyncio"] if http == "aiohttp" else list(DRIVERS)
 
 
 def print_table(faults: Mapping[str, dict[Cell, Outcome]]) -> str:
-    """Write the table as Markdown: what each kind of call gets, and milliseconds by driver."""
+    """Write the table of one transport as Markdown: what each kind of call gets, and milliseconds by driver."""
     text = io.StringIO()
     text.write("| what the server does | " + " | ".join(KINDS) + " |\n")
     text.write("| --- |" + " --- |" * len(KINDS) + "\n")
     for name, outcomes in faults.items():
-        cells = [_print_cell({driver: outcomes.get((kind, driver)) for driver in DRIVERS}) for kind in KINDS]
+        by_place = {(kind, driver): outcome for (kind, driver, _), outcome in outcomes.items()}
+        cells = [_print_cell({driver: by_place.get((kind, driver)) for driver in DRIVERS}) for kind in KINDS]
         text.write(f"| {name} | " + " | ".join(cells) + " |\n")
     return text.getvalue()
 

@@ -18,6 +18,7 @@ from inferwire import (
     StreamError,
     Timeout,
 )
+from inferwire_runtime.transport import Http
 from tests.faults.kinds import CHAT, DONE, EVENTS, KINDS, STREAM, Kind
 from tests.faults.server import HEAD_END, LAST_CHUNK, Server, Wire, answer, chunk
 from tests.faults.table import LONG
@@ -77,9 +78,9 @@ SWEEPS = {
 }
 
 
-def run_sync(server: Server, kind: Kind, count: int) -> list[Any]:
+def run_sync(server: Server, kind: Kind, count: int, http: Http) -> list[Any]:
     outcomes: list[Any] = []
-    with InferenceClient(base_url=server.url, **OPTIONS) as client:
+    with InferenceClient(base_url=server.url, http=http, **OPTIONS) as client:
         for _ in range(count):
             try:
                 result = kind.begin(client)
@@ -89,9 +90,9 @@ def run_sync(server: Server, kind: Kind, count: int) -> list[Any]:
     return outcomes
 
 
-async def run_async(server: Server, kind: Kind, count: int) -> list[Any]:
+async def run_async(server: Server, kind: Kind, count: int, http: Http) -> list[Any]:
     outcomes: list[Any] = []
-    async with AsyncInferenceClient(base_url=server.url, **OPTIONS) as client:
+    async with AsyncInferenceClient(base_url=server.url, http=http, **OPTIONS) as client:
         for _ in range(count):
             try:
                 result = await kind.begin(client)
@@ -101,14 +102,14 @@ async def run_async(server: Server, kind: Kind, count: int) -> list[Any]:
     return outcomes
 
 
-def _on(backend: str) -> Callable[[Server, Kind, int], list[Any]]:
+def _on(backend: str) -> Callable[[Server, Kind, int, Http], list[Any]]:
     return lambda *arguments: anyio.run(functools.partial(run_async, *arguments), backend=backend)
 
 
 DRIVERS = {"sync": run_sync, "asyncio": _on("asyncio"), "trio": _on("trio")}
 
 
-def run_sweep(sweep: Sweep, driver: str) -> dict[int, str]:
+def run_sweep(sweep: Sweep, driver: str, http: Http) -> dict[int, str]:
     """Make a call for each number of bytes after which the answer breaks off; say what is wrong with the outcomes."""
     sizes = iter(range(len(sweep.raw) + 1))
 
@@ -124,7 +125,7 @@ def run_sweep(sweep: Sweep, driver: str) -> dict[int, str]:
                 return
 
     with Server(script) as server:
-        outcomes = DRIVERS[driver](server, sweep.kind, len(sweep.raw) + 1)
+        outcomes = DRIVERS[driver](server, sweep.kind, len(sweep.raw) + 1, http)
         left_open = server.settle()
     wrong = {size: problem for size, outcome in enumerate(outcomes) if (problem := _judge(sweep, size, outcome))}
     if left_open or next(sizes, None) is not None:

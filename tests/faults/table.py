@@ -77,6 +77,7 @@ class Gets:
         requests: How often the request is sent; None where it does not matter.
         attempts: How often the error says that it was sent.
         otherwise: What may come in its place, where the network decides.
+        hangs: Whether the call heeds no limit of time, and ends with the server only.
     """
 
     error: type[InferwireError] | None = None
@@ -90,6 +91,7 @@ class Gets:
     requests: int | None = 1
     attempts: int | None = 1
     otherwise: Gets | None = None
+    hangs: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,7 +146,7 @@ def everywhere(gets: Gets, **others: Gets) -> dict[str, Gets]:
     return {"*": gets, **others}
 
 
-def _limits(**limits: float) -> dict[str, float]:
+def limits(**limits: float) -> dict[str, float]:
     return {**LONG, **limits}
 
 
@@ -579,11 +581,11 @@ NO_ANSWER = Gets(error=OutputError, status=200, denies="hung up")
 HERE = {"status": 200, "says": (r"stream",)}
 
 
-def _broken(received: int | None, **facts: Any) -> Gets:
+def broken(received: int | None, **facts: Any) -> Gets:
     return Gets(error=StreamError, received=received, **{**HERE, **facts})
 
 
-def _late(after: float, **facts: Any) -> Gets:
+def late(after: float, **facts: Any) -> Gets:
     return Gets(error=TimeoutError, says=(r"timeout=",), denies="hung up", after=after, within=after + 2.0, **facts)
 
 
@@ -604,8 +606,8 @@ FAULTS = (
         name="connection in a black hole",
         act=never,
         before=_hole,
-        limits=_limits(connect=0.4),
-        gets=everywhere(_late(0.35, requests=0)),
+        limits=limits(connect=0.4),
+        gets=everywhere(late(0.35, requests=0)),
     ),
     Fault(
         name="TLS of an unknown authority",
@@ -620,8 +622,8 @@ FAULTS = (
         act=never,
         https=True,
         kinds=ENDPOINTS,
-        limits=_limits(connect=0.4),
-        gets=everywhere(_late(0.35, requests=0)),
+        limits=limits(connect=0.4),
+        gets=everywhere(late(0.35, requests=0)),
     ),
     Fault(
         name="no TLS where it is expected",
@@ -637,33 +639,33 @@ FAULTS = (
     Fault(
         name="silence before the headers",
         act=silent_before,
-        limits=_limits(idle=0.2, total=0.8),
-        gets=everywhere(_late(0.7)),
+        limits=limits(idle=0.2, total=0.8),
+        gets=everywhere(late(0.7)),
     ),
     Fault(
         name="the request is never read",
         act=never_reads,
-        limits=_limits(idle=0.3, total=0.8),
-        gets=everywhere(_late(0.7), upload=_late(0.25)),
+        limits=limits(idle=0.3, total=0.8),
+        gets=everywhere(late(0.7), upload=late(0.25)),
     ),
     # Within the headers
     Fault(name="reset within the headers", act=reset_within, gets=everywhere(HUNG_UP)),
     Fault(name="cut within the headers", act=cut_within, gets=everywhere(HUNG_UP)),
-    Fault(name="silence within the headers", act=silent_within, limits=_limits(idle=0.3), gets=everywhere(_late(0.25))),
-    Fault(name="headers that drip", act=slow_head, limits=_limits(idle=0.8, total=0.8), gets=everywhere(_late(0.7))),
+    Fault(name="silence within the headers", act=silent_within, limits=limits(idle=0.3), gets=everywhere(late(0.25))),
+    Fault(name="headers that drip", act=slow_head, limits=limits(idle=0.8, total=0.8), gets=everywhere(late(0.7))),
     Fault(
         name="headers that drip for ever",
         act=endless_slow_head,
-        limits=_limits(idle=0.8, total=0.8),
-        gets=everywhere(_late(0.7)),
+        limits=limits(idle=0.8, total=0.8),
+        gets=everywhere(late(0.7)),
     ),
     Fault(name="headers without end", act=endless_head, gets=everywhere(NO_HTTP)),
     Fault(name="headers of 200 KiB", act=huge_head, gets=everywhere(NO_HTTP)),
     Fault(
         name="1xx answers without end",
         act=endless_hints,
-        limits=_limits(idle=0.8, total=0.8),
-        gets=everywhere(_late(0.7)),
+        limits=limits(idle=0.8, total=0.8),
+        gets=everywhere(late(0.7)),
     ),
     Fault(
         name="101 that nobody asked for",
@@ -672,34 +674,34 @@ FAULTS = (
     ),
     Fault(name="HTTP/0.9, or no HTTP at all", act=garbage, gets=everywhere(NO_HTTP)),
     # Within the body
-    Fault(name="reset after the headers", act=reset_after_head, gets=everywhere(HUNG_UP, stream=_broken(0))),
-    Fault(name="cut after the headers", act=cut_after_head, gets=everywhere(HUNG_UP, stream=_broken(0))),
-    Fault(name="reset within the body", act=reset_within_body, gets=everywhere(HUNG_UP, stream=_broken(1))),
-    Fault(name="cut within the body", act=cut_within_body, gets=everywhere(HUNG_UP, stream=_broken(1))),
+    Fault(name="reset after the headers", act=reset_after_head, gets=everywhere(HUNG_UP, stream=broken(0))),
+    Fault(name="cut after the headers", act=cut_after_head, gets=everywhere(HUNG_UP, stream=broken(0))),
+    Fault(name="reset within the body", act=reset_within_body, gets=everywhere(HUNG_UP, stream=broken(1))),
+    Fault(name="cut within the body", act=cut_within_body, gets=everywhere(HUNG_UP, stream=broken(1))),
     Fault(
         name="silence within the body",
         act=silent_within_body,
-        limits=_limits(idle=0.3),
-        gets=everywhere(_late(0.25), stream=_broken(1, says=(r"stalled",), after=0.25)),
+        limits=limits(idle=0.3),
+        gets=everywhere(late(0.25), stream=broken(1, says=(r"stalled",), after=0.25)),
     ),
     Fault(
         name="a body that drips",
         act=slow_body,
-        limits=_limits(idle=0.8, total=0.8),
-        gets=everywhere(_late(0.7), stream=Gets(after=1.4)),
+        limits=limits(idle=0.8, total=0.8),
+        gets=everywhere(late(0.7), stream=Gets(after=1.4)),
     ),
     Fault(
         name="silence after the whole body, which goes on",
         act=silent_after_body,
-        limits=_limits(idle=0.3),
+        limits=limits(idle=0.3),
         # A stream has come to its declared end, whatever else may follow.
-        gets=everywhere(_late(0.25), stream=RIGHT),
+        gets=everywhere(late(0.25), stream=RIGHT),
     ),
     Fault(
         name="comments for ever",
         act=comments_for_ever,
         kinds=("stream",),
-        limits=_limits(idle=0.3, total=0.3),
+        limits=limits(idle=0.3, total=0.3),
         leave_after=0.9,
         gets={"stream": Gets(value="Two ", after=0.8)},
     ),
@@ -708,23 +710,23 @@ FAULTS = (
         name="content-length too small",
         act=length_too_small,
         # Of a file nobody can tell: what was announced is what HTTP calls the answer.
-        gets=everywhere(NO_ANSWER, stream=_broken(1), download=Gets(value=(PICTURE[: len(PICTURE) // 2], "image/png"))),
+        gets=everywhere(NO_ANSWER, stream=broken(1), download=Gets(value=(PICTURE[: len(PICTURE) // 2], "image/png"))),
     ),
     Fault(name="content-length too large", act=length_too_large, gets=everywhere(HUNG_UP, stream=RIGHT)),
     Fault(name="content-length that is no number", act=length_no_number, gets=everywhere(NO_HTTP)),
     Fault(name="content-length below zero", act=length_negative, gets=everywhere(NO_HTTP)),
     Fault(name="two lengths", act=lengths_differ, gets=everywhere(NO_HTTP)),
-    Fault(name="chunks that are none", act=bad_chunks, gets=everywhere(NO_HTTP, stream=_broken(1))),
-    Fault(name="broken gzip", act=broken_gzip, gets=everywhere(NO_ANSWER, stream=_broken(None))),
-    Fault(name="gzip that is none", act=no_gzip, gets=everywhere(NO_ANSWER, stream=_broken(0))),
-    Fault(name="gzip that ends early", act=short_gzip, gets=everywhere(NO_ANSWER, stream=_broken(None))),
+    Fault(name="chunks that are none", act=bad_chunks, gets=everywhere(NO_HTTP, stream=broken(1))),
+    Fault(name="broken gzip", act=broken_gzip, gets=everywhere(NO_ANSWER, stream=broken(None))),
+    Fault(name="gzip that is none", act=no_gzip, gets=everywhere(NO_ANSWER, stream=broken(0))),
+    Fault(name="gzip that ends early", act=short_gzip, gets=everywhere(NO_ANSWER, stream=broken(None))),
     Fault(
         name="gzip bomb",
         act=gzip_bomb,
         before=_build_bomb,
         alone=True,
         gets=everywhere(
-            Gets(error=OutputError, status=200, says=(r"more than \d+ MiB",)), stream=_broken(0, says=(r"too large",))
+            Gets(error=OutputError, status=200, says=(r"more than \d+ MiB",)), stream=broken(0, says=(r"too large",))
         ),
     ),
     Fault(
@@ -732,7 +734,7 @@ FAULTS = (
         act=endless_body,
         alone=True,
         gets=everywhere(
-            Gets(error=OutputError, status=200, says=(r"more than \d+ MiB",)), stream=_broken(0, says=(r"too large",))
+            Gets(error=OutputError, status=200, says=(r"more than \d+ MiB",)), stream=broken(0, says=(r"too large",))
         ),
     ),
     # Answers that are none
@@ -754,7 +756,7 @@ FAULTS = (
         name="200 with a page of HTML that shows the request",
         act=page,
         shows_key=True,
-        gets=everywhere(NO_ANSWER, stream=_broken(0, says=(r"text/html",))),
+        gets=everywhere(NO_ANSWER, stream=broken(0, says=(r"text/html",))),
     ),
     Fault(
         name="200 with an error in JSON",
@@ -762,11 +764,11 @@ FAULTS = (
         shows_key=True,
         gets=everywhere(
             Gets(error=ProviderError, status=200, says=(r"the model is overloaded",)),
-            stream=_broken(0, says=(r"the model is overloaded",)),
+            stream=broken(0, says=(r"the model is overloaded",)),
             download=Gets(error=OutputError, status=200, says=(r"the model is overloaded",)),
         ),
     ),
-    Fault(name="200 with nothing", act=empty, gets=everywhere(NO_ANSWER, stream=_broken(0))),
+    Fault(name="200 with nothing", act=empty, gets=everywhere(NO_ANSWER, stream=broken(0))),
     # Redirects
     Fault(
         name="302 to another origin",
@@ -844,7 +846,7 @@ FAULTS = (
     Fault(
         name="413 before the request is read, which it never is",
         act=early_and_stuck,
-        limits=_limits(idle=0.4),
+        limits=limits(idle=0.4),
         gets=everywhere(TOO_MUCH),
     ),
     # Retries
@@ -870,7 +872,7 @@ FAULTS = (
         name="503 for ever, with a Retry-After of a second; tries: 1000",
         act=unavailable_for_now,
         retry=Retry(attempts=1000),
-        limits=_limits(total=1.95),
+        limits=limits(total=1.95),
         # The last error tells more than that time is up.
         gets=everywhere(replace(BUSY, after=0.9, requests=None, attempts=None)),
     ),

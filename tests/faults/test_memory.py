@@ -10,7 +10,9 @@ import anyio
 import pytest
 
 from inferwire import AsyncInferenceClient, InferenceClient, OutputError
+from inferwire_runtime.transport import Http
 from tests.faults.cells import watched
+from tests.faults.choice import drivers
 from tests.faults.kinds import KINDS
 from tests.faults.server import Server, Wire, answer
 from tests.faults.table import BODY_LIMIT, MIB
@@ -30,24 +32,30 @@ def serve_bomb(wire: Wire) -> None:
         wire.send(answer(bomb(), headers=("content-encoding: gzip",)))
 
 
-def run_sync(url: str) -> None:
-    with InferenceClient(base_url=url, api_key="canary") as client, pytest.raises(OutputError, match="more than 4 MiB"):
+def run_sync(url: str, http: Http) -> None:
+    with (
+        InferenceClient(base_url=url, api_key="canary", http=http) as client,
+        pytest.raises(OutputError, match="more than 4 MiB"),
+    ):
         KINDS["plain"].begin(client)
 
 
-async def run_async(url: str) -> None:
-    async with AsyncInferenceClient(base_url=url, api_key="canary") as client:
+async def run_async(url: str, http: Http) -> None:
+    async with AsyncInferenceClient(base_url=url, api_key="canary", http=http) as client:
         with pytest.raises(OutputError, match="more than 4 MiB"):
             await KINDS["plain"].begin(client)
 
 
-@pytest.mark.parametrize("driver", ["sync", "asyncio", "trio"])
-def test_a_bomb_is_told_before_memory_is_full(driver: str) -> None:
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    metafunc.parametrize(("driver", "http"), drivers(metafunc.config))
+
+
+def test_a_bomb_is_told_before_memory_is_full(driver: str, http: Http) -> None:
     with Server(serve_bomb) as server, watched():
         bomb()
         tracemalloc.start()
         try:
-            run_sync(server.url) if driver == "sync" else anyio.run(run_async, server.url, backend=driver)
+            run_sync(server.url, http) if driver == "sync" else anyio.run(run_async, server.url, http, backend=driver)
             peak = tracemalloc.get_traced_memory()[1]
         finally:
             tracemalloc.stop()

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from tests.faults.sweep import DRIVERS, SWEEPS, run_sweep
+from inferwire_runtime.transport import Http
+from tests.faults.choice import drivers
+from tests.faults.sweep import SWEEPS, run_sweep
 
 
-@pytest.mark.parametrize("driver", list(DRIVERS))
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    metafunc.parametrize(("driver", "http"), drivers(metafunc.config))
+
+
 @pytest.mark.parametrize("sweep", list(SWEEPS))
-def test_an_answer_that_breaks_at_any_byte_is_whole_or_an_error(sweep: str, driver: str) -> None:
-    wrong = run_sweep(SWEEPS[sweep], driver)
+def test_an_answer_that_breaks_at_any_byte_is_whole_or_an_error(sweep: str, driver: str, http: Http) -> None:
+    wrong = run_sweep(SWEEPS[sweep], driver, http)
     assert not wrong, f"at {len(wrong)} of {len(SWEEPS[sweep].raw) + 1} places: {dict(list(wrong.items())[:8])}"
