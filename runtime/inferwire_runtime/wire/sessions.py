@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from inferwire_runtime.wire.exchange import Limits, Outgoing
     from inferwire_runtime.wire.library import Library
 
+MOST_HEADERS = 1000  # of one answer
 OWN = frozenset({"content-length", "expect", "host", "transfer-encoding"})  # headers that it would send as well
 AUTOMATIC = ("accept", "accept-encoding", "content-type", "user-agent")  # headers that it would make up
 
@@ -117,7 +118,7 @@ class SessionWire:
             cookie_jar=aiohttp.DummyCookieJar(),
             max_line_size=HEAD_LIMIT,
             max_field_size=HEAD_LIMIT,
-            max_headers=HEAD_LIMIT,
+            max_headers=MOST_HEADERS,
             skip_auto_headers=AUTOMATIC,
             auto_decompress=False,
             trace_configs=[trace],
