@@ -54,6 +54,13 @@ def faults(session: nox.Session) -> None:
 
 
 @nox.session
+def transports(session: nox.Session) -> None:
+    """Run all tests of faults over every transport, as `tests` does over the default only; ``--http NAME`` over one."""
+    install(session, "generate", "tests")
+    session.run("pytest", "--numprocesses", "auto", "tests/faults", "--http", "all", *session.posargs)
+
+
+@nox.session
 def demo(session: nox.Session) -> None:
     """Run every example against the local emulator; ``--live`` or ``--base-url URL`` against real servers."""
     install(session)
