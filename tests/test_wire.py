@@ -308,16 +308,23 @@ def test_a_body_that_ends_with_its_connection_may_end_without_the_farewell_of_tl
     assert len(media.data) == 3_000_000 + len(PNG)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="sees by Linux's means when the client has taken all")
-@pytest.mark.skipif(ssl.OPENSSL_VERSION_INFO < (3,), reason="OpenSSL 1.1 tells no reset from an end")
-@pytest.mark.parametrize("driver", ["sync", "asyncio", "trio"])  # aiohttp takes any end for one
-def test_a_body_whose_connection_is_reset_is_not_taken_for_whole(driver: str, serve: Any, tls: ssl.SSLContext) -> None:
-    def reset(connection: ssl.SSLSocket, number: int, count: int) -> None:
-        picture(connection)
-        wait_for_reader(connection)
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        connection.close()
+def reset(connection: ssl.SSLSocket, number: int, count: int) -> None:
+    """Send a picture, and reset the connection once all of it was taken."""
+    picture(connection)
+    wait_for_reader(connection)
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    connection.close()
 
+
+sees_reset = pytest.mark.skipif(
+    sys.platform != "linux" or ssl.OPENSSL_VERSION_INFO < (3,),
+    reason="sees by Linux's means when the client has taken all, and OpenSSL 1.1 tells no reset from an end",
+)
+
+
+@sees_reset
+@pytest.mark.parametrize("driver", ["sync", "asyncio", "trio"])
+def test_a_body_whose_connection_is_reset_is_not_taken_for_whole(driver: str, serve: Any, tls: ssl.SSLContext) -> None:
     with pytest.raises(inferwire.ConnectionError, match="hung up before its answer was complete"):
         run(driver, serve(reset, tls).url, lambda client: client.text_to_image("a"))
 
@@ -436,3 +443,54 @@ def test_a_place_that_the_collector_frees_is_taken(backend: str, serve: Any, mon
             assert answers == ["yes"]
 
     anyio.run(main, backend=backend)
+
+
+# What docs/reliability.md tells of aiohttp
+
+
+@sees_reset
+def test_aiohttp_takes_a_reset_for_the_end_of_a_body_without_length(serve: Any, tls: ssl.SSLContext) -> None:
+    assert run("aiohttp", serve(reset, tls).url, lambda client: client.text_to_image("a")).media_type == "image/png"
+
+
+def begin_stream(connection: socket.socket) -> None:
+    connection.sendall(b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n")
+    event = b'data: {"choices": [{"index": 0, "delta": {"content": "a"}}]}\n\n'
+    connection.sendall(b"%x\r\n%s\r\n" % (len(event), event))
+
+
+async def read_stream(client: Any, *, is_closed: bool) -> None:
+    stream = await client.chat_completion([{"role": "user", "content": "a"}], stream=True)
+    assert (await anext(stream)).choices[0].delta.content == "a"
+    if is_closed:
+        await client.close()
+    await anext(stream)
+
+
+def test_aiohttp_tells_a_broken_chunk_of_a_stream_once_the_silence_is_over(serve: Any) -> None:
+    def broken(connection: socket.socket, number: int, count: int) -> None:
+        begin_stream(connection)
+        time.sleep(0.1)
+        connection.sendall(b"zz\r\n")
+
+    with pytest.raises(inferwire.StreamError, match="stalled"):
+        run(
+            "aiohttp",
+            serve(broken).url,
+            lambda client: read_stream(client, is_closed=False),
+            timeout=inferwire.Timeout(idle=0.3),
+        )
+
+
+def test_aiohttp_cuts_streams_under_way_where_the_client_is_closed(serve: Any) -> None:
+    with pytest.raises(inferwire.StreamError, match="was cut"):
+        run(
+            "aiohttp",
+            serve(lambda connection, number, count: begin_stream(connection)).url,
+            lambda client: read_stream(client, is_closed=True),
+        )
+
+
+def test_aiohttp_refuses_headers_that_follow_from_the_request(serve: Any) -> None:
+    with pytest.raises(inferwire.InputError, match="expect cannot be set, since it follows from the request"):
+        run("aiohttp", serve(well).url, lambda client: client.text_generation("a"), headers={"expect": "100-continue"})
