@@ -14,7 +14,7 @@ from typing import get_args
 import pytest
 
 from inferwire_runtime.transport import DEFAULT_HTTP, Http
-from tests.faults.cells import Cell, all_cells, drivers_of, few_cells
+from tests.faults.cells import DRIVERS, Cell, all_cells, drivers_of, few_cells
 from tests.faults.table import Fault
 
 CHOICES: tuple[Http, ...] = get_args(Http)
@@ -37,8 +37,16 @@ def cells_of(fault: Fault, config: pytest.Config) -> list[Cell]:
     return full + [cell for http in _in_part(config) for cell in few_cells(fault, http)]
 
 
-def drivers(config: pytest.Config, *, of: tuple[str, ...] = ("sync", "asyncio", "trio")) -> list[tuple[str, Http]]:
-    """Give the drivers that a test is to be run with, and over what each."""
-    full = [(driver, http) for http in _in_full(config) for driver in drivers_of(http)]
-    part = [(driver, http) for http in _in_part(config) for driver in drivers_of(http) if driver != "trio"]
-    return [(driver, http) for driver, http in full + part if driver in of]
+def drivers(
+    config: pytest.Config, *, of: tuple[str, ...] = tuple(DRIVERS), in_part: tuple[str, ...] = ("sync", "asyncio")
+) -> list[tuple[str, Http]]:
+    """Give the drivers that a test is to be run with, and over what each.
+
+    Args:
+        config: Says what was chosen.
+        of: Those that the test is for.
+        in_part: Those with which it is run over transports that are not run in full.
+    """
+    full = [(driver, http) for http in _in_full(config) for driver in drivers_of(http) if driver in of]
+    part = [(driver, http) for http in _in_part(config) for driver in drivers_of(http) if driver in of]
+    return full + [(driver, http) for driver, http in part if driver in in_part]

@@ -10,7 +10,7 @@ from tests.faults.sweep import SWEEPS, run_sweep
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    metafunc.parametrize(("driver", "http"), drivers(metafunc.config))
+    metafunc.parametrize(("driver", "http"), drivers(metafunc.config, in_part=("asyncio",)))
 
 
 @pytest.mark.parametrize("sweep", list(SWEEPS))
