@@ -82,10 +82,12 @@ class Wire:
 
     def read_head(self) -> Head | None:
         """Read the head of the next request; None where the client has hung up instead."""
-        while HEAD_END not in self._buffer:
+        searched = 0  # a body that a script left unread may come first, and is large
+        while (end := self._buffer.find(HEAD_END, searched)) < 0:
+            searched = max(0, len(self._buffer) - len(HEAD_END) + 1)
             if not self._receive():
                 return None
-        end = self._buffer.index(HEAD_END) + len(HEAD_END)
+        end += len(HEAD_END)
         raw = bytes(self._buffer[:end])
         del self._buffer[:end]
         first, *lines = raw.decode("latin-1").strip().split("\r\n")
