@@ -10,7 +10,7 @@ import asyncio
 import socket
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from inferwire_runtime.wire.errors import (
     ConnectError,
@@ -129,7 +129,7 @@ class AsyncioLine(asyncio.Protocol):
             raise ReadError(str(self._error)) from self._error
         return b""
 
-    async def write(self, data: bytes) -> None:
+    async def write(self, data: bytes | memoryview) -> None:
         """Send everything. That a server reads no more is an error only where it has not answered already."""
         if self._transport.is_closing():
             raise WriteError("the connection is closed") from self._error
@@ -298,11 +298,11 @@ class AnyioLine:
         self.is_answered = self.limits.is_answered = True
         return data
 
-    async def write(self, data: bytes) -> None:
+    async def write(self, data: bytes | memoryview) -> None:
         """Send everything. That a server reads no more is an error only where it has not answered already."""
         try:
             with self._anyio.fail_after(self.limits.to_write()):
-                await self._stream.send(data)
+                await self._stream.send(cast("bytes", data))  # any buffer will do
         except TimeoutError as exc:
             if self.is_stale():
                 raise WriteError("answered early") from exc

@@ -6,7 +6,7 @@ above would have to be gone through.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import h11
 
@@ -48,21 +48,22 @@ class Http1:
         event = h11.Request(method=request.method, target=request.target, headers=pairs)
         return self._state.send(event) or b""
 
-    def data(self, piece: Any) -> bytes:
-        """Give what is to be sent for a piece of the body.
+    def data(self, piece: bytes | memoryview) -> None:
+        """Take note of a piece of the body. It goes out as it is: all bodies have a length, and so no other frame.
 
         Raises:
-            h11.LocalProtocolError: It has become longer than it was.
+            h11.LocalProtocolError: The body has become longer than it was.
         """
-        return self._state.send(h11.Data(data=piece)) or b""
+        # Its other way makes a copy. Any buffer will do, whatever its annotation says.
+        self._state.send_with_data_passthrough(h11.Data(data=cast("bytes", piece)))
 
-    def end(self) -> bytes:
-        """End the request, and give what is to be sent for it.
+    def end(self) -> None:
+        """End the request, for which nothing goes out.
 
         Raises:
             h11.LocalProtocolError: Its body has become shorter than it was.
         """
-        return self._state.send(h11.EndOfMessage()) or b""
+        self._state.send(h11.EndOfMessage())
 
     def break_off(self) -> None:
         """Note that the request did not get out as a whole: no other one can follow it."""
@@ -144,14 +145,16 @@ class Connection(Kept):
         """
         http, line = self.http, self.line
         try:
-            waiting = http.begin(request)
+            waiting: bytes | memoryview = http.begin(request)
             for piece in request.body or ():
+                http.data(piece)
                 if len(waiting) + len(piece) > WRITE_SIZE:
                     line.write(waiting)
-                    waiting = http.data(piece)
+                    waiting = piece
                 else:
-                    waiting += http.data(piece)
-            line.write(waiting + http.end())
+                    waiting = b"".join((waiting, piece))
+            http.end()
+            line.write(waiting)
         except WriteError:
             http.break_off()  # the server may have answered all the same
         while (answer := http.head()) is None:
@@ -186,15 +189,17 @@ class AsyncConnection(Kept):
         """
         http, line = self.http, self.line
         try:
-            waiting = http.begin(request)
+            waiting: bytes | memoryview = http.begin(request)
             if request.body is not None:
                 async for piece in request.body:
+                    http.data(piece)
                     if len(waiting) + len(piece) > WRITE_SIZE:
                         await line.write(waiting)
-                        waiting = http.data(piece)
+                        waiting = piece
                     else:
-                        waiting += http.data(piece)
-            await line.write(waiting + http.end())
+                        waiting = b"".join((waiting, piece))
+            http.end()
+            await line.write(waiting)
         except WriteError:
             http.break_off()  # as above
         while (answer := http.head()) is None:

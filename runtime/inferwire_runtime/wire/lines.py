@@ -83,7 +83,7 @@ class Line:
             self.is_answered = self.limits.is_answered = True
         return data
 
-    def write(self, data: bytes) -> None:
+    def write(self, data: bytes | memoryview) -> None:
         """Send everything. That a server reads no more is an error only where it has not answered already."""
         left = memoryview(data)
         try:
