@@ -390,6 +390,7 @@ class Forkable(Protocol):
 
 
 _forkable: weakref.WeakSet[Forkable] = weakref.WeakSet()
+_loaded: set[Http] = set()  # what asynchronous calls are carried by, and need not load any more
 _left_to_parent: list[Any] = []  # kept, since what is collected is closed, and closing writes to some connections
 
 
@@ -500,7 +501,6 @@ class AsyncTransport:
         self._is_closed = False
         self._brought: AsyncWire | None = None if http_client is None else _wire_of(http_client, is_async=True)
         self._wires: dict[Any, AsyncWire] = {}
-        self._is_loaded = http_client is not None  # with its library
         survive_forks(self)
 
     def after_fork(self) -> None:
@@ -525,9 +525,8 @@ class AsyncTransport:
 
     async def take_turn(self) -> None:
         """Let others run where calls have done so for long enough."""
-        if not self._is_loaded:
+        if self._brought is None and self._http not in _loaded:
             await loops.in_thread(partial(_load, self._http))
-            self._is_loaded = True
         await self._ready().take_turn()
 
     async def send(self, prepared: Prepared, timeout: Timeout, course: Course) -> Reply | AsyncStreamAnswer:
@@ -610,6 +609,7 @@ def _load(http: Http) -> None:
 
     with suppress(InputError):  # told by the call itself
         choice.load(http)
+    _loaded.add(http)
 
 
 def _has_ended(loop: Any) -> bool:

@@ -23,8 +23,16 @@ if TYPE_CHECKING:
 
 
 def library_named(http: Http) -> Library:
-    """Give the library behind a name."""
-    return Library("httpx2" if http == "httpx2" else "httpx")
+    """Give the library behind a name.
+
+    Raises:
+        InputError: It is httpx2, which was asked for by name, and is not installed.
+    """
+    if http != "httpx2":
+        return Library("httpx")
+    library = Library("httpx2")
+    library.load()
+    return library
 
 
 def load(http: Http) -> None:
@@ -39,7 +47,7 @@ def load(http: Http) -> None:
         from inferwire_runtime.wire.sessions import load_aiohttp  # only for aiohttp
 
         load_aiohttp()
-    if http in ("httpx2", "httpx-stock") or library.has_proxy():
+    if http == "httpx-stock" or library.has_proxy():
         library.load()
 
 
@@ -52,8 +60,6 @@ def make_wire(http: Http) -> Wire:
     library = library_named(http)
     if http == "httpx-stock" or library.has_proxy():
         return ClientWire(make_client(library, "Client"), library, is_own=True)
-    if http == "httpx2":
-        library.load()
     return Pool(library)
 
 
@@ -70,6 +76,4 @@ def make_async_wire(http: Http) -> AsyncWire:
         from inferwire_runtime.wire.sessions import SessionWire  # only for aiohttp
 
         return SessionWire(library)
-    if http == "httpx2":
-        library.load()
     return AsyncPool(library)

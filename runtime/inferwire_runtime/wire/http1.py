@@ -26,14 +26,15 @@ CLOSED_EARLY = "it closed the connection"
 class Http1:
     """The protocol on one connection, without input or output."""
 
-    __slots__ = ("_failure", "_state")
+    __slots__ = ("_failure", "_state", "_waiting")
 
     def __init__(self) -> None:
+        self._waiting: bytes | memoryview = b""  # to be sent, together with what comes next
         self._state = h11.Connection(h11.CLIENT, max_incomplete_event_size=HEAD_LIMIT)
         self._failure: h11.RemoteProtocolError | None = None  # found after bytes that are still good
 
-    def begin(self, request: Outgoing) -> bytes:
-        """Begin a request, and give its head.
+    def begin(self, request: Outgoing) -> None:
+        """Begin a request: its head.
 
         Raises:
             h11.LocalProtocolError: It cannot be sent.
@@ -46,28 +47,38 @@ class Http1:
         # A header may hold what is not ASCII, which h11 takes as bytes only.
         pairs = [(name.encode(), value.encode()) for name, value in headers]
         event = h11.Request(method=request.method, target=request.target, headers=pairs)
-        return self._state.send(event) or b""
+        self._waiting = self._state.send(event) or b""
 
-    def data(self, piece: bytes | memoryview) -> None:
-        """Take note of a piece of the body. It goes out as it is: all bodies have a length, and so no other frame.
+    def data(self, piece: bytes | memoryview) -> bytes | memoryview:
+        """Take a piece of the body, and give what is to be sent now; nothing where more may leave with it.
+
+        It goes out as it is: all bodies have a length, and so no other frame.
 
         Raises:
             h11.LocalProtocolError: The body has become longer than it was.
         """
         # Its other way makes a copy. Any buffer will do, whatever its annotation says.
         self._state.send_with_data_passthrough(h11.Data(data=cast("bytes", piece)))
+        if len(self._waiting) + len(piece) > WRITE_SIZE:
+            due, self._waiting = self._waiting, piece
+            return due
+        self._waiting = b"".join((self._waiting, piece))
+        return b""
 
-    def end(self) -> None:
-        """End the request, for which nothing goes out.
+    def end(self) -> bytes | memoryview:
+        """End the request, and give what is still to be sent.
 
         Raises:
             h11.LocalProtocolError: Its body has become shorter than it was.
         """
         self._state.send(h11.EndOfMessage())
+        due, self._waiting = self._waiting, b""
+        return due
 
     def break_off(self) -> None:
         """Note that the request did not get out as a whole: no other one can follow it."""
         self._state.send_failed()
+        self._waiting = b""
 
     def feed(self, data: bytes) -> None:
         """Take what came from the server; nothing where it has closed."""
@@ -145,16 +156,11 @@ class Connection(Kept):
         """
         http, line = self.http, self.line
         try:
-            waiting: bytes | memoryview = http.begin(request)
+            http.begin(request)
             for piece in request.body or ():
-                http.data(piece)
-                if len(waiting) + len(piece) > WRITE_SIZE:
-                    line.write(waiting)
-                    waiting = piece
-                else:
-                    waiting = b"".join((waiting, piece))
-            http.end()
-            line.write(waiting)
+                if due := http.data(piece):
+                    line.write(due)
+            line.write(http.end())
         except WriteError:
             http.break_off()  # the server may have answered all the same
         while (answer := http.head()) is None:
@@ -189,17 +195,12 @@ class AsyncConnection(Kept):
         """
         http, line = self.http, self.line
         try:
-            waiting: bytes | memoryview = http.begin(request)
+            http.begin(request)
             if request.body is not None:
                 async for piece in request.body:
-                    http.data(piece)
-                    if len(waiting) + len(piece) > WRITE_SIZE:
-                        await line.write(waiting)
-                        waiting = piece
-                    else:
-                        waiting = b"".join((waiting, piece))
-            http.end()
-            await line.write(waiting)
+                    if due := http.data(piece):
+                        await line.write(due)
+            await line.write(http.end())
         except WriteError:
             http.break_off()  # as above
         while (answer := http.head()) is None:

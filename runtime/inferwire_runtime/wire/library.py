@@ -8,6 +8,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from inferwire_runtime import loops
 from inferwire_runtime.errors import InputError
 
 if TYPE_CHECKING:
@@ -75,10 +76,15 @@ class Library:
                 made = _contexts[place] = context
             return made
 
-    @property
-    def has_context(self) -> bool:
-        """Whether `tls_context` will answer at once."""
-        return self._trusted() in _contexts
+    async def tls_context_async(self) -> ssl.SSLContext:
+        """Give it without blocking the event loop: making the first one takes long.
+
+        Raises:
+            InputError: The environment's certificates cannot be read.
+        """
+        if self._trusted() in _contexts:
+            return self.tls_context()
+        return await loops.in_thread(self.tls_context)
 
     def _trusted(self) -> Trusted:
         return self.name, os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")

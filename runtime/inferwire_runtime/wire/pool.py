@@ -26,8 +26,6 @@ from inferwire_runtime.wire.http1 import AsyncConnection, Connection, Kept
 from inferwire_runtime.wire.lines import Line
 
 if TYPE_CHECKING:
-    import ssl
-
     from inferwire_runtime.wire.exchange import Outgoing
     from inferwire_runtime.wire.http1 import Origin
     from inferwire_runtime.wire.library import Library
@@ -304,13 +302,8 @@ class AsyncPool:
         if kept is not None:
             kept.line.begin(request.limits)
             return kept, True
-        context = await self._tls_context() if request.scheme == "https" else None
+        context = await self._library.tls_context_async() if request.scheme == "https" else None
         return AsyncConnection(origin, await self._line_type.connect(request, context, self._turns)), False
-
-    async def _tls_context(self) -> ssl.SSLContext:
-        if self._library.has_context:
-            return self._library.tls_context()
-        return await loops.in_thread(self._library.tls_context)  # making the first one takes long
 
     def _incoming(self, kept: AsyncConnection, request: Outgoing, head: h11.Response) -> AsyncIncoming:
         headers = plain_headers(head.headers)

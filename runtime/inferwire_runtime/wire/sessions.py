@@ -178,7 +178,7 @@ class SessionWire:
         """Send a request, again where that failed on a kept connection; give the response."""
         if forbidden := sorted(OWN.intersection(name for name, _ in request.headers)):
             raise LocalProtocolError(f"{', '.join(forbidden)} cannot be set, since it follows from the request")
-        context = await self._tls_context() if request.scheme == "https" else True
+        context = await self._library.tls_context_async() if request.scheme == "https" else True
         await loops.sleep(0)  # lets the event loop see which kept connections have ended meanwhile
         while True:
             trip = Trip(request, self._loop)
@@ -214,11 +214,6 @@ class SessionWire:
                 )
         finally:
             trip.unbound()
-
-    async def _tls_context(self) -> ssl.SSLContext:
-        if self._library.has_context:
-            return self._library.tls_context()
-        return await loops.in_thread(self._library.tls_context)  # making the first one takes long
 
     async def close(self) -> None:
         """Close the session."""
