@@ -1,4 +1,4 @@
-"""An environment for each client, made when first needed and kept in a cache folder."""
+"""An environment for each client, created when it is first needed, in a cache folder."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import json
 import shutil
 import subprocess
 import sys
+import tarfile
+import tempfile
 import venv
 import zipfile
 from pathlib import Path
@@ -13,20 +15,20 @@ from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 CACHE = Path.home() / ".cache" / "inferwire-bench"
-WAIT = 600
+TIME_LIMIT = 600  # seconds that a command may run
 
 
 class UnavailableError(Exception):
-    """Say why an environment could not be made."""
+    """An environment cannot be created."""
 
 
 class Environment(NamedTuple):
-    """What a client is installed with.
+    """What to install.
 
     Attributes:
-        name: Of its folder.
-        requirements: What the client's users install, and what is weighed.
-        more: What the scenarios need besides.
+        name: Name of the folder.
+        requirements: What the client's users install; only these count towards the size.
+        more: What the scenarios also need.
     """
 
     name: str
@@ -34,17 +36,17 @@ class Environment(NamedTuple):
     more: tuple[str, ...] = ()
 
 
-INFERWIRE = "inferwire"  # stands for the wheel of this checkout
+INFERWIRE = "inferwire"  # replaced by a wheel that is built here
 
 
 class Installed(NamedTuple):
-    """An environment that is there.
+    """An environment that exists.
 
     Attributes:
-        python: Its interpreter; for the JavaScript peer its folder.
-        packages: How many came with the client.
-        size: Their bytes on disk.
-        versions: Of all packages.
+        python: Its interpreter; the folder for the JavaScript peer.
+        packages: Number of packages that the client installs.
+        size: Their size on disk, in bytes.
+        versions: Version of each package.
     """
 
     python: Path
@@ -54,63 +56,102 @@ class Installed(NamedTuple):
 
 
 def run(*command: str | Path, cwd: Path | None = None) -> str:
-    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, cwd=cwd, timeout=WAIT)
-    if done.returncode:
-        lines = (done.stderr or done.stdout).strip().splitlines() or ["no explanation"]
+    process = subprocess.run(
+        [str(part) for part in command], capture_output=True, text=True, cwd=cwd, timeout=TIME_LIMIT
+    )
+    if process.returncode:
+        lines = (process.stderr or process.stdout).strip().splitlines() or ["no output"]
         raise UnavailableError(next((line for line in lines if line.startswith("ERROR")), lines[-1])[:150])
-    return done.stdout
+    return process.stdout
 
 
-def build_wheel(cache: Path) -> Path:
-    """Build the wheel of this checkout."""
-    folder = cache / "wheel"
+def build_wheel(source: Path, folder: Path) -> Path:
+    """Build the wheel of a checkout into an empty folder."""
     shutil.rmtree(folder, ignore_errors=True)
-    run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, ROOT)
+    run(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, source)
     return next(folder.glob("*.whl"))
 
 
-def python_environment(environment: Environment, cache: Path, wheel: Path | None) -> Installed:
-    """Make it, or take the one that is there; inferwire itself is installed anew each time.
+def wheel_of(commit: str | None, cache: Path) -> Path:
+    """Return the wheel of a commit, which is built once; or of this checkout as it is, if there is none.
 
     Raises:
-        UnavailableError: A package could not be installed.
+        UnavailableError: If the wheel cannot be built.
+    """
+    if commit is None:
+        return build_wheel(ROOT, cache / "wheel")
+    folder = cache / f"wheel-{commit}"
+    if (wheel := next(folder.glob("*.whl"), None)) is None:
+        with tempfile.TemporaryDirectory() as source:
+            archive = Path(source, "source.tar")
+            run("git", "-C", ROOT, "archive", "--format=tar", "--output", archive, commit)
+            with tarfile.open(archive) as tar:
+                tar.extractall(Path(source, "checkout"), filter="data")
+            wheel = build_wheel(Path(source, "checkout"), folder)
+    return wheel
+
+
+def commit_of(revision: str) -> str:
+    """Return the id of the commit that a revision names.
+
+    Raises:
+        UnavailableError: If there is no such commit.
+    """
+    return run("git", "-C", ROOT, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").strip()
+
+
+def python_environment(environment: Environment, cache: Path, wheel: Path | None) -> Installed:
+    """Create an environment, or return the one that exists; inferwire itself is installed every time.
+
+    Raises:
+        UnavailableError: If a package cannot be installed.
     """
     folder = cache / f"{environment.name}-{sys.version_info.major}.{sys.version_info.minor}"
     python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
-    note = folder / "installed.json"
+    state = folder / "installed.json"
     wanted = [*environment.requirements, *environment.more]
     if wheel is not None and any(each.startswith(INFERWIRE) for each in wanted):
-        wanted += needs_of(wheel)
-    facts: dict[str, Any] = json.loads(note.read_text()) if note.exists() else {}
+        wanted += requirements_of(wheel)
+    facts: dict[str, Any] = json.loads(state.read_text()) if state.exists() else {}
     if facts.get("wanted") != wanted:
         shutil.rmtree(folder, ignore_errors=True)
         venv.create(folder, with_pip=False)
-        install(python, *(named(each, wheel) for each in environment.requirements))
+        install(python, *(with_wheel(each, wheel) for each in environment.requirements))
         facts = {"wanted": wanted}
-        facts["packages"], facts["size"] = weigh(folder)
+        facts["packages"], facts["size"] = measure(folder)
         install(python, *environment.more)
     elif wheel is not None and any(each.startswith(INFERWIRE) for each in wanted):
         install(python, "--force-reinstall", "--no-deps", wheel)
     facts["versions"] = dict(map(distribution, site_packages(folder)))
-    note.write_text(json.dumps(facts))
+    state.write_text(json.dumps(facts))
     return Installed(python, facts["packages"], facts["size"], facts["versions"])
 
 
-def needs_of(wheel: Path) -> list[str]:
-    """Give what a wheel says it needs."""
+def requirements_of(wheel: Path) -> list[str]:
+    """Return the requirements in a wheel's metadata."""
     with zipfile.ZipFile(wheel) as file:
         name = next(each for each in file.namelist() if each.endswith(".dist-info/METADATA"))
         lines = file.read(name).decode().splitlines()
     return [line for line in lines if line.startswith("Requires-Dist")]
 
 
-def named(requirement: str, wheel: Path | None) -> str:
+def with_wheel(requirement: str, wheel: Path | None) -> str:
     return requirement.replace(INFERWIRE, str(wheel), 1) if requirement.startswith(INFERWIRE) else requirement
 
 
-def install(python: Path, *what: str | Path) -> None:
-    if what:
-        run(sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--disable-pip-version-check", *what)
+def install(python: Path, *requirements: str | Path) -> None:
+    if requirements:
+        run(
+            sys.executable,
+            "-m",
+            "pip",
+            "--python",
+            python,
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            *requirements,
+        )
 
 
 def site_packages(folder: Path) -> list[Path]:
@@ -122,8 +163,8 @@ def distribution(path: Path) -> tuple[str, str]:
     return name, version
 
 
-def weigh(folder: Path) -> tuple[int, int]:
-    """Give how many packages there are, and their bytes."""
+def measure(folder: Path) -> tuple[int, int]:
+    """Return the number of packages, and their size in bytes."""
     found = site_packages(folder)
     return len(found), size_of(found[0].parent) if found else 0
 
@@ -133,10 +174,10 @@ def size_of(folder: Path) -> int:
 
 
 def node_environment(package: str, cache: Path) -> Installed:
-    """Install a package of npm, or take the one that is there.
+    """Install a package of npm, or return the one that is installed.
 
     Raises:
-        UnavailableError: Node or npm is missing, or the package could not be installed.
+        UnavailableError: If Node or npm is missing, or the package cannot be installed.
     """
     folder = cache / "js"
     if shutil.which("node") is None or (npm := shutil.which("npm")) is None:

@@ -1,4 +1,4 @@
-"""Who is measured in what, and one run over all of it."""
+"""The clients, their scenarios, and a run over both."""
 
 from __future__ import annotations
 
@@ -24,35 +24,39 @@ from environments import (
     Environment,
     Installed,
     UnavailableError,
-    build_wheel,
     node_environment,
     python_environment,
+    wheel_of,
 )
-from tables import CHOICES, FLOOR, Results
-from worker import MIB, SoundFile
+from tables import BY_HAND, FLOOR, HTTPX2, TRANSPORTS, Results
+from worker import MIB, AudioFile
 
 HERE = Path(__file__).parent
-STUCK = 60.0  # seconds that no group of scenarios should take
+TIME_LIMIT = 60.0  # seconds for a group of scenarios
 
 
 class Client(NamedTuple):
     """One column of the tables.
 
     Attributes:
-        name: As it is printed.
-        module: Of `clients`; ``js`` runs under Node.
-        environment: What it is installed with; None for the JavaScript peer.
-        http: The HTTP library that inferwire is told to use.
-        package: What loads the package.
-        classes: What loads its client classes.
+        name: Head of the column.
+        module: Module of `clients`; ``js`` runs under Node.
+        environment: What to install; None for the JavaScript peer.
+        transport: Transport of inferwire; None is its default.
+        package: Statement that imports the package.
+        classes: Statement that imports its client classes.
+        commit: Commit of inferwire; None is this checkout.
+        now: Name of the client to compare with, if this is the same client at another commit.
     """
 
     name: str
     module: str
     environment: Environment | None
-    http: str | None = None
+    transport: str | None = None
     package: str = "import inferwire"
     classes: str = "from inferwire import InferenceClient, AsyncInferenceClient"
+    commit: str | None = None
+    now: str | None = None
 
     @property
     def is_js(self) -> bool:
@@ -68,10 +72,17 @@ CLIENTS = [
         package="import httpx, msgspec",
         classes="import httpx, msgspec",
     ),
+    Client(
+        HTTPX2,
+        "httpx2_by_hand",
+        Environment("httpx2", ("httpx2", "msgspec")),
+        package="import httpx2, msgspec",
+        classes="import httpx2, msgspec",
+    ),
     Client("inferwire", "ours", Environment("inferwire", (INFERWIRE,))),
     *(
-        Client(f"inferwire {http}", "ours", Environment("choices", (f"{INFERWIRE}[httpx2,aiohttp]",)), http)
-        for http in CHOICES
+        Client(f"inferwire {name}", "ours", Environment("transports", (f"{INFERWIRE}[httpx2,aiohttp]",)), name)
+        for name in TRANSPORTS
     ),
     Client(
         "huggingface_hub",
@@ -97,10 +108,10 @@ CLIENTS = [
     Client(JS_PACKAGE, "js", None, package=f"import '{JS_PACKAGE}'", classes=f"import '{JS_PACKAGE}'"),
 ]
 
-# Scenarios that share a process; those that look at memory have one of their own.
+# Scenarios that share a process; those that measure memory have one of their own.
 GROUPS = (
-    ("chat_sync", "stream_sync", "next_client_sync", "read_out_sync"),
-    ("chat_async", "stream_async", "next_client_async", "read_out_async", "many_64", "many_256"),
+    ("chat_sync", "stream_sync", "next_client_sync", "completed_sync"),
+    ("chat_async", "stream_async", "next_client_async", "completed_async", "many_64", "many_256"),
     ("event",),
     ("image",),
     ("floats",),
@@ -112,31 +123,63 @@ GROUPS = (
 )
 ONCE = (("cases",), ("jobs",), ("job",), ("job",), ("job",))  # in the first round only
 SLOW = (("paced_sync", "paced_async"),)  # not in quick runs
+COLD = ("import", "classes", "first_sync", "first_async")  # whole processes
+LAST = ("footprint", "mypy", "generate", "generate_ten")  # after the rounds; they do not need the upstream
+NAMES = (*(name for group in (*GROUPS, *ONCE, *SLOW) for name in group), *COLD, *LAST)
 NOT_IN_JS = re.compile("_sync|next_client|base64|job")
-WAYS_OUT = {"skipped", "failed"}
+NOT_MEASURED = {"skipped", "failed"}
 
 
 def log(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
+def with_commit(clients: list[Client], revision: str, commit: str) -> list[Client]:
+    """Return the clients, each inferwire followed by the same at a commit."""
+    found: list[Client] = []
+    for client in clients:
+        found.append(client)
+        if client.module == "ours" and client.environment is not None:
+            environment = client.environment._replace(name=f"{client.environment.name}-{commit}")
+            name = f"{client.name} at {revision}"
+            found.append(client._replace(name=name, environment=environment, commit=commit, now=client.name))
+    return found
+
+
+def select(only: Iterable[str]) -> frozenset[str]:
+    """Return the names of scenarios that contain any of some words; ``cold`` selects imports and first responses.
+
+    Raises:
+        ValueError: If a word selects nothing.
+    """
+    selected: set[str] = set()
+    for word in only:
+        names = COLD if word == "cold" else [name for name in NAMES if word in name]
+        if not names:
+            raise ValueError(f"no scenario has {word!r} in its name; they are {', '.join(NAMES)}")
+        selected.update(names)
+    return frozenset(selected or NAMES)
+
+
 def install(clients: list[Client], cache: Path) -> dict[str, Installed]:
-    """Make the environments; say which clients cannot take part."""
+    """Create the environments; log which clients cannot be installed."""
     found: dict[str, Installed] = {}
-    wheel = build_wheel(cache)
+    wheels: dict[str | None, Path] = {}
     for client in clients:
         try:
             if client.environment is None:
                 found[client.name] = node_environment(client.name, cache)
             else:
-                found[client.name] = python_environment(client.environment, cache, wheel)
+                if client.module == "ours" and client.commit not in wheels:
+                    wheels[client.commit] = wheel_of(client.commit, cache)
+                found[client.name] = python_environment(client.environment, cache, wheels.get(client.commit))
         except (UnavailableError, subprocess.TimeoutExpired) as reason:
-            log(f"{client.name}: left out, since it cannot be installed: {reason}")
+            log(f"{client.name}: skipped, because it cannot be installed: {reason}")
     return found
 
 
 def server_python(cache: Path) -> Path:
-    """Give an interpreter that has uvloop, or this one where that cannot be installed."""
+    """Return an interpreter that has uvloop, or this one if that cannot be installed."""
     try:
         return python_environment(Environment("upstream", ("uvloop",)), cache, None).python
     except UnavailableError:
@@ -144,7 +187,7 @@ def server_python(cache: Path) -> Path:
 
 
 class Run:
-    """Everything that one run of the command measures."""
+    """All measurements of one run of the command."""
 
     def __init__(self, clients: list[Client], installed: dict[str, Installed], url: str, *, quick: bool) -> None:
         self.clients = [client for client in clients if client.name in installed]
@@ -152,104 +195,120 @@ class Run:
         self.url = url
         self.quick = quick
         self.results: Results = {client.name: {} for client in self.clients}
+        self.round = 0
 
-    def measure(self, only: str | None) -> None:
-        """Measure all that needs the upstream, round by round.
-
-        Args:
-            only: Part of a scenario's name; others are left out. ``cold`` stands for imports and first answers.
-        """
-        rounds = 1 if self.quick else 5
-        for number in range(rounds):
-            groups = (*GROUPS, *(() if number else ONCE), *(() if self.quick else SLOW))
+    def measure(self, selected: frozenset[str], rounds: int) -> None:
+        """Measure everything that needs the upstream, round by round."""
+        for self.round in range(rounds):
+            groups = (*GROUPS, *(() if self.round else ONCE), *(() if self.quick else SLOW))
+            clients = self.clients[:: -1 if self.round % 2 else 1]  # so that no client is always before another
+            cold = [name for name in COLD if name in selected]
             start = time.perf_counter()
-            for place, group in enumerate(groups):
-                chosen = tuple(name for name in group if not only or only in name)
-                for client in self.clients:
-                    if not (self.quick and client.http and place > 1):  # other libraries carry calls and streams only
-                        self._scenarios(client, chosen)
-            for client in self.clients if not only or only == "cold" else []:
-                if not self._refusal(client):
-                    self._cold(client, 2 if self.quick else 3)
-            log(f"round {number + 1} of {rounds}: {time.perf_counter() - start:.0f} s")
-        self._leave_out()
+            for index, group in enumerate(groups):
+                names = tuple(name for name in group if name in selected)
+                for client in clients:
+                    if not (self.quick and client.transport and index > 1):  # transports differ in calls and streams
+                        self._scenarios(client, names)
+            if cold:
+                accepted = [client for client in clients if not self._refusal(client)]
+                self._cold(accepted, cold, 2 if self.quick else 3)
+            log(f"round {self.round + 1} of {rounds}: {time.perf_counter() - start:.0f} s")
+        self._remove_refused()
 
     def repeat(self, scenarios: Iterable[str], times: int) -> None:
         """Run scenarios some times, each in a process of its own."""
-        for _ in range(times):
+        for self.round in range(times):
             for name in scenarios:
                 for client in self.clients:
                     self._scenarios(client, (name,))
-        self._leave_out()
+        self._remove_refused()
 
-    def _leave_out(self) -> None:
-        """Forget clients that take part in nothing, and say why."""
+    def _remove_refused(self) -> None:
+        """Remove clients that refuse every scenario, and log the reason."""
         for client in list(self.clients):
             if reason := self._refusal(client):
-                log(f"{client.name}: left out: {reason}")
+                log(f"{client.name}: skipped: {reason}")
                 self.clients.remove(client)
                 del self.results[client.name]
 
-    def _keep(self, client: Client, scenario: str, measured: dict[str, Any]) -> None:
+    def _record(self, client: Client, scenario: str, measured: dict[str, Any]) -> None:
         if "failed" in measured:
             log(f"  {client.name}, {scenario}: {measured['failed']}")
-        self.results[client.name].setdefault(scenario, []).append(measured)
+        self.results[client.name].setdefault(scenario, []).append({"round": self.round, **measured})
 
     def _refusal(self, client: Client) -> str | None:
-        """Give why a client takes part in nothing, if so."""
+        """Return why a client refuses every scenario, or None if it runs any."""
         rounds = [each for scenario in self.results[client.name].values() for each in scenario]
         reasons = [each.get("skipped") for each in rounds]
         return reasons[0] if reasons and all(reasons) else None
 
     def _scenarios(self, client: Client, group: tuple[str, ...]) -> None:
-        """Run scenarios in a process; one that was refused or stuck is not tried again."""
+        """Run scenarios in one process; a scenario that was refused or failed is not repeated."""
         known = self.results[client.name]
         group = tuple(
             name
             for name in group
             if not (client.is_js and NOT_IN_JS.search(name))
-            and not (client.name == FLOOR and name == "cases")  # it reads what this upstream sends, and no more
-            and not (client.name == FLOOR and name.startswith("many") and self.quick)  # takes ten seconds
-            and (not known.get(name) or known[name][-1].keys().isdisjoint(WAYS_OUT))
+            and not (client.name in BY_HAND and name == "cases")  # their decoder is for the upstream's own chats
+            and not (client.name in BY_HAND and name.startswith("many") and self.quick)  # takes ten seconds
+            and (not known.get(name) or known[name][-1].keys().isdisjoint(NOT_MEASURED))
         )
         if not group:
             return
-        left = list(group)
-        with SoundFile(32 * MIB) if group == ("upload",) else nullcontext(Path()) as file:
+        pending = list(group)
+        with AudioFile(32 * MIB) if group == ("upload",) else nullcontext(Path()) as file:
             for line in self._lines_of(self._command(client, group, file), client):
                 measured = json.loads(line)
                 name = measured.pop("scenario")
-                left.remove(name)
-                self._keep(client, name, measured)
-        if left:
-            self._keep(client, left[0], {"failed": "stuck"})
+                pending.remove(name)
+                self._record(client, name, measured)
+        if pending:
+            self._record(client, pending[0], {"failed": "the process ended or hung"})
 
     def _command(self, client: Client, group: tuple[str, ...], file: Path) -> list[str]:
         seconds = "0.25" if self.quick else "1"
         if client.is_js:
-            cases = json.dumps([{"name": c.name, "texts": c.texts, "pieces": len(c.pieces)} for c in streams.CASES])
+            cases = json.dumps([{"name": c.name, "texts": c.texts, "parts": len(c.parts)} for c in streams.CASES])
             return ["node", "--expose-gc", "js.mjs", self.url, seconds, cases, str(streams.LATE), str(file), *group]
-        http = ["--http", client.http] if client.http else []
-        worker = [str(self.installed[client.name].python), str(HERE / "worker.py"), "--client", client.module, *http]
+        worker = [str(self.installed[client.name].python), str(HERE / "worker.py"), "--client", client.module]
+        worker += ["--transport", client.transport] if client.transport else []
         return [*worker, "--url", self.url, "--seconds", seconds, *group]
 
     def _lines_of(self, command: list[str], client: Client) -> Iterator[str]:
-        """Give the lines that a process prints; one that takes too long is ended."""
+        """Yield the lines that a process prints; terminate it if it takes too long."""
         cwd = self.installed[client.name].python if client.is_js else None
         try:
-            done = subprocess.run(command, cwd=cwd, env=environment(), capture_output=True, text=True, timeout=STUCK)
-            output = done.stdout
-            if done.returncode:
-                log(f"  {client.name}: exit code {done.returncode}\n{done.stderr[-800:]}")
-        except subprocess.TimeoutExpired as late:
-            output = late.stdout.decode() if isinstance(late.stdout, bytes) else late.stdout or ""
+            process = subprocess.run(
+                command, cwd=cwd, env=environment(), capture_output=True, text=True, timeout=TIME_LIMIT
+            )
+            output = process.stdout
+            if process.returncode:
+                log(f"  {client.name}: exit code {process.returncode}\n{process.stderr[-800:]}")
+        except subprocess.TimeoutExpired as error:
+            output = error.stdout.decode() if isinstance(error.stdout, bytes) else error.stdout or ""
         yield from (line for line in output.splitlines() if line.startswith("{"))
 
-    def _cold(self, client: Client, times: int) -> None:
-        """Measure processes that import, and that make one call, less one that does nothing."""
-        codes = {"nothing": "", "import": client.package, "classes": client.classes}
-        make = f"({self.url!r}, {client.http!r})"
-        place = f"import sys; sys.path.insert(0, {str(HERE)!r})"
+    def _cold(self, clients: list[Client], names: list[str], times: int) -> None:
+        """Measure processes that import, and that make one call, minus an empty process."""
+        codes = {client.name: self._codes(client) for client in clients}
+        spent: dict[tuple[str, str], list[float]] = {}
+        for name in ("empty", *names):
+            for _ in range(times):
+                for client in clients:
+                    code = codes[client.name].get(name)
+                    if code is not None and (seconds := self._cpu_of(client, code)) is not None:
+                        spent.setdefault((client.name, name), []).append(seconds)
+        for name in names:
+            for client in clients:
+                if (client.name, name) in spent:
+                    seconds, empty = (statistics.median(spent[client.name, each]) for each in (name, "empty"))
+                    self._record(client, name, {"cpu": (seconds - empty) * 1e3})
+
+    def _codes(self, client: Client) -> dict[str, str]:
+        """Return the code of the processes that import, and that make one call."""
+        codes = {"empty": "", "import": client.package, "classes": client.classes}
+        arguments = f"({self.url!r}, {client.transport!r})"
+        path = f"import sys; sys.path.insert(0, {str(HERE)!r})"
         if client.is_js:
             chat = 'model: "m", messages: [{ role: "user", content: "Hello" }]'
             codes["first_async"] = (
@@ -257,30 +316,22 @@ class Run:
                 f'await new InferenceClient("hf_k").endpoint("{self.url}/chat").chatCompletion({{ {chat} }})'
             )
         else:
-            codes["first_sync"] = f"{place}\nfrom clients.{client.module} import Sync\nSync{make}.chat()"
+            codes["first_sync"] = f"{path}\nfrom clients.{client.module} import Sync\nSync{arguments}.chat()"
             codes["first_async"] = (
-                f"{place}\nfrom clients.{client.module} import Async\nimport asyncio\n"
-                f"async def main():\n    client = Async{make}\n    await client.chat()\nasyncio.run(main())"
+                f"{path}\nfrom clients.{client.module} import Async\nimport asyncio\n"
+                f"async def main():\n    client = Async{arguments}\n    await client.chat()\nasyncio.run(main())"
             )
-        if client.http is not None:
+        if client.transport is not None:
             del codes["import"], codes["classes"]
-        spent: dict[str, list[float]] = {name: [] for name in codes}
-        for _ in range(times):
-            for name, code in codes.items():
-                if (seconds := self._cpu_of(client, code)) is not None:
-                    spent[name].append(seconds)
-        nothing = statistics.median(spent.pop("nothing"))
-        for name, all_seconds in spent.items():
-            if all_seconds:
-                self._keep(client, name, {"cpu": (statistics.median(all_seconds) - nothing) * 1e3})
+        return codes
 
     def _cpu_of(self, client: Client, code: str) -> float | None:
-        """Give the CPU seconds of a process that runs ``code``, or None where it fails."""
-        where = self.installed[client.name].python
-        command = ["node", "--input-type=module", "-e", code] if client.is_js else [str(where), "-c", code]
+        """Return the CPU seconds of a process that runs ``code``, or None if it fails."""
+        location = self.installed[client.name].python
+        command = ["node", "--input-type=module", "-e", code] if client.is_js else [str(location), "-c", code]
         process = subprocess.Popen(
             command,
-            cwd=where if client.is_js else where.parent,
+            cwd=location if client.is_js else location.parent,
             env=environment(),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -290,10 +341,10 @@ class Run:
         return None if process.returncode else usage.ru_utime + usage.ru_stime
 
     def type_check(self) -> None:
-        """Time mypy on ten lines of a user's, with no cache."""
+        """Measure mypy on ten lines of a user, without a cache."""
         for client in self.clients:
             user_file = HERE / "clients" / "user_files" / f"{client.module}.txt"
-            if client.http or not user_file.exists() or (self.quick and client.module != "ours"):
+            if client.transport or not user_file.exists() or (self.quick and client.module != "ours"):
                 continue
             python = str(self.installed[client.name].python)
             with tempfile.TemporaryDirectory() as folder:
@@ -302,18 +353,18 @@ class Run:
                 start = cpu_of_children()
                 done = subprocess.run(command, cwd=folder, env=environment(), capture_output=True, text=True)
                 seconds = cpu_of_children() - start
-            complaint = (done.stdout or done.stderr).strip().partition("\n")[0]
-            self._keep(client, "mypy", {"failed": complaint} if done.returncode else {"seconds": seconds})
+            message = (done.stdout or done.stderr).strip().partition("\n")[0]
+            self._record(client, "mypy", {"failed": message} if done.returncode else {"seconds": seconds})
 
     def footprint(self) -> None:
-        """Weigh what each client brings along."""
+        """Record how many packages each client installs, and their size."""
         for client in self.clients:
-            if client.http is None:
+            if client.transport is None:
                 installed = self.installed[client.name]
-                self._keep(client, "footprint", {"packages": installed.packages, "mb": installed.size / 1e6})
+                self._record(client, "footprint", {"packages": installed.packages, "mb": installed.size / 1e6})
 
     def generate(self) -> None:
-        """Time the generator after a change of one file; then with each provider ten times."""
+        """Measure the generator after a change of one file; then with each provider ten times."""
         client = next(each for each in self.clients if each.name == "inferwire")
         for name, times in (("generate", 1), ("generate_ten", 10)):
             with tempfile.TemporaryDirectory() as folder:
@@ -327,24 +378,24 @@ class Run:
                 start = cpu_of_children()
                 done = subprocess.run(command, capture_output=True, text=True)
                 seconds = cpu_of_children() - start
-                complaint = done.stderr.strip().partition("\n")[0]
-                self._keep(client, name, {"failed": complaint} if done.returncode else {"seconds": seconds})
+                message = done.stderr.strip().partition("\n")[0]
+                self._record(client, name, {"failed": message} if done.returncode else {"seconds": seconds})
 
 
 def cpu_of_children() -> float:
-    """Give the CPU seconds of all processes that have ended, which others on the machine change less than the clock."""
+    """Return the CPU seconds of all child processes that have ended."""
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
     return usage.ru_utime + usage.ru_stime
 
 
 def environment() -> dict[str, str]:
-    """Give the variables of a client's process: no key, no proxy, no other checkout."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT", "TMPDIR") if name in os.environ}
-    return {**kept, "HF_HOME": str(Path(tempfile.gettempdir(), "no-home")), "HF_HUB_DISABLE_TELEMETRY": "1"}
+    """Return the environment variables of a client's process: no key, no proxy, no other checkout."""
+    passed = {name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT", "TMPDIR") if name in os.environ}
+    return {**passed, "HF_HOME": str(Path(tempfile.gettempdir(), "no-home")), "HF_HUB_DISABLE_TELEMETRY": "1"}
 
 
 def multiply(providers: Path, times: int) -> None:
-    """Write each provider under other names, until there are ``times`` as many."""
+    """Write each provider under further names, so that there are ``times`` as many."""
     for path in sorted(providers.glob("*.yaml")):
         text = path.read_text()
         if re.search(r"^kind: (router|endpoint)", text, re.MULTILINE):

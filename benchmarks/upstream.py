@@ -1,19 +1,18 @@
-"""A server that answers what inference servers answer, from bytes made beforehand, so that no client waits for it.
+"""A server that sends the responses of inference servers from prepared bytes, so that no client waits for it.
 
-``python benchmarks/upstream.py`` serves until its standard input closes, and prints its port; ``--ceiling`` says how
-much it can do. The first part of a path says what comes back, whatever follows it:
+``python benchmarks/upstream.py`` prints its port and serves until its standard input closes; ``--ceiling`` measures its
+throughput. The first part of a path selects the response, whatever follows it:
 
-    /chat/v1/chat/completions      a small chat                 /medium-64        64 MiB of bytes
+    /chat/v1/chat/completions      a small chat                 /media-64         64 MiB of bytes
     /stream-2000/...               2000 chunks at once          /floats           256 vectors of 1024 floats
     /paced-500/...                 one chunk every 2 ms         /embeddings/...   the same as OpenAI has them
     /slow-20/...                   one chunk every 100 ms       /base64-embeddings/...
-    /cut-5/...                     5 chunks, then a reset       /upload           counts what it is sent
-    /case-7/...                    one of the legal streams     /counters         what it has seen so far
-    /event-4/...                   an event of 4 MiB            /app, /app-0      a queue job of fal
+    /cut-5/...                     5 chunks, then a reset       /upload           counts what it receives
+    /case-7/...                    one of the valid streams     /counters         what it has received so far
+    /event-4/...                   an event of 4 MiB            /app, /app-0      a queue job of fal-ai
 
-A part that is a host's name is passed over, since that is how emulators are asked. ``/api/models/...`` is the Hub,
-which takes 200 ms; ``/together/...`` is a chat, as the router has it; ``/v1/...`` gives vectors in base64, as OpenAI
-has them.
+A part that is a host name is ignored, because URLs of the emulator have one. ``/api/models/...`` is the Hub, which
+takes 200 ms; ``/together/...`` is a chat on the router's path; ``/v1/...`` is embeddings in base64, as at OpenAI.
 """
 
 from __future__ import annotations
@@ -42,16 +41,16 @@ MIB = 1024 * 1024
 
 
 class Counters:
-    """What clients have done."""
+    """What clients have sent so far."""
 
-    opened = 0  # connections so far
+    opened = 0  # connections
     open = 0
     requests = 0
     received = 0  # bytes of bodies
 
 
 def http(body: bytes, content_type: str = "application/json") -> bytes:
-    """Give a whole answer."""
+    """Return a whole response."""
     return b"HTTP/1.1 200 OK\r\ncontent-type: %b\r\ncontent-length: %d\r\n\r\n%b" % (
         content_type.encode(),
         len(body),
@@ -86,7 +85,7 @@ CHAT = as_json(
 
 @cache
 def vectors() -> list[list[float]]:
-    """Give 256 vectors of 1024 numbers of 32 bits, which Python servers print with all the digits of 64."""
+    """Return 256 vectors of 1024 floats of 32 bits, which Python servers print with the digits of 64."""
     values = array.array("f", (((at * 2654435761) % 2000003) / 1000001.5 - 1 for at in range(256 * 1024))).tolist()
     return [values[at : at + 1024] for at in range(0, len(values), 1024)]
 
@@ -102,20 +101,20 @@ def to_base64(vector: list[float]) -> str:
 
 
 @cache
-def answer(name: str, number: int) -> bytes | None:
-    """Give what is sent for a name, or None where there is no such name."""
+def fixed_response(name: str, number: int) -> bytes | None:
+    """Return the prepared response of a name, or None if it has none."""
     match name:
         case "chat":
             return CHAT
         case "upload":
-            return as_json({"text": "heard"})
+            return as_json({"text": "hello"})
         case "floats":
             return as_json(vectors())
         case "embeddings":
             return embeddings(list)
         case "base64-embeddings":
             return embeddings(to_base64)
-        case "medium":
+        case "media":
             return http(b"\x89PNG\r\n\x1a\n" + bytes(number * MIB - 8), "image/png")
         case "stream":
             return STREAM_HEAD + b"".join(streams.chat_stream(number)) + streams.LAST_HTTP_CHUNK
@@ -129,7 +128,7 @@ PROVIDERS = {"together": "chat", "v1": "base64-embeddings"}
 
 
 class Connection(asyncio.Protocol):
-    """One connection: reads requests, passing over their bodies, and answers each."""
+    """One connection: reads requests, skips their bodies, and responds to each."""
 
     ids = itertools.count(1)
     jobs: ClassVar[dict[str, float]] = {}  # when each is done
@@ -138,7 +137,7 @@ class Connection(asyncio.Protocol):
         self.transport = transport
         self.head = b""
         self.target = ""
-        self.left = 0  # bytes of a body of known length
+        self.missing = 0  # bytes of a body whose length is known
         self.tail: bytes | None = None  # the last bytes of a chunked body so far
         self.task: asyncio.Task[None] | None = None
         Counters.opened += 1
@@ -151,16 +150,16 @@ class Connection(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         while data:
-            if self.left:
-                taken = min(self.left, len(data))
-                Counters.received += taken
-                self.left -= taken
-                if self.left:
+            if self.missing:
+                length = min(self.missing, len(data))
+                Counters.received += length
+                self.missing -= length
+                if self.missing:
                     return
-                data = data[taken:]
+                data = data[length:]
                 self.respond()
             elif self.tail is not None:
-                # No client here sends anything after a chunked body before it has its answer.
+                # No client here sends anything after a chunked body before it has the response.
                 Counters.received += len(data)
                 self.tail = (self.tail + data[-7:])[-7:]
                 if not self.tail.endswith(b"\r\n0\r\n\r\n"):
@@ -177,7 +176,7 @@ class Connection(asyncio.Protocol):
                 self.head = b""
                 self.read_head(data[:end])
                 data = data[end + 4 :]
-                if not self.left and self.tail is None:
+                if not self.missing and self.tail is None:
                     self.respond()
 
     def read_head(self, head: bytes) -> None:
@@ -186,7 +185,7 @@ class Connection(asyncio.Protocol):
         fields = fields.lower()
         at = fields.find(b"content-length:")
         if at >= 0:
-            self.left = int(fields[at + 15 : fields.find(b"\r", at) if b"\r" in fields[at:] else None])
+            self.missing = int(fields[at + 15 : fields.find(b"\r", at) if b"\r" in fields[at:] else None])
         elif b"transfer-encoding: chunked" in fields:
             self.tail = b""
         if b"expect: 100-continue" in fields:
@@ -198,13 +197,13 @@ class Connection(asyncio.Protocol):
         parts = [part for part in path.split("/")[1:] if "." not in part and ":" not in part]
         first = PROVIDERS.get(parts[0], parts[0])
         name, _, number = first.rpartition("-") if first[-1:].isdigit() else (first, "", "0")
-        whole = answer(name, int(number))
-        if whole is not None:
-            self.transport.write(whole)
+        response = fixed_response(name, int(number))
+        if response is not None:
+            self.transport.write(response)
         elif name == "counters":
-            # The connection that asks is not counted.
-            seen = {"opened": Counters.opened - 1, "open": Counters.open - 1}
-            self.transport.write(as_json({**seen, "requests": Counters.requests, "received": Counters.received}))
+            # The connection of this request is not counted.
+            counts = {"opened": Counters.opened - 1, "open": Counters.open - 1}
+            self.transport.write(as_json({**counts, "requests": Counters.requests, "received": Counters.received}))
             self.transport.close()
         else:
             self.task = asyncio.ensure_future(self.respond_slowly(name, int(number), parts))
@@ -224,26 +223,26 @@ class Connection(asyncio.Protocol):
             self.transport.abort()
         elif name == "case":
             write(STREAM_HEAD)
-            for count, piece in enumerate(streams.CASES[number].pieces):
+            for count, part in enumerate(streams.CASES[number].parts):
                 await asyncio.sleep(streams.PAUSE if count else 0)
-                write(streams.http_chunk(piece))
+                write(streams.http_chunk(part))
             write(streams.LAST_HTTP_CHUNK)
         elif parts[0] == "api":
             await asyncio.sleep(HUB_DELAY)
             write(self.model_page(self.target))
         else:
-            write(self.job_answer(parts))
+            write(self.job_response(parts))
 
     def model_page(self, target: str) -> bytes:
-        """Say who serves a model, as the Hub does."""
+        """Return the providers of a model, as the Hub does."""
         model = target.partition("?")[0].partition("/api/models/")[2]
         tasks = {"fal-ai": "text-to-video", "together": "conversational"}
         entry = {"providerId": "app-0" if model == "org/quick" else "app", "status": "live"}
-        listed = [{"provider": who, "task": task, **entry} for who, task in tasks.items()]
+        listed = [{"provider": name, "task": task, **entry} for name, task in tasks.items()]
         return as_json({"_id": "1", "id": model, "inferenceProviderMapping": listed})
 
-    def job_answer(self, parts: list[str]) -> bytes:
-        """Take an order, say how it stands, or give its result."""
+    def job_response(self, parts: list[str]) -> bytes:
+        """Accept a submission, or return a job's status or its result."""
         is_emulated = not self.target.startswith(("/app", "/fal-ai"))
         own = "https://files.example.com" if is_emulated else f"http://127.0.0.1:{PORT[0]}"
         if "requests" not in parts:
@@ -256,7 +255,7 @@ class Connection(asyncio.Protocol):
         if parts[-1] == "status":
             is_done = time.monotonic() > self.jobs[job]
             return as_json({"status": "COMPLETED" if is_done else "IN_PROGRESS", "request_id": job})
-        return as_json({"video": {"url": f"{own}/medium-1", "content_type": "video/mp4"}})
+        return as_json({"video": {"url": f"{own}/media-1", "content_type": "video/mp4"}})
 
 
 PORT = [0]
@@ -267,14 +266,14 @@ async def serve(port: int) -> None:
     server = await loop.create_server(Connection, "127.0.0.1", port, backlog=1024)
     PORT[0] = server.sockets[0].getsockname()[1]
     print(PORT[0], flush=True)
-    await loop.run_in_executor(None, sys.stdin.read)  # until whoever started it is gone
+    await loop.run_in_executor(None, sys.stdin.read)  # until the parent process exits
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--port", type=int, default=0)
-    parser.add_argument("--core", type=int, help="the core to stay on")
-    parser.add_argument("--ceiling", action="store_true", help="measure, and stop")
+    parser.add_argument("--core", type=int, help="pin the process to this core")
+    parser.add_argument("--ceiling", action="store_true", help="measure the throughput and exit")
     options = parser.parse_args()
     if options.ceiling:
         with Upstream() as upstream:
@@ -290,16 +289,16 @@ def main() -> None:
 
 
 def pin(core: int | None) -> None:
-    """Stay on one core, where the machine has it and lets itself be told."""
+    """Run this process on one core only, if the machine has it and the system supports that."""
     if core is not None and hasattr(os, "sched_setaffinity") and core in os.sched_getaffinity(0):
         os.sched_setaffinity(0, {core})
 
 
 class Upstream:
-    """The server in a process of its own, on the first core; what measures it takes another.
+    """The server in a process of its own, on the first core; clients run on another.
 
     Args:
-        python: The interpreter that runs it; one that has uvloop makes it faster.
+        python: The interpreter that runs it; with uvloop it is faster.
     """
 
     def __init__(self, python: Path = Path(sys.executable)) -> None:
@@ -319,19 +318,19 @@ class Upstream:
         self.process.wait(10)
 
     def ceiling(self) -> str:
-        """Say how many chats and chunks a second it can send to a bare socket on another core."""
+        """Measure how many chats and chunks a second it sends to a bare socket on another core."""
         request = b"POST /chat HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\n\r\n{}"
-        size = len(answer("chat", 0) or b"")
+        size = len(fixed_response("chat", 0) or b"")
         with socket.create_connection(("127.0.0.1", self.port)) as connection:
             exchange(connection, request, size)
-            alone = rate(lambda: exchange(connection, request, size), 2000)
+            single = rate(lambda: exchange(connection, request, size), 2000)
             batch = rate(lambda: exchange(connection, request * 64, size * 64), 300) * 64
-            size = len(answer("stream", 2000) or b"")
+            size = len(fixed_response("stream", 2000) or b"")
             request = request.replace(b"/chat", b"/stream-2000")
             exchange(connection, request, size)
             chunks = rate(lambda: exchange(connection, request, size), 50) * 2000
         return (
-            f"a bare socket gets {alone:,.0f} chats a second one after another, {batch:,.0f} in batches of 64, "
+            f"a bare socket gets {single:,.0f} chats a second one after another, {batch:,.0f} in batches of 64, "
             f"and {chunks:,.0f} stream chunks a second"
         )
 

@@ -1,6 +1,6 @@
-"""What is measured of one client, in a process of its own: prints one JSON line for each scenario it is told.
+"""Run scenarios with one client in a process of its own, and print one line of JSON for each.
 
-CPU is user and system time of this process, all its threads included. Memory is what the operating system counts.
+CPU is the user and system time of this process with all its threads. Memory is what the operating system reports.
 """
 
 from __future__ import annotations
@@ -22,17 +22,14 @@ from pathlib import Path
 from typing import Any
 
 import streams
+from clients import SkippedError
 
 MIB = 1024 * 1024
-M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3  # as malloc.h of glibc has them
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3  # of malloc.h in glibc
 STREAMS = 500
-CALLS_AT_ONCE = 512  # in a batch
+CALLS_AT_ONCE = 512  # of a batch
 BATCHES = 5
 Metrics = dict[str, Any]
-
-
-class SkippedError(Exception):
-    """Say why a client does not take part in a scenario."""
 
 
 def cpu() -> float:
@@ -41,15 +38,15 @@ def cpu() -> float:
 
 
 def memory(field: str) -> int:
-    """Give ``VmRSS``, what this process holds, or ``VmHWM``, the most it ever held, in bytes."""
+    """Return the memory of this process in bytes: ``VmRSS`` is the current size, ``VmHWM`` the peak."""
     for line in Path("/proc/self/status").read_text().splitlines():
         if line.startswith(field):
             return int(line.split()[1]) * 1024
-    raise SkippedError("this system does not tell how much memory a process holds")
+    raise SkippedError("this system does not report the memory of a process")
 
 
-def forget_peak() -> int:
-    """Have the most ever held begin at what is held now; give that."""
+def reset_peak() -> int:
+    """Reset the peak to the current size, and return that."""
     gc.collect()
     Path("/proc/self/clear_refs").write_text("5")
     return memory("VmRSS")
@@ -58,42 +55,36 @@ def forget_peak() -> int:
 class Bench:
     """One client and one upstream."""
 
-    def __init__(self, module: str, http: str | None, url: str, seconds: float) -> None:
+    def __init__(self, module: str, transport: str | None, url: str, seconds: float) -> None:
         self.module = module
-        self.http = http
+        self.transport = transport
         self.url = url
-        self.seconds = seconds  # how long a repeated thing is repeated
+        self.seconds = seconds  # how long a call is repeated
 
-    def make(self, kind: str) -> Any:
-        client = getattr(importlib.import_module(f"clients.{self.module}"), kind)
-        try:
-            return client(self.url, self.http)
-        except TypeError as error:
-            if self.http is not None and "http" in str(error):
-                raise SkippedError(f"this inferwire takes no http={self.http!r}") from error
-            raise
-        except Exception as error:
-            if self.http is not None and type(error).__module__.startswith("inferwire"):
-                raise SkippedError(str(error)) from error
-            raise
+    def create(self, kind: str) -> Any:
+        return getattr(importlib.import_module(f"clients.{self.module}"), kind)(self.url, self.transport)
 
-    def need(self, client: Any, name: str) -> Any:
+    def is_refused(self, error: Exception) -> bool:
+        """Return whether inferwire refuses the transport: it is not installed, or does not support blocking calls."""
+        return self.transport is not None and type(error).__name__ == "InputError" and self.transport in str(error)
+
+    def require(self, client: Any, name: str) -> Any:
         if not hasattr(client, name):
-            raise SkippedError("it cannot do that")
+            raise SkippedError(f"this client has no {name}")
         return getattr(client, name)
 
     def counters(self) -> dict[str, int]:
-        """Ask the upstream what it has seen."""
-        with urllib.request.urlopen(f"{self.url}/counters") as reply:
-            seen: dict[str, int] = json.load(reply)
-            return seen
+        """Request the counters of the upstream."""
+        with urllib.request.urlopen(f"{self.url}/counters") as response:
+            counts: dict[str, int] = json.load(response)
+            return counts
 
     def repeat(self, function: Callable[[], object], least: int = 1) -> float:
-        """Give CPU seconds of one call: the least of five batches, since others on the machine only add to it.
+        """Return the CPU seconds of one call: the minimum of five batches, because other programs only add to it.
 
         Args:
-            function: What is called.
-            least: How many calls a batch has at least.
+            function: What to call.
+            least: Minimum number of calls in a batch.
         """
         batches: list[float] = []
         for _ in range(BATCHES):
@@ -105,7 +96,7 @@ class Bench:
         return min(batches)
 
     async def repeat_async(self, function: Callable[[], Awaitable[object]], least: int = 1) -> float:
-        """Do the same on an event loop."""
+        """Return the same for a coroutine function."""
         batches: list[float] = []
         for _ in range(BATCHES):
             count, start, start_cpu = 0, time.perf_counter(), cpu()
@@ -115,67 +106,67 @@ class Bench:
             batches.append((cpu() - start_cpu) / count)
         return min(batches)
 
-    def large(self, function: Callable[[], object]) -> Metrics:
-        """Measure something large: how far memory grows in the first time, then CPU."""
-        before = forget_peak()
+    def measure_large(self, function: Callable[[], object]) -> Metrics:
+        """Measure a large call: by how much the first one raises the peak of memory, then CPU."""
+        before = reset_peak()
         function()
-        grown = memory("VmHWM") - before
+        growth = memory("VmHWM") - before
         seconds = self.repeat(function)
-        return {"cpu": seconds * 1e3, "mib": grown / MIB}
+        return {"cpu": seconds * 1e3, "mib": growth / MIB}
 
 
 # One call after another
 
 
 def chat_sync(bench: Bench) -> Metrics:
-    client = bench.make("Sync")
+    client = bench.create("Sync")
     for _ in range(20):
         assert client.chat() == "Hello! How can I help you today?"
     return {"cpu": bench.repeat(client.chat, 20) * 1e6}
 
 
 async def chat_async(bench: Bench) -> Metrics:
-    client = bench.make("Async")
+    client = bench.create("Async")
     for _ in range(20):
         assert await client.chat() == "Hello! How can I help you today?"
     return {"cpu": await bench.repeat_async(client.chat, 20) * 1e6}
 
 
 def next_client_sync(bench: Bench) -> Metrics:
-    """Making a client where there is one already; and making one, with its first answer, less an answer."""
-    bench.make("Sync").chat()
-    kept = [bench.make("Sync") for _ in range(3)]
-    making = bench.repeat(lambda: kept.append(bench.make("Sync")), 3)
-    del kept[3:]
-    first = bench.repeat(lambda: bench.make("Sync").chat(), 3)
+    """Measure creating a second client; and creating one with its first response, minus a later response."""
+    bench.create("Sync").chat()
+    clients = [bench.create("Sync") for _ in range(3)]
+    creation = bench.repeat(lambda: clients.append(bench.create("Sync")), 3)
+    del clients[3:]
+    first = bench.repeat(lambda: bench.create("Sync").chat(), 3)
     for _ in range(20):
-        kept[0].chat()
-    again = bench.repeat(kept[0].chat, 20)
-    return {"cpu": making * 1e3, "with_answer": max(first - again, 0.0) * 1e3}
+        clients[0].chat()
+    later = bench.repeat(clients[0].chat, 20)
+    return {"cpu": creation * 1e3, "first_response": max(first - later, 0.0) * 1e3}
 
 
 async def next_client_async(bench: Bench) -> Metrics:
-    async def first_answer() -> None:
-        client = bench.make("Async")
+    async def first_response() -> None:
+        client = bench.create("Async")
         await client.chat()
         await client.close()
 
-    await first_answer()
-    kept = [bench.make("Async") for _ in range(3)]
-    making = bench.repeat(lambda: kept.append(bench.make("Async")), 3)
-    del kept[3:]
-    first = await bench.repeat_async(first_answer, 3)
+    await first_response()
+    clients = [bench.create("Async") for _ in range(3)]
+    creation = bench.repeat(lambda: clients.append(bench.create("Async")), 3)
+    del clients[3:]
+    first = await bench.repeat_async(first_response, 3)
     for _ in range(20):
-        await kept[0].chat()
-    again = await bench.repeat_async(kept[0].chat, 20)
-    return {"cpu": making * 1e3, "with_answer": max(first - again, 0.0) * 1e3}
+        await clients[0].chat()
+    later = await bench.repeat_async(clients[0].chat, 20)
+    return {"cpu": creation * 1e3, "first_response": max(first - later, 0.0) * 1e3}
 
 
 # Many calls at once
 
 
 async def many(bench: Bench, count: int) -> Metrics:
-    client = bench.make("Async")
+    client = bench.create("Async")
     await asyncio.gather(*(client.chat() for _ in range(count)))  # opens the connections
 
     async def some(calls: int) -> None:
@@ -203,7 +194,7 @@ async def many_256(bench: Bench) -> Metrics:
 
 
 def stream_sync(bench: Bench) -> Metrics:
-    client = bench.make("Sync")
+    client = bench.create("Sync")
 
     def read() -> None:
         count = 0
@@ -216,7 +207,7 @@ def stream_sync(bench: Bench) -> Metrics:
 
 
 async def stream_async(bench: Bench) -> Metrics:
-    client = bench.make("Async")
+    client = bench.create("Async")
 
     async def read() -> None:
         count = 0
@@ -229,7 +220,7 @@ async def stream_async(bench: Bench) -> Metrics:
 
 
 def paced_sync(bench: Bench) -> Metrics:
-    client = bench.make("Sync")
+    client = bench.create("Sync")
     list(client.stream("stream-20"))
     start = cpu()
     assert len([None for chunk in client.stream("paced-500") if client.text(chunk)]) == 500
@@ -237,7 +228,7 @@ def paced_sync(bench: Bench) -> Metrics:
 
 
 async def paced_async(bench: Bench) -> Metrics:
-    client = bench.make("Async")
+    client = bench.create("Async")
     async for _ in await client.stream("stream-20"):
         pass
     start = cpu()
@@ -246,26 +237,26 @@ async def paced_async(bench: Bench) -> Metrics:
 
 
 def abandoned_sync(bench: Bench) -> Metrics:
-    client = bench.make("Sync")
+    client = bench.create("Sync")
 
-    def leave(count: int) -> int:
+    def abandon(count: int) -> int:
         for _ in range(count):
             for _chunk in client.stream("stream-2000"):
                 break
         gc.collect()
         return memory("VmRSS")
 
-    before = leave(50)
-    after = leave(STREAMS)
+    before = abandon(50)
+    after = abandon(STREAMS)
     client.chat()
     time.sleep(0.1)
     return {"kib": (after - before) / STREAMS / 1024, "open": bench.counters()["open"]}
 
 
 async def abandoned_async(bench: Bench) -> Metrics:
-    client = bench.make("Async")
+    client = bench.create("Async")
 
-    async def leave(count: int) -> int:
+    async def abandon(count: int) -> int:
         for _ in range(count):
             async for _chunk in await client.stream("stream-2000"):
                 break
@@ -273,25 +264,25 @@ async def abandoned_async(bench: Bench) -> Metrics:
         await asyncio.sleep(0.1)
         return memory("VmRSS")
 
-    before = await leave(50)
-    after = await leave(STREAMS)
+    before = await abandon(50)
+    after = await abandon(STREAMS)
     await client.chat()
     await asyncio.sleep(0.1)
     return {"kib": (after - before) / STREAMS / 1024, "open": bench.counters()["open"]}
 
 
-def read_out_sync(bench: Bench) -> Metrics:
-    client = bench.make("Sync")
+def completed_sync(bench: Bench) -> Metrics:
+    client = bench.create("Sync")
     list(client.stream("stream-20"))
     before = bench.counters()["opened"]
     for _ in range(STREAMS):
         for _chunk in client.stream("stream-20"):
             pass
-    return {"new": bench.counters()["opened"] - before - 1}  # one is the question itself
+    return {"new": bench.counters()["opened"] - before - 1}  # the request for the counters is one
 
 
-async def read_out_async(bench: Bench) -> Metrics:
-    client = bench.make("Async")
+async def completed_async(bench: Bench) -> Metrics:
+    client = bench.create("Async")
     async for _chunk in await client.stream("stream-20"):
         pass
     before = bench.counters()["opened"]
@@ -302,8 +293,8 @@ async def read_out_async(bench: Bench) -> Metrics:
 
 
 def cases(bench: Bench) -> Metrics:
-    """Read every legal stream and compare the texts."""
-    client = bench.make("Sync")
+    """Read every valid stream and compare the text of its chunks."""
+    client = bench.create("Sync")
     wrong: dict[str, str] = {}
     for number, case in enumerate(streams.CASES):
         start, first, texts = time.perf_counter(), 0.0, []
@@ -317,14 +308,14 @@ def cases(bench: Bench) -> Metrics:
             continue
         if texts != list(case.texts):
             wrong[case.name] = f"got {texts}"
-        elif len(case.pieces) > 1 and first > streams.LATE:
+        elif len(case.parts) > 1 and first > streams.LATE:
             wrong[case.name] = "late"
     return {"wrong": len(wrong), "names": wrong}
 
 
 def event(bench: Bench) -> Metrics:
-    """Read an event of 4 MiB and one of 1 MiB, that come in pieces of 4 KiB; 4 times the CPU is linear."""
-    client = bench.make("Sync")
+    """Read an event of 4 MiB and one of 1 MiB in chunks of 4 KiB; a ratio of 4 is linear."""
+    client = bench.create("Sync")
 
     def read(size: int) -> None:
         assert sum(len(client.text(chunk)) for chunk in client.stream(f"event-{size}")) == size * MIB
@@ -333,15 +324,15 @@ def event(bench: Bench) -> Metrics:
         return bench.repeat(lambda: read(4)) / bench.repeat(lambda: read(1))
 
     read(1)
-    as_it_comes = ratio()
-    return {"ratio": as_it_comes} | ({"kept": ratio()} if keep_memory() else {})
+    default = ratio()
+    return {"ratio": default} | ({"retained": ratio()} if retain_memory() else {})
 
 
-def keep_memory() -> bool:
-    """Have the C allocator keep what is freed; give whether it can be told to.
+def retain_memory() -> bool:
+    """Let the C allocator retain freed memory; return whether it supports that.
 
-    It gives 8 MiB back after each event of 4 MiB, and nothing after one of 1 MiB. That the system has to find the pages
-    again, 2,000 of them, takes a fourth of the time, and has nothing to do with how events are decoded.
+    By default it releases 8 MiB to the system after each event of 4 MiB, and nothing after one of 1 MiB. Mapping these
+    2,000 pages again takes a fourth of the time, and has nothing to do with how events are decoded.
     """
     try:
         tune = ctypes.CDLL(None).mallopt
@@ -356,35 +347,35 @@ def keep_memory() -> bool:
 
 
 def image(bench: Bench) -> Metrics:
-    client = bench.make("Sync")
+    client = bench.create("Sync")
     client.chat()
-    ask = bench.need(client, "image")
+    chat_about = bench.require(client, "image")
     data_url = "data:image/png;base64," + "QUJD" * (2 * MIB)
-    return bench.large(lambda: ask(data_url))
+    return bench.measure_large(lambda: chat_about(data_url))
 
 
 def floats(bench: Bench) -> Metrics:
-    client = bench.make("Sync")
+    client = bench.create("Sync")
     client.chat()
-    return bench.large(bench.need(client, "floats"))
+    return bench.measure_large(bench.require(client, "floats"))
 
 
 def base64_floats(bench: Bench) -> Metrics:
-    client = bench.make("Sync")
+    client = bench.create("Sync")
     client.chat()
-    if not getattr(client, "asks_for_base64", lambda: True)():
-        raise SkippedError("no provider is asked for base64")
-    return bench.large(bench.need(client, "base64_floats"))
+    if not getattr(client, "requests_base64", lambda: True)():
+        raise SkippedError("this client does not request base64")
+    return bench.measure_large(bench.require(client, "base64_floats"))
 
 
 def upload(bench: Bench, method: str = "upload") -> Metrics:
-    client = bench.make("Sync")
+    client = bench.create("Sync")
     client.chat()
-    send = bench.need(client, method)
-    with SoundFile(32 * MIB) as path:
-        send_first = bench.counters()["received"]
-        measured = bench.large(lambda: send(path))
-        assert bench.counters()["received"] - send_first > 32 * MIB
+    send = bench.require(client, method)
+    with AudioFile(32 * MIB) as path:
+        before = bench.counters()["received"]
+        measured = bench.measure_large(lambda: send(path))
+        assert bench.counters()["received"] - before > 32 * MIB
     return measured
 
 
@@ -392,8 +383,8 @@ def upload_base64(bench: Bench) -> Metrics:
     return upload(bench, "upload_base64")
 
 
-class SoundFile:
-    """A sound file of a given size, for as long as it is needed."""
+class AudioFile:
+    """A temporary audio file of some size, as a context manager."""
 
     def __init__(self, size: int) -> None:
         self.size = size
@@ -403,10 +394,10 @@ class SoundFile:
         self.path = Path(name)
         with os.fdopen(handle, "wb") as file:
             file.write(b"RIFF\0\0\0\0WAVE")
-            piece = bytes(range(256)) * 4096
-            for _ in range(self.size // len(piece)):
-                file.write(piece)
-        self.path.read_bytes()  # into the cache of the system
+            block = bytes(range(256)) * 4096
+            for _ in range(self.size // len(block)):
+                file.write(block)
+        self.path.read_bytes()  # fills the cache of the system
         gc.collect()
         return self.path
 
@@ -417,8 +408,8 @@ class SoundFile:
 # The event loop
 
 
-def kept_waiting() -> float:
-    """Give the seconds in which this thread could have run and the system ran others."""
+def runnable_seconds() -> float:
+    """Return the seconds in which this thread was ready to run and the system ran others."""
     try:
         return int(Path("/proc/thread-self/schedstat").read_bytes().split()[1]) / 1e9
     except OSError:
@@ -426,17 +417,17 @@ def kept_waiting() -> float:
 
 
 class Heartbeat:
-    """Wakes every 5 ms; ``longest`` is by how many ms it was ever late, less what went to other programs."""
+    """Wakes every 5 ms; ``longest`` is its longest delay in ms, minus the time in which the system ran others."""
 
     def __init__(self) -> None:
         self.longest = 0.0
 
     async def beat(self) -> None:
         while True:
-            start, start_waiting = time.perf_counter(), kept_waiting()
+            start, start_runnable = time.perf_counter(), runnable_seconds()
             await asyncio.sleep(0.005)
-            late = time.perf_counter() - start - 0.005 - (kept_waiting() - start_waiting)
-            self.longest = max(self.longest, late * 1e3)
+            delay = time.perf_counter() - start - 0.005 - (runnable_seconds() - start_runnable)
+            self.longest = max(self.longest, delay * 1e3)
 
 
 @asynccontextmanager
@@ -453,69 +444,69 @@ async def heartbeat() -> AsyncIterator[Heartbeat]:
 
 
 async def job(bench: Bench) -> Metrics:
-    """One queue job, from making the client on: how long the loop stood still."""
+    """Measure for how long one queue job, including the creation of the client, blocks the event loop."""
     async with heartbeat() as heart:
-        client = bench.make("Async")
-        assert len(await bench.need(client, "job")("org/quick")) == MIB
-    return {"still": heart.longest}
+        client = bench.create("Async")
+        assert len(await bench.require(client, "job")("org/quick")) == MIB
+    return {"blocked": heart.longest}
 
 
 async def jobs(bench: Bench) -> Metrics:
-    client = bench.make("Async")
-    run = bench.need(client, "job")
+    client = bench.create("Async")
+    run = bench.require(client, "job")
     start = time.perf_counter()
     for data in await asyncio.gather(*(run("org/model") for _ in range(24))):
         assert len(data) == MIB
     return {"seconds": time.perf_counter() - start}
 
 
-async def during(bench: Bench, method: str, *arguments: Any) -> Metrics:
-    """Do one thing with a client that has answered before."""
-    client = bench.make("Async")
-    run = bench.need(client, method)
+async def blocked_by(bench: Bench, method: str, *arguments: Any) -> Metrics:
+    """Measure for how long one call of a warm client blocks the event loop."""
+    client = bench.create("Async")
+    run = bench.require(client, method)
     await client.chat()
     async with heartbeat() as heart:
         await run(*arguments)
-    return {"still": heart.longest}
+    return {"blocked": heart.longest}
 
 
 async def polls(bench: Bench) -> Metrics:
-    client = bench.make("Async")
-    run = bench.need(client, "job")
+    client = bench.create("Async")
+    run = bench.require(client, "job")
     await client.chat()
     async with heartbeat() as heart:
         await asyncio.gather(*(run("org/model") for _ in range(24)))
-    return {"still": heart.longest}
+    return {"blocked": heart.longest}
 
 
 async def large_upload(bench: Bench) -> Metrics:
-    with SoundFile(64 * MIB) as path:
-        return await during(bench, "upload", path)
+    with AudioFile(64 * MIB) as path:
+        return await blocked_by(bench, "upload", path)
 
 
 async def large_upload_base64(bench: Bench) -> Metrics:
-    with SoundFile(64 * MIB) as path:
-        return await during(bench, "upload_base64", path)
+    with AudioFile(64 * MIB) as path:
+        return await blocked_by(bench, "upload_base64", path)
 
 
 async def large_download(bench: Bench) -> Metrics:
-    return await during(bench, "download", "medium-64")
+    return await blocked_by(bench, "download", "media-64")
 
 
 async def look_ups(bench: Bench) -> Metrics:
-    """Ask for ten models that the client knows nothing of, one after another."""
-    client = bench.make("Async")
-    look_up = bench.need(client, "look_up")
+    """Call ten models that the client has not looked up before, one after another."""
+    client = bench.create("Async")
+    look_up = bench.require(client, "look_up")
     await client.chat()
     async with heartbeat() as heart:
         for number in range(10):
             await look_up(f"org/model-{number}")
-    return {"still": heart.longest}
+    return {"blocked": heart.longest}
 
 
 async def many_streams(bench: Bench, pause: float) -> Metrics:
-    """Read 500 streams of a chunk every 100 ms; the next one is begun after a pause."""
-    client = bench.make("Async")
+    """Read 500 streams with a chunk every 100 ms; a pause separates their starts."""
+    client = bench.create("Async")
     await client.chat()
 
     async def read() -> int:
@@ -528,14 +519,14 @@ async def many_streams(bench: Bench, pause: float) -> Metrics:
             if pause:
                 await asyncio.sleep(pause)
         assert set(await asyncio.gather(*tasks)) == {20}
-    return {"still": heart.longest}
+    return {"blocked": heart.longest}
 
 
 async def streams_500(bench: Bench) -> Metrics:
     return await many_streams(bench, 0.003)
 
 
-async def streams_500_begun_at_once(bench: Bench) -> Metrics:
+async def streams_500_at_once(bench: Bench) -> Metrics:
     return await many_streams(bench, 0)
 
 
@@ -554,8 +545,8 @@ SCENARIOS: dict[str, Callable[[Bench], Any]] = {
         paced_async,
         abandoned_sync,
         abandoned_async,
-        read_out_sync,
-        read_out_async,
+        completed_sync,
+        completed_async,
         cases,
         event,
         image,
@@ -571,7 +562,7 @@ SCENARIOS: dict[str, Callable[[Bench], Any]] = {
         large_download,
         look_ups,
         streams_500,
-        streams_500_begun_at_once,
+        streams_500_at_once,
     )
 }
 
@@ -587,21 +578,22 @@ def run(bench: Bench, name: str) -> Metrics:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--client", required=True)
-    parser.add_argument("--http")
+    parser.add_argument("--transport")
     parser.add_argument("--url", required=True)
     parser.add_argument("--seconds", type=float, default=0.5)
     parser.add_argument("scenarios", nargs="+", choices=SCENARIOS)
     options = parser.parse_args()
-    bench = Bench(options.client, options.http, options.url, options.seconds)
+    bench = Bench(options.client, options.transport, options.url, options.seconds)
     for name in options.scenarios:
         try:
             measured = run(bench, name)
         except SkippedError as reason:
             measured = {"skipped": str(reason)}
         except Exception as error:
-            measured = {"failed": f"{type(error).__name__}: {error}"[:200]}
+            outcome = "skipped" if bench.is_refused(error) else "failed"
+            measured = {outcome: f"{type(error).__name__}: {error}"[:200]}
         print(json.dumps({"scenario": name, **measured}), flush=True)
-    os._exit(0)  # what a client leaves running must not hold up the next
+    os._exit(0)  # threads that a client leaves running must not delay the exit
 
 
 if __name__ == "__main__":

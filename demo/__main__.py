@@ -1,7 +1,7 @@
-"""Runs every example, blocking and asynchronous, over real HTTP, and prints what came back.
+"""Run every example over real HTTP, blocking and asynchronous, and print the results.
 
-Without arguments against a local emulator, which it starts; ``--live`` against Hugging Face with your own token;
-``--base-url URL`` the chat and text examples against any OpenAI-compatible server.
+Without arguments, the examples run against a local emulator, which is started for them. ``--live`` runs them against
+Hugging Face with your token, ``--base-url URL`` the chat and text examples against any OpenAI-compatible server.
 """
 
 from __future__ import annotations
@@ -26,16 +26,16 @@ OUT = Path(__file__).parent / "out"
 
 
 class Outcome:
-    """What came of one call."""
+    """The outcome of one call."""
 
-    def __init__(self, answer: str, seconds: float, error: str | None) -> None:
-        self.answer = answer
+    def __init__(self, result: str, seconds: float, error: str | None) -> None:
+        self.result = result
         self.seconds = seconds
         self.error = error
 
 
 class Row:
-    """What came of one example: blocking, and asynchronous."""
+    """The outcomes of one example, blocking and asynchronous."""
 
     def __init__(self, example: Example, blocking: Outcome, asynchronous: Outcome) -> None:
         self.example = example
@@ -43,27 +43,27 @@ class Row:
         self.asynchronous = asynchronous
 
     @property
-    def answer(self) -> str:
-        """The answer; where the two differ, both."""
-        if self.blocking.answer == self.asynchronous.answer:
-            return self.blocking.answer
-        return f"{self.blocking.answer} | {self.asynchronous.answer}"
+    def result(self) -> str:
+        """The result, or both results if they differ."""
+        if self.blocking.result == self.asynchronous.result:
+            return self.blocking.result
+        return f"{self.blocking.result} | {self.asynchronous.result}"
 
     @property
     def errors(self) -> list[str]:
-        """What went wrong."""
+        """The errors of both calls."""
         return [outcome.error for outcome in (self.blocking, self.asynchronous) if outcome.error]
 
 
 class Setting:
-    """Against what the examples run: how clients are made, and which examples make sense."""
+    """The server that the examples run against."""
 
     def __init__(self, options: argparse.Namespace, emulator_url: str | None) -> None:
         self.options = options
         self.emulator_url = emulator_url
 
     def examples(self) -> list[Example]:
-        """Give the examples to run."""
+        """Return the examples that make sense for this server."""
         if self.options.base_url:
             return [example for example in EXAMPLES if example.kind in ("chat", "text")]
         if self.options.live:
@@ -71,7 +71,7 @@ class Setting:
         return list(EXAMPLES)
 
     def client(self, make: Any, example: Example) -> Any:
-        """Make the client of an example."""
+        """Create the client of an example."""
         if self.options.base_url:
             return make(base_url=self.options.base_url, api_key=self.options.api_key or False)
         if self.emulator_url is None:
@@ -81,14 +81,14 @@ class Setting:
         return client.endpoint(example.endpoint) if example.endpoint else client
 
     def named(self, example: Example) -> dict[str, Any]:
-        """Give the arguments by name."""
+        """Return the keyword arguments of an example."""
         if self.options.base_url and self.options.model:
             return {**example.named, "model": self.options.model}
         return dict(example.named)
 
 
 def main() -> int:
-    """Run the examples; 1 if one failed."""
+    """Run the examples; return 1 if one failed."""
     parser = argparse.ArgumentParser(prog="demo", description=__doc__)
     parser.add_argument("--live", action="store_true", help="call Hugging Face with your own token")
     parser.add_argument("--base-url", help="call an OpenAI-compatible server: the chat and text examples")
@@ -108,7 +108,7 @@ def main() -> int:
 
 
 def run(setting: Setting) -> int:
-    """Run all examples with both clients and print the table."""
+    """Run all examples with both clients and print a table; return 1 if one failed."""
     rows: list[Row] = []
     for example in setting.examples():
         blocking = measure(example, "sync", lambda example=example: call_sync(setting, example))
@@ -125,25 +125,26 @@ def run(setting: Setting) -> int:
 
 def tour(emulator_url: str) -> int:
     """Call every task of every provider once, over the router and directly, with both clients; 1 if one failed."""
-    from inferwire.emulator import TABLES  # only where there is an emulator
-    from inferwire_emulator.answers import example_of
+    from inferwire_emulator.responses import example_arguments
+    from inferwire_emulator.tables import load_tables  # only where there is an emulator
 
+    tables = load_tables()
     lines: list[tuple[str, ...]] = []
     failures: list[str] = []
     calls = 0
-    for name in inferwire.providers():
-        provider = TABLES.registry.providers[name]
-        ways = ["hf_emulated"] * (provider.kind == "provider") + ["own-key"] * provider.needs_key
+    for name in inferwire.list_providers():
+        provider = tables.registry.providers[name]
+        keys = ["hf_emulated"] * (provider.kind == "provider") + ["own-key"] * provider.needs_key
         start = time.perf_counter()
         for task in provider.tasks:
             model = f"{name}/{task}" if provider.kind == "client-side" else f"emulated/{task}"
-            for key in ways:
+            for key in keys:
                 options = {"api_key": key, "provider": name, "model": model, "emulator_url": emulator_url}
-                failures += call_once(task, example_of(TABLES, task), options)
+                failures += call_once(task, example_arguments(tables, task), options)
                 calls += 2
-        told = ["routed"] * ("hf_emulated" in ways) + ["direct"] * ("own-key" in ways)
+        modes = ["routed"] * ("hf_emulated" in keys) + ["direct"] * ("own-key" in keys)
         milliseconds = f"{(time.perf_counter() - start) * 1000:.0f}"
-        lines.append((name, ", ".join(told), milliseconds, ", ".join(provider.tasks)))
+        lines.append((name, ", ".join(modes), milliseconds, ", ".join(provider.tasks)))
     print()
     print_lines(("provider", "calls", "ms", "tasks"), lines, (20, 14, 6, 110))
     print(f"\n{calls} calls to {len(lines)} providers, sync and async; {len(failures)} failed", *failures, sep="\n  ")
@@ -151,7 +152,7 @@ def tour(emulator_url: str) -> int:
 
 
 def call_once(task: str, arguments: dict[str, Any], options: dict[str, Any]) -> list[str]:
-    """Make one call with each client; give what went wrong."""
+    """Make one call with each client; return the errors."""
     method = task.replace("-", "_")
 
     def blocking() -> Any:
@@ -172,13 +173,13 @@ def call_once(task: str, arguments: dict[str, Any], options: dict[str, Any]) -> 
 
 
 def measure(example: Example, client: str, call: Callable[[], Any]) -> Outcome:
-    """Run one call, and tell its answer in a few words."""
+    """Run one call and describe its result."""
     start = time.perf_counter()
     try:
-        answer, error = describe(example, call(), client), None
+        result, error = describe(example, call(), client), None
     except inferwire.InferwireError as exc:
-        answer, error = "failed", f"{client}: {type(exc).__name__}: {exc}"
-    return Outcome(answer, time.perf_counter() - start, error)
+        result, error = "failed", f"{client}: {type(exc).__name__}: {exc}"
+    return Outcome(result, time.perf_counter() - start, error)
 
 
 def call_sync(setting: Setting, example: Example) -> Any:
@@ -198,15 +199,15 @@ async def call_async(setting: Setting, example: Example) -> Any:
 
 
 def describe(example: Example, value: Any, client: str) -> str:
-    """Tell an answer in a few words; media are written to the folder."""
+    """Describe a result in a few words, and save its media files."""
     if example.task == "chat-completion":
         return _chat(value)
     if example.task == "text-generation" and example.is_stream:
-        return f"{value[-1].generated_text!r} in {len(value)} pieces"
-    for medium, name in _media(value):
-        path = OUT / f"{example.method}{name}.{client}{medium.suffix}"
-        medium.save(path)
-        return f"{medium.media_type}, {len(medium.data)} bytes"
+        return f"{value[-1].generated_text!r} in {len(value)} items"
+    for media, name in _media(value):
+        path = OUT / f"{example.method}{name}.{client}{media.suffix}"
+        media.save(path)
+        return f"{media.media_type}, {len(media.data)} bytes"
     if isinstance(value, list) and value and isinstance(value[0], (int, float)):
         return f"{len(value)} numbers: {value[:3]}"
     first = value[0] if isinstance(value, list) and value else value
@@ -216,20 +217,20 @@ def describe(example: Example, value: Any, client: str) -> str:
 def _chat(value: Any) -> str:
     if isinstance(value, list):
         text = "".join(choice.delta.content or "" for item in value for choice in item.choices)
-        return f"{text!r} in {len(value)} pieces"
+        return f"{text!r} in {len(value)} items"
     return repr(value.choices[0].message.content)
 
 
 def _media(value: Any) -> list[tuple[inferwire.Media, str]]:
-    """Find the media of an answer."""
+    """Return the media files of a result, with the names of their fields."""
     if isinstance(value, inferwire.Media):
         return [(value, "")]
     parts = value if isinstance(value, list) else [value]
     return [
-        (medium, f"-{name}")
+        (media, f"-{name}")
         for part in parts
         for name in getattr(part, "__struct_fields__", ())
-        if isinstance(medium := getattr(part, name), inferwire.Media)
+        if isinstance(media := getattr(part, name), inferwire.Media)
     ]
 
 
@@ -237,18 +238,18 @@ def _fields(value: Any) -> str:
     names = getattr(value, "__struct_fields__", ())
     if not names:
         return str(value)[:60]
-    told = [f"{name}={getattr(value, name)!r}" for name in names if getattr(value, name) is not None]
-    return ", ".join(told)[:60]
+    fields = [f"{name}={getattr(value, name)!r}" for name in names if getattr(value, name) is not None]
+    return ", ".join(fields)[:60]
 
 
 def print_table(rows: list[Row]) -> None:
-    """Print a line for each example."""
-    head = ("task", "call", "answer", "sync ms", "async ms")
+    """Print a row for each example."""
+    head = ("task", "call", "result", "sync ms", "async ms")
     lines = [
         (
             row.example.task,
             row.example.code,
-            row.answer,
+            row.result,
             f"{row.blocking.seconds * 1000:.0f}",
             f"{row.asynchronous.seconds * 1000:.0f}",
         )
@@ -258,7 +259,7 @@ def print_table(rows: list[Row]) -> None:
 
 
 def print_lines(head: tuple[str, ...], lines: list[tuple[str, ...]], limits: tuple[int, ...]) -> None:
-    """Print a table, its columns no wider than their limits."""
+    """Print a table whose columns have a maximum width."""
     widths = [min(max(len(line[at]) for line in [head, *lines]), limit) for at, limit in enumerate(limits)]
     for line in [head, tuple("-" * width for width in widths), *lines]:
         print("  ".join(cell[:width].ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())

@@ -1,4 +1,4 @@
-"""Every example of the README of ``@huggingface/inference`` that works today, as a call in Python."""
+"""The examples of the README of ``@huggingface/inference`` that still work, as calls in Python."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ class Example(Struct, frozen=True, kw_only=True):
     """One call.
 
     Attributes:
-        task: Id on the Hub.
-        method: Method of the client.
-        positional: Arguments by position.
-        named: Arguments by name.
-        endpoint: URL of the server that is called, where it is not the Hub's choice.
-        key: Whose key is sent: that of Hugging Face, or one of the server's own.
-        kind: ``chat`` and ``text`` rows run against any OpenAI-compatible server.
+        task: The task's id on the Hub.
+        method: The method of the client.
+        positional: Positional arguments.
+        named: Keyword arguments.
+        endpoint: URL of the server to call, or None to let the Hub choose.
+        key: Whether to send the Hugging Face token or an API key of the server.
+        kind: Examples of the kinds ``chat`` and ``text`` run against any OpenAI-compatible server.
     """
 
     task: str
@@ -53,12 +53,12 @@ class Example(Struct, frozen=True, kw_only=True):
 
     @property
     def is_stream(self) -> bool:
-        """Whether pieces come one by one."""
+        """Whether the result is a stream."""
         return self.named.get("stream") is True or self.method == "stream_request"
 
     @property
     def code(self) -> str:
-        """The call as it is written, shortened."""
+        """The call as source code, shortened."""
         arguments = [_short(value) for value in self.positional]
         arguments += [f"{name}={_short(value)}" for name, value in self.named.items()]
         target = "endpoint" if self.endpoint else "client"
@@ -73,7 +73,7 @@ def _short(value: Any) -> str:
 
 
 def chat(model: str, **more: Any) -> dict[str, Any]:
-    """Give the arguments that the chat examples share."""
+    """Return the arguments that the chat examples share."""
     return {"model": model, "max_tokens": 512, "temperature": 0.1, **more}
 
 

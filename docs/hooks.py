@@ -1,4 +1,4 @@
-"""Fills in generated navigation, and lets no page load from another host."""
+"""Fill in the generated navigation, and fail if a page loads from another host."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LOADED = re.compile(
 
 
 def on_config(config: Any) -> Any:
-    """Put the generated lists where the navigation names them."""
+    """Insert the generated lists into the navigation."""
     generated = yaml.safe_load(
         Path(config.docs_dir, "reference", "nav.yml").read_text(encoding="utf-8")
     )
@@ -37,7 +37,7 @@ def on_config(config: Any) -> Any:
 
 
 def on_post_build(config: Any) -> None:
-    """Fail where a page or a style sheet would load something from another host."""
+    """Fail if a page or a style sheet loads something from another host."""
     site = Path(config.site_dir)
     for path in sorted([*site.rglob("*.html"), *site.rglob("*.css")]):
         if found := LOADED.search(path.read_text(encoding="utf-8")):

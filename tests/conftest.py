@@ -1,4 +1,4 @@
-"""Options of the replays and their counts at the end; keys that are kept away from tests, and watched for in them."""
+"""Options and counts of the replays; the machine's keys are hidden, and known keys are looked for in logs."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings
 
-from .known_keys import keys_in, watched_errors, watched_logs
-from .raw_server import Act, Server
+from .process_state import unchanged
+from .support.known_keys import keys_in, watched_errors, watched_logs
+from .support.raw_server import Handler, RawServer
 
 if TYPE_CHECKING:
-    from .replay.ways import ReplayServer
+    from .replay.transports import ReplayServer
 
 pytest.register_assert_rewrite("tests.replay")
 
@@ -28,22 +29,40 @@ COUNTS: dict[str, dict[str, set[str]]] = {}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--vectors", type=Path, default=None, help="replay this folder of vectors")
-    parser.addoption("--tapes", type=Path, default=None, help="replay this folder of tapes")
-    parser.addoption("--http", default=None, help="run all tests of faults over this transport, or over 'all'")
+    parser.addoption("--golden", type=Path, default=None, help="replay this folder of golden cases")
+    parser.addoption("--cassettes", type=Path, default=None, help="replay this folder of cassettes")
+    parser.addoption("--transport", default=None, help="run all fault tests over this transport, or over 'all'")
 
 
 @pytest.fixture(scope="session")
 def replay_server() -> Iterator[ReplayServer]:
-    """Give what answers replays over real HTTP: one for each process."""
-    from .replay.ways import ReplayServer  # once its assertions can be rewritten
+    """Return the server of replays over real HTTP: one for each process."""
+    from .replay.transports import ReplayServer  # once its assertions can be rewritten
 
     with closing(ReplayServer()) as server:
         yield server
 
 
+@pytest.fixture(scope="module", autouse=True)
+def process_after_module(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail if the fixtures of a module leave the process in another state than they found it in."""
+    with unchanged(f"a fixture of {request.node.nodeid}"):
+        yield
+
+
 @pytest.fixture(autouse=True)
-def no_ambient_keys(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+def process_after_test(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail the test that leaves the process in another state than it found it in."""
+    with unchanged(request.node.nodeid):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def no_ambient_keys(
+    process_after_test: None,  # so that `monkeypatch` restores its changes before they are looked for
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
     """Keep the machine's own keys out of the tests."""
     for name in ("HF_TOKEN", "HF_TOKEN_PATH", "HF_HOME", "INFERWIRE_EMULATOR_URL", "GROQ_API_KEY"):
         monkeypatch.delenv(name, raising=False)
@@ -51,34 +70,34 @@ def no_ambient_keys(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.Te
 
 
 @pytest.fixture(autouse=True)
-def no_key_is_shown() -> Iterator[None]:
-    """Look for the known keys in what a test logs, and in the errors that it waits for."""
-    with watched_logs() as watch, watched_errors():
+def no_key_is_shown(process_after_test: None) -> Iterator[None]:
+    """Look for the known keys in what a test logs, and in the errors that it expects."""
+    with watched_logs() as recorder, watched_errors():
         yield
-    assert keys_in("\n".join(watch.lines)) == []
+    assert keys_in("\n".join(recorder.lines)) == []
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     for kind, counts in COUNTS.items():
         failed = counts["failed"]
         passed = counts["passed"] - failed
-        departures = counts.get("departures", set()) - failed
+        differences = counts.get("known differences", set()) - failed
         line = f"{kind}: {len(passed)} passed, {len(failed)} failed"
-        terminalreporter.write_line(f"{line}, {len(departures)} departures" if kind == "vectors" else line)
+        terminalreporter.write_line(f"{line}, {len(differences)} known differences" if "golden" in kind else line)
 
 
 def count(kind: str, outcome: str, name: str) -> None:
-    """Count a case once, whichever drivers it ran through."""
+    """Count a case once, however many backends it ran on."""
     COUNTS.setdefault(kind, {"passed": set(), "failed": set()}).setdefault(outcome, set()).add(name)
 
 
 @pytest.fixture
-def serve() -> Iterator[Callable[..., Server]]:
-    """Give what starts a server on an act, and on a TLS context where it is to speak that."""
-    servers: list[Server] = []
+def serve() -> Iterator[Callable[..., RawServer]]:
+    """Return a function that starts a server, given its handler and, for TLS, a context."""
+    servers: list[RawServer] = []
 
-    def start(act: Act, tls: ssl.SSLContext | None = None) -> Server:
-        servers.append(Server(act, tls))
+    def start(handler: Handler, tls: ssl.SSLContext | None = None) -> RawServer:
+        servers.append(RawServer(handler, tls))
         return servers[-1]
 
     yield start

@@ -1,6 +1,6 @@
-"""What a call cannot be made of is refused before anything is sent, by an `InputError` and nothing else.
+"""Invalid input is refused before anything is sent, by an `InputError` and nothing else.
 
-A look-up on the Hub may have been made by then: what is refused is never sent to whoever serves the model.
+A look-up on the Hub may have been made by then; the provider or endpoint receives nothing.
 """
 
 from __future__ import annotations
@@ -29,23 +29,26 @@ import pytest
 
 import inferwire
 from inferwire import AsyncInferenceClient, InferenceClient, InputError
-from inferwire.emulator import TABLES
 from inferwire.providers import REGISTRY
 from inferwire.tasks.custom import TASKS
-from inferwire_emulator.answers import example_of
+from inferwire_emulator.responses import example_arguments
+from inferwire_emulator.tables import load_tables
+from inferwire_runtime.depth import MAX_DEPTH
 from inferwire_runtime.errors import OutputError, RoutingError
 
-from .known_keys import HUGGING_FACE_KEY, PROVIDER_KEY, shown_by
-from .local_servers import Received, answer, local_server
+from .support.known_keys import HUGGING_FACE_KEY, PROVIDER_KEY, shown_by
+from .support.local_servers import ReceivedRequest, http_response, local_server
 
 HUB = "huggingface.co"
+TABLES = load_tables()
 
 
 class Recorder:
-    """The Hub and all servers, which keep what they are sent.
+    """The Hub and all servers, which record what they receive.
 
     Attributes:
-        sent: The requests to whoever serves a model; the Hub's own are not among them.
+        sent: The requests to providers and endpoints.
+        look_ups: The requests to the Hub.
     """
 
     def __init__(self, provider: str, task: str, model: str = "") -> None:
@@ -53,18 +56,18 @@ class Recorder:
         line = {"providerId": mapped or model or "p/m", "status": "live", "task": REGISTRY.hub_tasks.get(task, task)}
         self.page = {"id": "h/m", "inferenceProviderMapping": {provider: line}}
         self.sent: list[httpx.Request] = []
-        self.asked: list[httpx.Request] = []
+        self.look_ups: list[httpx.Request] = []
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         if request.url.host == HUB:
-            self.asked.append(request)
+            self.look_ups.append(request)
             return httpx.Response(200, json=self.page)
         self.sent.append(request)
         return httpx.Response(200, json={})
 
 
 def check_form(request: httpx.Request) -> None:
-    """Check that a request is one, and says in JSON what JSON can say."""
+    """Check that a request is valid HTTP, and its JSON valid JSON."""
     line = f"{request.method} {request.url} {request.url.raw_path.decode('ascii')}"
     assert line.isascii()
     assert line.isprintable()
@@ -78,7 +81,7 @@ def check_form(request: httpx.Request) -> None:
 
 
 def refuse_constant(name: str) -> None:
-    raise AssertionError(f"{name} is no JSON")
+    raise AssertionError(f"{name} is not JSON")
 
 
 def method_of(task: str) -> str:
@@ -89,29 +92,29 @@ def function_of(task: str) -> Any:
     return getattr(importlib.import_module(TASKS[task]), method_of(task))
 
 
-COMMON = {"client", "model", "provider", "options", "output_type", "stream"}
+COMMON = {"model", "provider", "options", "output_type", "stream"}
 
 
 def arguments_of(task: str) -> list[str]:
-    """Give the names of a task's own arguments."""
+    """Return the names of a task's own arguments."""
     return [name for name in inspect.signature(function_of(task)).parameters if name not in COMMON]
 
 
-# What every argument is given, where the first is given everything: how parameters are encoded does not depend on them.
+# These are passed as every argument, and all others as the first: parameters are encoded alike.
 ENOUGH = (
     "object within",
     "not a number",
     "lone surrogate",
     "circular list",
     "bytes",
-    "text",
+    "string",
     "empty object",
     "nothing",
 )
 
 
-def given_to(task: str, kinds: Mapping[str, Callable[[], Any]]) -> Iterator[tuple[str, str, Callable[[], Any]]]:
-    """Give what to pass as which of a task's arguments."""
+def cases_of(task: str, kinds: Mapping[str, Callable[[], Any]]) -> Iterator[tuple[str, str, Callable[[], Any]]]:
+    """Yield the values to pass as a task's arguments, with the name of the argument."""
     for number, name in enumerate(arguments_of(task)):
         for kind, make in kinds.items():
             if number == 0 or kind in ENOUGH:
@@ -166,6 +169,7 @@ UNSENDABLE: dict[str, Callable[[], Any]] = {
     "object within": lambda: {"a": [object()]},
     "tuple as a name": lambda: {(1, 2): 3},
     "deep list": lambda: deep(2_000, 1),
+    "list that is one level too deep": lambda: deep(MAX_DEPTH + 1, 1),
     "deep list with nothing in it": lambda: deep(2_000, None),
     "text file": lambda: io.StringIO("text"),
     "closed file": lambda: closed_file(),
@@ -176,7 +180,7 @@ ODD: dict[str, Callable[[], Any]] = {
     "set": lambda: {1, 2},
     "frozen set": lambda: frozenset({"a"}),
     "bytes": lambda: b"\xff",
-    "no bytes": lambda: b"",
+    "empty bytes": lambda: b"",
     "binary file": lambda: io.BytesIO(b"bytes"),
     "empty file": io.BytesIO,
     "huge number": lambda: 10**5000,
@@ -186,10 +190,11 @@ ODD: dict[str, Callable[[], Any]] = {
     "nothing": lambda: None,
     "number": lambda: -1,
     "fraction": lambda: 0.5,
-    "empty text": lambda: "",
-    "text": lambda: "é\u2028\0",
+    "empty string": lambda: "",
+    "string": lambda: "é\u2028\0",
     "empty list": list,
     "list of lists": lambda: [[], [[]]],
+    "list that is deep": lambda: deep(MAX_DEPTH - 9, "text"),
     "empty object": dict,
     "object of objects": lambda: {"a": {"b": {}}, "": None},
     "path": lambda: Path("no/such/file"),
@@ -217,7 +222,7 @@ each_pair = pytest.mark.parametrize(("provider", "task"), PAIRS, ids=["-".join(p
 
 
 def options_of(provider: str) -> dict[str, Any]:
-    """Give what makes a client of a provider."""
+    """Return the options of a client of a provider."""
     match REGISTRY.providers[provider].kind:
         case "endpoint":
             return {"base_url": "https://api.example.com", "api_key": PROVIDER_KEY}
@@ -231,11 +236,11 @@ def options_of(provider: str) -> dict[str, Any]:
 def recording(provider: str, task: str, model: str = "") -> Iterator[tuple[InferenceClient, Recorder]]:
     recorder = Recorder(provider, task, model)
     with httpx.Client(transport=httpx.MockTransport(recorder)) as http:
-        yield InferenceClient(http_client=http, retry=None, **options_of(provider)), recorder
+        yield InferenceClient(http_client=http, retry=1, **options_of(provider)), recorder
 
 
 def outcome(recorder: Recorder, call: Callable[..., Any], **arguments: Any) -> str:
-    """Make a call; give whether it was ``refused`` or ``sent``, and check that it was one of them."""
+    """Make a call; return whether it was ``refused`` or ``sent``, and check the request."""
     refusal: InputError | None = None
     try:
         call(**arguments)
@@ -244,7 +249,7 @@ def outcome(recorder: Recorder, call: Callable[..., Any], **arguments: Any) -> s
     except (OutputError, RoutingError):
         pass
     if refusal is not None:
-        assert recorder.sent == [], "this was sent, and is said not to be"
+        assert recorder.sent == [], "it was refused after it was sent"
         assert str(refusal).isprintable()
         return "refused"
     for request in recorder.sent:
@@ -253,12 +258,12 @@ def outcome(recorder: Recorder, call: Callable[..., Any], **arguments: Any) -> s
 
 
 @each_pair
-def test_what_cannot_be_sent_is_refused_as_any_argument_of_any_task(provider: str, task: str) -> None:
-    good = example_of(TABLES, task)
+def test_a_value_that_cannot_be_sent_is_refused_as_any_argument_of_any_task(provider: str, task: str) -> None:
+    good = example_arguments(TABLES, task)
     wrong: dict[str, str] = {}
     with recording(provider, task) as (client, recorder):
         assert outcome(recorder, getattr(client, method_of(task)), **good) == "sent"
-        for name, kind, make in given_to(task, UNSENDABLE):
+        for name, kind, make in cases_of(task, UNSENDABLE):
             recorder.sent.clear()
             found = outcome(recorder, getattr(client, method_of(task)), **{**good, name: make()})
             if found != "refused":
@@ -267,10 +272,12 @@ def test_what_cannot_be_sent_is_refused_as_any_argument_of_any_task(provider: st
 
 
 @each_pair
-def test_what_is_odd_is_refused_or_sent_in_good_form_as_any_argument_of_any_task(provider: str, task: str) -> None:
-    good = example_of(TABLES, task)
+def test_an_odd_value_is_refused_or_sent_in_a_valid_request_as_any_argument_of_any_task(
+    provider: str, task: str
+) -> None:
+    good = example_arguments(TABLES, task)
     with recording(provider, task) as (client, recorder):
-        for name, _, make in given_to(task, ODD):
+        for name, _, make in cases_of(task, ODD):
             recorder.sent.clear()
             outcome(recorder, getattr(client, method_of(task)), **{**good, name: make()})
 
@@ -279,16 +286,18 @@ def test_what_is_odd_is_refused_or_sent_in_good_form_as_any_argument_of_any_task
 
 
 def forms_of(task: str) -> dict[str, Callable[..., Any]]:
-    """Give the ways to call a task: both clients' methods, both functions, and those of its streams."""
+    """Return every form of a task: the methods of both clients, those of its streams, and its functions."""
     module = importlib.import_module(TASKS[task])
-    names = [method_of(task), f"{method_of(task)}_stream"]
+    name = method_of(task)
     forms: dict[str, Callable[..., Any]] = {}
-    for name in [name for name in names if hasattr(module, name)]:
-        forms[f"method {name}"] = lambda sync, other, name=name, **given: getattr(sync, name)(**given)
-        forms[f"asynchronous method {name}"] = lambda sync, other, name=name, **given: getattr(other, name)(**given)
-        forms[f"function {name}"] = lambda sync, other, name=name, **given: getattr(module, name)(client=sync, **given)
-        forms[f"function {name}_async"] = lambda sync, other, name=name, **given: getattr(module, f"{name}_async")(
-            client=other, **given
+    for method in [each for each in (name, f"{name}_stream") if hasattr(InferenceClient, each)]:
+        forms[f"method {method}"] = lambda sync, other, method=method, **arguments: getattr(sync, method)(**arguments)
+        forms[f"asynchronous {method}"] = lambda sync, other, method=method, **arguments: getattr(other, method)(
+            **arguments
+        )
+    for function in [each for each in vars(module) if each.startswith(name)]:
+        forms[f"function {function}"] = lambda sync, other, each=function, **arguments: getattr(module, each)(
+            **arguments
         )
     return forms
 
@@ -300,13 +309,14 @@ ENDPOINT_TASKS = REGISTRY.providers["endpoint"].tasks
     ("task", "backend"),
     [*((task, "asyncio") for task in ENDPOINT_TASKS), ("chat-completion", "trio"), ("image-classification", "trio")],
 )
-def test_no_form_of_a_task_says_a_word_before_it_refuses(task: str, backend: str) -> None:
-    good = example_of(TABLES, task)
+def test_no_form_of_a_task_sends_anything_before_it_refuses(task: str, backend: str) -> None:
+    good = example_arguments(TABLES, task)
     first = next(iter(good))
 
     async def main() -> None:
-        sync = InferenceClient(base_url=server.url, api_key=PROVIDER_KEY, retry=None)
-        other = AsyncInferenceClient(base_url=server.url, api_key=PROVIDER_KEY, retry=None)
+        sync = InferenceClient(base_url=server.url, api_key=PROVIDER_KEY, retry=1)
+        other = AsyncInferenceClient(base_url=server.url, api_key=PROVIDER_KEY, retry=1)
+        inferwire.configure(base_url=server.url, api_key=PROVIDER_KEY, retry=1)
         with sync:
             async with other:
                 for form, call in forms_of(task).items():
@@ -321,28 +331,31 @@ def test_no_form_of_a_task_says_a_word_before_it_refuses(task: str, backend: str
                             wrong.append(f"{form}: {kind}")
 
     wrong: list[str] = []
-    with local_server(lambda received: answer(body={})) as server:
-        anyio.run(main, backend=backend)
-        assert (wrong, bytes(server.said)) == ([], b"")
+    with local_server(lambda received: http_response(body={})) as server:
+        try:
+            anyio.run(main, backend=backend)
+        finally:
+            inferwire.configure()
+        assert (wrong, bytes(server.traffic)) == ([], b"")
 
 
 # Options
 
 
-HOSTILE_LINES = ["a\r\nx-evil: 1", "a\nb", "a\rb", "a\0b", "\x7f", "é", "\u2028", "\ud800"]
+ADVERSARIAL_LINES = ["a\r\nx-evil: 1", "a\nb", "a\rb", "a\0b", "\x7f", "é", "\u2028", "\ud800"]
 WRONG_OPTIONS: dict[str, list[Any]] = {
     "model": [5, b"a/b", Path("a/b"), ["a/b"], {"a": 1}, True],
     "provider": [5, b"groq", ["groq"], True],
-    "api_key": [5, b"hf_x", ["hf_x"], True, "", " ", *(f"hf_x{line}y" for line in HOSTILE_LINES), "hf_a b"],
-    "bill_to": [5, b"acme", ["acme"], True, *HOSTILE_LINES],
+    "api_key": [5, b"hf_x", ["hf_x"], True, "", " ", *(f"hf_x{line}y" for line in ADVERSARIAL_LINES), "hf_a b"],
+    "bill_to": [5, b"acme", ["acme"], True, *ADVERSARIAL_LINES],
     "headers": [
         *(5, "a: b", [("a", "b")], {1: "a"}, {"a": 1}, {"a": None}, {"a": b"b"}, {"a": ["b"]}, {"": "a"}, {"a b": "c"}),
-        *({"x-a": line} for line in HOSTILE_LINES),
-        *({line: "a"} for line in HOSTILE_LINES),
+        *({"x-a": line} for line in ADVERSARIAL_LINES),
+        *({line: "a"} for line in ADVERSARIAL_LINES),
     ],
     "timeout": [0, -1, "5", math.nan, -math.inf, [], True, 1j, Decimal(1)],
     "retry": [0, -1, 2.5, "3", [], True, math.nan],
-    "retry_on_error": [5, "no", None],
+    "retry_on_error": [5, "no"],
     "extra_body": [5, "a", ["a"], [("a", "b")], {"a": object()}, {"a": math.nan}, {"a": "\ud800"}, {(1, 2): 3}],
     "extra_parameters": [5, "a", ["a"], {"a": object()}, {"a": math.nan}, {"a": "\ud800"}],
     "output_type": ["pil", 5, ["bytes"], b"bytes", True],
@@ -354,29 +367,29 @@ OPTIONS = [(name, value) for name, values in WRONG_OPTIONS.items() for value in 
     ("name", "value"), OPTIONS, ids=[f"{name} {number}" for number, (name, _) in enumerate(OPTIONS)]
 )
 @pytest.mark.parametrize("task", ["text-classification", "text-to-image", "image-classification"])
-def test_a_wrong_option_is_refused_before_a_word_is_said(name: str, value: Any, task: str) -> None:
+def test_a_wrong_option_is_refused_before_anything_is_sent(name: str, value: Any, task: str) -> None:
     if name == "output_type" and task != "text-to-image":
         return  # others have no such option
 
     async def main() -> None:
         async with AsyncInferenceClient(**options) as client:
             with pytest.raises(InputError) as caught:
-                await getattr(client, method_of(task))(**{**example_of(TABLES, task), name: value})
+                await getattr(client, method_of(task))(**{**example_arguments(TABLES, task), name: value})
             assert str(caught.value).isprintable()
 
-    def respond(received: Received) -> bytes:
-        return answer(body=Recorder("hf-inference", task).page if received.host == HUB else {})
+    def respond(received: ReceivedRequest) -> bytes:
+        return http_response(body=Recorder("hf-inference", task).page if received.host == HUB else {})
 
     with local_server(respond) as server:
         # The Hub, the router and all providers are this server.
         options: dict[str, Any] = {"emulator_url": server.url, "provider": "hf-inference", "model": "h/m"}
-        options |= {"api_key": HUGGING_FACE_KEY, "retry": None}
+        options |= {"api_key": HUGGING_FACE_KEY, "retry": 1}
         with InferenceClient(**options) as client, pytest.raises(InputError) as caught:
-            getattr(client, method_of(task))(**{**example_of(TABLES, task), name: value})
+            getattr(client, method_of(task))(**{**example_arguments(TABLES, task), name: value})
         assert str(caught.value).isprintable()
         asyncio.run(main())
-        assert b"POST" not in server.said
-        assert b"x-evil" not in server.said
+        assert b"POST" not in server.traffic
+        assert b"x-evil" not in server.traffic
 
 
 @pytest.mark.parametrize(
@@ -396,14 +409,14 @@ def test_a_wrong_option_is_refused_before_a_word_is_said(name: str, value: Any, 
     ids=repr,
 )
 @pytest.mark.parametrize("cls", [InferenceClient, AsyncInferenceClient])
-def test_a_client_of_wrong_options_is_not_made(cls: Any, options: dict[str, Any]) -> None:
+def test_a_client_with_wrong_options_is_not_created(cls: Any, options: dict[str, Any]) -> None:
     with pytest.raises(InputError) as caught:
         cls(api_key=PROVIDER_KEY, **options)
     assert str(caught.value).isprintable()
 
 
 @pytest.mark.parametrize("task", [5, ["text-to-image"], b"text-to-image", "text-to-imag", "", "../x"], ids=repr)
-def test_a_task_that_is_none_is_refused(task: Any) -> None:
+def test_an_unknown_task_is_refused(task: Any) -> None:
     with InferenceClient(base_url="http://127.0.0.1:9", api_key=False) as client:
         for call in (client.request, client.stream_request, client.build_request):
             with pytest.raises(InputError):
@@ -434,12 +447,14 @@ ROUTED = [(provider, task) for provider, task in PAIRS if REGISTRY.providers[pro
 each_routed = pytest.mark.parametrize(("provider", "task"), ROUTED, ids=["-".join(pair) for pair in ROUTED])
 
 
-def asked_and_sent(provider: str, task: str, model: str, key: str) -> tuple[list[httpx.Request], list[httpx.Request]]:
-    """Make a call of a model that the provider knows by its id on the Hub."""
+def look_ups_and_requests(
+    provider: str, task: str, model: str, key: str
+) -> tuple[list[httpx.Request], list[httpx.Request]]:
+    """Call a model that the provider names by its id on the Hub."""
     with recording(provider, task, model) as (client, recorder):
         call = getattr(client.with_options(api_key=key), method_of(task))
-        outcome(recorder, call, **{**example_of(TABLES, task), "model": model})
-        return recorder.asked, recorder.sent
+        outcome(recorder, call, **{**example_arguments(TABLES, task), "model": model})
+        return recorder.look_ups, recorder.sent
 
 
 @each_routed
@@ -448,10 +463,10 @@ def test_the_id_of_a_model_is_encoded_in_every_path(provider: str, task: str) ->
     if any(sample.model for sample in TABLES.samples if (sample.provider, sample.task) == (provider, task)):
         return  # has one model only
     for key in (HUGGING_FACE_KEY, PROVIDER_KEY)[: 1 if known.kind == "router" or not known.needs_key else 2]:
-        _, (good, *_) = asked_and_sent(provider, task, "org/name", key)
+        _, (good, *_) = look_ups_and_requests(provider, task, "org/name", key)
         for model, encoded in LEGAL.items():
-            asked, sent = asked_and_sent(provider, task, model, key)
-            for request in asked:
+            look_ups, sent = look_ups_and_requests(provider, task, model, key)
+            for request in look_ups:
                 assert request.url.raw_path.startswith(f"/api/models/{encoded}?".encode()), model
             assert sent, model
             assert (sent[0].url.scheme, sent[0].url.netloc) == (good.url.scheme, good.url.netloc), model
@@ -460,21 +475,21 @@ def test_the_id_of_a_model_is_encoded_in_every_path(provider: str, task: str) ->
 
 @each_routed
 @pytest.mark.parametrize("key", [HUGGING_FACE_KEY, PROVIDER_KEY], ids=["routed", "direct"])
-def test_a_text_that_is_no_id_of_a_model_is_refused_before_anybody_is_asked(provider: str, task: str, key: str) -> None:
+def test_an_invalid_model_id_is_refused_before_anything_is_sent(provider: str, task: str, key: str) -> None:
     known = REGISTRY.providers[provider]
     if key == PROVIDER_KEY and (known.kind == "router" or not known.needs_key):
-        return  # takes tokens of Hugging Face only
+        return  # accepts only Hugging Face tokens
     for model in ILLEGAL:
         with recording(provider, task) as (client, recorder):
             call = getattr(client.with_options(api_key=key), method_of(task))
-            with pytest.raises(InputError, match="is no model id; it reads 'organisation/name'"):
-                call(**{**example_of(TABLES, task), "model": model})
-            assert (recorder.asked, recorder.sent) == ([], []), model
+            with pytest.raises(InputError, match="is not a model id; use the form 'organization/name'"):
+                call(**{**example_arguments(TABLES, task), "model": model})
+            assert (recorder.look_ups, recorder.sent) == ([], []), model
 
 
 def test_the_path_on_the_wire_is_the_encoded_one() -> None:
-    with local_server(lambda received: answer(body=[])) as server:
-        options = {"emulator_url": server.url, "api_key": HUGGING_FACE_KEY, "provider": "hf-inference", "retry": None}
+    with local_server(lambda received: http_response(body=[])) as server:
+        options = {"emulator_url": server.url, "api_key": HUGGING_FACE_KEY, "provider": "hf-inference", "retry": 1}
         with InferenceClient(**options) as client:
             for model, encoded in LEGAL.items():
                 with suppress(OutputError):
@@ -496,18 +511,18 @@ def test_an_error_is_one_line_whatever_it_is_about(model: str) -> None:
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(16)
 SIZE = 2 * 1024**3
-MEDIA_TASKS = [task for task in ENDPOINT_TASKS if {"image", "audio", "video"} & example_of(TABLES, task).keys()]
+MEDIA_TASKS = [task for task in ENDPOINT_TASKS if {"image", "audio", "video"} & example_arguments(TABLES, task).keys()]
 
 
 class PathOfNumbers:
-    """Something that says it is a path."""
+    """A path that is not one."""
 
     def __fspath__(self) -> Any:
         return 5
 
 
 class Future:
-    """What some file gives for its bytes: they may come later."""
+    """What some files return from `read`: bytes that come later."""
 
     def __await__(self) -> Any:
         yield
@@ -551,19 +566,19 @@ BAD_MEDIA: dict[str, Callable[[Path], Any]] = {
     "empty binary file": lambda folder: io.BytesIO(),
     "asynchronous file": lambda folder: AsyncFile(),
     "file of the future": lambda folder: LateFile(),
-    "no bytes": lambda folder: b"",
-    "no bytes in a data URL": lambda folder: "data:image/png;base64,",
-    "data URL that is none": lambda folder: "data:image/png",
-    "base64 that is none": lambda folder: "data:image/png;base64,??",
+    "empty bytes": lambda folder: b"",
+    "data URL without bytes": lambda folder: "data:image/png;base64,",
+    "invalid data URL": lambda folder: "data:image/png",
+    "invalid base64": lambda folder: "data:image/png;base64,??",
     "released view": lambda folder: released(),
     "path that is a number": lambda folder: PathOfNumbers(),
-    "picture without a pixel": lambda folder: PIL.Image.new("RGB", (0, 0)),
-    "broken picture": lambda folder: PIL.Image.open(io.BytesIO(half_a_picture())),
+    "image without a pixel": lambda folder: PIL.Image.new("RGB", (0, 0)),
+    "broken image": lambda folder: PIL.Image.open(io.BytesIO(half_an_image())),
     "array without a pixel": lambda folder: numpy.zeros((0, 0, 3), "uint8"),
-    "array of no picture": lambda folder: numpy.zeros((2, 3, 7), "uint8"),
+    "array that is not an image": lambda folder: numpy.zeros((2, 3, 7), "uint8"),
     "array of objects": lambda folder: numpy.array([[None]]),
     "array of complex numbers": lambda folder: numpy.zeros((2, 2), "complex128"),
-    "array of texts": lambda folder: numpy.array([["a"]]),
+    "array of strings": lambda folder: numpy.array([["a"]]),
     "array of one number": lambda folder: numpy.array(5),
     "list of bytes": lambda folder: [PNG],
     "set": lambda folder: {PNG},
@@ -589,18 +604,18 @@ def linked(path: Path) -> Path:
     return path
 
 
-def half_a_picture() -> bytes:
+def half_an_image() -> bytes:
     file = io.BytesIO()
     PIL.Image.new("RGB", (64, 64), "red").save(file, format="PNG")
     return file.getvalue()[:-40]
 
 
 @pytest.mark.parametrize("kind", BAD_MEDIA)
-def test_what_is_no_medium_is_refused_by_every_task_before_a_word_is_said(kind: str, tmp_path: Path) -> None:
+def test_an_invalid_file_is_refused_by_every_task_before_anything_is_sent(kind: str, tmp_path: Path) -> None:
     make = BAD_MEDIA[kind]
 
     async def main() -> None:
-        async with AsyncInferenceClient(base_url=server.url, api_key=PROVIDER_KEY, retry=None) as client:
+        async with AsyncInferenceClient(base_url=server.url, api_key=PROVIDER_KEY, retry=1) as client:
             with pytest.raises(InputError):
                 await client.image_classification(make(folder()))
             with pytest.raises(InputError):
@@ -612,19 +627,21 @@ def test_what_is_no_medium_is_refused_by_every_task_before_a_word_is_said(kind: 
         return made[-1]
 
     made: list[Path] = []
-    with local_server(lambda received: answer(body={})) as server:
-        with InferenceClient(base_url=server.url, api_key=PROVIDER_KEY, retry=None) as client:
+    with local_server(lambda received: http_response(body={})) as server:
+        with InferenceClient(base_url=server.url, api_key=PROVIDER_KEY, retry=1) as client:
             for task in MEDIA_TASKS:
-                good = example_of(TABLES, task)
+                good = example_arguments(TABLES, task)
                 name = next(name for name in ("image", "audio", "video") if name in good)
+                if kind == "nothing" and not importlib.import_module(TASKS[task]).TASK.required_inputs:
+                    continue  # it needs no file
                 with pytest.raises(InputError) as caught:
                     getattr(client, method_of(task))(**{**good, name: make(folder())})
                 assert str(caught.value).isprintable()
         anyio.run(main)
-        assert server.said == b""
+        assert server.traffic == b""
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="who may do all can read all")
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root can read every file")
 def test_a_file_that_must_not_be_read_is_refused(tmp_path: Path) -> None:
     path = written(tmp_path / "secret.png", PNG)
     path.chmod(0)
@@ -633,28 +650,28 @@ def test_a_file_that_must_not_be_read_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("url", ["http://user:word@127.0.0.1:9/a.png", "http://word@127.0.0.1:9/a.png?word"])
-def test_credentials_in_the_address_of_a_medium_are_not_shown(url: str) -> None:
+def test_credentials_in_the_url_of_a_file_are_not_shown(url: str) -> None:
     with (
-        InferenceClient(base_url="http://127.0.0.1:9", api_key=False, retry=None) as client,
+        InferenceClient(base_url="http://127.0.0.1:9", api_key=False, retry=1) as client,
         pytest.raises(inferwire.InferwireError) as caught,
     ):
         client.image_classification(url)
     assert "word" not in shown_by(caught.value)
 
 
-# Run by itself, with little memory: whoever reads the file fails there, and not where the tests run.
+# In a process of its own with little memory, where reading the whole file fails.
 READER = """
 import asyncio, resource, sys
 from inferwire import AsyncInferenceClient, InferenceClient, InputError
 
 path, form, url = sys.argv[1:]
-given = {"path": path, "file": open(path, "rb"), "buffered": open(path, "rb", buffering=1024)}[form]
-client = InferenceClient(base_url=url, api_key=False, retry=None)
+value = {"path": path, "file": open(path, "rb"), "buffered": open(path, "rb", buffering=1024)}[form]
+client = InferenceClient(base_url=url, api_key=False, retry=1)
 client.request(inputs=b"warm up: whatever is loaded with the first call is here now")
 
-async def ask():
-    async with AsyncInferenceClient(base_url=url, api_key=False, retry=None) as other:
-        await other.image_classification(given, top_k=1)
+async def call():
+    async with AsyncInferenceClient(base_url=url, api_key=False, retry=1) as other:
+        await other.image_classification(value, top_k=1)
 
 def check(call):
     try:
@@ -665,9 +682,9 @@ def check(call):
 spare = 256 * 1024**2
 size = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
 resource.setrlimit(resource.RLIMIT_AS, (size + spare, size + spare))
-check(lambda: client.image_classification(given))
-check(lambda: client.image_classification(given, top_k=1))
-check(lambda: asyncio.run(ask()))
+check(lambda: client.image_classification(value))
+check(lambda: client.image_classification(value, top_k=1))
+check(lambda: asyncio.run(call()))
 """
 
 
@@ -678,7 +695,7 @@ def test_a_file_of_two_gigabytes_is_refused_before_it_is_read(form: str, tmp_pat
     with path.open("wb") as file:
         file.write(PNG)
         file.truncate(SIZE)  # takes no room on the disk
-    with local_server(lambda received: answer(body=[])) as server:
+    with local_server(lambda received: http_response(body=[])) as server:
         done = subprocess.run(
             [sys.executable, "-c", READER, str(path), form, server.url], capture_output=True, text=True, timeout=60
         )

@@ -1,6 +1,6 @@
-"""A key that is searched for in everything that leaves, is logged, shown, kept or raised.
+"""A key is looked for in everything that is sent, logged, printed, pickled or raised.
 
-It may be found in one place: the header that carries it to the host that it belongs to.
+It may be in one place only: the header that sends it to its own host.
 """
 
 from __future__ import annotations
@@ -22,91 +22,94 @@ import pytest
 
 import inferwire
 from inferwire import AsyncInferenceClient, InferenceClient
-from inferwire.emulator import TABLES
 from inferwire.providers import REGISTRY
 from inferwire.tasks.chat_completion import chat_completion, chat_completion_async
-from inferwire_emulator import Running, serve
-from inferwire_emulator.answers import example_of
+from inferwire_emulator import RunningEmulator, serve
+from inferwire_emulator.responses import example_arguments
+from inferwire_emulator.tables import load_tables
 from inferwire_runtime.errors import InferwireError
 
-from .known_keys import HUGGING_FACE_KEY, PROVIDER_KEY, disguises_in, shown_by, watched_logs
-from .local_servers import Answer, Received, Wiretap, answer, local_server
+from .support.known_keys import HUGGING_FACE_KEY, PROVIDER_KEY, find_key, shown_by, watched_logs
+from .support.local_servers import ReceivedRequest, RecordingEmulator, Respond, http_response, local_server
 
 MESSAGES: Any = [{"role": "user", "content": "Hello"}]
+TABLES = load_tables()
 CHAT = {"messages": MESSAGES, "model": "some/model"}
 PNG = b"\x89PNG\r\n\x1a\n"
 GOOD_CHAT = {"id": "c", "choices": [{"index": 0, "message": {"role": "assistant", "content": "Two cats."}}]}
-OURS = tuple(str(Path(inferwire.__path__[0]).parents[1] / name) for name in ("generated", "runtime"))
+OWN_FOLDERS = tuple(str(Path(inferwire.__path__[0]).parents[1] / name) for name in ("generated", "runtime"))
 
 
 class Evidence:
-    """Everything that a call shows, by where it was seen."""
+    """Everything that a call shows, by where it is shown."""
 
     def __init__(self) -> None:
         self.texts: dict[str, str] = {}
 
-    def see(self, name: str, thing: Any, *, is_open: bool = False) -> None:
-        """Print, copy and pickle what a call handed back; what holds a connection is only printed."""
+    def add(self, name: str, thing: Any, *, is_open: bool = False) -> None:
+        """Print, copy and pickle what a call returned; what has an open connection is only printed."""
         self.texts[f"{name}, printed"] = f"{thing!r} {thing!s}"
         if is_open:
             return
         if hasattr(thing, "to_curl"):
             self.texts[f"{name}, as curl"] = thing.to_curl()
-        for how, again in (("copied", copy.copy), ("copied deeply", copy.deepcopy), ("pickled", pickled)):
+        for how, duplicate in (("copied", copy.copy), ("deep-copied", copy.deepcopy), ("pickled", pickle_and_unpickle)):
             try:
-                other = again(thing)
+                other = duplicate(thing)
             except TypeError:
-                continue  # a request holds a key, and stays where it is
+                continue  # a request has a key, and refuses
             self.texts[f"{name}, {how}"] = repr(other)
             if how == "pickled":
                 self.texts[f"{name}, in a pickle"] = pickle.dumps(thing).decode("latin-1")
 
-    def see_error(self, error: BaseException) -> None:
-        """Print, copy and pickle an error, and print its traceback with what our own frames hold."""
-        self.see("error", error)
+    def add_error(self, error: BaseException) -> None:
+        """Print, copy and pickle an error, and print its traceback with the local variables of our own frames."""
+        self.add("error", error)
         self.texts["error, all its texts"] = shown_by(error)
         self.texts["traceback"] = "".join(traceback.format_exception(error))
-        for place, value in locals_of(error):
-            self.texts[f"traceback, {place}"] = value
+        for where, value in locals_of(error):
+            self.texts[f"traceback, {where}"] = value
 
-    def forget_frames(self) -> None:
-        """Leave out what frames hold, where the server itself told the key: there its answer is, as it came."""
-        self.texts = {place: text for place, text in self.texts.items() if not place.startswith("traceback, ")}
+    def drop_frames(self) -> None:
+        """Drop local variables, for tests whose server sends the key: they hold its response."""
+        self.texts = {where: text for where, text in self.texts.items() if not where.startswith("traceback, ")}
 
-    def give_away(self, key: str) -> dict[str, list[str]]:
-        """Give the places where a key can be seen, and how."""
-        return {place: found for place, text in self.texts.items() if (found := disguises_in(text, key))}
+    def find(self, key: str) -> dict[str, list[str]]:
+        """Return where a key is shown, and how."""
+        return {where: found for where, text in self.texts.items() if (found := find_key(text, key))}
 
 
-def pickled(thing: Any) -> Any:
+def pickle_and_unpickle(thing: Any) -> Any:
     return pickle.loads(pickle.dumps(thing))
 
 
 def locals_of(error: BaseException) -> Iterator[tuple[str, str]]:
-    """Give what the frames of our own code hold; frames of tests stand for the user's own code."""
+    """Yield the local variables of our own frames; those of tests are the user's own code."""
     link: traceback.TracebackException | None
     link = traceback.TracebackException.from_exception(error, capture_locals=True)
     while link is not None:
         for frame in link.stack:
-            if frame.filename.startswith(OURS):
+            if frame.filename.startswith(OWN_FOLDERS):
                 for name, value in (frame.locals or {}).items():
                     yield f"{Path(frame.filename).name}: {name} of {frame.name}", value
         link = link.__cause__ or link.__context__
 
 
-def call_sync(evidence: Evidence, options: dict[str, Any], method: str, arguments: dict[str, Any], use: str) -> None:
-    with InferenceClient(**{"retry": None, **options}) as client:
-        evidence.see("client", client)
+def call_blocking(
+    evidence: Evidence, options: dict[str, Any], method: str, arguments: dict[str, Any], use: str
+) -> None:
+    with InferenceClient(**{"retry": 1, **options}) as client:
+        evidence.add("client", client)
         try:
             result = getattr(client.with_raw_response if use == "raw" else client, method)(**arguments)
-            evidence.see("result", result, is_open=use == "stream")
+            evidence.add("result", result, is_open=use == "stream")
             if use == "stream":
-                evidence.see("items", list(result))
+                evidence.add("items", list(result))
         except InferwireError as error:
-            evidence.see_error(error)
+            evidence.add_error(error)
 
 
-def call_async(
+def call_asyncio(
     evidence: Evidence,
     options: dict[str, Any],
     method: str,
@@ -116,43 +119,45 @@ def call_async(
     backend: str = "asyncio",
 ) -> None:
     async def main() -> None:
-        async with AsyncInferenceClient(**{"retry": None, **options}) as client:
-            evidence.see("client", client)
+        async with AsyncInferenceClient(**{"retry": 1, **options}) as client:
+            evidence.add("client", client)
             try:
                 result = await getattr(client.with_raw_response if use == "raw" else client, method)(**arguments)
-                evidence.see("result", result, is_open=use == "stream")
+                evidence.add("result", result, is_open=use == "stream")
                 if use == "stream":
-                    evidence.see("items", [item async for item in result])
+                    evidence.add("items", [item async for item in result])
             except InferwireError as error:
-                evidence.see_error(error)
+                evidence.add_error(error)
 
     anyio.run(main, backend=backend)
 
 
 def call_trio(*arguments: Any) -> None:
-    call_async(*arguments, backend="trio")
+    call_asyncio(*arguments, backend="trio")
 
 
-both_drivers = pytest.mark.parametrize("call", [call_sync, call_async, call_trio], ids=["sync", "asyncio", "trio"])
-Run = Callable[[Evidence, dict[str, Any], str, dict[str, Any], str], None]
+on_every_backend = pytest.mark.parametrize(
+    "call", [call_blocking, call_asyncio, call_trio], ids=["blocking", "asyncio", "trio"]
+)
+CallFunction = Callable[[Evidence, dict[str, Any], str, dict[str, Any], str], None]
 
 
 @contextmanager
 def watched(key: str) -> Iterator[Evidence]:
-    """Look for a key in all that is seen, logged and warned of within the ``with``."""
+    """Look for a key in everything that is shown, logged and warned about within the ``with``."""
     evidence = Evidence()
-    with watched_logs() as watch, warnings.catch_warnings(record=True) as caught:
+    with watched_logs() as recorder, warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         yield evidence
-    for number, line in enumerate([*watch.lines, *(str(warning.message) for warning in caught)]):
+    for number, line in enumerate([*recorder.lines, *(str(warning.message) for warning in caught)]):
         evidence.texts[f"line {number}"] = line
-    assert evidence.give_away(key) == {}
+    assert evidence.find(key) == {}
 
 
 # Every task of every provider
 
 
-class Way:
+class KeyedRoute:
     """A task of a provider, called with one of the two keys."""
 
     def __init__(self, provider: str, task: str, *, is_routed: bool) -> None:
@@ -171,8 +176,8 @@ class Way:
         return f"{self.provider}-{self.task}-{'routed' if self.key == HUGGING_FACE_KEY else 'direct'}"
 
 
-WAYS = [
-    Way(name, task, is_routed=is_routed)
+ROUTES = [
+    KeyedRoute(name, task, is_routed=is_routed)
     for name, known in REGISTRY.providers.items()
     for task in known.tasks
     for is_routed in (True, False)
@@ -182,41 +187,50 @@ WAYS = [
 
 
 @pytest.fixture(scope="module")
-def wiretap() -> Iterator[tuple[Running, Wiretap]]:
-    tap = Wiretap()
-    with serve(tap) as running:
-        yield running, tap
+def recording() -> Iterator[tuple[RunningEmulator, RecordingEmulator]]:
+    recorder = RecordingEmulator()
+    with serve(recorder) as running:
+        yield running, recorder
 
 
-# One way of each provider and key is enough for the other driver.
-BOTH = [(call_sync, way) for way in WAYS] + [
-    (call_async, way) for way in {(way.provider, way.key): way for way in WAYS}.values()
+# One route of each provider and key is enough for asynchronous calls.
+CALLS = [(call_blocking, route) for route in ROUTES] + [
+    (call_asyncio, route) for route in {(route.provider, route.key): route for route in ROUTES}.values()
 ]
 
 
-@pytest.mark.parametrize(("call", "way"), BOTH, ids=[f"{way}-{call.__name__}" for call, way in BOTH])
-def test_a_key_reaches_the_host_it_belongs_to_in_its_header_and_nothing_else(
-    call: Run, way: Way, wiretap: tuple[Running, Wiretap]
+@pytest.mark.parametrize(("call", "route"), CALLS, ids=[f"{route}-{call.__name__}" for call, route in CALLS])
+def test_a_key_is_sent_in_its_header_to_its_own_host_and_nowhere_else(
+    call: CallFunction, route: KeyedRoute, recording: tuple[RunningEmulator, RecordingEmulator]
 ) -> None:
-    running, tap = wiretap
-    tap.forget()
-    method = way.task.replace("-", "_")
-    with watched(way.key) as evidence:
-        call(evidence, {"emulator_url": running.url, **way.options}, method, example_of(TABLES, way.task), "raw")
+    running, recorder = recording
+    recorder.clear()
+    method = route.task.replace("-", "_")
+    with watched(route.key) as evidence:
+        call(
+            evidence,
+            {"emulator_url": running.url, **route.options},
+            method,
+            example_arguments(TABLES, route.task),
+            "raw",
+        )
         assert "error, printed" not in evidence.texts
-    key = way.key.encode()
-    with_key = {host for host, heads in tap.heads.items() if any(key in head for head in heads)}
+    key = route.key.encode()
+    with_key = {host for host, lines in recorder.headers.items() if any(key in line for line in lines)}
     assert with_key
-    assert with_key <= way.hosts
-    for host, rests in tap.rests.items():
-        assert disguises_in(b"\n".join(rests).decode("latin-1"), way.key) == [], host
-    for host in tap.heads.keys() - way.hosts:
-        assert disguises_in(b"\n".join(tap.heads[host]).decode("latin-1"), way.key) == [], host
+    assert with_key <= route.hosts
+    for host, others in recorder.others.items():
+        assert find_key(b"\n".join(others).decode("latin-1"), route.key) == [], host
+    for host in recorder.headers.keys() - route.hosts:
+        assert find_key(b"\n".join(recorder.headers[host]).decode("latin-1"), route.key) == [], host
 
 
-def leaked_to_strangers(tap: Wiretap, hosts: set[str], key: str) -> list[str]:
-    said = {host: b"\n".join([*tap.heads[host], *tap.rests[host]]).decode("latin-1") for host in tap.heads}
-    return [host for host, text in said.items() if host not in hosts and disguises_in(text, key)]
+def hosts_with_leak(recorder: RecordingEmulator, hosts: set[str], key: str) -> list[str]:
+    received = {
+        host: b"\n".join([*recorder.headers[host], *recorder.others[host]]).decode("latin-1")
+        for host in recorder.headers
+    }
+    return [host for host, text in received.items() if host not in hosts and find_key(text, key)]
 
 
 MEDIA = {
@@ -224,172 +238,194 @@ MEDIA = {
     "audio": "https://example.com/a.wav",
     "video": "https://example.com/a.mp4",
 }
-MEDIA_WAYS = [way for way in WAYS if MEDIA.keys() & example_of(TABLES, way.task).keys()]
+MEDIA_ROUTES = [route for route in ROUTES if MEDIA.keys() & example_arguments(TABLES, route.task).keys()]
 
 
-@pytest.mark.parametrize("way", MEDIA_WAYS, ids=repr)
-def test_a_medium_that_is_given_as_a_url_is_fetched_without_a_key(way: Way, wiretap: tuple[Running, Wiretap]) -> None:
-    running, tap = wiretap
-    tap.forget()
-    arguments = example_of(TABLES, way.task)
+@pytest.mark.parametrize("route", MEDIA_ROUTES, ids=repr)
+def test_a_media_file_that_is_passed_as_a_url_is_fetched_without_a_key(
+    route: KeyedRoute, recording: tuple[RunningEmulator, RecordingEmulator]
+) -> None:
+    running, recorder = recording
+    recorder.clear()
+    arguments = example_arguments(TABLES, route.task)
     arguments |= {name: url for name, url in MEDIA.items() if name in arguments}
-    with watched(way.key) as evidence:
-        call_sync(
-            evidence, {"emulator_url": running.url, **way.options}, way.task.replace("-", "_"), arguments, "result"
+    with watched(route.key) as evidence:
+        call_blocking(
+            evidence, {"emulator_url": running.url, **route.options}, route.task.replace("-", "_"), arguments, "result"
         )
-    assert leaked_to_strangers(tap, way.hosts, way.key) == []
+    assert hosts_with_leak(recorder, route.hosts, route.key) == []
 
 
-STREAM_WAYS = [way for way in WAYS if way.task in ("chat-completion", "text-generation")]
+STREAM_ROUTES = [route for route in ROUTES if route.task in ("chat-completion", "text-generation")]
 
 
-@pytest.mark.parametrize("way", STREAM_WAYS, ids=repr)
-@pytest.mark.parametrize("call", [call_sync, call_async], ids=["sync", "async"])
-def test_a_stream_shows_no_key(call: Run, way: Way, wiretap: tuple[Running, Wiretap]) -> None:
-    running, tap = wiretap
-    tap.forget()
-    arguments = {**example_of(TABLES, way.task), "stream": True}
-    with watched(way.key) as evidence:
-        call(evidence, {"emulator_url": running.url, **way.options}, way.task.replace("-", "_"), arguments, "stream")
+@pytest.mark.parametrize("route", STREAM_ROUTES, ids=repr)
+@pytest.mark.parametrize("call", [call_blocking, call_asyncio], ids=["blocking", "asyncio"])
+def test_a_stream_shows_no_key(
+    call: CallFunction, route: KeyedRoute, recording: tuple[RunningEmulator, RecordingEmulator]
+) -> None:
+    running, recorder = recording
+    recorder.clear()
+    arguments = {**example_arguments(TABLES, route.task), "stream": True}
+    with watched(route.key) as evidence:
+        call(
+            evidence, {"emulator_url": running.url, **route.options}, route.task.replace("-", "_"), arguments, "stream"
+        )
         assert "items, printed" in evidence.texts
-    assert leaked_to_strangers(tap, way.hosts, way.key) == []
+    assert hosts_with_leak(recorder, route.hosts, route.key) == []
 
 
-@pytest.mark.parametrize("way", WAYS, ids=repr)
-def test_a_request_that_is_not_sent_shows_no_key(way: Way, wiretap: tuple[Running, Wiretap]) -> None:
-    running, tap = wiretap
-    tap.forget()
-    arguments = {"task": way.task, "inputs": next(iter(example_of(TABLES, way.task).values()))}
-    with watched(way.key) as evidence:
-        call_sync(evidence, {"emulator_url": running.url, **way.options}, "build_request", arguments, "result")
+@pytest.mark.parametrize("route", ROUTES, ids=repr)
+def test_a_request_that_is_built_but_not_sent_shows_no_key(
+    route: KeyedRoute, recording: tuple[RunningEmulator, RecordingEmulator]
+) -> None:
+    running, recorder = recording
+    recorder.clear()
+    arguments = {"task": route.task, "inputs": next(iter(example_arguments(TABLES, route.task).values()))}
+    with watched(route.key) as evidence:
+        call_blocking(evidence, {"emulator_url": running.url, **route.options}, "build_request", arguments, "result")
         curl = evidence.texts.get("result, as curl")
         assert curl is None or "$API_KEY" in curl
         assert (curl is None) == ("error, printed" in evidence.texts)
-    assert leaked_to_strangers(tap, way.hosts, way.key) == []
+    assert hosts_with_leak(recorder, route.hosts, route.key) == []
 
 
-# Servers that send a call elsewhere
+# Servers that redirect a call
 
 
 def mapping_of(provider: str, task: str) -> bytes:
-    line = {"provider": provider, "providerId": "p/m", "status": "live", "task": task}
-    return answer(body={"id": "h/m", "inferenceProviderMapping": [line]})
+    mapping = {"provider": provider, "providerId": "p/m", "status": "live", "task": task}
+    return http_response(body={"id": "h/m", "inferenceProviderMapping": [mapping]})
 
 
-class Detours:
-    """The Hub, the router and a provider with a queue in one server, which names a stranger wherever it can.
+class RedirectingServer:
+    """The Hub, the router and a provider with a queue in one server, which names another host in one response.
 
-    It stands where an emulator stands: the first part of each path says whom a request is meant for.
+    It replaces an emulator: the first part of each path is the host that a request is meant for.
     """
 
-    def __init__(self, stranger: str, how: str) -> None:
-        self.stranger = stranger
+    def __init__(self, other_url: str, how: str) -> None:
+        self.other_url = other_url
         self.how = how
 
-    def __call__(self, received: Received) -> bytes:
-        away = f"{self.stranger}/stolen.mp4?signature=1"
-        elsewhere = {"location": away}
+    def __call__(self, received: ReceivedRequest) -> bytes:
+        target = f"{self.other_url}/stolen.mp4?signature=1"
+        redirect = {"location": target}
         if received.host == "huggingface.co":
-            return answer(302, headers=elsewhere) if self.how == "look-up" else mapping_of("fal-ai", "text-to-video")
+            return (
+                http_response(302, headers=redirect) if self.how == "look-up" else mapping_of("fal-ai", "text-to-video")
+            )
         if received.method == "POST":
-            status = {"order": 307, "order, as a get": 303}.get(self.how)
+            status = {"submission": 307, "submission, as a get": 303}.get(self.how)
             if status is not None:
-                return answer(status, headers=elsewhere)
-            here = "https://queue.fal.run/fal-ai/app/requests/1"
-            urls = {"status_url": f"{here}/status", "response_url": here}
+                return http_response(status, headers=redirect)
+            job = "https://queue.fal.run/fal-ai/app/requests/1"
+            urls = {"status_url": f"{job}/status", "response_url": job}
             if self.how == "named":
-                urls = {"status_url": f"{self.stranger}/status", "response_url": f"{self.stranger}/result"}
-            return answer(body={"request_id": "1", "status": "IN_QUEUE", **urls}, headers={"retry-after": "0.02"})
+                urls = {"status_url": f"{self.other_url}/status", "response_url": f"{self.other_url}/result"}
+            return http_response(
+                body={"request_id": "1", "status": "IN_QUEUE", **urls}, headers={"retry-after": "0.02"}
+            )
         if received.target.split("?")[0].endswith("/status"):
-            return answer(302, headers=elsewhere) if self.how == "question" else answer(body={"status": "COMPLETED"})
+            return (
+                http_response(302, headers=redirect)
+                if self.how == "poll"
+                else http_response(body={"status": "COMPLETED"})
+            )
         if received.host in ("router.huggingface.co", "queue.fal.run"):
             if self.how == "result":
-                return answer(302, headers=elsewhere)
-            url = away if self.how == "download" else "https://cdn.example.com/video.mp4"
-            return answer(body={"video": {"url": url}})
-        return answer(302, headers=elsewhere) if self.how == "download, redirected" else answer(body=b"video")
+                return http_response(302, headers=redirect)
+            url = target if self.how == "download" else "https://cdn.example.com/video.mp4"
+            return http_response(body={"video": {"url": url}})
+        return (
+            http_response(302, headers=redirect) if self.how == "download, redirected" else http_response(body=b"video")
+        )
 
 
-def as_a_stranger(received: Received) -> bytes:
-    """Answer as whoever it was that should have been asked."""
+def respond_as_any(request: ReceivedRequest) -> bytes:
+    """Respond as whichever server the request was meant for."""
     body = {"status": "COMPLETED", "video": {"url": "https://cdn.example.com/video.mp4"}}
-    return answer(body={**body, "inferenceProviderMapping": [], "authorization": received.headers.get("authorization")})
+    return http_response(
+        body={**body, "inferenceProviderMapping": [], "authorization": request.headers.get("authorization")}
+    )
 
 
-DETOURS = {
+REDIRECTS = {
     "look-up": True,
-    "order": False,
-    "order, as a get": False,
-    "question": True,
+    "submission": False,
+    "submission, as a get": False,
+    "poll": True,
     "result": True,
     "named": False,
-    "download": False,  # a public service names an address in a private network
+    "download": False,  # a public server names an address in a private network
     "download, redirected": True,
 }
 
 
-@both_drivers
-@pytest.mark.parametrize(("how", "is_asked"), DETOURS.items())
+@on_every_backend
+@pytest.mark.parametrize(("how", "is_followed"), REDIRECTS.items())
 @pytest.mark.parametrize("key", [HUGGING_FACE_KEY, PROVIDER_KEY])
-def test_no_key_goes_where_an_answer_leads(call: Run, how: str, is_asked: bool, key: str) -> None:
+def test_no_key_is_sent_where_a_response_leads(call: CallFunction, how: str, is_followed: bool, key: str) -> None:
     options = {"provider": "fal-ai", "model": "h/m", "api_key": key}
     own = {"huggingface.co", "router.huggingface.co"} if key == HUGGING_FACE_KEY else {"queue.fal.run"}
     with (
-        local_server(as_a_stranger) as stranger,
-        local_server(Detours(stranger.url, how)) as server,
+        local_server(respond_as_any) as other,
+        local_server(RedirectingServer(other.url, how)) as server,
         watched(key) as evidence,
     ):
         call(evidence, {"emulator_url": server.url, **options}, "text_to_video", {"prompt": "A cat"}, "result")
-        assert disguises_in(stranger.said.decode("latin-1"), key) == []
-        assert bool(stranger.received) == is_asked
+        assert find_key(other.traffic.decode("latin-1"), key) == []
+        assert bool(other.received) == is_followed
         for received in server.received:
             assert received.host in own or key not in str(received.headers), received
-            assert disguises_in(received.target + received.body.decode("latin-1"), key) == []
+            assert find_key(received.target + received.body.decode("latin-1"), key) == []
         if key == HUGGING_FACE_KEY or how != "look-up":
             assert any(key in str(received.headers) for received in server.received)
 
 
-@both_drivers
+@on_every_backend
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
-def test_no_key_goes_to_another_port_or_name_of_the_same_machine(call: Run, status: int, host: str) -> None:
+def test_no_key_is_sent_to_another_port_or_name_of_the_same_machine(call: CallFunction, status: int, host: str) -> None:
     with (
-        local_server(as_a_stranger, host) as stranger,
-        local_server(lambda received: answer(status, headers={"location": f"{stranger.url}/x"})) as server,
+        local_server(respond_as_any, host) as other,
+        local_server(lambda received: http_response(status, headers={"location": f"{other.url}/x"})) as server,
         watched(PROVIDER_KEY) as evidence,
     ):
         for use in ("result", "stream"):
             arguments = {**CHAT, "stream": use == "stream"}
             call(evidence, {"base_url": server.url, "api_key": PROVIDER_KEY}, "chat_completion", arguments, use)
             assert "use that address" in evidence.texts["error, printed"]
-        assert stranger.said == b""
+        assert other.traffic == b""
         assert all(PROVIDER_KEY in received.headers["authorization"] for received in server.received)
 
 
-@both_drivers
-def test_a_key_that_nobody_passed_is_not_sent_to_any_server(call: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+@on_every_backend
+def test_a_key_from_the_environment_is_not_sent_to_an_endpoint(
+    call: CallFunction, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("HF_TOKEN", HUGGING_FACE_KEY)
-    with local_server(lambda received: answer(body=GOOD_CHAT)) as server, watched(HUGGING_FACE_KEY) as evidence:
+    with local_server(lambda received: http_response(body=GOOD_CHAT)) as server, watched(HUGGING_FACE_KEY) as evidence:
         call(evidence, {"base_url": server.url}, "chat_completion", CHAT, "raw")
         assert "result, printed" in evidence.texts
-        assert disguises_in(server.said.decode("latin-1"), HUGGING_FACE_KEY) == []
+        assert find_key(server.traffic.decode("latin-1"), HUGGING_FACE_KEY) == []
 
 
-@both_drivers
-def test_no_key_goes_to_the_host_of_a_download(call: Run) -> None:
-    def name_it(received: Received) -> bytes:
-        return answer(body={"output": [f"{stranger.url}/cat.png"]})
+@on_every_backend
+def test_no_key_is_sent_to_the_host_of_a_download(call: CallFunction) -> None:
+    def name_file(received: ReceivedRequest) -> bytes:
+        return http_response(body={"output": [f"{other.url}/cat.png"]})
 
     with (
-        local_server(lambda received: answer(body=PNG, headers={"content-type": "image/png"})) as stranger,
-        local_server(name_it) as server,
+        local_server(lambda received: http_response(body=PNG, headers={"content-type": "image/png"})) as other,
+        local_server(name_file) as server,
         watched(PROVIDER_KEY) as evidence,
     ):
         options = {"base_url": server.url, "api_key": PROVIDER_KEY}
         call(evidence, options, "text_to_image", {"prompt": "A cat"}, "raw")
         assert "result, printed" in evidence.texts
-        assert len(stranger.received) == 1
-        assert disguises_in(stranger.said.decode("latin-1"), PROVIDER_KEY) == []
+        assert len(other.received) == 1
+        assert find_key(other.traffic.decode("latin-1"), PROVIDER_KEY) == []
 
 
 # Calls that fail
@@ -399,41 +435,41 @@ EVENTS = b'data: {"id":"c","choices":[{"index":0,"delta":{"content":"Two "},"fin
 
 
 def events(body: bytes) -> bytes:
-    return answer(body=body, headers={"content-type": "text/event-stream"})
+    return http_response(body=body, headers={"content-type": "text/event-stream"})
 
 
-FAILURES: dict[str, Answer] = {
-    "refused": lambda received: answer(401, {"error": "Invalid credentials"}, {"x-request-id": "r-1"}),
-    "forbidden": lambda received: answer(403, b"<h1>Forbidden</h1>", {"content-type": "text/html"}),
-    "too many": lambda received: answer(429, {"error": "slow down"}, {"retry-after": "7"}),
-    "down": lambda received: answer(500, b"Internal Server Error"),
-    "no JSON": lambda received: answer(200, b"{", {"content-type": "application/json"}),
-    "another shape": lambda received: answer(200, {"choices": 5}),
+FAILURES: dict[str, Respond] = {
+    "refused": lambda received: http_response(401, {"error": "Invalid credentials"}, {"x-request-id": "r-1"}),
+    "forbidden": lambda received: http_response(403, b"<h1>Forbidden</h1>", {"content-type": "text/html"}),
+    "too many": lambda received: http_response(429, {"error": "slow down"}, {"retry-after": "7"}),
+    "down": lambda received: http_response(500, b"Internal Server Error"),
+    "not JSON": lambda received: http_response(200, b"{", {"content-type": "application/json"}),
+    "another shape": lambda received: http_response(200, {"choices": 5}),
     "silent": lambda received: b"",
-    "cut": lambda received: answer(200, b'{"choices"', {"content-length": "99", "connection": "close"}),
-    "no HTTP": lambda received: b"SSH-2.0-OpenSSH\r\n\r\n",
+    "cut": lambda received: http_response(200, b'{"choices"', {"content-length": "99", "connection": "close"}),
+    "not HTTP": lambda received: b"SSH-2.0-OpenSSH\r\n\r\n",
     "cut stream": lambda received: events(EVENTS),
     "error in the stream": lambda received: events(EVENTS + b'data: {"error": {"message": "overloaded"}}\n\n'),
-    "no JSON in the stream": lambda received: events(EVENTS + b"data: {\n\n"),
+    "not JSON in the stream": lambda received: events(EVENTS + b"data: {\n\n"),
     "another shape in the stream": lambda received: events(EVENTS + b'data: {"choices": 5}\n\n'),
 }
 
 
-@both_drivers
+@on_every_backend
 @pytest.mark.parametrize("how", FAILURES)
 @pytest.mark.parametrize("use", ["result", "stream"])
 @pytest.mark.parametrize("key", [HUGGING_FACE_KEY, PROVIDER_KEY])
-def test_a_call_that_fails_shows_no_key(call: Run, how: str, use: str, key: str) -> None:
+def test_a_call_that_fails_shows_no_key(call: CallFunction, how: str, use: str, key: str) -> None:
     with local_server(FAILURES[how]) as server, watched(key) as evidence:
         arguments = {**CHAT, "stream": use == "stream"}
         call(evidence, {"base_url": server.url, "api_key": key}, "chat_completion", arguments, use)
         assert "error, printed" in evidence.texts
-        assert key.encode() in server.said
+        assert key.encode() in server.traffic
 
 
-@both_drivers
+@on_every_backend
 @pytest.mark.parametrize("use", ["result", "stream"])
-def test_a_server_that_cannot_be_reached_shows_no_key(call: Run, use: str) -> None:
+def test_a_server_that_cannot_be_reached_shows_no_key(call: CallFunction, use: str) -> None:
     with local_server(lambda received: b"") as server:
         pass
     with watched(PROVIDER_KEY) as evidence:
@@ -442,20 +478,20 @@ def test_a_server_that_cannot_be_reached_shows_no_key(call: Run, use: str) -> No
         assert "could not be reached" in evidence.texts["error, printed"]
 
 
-# Servers that say what they were sent
+# Servers that echo keys
 
 
-def spelt(how: str, key: str) -> bytes:
-    """Give a key as some server may spell it."""
+def encode(how: str, key: str) -> bytes:
+    """Return a key as a server may encode it."""
     first, rest = key[:9], key[9:]
     encoded = base64.b64encode(f"user:{key}".encode()).decode()
     return {
         "as it is": key,
         "in a URL": f"https://api.example.com/v1?api_key={quote(key, safe='')}",
-        "in percents": quote(key, safe=""),
-        "with escapes of JSON": "".join(f"\\u{ord(sign):04x}" for sign in key),
+        "percent-encoded": quote(key, safe=""),
+        "with JSON escapes": "".join(f"\\u{ord(character):04x}" for character in key),
         "with escaped slashes": key.replace("/", "\\/"),
-        "with entities of HTML": "".join(f"&#{ord(sign)};" for sign in key),
+        "with HTML entities": "".join(f"&#{ord(character)};" for character in key),
         "between tags": f"{first}<b>{rest}</b>",
         "in base64": encoded,
         "with its scheme": f"Bearer {key}",
@@ -463,83 +499,85 @@ def spelt(how: str, key: str) -> bytes:
 
 
 PLACES: dict[str, Callable[[bytes], bytes]] = {
-    "error": lambda text: answer(400, b'{"error": "no: %s"}' % text, {"content-type": "application/json"}),
-    "odd field": lambda text: answer(400, b'{"seen": "%s"}' % text, {"content-type": "application/json"}),
-    "page": lambda text: answer(502, b"<h1>no: %s</h1>" % text, {"content-type": "text/html"}),
-    "text": lambda text: answer(500, b"no: %s" % text),
-    "shape": lambda text: answer(200, b'{"choices": "%s"}' % text, {"content-type": "application/json"}),
-    "no JSON": lambda text: answer(200, b"{no: %s" % text, {"content-type": "application/json"}),
-    "error with 200": lambda text: answer(200, b'{"error": "no: %s"}' % text, {"content-type": "application/json"}),
+    "error": lambda text: http_response(400, b'{"error": "no: %s"}' % text, {"content-type": "application/json"}),
+    "odd field": lambda text: http_response(400, b'{"seen": "%s"}' % text, {"content-type": "application/json"}),
+    "page": lambda text: http_response(502, b"<h1>no: %s</h1>" % text, {"content-type": "text/html"}),
+    "text": lambda text: http_response(500, b"no: %s" % text),
+    "shape": lambda text: http_response(200, b'{"choices": "%s"}' % text, {"content-type": "application/json"}),
+    "not JSON": lambda text: http_response(200, b"{no: %s" % text, {"content-type": "application/json"}),
+    "error with 200": lambda text: http_response(
+        200, b'{"error": "no: %s"}' % text, {"content-type": "application/json"}
+    ),
     "event": lambda text: events(EVENTS + b'data: {"error": {"message": "no: %s"}}\n\n' % text),
     "error event": lambda text: events(EVENTS + b"event: error\ndata: no: %s\n\n" % text),
-    "event that is no JSON": lambda text: events(EVENTS + b"data: no: %s\n\n" % text),
+    "event that is not JSON": lambda text: events(EVENTS + b"data: no: %s\n\n" % text),
     "event of another shape": lambda text: events(EVENTS + b'data: {"choices": "%s"}\n\n' % text),
 }
-"""Where it is told in answer to a chat."""
+"""Where the response to a chat shows it."""
 
 
-JSON_PLACES = ("error", "odd field", "shape", "no JSON", "error with 200", "event", "event of another shape")
-SPELLINGS: dict[str, tuple[str, ...]] = {
+JSON_PLACES = ("error", "odd field", "shape", "not JSON", "error with 200", "event", "event of another shape")
+ENCODINGS: dict[str, tuple[str, ...]] = {
     "as it is": tuple(PLACES),
     "with its scheme": tuple(PLACES),
     "in a URL": ("error", "page", "text", "event"),
-    "in percents": ("error", "page", "text", "event"),
-    "with escapes of JSON": JSON_PLACES,
+    "percent-encoded": ("error", "page", "text", "event"),
+    "with JSON escapes": JSON_PLACES,
     "with escaped slashes": JSON_PLACES,
-    "with entities of HTML": ("page", "text"),
+    "with HTML entities": ("page", "text"),
     "between tags": ("page", "text"),
     "in base64": ("error", "page", "text", "shape", "event"),
 }
-TOLD = [(how, place) for how, places in SPELLINGS.items() for place in places]
+ECHOES = [(how, place) for how, places in ENCODINGS.items() for place in places]
 
 
-@both_drivers
-@pytest.mark.parametrize(("how", "place"), TOLD)
+@on_every_backend
+@pytest.mark.parametrize(("how", "place"), ECHOES)
 @pytest.mark.parametrize("key", [HUGGING_FACE_KEY, PROVIDER_KEY], ids=["hf", "own"])
-def test_a_server_that_tells_a_key_does_not_make_us_tell_it(call: Run, how: str, place: str, key: str) -> None:
+def test_a_key_that_a_server_echoes_is_not_shown(call: CallFunction, how: str, place: str, key: str) -> None:
     is_stream = "event" in place
-    with local_server(lambda received: PLACES[place](spelt(how, key))) as server, watched(key) as evidence:
+    with local_server(lambda received: PLACES[place](encode(how, key))) as server, watched(key) as evidence:
         arguments = {**CHAT, "stream": is_stream}
         options = {"base_url": server.url, "api_key": key}
         call(evidence, options, "chat_completion", arguments, "stream" if is_stream else "result")
-        evidence.forget_frames()
+        evidence.drop_frames()
         assert "error, printed" in evidence.texts
 
 
-@both_drivers
+@on_every_backend
 @pytest.mark.parametrize("name", ["x-request-id", "cf-ray", "content-type", "retry-after", "www-authenticate"])
 @pytest.mark.parametrize("use", ["result", "stream"])
 @pytest.mark.parametrize("status", [401, 200])
-def test_a_header_that_tells_a_key_does_not_make_us_tell_it(call: Run, name: str, use: str, status: int) -> None:
-    told = {name: f"Bearer {PROVIDER_KEY}"}
+def test_a_key_that_a_header_echoes_is_not_shown(call: CallFunction, name: str, use: str, status: int) -> None:
+    echo = {name: f"Bearer {PROVIDER_KEY}"}
     with (
-        local_server(lambda received: answer(status, b"no", told)) as server,
+        local_server(lambda received: http_response(status, b"no", echo)) as server,
         watched(PROVIDER_KEY) as evidence,
     ):
         arguments = {**CHAT, "stream": use == "stream"}
         call(evidence, {"base_url": server.url, "api_key": PROVIDER_KEY}, "chat_completion", arguments, use)
-        evidence.forget_frames()
+        evidence.drop_frames()
         assert "error, printed" in evidence.texts
 
 
-@both_drivers
+@on_every_backend
 @pytest.mark.parametrize("before", [0, 60, 110, 190, 480, 560, 4070])
-@pytest.mark.parametrize("place", ["error", "text", "shape", "no JSON", "event", "event that is no JSON"])
-def test_no_part_of_a_key_is_left_where_a_text_is_cut(call: Run, before: int, place: str) -> None:
+@pytest.mark.parametrize("place", ["error", "text", "shape", "not JSON", "event", "event that is not JSON"])
+def test_no_part_of_a_key_is_shown_where_a_text_is_cut(call: CallFunction, before: int, place: str) -> None:
     for more in range(0, 40, 13):
-        told = b"x" * (before + more) + b" " + PROVIDER_KEY.encode() + b" " + b"x" * 5000
-        with local_server(lambda received, told=told: PLACES[place](told)) as server, watched(PROVIDER_KEY) as evidence:
+        echo = b"x" * (before + more) + b" " + PROVIDER_KEY.encode() + b" " + b"x" * 5000
+        with local_server(lambda received, echo=echo: PLACES[place](echo)) as server, watched(PROVIDER_KEY) as evidence:
             is_stream = "event" in place
             arguments = {**CHAT, "stream": is_stream}
             options = {"base_url": server.url, "api_key": PROVIDER_KEY}
             call(evidence, options, "chat_completion", arguments, "stream" if is_stream else "result")
-            evidence.forget_frames()
+            evidence.drop_frames()
 
 
-@both_drivers
+@on_every_backend
 @pytest.mark.parametrize("name", ["authorization", "x-api-key", "api-key"])
 @pytest.mark.parametrize("place", ["error", "text", "shape", "event"])
-def test_a_key_that_was_passed_as_a_header_is_not_told(call: Run, name: str, place: str) -> None:
+def test_a_key_that_was_passed_as_a_header_is_not_shown(call: CallFunction, name: str, place: str) -> None:
     is_stream = "event" in place
     with (
         local_server(lambda received: PLACES[place](PROVIDER_KEY.encode())) as server,
@@ -548,135 +586,144 @@ def test_a_key_that_was_passed_as_a_header_is_not_told(call: Run, name: str, pla
         arguments = {**CHAT, "stream": is_stream}
         options = {"base_url": server.url, "api_key": False, "headers": {name: PROVIDER_KEY}}
         call(evidence, options, "chat_completion", arguments, "stream" if is_stream else "result")
-        evidence.forget_frames()
-        assert PROVIDER_KEY.encode() in server.said
+        evidence.drop_frames()
+        assert PROVIDER_KEY.encode() in server.traffic
 
 
-class TellingQueue:
-    """A provider's queue that tells a key at one place of a job's course."""
+class EchoingQueue:
+    """A provider's queue that echoes a key in one response about a job."""
 
     def __init__(self, place: str, key: str) -> None:
         self.place = place
         self.key = key
 
-    def __call__(self, received: Received) -> bytes:
-        told = self.key
+    def __call__(self, received: ReceivedRequest) -> bytes:
+        echo = self.key
         if received.host == "huggingface.co":
             if self.place == "look-up":
-                return answer(401, {"error": f"no: {told}"}, {"x-request-id": told})
+                return http_response(401, {"error": f"no: {echo}"}, {"x-request-id": echo})
             return mapping_of("fal-ai", "text-to-video")
         if received.host not in ("router.huggingface.co", "queue.fal.run"):
-            return answer(404, b"no: " + told.encode())
-        here = "https://queue.fal.run/fal-ai/app/requests/1"
+            return http_response(404, b"no: " + echo.encode())
+        job = "https://queue.fal.run/fal-ai/app/requests/1"
         if received.method == "POST":
-            body = {"status": "IN_QUEUE", "status_url": f"{here}/status", "response_url": here}
+            body = {"status": "IN_QUEUE", "status_url": f"{job}/status", "response_url": job}
             if self.place == "job's URL":
-                body["status_url"] = f"https://{told}@/status"
-            return answer(body=body, headers={"retry-after": "0.02"})
+                body["status_url"] = f"https://{echo}@/status"
+            return http_response(body=body, headers={"retry-after": "0.02"})
         if received.target.split("?")[0].endswith("/status"):
-            status = {"reason": "FAILED", "status": told}.get(self.place, "COMPLETED")
-            return answer(body={"status": status, "error": f"no: {told}"}, headers={"retry-after": "0.02"})
+            status = {"reason": "FAILED", "status": echo}.get(self.place, "COMPLETED")
+            return http_response(body={"status": status, "error": f"no: {echo}"}, headers={"retry-after": "0.02"})
         host = self.key if self.place == "host of a download" else "cdn"
-        return answer(body={"video": {"url": f"https://{host}.example.com/a.mp4"}})
+        return http_response(body={"video": {"url": f"https://{host}.example.com/a.mp4"}})
 
 
-@both_drivers
+@on_every_backend
 @pytest.mark.parametrize("place", ["look-up", "job's URL", "reason", "status", "file", "host of a download"])
-def test_a_job_that_tells_a_key_does_not_make_us_tell_it(call: Run, place: str) -> None:
-    key = HUGGING_FACE_KEY.lower()  # as it stands in the name of a host
-    with local_server(TellingQueue(place, key)) as server, watched(key) as evidence:
+def test_a_key_that_a_job_echoes_is_not_shown(call: CallFunction, place: str) -> None:
+    key = HUGGING_FACE_KEY.lower()  # the case of a host name
+    with local_server(EchoingQueue(place, key)) as server, watched(key) as evidence:
         options = {"emulator_url": server.url, "provider": "fal-ai", "model": "h/m", "api_key": key, "timeout": 0.3}
         call(evidence, options, "text_to_video", {"prompt": "A cat"}, "result")
-        evidence.forget_frames()
+        evidence.drop_frames()
         assert "error, printed" in evidence.texts
 
 
-# Frames of our own that a traceback shows with what they hold
+# Local variables of our own frames, which some tracebacks show
 
 
-def refused_everywhere(received: Received) -> bytes:
-    return answer(401, {"error": "no"})
+def refuse(received: ReceivedRequest) -> bytes:
+    return http_response(401, {"error": "no"})
 
 
 def pass_to_call(url: str, key: str) -> None:
-    with InferenceClient(base_url=url, retry=None) as client:
+    with InferenceClient(base_url=url, retry=1) as client:
         client.chat_completion(MESSAGES, model="m", api_key=key)
 
 
 def pass_to_stream(url: str, key: str) -> None:
-    with InferenceClient(base_url=url, retry=None) as client:
+    with InferenceClient(base_url=url, retry=1) as client:
         client.chat_completion(MESSAGES, model="m", api_key=key, stream=True)
 
 
 def pass_to_call_as_token(url: str, key: str) -> None:
-    with InferenceClient(base_url=url, retry=None) as client:
+    with InferenceClient(base_url=url, retry=1) as client:
         client.text_classification("text", token=key)  # type: ignore[call-arg]
 
 
+@contextmanager
+def default_client(url: str) -> Iterator[None]:
+    inferwire.configure(base_url=url, retry=1)
+    try:
+        yield
+    finally:
+        inferwire.configure()
+
+
 def pass_to_function(url: str, key: str) -> None:
-    with InferenceClient(base_url=url, retry=None) as client:
-        chat_completion(MESSAGES, model="m", api_key=key, client=client)
+    with default_client(url):
+        chat_completion(MESSAGES, model="m", api_key=key)
 
 
 def pass_to_function_async(url: str, key: str) -> None:
     async def main() -> None:
-        async with AsyncInferenceClient(base_url=url, retry=None) as client:
-            await chat_completion_async(MESSAGES, model="m", api_key=key, client=client)
+        with default_client(url):
+            await chat_completion_async(MESSAGES, model="m", api_key=key)
 
     anyio.run(main)
 
 
 def pass_as_header(url: str, key: str) -> None:
-    with InferenceClient(base_url=url, retry=None, api_key=False) as client:
+    with InferenceClient(base_url=url, retry=1, api_key=False) as client:
         client.chat_completion(MESSAGES, model="m", headers={"Authorization": f"Bearer {key}"})
 
 
 def pass_to_raw(url: str, key: str) -> None:
-    with InferenceClient(base_url=url, retry=None) as client:
+    with InferenceClient(base_url=url, retry=1) as client:
         client.with_raw_response.chat_completion(MESSAGES, model="m", api_key=key)
 
 
 def pass_to_request(url: str, key: str) -> None:
-    with InferenceClient(base_url=url, retry=None) as client:
+    with InferenceClient(base_url=url, retry=1) as client:
         client.request(inputs="text", api_key=key)
 
 
-def pass_to_openai_way(url: str, key: str) -> None:
-    with InferenceClient(base_url=url, retry=None) as client:
+def pass_to_openai_interface(url: str, key: str) -> None:
+    with InferenceClient(base_url=url, retry=1) as client:
         client.chat.completions.create(messages=MESSAGES, model="m", api_key=key)
 
 
 def pass_with_a_wrong_option(url: str, key: str) -> None:
-    with InferenceClient(base_url=url, retry=None) as client:
+    with InferenceClient(base_url=url, retry=1) as client:
         client.chat_completion(MESSAGES, model="m", api_key=key, timeout=-1)
 
 
 def pass_with_a_misspelt_option(url: str, key: str) -> None:
-    with InferenceClient(base_url=url, retry=None) as client, pytest.raises(TypeError) as caught:
+    with InferenceClient(base_url=url, retry=1) as client, pytest.raises(TypeError) as caught:
         client.chat_completion(MESSAGES, model="m", api_key=key, time_out=1)  # type: ignore[call-arg]
     raise caught.value
 
 
-def make_a_client(url: str, key: str) -> None:
-    with InferenceClient(base_url=url, api_key=key, retry=None) as client:
+def create_client(url: str, key: str) -> None:
+    with InferenceClient(base_url=url, api_key=key, retry=1) as client:
         client.chat_completion(MESSAGES, model="m")
 
 
-def make_a_client_with_a_wrong_option(url: str, key: str) -> None:
+def create_client_with_a_wrong_option(url: str, key: str) -> None:
     InferenceClient(base_url=url, api_key=key, timeout=-1)
 
 
-def make_a_client_with_two_keys(url: str, key: str) -> None:
+def create_client_with_two_keys(url: str, key: str) -> None:
     InferenceClient(base_url=url, api_key=key, token="another")
 
 
-def give_a_client_a_key(url: str, key: str) -> None:
-    with InferenceClient(base_url=url, retry=None) as client:
+def set_key(url: str, key: str) -> None:
+    with InferenceClient(base_url=url, retry=1) as client:
         client.with_options(api_key=key).chat_completion(MESSAGES, model="m")
 
 
-def give_a_client_a_key_and_a_wrong_option(url: str, key: str) -> None:
-    with InferenceClient(base_url=url, retry=None) as client:
+def set_key_and_wrong_option(url: str, key: str) -> None:
+    with InferenceClient(base_url=url, retry=1) as client:
         client.with_options(api_key=key, retry=-1)
 
 
@@ -684,39 +731,39 @@ def configure_with_a_wrong_option(url: str, key: str) -> None:
     inferwire.configure(base_url=url, api_key=key, timeout=-1)
 
 
-def pass_a_key_that_is_none(url: str, key: str) -> None:
-    with InferenceClient(base_url=url, api_key=f"{key} {key}", retry=None) as client:
+def pass_an_invalid_key(url: str, key: str) -> None:
+    with InferenceClient(base_url=url, api_key=f"{key} {key}", retry=1) as client:
         client.chat_completion(MESSAGES, model="m")
 
 
-def have_a_variable_that_is_none(url: str, key: str) -> None:
-    with pytest.MonkeyPatch.context() as patch, InferenceClient(retry=None) as client:
+def set_an_invalid_variable(url: str, key: str) -> None:
+    with pytest.MonkeyPatch.context() as patch, InferenceClient(retry=1) as client:
         patch.setenv("HF_TOKEN", f"{key} {key}")
         client.chat_completion(MESSAGES, model="m")
 
 
-def have_a_file_that_is_none(url: str, key: str) -> None:
+def save_an_invalid_key(url: str, key: str) -> None:
     with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "token").write_text(f"{key} {key}")
         patch.setenv("HF_HOME", folder)
-        with InferenceClient(retry=None) as client:
+        with InferenceClient(retry=1) as client:
             client.chat_completion(MESSAGES, model="m")
 
 
-WAYS_TO_FAIL = [
+FAILING_CALLS = [
     *(pass_to_call, pass_to_stream, pass_to_call_as_token, pass_to_function, pass_to_function_async, pass_as_header),
-    *(pass_to_raw, pass_to_request, pass_to_openai_way, pass_with_a_wrong_option, pass_with_a_misspelt_option),
-    *(make_a_client, make_a_client_with_a_wrong_option, make_a_client_with_two_keys, give_a_client_a_key),
-    *(give_a_client_a_key_and_a_wrong_option, configure_with_a_wrong_option, pass_a_key_that_is_none),
-    *(have_a_variable_that_is_none, have_a_file_that_is_none),
+    *(pass_to_raw, pass_to_request, pass_to_openai_interface, pass_with_a_wrong_option, pass_with_a_misspelt_option),
+    *(create_client, create_client_with_a_wrong_option, create_client_with_two_keys, set_key),
+    *(set_key_and_wrong_option, configure_with_a_wrong_option, pass_an_invalid_key),
+    *(set_an_invalid_variable, save_an_invalid_key),
 ]
 
 
-@pytest.mark.parametrize("fail", WAYS_TO_FAIL, ids=lambda fail: fail.__name__)
-@pytest.mark.parametrize("is_there", [True, False], ids=["answered", "refused"])
-def test_no_frame_of_ours_shows_a_key(fail: Callable[[str, str], None], is_there: bool) -> None:
-    with local_server(refused_everywhere) as server:
-        if not is_there:
+@pytest.mark.parametrize("fail", FAILING_CALLS, ids=lambda fail: fail.__name__)
+@pytest.mark.parametrize("is_running", [True, False], ids=["responding", "unreachable"])
+def test_no_local_variable_of_ours_shows_a_key(fail: Callable[[str, str], None], is_running: bool) -> None:
+    with local_server(refuse) as server:
+        if not is_running:
             server.close()
         with watched(HUGGING_FACE_KEY) as evidence:
             with pytest.raises((InferwireError, TypeError)) as caught:
@@ -724,13 +771,13 @@ def test_no_frame_of_ours_shows_a_key(fail: Callable[[str, str], None], is_there
             evidence.texts |= {"error": shown_by(caught.value), **dict(locals_of(caught.value))}
 
 
-@pytest.mark.parametrize("again", [copy.copy, copy.deepcopy, pickle.dumps])
-def test_a_stream_holds_a_connection_and_is_not_copied(again: Callable[[Any], Any]) -> None:
+@pytest.mark.parametrize("duplicate", [copy.copy, copy.deepcopy, pickle.dumps])
+def test_a_stream_has_a_connection_and_cannot_be_copied(duplicate: Callable[[Any], Any]) -> None:
     with (
         local_server(lambda received: events(EVENTS)) as server,
         InferenceClient(base_url=server.url, api_key=PROVIDER_KEY) as client,
         client.chat_completion(MESSAGES, model="m", stream=True) as stream,
     ):
         with pytest.raises(TypeError, match="stream"):
-            again(stream)
+            duplicate(stream)
         assert next(stream).choices[0].delta.content == "Two "

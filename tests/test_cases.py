@@ -1,4 +1,7 @@
-"""Every case in `cases/` through both drivers, on every way: data, no Python. `replay/cases.py` tells their form."""
+"""Every case in `cases/`, on each backend and by each transport: data, no Python.
+
+`replay/cases.py` describes their form.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +11,17 @@ from typing import Any
 import pytest
 
 from .replay.cases import load_own_cases
-from .replay.vectors import Media, check, run_async, run_sync
-from .replay.ways import WAYS, ReplayServer, find_way
+from .replay.golden import Media, check, run
+from .replay.transports import SENDERS, ReplayServer, find_sender, on_every_backend
+from .support.fixtures import GOLDEN
 
-HERE = Path(__file__).parent
-MEDIA = Media(HERE / "data" / "vectors")
-CASES = list(load_own_cases(HERE / "cases", MEDIA))
+MEDIA = Media(GOLDEN)
+CASES = list(load_own_cases(Path(__file__).parent / "cases", MEDIA))
 
 
-@pytest.mark.parametrize("run", [run_sync, run_async])
-@pytest.mark.parametrize("way", WAYS)
+@on_every_backend(*SENDERS)
 @pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
-def test_a_call_makes_these_requests_and_comes_to_this(
-    case: dict[str, Any], run: Any, way: str, replay_server: ReplayServer
+def test_a_call_sends_these_requests_and_has_this_result(
+    case: dict[str, Any], sender: str, backend: str, replay_server: ReplayServer
 ) -> None:
-    check(case, run(case, MEDIA, find_way(way, replay_server)), MEDIA)
+    check(case, run(case, MEDIA, find_sender(sender, replay_server), backend), MEDIA)

@@ -1,4 +1,4 @@
-"""The watch that is kept for keys in every test sees them."""
+"""Keys are found in logs and errors, however they are encoded."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import pytest
 
 from inferwire_runtime.errors import ProviderError
 
-from .known_keys import (
+from .support.known_keys import (
     HUGGING_FACE_KEY,
     KNOWN_KEYS,
     PROVIDER_KEY,
     SECRET,
-    disguises_in,
+    find_key,
     keys_in,
     watched_errors,
     watched_logs,
@@ -24,14 +24,14 @@ from .known_keys import (
 
 @pytest.fixture(autouse=True)
 def no_key_is_shown() -> None:
-    """Keep no watch but the tests' own."""
+    """Do not look for keys in these tests, which show some."""
 
 
 @pytest.mark.parametrize("name", ["inferwire", "httpx", "httpcore", "httpcore.http11"])
-def test_a_key_in_the_log_is_seen(name: str) -> None:
-    with watched_logs() as watch:
+def test_a_key_in_the_log_is_found(name: str) -> None:
+    with watched_logs() as recorder:
         logging.getLogger(name).debug("a key: %s", SECRET)
-    assert SECRET in keys_in("\n".join(watch.lines))
+    assert SECRET in keys_in("\n".join(recorder.lines))
 
 
 def error_with(key: str, place: str) -> Exception:
@@ -54,32 +54,32 @@ def error_with(key: str, place: str) -> Exception:
 
 @pytest.mark.parametrize("key", [HUGGING_FACE_KEY, PROVIDER_KEY])
 @pytest.mark.parametrize("place", ["message", "request_id", "body", "note", "cause", "group"])
-def test_a_key_in_an_error_is_seen(key: str, place: str) -> None:
-    def wait_for_error() -> None:
+def test_a_key_in_an_error_is_found(key: str, place: str) -> None:
+    def expect_error() -> None:
         with watched_errors(), pytest.raises(Exception, match="no"):
             raise error_with(key, place)
 
     with pytest.raises(AssertionError, match="an error shows"):
-        wait_for_error()
+        expect_error()
 
 
-def test_an_error_without_a_key_passes_the_watch() -> None:
+def test_an_error_without_a_key_passes() -> None:
     with watched_errors(), pytest.raises(ProviderError):
         raise ProviderError("no", body="hf_")
 
 
-def test_no_known_key_is_so_short_that_it_stands_in_other_words() -> None:
+def test_no_known_key_is_short_enough_to_be_part_of_a_word() -> None:
     assert min(map(len, KNOWN_KEYS)) >= 7
 
 
 @pytest.mark.parametrize("key", [HUGGING_FACE_KEY, PROVIDER_KEY])
 @pytest.mark.parametrize(
-    ("how", "spell"),
+    ("how", "encode"),
     [
         ("as it is", lambda key: f"Bearer {key}."),
-        ("in percents", lambda key: "".join(f"%{ord(sign):02x}" for sign in key)),
-        ("with escapes of JSON", lambda key: repr("".join(f"\\u{ord(sign):04X}" for sign in key))),
-        ("with entities of HTML", lambda key: "".join(f"&#x{ord(sign):x};" for sign in key)),
+        ("percent-encoded", lambda key: "".join(f"%{ord(character):02x}" for character in key)),
+        ("with JSON escapes", lambda key: repr("".join(f"\\u{ord(character):04X}" for character in key))),
+        ("with HTML entities", lambda key: "".join(f"&#x{ord(character):x};" for character in key)),
         ("between tags", lambda key: f"<p>{key[:5]}<b>{key[5:]}</b>"),
         ("with spaces in it", lambda key: f"{key[:5]} {key[5:]}"),
         ("in base64", lambda key: base64.b64encode(f":{key}:".encode()).decode()),
@@ -89,6 +89,6 @@ def test_no_known_key_is_so_short_that_it_stands_in_other_words() -> None:
         ("in part", lambda key: f"...{key[-12:]}"),
     ],
 )
-def test_a_key_is_known_however_it_is_spelt(key: str, how: str, spell: Callable[[str], str]) -> None:
-    assert how in disguises_in(f"no: {spell(key)}", key)
-    assert disguises_in("no: hf_ sk-canary 0123456789 <b>", key) == []
+def test_an_encoded_key_is_found(key: str, how: str, encode: Callable[[str], str]) -> None:
+    assert how in find_key(f"no: {encode(key)}", key)
+    assert find_key("no: hf_ sk-canary 0123456789 <b>", key) == []

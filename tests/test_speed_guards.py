@@ -1,4 +1,4 @@
-"""What keeps calls cheap, held by counts and by memory, which do not depend on the machine: nothing here is timed."""
+"""What keeps calls cheap, by counts and memory, which do not depend on the machine. Nothing here is timed."""
 
 from __future__ import annotations
 
@@ -17,18 +17,19 @@ from typing import Any
 
 import pytest
 
-from inferwire import AsyncInferenceClient, ChatCompletionStreamOutput, ConnectionError, InferenceClient
+from inferwire import AsyncInferenceClient, ChatCompletionStreamOutput, InferenceClient, InferenceConnectionError
+from inferwire_http.deadline import Deadline
+from inferwire_http.http11 import Http11Protocol
+from inferwire_http.models import Request
 from inferwire_runtime import sse
-from inferwire_runtime.decoding import decode_body, decode_vectors
-from inferwire_runtime.wire import http1
-from inferwire_runtime.wire.exchange import Limits, Outgoing
+from inferwire_runtime.decoding import decode_body, decode_embeddings
 
 MIB = 1024 * 1024
 CHAT = (
     b'{"id":"1","object":"chat.completion","created":1,"model":"m",'
     b'"choices":[{"index":0,"message":{"role":"assistant","content":"hello"},"finish_reason":"stop"}]}'
 )
-PICTURE = memoryview(b"\x89PNG\r\n\x1a\n" + bytes(MIB - 8))
+IMAGE = memoryview(b"\x89PNG\r\n\x1a\n" + bytes(MIB - 8))
 
 
 # A server that takes no memory of its own while it is measured
@@ -36,7 +37,7 @@ PICTURE = memoryview(b"\x89PNG\r\n\x1a\n" + bytes(MIB - 8))
 
 @pytest.fixture
 def server() -> Iterator[str]:
-    """Answer ``/chat`` with a chat, ``/picture`` with 32 MiB, and ``/hear`` with a text."""
+    """Serve a chat at ``/chat``, 32 MiB at ``/image``, and a transcription at ``/audio``."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         threading.Thread(target=accept, args=(listener,), daemon=True).start()
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
@@ -55,8 +56,8 @@ def serve(connection: socket.socket) -> None:
     buffer = memoryview(bytearray(64 * 1024))
     with connection:
         while head := read_head(connection):
-            take_body(connection, head.lower(), buffer)
-            answer(connection, head.split(b" ")[1])
+            read_body(connection, head.lower(), buffer)
+            respond(connection, head.split(b" ")[1])
 
 
 def read_head(connection: socket.socket) -> bytes:
@@ -69,7 +70,7 @@ def read_head(connection: socket.socket) -> bytes:
     return head
 
 
-def take_body(connection: socket.socket, head: bytes, buffer: memoryview) -> None:
+def read_body(connection: socket.socket, head: bytes, buffer: memoryview) -> None:
     if b"content-length:" in head:
         left = int(head.partition(b"content-length:")[2].split(b"\r")[0])
         while left > 0:
@@ -81,16 +82,16 @@ def take_body(connection: socket.socket, head: bytes, buffer: memoryview) -> Non
             end = (end + bytes(buffer[max(size - 7, 0) : size]))[-7:]
 
 
-def answer(connection: socket.socket, path: bytes) -> None:
-    kind, body = (b"application/json", b'{"text": "heard"}' if path == b"/hear" else CHAT)
-    if path != b"/picture":
+def respond(connection: socket.socket, path: bytes) -> None:
+    body = b'{"text": "transcribed"}' if path == b"/audio" else CHAT
+    if path != b"/image":
         connection.sendall(
-            b"HTTP/1.1 200 OK\r\ncontent-type: %b\r\ncontent-length: %d\r\n\r\n" % (kind, len(body)) + body
+            b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n" % len(body) + body
         )
         return
     connection.sendall(b"HTTP/1.1 200 OK\r\ncontent-type: image/png\r\ncontent-length: %d\r\n\r\n" % (32 * MIB))
     for _ in range(32):
-        connection.sendall(PICTURE)
+        connection.sendall(IMAGE)
 
 
 # TLS
@@ -106,17 +107,17 @@ def test_many_clients_make_one_tls_context(monkeypatch: pytest.MonkeyPatch) -> N
         return make(cls, *arguments, **options)
 
     monkeypatch.setattr(ssl.SSLContext, "__new__", counting)
-    with socket.socket() as unused:  # bound, so that nobody else is there, and not listening
+    with socket.socket() as unused:  # bound, so that no server gets this port, and not listening
         unused.bind(("127.0.0.1", 0))
         url = f"https://127.0.0.1:{unused.getsockname()[1]}/v1"
 
         def call() -> None:
-            with InferenceClient(base_url=url, api_key="k", retry=None) as client, pytest.raises(ConnectionError):
+            with InferenceClient(base_url=url, api_key="k", retry=1) as client, pytest.raises(InferenceConnectionError):
                 client.chat_completion([{"role": "user", "content": "a"}])
 
         async def call_async() -> None:
-            async with AsyncInferenceClient(base_url=url, api_key="k", retry=None) as client:
-                with pytest.raises(ConnectionError):
+            async with AsyncInferenceClient(base_url=url, api_key="k", retry=1) as client:
+                with pytest.raises(InferenceConnectionError):
                     await client.chat_completion([{"role": "user", "content": "a"}])
 
         for _ in range(3):
@@ -180,15 +181,15 @@ class CountedArray(bytearray):
 
 @pytest.fixture
 def touched(monkeypatch: pytest.MonkeyPatch) -> Callable[[bytes], int]:
-    """Give how many bytes the decoder touches for a stream that comes in pieces of 4 KiB."""
+    """Return what counts the bytes that the decoder touches for a stream in chunks of 4 KiB."""
     monkeypatch.setattr(sse, "bytes", CountedBytes, raising=False)
     monkeypatch.setattr(sse, "bytearray", CountedArray, raising=False)
 
     def decode(stream: bytes) -> int:
         decoder = sse.EventDecoder()
-        pieces = [CountedBytes(stream[at : at + 4096]) for at in range(0, len(stream), 4096)]
+        chunks = [CountedBytes(stream[at : at + 4096]) for at in range(0, len(stream), 4096)]
         Touched.count = 0
-        events = [event for piece in pieces for event in decoder.feed(piece)]
+        events = [event for chunk in chunks for event in decoder.feed(chunk)]
         assert sum(len(event.data) for event in events) > len(stream) * 0.9
         return Touched.count
 
@@ -222,7 +223,6 @@ MESSAGES = [{"role": "user", "content": "a"}]
 async def main():
     async with AsyncInferenceClient(base_url=sys.argv[1], api_key="k") as client:
         await asyncio.gather(*(client.chat_completion(MESSAGES) for _ in range(2)))
-        await client._clock.sleep_async(0)
 
 with InferenceClient(base_url=sys.argv[1], api_key="k") as client:
     client.chat_completion(MESSAGES)
@@ -241,25 +241,26 @@ def test_calls_load_no_library_that_they_do_not_need(server: str) -> None:
     assert not loaded & {"httpx", "httpcore", "anyio", "sniffio", "idna", "certifi", "urllib.request", "email"}
 
 
-# Streams: what is done for each of thousands of pieces
+# Streams: what is done for each of thousands of chunks
 
 
-def test_the_chunks_of_one_read_are_handed_on_as_one_piece() -> None:
-    http = http1.Http1()
-    limits = Limits(connect=1, idle=1, total=1)
-    http.begin(Outgoing(method="GET", url="http://a.test/", headers=[], body=None, limits=limits, is_repeatable=True))
+def test_the_chunks_of_one_read_become_one_chunk() -> None:
+    http = Http11Protocol()
+    deadline = Deadline(connect=1, read=1, total=1)
+    request = Request(method="GET", url="http://a.test/", headers=[], body=None, deadline=deadline, is_idempotent=True)
+    http.start(request)
     http.end()
-    http.feed(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n" + b"3\r\nabc\r\n" * 1000)
-    assert http.head() is not None
+    http.receive(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n" + b"3\r\nabc\r\n" * 1000)
+    assert http.response() is not None
     assert http.body() == b"abc" * 1000
     assert http.body() == b""  # it waits for more
-    http.feed(b"1\r\nd\r\n0\r\n\r\n")
+    http.receive(b"1\r\nd\r\n0\r\n\r\n")
     assert http.body() == b"d"
     assert http.is_reusable
     assert http.body() is None
 
 
-def test_an_item_of_a_stream_leaves_the_collector_little_to_look_at() -> None:
+def test_an_item_of_a_stream_leaves_the_garbage_collector_little_to_do() -> None:
     item = decode_body(
         b'{"id":"1","choices":[{"index":0,"delta":{"role":"assistant","content":"a"}}],"usage":{"total_tokens":1}}',
         ChatCompletionStreamOutput,
@@ -275,7 +276,7 @@ def test_an_item_of_a_stream_leaves_the_collector_little_to_look_at() -> None:
 
 
 def peak_of(call: Callable[[], object]) -> float:
-    """Give how many MiB a call takes at most, beyond what there was; once before, for what is made only once."""
+    """Return how many MiB a call takes at most. It runs once before, for what is created only once."""
     call()
     tracemalloc.start()
     try:
@@ -285,8 +286,8 @@ def peak_of(call: Callable[[], object]) -> float:
         tracemalloc.stop()
 
 
-def driven(kind: str, url: str, call: Callable[[Any], Any]) -> Callable[[], object]:
-    """Give a function that makes a client of either kind and calls it."""
+def calling(kind: str, url: str, call: Callable[[Any], Any]) -> Callable[[], object]:
+    """Return a function that creates a client and calls it."""
 
     def run() -> None:
         with InferenceClient(base_url=url, api_key="k") as client:
@@ -300,8 +301,8 @@ def driven(kind: str, url: str, call: Callable[[Any], Any]) -> Callable[[], obje
 
 
 @pytest.fixture
-def sound(tmp_path: Path) -> Path:
-    path = tmp_path / "sound.wav"
+def audio(tmp_path: Path) -> Path:
+    path = tmp_path / "audio.wav"
     with path.open("wb") as file:
         file.write(b"RIFF\0\0\0\0WAVE")
         file.truncate(32 * MIB)
@@ -311,30 +312,30 @@ def sound(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("kind", ["sync", "async"])
 @pytest.mark.parametrize(("options", "limit"), [({}, 1), ({"return_timestamps": True}, 4)], ids=["raw", "base64"])
 def test_an_upload_of_a_large_file_is_never_whole_in_memory(
-    kind: str, options: dict[str, Any], limit: float, sound: Path, server: str
+    kind: str, options: dict[str, Any], limit: float, audio: Path, server: str
 ) -> None:
-    upload = driven(kind, f"{server}/hear", lambda client: client.automatic_speech_recognition(sound, **options))
+    upload = calling(kind, f"{server}/audio", lambda client: client.automatic_speech_recognition(audio, **options))
     assert peak_of(upload) < limit
 
 
 @pytest.mark.parametrize("kind", ["sync", "async"])
-def test_a_large_answer_is_in_memory_twice_at_most(kind: str, server: str) -> None:
-    download = driven(kind, f"{server}/picture", lambda client: client.text_to_image("a cat"))
+def test_a_large_response_is_in_memory_twice_at_most(kind: str, server: str) -> None:
+    download = calling(kind, f"{server}/image", lambda client: client.text_to_image("a cat"))
     assert 32 <= peak_of(download) < 2 * 32 + 2
 
 
-def test_vectors_in_base64_take_no_memory_beside_their_numbers() -> None:
+def test_embeddings_in_base64_take_no_memory_except_their_numbers() -> None:
     """The bytes of each are freed once it is read. A number takes 24 bytes, and 8 in its list."""
     vectors = b",".join([b'{"embedding": "%b"}' % (b"AAAAPwAAgL4AAAA/" * 341 + b"AAAAPw==")] * 256)
     body = b'{"data": [%b]}' % vectors
-    read = partial(decode_vectors, body, list[list[float]], "OpenAI", items=("data",), vector=("embedding",))
+    read = partial(decode_embeddings, body, list[list[float]], "OpenAI", items=("data",), vector=("embedding",))
     assert [len(vector) for vector in read()] == [1024] * 256
     assert 8 <= peak_of(read) < 8.5
 
 
 @pytest.mark.parametrize("kind", ["sync", "async"])
-def test_a_picture_inside_a_chat_is_copied_once_at_most(kind: str, server: str) -> None:
+def test_an_image_inside_a_chat_is_copied_once_at_most(kind: str, server: str) -> None:
     url = {"url": "data:image/png;base64," + "QUJD" * (2 * MIB)}
     messages: Any = [{"role": "user", "content": [{"type": "image_url", "image_url": url}]}]
-    ask = driven(kind, f"{server}/chat", lambda client: client.chat_completion(messages, model="m"))
-    assert peak_of(ask) < 13  # 8 for the body, half as much for the room that the encoder's buffer has left
+    chat = calling(kind, f"{server}/chat", lambda client: client.chat_completion(messages, model="m"))
+    assert peak_of(chat) < 13  # 8 for the body, half as much for the room that the encoder's buffer has left

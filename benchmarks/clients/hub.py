@@ -1,4 +1,4 @@
-"""huggingface_hub, which is told by a variable where the Hub is, and by a constant where the router is."""
+"""huggingface_hub: a variable has the URL of the Hub, and a constant that of the router."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def text(chunk: Any) -> str:
 class Sync:
     text = staticmethod(text)
 
-    def __init__(self, url: str, http: str | None) -> None:
+    def __init__(self, url: str, transport: str | None) -> None:
         os.environ["HF_ENDPOINT"] = url
         from huggingface_hub import InferenceClient
 
@@ -49,7 +49,7 @@ class Sync:
 class Async:
     text = staticmethod(text)
 
-    def __init__(self, url: str, http: str | None) -> None:
+    def __init__(self, url: str, transport: str | None) -> None:
         os.environ["HF_ENDPOINT"] = url
         from huggingface_hub import AsyncInferenceClient, constants
 
@@ -74,7 +74,7 @@ class Async:
     async def download(self, path: str) -> int:
         from huggingface_hub.inference._generated import _async_client
 
-        _async_client._bytes_to_image = len  # its answer is the bytes: opening them as a picture is not measured
+        _async_client._bytes_to_image = len  # opening the bytes as an image is not measured
         size: Any = await self.make(api_key="hf_k").text_to_image("a cat", model=f"{self.url}/{path}")
         return int(size)
 

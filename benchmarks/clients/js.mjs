@@ -1,5 +1,5 @@
-// The JavaScript peer, @huggingface/inference, in the scenarios of worker.py that it can take part in. Copied into
-// the folder it is installed in, since a module is looked for beside the file that imports it.
+// The JavaScript peer, @huggingface/inference, in those scenarios of worker.py that it supports. Copied into the folder
+// of the package, because Node resolves imports from the folder of the importing file.
 import { InferenceClient } from "@huggingface/inference";
 import { readFileSync, writeFileSync, openAsBlob } from "node:fs";
 import { get } from "node:http";
@@ -29,9 +29,9 @@ const memory = (field) => {
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const counters = () =>
   new Promise((resolve) =>
-    get(`${url}/counters`, { agent: false }, async (reply) => {
+    get(`${url}/counters`, { agent: false }, async (response) => {
       let body = "";
-      for await (const part of reply) body += part;
+      for await (const part of response) body += part;
       resolve(JSON.parse(body));
     }),
   );
@@ -47,14 +47,14 @@ async function repeat(run, least = 1) {
   return Math.min(...batches);
 }
 
-async function large(run) {
+async function measureLarge(run) {
   await chat();
   globalThis.gc();
   writeFileSync("/proc/self/clear_refs", "5");
   const before = memory("VmRSS");
   await run();
-  const grown = memory("VmHWM") - before;
-  return { cpu: (await repeat(run)) * 1e3, mib: grown / MIB };
+  const growth = memory("VmHWM") - before;
+  return { cpu: (await repeat(run)) * 1e3, mib: growth / MIB };
 }
 
 async function many(count) {
@@ -95,17 +95,17 @@ const SCENARIOS = {
     return { cpu: ((cpu() - start) / 500) * 1e6 };
   },
   async abandoned_async() {
-    const leave = async (count) => {
+    const abandon = async (count) => {
       for (let call = 0; call < count; call++) for await (const _ of stream("stream-2000")) break;
       globalThis.gc();
       await pause(100);
       return memory("VmRSS");
     };
-    const before = await leave(20);
-    const after = await leave(STREAMS);
+    const before = await abandon(20);
+    const after = await abandon(STREAMS);
     return { kib: (after - before) / STREAMS / 1024, open: (await counters()).open };
   },
-  async read_out_async() {
+  async completed_async() {
     await read("stream-20");
     const before = (await counters()).opened;
     for (let call = 0; call < STREAMS; call++) await read("stream-20");
@@ -113,7 +113,7 @@ const SCENARIOS = {
   },
   async cases() {
     const wrong = {};
-    for (const [number, { name, texts, pieces }] of JSON.parse(cases).entries()) {
+    for (const [number, { name, texts, parts }] of JSON.parse(cases).entries()) {
       const start = performance.now();
       const got = [];
       let first;
@@ -123,7 +123,7 @@ const SCENARIOS = {
           if (text(chunk)) got.push(text(chunk));
         }
         if (JSON.stringify(got) !== JSON.stringify(texts)) wrong[name] = `got ${JSON.stringify(got)}`;
-        else if (pieces > 1 && first > late * 1e3) wrong[name] = "late";
+        else if (parts > 1 && first > late * 1e3) wrong[name] = "late";
       } catch (error) {
         wrong[name] = error.name;
       }
@@ -141,11 +141,11 @@ const SCENARIOS = {
   image() {
     const image_url = { url: "data:image/png;base64," + "QUJD".repeat(2 * MIB) };
     const content = [{ type: "text", text: "What is this?" }, { type: "image_url", image_url }];
-    return large(() => chatAt("chat").chatCompletion({ model: "m", messages: [{ role: "user", content }] }));
+    return measureLarge(() => chatAt("chat").chatCompletion({ model: "m", messages: [{ role: "user", content }] }));
   },
-  floats: () => large(() => client.featureExtraction({ endpointUrl: `${url}/floats`, inputs: texts })),
+  floats: () => measureLarge(() => client.featureExtraction({ endpointUrl: `${url}/floats`, inputs: texts })),
   upload: () =>
-    large(async () =>
+    measureLarge(async () =>
       client.automaticSpeechRecognition({
         endpointUrl: `${url}/upload`,
         data: await openAsBlob(file, { type: "audio/wav" }),

@@ -1,11 +1,11 @@
-"""litellm, as it calls anything that speaks OpenAI's protocol."""
+"""litellm, with an OpenAI-compatible server."""
 
 from __future__ import annotations
 
 import os
 from typing import Any
 
-os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] = "True"  # else importing it fetches a price list
+os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] = "True"  # otherwise the import downloads a price list
 
 import litellm
 
@@ -23,7 +23,7 @@ def options(url: str, path: str, **more: Any) -> dict[str, Any]:
 class Sync:
     text = staticmethod(text)
 
-    def __init__(self, url: str, http: str | None) -> None:
+    def __init__(self, url: str, transport: str | None) -> None:
         self.url = url
 
     def chat(self) -> str | None:
@@ -33,8 +33,8 @@ class Sync:
         return litellm.completion(messages=MESSAGES, **options(self.url, path, stream=True))
 
     def image(self, data_url: str) -> str | None:
-        answer = litellm.completion(messages=with_image(data_url), **options(self.url, "chat"))
-        return answer.choices[0].message.content
+        response = litellm.completion(messages=with_image(data_url), **options(self.url, "chat"))
+        return response.choices[0].message.content
 
     def floats(self) -> Any:
         return litellm.embedding(input=TEXTS, encoding_format="float", **options(self.url, "embeddings"))
@@ -46,12 +46,12 @@ class Sync:
 class Async:
     text = staticmethod(text)
 
-    def __init__(self, url: str, http: str | None) -> None:
+    def __init__(self, url: str, transport: str | None) -> None:
         self.url = url
 
     async def chat(self) -> str | None:
-        answer = await litellm.acompletion(messages=MESSAGES, **options(self.url, "chat"))
-        return answer.choices[0].message.content
+        response = await litellm.acompletion(messages=MESSAGES, **options(self.url, "chat"))
+        return response.choices[0].message.content
 
     async def stream(self, path: str) -> Any:
         return await litellm.acompletion(messages=MESSAGES, **options(self.url, path, stream=True))

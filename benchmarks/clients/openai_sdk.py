@@ -1,4 +1,4 @@
-"""openai, against anything that speaks its protocol."""
+"""openai, with an OpenAI-compatible server."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def text(chunk: Any) -> str:
 class Sync:
     text = staticmethod(text)
 
-    def __init__(self, url: str, http: str | None) -> None:
+    def __init__(self, url: str, transport: str | None) -> None:
         self.url = url
         self.client = OpenAI(base_url=f"{url}/chat/v1", api_key="k")
 
@@ -40,7 +40,7 @@ class Sync:
         return self.at("embeddings").embeddings.create(input=TEXTS, model="m", encoding_format="float")
 
     def base64_floats(self) -> Any:
-        return self.at("base64-embeddings").embeddings.create(input=TEXTS, model="m")  # asks for base64 by itself
+        return self.at("base64-embeddings").embeddings.create(input=TEXTS, model="m")  # requests base64 by default
 
     def upload(self, path: Path) -> str:
         with path.open("rb") as file:
@@ -53,7 +53,7 @@ class Sync:
 class Async:
     text = staticmethod(text)
 
-    def __init__(self, url: str, http: str | None) -> None:
+    def __init__(self, url: str, transport: str | None) -> None:
         self.url = url
         self.client = AsyncOpenAI(base_url=f"{url}/chat/v1", api_key="k")
 

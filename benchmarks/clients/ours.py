@@ -1,15 +1,39 @@
-"""inferwire, on any of the HTTP libraries it takes."""
+"""inferwire, over any of its transports.
+
+The same file measures other commits of inferwire, so it uses only what all of them have. `transport_options` is the one
+place that knows an older interface.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
-from clients import MESSAGES, TEXTS, with_image
+from clients import MESSAGES, TEXTS, SkippedError, with_image
 from inferwire import AsyncInferenceClient, InferenceClient
 
-AUDIO: dict[str, Any] = {"media_type": "audio/wav"}
 OPENAI: dict[str, Any] = {"model": "openai/m", "provider": "openai", "api_key": "sk-k"}
+HTTP_NAMES = {"default": "httpx", "httpx": "httpx-stock", "aiohttp": "aiohttp"}  # transports as values of `http=`
+
+
+def transport_options(client_class: Any, transport: str | None) -> dict[str, Any]:
+    """Return the arguments of a client's constructor that select a transport.
+
+    Args:
+        client_class: `InferenceClient` or `AsyncInferenceClient`, with a parameter ``transport``, or ``http`` instead.
+        transport: Name of the transport; None passes nothing, as most users do.
+
+    Raises:
+        SkippedError: If this inferwire has no such transport.
+    """
+    if transport is None:
+        return {}
+    parameters = client_class.__init__.__kwdefaults__  # not `inspect`: its import would count as inferwire's own CPU
+    if "transport" in parameters:
+        return {"transport": transport}
+    if "http" in parameters and transport in HTTP_NAMES:
+        return {"http": HTTP_NAMES[transport]}
+    raise SkippedError(f"this inferwire has no transport that is the same as {transport!r}")
 
 
 def text(chunk: Any) -> str:
@@ -19,10 +43,10 @@ def text(chunk: Any) -> str:
 class Sync:
     text = staticmethod(text)
 
-    def __init__(self, url: str, http: str | None) -> None:
+    def __init__(self, url: str, transport: str | None) -> None:
         self.url = url
-        choice: dict[str, Any] = {} if http is None else {"http": http}
-        self.client = InferenceClient(api_key="hf_k", emulator_url=url, **choice)
+        options = transport_options(InferenceClient, transport)
+        self.client = InferenceClient(api_key="hf_k", emulator_url=url, **options)
         self.server = self.client.endpoint(f"{url}/chat/v1")
 
     def chat(self) -> str | None:
@@ -40,8 +64,8 @@ class Sync:
     def base64_floats(self) -> Any:
         return self.client.feature_extraction(TEXTS, **OPENAI)
 
-    def asks_for_base64(self) -> bool:
-        """Whether base64 is what the provider is asked for."""
+    def requests_base64(self) -> bool:
+        """Return whether the request contains the base64 option."""
         request = self.client.build_request(task="feature-extraction", inputs=TEXTS, **OPENAI)
         return b"base64" in (request.body or b"")
 
@@ -59,10 +83,10 @@ class Sync:
 class Async:
     text = staticmethod(text)
 
-    def __init__(self, url: str, http: str | None) -> None:
+    def __init__(self, url: str, transport: str | None) -> None:
         self.url = url
-        choice: dict[str, Any] = {} if http is None else {"http": http}
-        self.client = AsyncInferenceClient(api_key="hf_k", emulator_url=url, **choice)
+        options = transport_options(AsyncInferenceClient, transport)
+        self.client = AsyncInferenceClient(api_key="hf_k", emulator_url=url, **options)
         self.server = self.client.endpoint(f"{url}/chat/v1")
 
     async def chat(self) -> str | None:
@@ -85,8 +109,8 @@ class Async:
         return (await self.client.text_to_video("a cat", model=model, provider="fal-ai")).data
 
     async def look_up(self, model: str) -> str | None:
-        answer = await self.client.chat_completion(MESSAGES, model=model, provider="together")
-        return answer.choices[0].message.content
+        response = await self.client.chat_completion(MESSAGES, model=model, provider="together")
+        return response.choices[0].message.content
 
     async def close(self) -> None:
         await self.client.close()

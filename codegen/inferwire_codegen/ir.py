@@ -1,21 +1,55 @@
-"""What the templates print: no references, no choices left to make, every name made."""
+"""The intermediate representation that templates render, with all references resolved and all names chosen."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from msgspec import Struct
 
-from inferwire_codegen.names import camel
+from inferwire_codegen.spec.naming import camel, constant
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 
 class Prose(str):
-    """Text from a spec: only ever printed through a quoting filter."""
+    """Text from a spec, which templates can print only through a quoting filter."""
 
     __slots__ = ()
 
 
-def one_line(text: str) -> str:
-    """Give text as one line of what can be seen: control characters and line ends become single spaces."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+def join_choices(names: Sequence[str], *, code: bool = True) -> str:
+    """Join names with commas and a final "or"."""
+    texts = [f"`{name}`" if code else name for name in names]
+    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} or {texts[-1]}"
+
+
+class Code(Struct, frozen=True):
+    """Python code for a value: statements, which may return early, followed by an expression."""
+
+    value: str
+    statements: tuple[str, ...] = ()
+
+    @property
+    def prelude(self) -> str:
+        """The statements, one per line."""
+        return "\n".join(self.statements)
+
+    @property
+    def body(self) -> str:
+        """The body of a function that returns the value."""
+        return "\n".join([*self.statements, f"return {self.value}"])
+
+    def wrapped(self, function: str) -> Code:
+        """Return the code with its value passed to a function; the statements must not return early."""
+        return Code(f"{function}({self.value})", self.statements)
+
+    def run(self, names: Mapping[str, Any], **arguments: Any) -> Any:
+        """Run the code as the body of a function and return the result."""
+        scope = dict(names)
+        body = "\n".join(f"    {line}" for line in self.body.split("\n"))
+        exec(f"def function({', '.join(arguments)}):\n{body}", scope)
+        return scope["function"](**arguments)
 
 
 class Argument(Struct, frozen=True, kw_only=True):
@@ -29,21 +63,19 @@ class Argument(Struct, frozen=True, kw_only=True):
 
     @property
     def passed(self) -> str:
-        """How it stands in a call that passes a variable of its name."""
+        """The argument in a call that passes a variable of the same name."""
         return self.name if self.is_positional else f"{self.name}={self.name}"
 
     @property
     def declaration(self) -> str:
-        """How it stands in a signature."""
+        """The argument in a signature."""
         if self.is_required:
             return f"{self.name}: {self.annotation}"
-        if self.annotation.endswith(" | None"):
-            return f"{self.name}: {self.annotation.removesuffix(' | None')} | UnsetType | None = UNSET"
-        return f"{self.name}: {self.annotation} | UnsetType = UNSET"
+        return f"{self.name}: {self.annotation.removesuffix(' | None')} | None = None"
 
 
 class ExampleArgument(Struct, frozen=True, kw_only=True):
-    """An argument of a task's example: its value as a Python expression, and the file that it names."""
+    """An argument of a task's example, with its value as a Python expression and the file that the value names."""
 
     name: str
     is_positional: bool
@@ -52,7 +84,7 @@ class ExampleArgument(Struct, frozen=True, kw_only=True):
 
     @property
     def text(self) -> str:
-        """How it stands in a call."""
+        """The argument in a call."""
         return self.code if self.is_positional else f"{self.name}={self.code}"
 
 
@@ -63,8 +95,8 @@ class Import(Struct, frozen=True, order=True, kw_only=True):
     names: tuple[str, ...]
 
 
-class Served(Struct, frozen=True, kw_only=True):
-    """A provider that serves a task: its name, and the module with its functions."""
+class ProviderEntry(Struct, frozen=True, kw_only=True):
+    """A provider that serves a task, with the module that implements the task."""
 
     provider: str
     kind: str
@@ -73,25 +105,32 @@ class Served(Struct, frozen=True, kw_only=True):
     has_stream: bool
 
 
+def methods_class(group: str) -> str:
+    """Return the name of the class with the methods of a group of tasks."""
+    return f"{camel(group)}Methods"
+
+
 class Task(Struct, frozen=True, kw_only=True):
-    """One task: a function, its asynchronous twin, two methods.
+    """One task: its functions and methods.
 
     Attributes:
-        name: Id on the Hub.
-        function: Name of the function and of its module.
-        keywords: Name of the TypedDict of the arguments that are passed by name, where overloads need one.
-        inputs_code: The inputs, made of the arguments.
-        parameters_code: The parameters, made of the arguments.
-        returns: What the provider's answer is read as.
-        result: What the function gives.
-        example: Arguments of a call, as JSON text.
-        example_arguments: The same as Python has them; media are files.
-        example_call: The same as a generic call has them: an object of inputs and parameters, as JSON text.
-        example_model: A model on the Hub that does this; empty where none is named.
-        example_shows: The part of the answer that examples print.
-        kind: What it is about: text, image, audio or video.
-        media: Media among the inputs: pairs of part and kind.
-        list_when: Parameter with which a single answer becomes a list.
+        name: The task's ID on the Hub.
+        function: Name of the task's function and module.
+        keywords: Name of the TypedDict for the keyword arguments, if overloads need it.
+        inputs_code: The inputs, as a Python expression over the arguments.
+        required_inputs: Parts of the inputs that every call needs; None stands for the whole input.
+        parameters_code: The parameters, as a Python expression over the arguments.
+        returns: The type that a response is parsed into.
+        result: The type that the function returns.
+        example: The arguments of an example call, as JSON.
+        example_arguments: The arguments of the example call in Python, with file names for media files.
+        example_call: The equivalent generic call, as a JSON object with inputs and parameters.
+        example_model: A model on the Hub for this task; empty if none is known.
+        example_shows: The part of the result that examples print.
+        kind: The task's modality: text, image, audio or video.
+        group: The task's group of methods: chat for streaming tasks, otherwise the kind.
+        media: The media files among the inputs, as pairs of part and kind.
+        list_if: The parameter that turns a single result into a list.
     """
 
     name: str
@@ -101,13 +140,14 @@ class Task(Struct, frozen=True, kw_only=True):
     description: Prose
     arguments: tuple[Argument, ...]
     inputs_code: str
+    required_inputs: tuple[str | None, ...]
     parameters_code: str
     returns: str
     result: str
     result_description: Prose
     is_media: bool
     is_single: bool
-    list_when: str | None
+    list_if: str | None
     stream_item: str | None
     keywords: str | None
     example: Prose
@@ -116,8 +156,9 @@ class Task(Struct, frozen=True, kw_only=True):
     example_model: Prose
     example_shows: str | None
     kind: str
+    group: str
     media: tuple[tuple[str | None, str], ...]
-    serving: tuple[Served, ...]
+    providers: tuple[ProviderEntry, ...]
     provider_literals: str
     type_imports: tuple[Import, ...]
     source: str
@@ -134,115 +175,137 @@ class Task(Struct, frozen=True, kw_only=True):
 
     @property
     def required(self) -> tuple[Argument, ...]:
-        """Arguments that every call has."""
+        """Arguments that every call needs."""
         return tuple(argument for argument in self.arguments if argument.is_required)
 
     @property
     def is_endpoint_only(self) -> bool:
-        """Whether no provider serves it, so that a call must name a server."""
-        return all(served.kind == "endpoint" for served in self.serving)
+        """Whether only endpoints serve the task, so that a call must name a server."""
+        return all(entry.kind == "endpoint" for entry in self.providers)
 
     @property
     def is_routed_by_name(self) -> bool:
-        """Whether the Hub's router picks the provider by the model's name, which a call must give."""
-        return any(served.kind == "router" for served in self.serving)
+        """Whether the Hub's router selects the provider by the model's name, which a call must then pass."""
+        return any(entry.kind == "router" for entry in self.providers)
 
     @property
     def provider_alias(self) -> str:
-        """What the names of its providers are called beside those of other tasks."""
+        """The name of the type alias for the task's providers."""
         return f"{camel(self.name)}Provider"
+
+    @property
+    def methods_class(self) -> str:
+        """The name of the class that contains the task's methods."""
+        return methods_class(self.group)
 
     @property
     def named_providers(self) -> tuple[str, ...]:
         """Providers that a caller can name."""
-        return tuple(served.provider for served in self.serving if served.kind in ("provider", "client-side"))
+        return tuple(entry.provider for entry in self.providers if entry.kind in ("provider", "client-side"))
 
     @property
-    def streaming(self) -> tuple[Served, ...]:
-        """Providers that can stream."""
-        return tuple(served for served in self.serving if served.has_stream)
+    def streaming_providers(self) -> tuple[ProviderEntry, ...]:
+        """Providers that stream."""
+        return tuple(entry for entry in self.providers if entry.has_stream)
 
     @property
     def has_overloads(self) -> bool:
-        """Whether the type of the answer depends on an argument."""
-        return self.is_media or self.stream_item is not None or self.list_when is not None
+        """Whether the type of the result depends on an argument."""
+        return self.is_media or self.stream_item is not None or self.list_if is not None
 
 
 class Stream(Struct, frozen=True, kw_only=True):
-    """How a provider's stream is read; texts of Python expressions.
+    """The rules for reading a provider's stream; ``*_code`` attributes are Python code.
 
     Attributes:
-        body_code: Fields that ask for a stream.
-        finished_code: On ``item``, a truth value: whether it is the last one.
-        item_code: On ``data`` and ``text``: the item; None where the event is the item.
-        text_code: On ``data``: the text that it adds.
-        whole_code: On ``data``: the item of a whole answer.
-        final_type: Type of the whole answer.
-        pieces: Names of texts that come in pieces.
-        final_code: On ``data``, all items laid one over the other: the whole answer.
-        final_text_code: On ``data``, the whole answer: its text.
+        body_code: The fields that request a stream.
+        last_code: Computes from ``item`` whether it is the last item, as a bool.
+        item_code: Computes the item from ``data`` and ``text``; None if the event itself is the item.
+        text_code: Computes from ``data`` the text that the event adds.
+        whole_code: Computes the item from ``data``, a complete response.
+        final_type: The type of the complete result.
+        delta_fields: The names of fields whose strings are concatenated.
+        final_code: Computes the complete result from ``data``, the merged items.
+        final_text_code: Computes the text from ``data``, the complete result.
     """
 
     body_code: str
     item_type: str
     final_type: str
-    pieces: tuple[str, ...]
-    final_code: str | None
-    final_text_code: str | None
+    delta_fields: tuple[str, ...]
+    final_code: Code | None
+    final_text_code: Code | None
     done: str | None
-    finished_code: str | None
-    item_code: str | None
-    text_code: str | None
-    whole_code: str | None
+    last_code: Code | None
+    item_code: Code | None
+    text_code: Code | None
+    whole_code: Code | None
 
 
 class Poll(Struct, frozen=True, kw_only=True):
-    """How a job is asked for; texts of Python expressions on ``data``."""
+    """The rules for polling a job; ``*_code`` attributes are Python code that reads ``data``."""
 
-    place_code: str
-    status_code: str
-    reason_code: str | None
-    result_code: str | None
-    cancel_code: str | None
+    status_url_code: Code
+    status_code: Code
+    reason_code: Code | None
+    result_code: Code | None
+    cancel_code: Code | None
     cancel_method: str
     done: tuple[str, ...]
     failed: tuple[str, ...]
-    every: float
-    domain: str | None
-    counter: str | None
+    interval: float
+    allowed_host: str | None
+    poll_count_parameter: str | None
 
     @property
-    def codes(self) -> tuple[str, ...]:
-        """All that is printed, to find what it imports."""
-        optional = (self.reason_code, self.result_code, self.cancel_code)
-        return (self.place_code, self.status_code, *(code for code in optional if code), "JobRules")
+    def codes(self) -> tuple[Code | str | None, ...]:
+        """All generated code, for determining its imports."""
+        return (
+            *(self.status_url_code, self.status_code, self.reason_code, self.result_code, self.cancel_code),
+            "JobRules",
+        )
 
 
 class Refusal(Struct, frozen=True, kw_only=True):
-    """A call that a provider cannot do: a condition, as a Python expression, and what the caller is told."""
+    """A kind of call that a provider does not support, with a condition as a Python expression and an error message."""
 
     code: str
     reason: Prose
 
 
-class Shape(Struct, frozen=True, kw_only=True):
-    """How one interface of a provider is called; texts of Python expressions.
+def _in_words(path: str) -> str:
+    if path == "/{parent(model)}":
+        return "the model's parent path"
+    return f"``{path}``"
+
+
+def stream_constant(protocol: str) -> str:
+    """Return the name of the constant for a protocol's stream rules."""
+    return f"{constant(protocol)}_STREAM"
+
+
+class Interface(Struct, frozen=True, kw_only=True):
+    """The calling rules of one interface of a provider; ``*_code`` attributes are Python expressions.
 
     Attributes:
-        paths: All paths that there are, for people.
-        detour_code: The way, where it is not the provider's usual one.
-        media_types: The provider's names for media types; others are refused.
-        fetches_media: Whether media given as URLs are fetched first.
-        file_code: On ``data``: URL of a file that is fetched with the reply.
-        is_job_shared: Whether the job's rules stand in the provider's package.
-        shared_stream: Module of a protocol that has the stream's rules, where they are nobody's own.
+        paths: All possible paths, for documentation.
+        route_code: The route, if it differs from the provider's default.
+        refusal_locals: Variables, with their values, that are assigned before the refusals are checked.
+        body_locals: Variables, with their values, that are assigned before the body is built.
+        media_types: The provider's names for media types; other types are refused.
+        fetches_media: Whether media files passed as URLs are downloaded before the request is sent.
+        file_code: Computes from ``data`` the URL of a file that is downloaded after the response.
+        is_job_shared: Whether the job rules are defined in the provider's package.
+        shared_stream: The protocol module with the stream rules; None if the provider has its own rules.
     """
 
     suffix: str
     paths: tuple[Prose, ...]
     path_code: str
-    detour_code: str | None
+    route_code: str | None
     refusals: tuple[Refusal, ...]
+    refusal_locals: tuple[tuple[str, str], ...]
+    body_locals: tuple[tuple[str, str], ...]
     media_types: tuple[tuple[str, str], ...]
     fetches_media: bool
     headers_code: str | None
@@ -253,31 +316,31 @@ class Shape(Struct, frozen=True, kw_only=True):
     poll: Poll | None
     is_job_shared: bool = False
     shared_stream: str | None
-    file_code: str | None
+    file_code: Code | None
     stream: Stream | None
 
     @property
     def where(self) -> str:
-        """Where the call goes, in words."""
-        return "the endpoint's own URL" if self.paths == ("",) else " or ".join(f"``{path}``" for path in self.paths)
+        """The paths of the request, in words."""
+        return "the endpoint's own URL" if self.paths == ("",) else " or ".join(map(_in_words, self.paths))
 
     @property
     def send_text(self) -> Prose:
-        """What sending does first."""
-        return Prose(f"Post the call to {self.where}.")
+        """The first sentence of the docstring of ``send_request``."""
+        return Prose(f"Send the request to {self.where}.")
 
     @property
     def send_details(self) -> Prose:
-        """What sending does then; empty if it reads the reply as it came."""
-        job = "asks for the job until it is done" if self.poll else ""
-        file = "fetches the file that the reply names" if self.file_code else ""
-        details = " and ".join(filter(None, (job, file)))
-        return Prose(f"Then {details}." if details else "")
+        """The rest of the docstring of ``send_request``; empty if the function returns the first response."""
+        job = "poll the job until it finishes" if self.poll else ""
+        file = "download the file in the response" if self.file_code else ""
+        details = ", then ".join(filter(None, (job, file)))
+        return Prose(f"{details[0].upper()}{details[1:]}." if details else "")
 
     @property
     def stream_text(self) -> Prose:
-        """What opening a stream does."""
-        return Prose(f"Post the call to {self.where} and ask for a stream.")
+        """The docstring of ``open_stream``."""
+        return Prose(f"Send the request to {self.where} and open the response as a stream.")
 
     @property
     def body_code(self) -> str:
@@ -287,7 +350,7 @@ class Shape(Struct, frozen=True, kw_only=True):
 
     @property
     def body_name(self) -> str:
-        """What a body is called that is made before it is posted."""
+        """The name of the variable for a body that is built before the request, if there is such a variable."""
         return "form" if self.is_form else "body"
 
     @property
@@ -301,14 +364,14 @@ class Shape(Struct, frozen=True, kw_only=True):
     def stream_code(self) -> str:
         """The request for a stream, as an expression."""
         assert self.stream is not None
-        return (
-            f"open_route_stream(route, {self.path_code}, {self.stream_name},"
-            f" json={self._body_call} | {self.stream.body_code})"
-        )
+        body = f"{self._body_call} | {self.stream.body_code}"
+        return f"route.stream({self.path_code}, {self.stream_name}, json={body})"
 
     @property
     def stream_name(self) -> str:
-        """What the stream's rules are called in the module."""
+        """The name of the stream's rules."""
+        if self.shared_stream is not None:
+            return stream_constant(self.shared_stream.split(".")[-2])
         return f"{self.suffix.upper()}_STREAM" if self.suffix else "STREAM"
 
     @property
@@ -317,37 +380,38 @@ class Shape(Struct, frozen=True, kw_only=True):
 
     @property
     def upload_code(self) -> str:
-        """The request whose body is a medium, as an expression."""
-        return f"route.post({self.path_code}, content=upload{self.more_arguments})"
+        """The request whose body is a media file, as an expression."""
+        return f"route.post({self.path_code}, content=file{self.more_arguments})"
 
     @property
     def more_arguments(self) -> str:
-        """What is said of a request beside its body, as arguments."""
+        """Arguments of a request that follow its body."""
         headers = f", headers={self.headers_code}" if self.headers_code else ""
-        return f"{headers}, is_repeatable=False" if self.poll else headers
+        return f"{headers}, is_idempotent=False" if self.poll else headers
 
     @property
     def is_single(self) -> bool:
-        """Whether nothing comes after the first reply."""
+        """Whether the first response is also the last."""
         return self.poll is None and self.file_code is None
 
     @property
     def is_plain(self) -> bool:
-        """Whether a call is one request and nothing else."""
+        """Whether a call consists of a single request."""
         return self.is_single and not self.fetches_media
 
     @property
-    def codes(self) -> list[str]:
-        """All that is printed, to find what it imports."""
+    def codes(self) -> list[Code | str | None]:
+        """All generated code, for determining its imports."""
         poll = () if self.poll is None else ("wait_for_job", *(() if self.is_job_shared else self.poll.codes))
-        codes = [self.path_code, self.fields_code, self.spread_code or "", *poll]
+        codes: list[Code | str | None] = [self.path_code, self.fields_code, self.spread_code, *poll]
+        codes += [value for _, value in (*self.refusal_locals, *self.body_locals)]
         codes += [code for refusal in self.refusals for code in (refusal.code, "InputError")]
-        codes += ["fetch_media"] if self.fetches_media else []
-        return codes + ([self.file_code, "fetch_file"] if self.file_code else [])
+        codes += ["fetch_files"] if self.fetches_media else []
+        return codes + ([self.file_code, "download_file"] if self.file_code else [])
 
 
 class ProviderTask(Struct, frozen=True, kw_only=True):
-    """One task at one provider: a module with ``send``, ``read`` and, where there are streams, ``open_stream``."""
+    """One task at one provider: a module with ``send_request``, ``parse_response`` and optionally ``open_stream``."""
 
     provider: str
     provider_module: str
@@ -356,12 +420,12 @@ class ProviderTask(Struct, frozen=True, kw_only=True):
     task: str
     docs: Prose
     protocol: Prose
-    shapes: tuple[Shape, ...]
+    interfaces: tuple[Interface, ...]
     fallback_statuses: tuple[int, ...]
     output_types: tuple[str, ...]
     renames: tuple[tuple[str, str], ...]
     reads: str
-    read_code: str
+    read_code: Code
     reads_whole: bool
     reads_json: bool
     reads_directly: bool
@@ -371,28 +435,51 @@ class ProviderTask(Struct, frozen=True, kw_only=True):
     source: str
 
     @property
-    def heading(self) -> Prose:
-        """The provider's name, as a sentence begins with it."""
-        return Prose(self.title[:1].upper() + self.title[1:])
+    def features(self) -> tuple[Prose, ...]:
+        """Notes on unusual features of this task at this provider."""
+        interface = self.interfaces[0]
+        notes = ["Supports streaming."] if self.has_stream else []
+        if interface.poll is not None:
+            cancelled = "It can be cancelled." if interface.poll.cancel_code else "It cannot be cancelled."
+            interval = f"{interface.poll.interval:g} s"
+            notes.append(f"A long-running job, polled every {interval} until it finishes. {cancelled}")
+        if self.is_media and self.output_types:
+            notes.append(f"`output_type` is {join_choices(self.output_types)}.")
+        if interface.media_types:
+            notes.append(f"Accepts {join_choices([name for name, _ in interface.media_types], code=False)}.")
+        if interface.file_code:
+            notes.append("If the response has the URL of a file, the file is downloaded.")
+        notes += [f"`{name}` is sent as `{new}`." for name, new in self.renames]
+        if self.fallback_statuses:
+            statuses = join_choices([str(status) for status in self.fallback_statuses], code=False)
+            notes.append(f"If the server responds with {statuses}, the older interface is tried.")
+        return tuple(map(Prose, notes))
+
+    @property
+    def notes(self) -> tuple[Prose, ...]:
+        """All notes on this task at this provider, including the calls that are refused."""
+        refusals = self.interfaces[0].refusals
+        refused = [Prose(f"Refused before a request is sent: {refusal.reason}.") for refusal in refusals]
+        return (*self.features, *refused)
 
     @property
     def keeps_extra(self) -> bool:
-        """Whether fields of the reply that the task does not know stay readable: on the root of an answer."""
+        """Whether unknown fields of the response are kept on the result."""
         return not self.reads.startswith("list[")
 
     @property
     def has_stream(self) -> bool:
-        """Whether it streams."""
-        return self.shapes[0].stream is not None
+        """Whether the task is streamed at this provider."""
+        return self.interfaces[0].stream is not None
 
     @property
     def package(self) -> str:
-        """The module's dotted name."""
+        """The dotted name of the module."""
         return f"inferwire.providers.{self.provider_module}.{self.module}"
 
 
 class TypeField(Struct, frozen=True, kw_only=True):
-    """A field of a type, for readers."""
+    """A field of a documented type."""
 
     name: str
     annotation: str
@@ -401,7 +488,7 @@ class TypeField(Struct, frozen=True, kw_only=True):
 
 
 class TypePage(Struct, frozen=True, kw_only=True):
-    """A type, for readers: its fields, or what it is another name for."""
+    """A documented type, with its fields or, for an alias, its definition."""
 
     name: str
     description: Prose
@@ -410,7 +497,7 @@ class TypePage(Struct, frozen=True, kw_only=True):
 
 
 class ProtocolStream(Struct, frozen=True, kw_only=True):
-    """How a protocol's streams of one task are read: a module that several providers share."""
+    """The stream rules of a protocol for one task: a module that several providers share."""
 
     protocol: str
     task: str
@@ -420,9 +507,14 @@ class ProtocolStream(Struct, frozen=True, kw_only=True):
     imports: tuple[Import, ...]
     source: str
 
+    @property
+    def stream_name(self) -> str:
+        """The name of the stream's rules."""
+        return stream_constant(self.protocol)
+
 
 class Provider(Struct, frozen=True, kw_only=True):
-    """A line of the table of providers."""
+    """A row in the table of providers."""
 
     name: str
     title: Prose
@@ -445,15 +537,36 @@ class Provider(Struct, frozen=True, kw_only=True):
 
     @property
     def calls(self) -> str:
-        """How it can be called."""
+        """The ways to call the provider."""
         if self.kind == "client-side":
             return "direct"
         how = "routed, direct" if self.variables else "routed"
         return f"{how}; retired" if self.lifecycle == "retired" else how
 
     @property
+    def reach(self) -> str:
+        """The routing of requests to the provider and their API key, in sentences."""
+        how = {
+            "provider": "through Hugging Face's router or directly"
+            if self.variables
+            else "through Hugging Face's router only",
+            "client-side": "directly, because Hugging Face's router does not serve it",
+            "router": "through Hugging Face's router, which chooses the provider",
+            "endpoint": "at the URL that the caller passes",
+        }[self.kind]
+        retired = ""
+        if self.lifecycle == "retired":
+            how = "directly" if self.kind == "provider" and self.variables else how
+            retired = "; Hugging Face no longer routes to it"
+        if not self.variables:
+            return f"Called {how}{retired}."
+        scheme = f"{self.scheme} <key>".strip()
+        key = f"Its API key is read from {join_choices(self.variables)} and sent as ``{self.header}: {scheme}``."
+        return f"Called {how}{retired}. {key}"
+
+    @property
     def unusual(self) -> str:
-        """How it can be called, where that is not both ways."""
+        """Restrictions on calling the provider; empty if it can be called both through the router and directly."""
         if self.kind == "client-side":
             return "direct only"
         words = [] if self.variables else ["routed only"]
@@ -461,12 +574,12 @@ class Provider(Struct, frozen=True, kw_only=True):
 
 
 class PrivateModule(Struct, frozen=True, kw_only=True):
-    """A provider of somebody's own: a module outside the package, with all that the provider does.
+    """A private provider, which is generated as a single module.
 
     Attributes:
-        tasks: Its tasks, which stand in one module.
-        source: Its file.
-        command: What prints the module.
+        tasks: The provider's tasks, all in one module.
+        source: The provider's YAML file.
+        command: The command that generates the module.
     """
 
     provider: Provider
@@ -476,7 +589,7 @@ class PrivateModule(Struct, frozen=True, kw_only=True):
 
 
 class Sample(Struct, frozen=True, kw_only=True):
-    """What the emulator answers for one task of one provider; replies as JSON text."""
+    """The emulator's data for one task at one provider; responses are JSON."""
 
     provider: str
     task: str
@@ -484,7 +597,7 @@ class Sample(Struct, frozen=True, kw_only=True):
     routed_query: Prose
     paths: tuple[Prose, ...]
     input_fields: tuple[str, ...]
-    replies: Prose
+    responses: Prose
     before: Prose
     job_path: Prose
     result_path: Prose
@@ -495,14 +608,37 @@ class Sample(Struct, frozen=True, kw_only=True):
 
 
 class Module(Struct, frozen=True, kw_only=True):
-    """A module whose text is already there: the types."""
+    """A module of types, whose text is already generated."""
 
     path: str
     text: str
 
 
+class MethodGroup(Struct, frozen=True, kw_only=True):
+    """The methods of both clients for a group of tasks.
+
+    Attributes:
+        name: Name of the group and its module.
+        imports: The imports of the types in the methods' annotations.
+    """
+
+    name: str
+    tasks: tuple[Task, ...]
+    imports: tuple[Import, ...]
+
+    @property
+    def class_name(self) -> str:
+        """The name of the class with the blocking methods."""
+        return methods_class(self.name)
+
+    @property
+    def title(self) -> str:
+        """The tasks, in words."""
+        return "chat and text generation" if self.name == "chat" else f"{self.name} tasks"
+
+
 class Api(Struct, frozen=True, kw_only=True):
-    """Everything that is printed."""
+    """The intermediate representation of the whole package."""
 
     tasks: tuple[Task, ...]
     provider_tasks: tuple[ProviderTask, ...]
@@ -512,3 +648,18 @@ class Api(Struct, frozen=True, kw_only=True):
     hub_tasks: tuple[tuple[str, str], ...]
     types: tuple[Module, ...]
     exports: tuple[Import, ...]
+
+    @property
+    def groups(self) -> tuple[MethodGroup, ...]:
+        """The tasks, grouped as their methods are."""
+        names = sorted({task.group for task in self.tasks})
+        return tuple(self._group(name, [task for task in self.tasks if task.group == name]) for name in names)
+
+    def _group(self, name: str, tasks: list[Task]) -> MethodGroup:
+        modules: dict[str, set[str]] = {}
+        for task in tasks:
+            modules.setdefault(f"inferwire.tasks.{task.function}", set()).add(task.provider_alias)
+            for line in task.type_imports:
+                modules.setdefault(line.module, set()).update(line.names)
+        imports = [Import(module=module, names=tuple(sorted(found))) for module, found in sorted(modules.items())]
+        return MethodGroup(name=name, tasks=tuple(tasks), imports=tuple(imports))

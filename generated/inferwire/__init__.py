@@ -4,7 +4,8 @@
 Names are imported when they are first used: ``import inferwire`` itself loads nothing else.
 """
 
-TYPE_CHECKING = False  # typing costs more to import than everything here
+# typing costs more to import than everything here. Without `bool`, editors with jedi skip the block as dead code.
+TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from inferwire.client import AsyncInferenceClient as AsyncInferenceClient
     from inferwire.client import InferenceClient as InferenceClient
@@ -67,8 +68,9 @@ if TYPE_CHECKING:
     from inferwire.inputs.text_generation import (
         TextGenerationInputJsonSchemaConfig as TextGenerationInputJsonSchemaConfig,
     )
-    from inferwire.providers import providers as providers
-    from inferwire.tasks import tasks as tasks
+    from inferwire.providers import Provider as Provider
+    from inferwire.providers import list_providers as list_providers
+    from inferwire.providers import list_tasks as list_tasks
     from inferwire.types.audio_classification import AudioClassificationOutput as AudioClassificationOutput
     from inferwire.types.audio_to_audio import AudioToAudioOutput as AudioToAudioOutput
     from inferwire.types.audio_to_audio import AudioToAudioOutputElement as AudioToAudioOutputElement
@@ -164,11 +166,13 @@ if TYPE_CHECKING:
         ZeroShotObjectDetectionOutputElement as ZeroShotObjectDetectionOutputElement,
     )
     from inferwire_runtime import __version__ as __version__
-    from inferwire_runtime.client import RawResponse as RawResponse
     from inferwire_runtime.client import configure as configure
+    from inferwire_runtime.core import RawResponse as RawResponse
+    from inferwire_runtime.errors import Attempt as Attempt
     from inferwire_runtime.errors import AuthenticationError as AuthenticationError
-    from inferwire_runtime.errors import ConnectionError as ConnectionError
     from inferwire_runtime.errors import HubError as HubError
+    from inferwire_runtime.errors import InferenceConnectionError as InferenceConnectionError
+    from inferwire_runtime.errors import InferenceTimeoutError as InferenceTimeoutError
     from inferwire_runtime.errors import InferwireError as InferwireError
     from inferwire_runtime.errors import InputError as InputError
     from inferwire_runtime.errors import JobError as JobError
@@ -177,28 +181,33 @@ if TYPE_CHECKING:
     from inferwire_runtime.errors import RateLimitError as RateLimitError
     from inferwire_runtime.errors import RoutingError as RoutingError
     from inferwire_runtime.errors import StreamError as StreamError
-    from inferwire_runtime.errors import TimeoutError as TimeoutError
-    from inferwire_runtime.jobs import Job as Job
+    from inferwire_runtime.exchange import PreparedRequest as PreparedRequest
     from inferwire_runtime.media import Media as Media
+    from inferwire_runtime.media import MediaInput as MediaInput
     from inferwire_runtime.options import CallOptions as CallOptions
-    from inferwire_runtime.policy import Attempt as Attempt
+    from inferwire_runtime.options import Job as Job
+    from inferwire_runtime.options import OutputType as OutputType
     from inferwire_runtime.policy import Retry as Retry
     from inferwire_runtime.policy import RetryEvent as RetryEvent
     from inferwire_runtime.policy import Timeout as Timeout
-    from inferwire_runtime.streaming import AsyncStream as AsyncStream
-    from inferwire_runtime.streaming import Stream as Stream
+    from inferwire_runtime.providers import PrivateProvider as PrivateProvider
+    from inferwire_runtime.streams import AsyncStream as AsyncStream
+    from inferwire_runtime.streams import Stream as Stream
 
 _MODULES = {
     "AsyncInferenceClient": "inferwire.client",
     "InferenceClient": "inferwire.client",
-    "providers": "inferwire.providers",
-    "tasks": "inferwire.tasks",
+    "Provider": "inferwire.providers",
+    "list_providers": "inferwire.providers",
+    "list_tasks": "inferwire.providers",
     "__version__": "inferwire_runtime",
-    "RawResponse": "inferwire_runtime.client",
+    "RawResponse": "inferwire_runtime.core",
     "configure": "inferwire_runtime.client",
+    "Attempt": "inferwire_runtime.errors",
     "AuthenticationError": "inferwire_runtime.errors",
-    "ConnectionError": "inferwire_runtime.errors",
     "HubError": "inferwire_runtime.errors",
+    "InferenceConnectionError": "inferwire_runtime.errors",
+    "InferenceTimeoutError": "inferwire_runtime.errors",
     "InferwireError": "inferwire_runtime.errors",
     "InputError": "inferwire_runtime.errors",
     "JobError": "inferwire_runtime.errors",
@@ -207,16 +216,18 @@ _MODULES = {
     "RateLimitError": "inferwire_runtime.errors",
     "RoutingError": "inferwire_runtime.errors",
     "StreamError": "inferwire_runtime.errors",
-    "TimeoutError": "inferwire_runtime.errors",
-    "Job": "inferwire_runtime.jobs",
+    "PreparedRequest": "inferwire_runtime.exchange",
     "Media": "inferwire_runtime.media",
+    "MediaInput": "inferwire_runtime.media",
     "CallOptions": "inferwire_runtime.options",
-    "Attempt": "inferwire_runtime.policy",
+    "Job": "inferwire_runtime.options",
+    "OutputType": "inferwire_runtime.options",
     "Retry": "inferwire_runtime.policy",
     "RetryEvent": "inferwire_runtime.policy",
     "Timeout": "inferwire_runtime.policy",
-    "AsyncStream": "inferwire_runtime.streaming",
-    "Stream": "inferwire_runtime.streaming",
+    "PrivateProvider": "inferwire_runtime.providers",
+    "AsyncStream": "inferwire_runtime.streams",
+    "Stream": "inferwire_runtime.streams",
     "AudioClassificationOutput": "inferwire.types.audio_classification",
     "AudioToAudioOutput": "inferwire.types.audio_to_audio",
     "AudioToAudioOutputElement": "inferwire.types.audio_to_audio",
@@ -366,7 +377,6 @@ __all__ = [
     "ChatCompletionStreamOutputTopLogprob",
     "ClassificationOutput",
     "ClassificationOutputTransform",
-    "ConnectionError",
     "ConversationalOutput",
     "ConversationalOutputConversation",
     "DepthEstimationOutput",
@@ -388,14 +398,21 @@ __all__ = [
     "ImageToTextOutput",
     "ImageToVideoTargetSize",
     "InferenceClient",
+    "InferenceConnectionError",
+    "InferenceTimeoutError",
     "InferwireError",
     "InputError",
     "Job",
     "JobError",
     "Media",
+    "MediaInput",
     "ObjectDetectionOutput",
     "ObjectDetectionOutputElement",
     "OutputError",
+    "OutputType",
+    "PreparedRequest",
+    "PrivateProvider",
+    "Provider",
     "ProviderError",
     "QuestionAnsweringOutput",
     "QuestionAnsweringOutputElement",
@@ -427,7 +444,6 @@ __all__ = [
     "TextGenerationStreamOutput",
     "TextGenerationStreamOutputStreamDetails",
     "Timeout",
-    "TimeoutError",
     "TokenClassificationOutput",
     "TokenClassificationOutputElement",
     "TranslationOutput",
@@ -440,23 +456,21 @@ __all__ = [
     "ZeroShotObjectDetectionOutputElement",
     "__version__",
     "configure",
-    "providers",
-    "tasks",
+    "list_providers",
+    "list_tasks",
 ]
 
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> object:
-        """Import a name when it is first used."""
+        """Import a public name on first use."""
         from importlib import import_module
 
         if name not in _MODULES:
             raise AttributeError(f"module 'inferwire' has no attribute {name!r}")
-        module = import_module(_MODULES[name])
-        if name not in globals():  # a package has the name already, and is called as the function is
-            globals()[name] = getattr(module, name)
-        return globals()[name]
+        value = globals()[name] = getattr(import_module(_MODULES[name]), name)
+        return value
 
     def __dir__() -> list[str]:
-        """Name everything that can be imported."""
-        return sorted([*globals(), *__all__])
+        """Return the names of the public attributes."""
+        return sorted({*globals(), *__all__} - {"TYPE_CHECKING", "_MODULES"})

@@ -1,93 +1,121 @@
-"""A request as a command line for ``curl``, to be read, sent by hand, or put into a report."""
+"""Convert requests to ``curl`` command lines, for inspection, manual runs and bug reports."""
 
 from __future__ import annotations
 
 import os
 import re
 import shlex
+from itertools import count
 from typing import TYPE_CHECKING
 
 from msgspec import UNSET
 
-from inferwire_runtime.bodies import encode_around
+from inferwire_runtime.bodies import encode_json_fragments
 from inferwire_runtime.keys import SECRET_HEADERS
-from inferwire_runtime.media import Upload
+from inferwire_runtime.uploads import LocalFile
 
 if TYPE_CHECKING:
-    from inferwire_runtime.errors import Json
-    from inferwire_runtime.transport import Prepared
+    from collections.abc import Mapping
+
+    from inferwire_runtime.jsontypes import Json
+    from inferwire_runtime.keys import Key
 
 KEY = "$API_KEY"
-ARGUMENT_LIMIT = 96 * 1024  # bytes; systems take no longer argument than 128 KiB
-END = "END_OF_BODY"
-STDIN = "-"  # a medium without a file is to be piped in
+ARGUMENT_LIMIT = 96 * 1024  # bytes; below the 128 KiB that Linux allows for one argument
+DELIMITER = "END_OF_BODY"
+STDIN = "-"
 
 
-def curl_command(prepared: Prepared) -> str:
-    """Give a command line for a POSIX shell; the key stands in the variable ``API_KEY``.
+def curl_command(
+    *,
+    method: str,
+    url: str,
+    headers: Mapping[str, str],
+    key: Key | None,
+    json: Json,
+    content: LocalFile | None,
+    form: Mapping[str, str | LocalFile] | None,
+) -> str:
+    """Return a command line for a POSIX shell, with the variable ``API_KEY`` in place of the API key.
 
-    Media in files are read by the command, as they are or as base64.
+    The command reads files from disk, and encodes them where necessary. A file in memory is read from stdin.
+
+    Args:
+        method: HTTP method.
+        url: Absolute URL.
+        headers: Request headers without the key.
+        key: Determines the header and scheme of the key; its value is not used.
+        json: Value of a JSON body; UNSET for another body or none.
+        content: File that is the whole body.
+        form: Fields of a multipart form.
     """
-    request = prepared.request
-    usual = "GET" if prepared.content is None else "POST"  # what curl does of itself
-    method = "" if prepared.method == usual else f"-X {prepared.method} "
-    lines = [f"curl {method}{shlex.quote(prepared.url)}"]
-    if request.key is not None:
-        value = f"{request.key.scheme} {KEY}".strip()
-        lines.append(f'-H "{request.key.header_name}: {value}"')
-    for name, text in prepared.headers.items():
+    has_body = json is not UNSET or content is not None or form is not None
+    option = "" if method == ("POST" if has_body else "GET") else f"-X {method} "
+    lines = [f"curl {option}{shlex.quote(url)}"]
+    if key is not None:
+        value = f"{key.scheme} {KEY}".strip()
+        lines.append(f'-H "{key.header_name}: {value}"')
+    for name, value in headers.items():
         if name in SECRET_HEADERS:
             lines.append(f'-H "{name}: {KEY}"')
-        elif _is_told(name, text, is_form=request.form is not None):
-            lines.append(f"-H {shlex.quote(f'{name}: {text}')}")
-    end = ""
-    if request.json is not UNSET:
-        argument, end = _json(request.json)
+        elif not _is_sent_by_curl(name, value, is_form=form is not None):
+            lines.append(f"-H {shlex.quote(f'{name}: {value}')}")
+    here_document = ""
+    if json is not UNSET:
+        argument, here_document = _json_argument(json)
         lines.append(argument)
-    elif request.content is not None:
-        lines.append(f"--data-binary {shlex.quote(f'@{_place(request.content)}')}")
-    elif request.form is not None:
-        lines += [_field(name, value) for name, value in request.form.items()]
-    return " \\\n  ".join(lines) + end
+    elif content is not None:
+        lines.append(f"--data-binary {shlex.quote(f'@{_path_of(content)}')}")
+    elif form is not None:
+        lines += [_form_argument(name, value) for name, value in form.items()]
+    return " \\\n  ".join(lines) + here_document
 
 
-def _is_told(name: str, text: str, *, is_form: bool) -> bool:
-    """Whether curl must be told of a header: of all but those that it sets itself."""
-    return name != "user-agent" and (name, text) != ("accept", "*/*") and not (is_form and name == "content-type")
+def _is_sent_by_curl(name: str, value: str, *, is_form: bool) -> bool:
+    """Return whether curl sends this header, or a similar one, by default."""
+    return name == "user-agent" or (name, value) == ("accept", "*/*") or (is_form and name == "content-type")
 
 
-def _json(value: Json) -> tuple[str, str]:
-    """Give the argument for a JSON body, and what follows the command."""
-    pieces, left_out = encode_around(value, lambda upload: upload.source is not None)
-    if left_out:
-        # A shell reads these signs in what follows.
-        first, *others = (re.sub(r"([\\$`])", r"\\\1", piece.decode()) for piece in pieces)
-        text = first + "".join(map(_file_and, map(_place, left_out), others))
-        return "--data-binary @-", f" <<{END}\n{text}\n{END}"
-    text = pieces[0].decode()
-    if len(pieces[0]) > ARGUMENT_LIMIT:
-        return "--data-binary @-", f" <<'{END}'\n{text}\n{END}"
+def _json_argument(value: Json) -> tuple[str, str]:
+    """Return the argument for a JSON body, and the here-document that follows the command."""
+    fragments, files = encode_json_fragments(value, lambda file: file.source is not None)
+    if files:
+        # The shell expands this here-document: escape what is not meant for it.
+        first, *others = (re.sub(r"([\\$`])", r"\\\1", fragment.decode()) for fragment in fragments)
+        text = first + "".join(map(_base64_and, map(_path_of, files), others))
+        return "--data-binary @-", _here_document(text, is_expanded=True)
+    text = fragments[0].decode()
+    if len(fragments[0]) > ARGUMENT_LIMIT:
+        return "--data-binary @-", _here_document(text, is_expanded=False)
     return f"--data-raw {shlex.quote(text)}", ""
 
 
-def _file_and(path: str, rest: str) -> str:
-    """Give the base64 of a file, as a shell makes it, and what follows."""
+def _here_document(text: str, *, is_expanded: bool) -> str:
+    """Return a here-document with a delimiter that is not a line of *text*: even a file name may contain any line."""
+    lines = set(text.split("\n"))
+    delimiters = (f"{DELIMITER}_{number}" if number else DELIMITER for number in count())
+    delimiter = next(each for each in delimiters if each not in lines)
+    return f" <<{delimiter if is_expanded else repr(delimiter)}\n{text}\n{delimiter}"
+
+
+def _base64_and(path: str, rest: str) -> str:
+    """Return the command substitution for the base64 of a file, and the fragment after it."""
     return f"$(base64 < {shlex.quote(path)} | tr -d '\\n'){rest}"
 
 
-def _field(name: str, value: str | Upload) -> str:
-    """Give the argument for a field of a form."""
+def _form_argument(name: str, value: str | LocalFile) -> str:
+    """Return the argument for a form field."""
     if isinstance(value, str):
         return f"--form-string {shlex.quote(f'{name}={value}')}"
-    return f"-F {shlex.quote(f'{name}=@{_place(value)};type={value.media_type}')}"
+    return f"-F {shlex.quote(f'{name}=@{_path_of(value)};type={value.media_type}')}"
 
 
-def _place(upload: Upload) -> str:
-    """Say where a command finds a medium."""
-    return STDIN if upload.source is None else _short(upload.source)
-
-
-def _short(path: str) -> str:
-    """Give a path as it is seen from the working directory, where it lies below it."""
-    near = os.path.relpath(path)
-    return path if near.startswith(os.pardir) else near
+def _path_of(file: LocalFile) -> str:
+    """Return the path of a file for the command, relative if the file is below the working directory."""
+    if file.source is None:
+        return STDIN
+    try:
+        relative = os.path.relpath(file.source)
+    except (OSError, ValueError):
+        return file.source  # there is no working directory any more, or it is on another drive
+    return file.source if relative.startswith(os.pardir) else relative

@@ -1,4 +1,4 @@
-"""From the bytes of an answer to typed results, and from typed bodies to bytes."""
+"""Decode responses to typed results, and encode JSON values."""
 
 from __future__ import annotations
 
@@ -6,40 +6,45 @@ import math
 import sys
 from functools import lru_cache
 from types import GenericAlias
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import Any, Self, TypeVar, cast
 
 import msgspec
 from msgspec import structs
 
-from inferwire_runtime.errors import ANSWER_HINT, InputError, Json, OutputError
-from inferwire_runtime.media import Encoded, Media, Upload, as_base64, media_from_text
-from inferwire_runtime.shapes import is_list, is_object, is_sequence
-
-if TYPE_CHECKING:
-    from inferwire_runtime.policy import Attempt
+from inferwire_runtime.depth import (
+    MAX_DEPTH,
+    SAFE_RECURSION_LIMIT,
+    check_depth,
+    decode_json,
+    is_value_too_deep,
+    may_be_too_deep,
+)
+from inferwire_runtime.errors import RESPONSE_HINT, Attempt, InputError, OutputError
+from inferwire_runtime.jsontypes import Json, is_list, is_object, is_sequence
 
 T = TypeVar("T")
 
 RAW = "_inferwire_raw"
 ATTEMPTS = "_inferwire_attempts"
 LARGE = 64 * 1024  # bytes
-TRIES = 200  # of one sign, before it is taken for a frequent one
+TOO_DEEP = f"the input is nested more than {MAX_DEPTH} levels deep, or contains itself; send flatter JSON"
+MAX_HITS = 200  # hits on one delimiter before falling back to a plain search
 
 
-# What JSON is decoded to holds no cycles, and streams make thousands of these: the collector need not look at them.
-class Part(msgspec.Struct, omit_defaults=True, gc=False):
-    """Base of every type within an answer.
+# gc=False: decoded JSON has no cycles, and streams create thousands of these.
+class Model(msgspec.Struct, omit_defaults=True, gc=False):
+    """Base class of the types nested in a response.
 
-    Compares and prints by its fields. Encoding leaves out what the answer did not have, so that a message of an answer
-    can go back into ``messages``.
+    Models compare and print by their fields. Encoding omits fields that have their default, so that a message from a
+    response can be passed in ``messages``.
     """
 
 
-class Result(msgspec.Struct, omit_defaults=True, dict=True):
-    """Base of every type that is an answer, or an item of a stream, as a whole. Otherwise as `Part`."""
+class ResponseModel(msgspec.Struct, omit_defaults=True, dict=True):
+    """Base class of whole responses and stream items. Like `Model`, with `attempts` and `extra`."""
 
     def __reduce__(self) -> Any:
-        # msgspec's own leaves behind what the properties read
+        # msgspec's own omits the `__dict__` that the properties read
         return (*super().__reduce__()[:2], dict(self.__dict__) or None)
 
     def __copy__(self) -> Self:
@@ -49,254 +54,256 @@ class Result(msgspec.Struct, omit_defaults=True, dict=True):
 
     @property
     def attempts(self) -> tuple[Attempt, ...]:
-        """What came of each time that the request was sent, this answer last."""
+        """Every attempt to send the request, the successful one last."""
         attempts: tuple[Attempt, ...] = self.__dict__.get(ATTEMPTS, ())
         return attempts
 
     @property
     def extra(self) -> dict[str, Json]:
-        """The fields of the answer that the task's schema does not name."""
+        """Fields of the response that are not in the task's schema."""
         known = set(self.__struct_encode_fields__)
         fields: dict[str, Json] = {}
-        kept = self.__dict__.get(RAW, ())
-        for raw in (kept,) if isinstance(kept, bytes) else kept:
+        sources = self.__dict__.get(RAW, ())
+        for raw in (sources,) if isinstance(sources, bytes) else sources:
             try:
-                data = msgspec.json.decode(raw) if isinstance(raw, bytes) else raw
+                data = decode_json(raw) if isinstance(raw, bytes) else raw
             except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-                continue  # a field that nobody asked for cannot be read
+                continue  # a field outside the schema cannot be decoded
             fields |= data if is_object(data) else {}
         return {name: value for name, value in fields.items() if name not in known}
 
 
-def _read_extension(type_: type, value: Any) -> Any:
-    """Read what msgspec has no type for."""
-    if type_ is Media and (media := value if isinstance(value, Media) else media_from_text(value)) is not None:
-        return media
-    raise ValueError(f"Expected `{type_.__name__}` as base64, a data URL or a URL, got `{type(value).__name__}`")
+def _decode_hook(type_: Any, value: Any) -> Any:
+    """Decode one of our types with its class method `from_json`."""
+    return type_.from_json(value)
 
 
-def write_extension(value: Any) -> Any:
-    """Write what msgspec does not know."""
-    if isinstance(value, Encoded):
-        return value.text()
-    if isinstance(value, Upload):
-        return as_base64(value).text()
-    if isinstance(value, Media):
-        return value.to_base64() if value.is_downloaded else value.url
-    if hasattr(value, "tolist"):  # a number or an array of numpy
+def encode_hook(value: Any) -> Any:
+    """Encode a type that msgspec does not support: our types with a method `json_value`, and NumPy arrays."""
+    if hasattr(value, "json_value"):
+        return value.json_value()
+    if hasattr(value, "tolist"):  # a NumPy array or number
         return value.tolist()
-    raise TypeError(f"a {type(value).__module__}.{type(value).__qualname__} cannot be sent as JSON")
+    raise TypeError(f"{type(value).__module__}.{type(value).__qualname__} is not a JSON type")
 
 
 @lru_cache(maxsize=512)
-def decoder(type_: Any) -> msgspec.json.Decoder[Any]:
-    """Make the decoder of a type, once."""
-    return msgspec.json.Decoder(type_, dec_hook=_read_extension)
+def get_decoder(type_: Any) -> msgspec.json.Decoder[Any]:
+    """Return the cached decoder of a type."""
+    return msgspec.json.Decoder(type_, dec_hook=_decode_hook)
 
 
-_encoder = msgspec.json.Encoder(enc_hook=write_extension)
+_encoder = msgspec.json.Encoder(enc_hook=encode_hook)
 
 
 def encode_body(body: Json) -> bytes:
-    """Encode JSON, media in it as base64.
+    """Encode a JSON value. Files in it become base64.
 
     Raises:
-        InputError: It holds something that JSON has no form for.
+        InputError: If JSON cannot represent the value.
     """
     return encode_with(_encoder, body)
 
 
 def encode_with(encoder: msgspec.json.Encoder, body: Json) -> bytes:
-    """Encode JSON by an encoder that knows what to do with media.
+    """Encode a JSON value with an encoder whose hook handles files.
 
     Raises:
-        InputError: It holds something that JSON has no form for.
+        InputError: If JSON cannot represent the value.
     """
+    if sys.getrecursionlimit() > SAFE_RECURSION_LIMIT and is_value_too_deep(body):
+        raise InputError(TOO_DEEP)
     try:
         encoded = encoder.encode(body)
     except RecursionError as exc:
-        raise InputError("the input contains itself, which cannot be sent as JSON") from exc
+        raise InputError(TOO_DEEP) from exc
     except UnicodeEncodeError as exc:
-        raise InputError(f"the input holds text that is not valid Unicode (a lone surrogate): {exc.reason}") from exc
+        raise InputError(f"the input contains a lone surrogate, which is not valid Unicode: {exc.reason}") from exc
     except (TypeError, ValueError, OverflowError, msgspec.MsgspecError) as exc:
         raise InputError(f"the input cannot be sent as JSON: {exc}") from exc
-    if _has_null(encoded):  # so msgspec writes numbers that JSON does not have
-        _refuse_not_finite(body)
+    if may_be_too_deep(encoded) and is_value_too_deep(body):
+        raise InputError(TOO_DEEP)
+    if _has_null(encoded):  # msgspec encodes NaN and infinities as null
+        _check_finite(body)
     return encoded
 
 
 def _has_null(encoded: bytes) -> bool:
-    """Whether a value in JSON is null. The sign before it tells it from a text.
+    """Return whether encoded JSON contains a null. The preceding delimiter distinguishes it from text in a string.
 
-    A single byte is found many times faster than a word, which counts where media in text make a body large.
+    Searching for a single byte is many times faster than searching for a word, which matters for large base64 bodies.
     """
-    for sign in (b":", b",", b"["):
-        word, place = sign + b"null", -1
-        for _ in range(TRIES if len(encoded) > LARGE else 0):
-            place = encoded.find(sign, place + 1)
-            if place < 0:
+    for delimiter in (b":", b",", b"["):
+        word, position = delimiter + b"null", -1
+        for _ in range(MAX_HITS if len(encoded) > LARGE else 0):
+            position = encoded.find(delimiter, position + 1)
+            if position < 0:
                 break
-            if encoded.startswith(word, place):
+            if encoded.startswith(word, position):
                 return True
         else:
-            if encoded.find(word, place + 1) >= 0:
+            if encoded.find(word, position + 1) >= 0:
                 return True
     return encoded == b"null"
 
 
-def _refuse_not_finite(body: Json) -> None:
-    """Refuse NaN and infinities, which would arrive as null."""
-    plain = msgspec.to_builtins(body, enc_hook=_write_numbers, builtin_types=(bytes, bytearray, memoryview))
-    todo: list[tuple[str, Json]] = [("", plain)]
-    while todo:
-        place, value = todo.pop()
+def _check_finite(body: Json) -> None:
+    """Reject NaN and infinities, which the server would receive as null."""
+    plain = msgspec.to_builtins(body, enc_hook=_numbers_of, builtin_types=(bytes, bytearray, memoryview))
+    pending: list[tuple[str, Json]] = [("", plain)]
+    while pending:
+        path, value = pending.pop()
         if isinstance(value, float) and not math.isfinite(value):
-            raise InputError(f"{place.removeprefix('.') or 'the input'} is {value}; JSON has no form for this number")
+            raise InputError(f"{path.removeprefix('.') or 'the input'} is {value}, which JSON cannot represent")
         if is_object(value):
-            todo += [(f"{place}.{name}", item) for name, item in value.items()]
+            pending += [(f"{path}.{name}", item) for name, item in value.items()]
         elif is_sequence(value):
-            todo += [(f"{place}[{index}]", item) for index, item in enumerate(value)]
+            pending += [(f"{path}[{index}]", item) for index, item in enumerate(value)]
 
 
-def _write_numbers(value: Any) -> Any:
-    """Write what may hold numbers; of media, nothing."""
+def _numbers_of(value: Any) -> Any:
+    """Convert a NumPy array to lists, and a file to None, so that the file is not read again."""
     return value.tolist() if hasattr(value, "tolist") else None
 
 
-def decode_body(body: bytes, type_: type[T], who: str) -> T:
-    """Decode ``body`` as ``type_``.
+def decode_body(body: bytes, type_: type[T], server: str) -> T:
+    """Decode *body* as *type_*.
 
     Raises:
-        OutputError: It is not JSON or has another shape.
+        OutputError: If *body* is not JSON, or does not match the type.
     """
     try:
-        result: Any = decoder(cast("Any", type_)).decode(body)
+        check_depth(body)
+        result: Any = get_decoder(cast("Any", type_)).decode(body)
     except msgspec.ValidationError as exc:
-        return convert(_untyped(body, who), type_, who, cause=exc)
+        return convert(_decode_untyped(body, server), type_, server, cause=exc)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as exc:
-        raise OutputError(f"the answer of {who} is not JSON: {exc}; it starts {_start(body)!r}; {ANSWER_HINT}") from exc
-    if isinstance(result, Result):
+        raise _not_json(server, exc, body) from exc
+    if isinstance(result, ResponseModel):
         vars(result)[RAW] = body
     return cast("T", result)
 
 
-def convert(data: Json, type_: type[T], who: str, *, body: bytes = b"", cause: Exception | None = None) -> T:
-    """Convert decoded JSON to ``type_``.
+def convert(data: Json, type_: type[T], server: str, *, body: bytes = b"", cause: Exception | None = None) -> T:
+    """Convert decoded JSON to *type_*.
 
-    Whole numbers written as ``1.0`` are taken for integers; nothing else is bent.
+    Integers written as ``1.0`` are accepted; nothing else is coerced.
 
     Args:
-        data: What a result is made of.
-        type_: Its type.
-        who: Whose answer it is.
-        body: The answer that ``data`` was made of: its other fields stay readable.
-        cause: Why ``data`` does not fit as it is.
+        data: Decoded JSON.
+        type_: Type of the result.
+        server: Label of the server, for error messages.
+        body: Response body that *data* was extracted from; its other fields remain available as `extra`.
+        cause: Why *data* did not match before; set when retrying with integers in place of floats.
 
     Raises:
-        OutputError: It has another shape.
+        OutputError: If *data* does not match the type.
     """
     try:
-        result = msgspec.convert(data if cause is None else _whole_numbers(data), type_, dec_hook=_read_extension)
+        result = msgspec.convert(data if cause is None else _with_integers(data), type_, dec_hook=_decode_hook)
     except (msgspec.ValidationError, RecursionError) as exc:
         if cause is None:
-            return convert(data, type_, who, body=body, cause=exc)
-        raise _misshapen(who, cause) from cause
-    if isinstance(result, Result):
+            return convert(data, type_, server, body=body, cause=exc)
+        raise _mismatch(server, cause) from cause
+    if isinstance(result, ResponseModel):
         vars(result)[RAW] = (body, data) if body else (data,)
     return result
 
 
 @lru_cache(maxsize=64)
-def _part(type_: Any, *path: str) -> Any:
-    """Make the type of an object that is read for what it holds at a path: ``inner``, at each step, is a ``type_``."""
+def _nested(type_: Any, *path: str) -> Any:
+    """Return a type for an object with a value of *type_* at *path*. Each step is an attribute named `inner`."""
     for name in reversed(path):
-        type_ = msgspec.defstruct("Part", [("inner", type_)], rename={"inner": name})
+        type_ = msgspec.defstruct("Nested", [("inner", type_)], rename={"inner": name})
     return type_
 
 
-def decode_vectors(body: bytes, type_: type[T], who: str, *, items: tuple[str, ...], vector: tuple[str, ...]) -> T:
-    """Decode an answer that holds vectors, each as numbers or as base64 of 32-bit floats, little-endian.
+def decode_embeddings(
+    body: bytes, type_: type[T], server: str, *, items: tuple[str, ...], vector: tuple[str, ...]
+) -> T:
+    """Decode a response with embeddings: lists of numbers, or little-endian 32-bit floats in base64.
 
-    It gives what `floats` makes of each, and no text is made before, no number looked at once more.
+    The result is the same as with `decode_floats`, but no intermediate strings are created.
 
     Args:
-        body: The answer.
-        type_: The type of a list of vectors.
-        who: Whose answer it is.
-        items: Path of the list in the answer.
-        vector: Path of the vector in an item.
+        body: Response body.
+        type_: Type of a list of vectors.
+        server: Label of the server, for error messages.
+        items: Path of the list in the response.
+        vector: Path of the vector in each item.
 
     Raises:
-        OutputError: It is not JSON or has another shape, or a number is not finite.
+        OutputError: If the body is not JSON or does not match the type, or if a number is not finite.
     """
-    either = bytes | cast("Any", type_).__args__[0]
-    found: Any = decode_body(body, _part(GenericAlias(list, (_part(either, *vector),)), *items), who)
+    encoded_or_not = bytes | cast("Any", type_).__args__[0]
+    found: Any = decode_body(body, _nested(GenericAlias(list, (_nested(encoded_or_not, *vector),)), *items), server)
     for _ in items:
         found = found.inner
-    place = 0
+    index = 0
     try:
-        for place, item in enumerate(found):
+        for index, item in enumerate(found):
             for _ in vector:
                 item = item.inner
-            found[place] = _unpacked(item) if isinstance(item, bytes) else item  # the bytes are free from here on
+            found[index] = _unpack(item) if isinstance(item, bytes) else item  # frees the bytes
     except msgspec.ValidationError as exc:
-        where = "".join(["$", *(f".{name}" for name in items), f"[{place}]", *(f".{name}" for name in vector)])
-        raise _misshapen(who, f"{exc} - at `{where}`") from exc
+        path = "".join(["$", *(f".{name}" for name in items), f"[{index}]", *(f".{name}" for name in vector)])
+        raise _mismatch(server, f"{exc} - at `{path}`") from exc
     return cast("T", found)
 
 
-def floats(data: Json) -> Json:
-    """Give numbers that came as base64 of 32-bit floats, little-endian, as a list; what is no text, as it is.
+def decode_floats(data: Json) -> Json:
+    """Decode a base64 string of little-endian 32-bit floats; return any other value unchanged.
 
     Raises:
-        OutputError: A text is something else, or a number is not finite.
+        OutputError: If the string is anything else, or a number is not finite.
     """
     try:
-        return _unpacked(msgspec.convert(data, bytes)) if isinstance(data, str) else data
+        return _unpack(msgspec.convert(data, bytes)) if isinstance(data, str) else data
     except msgspec.ValidationError as exc:
-        raise _misshapen("the provider", exc) from exc
+        raise _mismatch("the provider", exc) from exc
 
 
-def _unpacked(data: bytes) -> list[float]:
-    """Read 32-bit floats, little-endian.
+def _unpack(data: bytes) -> list[float]:
+    """Unpack little-endian 32-bit floats.
 
     Raises:
-        msgspec.ValidationError: The last one is not whole, or one is not finite, for which JSON has no form either.
+        msgspec.ValidationError: If the last number is incomplete, or a number is not finite.
     """
-    from array import array  # only where vectors come so
+    from array import array  # only for base64
 
     if len(data) % 4:
         raise msgspec.ValidationError(f"Expected 32-bit floats, got {len(data)} bytes")
     numbers = array("f", data)
     if sys.byteorder == "big":
         numbers.byteswap()
-    ends = data[3::4]  # sign and exponent but for its last bit: 7f or ff in what is not finite
-    if (b"\x7f" in ends or b"\xff" in ends) and not all(map(math.isfinite, numbers)):
+    high_bytes = data[3::4]  # sign and upper exponent bits: 7f or ff in every number that is not finite
+    if (b"\x7f" in high_bytes or b"\xff" in high_bytes) and not all(map(math.isfinite, numbers)):
         raise msgspec.ValidationError("Expected finite numbers, got NaN or an infinity")
     return numbers.tolist()
 
 
-def _misshapen(who: str, what: object) -> OutputError:
-    return OutputError(f"the answer of {who} does not have the shape of the task: {what}; {ANSWER_HINT}")
+def _mismatch(server: str, reason: object) -> OutputError:
+    return OutputError(f"the response from {server} does not match the task's schema: {reason}; {RESPONSE_HINT}")
 
 
-def _untyped(body: bytes, who: str) -> Json:
+def _not_json(server: str, reason: object, body: bytes) -> OutputError:
+    start = body[:120].decode("utf-8", "replace")
+    return OutputError(f"the response from {server} is not JSON: {reason}; it starts with {start!r}; {RESPONSE_HINT}")
+
+
+def _decode_untyped(body: bytes, server: str) -> Json:
     try:
-        return msgspec.json.decode(body)
+        return decode_json(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as exc:
-        raise OutputError(f"the answer of {who} is not JSON: {exc}; it starts {_start(body)!r}; {ANSWER_HINT}") from exc
+        raise _not_json(server, exc, body) from exc
 
 
-def _whole_numbers(data: Json) -> Json:
-    """Turn each ``1.0`` into ``1``: some servers write whole numbers so."""
+def _with_integers(data: Json) -> Json:
+    """Convert floats such as ``1.0`` in *data* to integers: some servers write integers as floats."""
     if isinstance(data, float) and data.is_integer():
         return int(data)
     if is_list(data):
-        return [_whole_numbers(item) for item in data]
+        return [_with_integers(item) for item in data]
     if is_object(data):
-        return {name: _whole_numbers(value) for name, value in data.items()}
+        return {name: _with_integers(value) for name, value in data.items()}
     return data
-
-
-def _start(body: bytes) -> str:
-    return body[:120].decode("utf-8", "replace")

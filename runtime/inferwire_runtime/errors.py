@@ -1,67 +1,65 @@
-"""What can go wrong, sorted by whose fault it is; and how a server's error text is found.
+"""The public exceptions.
 
 InferwireError
-├── InputError            the call itself is wrong: nothing was sent
-├── RoutingError          no way leads from this model and task to a provider
-├── HubError              the Hugging Face Hub refused a look-up
-├── ProviderError         the provider answered with an error
-│   ├── AuthenticationError   401, 403, or no key where one is needed
-│   ├── RateLimitError        429
-│   ├── JobError              the provider took a job, and failed to do it; also an OutputError
-│   └── StreamError           a stream broke, stalled or carried an error
-├── OutputError           the answer is not what the task's schema says
-├── TimeoutError          also the builtin TimeoutError
-└── ConnectionError       also the builtin ConnectionError
+├── InputError            the call itself is wrong; nothing was sent
+├── RoutingError          no provider serves this model and task
+├── HubError              a request to the Hugging Face Hub failed
+├── ProviderError         the provider returned an error
+│   ├── AuthenticationError       401, 403, or a missing API key
+│   ├── RateLimitError            429
+│   ├── JobError                  the provider accepted a job and failed to finish it; also an OutputError
+│   └── StreamError               a stream was cut, stalled or carried an error
+├── OutputError           the response does not match the task's schema
+├── InferenceTimeoutError         also the builtin TimeoutError
+└── InferenceConnectionError      also the builtin ConnectionError
 """
 
-from __future__ import annotations
+# No `from __future__ import annotations`: `typing.get_type_hints` would look up the names of a class's annotations in
+# `inferwire`, which these classes name as their module.
 
-import builtins
-import re
-from datetime import UTC
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from typing import Any, get_type_hints
 
-from inferwire_runtime.shapes import Json as Json
-from inferwire_runtime.shapes import is_list, is_object
+import msgspec
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from inferwire_runtime.policy import Attempt
+RESPONSE_HINT = "use client.request() to get the response undecoded"  # end of messages about malformed responses
 
 
-BODY_KEPT = 4096  # bytes
-MESSAGE_LIMIT = 600  # some servers echo their whole input: a message is for reading
+class Attempt(msgspec.Struct, frozen=True, kw_only=True):
+    """An attempt to send a request, and its outcome.
 
-HINTS = {
-    401: "check the key: it is missing, misspelt, revoked or meant for another service",
-    402: "add credit to the account, or pass another provider=",
-    403: "ask for access to this model, or use a key whose permissions cover inference",
-    404: "check the model's name and that this provider serves it",
-    413: "send a smaller input",
-    422: "check the parameters: the server understood the request but refuses a value in it",
-    429: "slow down, or pass a retry policy that waits longer",
-}
-CALL_HINT = "check the inputs and parameters"
-SERVER_HINT = "try again later, or pass another provider="
-ANSWER_HINT = "use client.request() to get an answer as it came"
-NOT_TAKEN_STATUSES = (429, 503)  # the server says that it did not take the request
+    Attributes:
+        provider: Label of the server that the request was sent to.
+        status: HTTP status, if a response arrived.
+        error: Why the attempt failed; None if it succeeded.
+        delay: Seconds until the next attempt; 0 for the last attempt.
+    """
+
+    provider: str
+    status: int | None = None
+    error: str | None = None
+    delay: float = 0.0
+
+    def redacted(self, redact: Callable[[str], str]) -> "Attempt":
+        """Return a copy with *redact* applied to its strings."""
+        error = None if self.error is None else redact(self.error)
+        return Attempt(provider=redact(self.provider), status=self.status, error=error, delay=self.delay)
 
 
 class InferwireError(Exception):
-    """Any failure of a call.
+    """Base class of all errors that a call raises.
 
     Attributes:
-        message: What happened and what to do, without the facts below.
-        provider: Who was called, as the Hub names it.
-        task: What was asked for, as the Hub names it.
-        model: The model's id on the Hub, or what the caller gave.
-        status: HTTP status, where an answer came.
-        request_id: The server's id of the request, to quote in a report.
-        retry_after: Seconds that the server asked to wait.
-        attempts: What came of each time that the request was sent, this failure last.
-        is_retry_safe: Whether the same call can be made again without doing anything twice.
-        body: Start of the server's answer, as text.
+        message: Description and remedy, without the context below.
+        provider: Name of the provider on the Hub.
+        task: ID of the task on the Hub.
+        model: ID of the model on the Hub, or the `model` that was passed.
+        status: HTTP status, if a response arrived.
+        request_id: The server's ID for the request, for bug reports.
+        retry_after: Seconds to wait before a retry, if the server requested a delay.
+        attempts: Every attempt to send the request, the last attempt last.
+        is_retry_safe: Whether the server certainly did not process the request, so that a retry is safe.
+        body: Start of the response body, decoded.
     """
 
     provider: str | None = None
@@ -74,242 +72,154 @@ class InferwireError(Exception):
     is_retry_safe: bool = False
     body: str | None = None
 
-    def __init__(self, message: str, **facts: Any) -> None:
+    def __init__(self, message: str, **context: Any) -> None:
         super().__init__(message)
         self.message = message
-        self.add_facts(**facts)
+        self.add_context(**context)
 
-    def add_facts(self, **facts: Any) -> None:
-        """Set what is not known yet; what is known stays."""
-        for name, value in facts.items():
+    def add_context(self, **context: Any) -> None:
+        """Set the attributes that have no value yet."""
+        for name, value in context.items():
             if value is not None and getattr(self, name) in (None, (), False):
                 setattr(self, name, value)
 
-    def add_text(self, text: str) -> None:
-        """Say more of what happened."""
-        self.message = f"{self.message}; {text}"
+    def add_detail(self, detail: str) -> None:
+        """Append *detail* to the message."""
+        self.message = f"{self.message}; {detail}"
         self.args = (self.message,)
 
-    def hide(self, hide_in: Callable[[str], str]) -> None:
-        """Take a key out of everything that this error tells: some servers echo it.
+    def redact(self, redact: Callable[[str], str]) -> None:
+        """Apply *redact* to the strings of this error, because some servers echo API keys.
 
         Args:
-            hide_in: Gives a text without the key.
+            redact: Function that masks the secrets in a string.
         """
-        self.message = hide_in(self.message)
+        self.message = redact(self.message)
         self.args = (self.message,)
-        self.body = None if self.body is None else hide_in(self.body)
-        self.request_id = None if self.request_id is None else hide_in(self.request_id)
-        self.attempts = tuple(attempt.hidden(hide_in) for attempt in self.attempts)
+        self.body = None if self.body is None else redact(self.body)
+        self.request_id = None if self.request_id is None else redact(self.request_id)
+        self.attempts = tuple(attempt.redacted(redact) for attempt in self.attempts)
+        if notes := getattr(self, "__notes__", None):
+            self.__notes__ = [redact(note) for note in notes]
 
     def __str__(self) -> str:
-        where = [f"{name} {value}" for name in ("task", "model") if (value := getattr(self, name)) is not None]
+        context = [f"{name} {value}" for name in ("task", "model") if (value := getattr(self, name)) is not None]
         if self.request_id is not None:
-            where.append(f"request {self.request_id}")
+            context.append(f"request {self.request_id}")
         if len(self.attempts) > 1:
-            where.append(f"{len(self.attempts)} attempts")
-        return printable(f"{self.message} ({', '.join(where)})" if where else self.message)
+            context.append(f"{len(self.attempts)} attempts")
+        return make_printable(f"{self.message} ({', '.join(context)})" if context else self.message)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (_rebuild, (type(self), self.message, self.__dict__))
+        return (_unpickle, (type(self), self.message, self.__dict__))
 
 
-def _rebuild(cls: type[InferwireError], message: str, facts: dict[str, Any]) -> InferwireError:
-    """Unpickle an error: its class takes keywords that pickle does not know."""
+def _unpickle(cls: type[InferwireError], message: str, attributes: dict[str, Any]) -> InferwireError:
+    """Rebuild an error from its class, message and attributes, without running `__init__`."""
     error = cls.__new__(cls)
     Exception.__init__(error, message)
-    error.__dict__.update(facts)
+    error.__dict__.update(attributes)
     return error
 
 
 class InputError(InferwireError, ValueError):
-    """The call is wrong in itself; nothing was sent."""
+    """The call itself is invalid; nothing was sent to the provider."""
 
 
 class RoutingError(InferwireError):
-    """No provider serves this model and task, or the key does not fit the way."""
+    """No provider serves this model and task, or the API key does not match the route."""
 
 
 class HubError(InferwireError):
-    """The Hugging Face Hub refused to say who serves a model."""
+    """A request to the Hugging Face Hub failed."""
 
 
 class ProviderError(InferwireError):
-    """The provider answered with an error."""
+    """The provider returned an error."""
 
 
 class AuthenticationError(ProviderError):
-    """No key, or one that the server refuses."""
+    """The API key is missing, or the server rejected it."""
 
 
 class RateLimitError(ProviderError):
-    """Too many requests; ``retry_after`` says how long to wait, where the server told."""
+    """There were too many requests. ``retry_after`` is the delay that the server requested, if any."""
 
 
 class StreamError(ProviderError):
-    """A stream did not come to its declared end.
+    """A stream broke, stalled, was closed early, or reported an error.
 
     Attributes:
-        received: The items that had arrived before it broke.
+        received: Items that arrived before the failure.
     """
 
     received: Sequence[Any] = ()
 
 
 class OutputError(InferwireError):
-    """The answer does not have the shape that the task's schema names."""
+    """The response does not match the task's schema."""
 
 
 class JobError(ProviderError, OutputError):
-    """The provider took a job, and failed to do it."""
+    """The provider accepted a job and failed to finish it."""
 
 
-class TimeoutError(InferwireError, builtins.TimeoutError):  # noqa: A001 - it is the builtin one, too
-    """A limit of time was reached: to connect, between two bytes, or in all."""
+class InferenceTimeoutError(InferwireError, TimeoutError):
+    """A time limit expired: to connect, between two reads, or for the whole call."""
 
 
-class ConnectionError(InferwireError, builtins.ConnectionError):  # noqa: A001 - it is the builtin one, too
-    """The server could not be reached, or hung up before it had answered.
+class InferenceConnectionError(InferwireError, ConnectionError):
+    """The server could not be reached, or the connection broke before the response was complete.
 
     Attributes:
-        is_final: Whether it will not be otherwise the next time.
+        is_final: Whether a retry would fail in the same way.
     """
 
     is_final: bool = False
 
 
-def from_reply(
-    who: str, status: int, headers: Mapping[str, str], body: bytes, error: type[InferwireError]
-) -> InferwireError:
-    """Build the error that an HTTP answer of 300 or more stands for.
+def publish(*classes: type) -> None:
+    """Set the module of *classes* to `inferwire`, which exports them, for tracebacks, reprs and pickles.
 
-    Args:
-        who: Whose answer it is, for the message.
-        status: HTTP status.
-        headers: With lower-case names.
-        body: The whole answer.
-        error: Class to use where the status has none of its own: `ProviderError` or `HubError`.
+    String annotations are resolved first, because `typing.get_type_hints` would look them up in `inferwire`.
     """
-    cls = error
-    if error is ProviderError and status in (401, 403):
-        cls = AuthenticationError
-    elif error is ProviderError and status == 429:
-        cls = RateLimitError
-    text = find_message(headers.get("content-type", ""), body) or "no explanation"
-    hint = HINTS.get(status) or (SERVER_HINT if status >= 500 else CALL_HINT)
-    return cls(
-        f"{who} answered {status}: {text}; {hint}",
-        is_retry_safe=status in NOT_TAKEN_STATUSES,
-        retry_after=find_retry_after(headers) or find_estimated_time(status, body),
-        **facts_of(status, headers, body),
-    )
+    for cls in classes:
+        own = cls.__annotations__
+        if any(isinstance(hint, str) for hint in own.values()):
+            hints = get_type_hints(cls)
+            cls.__annotations__ = {name: hints[name] for name in own}
+        cls.__module__ = "inferwire"
 
 
-def facts_of(status: int, headers: Mapping[str, str], body: bytes | None) -> dict[str, Any]:
-    """Give what an error tells of an answer; a stream has no body to tell of."""
-    return {
-        "status": status,
-        "request_id": find_request_id(headers),
-        "body": None if body is None else body[:BODY_KEPT].decode("utf-8", "replace"),
-    }
+publish(
+    Attempt,
+    AuthenticationError,
+    HubError,
+    InferenceConnectionError,
+    InferenceTimeoutError,
+    InferwireError,
+    InputError,
+    JobError,
+    OutputError,
+    ProviderError,
+    RateLimitError,
+    RoutingError,
+    StreamError,
+)
 
 
-def find_request_id(headers: Mapping[str, str]) -> str | None:
-    """Give the id under which the server knows the request."""
-    for name in ("x-request-id", "x-amzn-requestid", "request-id", "cf-ray"):
-        if name in headers:
-            return headers[name]
-    return None
-
-
-def find_retry_after(headers: Mapping[str, str]) -> float | None:
-    """Give the seconds that ``Retry-After`` asks for, from either of its forms."""
-    value = headers.get("retry-after", "").strip()
-    if not value:
-        return None
-    if re.fullmatch(r"[0-9]+(\.[0-9]*)?", value):
-        return _finite(value)
-    from datetime import datetime  # only for the rare form with a date
-    from email.utils import parsedate_to_datetime
-
-    try:
-        moment = parsedate_to_datetime(value)
-    except (ValueError, TypeError, OverflowError):
-        return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
-
-
-def find_estimated_time(status: int, body: bytes) -> float | None:
-    """Give the seconds that a model being loaded will still take, as Hugging Face's servers tell them."""
-    if status != 503 or b"estimated_time" not in body:
-        return None
-    found = re.search(rb'"estimated_time"\s*:\s*(\d+(?:\.\d+)?)', body)
-    return _finite(found[1]) if found else None
-
-
-def _finite(digits: str | bytes) -> float | None:
-    """Read a number; None where it is too large to be one."""
-    number = float(digits)
-    return number if number < float("inf") else None
-
-
-def find_message(content_type: str, body: bytes) -> str:
-    """Give the explanation in an error's body, in whichever of the usual places it stands."""
-    text = body[:65536].decode("utf-8", "replace").strip()
-    content_type = content_type.lower()
-    if text[:1] in ("{", "[", '"') or "json" in content_type:
-        import msgspec  # only once something went wrong
-
-        try:
-            data = msgspec.json.decode(body)
-        except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
-            pass
-        else:
-            return clean_message(message_in(data) or "")
-    if "html" in content_type or text[:1] == "<":
-        # What is not closed runs to the end: no hostile page makes this slow.
-        text = re.sub(r"(?is)<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^<>]*>", " ", text)
-    return clean_message(text)
-
-
-def message_in(data: Json, depth: int = 8) -> str | None:
-    """Give the text of an error object: ``error.message``, ``error``, ``detail``, ``message``, ``title`` ..."""
-    if isinstance(data, str):
-        return data.strip() or None
-    if depth == 0:
-        return None  # nobody explains anything that deep
-    if is_list(data):
-        found = [text for item in data[:5] if (text := _item_message(item, depth - 1))]
-        return "; ".join(found) or None
-    if not is_object(data):
-        return None
-    for name in ("error", "detail", "message", "msg", "errors", "title", "html-message", "error_description", "reason"):
-        if text := message_in(data.get(name), depth - 1):
-            return text
-    return None
-
-
-def _item_message(item: Json, depth: int) -> str | None:
-    """Give the text of one entry of a list of errors, with the place it speaks of (FastAPI's form)."""
-    text = message_in(item, depth)
-    place = item.get("loc") if is_object(item) else None
-    if text is None or not is_list(place):
-        return text
-    return f"{'.'.join(str(part) for part in place)}: {text}"
-
-
-def clean_message(text: str) -> str:
-    """Shorten a server's text for a message: one line, URLs without their query (it may hold a signature)."""
-    text = re.sub(r"(?i)(https?://[^\s?#\"'<>]+)(?:[?#][^\s\"'<>]*)?", r"\1", text)
-    text = " ".join(text.split())
-    text = text if len(text) <= MESSAGE_LIMIT else text[: MESSAGE_LIMIT - 1] + "…"
-    return printable(text)
-
-
-def printable(text: str) -> str:
-    """Give a text without commands to a terminal, and without what cannot be printed."""
+def make_printable(text: str) -> str:
+    """Replace unprintable characters in *text* with U+FFFD, so that it cannot control a terminal."""
     if text.isprintable():
         return text
-    return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)
+    return "".join(character if character.isprintable() else "\ufffd" for character in text)
+
+
+def describe(value: object) -> str:
+    """Describe an invalid argument for an error message: a number by its value, anything else by its type.
+
+    Other values may be long or secret.
+    """
+    if isinstance(value, float) or (isinstance(value, int) and abs(value) < 10**18):
+        return repr(value)
+    return type(value).__name__

@@ -1,56 +1,44 @@
-"""Long jobs: a provider takes an order, says where to ask for it, and is asked until the result is there."""
+"""Long-running jobs: submit a job, then poll it until it finishes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from msgspec import Struct, structs
 
-from inferwire_runtime.addresses import check_reply_url
-from inferwire_runtime.errors import (
-    InferwireError,
-    JobError,
-    Json,
-    OutputError,
-    TimeoutError,
-    clean_message,
-    find_retry_after,
-    message_in,
-)
-from inferwire_runtime.flow import Request, send, sleep
-from inferwire_runtime.pick import text_of
-from inferwire_runtime.steps import error_within
+from inferwire_http.retry import parse_retry_after
+from inferwire_runtime.error_messages import clean_message, find_json_message
+from inferwire_runtime.errors import InferenceTimeoutError, InferwireError, JobError, OutputError
+from inferwire_runtime.jsontypes import Json
+from inferwire_runtime.models import Call, Request, Response, Route
+from inferwire_runtime.options import Job
+from inferwire_runtime.urls import check_response_url
 
-if TYPE_CHECKING:
-    from inferwire_runtime.flow import Call, Flow, Reply, Route
-
-
-SHORTEST_PAUSE = 0.02  # seconds, whatever a server asks for
-LONGEST_PAUSE = 60.0
+MIN_INTERVAL = 0.02  # seconds between two polls, whatever a server requests
+MAX_INTERVAL = 60.0
 
 
 class JobRules(Struct, frozen=True, kw_only=True):
-    """How a provider runs long jobs; every function looks at the JSON of a reply.
+    """The rules for long jobs of a provider. Each function receives the JSON of a response.
 
     Attributes:
-        place: Where to ask, made of the first reply: a path with its query, or with ``domain`` a URL; None where the
-            reply names no job.
-        status: The job's status.
-        done: Statuses of a job whose result is there.
-        failed: Statuses of a job that has none. Every other status is waited for, up to the call's timeout.
-        reason: Why a job failed.
-        result: Path of the result, made of the first reply or of the one that says "done", where it is in neither.
-        cancel: Path at which the job is cancelled, made of the first reply.
-        cancel_method: HTTP method for that.
-        every: Seconds between two questions, where a reply does not ask for another pace.
-        domain: Hosts of this domain are asked as the reply names them, without a key.
-        counter: Parameter of the query that counts the questions, from 0.
+        status_url: Returns the path and query to poll, from the response to the submission, or a full URL if there is
+            an ``allowed_host``; None if the response names no job.
+        status: Returns the status of the job.
+        done: Statuses of a job that has succeeded.
+        failed: Statuses of a job that has failed. Every other status is polled again, until the call's timeout.
+        reason: Returns the reason for a failure.
+        result: Returns the path of the result, from the last poll or the submission; None if the last poll contains it.
+        cancel: Returns the path that cancels the job, from the response to the submission.
+        cancel_method: HTTP method to cancel the job.
+        interval: Seconds between two polls, unless a response requests another interval.
+        allowed_host: Domain whose hosts may be polled, without a key, at the URL in the response.
+        poll_count_parameter: Query parameter that counts the polls, from 0.
     """
 
-    place: Callable[[Json], Json]
+    status_url: Callable[[Json], Json]
     status: Callable[[Json], Json]
     done: frozenset[str]
     failed: frozenset[str]
@@ -58,165 +46,147 @@ class JobRules(Struct, frozen=True, kw_only=True):
     result: Callable[[Json], Json] | None = None
     cancel: Callable[[Json], Json] | None = None
     cancel_method: str = "POST"
-    every: float = 1.0
-    domain: str | None = None
-    counter: str | None = None
+    interval: float = 1.0
+    allowed_host: str | None = None
+    poll_count_parameter: str | None = None
 
 
-class Job:
-    """A long job under way: what ``on_progress`` is called with, the same object each time.
+async def wait_for_job(call: Call, route: Route, response: Response, rules: JobRules) -> Response:
+    """Poll a job until it finishes. Return the response that contains the result.
 
-    Attributes:
-        provider: Name of the provider.
-        status: As the provider calls it, for example ``IN_QUEUE``.
-        asked: How often it was asked for since it was ordered.
-        data: The provider's last reply, decoded: some tell a place in the queue, logs or a percentage.
-        is_cancelled: Whether `cancel` was called.
-    """
-
-    __slots__ = ("asked", "data", "is_cancelled", "provider", "status")
-
-    def __init__(self, provider: str, status: str, data: Json) -> None:
-        self.provider = provider
-        self.status = status
-        self.asked = 0
-        self.data = data
-        self.is_cancelled = False
-
-    def cancel(self) -> None:
-        """Give the job up: the call raises `JobError` before it asks again. May be called from any thread.
-
-        The provider is told, where it takes that; whether it stops, and what it bills, is up to it.
-        """
-        self.is_cancelled = True
-
-    def __repr__(self) -> str:
-        return f"Job({self.provider}, {self.status!r}, asked {self.asked} times)"
-
-
-def wait_for_job(call: Call, route: Route, reply: Reply, rules: JobRules) -> Flow[Reply]:
-    """Ask for a job until it is done; give the reply that holds its result.
+    Args:
+        call: Call that submitted the job; its options include ``on_progress``.
+        route: Route that sends the polls.
+        response: Response to the submission.
+        rules: The provider's rules for jobs.
 
     Raises:
-        OutputError: The first reply names no job to wait for, or a later one no status.
-        JobError: The job failed, or was cancelled.
-        TimeoutError: It was not done in time; the text names its last status.
+        OutputError: If the response to the submission names no job, or the response to a poll has no status.
+        JobError: If the job failed or was cancelled.
+        InferenceTimeoutError: If the job did not finish in time; the message contains its last status.
     """
-    if reply.media() is not None:
-        return reply  # done at once, and this is it
-    order = reply.json()
-    status = _status(order, reply, rules)
-    question: Request | None = None
-    job = Job(route.provider, status, order)
+    if response.media() is not None:
+        return response  # finished at once: this is the result
+    submission = response.json()
+    status = _status(submission, response, rules)
+    poll: Request | None = None
+    job = Job(route.provider, status, submission)
     while status not in rules.done:
-        if question is None and (question := _first_question(route, reply, rules)) is None:
-            return reply  # no job at all: this is the result, or what it lacks is found when it is read
+        if poll is None and (poll := _poll_request(route, response, rules)) is None:
+            return response  # not a job: this is the result, or parsing raises
         try:
-            yield from _report(call, route, job, order, rules)
-            yield from sleep(_pause(reply, rules))
+            await _report_progress(call, route, job, submission, rules)
+            await route.context.sleep(_interval(response, rules))
             if job.is_cancelled:
-                yield from _cancel(route, order, rules)
-            reply = yield from send(_counted(question, rules, job.asked))
-        except TimeoutError as error:
-            error.add_text(f"the job was still {status!r}")
+                await _cancel(route, submission, rules)
+            response = await route.context.send(_counted(poll, rules, job.polls))
+        except InferenceTimeoutError as error:
+            error.add_detail(f"the job was still {status!r}")
             raise
-        if reply.media() is not None:
-            return reply
-        job.data = reply.json()
-        if not (status := _status(job.data, reply, rules)):
-            raise error_within(reply) or reply.malformed("says nothing of the job's status")
-        job.status, job.asked = status, job.asked + 1
+        if response.media() is not None:
+            return response
+        job.data = response.json()
+        if not (status := _status(job.data, response, rules)):
+            raise response.embedded_error() or response.malformed("has no job status")
+        job.status, job.polls = status, job.polls + 1
     if rules.result is None:
-        return reply
-    if not (path := text_of(rules.result(reply.json())) or text_of(rules.result(order))):
-        raise reply.malformed("names no result of the job")
-    return (yield from route.get(path))
+        return response
+    if not (path := _string(rules.result(response.json())) or _string(rules.result(submission))):
+        raise response.malformed("names no result of the job")
+    return await route.get(path)
 
 
-def _report(call: Call, route: Route, job: Job, order: Json, rules: JobRules) -> Flow[None]:
-    """Tell the caller how the job is doing; where that raises, nobody waits for the job any more."""
+async def _report_progress(call: Call, route: Route, job: Job, submission: Json, rules: JobRules) -> None:
+    """Call ``on_progress``. Cancel the job if the function requests it, or raises."""
     if call.options.on_progress is None:
         return
     try:
         call.options.on_progress(job)
     except BaseException:
         with suppress(JobError):
-            yield from _cancel(route, order, rules)
+            await _cancel(route, submission, rules)
         raise
     if job.is_cancelled:
-        yield from _cancel(route, order, rules)
+        await _cancel(route, submission, rules)
 
 
-def _cancel(route: Route, order: Json, rules: JobRules) -> Flow[None]:
-    """Tell the provider that nobody waits for a job any more, and raise.
+async def _cancel(route: Route, submission: Json, rules: JobRules) -> None:
+    """Cancel a job at the provider, and raise `JobError`.
 
     Raises:
         JobError: Always.
     """
-    text = "and the provider cannot be told"
-    if rules.cancel is not None and (path := text_of(rules.cancel(order))):
+    text = "the provider has no way to cancel it"
+    if rules.cancel is not None and (path := _string(rules.cancel(submission))):
         try:
-            yield from send(route.request(rules.cancel_method, path))
-            text = "and the provider was told"
+            await route.context.send(route.request(rules.cancel_method, path))
+            text = "the provider was notified"
         except InferwireError as error:
-            text = f"and telling the provider failed: {error.message}"
-    raise JobError(f"the job at {route.who} was cancelled by the caller, {text}")
+            text = f"notifying the provider failed: {error.message}"
+    raise JobError(f"the job at {route.server} was cancelled by the caller; {text}")
 
 
-def _status(data: Json, reply: Reply, rules: JobRules) -> str:
-    """Give the status that a reply tells, or nothing.
+def _status(data: Json, response: Response, rules: JobRules) -> str:
+    """Return the status of a job, or an empty string.
 
     Raises:
-        JobError: It says that the job failed.
+        JobError: If the job failed.
     """
-    status = text_of(rules.status(data))
+    status = _string(rules.status(data))
     if status not in rules.failed:
         return status
-    why = rules.reason(data) if rules.reason is not None else None
-    text = clean_message(why if isinstance(why, str) else message_in(why) or "").strip()
-    raise JobError(f"the job at {reply.who} ended as {status!r}{f': {text}' if text else ''}", status=reply.status)
+    reason = rules.reason(data) if rules.reason is not None else None
+    text = clean_message(reason if isinstance(reason, str) else find_json_message(reason) or "").strip()
+    raise JobError(
+        f"the job at {response.server} ended as {status!r}{f': {text}' if text else ''}", status=response.status
+    )
 
 
-def _first_question(route: Route, reply: Reply, rules: JobRules) -> Request | None:
-    """Make the question of the reply to the order; None where that speaks of no job.
+def _poll_request(route: Route, response: Response, rules: JobRules) -> Request | None:
+    """Build the poll request from the response to the submission, or None if it is not about a job.
 
     Raises:
-        OutputError: It names none, or one at a host that is not the provider's own.
+        OutputError: If the response has a status but names no job, or names one on a host that is not the provider's.
     """
-    order = reply.json()
-    place = text_of(rules.place(order))
-    if not place:
-        if rules.status(order) is None:
+    submission = response.json()
+    url = _string(rules.status_url(submission))
+    if not url:
+        if rules.status(submission) is None:
             return None
-        raise reply.malformed("names no job to ask for")
-    if rules.domain is None:
-        return route.request("GET", place)
-    parts = check_reply_url(place)
+        raise response.malformed("names no job to poll")
+    if rules.allowed_host is None:
+        return route.request("GET", url)
+    parts = check_response_url(url)
     host = parts.hostname or ""
-    if parts.scheme != "https" or not (host == rules.domain or host.endswith(f".{rules.domain}")):
-        raise OutputError(f"the answer of {route.who} names a job at {host}, which is not its own")
+    is_allowed = host == rules.allowed_host or host.endswith(f".{rules.allowed_host}")
+    if parts.scheme != "https" or not is_allowed:
+        raise OutputError(f"the response from {route.server} names a job at {host}, which is not its own host")
     url = urlunsplit(parts._replace(fragment=""))
-    return Request(method="GET", url=url, who=route.who, provider=route.provider, is_download=True)
+    return Request(method="GET", url=url, server=route.server, provider=route.provider, is_download=True)
 
 
-def _counted(question: Request, rules: JobRules, count: int) -> Request:
-    if rules.counter is None:
-        return question
-    joint = "&" if "?" in question.url else "?"
-    return structs.replace(question, url=f"{question.url}{joint}{rules.counter}={count}")
+def _counted(poll: Request, rules: JobRules, count: int) -> Request:
+    if rules.poll_count_parameter is None:
+        return poll
+    separator = "&" if "?" in poll.url else "?"
+    return structs.replace(poll, url=f"{poll.url}{separator}{rules.poll_count_parameter}={count}")
 
 
-def _pause(reply: Reply, rules: JobRules) -> float:
-    """Give the seconds until the next question: what the reply asks for, within bounds, else the provider's usual."""
-    asked_for = find_retry_after(reply.headers)
-    return min(max(asked_for, SHORTEST_PAUSE), LONGEST_PAUSE) if asked_for else rules.every
+def _interval(response: Response, rules: JobRules) -> float:
+    """Return the seconds until the next poll: the delay that the response requests, within bounds, or the default."""
+    requested = parse_retry_after(response.headers)
+    return min(max(requested, MIN_INTERVAL), MAX_INTERVAL) if requested else rules.interval
+
+
+def _string(value: Json) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def path_of(url: Json) -> str | None:
-    """Give the path and query of a URL that a reply names: what it leads to is asked for where the order went.
+    """Return the path and query of a URL from a response, to be polled on the route's base URL.
 
     Raises:
-        OutputError: It is no URL, or its path leads elsewhere.
+        OutputError: If the value is not a URL, or its path is unsafe.
     """
     if url is None:
         return None
@@ -226,17 +196,17 @@ def path_of(url: Json) -> str | None:
         parts = urlsplit("")
     segments = unquote(parts.path).replace("\\", "/").split("/")
     if not parts.path.startswith("/") or "//" in parts.path or {".", ".."} & set(segments) or not url.isprintable():
-        raise OutputError("the answer names no URL that can be asked")
+        raise OutputError("the response names no URL that can be polled")
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def job_id(value: Json) -> str | None:
-    """Give a job's id as it stands in a path, or None where there is none.
+    """Return a job ID, percent-encoded for a path; None if the value is not a string, or is empty.
 
     Raises:
-        OutputError: It would be another path.
+        OutputError: If the ID is ``.`` or ``..``, which would change the path.
     """
-    text = text_of(value)
+    text = _string(value)
     if text in (".", ".."):
-        raise OutputError(f"the answer names a job {text!r}, which is no id")
+        raise OutputError(f"the response names a job {text!r}, which is not an id")
     return quote(text, safe="") or None

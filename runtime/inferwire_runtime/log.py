@@ -1,4 +1,4 @@
-"""The logger ``inferwire``: what was answered, at the level of debugging; warnings of what a caller may not expect."""
+"""The logger ``inferwire``, which receives each response at level DEBUG, and warnings about unexpected behavior."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import logging
 
-DEBUG = 10  # as `logging` has it
+DEBUG = 10  # logging.DEBUG, without the import
 
 _logger: logging.Logger | None = None
 
 
-def logger() -> logging.Logger:
-    """Give the logger; the module behind it loads with the first call, as much as all of ours together."""
+def get_logger() -> logging.Logger:
+    """Return the logger. The first call imports `logging`, which takes as long as importing this whole package."""
     global _logger
     if _logger is None:
         import logging  # see above

@@ -1,61 +1,94 @@
-"""What every call takes beside its task's own arguments."""
+"""The options that every call accepts in addition to the arguments of its task."""
 
-from __future__ import annotations
+# No `from __future__ import annotations`: `typing.get_type_hints` would look up the names of a class's annotations in
+# `inferwire`, which these classes name as their module.
 
 import re
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Literal, TypeAlias, TypedDict
 
 from msgspec import Struct, structs
 
-from inferwire_runtime.errors import InputError, Json
+from inferwire_runtime.errors import InputError, describe, publish
+from inferwire_runtime.jsontypes import Json, is_mapping
 from inferwire_runtime.keys import HUGGING_FACE_VARIABLE, SECRET_HEADERS
-from inferwire_runtime.policy import NO_RETRY, Retry, Timeout, is_seconds
-from inferwire_runtime.shapes import is_mapping
-
-if TYPE_CHECKING:
-    from inferwire_runtime.jobs import Job
+from inferwire_runtime.policy import NO_RETRY, Retry, Timeout, is_infinite, is_seconds
 
 OutputType: TypeAlias = Literal["bytes", "url", "data_url", "json"]
 EndpointApi: TypeAlias = Literal["openai", "native"]
+TransportName: TypeAlias = Literal["default", "httpx", "httpx2", "aiohttp"]
+
+
+class Job:
+    """A running job, as passed to ``on_progress``. Every poll updates the same object.
+
+    Attributes:
+        provider: Name of the provider.
+        status: Status of the job, in the provider's terms: for example ``IN_QUEUE``.
+        polls: Number of times the job was polled.
+        data: Last response of the provider as decoded JSON. It may contain a queue position, logs or a percentage.
+        is_cancelled: Whether `cancel` was called.
+    """
+
+    __slots__ = ("data", "is_cancelled", "polls", "provider", "status")
+
+    def __init__(self, provider: str, status: str, data: Json) -> None:
+        self.provider = provider
+        self.status = status
+        self.polls = 0
+        self.data = data
+        self.is_cancelled = False
+
+    def cancel(self) -> None:
+        """Cancel the job: the call raises `JobError` instead of polling again. Can be called from any thread.
+
+        The provider is notified if its API supports that. It may still finish, and bill, the job.
+        """
+        self.is_cancelled = True
+
+    def __repr__(self) -> str:
+        return f"<Job {self.provider} status={self.status!r} polls={self.polls}>"
 
 
 class CallOptions(TypedDict, total=False):
-    """What every call takes, and a client takes for all its calls."""
+    """Options of a single call, or of all calls of a client. None leaves an option at its default."""
 
     api_key: str | bool | None
-    """The key of Hugging Face (``hf_...``) or of the named provider; False sends none."""
+    """A Hugging Face token (``hf_...``) or the API key of the named provider; False sends none."""
 
     bill_to: str | None
-    """The organisation that pays for calls over the router of Hugging Face."""
+    """The organization that pays for calls routed through Hugging Face."""
 
     timeout: float | Timeout | None
-    """Limits of time: seconds in all, or a `Timeout`; None for no limit in all."""
+    """Time limits: seconds for the whole call, or a `Timeout`. ``float("inf")`` sets no limit for the whole call."""
 
     retry: Retry | int | None
-    """The retry policy, or the number of attempts; None tries once."""
+    """A retry policy, or the number of attempts: ``retry=1`` tries once."""
 
-    retry_on_error: bool
-    """False tries once and does not wait for a model to be loaded."""
+    retry_on_error: bool | None
+    """False tries once and does not wait for a model to load."""
 
     on_progress: Callable[[Job], None] | None
-    """Called with the `Job` each time that a long job was asked for; ``job.cancel()`` in it gives the job up."""
+    """Called with the `Job` after each poll of a job; ``job.cancel()`` cancels it."""
 
-    headers: Mapping[str, str]
-    """Headers to add; they win over ours, except for the key."""
+    headers: Mapping[str, str] | None
+    """Headers to add to requests. They override the headers of inferwire, except for the API key."""
 
-    extra_body: Mapping[str, Json]
-    """Fields of the body that the provider knows and the schema does not; they win over ours, except for the model."""
+    extra_body: Mapping[str, Json] | None
+    """Body fields that are not in the task's schema. They override the fields of inferwire, except for the model."""
 
-    extra_parameters: Mapping[str, Json]
-    """Parameters that the provider knows and the schema does not, sent where the provider takes parameters."""
+    extra_parameters: Mapping[str, Json] | None
+    """Parameters that are not in the task's schema, sent where the provider expects parameters."""
+
+
+publish(CallOptions, Job)
 
 
 class Options(Struct, frozen=True, kw_only=True):
-    """The options of one call, or the defaults of a client.
+    """The options of a call, or the defaults of a client.
 
     Attributes:
-        is_key_missing: Whether these came out of a pickle that a key did not go into.
+        is_key_missing: Whether an API key or a secret header was removed when these options were pickled.
     """
 
     model: str | None = None
@@ -77,32 +110,44 @@ class Options(Struct, frozen=True, kw_only=True):
         return f"Options(model={self.model!r}, provider={self.provider!r}, endpoint_url={self.endpoint_url!r})"
 
 
-KNOWN = frozenset(CallOptions.__annotations__) | {"model", "provider", "token", "output_type"}
-NOTHING_IF_NONE = ("model", "provider", "api_key", "token", "headers", "extra_body", "extra_parameters")
+OPTION_NAMES = frozenset(CallOptions.__annotations__) | {"model", "provider", "token", "output_type"}
+SYNONYMS = {  # argument names of older versions and other libraries
+    "http": "transport",
+    "max_retries": "retry",
+    "retries": "retry",
+    "extra_headers": "headers",
+    "default_headers": "headers",
+    "key": "api_key",
+    "organization": "bill_to",
+}
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
-def merge_options(defaults: Options, given: Mapping[str, Any]) -> Options:
-    """Lay the options of one call over the defaults.
+def merge_options(defaults: Options, passed: Mapping[str, Any], parameters: Iterable[str] = ()) -> Options:
+    """Apply the options of a call to *defaults*. None leaves an option at its default.
+
+    Args:
+        defaults: The client's options.
+        passed: Options of the call.
+        parameters: Names of the task's parameters, one of which a misspelled option may mean.
 
     Raises:
-        TypeError: There is no such option.
-        InputError: A value has the wrong type.
+        TypeError: If an option does not exist.
+        InputError: If a value has the wrong type.
     """
-    if not given:
-        return defaults
     changes: dict[str, Any] = {}
-    for name, value in given.items():
-        if name not in KNOWN:
-            raise TypeError(f"unexpected keyword argument {name!r}{_suggestion(name)}")
-        if value is None and name in NOTHING_IF_NONE:
+    for name, value in passed.items():
+        if name not in OPTION_NAMES:
+            raise TypeError(f"unexpected keyword argument {name!r}{suggest_option(name, parameters)}")
+        if value is None:
             continue
         if name in ("api_key", "token"):
+            _check_key(name, value)
             if changes.setdefault("api_key", value) != value:
-                raise InputError("api_key and token are two names of one thing; pass one of them")
+                raise InputError("pass either `api_key` or `token`, not both")
         elif name == "retry_on_error":
             if not isinstance(value, bool):
-                raise InputError(f"retry_on_error is True or False, not {value!r}")
+                raise InputError(f"`retry_on_error` must be True or False, got {describe(value)}")
         elif name == "timeout":
             changes["timeout"] = to_timeout(value, defaults.timeout)
         elif name == "retry":
@@ -110,21 +155,23 @@ def merge_options(defaults: Options, given: Mapping[str, Any]) -> Options:
         elif name in ("headers", "extra_body", "extra_parameters"):
             changes[name] = {**getattr(defaults, name), **_checked_mapping(name, value)}
         else:
+            _check(name, value)
             changes[name] = value
-    if given.get("retry_on_error") is False:
+    if passed.get("retry_on_error") is False:
         changes["retry"] = structs.replace(NO_RETRY, on_retry=changes.get("retry", defaults.retry).on_retry)
-    _check(changes)
+    if not changes:
+        return defaults
     if "api_key" in changes or not SECRET_HEADERS.isdisjoint(changes.get("headers", ())):
         changes["is_key_missing"] = False
     return structs.replace(defaults, **changes)
 
 
-def without_keys(options: Options, environ: Mapping[str, str]) -> Options:
-    """Give options as they may be written to a pickle: without keys.
+def without_secrets(options: Options, environ: Mapping[str, str]) -> Options:
+    """Return *options* without API keys and secret headers, for pickling.
 
-    A key that ``environ`` holds as well is read from there again; any other one is marked as missing.
+    Unpickled clients read a key from the environment again if it was the one in *environ*; other keys count as missing.
     """
-    headers = {name: text for name, text in options.headers.items() if name not in SECRET_HEADERS}
+    headers = {name: value for name, value in options.headers.items() if name not in SECRET_HEADERS}
     is_passed = isinstance(options.api_key, str)
     is_ambient = is_passed and options.api_key == environ.get(HUGGING_FACE_VARIABLE)
     return structs.replace(
@@ -135,62 +182,68 @@ def without_keys(options: Options, environ: Mapping[str, str]) -> Options:
     )
 
 
-def _suggestion(name: str) -> str:
-    from difflib import get_close_matches  # only for the message
+def suggest_option(name: str, parameters: Iterable[str] = ()) -> str:
+    """Return the end of an error message about an unknown option: a similar option, or general advice."""
+    from difflib import get_close_matches  # only for this message
 
-    close = get_close_matches(name, sorted(KNOWN), n=1)
+    close = [SYNONYMS[name]] if name in SYNONYMS else get_close_matches(name, sorted({*OPTION_NAMES, *parameters}), n=1)
     return f"; did you mean {close[0]!r}?" if close else "; pass unknown parameters in extra_parameters= or extra_body="
 
 
 def to_timeout(value: float | Timeout | None, default: Timeout) -> Timeout:
-    """Read what the caller passed as ``timeout``."""
+    """Convert the `timeout` argument of a caller to time limits."""
+    if value is None:
+        return default
     if isinstance(value, Timeout):
         return value
-    if value is None:
-        return structs.replace(default, total=float("inf"))
-    if not is_seconds(value) and value != float("inf"):
-        raise InputError(f"timeout is a positive number of seconds or a Timeout, not {value!r}")
+    if not is_seconds(value) and not is_infinite(value):
+        raise InputError(f"`timeout` must be a positive number of seconds or a Timeout, got {describe(value)}")
     return structs.replace(default, total=float(value))
 
 
 def to_retry(value: Retry | int | None, default: Retry) -> Retry:
-    """Read what the caller passed as ``retry``."""
+    """Convert the `retry` argument of a caller to a retry policy."""
+    if value is None:
+        return default
     if isinstance(value, Retry):
         return value
-    if value is None:
-        return NO_RETRY
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise InputError(f"retry is a Retry or a number of attempts from 1, not {value!r}")
+        raise InputError(f"`retry` must be a Retry or an int ≥ 1, got {describe(value)}")
     return structs.replace(default, attempts=value)
+
+
+def _check_key(name: str, value: object) -> None:
+    if not isinstance(value, str) and value is not False:
+        raise InputError(f"`{name}` must be a string or False, got {describe(value)}")
+
+
+def _check(name: str, value: Any) -> None:
+    if name in ("model", "provider", "bill_to") and not isinstance(value, str):
+        raise InputError(f"`{name}` must be a string, got {describe(value)}")
+    if name == "bill_to" and not _is_header_value(value):
+        raise InputError("`bill_to` must be the name of an organization: ASCII characters on one line")
+    if name == "on_progress" and not callable(value):
+        raise InputError(f"`on_progress` must be a function, got {describe(value)}")
+    if name == "output_type" and (not isinstance(value, str) or value not in ("bytes", "url", "data_url", "json")):
+        got = f"{value!r:.80}" if isinstance(value, str) else describe(value)
+        raise InputError(f"`output_type` must be 'bytes', 'url', 'data_url' or 'json', got {got}")
 
 
 def _checked_mapping(name: str, value: Any) -> dict[str, Any]:
     if not is_mapping(value):
-        raise InputError(f"{name} is a mapping of names to values, not a {type(value).__name__}")
+        raise InputError(f"`{name}` must be a mapping, got {describe(value)}")
     checked = dict(value)
     if name != "headers":
         return checked
-    for header, text in checked.items():
+    for header, content in checked.items():
         if not isinstance(header, str) or not _HEADER_NAME.fullmatch(header):
-            raise InputError(f"{header!r} cannot be the name of a header")
-        if not _is_header_text(text):
-            raise InputError(f"the header {header!r} is not an ASCII text of one line")
-    return {header.lower(): text for header, text in checked.items()}  # one name for one header, however it is written
+            raise InputError(f"`headers` has an invalid name: {header!r:.80}")
+        if not isinstance(content, str):
+            raise InputError(f"`headers` must map names to strings; {header!r:.80} is {describe(content)}")
+        if not _is_header_value(content):
+            raise InputError(f"`headers` must have values of ASCII characters on one line; {header!r:.80} does not")
+    return {header.lower(): content for header, content in checked.items()}  # header names are case-insensitive
 
 
-def _is_header_text(text: object) -> bool:
-    return isinstance(text, str) and text.isascii() and text.replace("\t", " ").isprintable()
-
-
-def _check(changes: Mapping[str, Any]) -> None:
-    for name in ("model", "provider", "bill_to"):
-        if not isinstance(changes.get(name), (str, type(None))):
-            raise InputError(f"{name} is a text, not a {type(changes[name]).__name__}")
-    if not _is_header_text(changes.get("bill_to") or ""):
-        raise InputError("bill_to is the name of an organisation: an ASCII text of one line")
-    if not isinstance(changes.get("api_key"), (str, bool, type(None))) or changes.get("api_key") is True:
-        raise InputError("api_key is a text, or False to send none")
-    if (on_progress := changes.get("on_progress")) is not None and not callable(on_progress):
-        raise InputError(f"on_progress is a function or None, not {on_progress!r}")
-    if changes.get("output_type") not in (None, "bytes", "url", "data_url", "json"):
-        raise InputError(f"output_type is 'bytes', 'url', 'data_url' or 'json', not {changes['output_type']!r}")
+def _is_header_value(text: str) -> bool:
+    return text.isascii() and text.replace("\t", " ").isprintable()

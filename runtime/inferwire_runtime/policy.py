@@ -1,117 +1,148 @@
-"""What callers decide about time and retries: small frozen types that check themselves."""
+"""The time limits and retry policies that callers configure."""
 
-from __future__ import annotations
+# No `from __future__ import annotations`: `typing.get_type_hints` would look up the names of a class's annotations in
+# `inferwire`, which these classes name as their module.
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import msgspec
 from msgspec import Struct
 
-from inferwire_runtime.errors import InputError
+from inferwire_runtime.errors import InferwireError, InputError, describe, publish
 
-if TYPE_CHECKING:
-    from inferwire_runtime.errors import InferwireError
+MAX_SECONDS = 4_294_967.0  # 49 days, the longest wait that every platform supports
 
-LONGEST_WAIT = 4_294_967.0  # in seconds: what every system can be asked to wait, 49 days
+if TYPE_CHECKING or not hasattr(msgspec, "StructMeta"):  # msgspec 0.19 has no metaclass to derive from
+    _Settings = Struct
+else:
+
+    class _SettingsMeta(msgspec.StructMeta):
+        """Suggests the right keyword for an unknown one: `Timeout` and `Retry` have other fields in each library."""
+
+        def __call__(cls, *args: Any, **values: Any) -> Any:  # noqa: N805 - its instances are classes
+            for name in values:
+                if name not in cls.__struct_fields__:
+                    raise TypeError(_unexpected(cls, name))
+            return super().__call__(*args, **values)
+
+    class _Settings(Struct, metaclass=_SettingsMeta):
+        pass
+
+
+SYNONYMS = {
+    "idle": "read",
+    "sock_read": "read",
+    "pool": "connect",
+    "timeout": "total",
+    "first_delay": "initial_delay",
+    "wait_initial": "initial_delay",
+    "longest_delay": "max_delay",
+    "wait_max": "max_delay",
+    "max_retries": "attempts",
+    "max_attempts": "attempts",
+    "repeat_orders": "retry_submissions",
+}
+
+
+def _unexpected(cls: type[Struct], name: str) -> str:
+    """Return the error message for a keyword that *cls* does not accept."""
+    from difflib import get_close_matches  # only for this message
+
+    fields = cls.__struct_fields__
+    close = [SYNONYMS[name]] if SYNONYMS.get(name) in fields else get_close_matches(name, fields, n=1)
+    remedy = f"did you mean {close[0]!r}?" if close else f"pass {', '.join(fields)}"
+    return f"{cls.__name__} has no argument {name!r}; {remedy}"
 
 
 def is_seconds(value: object) -> bool:
-    """Whether ``value`` is a positive number of seconds that can be waited."""
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < value <= LONGEST_WAIT
+    """Return whether *value* is a positive number of seconds, up to `MAX_SECONDS`."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < value <= MAX_SECONDS
 
 
-class Timeout(Struct, frozen=True, kw_only=True):
-    """Limits of time, in seconds.
-
-    Attributes:
-        connect: To reach the server.
-        idle: Between two bytes of an answer that has begun.
-        total: For the whole call, with all its retries, polls and downloads. A stream has to begin by then; from there
-            on only `idle` bounds it.
-    """
-
-    connect: float = 10.0
-    idle: float = 60.0
-    total: float = 600.0
-
-    def __post_init__(self) -> None:
-        for name in ("connect", "idle", "total"):
-            value = getattr(self, name)
-            if not is_seconds(value) and not (name == "total" and value == float("inf")):
-                raise InputError(f"{name} of a Timeout is a positive number of seconds, not {value!r}")
+def is_infinite(value: object) -> bool:
+    """Return whether *value* is ``float("inf")``, which sets no time limit."""
+    return isinstance(value, float) and value == float("inf")
 
 
-class Retry(Struct, frozen=True, kw_only=True):
-    """A retry policy.
-
-    Attributes:
-        attempts: How often a request is sent at most.
-        first_delay: Upper bound of the first wait, in seconds; it doubles with each try, and waits are drawn below it.
-        longest_delay: Upper bound of every wait. A server that asks for more is not asked again, unless it is loading
-            a model.
-        wait_for_model: Whether to go on asking while a model is being loaded, up to the total timeout: after a 503 that
-            says so, or any 503 of a dedicated endpoint. Every other 503 counts as a failed attempt.
-        repeat_orders: Whether to send the order for a long job again where its answer was lost or was an error of the
-            server: it may then be done, and billed, twice.
-        on_retry: Called before each wait with a `RetryEvent`.
-    """
-
-    attempts: int = 3
-    first_delay: float = 0.5
-    longest_delay: float = 60.0
-    wait_for_model: bool = True
-    repeat_orders: bool = False
-    on_retry: Callable[[RetryEvent], None] | None = None
-
-    def __post_init__(self) -> None:
-        if isinstance(self.attempts, bool) or not isinstance(self.attempts, int) or self.attempts < 1:
-            raise InputError(f"attempts of a Retry is a whole number from 1, not {self.attempts!r}")
-        for name in ("first_delay", "longest_delay"):
-            value = getattr(self, name)
-            if not is_seconds(value) and (isinstance(value, bool) or value != 0):
-                raise InputError(f"{name} of a Retry is a number of seconds from 0, not {value!r}")
-        for name in ("wait_for_model", "repeat_orders"):
-            if not isinstance(getattr(self, name), bool):
-                raise InputError(f"{name} of a Retry is True or False, not {getattr(self, name)!r}")
-        if self.on_retry is not None and not callable(self.on_retry):
-            raise InputError(f"on_retry of a Retry is a function or None, not {self.on_retry!r}")
-
-
-NO_RETRY = Retry(attempts=1, wait_for_model=False)
-
-
-class Attempt(Struct, frozen=True, kw_only=True):
-    """What came of sending a request once.
-
-    Attributes:
-        who: Who was asked.
-        status: HTTP status, where an answer came.
-        error: Why it failed; None where it did not.
-        delay: Seconds that were waited before it was sent again; 0 of the last one.
-    """
-
-    who: str
-    status: int | None = None
-    error: str | None = None
-    delay: float = 0.0
-
-    def hidden(self, hide_in: Callable[[str], str]) -> Attempt:
-        """Give the same without a key in its texts."""
-        error = None if self.error is None else hide_in(self.error)
-        return Attempt(who=hide_in(self.who), status=self.status, error=error, delay=self.delay)
+def _is_zero(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and value == 0
 
 
 class RetryEvent(Struct, frozen=True, kw_only=True):
-    """One retry that is about to happen.
+    """A retry that is about to happen.
 
     Attributes:
-        error: Why.
-        attempt: How many times the request was sent so far.
-        delay: Seconds until it is sent again.
-        is_loading: Whether that is because a model is being loaded.
+        error: Why the last attempt failed.
+        attempt: Number of attempts so far.
+        delay: Seconds until the next attempt.
+        is_loading: Whether the server is loading a model.
     """
 
     error: InferwireError
     attempt: int
     delay: float
     is_loading: bool = False
+
+
+class Timeout(_Settings, frozen=True, kw_only=True):
+    """Time limits, in seconds.
+
+    Attributes:
+        connect: Limit to connect to the server.
+        read: Limit between two reads, once the response has begun.
+        total: Limit for the whole call, including retries, polls and downloads. A stream must begin within this limit;
+            from then on, only `read` applies. ``float("inf")`` sets no limit.
+    """
+
+    connect: float = 10.0
+    read: float = 60.0
+    total: float = 600.0
+
+    def __post_init__(self) -> None:
+        for name in ("connect", "read", "total"):
+            value = getattr(self, name)
+            if not is_seconds(value) and not (name == "total" and is_infinite(value)):
+                raise InputError(f"`{name}` of Timeout must be a positive number of seconds, got {describe(value)}")
+
+
+class Retry(_Settings, frozen=True, kw_only=True):
+    """A retry policy.
+
+    Attributes:
+        attempts: Maximum number of attempts to send a request.
+        initial_delay: Upper bound of the first delay, in seconds. The bound doubles with each attempt; each delay is
+            chosen at random below its bound.
+        max_delay: Upper bound of every delay. If the server requests a longer delay, the call fails, unless the server
+            is loading a model.
+        wait_for_model: Whether to keep trying, up to the total timeout, while a model is loading: after a 503 that
+            states so, and after any 503 of a dedicated endpoint. Every other 503 counts as a failed attempt.
+        retry_submissions: Whether to submit a job again if the response was lost or was a server error. The job may
+            then run, and be billed, twice.
+        on_retry: Called with a `RetryEvent` before each delay.
+    """
+
+    attempts: int = 3
+    initial_delay: float = 0.5
+    max_delay: float = 60.0
+    wait_for_model: bool = True
+    retry_submissions: bool = False
+    on_retry: Callable[[RetryEvent], None] | None = None
+
+    def __post_init__(self) -> None:
+        if isinstance(self.attempts, bool) or not isinstance(self.attempts, int) or self.attempts < 1:
+            raise InputError(f"`attempts` of Retry must be an int ≥ 1, got {describe(self.attempts)}")
+        for name in ("initial_delay", "max_delay"):
+            value = getattr(self, name)
+            if not is_seconds(value) and not _is_zero(value):
+                raise InputError(f"`{name}` of Retry must be a number of seconds ≥ 0, got {describe(value)}")
+        for name in ("wait_for_model", "retry_submissions"):
+            if not isinstance(getattr(self, name), bool):
+                raise InputError(f"`{name}` of Retry must be True or False, got {describe(getattr(self, name))}")
+        if self.on_retry is not None and not callable(self.on_retry):
+            raise InputError(f"`on_retry` of Retry must be a function or None, got {describe(self.on_retry)}")
+
+
+NO_RETRY = Retry(attempts=1, wait_for_model=False)
+
+publish(Retry, RetryEvent, Timeout)

@@ -1,46 +1,47 @@
-"""When to send a request again: the flow that applies a policy to one request."""
+"""Retries: decide whether and when to send a request again."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
+from inferwire_http.retry import backoff, backoff_limit
+from inferwire_http.urls import urlsplit
+from inferwire_runtime.error_messages import RETRY_SAFE_STATUSES
 from inferwire_runtime.errors import (
-    NOT_TAKEN_STATUSES,
-    ConnectionError,
+    Attempt,
     HubError,
+    InferenceConnectionError,
+    InferenceTimeoutError,
     InferwireError,
     ProviderError,
-    TimeoutError,
 )
-from inferwire_runtime.flow import SendOnce, Sleep
 from inferwire_runtime.keys import ENDPOINT_DOMAIN
-from inferwire_runtime.policy import Attempt, Retry, RetryEvent
-from inferwire_runtime.urls import urlsplit
+from inferwire_runtime.models import Request
+from inferwire_runtime.policy import Retry, RetryEvent
 
-if TYPE_CHECKING:
-    from collections.abc import Generator
-
-    from inferwire_runtime.flow import Request
-    from inferwire_runtime.transport import Prepared
+T = TypeVar("T")
 
 RETRIED_STATUSES = frozenset({408, 429, 500, 502, 503, 504})
 LOADING = re.compile(r'(?i)"estimated_time"|\bloading\b|\bbeing loaded\b|\b(?:starting|warming|scaling)[ -]?up\b')
 
 
-def send_until_answered(
-    request: Request, prepared: Prepared, policy: Retry, attempts: list[Attempt]
-) -> Generator[SendOnce | Sleep, Any, Any]:
+async def send_with_retries(
+    send_once: Callable[[], Awaitable[tuple[T, int]]],
+    sleep: Callable[[float], Awaitable[None]],
+    request: Request,
+    policy: Retry,
+    attempts: list[Attempt],
+) -> T:
     """Send a request until it succeeds or ``policy`` gives up.
 
     Args:
-        request: Says whether it may be sent again.
-        prepared: The same, ready to leave.
-        policy: How often and how soon.
-        attempts: What came of each sending is added here.
-
-    Returns:
-        The answer.
+        send_once: Sends the request once and returns the response and its status.
+        sleep: Waits between attempts; raises if the call's deadline is earlier.
+        request: The request; determines whether repeating it is safe.
+        policy: Limits the number of attempts and the delays between them.
+        attempts: List to which the outcome of each attempt is appended.
 
     Raises:
         InferwireError: The last error.
@@ -48,15 +49,17 @@ def send_until_answered(
     failures = 0
     while True:
         try:
-            answer = yield SendOnce(prepared)
+            response, status = await send_once()
         except InferwireError as error:
             is_loading = policy.wait_for_model and is_model_loading(error, request)
             failures += not is_loading
             delay: float | None = None
-            is_repeatable = request.is_repeatable or policy.repeat_orders
-            if _is_retried(error, is_repeatable=is_repeatable) and (failures < policy.attempts or is_loading):
+            is_idempotent = request.is_idempotent or policy.retry_submissions
+            if _is_retried(error, is_idempotent=is_idempotent) and (failures < policy.attempts or is_loading):
                 delay = _delay(error, len(attempts) + 1, policy, is_loading=is_loading)
-            attempts.append(Attempt(who=request.who, status=error.status, error=error.message, delay=delay or 0.0))
+            attempts.append(
+                Attempt(provider=request.server, status=error.status, error=error.message, delay=delay or 0.0)
+            )
             error.attempts = tuple(attempts)
             if delay is None:
                 raise
@@ -65,30 +68,30 @@ def send_until_answered(
                 policy.on_retry(event)
             reason = error
         else:
-            attempts.append(Attempt(who=request.who, status=answer.status))
-            return answer
+            attempts.append(Attempt(provider=request.server, status=status))
+            return response
         try:
-            yield Sleep(delay)
-        except TimeoutError as error:
+            await sleep(delay)
+        except InferenceTimeoutError as error:
             reason.add_note(f"not sent again: {error}")
-            raise reason from None  # what the server said tells more than that time is up
+            raise reason from None  # the server's message is more useful than the timeout
 
 
-def _is_retried(error: InferwireError, *, is_repeatable: bool) -> bool:
-    """Whether sending again can help and does nothing twice."""
-    if isinstance(error, TimeoutError):
+def _is_retried(error: InferwireError, *, is_idempotent: bool) -> bool:
+    """Return whether a retry can succeed, and is safe."""
+    if isinstance(error, InferenceTimeoutError):
         return error.is_retry_safe
-    if isinstance(error, ConnectionError):
-        return not error.is_final and (error.is_retry_safe or is_repeatable)
+    if isinstance(error, InferenceConnectionError):
+        return not error.is_final and (error.is_retry_safe or is_idempotent)
     if not isinstance(error, (ProviderError, HubError)):
         return False
-    return error.status in (RETRIED_STATUSES if is_repeatable else NOT_TAKEN_STATUSES)
+    return error.status in (RETRIED_STATUSES if is_idempotent else RETRY_SAFE_STATUSES)
 
 
 def is_model_loading(error: InferwireError, request: Request) -> bool:
-    """Whether a model is being loaded: a 503 says so, or the proxy of a dedicated endpoint, which starts a machine.
+    """Return whether a model is loading: a 503 reports this, or comes from a dedicated endpoint that is starting up.
 
-    Other answers of 503 say that a service is down or full: those are failures, and count.
+    Any other 503 means that the service is down or overloaded, and counts as a failed attempt.
     """
     if error.status != 503 or not isinstance(error, ProviderError):
         return False
@@ -97,22 +100,21 @@ def is_model_loading(error: InferwireError, request: Request) -> bool:
 
 
 def _delay(error: InferwireError, count: int, policy: Retry, *, is_loading: bool) -> float | None:
-    """Give the seconds to wait: what the server asked for, else drawn below a doubling bound (full jitter).
+    """Return the seconds to wait: as the server requests, or else exponential backoff with full jitter.
 
-    None where the server asks for more than the policy allows: to ask earlier would only be refused again.
+    Return None if the server requests a longer wait than the policy allows: an earlier retry would fail again.
     """
-    import random  # only once something went wrong
-
-    bound = min(policy.first_delay * 2.0 ** min(count - 1, 20), policy.longest_delay)
+    initial, maximum = policy.initial_delay, policy.max_delay
     if is_loading:
-        # A loading model is not asked at once, whatever the server says: these waits are not counted.
+        # These waits do not count as failures, so the server is never polled at once, whatever it requests.
         if error.retry_after is not None:
-            return min(max(error.retry_after, policy.first_delay), policy.longest_delay)
-        return bound / 2 + random.uniform(0, bound / 2)
+            return min(max(error.retry_after, initial), maximum)
+        half = backoff_limit(count, initial=initial, maximum=maximum) / 2
+        return half + backoff(1, initial=half, maximum=half)
     if error.retry_after is None:
-        return random.uniform(0, bound)
-    if error.retry_after <= policy.longest_delay:
+        return backoff(count, initial=initial, maximum=maximum)
+    if error.retry_after <= policy.max_delay:
         return error.retry_after
     seconds = f"{error.retry_after:g} seconds"
-    error.add_note(f"not sent again: the server asks to wait {seconds}, and Retry(longest_delay=...) allows less")
+    error.add_note(f"not sent again: the server requests a wait of {seconds}, Retry(max_delay=...) allows less")
     return None

@@ -1,12 +1,12 @@
-"""Decode server-sent events, as the WHATWG standard has them, from bytes that come in any pieces.
+"""Decode server-sent events, as defined by the WHATWG standard, from chunks of any size.
 
-Nothing here reads from the network or knows what the data means.
+This module does no I/O and does not interpret the data of events.
 
     chunk -> LF for every line end -> blocks between empty lines -> events
                                           └─ lines -> fields ─────────┘
 
-A block that is one ``data`` line is an event as it stands. Inference servers send hardly anything else, so that way is
-short; other blocks, and the end of a chunk that stops within a block, go by the lines.
+Inference servers send almost only blocks that are a single ``data`` line, so there is a fast path for them. Other
+blocks, and an incomplete block at the end of a chunk, are parsed line by line.
 """
 
 from __future__ import annotations
@@ -15,54 +15,53 @@ import msgspec
 
 MAX_EVENT_SIZE = 64 * 1024 * 1024
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-_MAX_RETRY_DIGITS = 18
-_SHORT = 4096  # bytes; a longer start of a line is not put before each chunk that may go on with it
+_SHORT = 4096  # bytes; a longer incomplete line is not copied in front of every chunk that continues it
 
 
 class EventTooLargeError(ValueError):
-    """Tell that an event outgrew ``limit``, in bytes."""
+    """An event exceeds the limit of ``limit`` bytes."""
 
     def __init__(self, limit: int) -> None:
-        super().__init__(f"an event is larger than {limit} bytes; raise max_event_size if that is expected")
+        super().__init__(f"the event is larger than {limit} bytes; raise max_event_size if that is expected")
         self.limit = limit
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
-    """Hold one event: its data lines joined by LF, in valid UTF-8 but not decoded."""
+    """A server-sent event.
+
+    Attributes:
+        data: Data lines, joined by LF, as valid UTF-8.
+        event: Type of the event; empty for the default type, ``message``.
+        id: Last event ID of the stream, from this event or an earlier one.
+    """
 
     data: bytes
     event: str = ""
-    """Type of the event; empty where the stream names none, which the standard calls ``message``."""
     id: str = ""
-    """Last id seen in the stream, be it in this event or an earlier one."""
 
 
 class EventDecoder:
-    """Turn the chunks of one stream into events; the chunks may be cut anywhere.
+    """Decodes the chunks of a stream into events. Chunks may begin and end anywhere.
 
-    Attributes:
-        comments: How many comment lines have come, which servers send to show that they are alive.
-        retry: Milliseconds to wait before connecting again, if the server said so.
+    Args:
+        max_event_size: Limit in bytes for the data of an event plus the current line.
     """
 
     def __init__(self, *, max_event_size: int = MAX_EVENT_SIZE) -> None:
-        """Start a stream; an event's data and the line being read may together have ``max_event_size`` bytes."""
-        self.comments = 0
-        self.retry: int | None = None
         self._max_event_size = max_event_size
         self._is_too_large = False
-        self._start: bytes | None = b""  # what may yet become a byte order mark; None once that is settled
+        self._start: bytes | None = b""  # possible start of a byte order mark; None after the check
         self._ended_with_cr = False
-        self._is_simple = True  # nothing is kept but the start of a line
-        self._line = bytearray()  # the line not ended yet; holds no line end, so it is never searched again
-        self._data = bytearray()  # each data line of the event not ended yet, and LF
+        self._is_simple = True  # only an incomplete line is buffered
+        self._line = bytearray()  # the incomplete line; it contains no line end, so it is never searched again
+        self._data = bytearray()  # the data lines of the incomplete event, each with its LF
         self._event = ""
         self._id = ""
 
-    def all_data(self, chunk: bytes) -> list[bytes] | None:
-        """Take a chunk that ends events of one plain line each, and give their data; None of any other, not taken.
+    def feed_plain(self, chunk: bytes) -> list[bytes] | None:
+        """Decode a chunk whose events are single ``data`` lines, and return their data.
 
-        The chunk may begin and end within such a line.
+        The chunk may begin and end within a line. Return None, and consume nothing, if the chunk must go to `feed`.
         """
         if not self._is_simple or self._start or len(self._line) > _SHORT or len(chunk) > self._max_event_size - _SHORT:
             return None
@@ -71,7 +70,7 @@ class EventDecoder:
         text = bytes(self._line) + chunk[:end]
         if not text.startswith(b"data: "):
             return None
-        # Each line is told from the next by an empty one: nothing else holds a line end, and each begins as the first.
+        # Valid only if empty lines are the only line ends, which the count below checks.
         data = text[6:].split(b"\n\ndata: ")
         if text.count(b"\n") != 2 * len(data) - 2 or not _is_valid(text):
             return None
@@ -80,11 +79,11 @@ class EventDecoder:
         return data
 
     def feed(self, chunk: bytes) -> list[Event]:
-        """Take the next bytes and give the events that they complete.
+        """Decode the next chunk and return the events that it completes.
 
         Raises:
-            EventTooLargeError: An event outgrew the limit. If others came before it in the chunk, those are returned,
-                and the next call raises.
+            EventTooLargeError: If an event is larger than the limit. If the chunk completes earlier events, they are
+                returned first, and the next call raises.
         """
         if self._is_too_large:
             raise EventTooLargeError(self._max_event_size)
@@ -98,7 +97,7 @@ class EventDecoder:
         if not chunk:
             return []
 
-        # A CR ends its line at once; should its LF come with the next chunk, that LF is no second line end.
+        # A CR ends its line at once. If its LF begins the next chunk, that LF does not end another line.
         if self._ended_with_cr:
             chunk = chunk.removeprefix(b"\n")
         self._ended_with_cr = chunk.endswith(b"\r")
@@ -116,22 +115,10 @@ class EventDecoder:
             self._is_simple = not (self._data or self._event or self._ended_with_cr or self._is_too_large)
         return events
 
-    def finish(self) -> None:
-        """End the stream: drop an event that no empty line has closed.
-
-        Raises:
-            EventTooLargeError: An event outgrew the limit, and no call has said so yet.
-        """
-        self._line.clear()
-        self._data.clear()
-        self._event = ""
-        if self._is_too_large:
-            raise EventTooLargeError(self._max_event_size)
-
     def _read(self, text: bytes, events: list[Event]) -> None:
-        """Add to ``events`` what ``text``, in which only LF ends a line, completes."""
+        """Append the events that *text* completes to *events*. All line ends in *text* are LF."""
         if b"\n" not in text:
-            self._keep(text)
+            self._buffer(text)
             return
 
         blocks = text.split(b"\n\n")
@@ -153,15 +140,15 @@ class EventDecoder:
             return
         *lines, rest = rest.split(b"\n")
         self._read_lines(lines, events)
-        self._keep(rest)
+        self._buffer(rest)
 
-    def _keep(self, text: bytes) -> None:
-        """Keep the start of a line until the rest of it comes."""
+    def _buffer(self, text: bytes) -> None:
+        """Store an incomplete line until the rest arrives."""
         self._line += text
         self._check_size(len(self._line))
 
     def _read_lines(self, lines: list[bytes], events: list[Event]) -> None:
-        """Follow each line: an empty one ends the event, any other is a field of it."""
+        """Process complete lines: an empty line ends the event, any other line is a field."""
         for line in lines:
             if line:
                 self._check_size(len(line))
@@ -170,7 +157,7 @@ class EventDecoder:
                 self._end_event(events)
 
     def _read_field(self, line: bytes) -> None:
-        """Remember what one line says."""
+        """Parse a line and store its field."""
         name, _, value = line.partition(b":")
         value = value.removeprefix(b" ")
         match name:
@@ -181,16 +168,11 @@ class EventDecoder:
                 self._event = value.decode(errors="replace")
             case b"id" if b"\0" not in value:
                 self._id = value.decode(errors="replace")
-            # int() raises on thousands of digits, and no wait that long is meant.
-            case b"retry" if value.isdigit() and len(value) <= _MAX_RETRY_DIGITS:
-                self.retry = int(value)
-            case b"":
-                self.comments += 1
             case _:
-                pass  # the standard has unknown fields ignored
+                pass  # comments, `retry`, which only concerns clients that reconnect, and unknown fields
 
     def _end_event(self, events: list[Event]) -> None:
-        """Add the event to ``events``, if it has data, and start the next."""
+        """Append the current event to *events* if it has data, and start the next event."""
         if self._data:
             self._data.pop()  # the LF after the last line
             events.append(Event(data=_repair(bytes(self._data)), event=self._event, id=self._id))
@@ -198,18 +180,18 @@ class EventDecoder:
         self._event = ""
 
     def _check_size(self, line_size: int) -> None:
-        """Refuse a line that makes the event too large."""
+        """Raise `EventTooLargeError` if a line of this size makes the event too large."""
         if len(self._data) + line_size > self._max_event_size:
             raise EventTooLargeError(self._max_event_size)
 
 
 def _repair(data: bytes) -> bytes:
-    """Give ``data`` with U+FFFD for whatever is not UTF-8, and valid data as it is."""
+    """Replace invalid UTF-8 in *data* with U+FFFD."""
     return data if _is_valid(data) else data.decode(errors="replace").encode()
 
 
 def _is_valid(data: bytes) -> bool:
-    """Whether ``data`` is UTF-8."""
+    """Return whether *data* is valid UTF-8."""
     if data.isascii():
         return True
     try:

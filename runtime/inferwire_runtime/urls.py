@@ -1,37 +1,88 @@
-"""What is used of `urllib.parse`, which takes as long to load as all that stands here: only the first call does."""
+"""Check, split and redact URLs from responses and callers."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from inferwire_http.urls import quote, urlsplit
+from inferwire_runtime.errors import InputError, OutputError
+
 if TYPE_CHECKING:
     from urllib.parse import SplitResult
 
-
-def urlsplit(url: str) -> SplitResult:
-    """Take a URL apart.
-
-    Raises:
-        ValueError: It is none.
-    """
-    from urllib import parse
-
-    return parse.urlsplit(url)
+    from inferwire_runtime.jsontypes import Json
 
 
-def urljoin(base: str, url: str) -> str:
-    """Give where ``url`` leads from ``base``.
+def check_response_url(url: str) -> SplitResult:
+    """Check and split a URL from a response.
 
     Raises:
-        ValueError: It is none.
+        OutputError: If the URL is not an http(s) URL, or contains credentials or unusual characters.
     """
-    from urllib import parse
+    try:
+        parts = urlsplit(url)
+        is_plain = parts.port != 0 and not parts.username and not parts.password
+    except ValueError:
+        parts, is_plain = urlsplit(""), False
+    is_readable = url.isprintable() and "\\" not in url and " " not in url
+    if not is_plain or not is_readable or parts.scheme not in ("http", "https") or not parts.hostname:
+        raise OutputError("the response names an address that is not a plain http(s) URL")
+    return parts
 
-    return parse.urljoin(base, url)
+
+def redact_url(model: str) -> str:
+    """Return a model ID unchanged, or an endpoint URL without its credentials and query, which may be secret."""
+    scheme, separator, rest = model.partition("://")
+    return f"{scheme}://{rest.split('?')[0].rpartition('@')[2]}" if separator else model
 
 
-def quote(text: str, safe: str = "/") -> str:
-    """Write text as a URL has it, but for the characters in ``safe``."""
-    from urllib import parse
+def check_model_id(model: str) -> None:
+    """Check that a model ID can safely become part of a URL.
 
-    return parse.quote(text, safe=safe)
+    Raises:
+        InputError: If the ID is not printable, or if it or a segment of it is empty, ``.`` or ``..``.
+    """
+    if not model.strip() or any(part in ("", ".", "..") for part in model.split("/")) or not model.isprintable():
+        raise InputError(f"{model!r} is not a model id; use the form 'organization/name'")
+
+
+def quote_path(text: Json) -> str:
+    """Percent-encode a model ID as part of a URL path, except for its slashes."""
+    if not isinstance(text, str):
+        raise InputError("this provider needs a model; pass model=")
+    check_model_id(text)
+    return quote(text, safe="/:@!$&'()*+,;=~-._")
+
+
+OPENAI_SUFFIXES = ("/v1/chat/completions", "/v1/completions", "/v1")
+
+
+def split_endpoint_url(url: str) -> tuple[str, str, str]:
+    """Split an endpoint URL into the normalized URL, the base URL for OpenAI paths, and the query.
+
+    Raises:
+        InputError: If the URL is not an http(s) URL, or contains credentials.
+    """
+    try:
+        parts = urlsplit(url.strip(" "))
+        if not url.isprintable():
+            raise ValueError
+    except (ValueError, AttributeError, TypeError) as exc:
+        raise InputError(f"an endpoint must be an http:// or https:// URL, got {url!r}") from exc
+    if parts.username or parts.password:
+        raise InputError(f"the URL of {parts.hostname} holds credentials; pass them as api_key= or headers=")
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise InputError(f"an endpoint must be an http:// or https:// URL, got {url!r}")
+    try:
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError as exc:
+        raise InputError(f"the port in {url!r} must be a number below 65536") from exc
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    root = f"{parts.scheme}://{host}{port}"
+    path = parts.path.rstrip("/")
+    for suffix in OPENAI_SUFFIXES:
+        if path.endswith(suffix):
+            path = path.removesuffix(suffix)
+            break
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{root}{parts.path}{query}", f"{root}{path}", parts.query

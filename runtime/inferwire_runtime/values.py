@@ -1,4 +1,4 @@
-"""What request expressions compute. Of what was not passed (UNSET) comes nothing: UNSET again."""
+"""Functions for compiled request expressions. Arguments that were not passed are UNSET, and so are derived values."""
 
 from __future__ import annotations
 
@@ -8,108 +8,108 @@ from typing import TypeAlias, TypeGuard
 
 from msgspec import UNSET, UnsetType
 
-from inferwire_runtime.errors import InputError, Json
-from inferwire_runtime.pick import is_false
-from inferwire_runtime.shapes import is_list, is_mapping, is_object
+from inferwire_runtime.errors import InputError
+from inferwire_runtime.json_path import is_true
+from inferwire_runtime.jsontypes import Json, is_list, is_mapping, is_object
 
 Number: TypeAlias = "int | float"
 LARGEST = 1e15
 
 
-def renamed(parameters: Mapping[str, Json], names: Mapping[str, str]) -> dict[str, Json]:
-    """Give parameters under a provider's names; the provider's own name wins where both were passed."""
+def is_set(value: Json) -> bool:
+    """Return whether a value was passed and is not null, false or empty; 0 is set."""
+    return value is not UNSET and is_true(value)
+
+
+def first_set(*values: Json) -> Json:
+    """Return the first value that is set, or else the last value."""
+    return next((value for value in values if is_set(value)), values[-1])
+
+
+def rename_keys(parameters: Mapping[str, Json], names: Mapping[str, str]) -> dict[str, Json]:
+    """Rename parameters to the provider's names. A parameter that already has the new name takes precedence."""
     own = {name: value for name, value in parameters.items() if name not in names}
     return {new: parameters[name] for name, new in names.items() if name in parameters} | own
 
 
-def omitted(parameters: Json, *names: str) -> dict[str, Json]:
-    """Give an object without some of its fields; of what is no object, an empty one."""
+def omit_keys(parameters: Json, *names: str) -> dict[str, Json]:
+    """Return *parameters* without *names*, or ``{}`` if *parameters* is not a mapping."""
     return {name: value for name, value in parameters.items() if name not in names} if is_mapping(parameters) else {}
 
 
-def merged(first: Json, second: Json) -> Json:
-    """Give two objects as one; the second wins."""
+def merge_objects(first: Json, second: Json) -> Json:
+    """Merge two objects. The second takes precedence. Return *first* unless both values are objects."""
     return {**first, **second} if is_object(first) and is_object(second) else first
 
 
-def is_there(value: Json) -> bool:
-    """Whether a value was passed and is not null, false or empty; 0 is there."""
-    return value is not UNSET and not is_false(value)
-
-
-def first(*values: Json) -> Json:
-    """Give the first value that is there, else the last."""
-    return next((value for value in values if is_there(value)), values[-1])
-
-
-def texts(value: Json) -> list[str] | UnsetType:
-    """Give a list that holds texts and nothing else."""
+def list_of_strings(value: Json) -> list[str] | UnsetType:
+    """Return the list if it is not empty and contains only strings, or else UNSET."""
     return value if is_list(value) and value and all(isinstance(item, str) for item in value) else UNSET
 
 
 def has_text(value: Json) -> bool:
-    """Whether a value is a text with more than spaces in it."""
+    """Return whether a value is a string that is not blank."""
     return isinstance(value, str) and bool(value.strip())
 
 
 def contains(text: Json, part: str) -> bool:
-    """Whether a text holds another."""
+    """Return whether *text* is a string that contains *part*."""
     return isinstance(text, str) and part in text
 
 
-def lower(text: Json) -> Json:
-    """Give a text in small letters."""
+def to_lower(text: Json) -> Json:
+    """Convert a string to lower case; return any other value unchanged."""
     return text.lower() if isinstance(text, str) else text
 
 
-def after(text: Json, sign: str) -> str | UnsetType:
-    """Give what stands after the first ``sign`` of a text."""
-    _, found, rest = text.partition(sign) if isinstance(text, str) else ("", "", "")
+def text_after(text: Json, separator: str) -> str | UnsetType:
+    """Return the text after the first separator in a string; UNSET if there is no separator."""
+    _, found, rest = text.partition(separator) if isinstance(text, str) else ("", "", "")
     return rest if found else UNSET
 
 
-def parent(path: Json) -> Json:
-    """Give a path without its last part; a path of one part stays."""
+def parent_path(path: Json) -> Json:
+    """Return a path without its last segment; return a path with a single segment unchanged."""
     return path.rpartition("/")[0] or path if isinstance(path, str) else path
 
 
-def least(first: Json, second: Json) -> Number | UnsetType:
-    """Give the smaller of two numbers."""
+def minimum(first: Json, second: Json) -> Number | UnsetType:
+    """Return the smaller of two numbers; UNSET if either is unset."""
     left, right = _number(first), _number(second)
     return UNSET if left is UNSET or right is UNSET else min(left, right)
 
 
-def divided(first: Json, second: Json) -> Number | UnsetType:
-    """Give the first number divided by the second."""
+def divide(first: Json, second: Json) -> Number | UnsetType:
+    """Return the quotient of two numbers; UNSET if either is unset or the divisor is 0."""
     left, right = _number(first), _number(second)
     return UNSET if left is UNSET or right is UNSET or not right else left / right
 
 
-def rounded(value: Json, lowest: int, highest: int) -> int | UnsetType:
-    """Give the whole number next to a value (a half goes up), no smaller and no larger than allowed."""
+def round_between(value: Json, lowest: int, highest: int) -> int | UnsetType:
+    """Round a number to an int, halves up, and clamp it to the bounds."""
     number = _number(value)
     return UNSET if number is UNSET else min(highest, max(lowest, math.floor(number + 0.5)))
 
 
-def nearest(value: Json, choices: Mapping[str, Number]) -> str | UnsetType:
-    """Give the name of the number that is nearest to a value; the first of two that are as near."""
+def closest(value: Json, choices: Mapping[str, Number]) -> str | UnsetType:
+    """Return the name of the choice that is closest to *value*; the first in case of a tie."""
     number = _number(value)
     return UNSET if number is UNSET else min(choices, key=lambda name: abs(choices[name] - number))
 
 
 def _number(value: Json) -> Number | UnsetType:
-    """Give a number that can be reckoned with; UNSET where none was passed.
+    """Return the number; UNSET if the value is UNSET or None.
 
     Raises:
-        InputError: Something else was passed.
+        InputError: If the value is not a number.
     """
     if is_number(value):
         return value
     if value is UNSET or value is None:
         return UNSET
-    raise InputError(f"a parameter that is reckoned with is a number, not a {type(value).__name__}; correct it")
+    raise InputError(f"a parameter that the request is computed from must be a number, got {type(value).__name__}")
 
 
 def is_number(value: Json) -> TypeGuard[Number]:
-    """Whether a value is a number that can be reckoned with."""
+    """Return whether a value is a number below `LARGEST` in magnitude, so that arithmetic with it is safe."""
     return isinstance(value, (int, float)) and not isinstance(value, bool) and -LARGEST < value < LARGEST

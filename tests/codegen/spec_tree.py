@@ -10,8 +10,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from inferwire_codegen.__main__ import generate
-from inferwire_codegen.emit import emit
+from inferwire_codegen.cli.generate import generate
+from inferwire_codegen.render.write import write_files
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -26,13 +26,13 @@ def copy_specs(
     files: Mapping[str, str | None] | None = None,
     changes: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Path:
-    """Lay files over the minimal tree (None takes one away), and replace pieces of others; give the specs' folder."""
+    """Copy the minimal tree, add files (None removes one), replace text in others, and return the specs' folder."""
     specs = folder / "specs"
     shutil.copytree(MINIMAL, specs)
-    for path, pieces in (changes or {}).items():
+    for path, replacements in (changes or {}).items():
         text = (specs / path).read_text(encoding="utf-8")
-        for old, new in pieces.items():
-            assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
+        for old, new in replacements.items():
+            assert text.count(old) == 1, f"{old!r} occurs {text.count(old)} times in {path}"
             text = text.replace(old, new)
         (specs / path).write_text(text, encoding="utf-8")
     for path, content in (files or {}).items():
@@ -46,16 +46,16 @@ def copy_specs(
 
 
 def generate_into(folder: Path, specs: Path) -> Path:
-    """Print the package of a spec tree; give the folder to import it from."""
+    """Generate the package of a spec tree, and return the folder to import it from."""
     out = folder / "out"
-    emit(generate(specs), out)
+    write_files(generate(specs), out)
     return out
 
 
 def run_python(
     code: str, *arguments: str, out: Path | None = None, cwd: Path | None = None, **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run Python with the printed package, if one is given, and the runtime in reach; warnings are errors."""
+    """Run Python with the generated package, if any, and the runtime on its path; warnings are errors."""
     roots = [*([str(out)] if out is not None else []), *IMPORT_ROOTS]
     variables = {"PYTHONPATH": os.pathsep.join(roots), "PYTHONDONTWRITEBYTECODE": "1", "PATH": os.environ["PATH"]}
     return subprocess.run(
@@ -65,4 +65,20 @@ def run_python(
         capture_output=True,
         text=True,
         check=False,
+    )
+
+
+def run_mypy(folder: Path, import_roots: str, target: Path) -> subprocess.CompletedProcess[str]:
+    """Check a file or package as strictly as mypy can, in a process of its own: it changes the one that it runs in.
+
+    Args:
+        folder: Where the configuration and the cache are written.
+        import_roots: As ``mypy_path`` has them.
+        target: What is checked.
+    """
+    config = folder / "mypy.ini"
+    config.write_text(f"[mypy]\nstrict = true\npython_version = 3.11\nmypy_path = {import_roots}\n", encoding="utf-8")
+    arguments = ["--config-file", str(config), "--cache-dir", str(folder / "cache"), str(target)]
+    return subprocess.run(
+        [sys.executable, "-m", "mypy", *arguments], cwd=folder, capture_output=True, text=True, check=False
     )

@@ -14,12 +14,12 @@ import msgspec
 import pytest
 
 from inferwire import AsyncInferenceClient, InferenceClient
-from inferwire_codegen.ir import one_line
-from inferwire_codegen.load import Specs, load_specs
-from inferwire_codegen.names import argument_name, camel, snake
-from inferwire_codegen.task_shape import CUSTOM
-from inferwire_codegen.words import LOCAL_HOSTS
-from inferwire_runtime.decoding import decoder
+from inferwire_codegen.spec.diagnostics import one_line
+from inferwire_codegen.spec.language import CUSTOM
+from inferwire_codegen.spec.load import Specs, load_specs
+from inferwire_codegen.spec.merge import LOCAL_HOSTS
+from inferwire_codegen.spec.naming import argument_name, camel, snake
+from inferwire_runtime.decoding import get_decoder
 
 from .spec_tree import ROOT, SPECS
 
@@ -38,19 +38,19 @@ def specs() -> Specs:
 
 
 def public_names(module: Any) -> Iterator[tuple[str, Any]]:
-    """Give the classes and aliases that a module of types defines."""
+    """Yield the classes and aliases that a module of types defines."""
     for name, value in vars(module).items():
         if name[:1].isupper() and name not in ("Any", "Literal", "TypeAlias", "Result", "Media"):
             yield name, value
 
 
 @pytest.mark.parametrize("path", TYPES, ids=lambda path: path.stem)
-def test_each_type_of_answers_can_be_decoded(path: Path) -> None:
+def test_each_response_type_can_be_decoded(path: Path) -> None:
     module = importlib.import_module(f"inferwire.types.{path.stem}")
     types = dict(public_names(module))
     assert types
     for name, type_ in types.items():
-        assert decoder(type_), name
+        assert get_decoder(type_), name
         msgspec.json.Decoder(type_, dec_hook=lambda kind, value: value)
 
 
@@ -72,7 +72,7 @@ def find(schema: dict[str, Any], document: dict[str, Any]) -> dict[str, Any]:
 
 
 def parameters_of(task: str) -> dict[str, str]:
-    """Give the parameters of a task's schema, and the prose of each; those that stand in a group count one by one."""
+    """Return the parameters of a task's schema, also those in a group, each with its description."""
     document = input_schema(task)
     found: dict[str, str] = {}
 
@@ -89,7 +89,7 @@ def parameters_of(task: str) -> dict[str, str]:
 
 
 def functions_of(task: str) -> list[Any]:
-    """Give the four forms in which a task can be called."""
+    """Return the four forms in which a task can be called."""
     name = snake(task)
     module = importlib.import_module(f"inferwire.tasks.{name}")
     sync, asynchronous = getattr(module, name), getattr(module, f"{name}_async")
@@ -109,20 +109,18 @@ def test_each_parameter_is_an_argument_with_its_documentation(task: str, specs: 
             assert argument in arguments, name
             assert argument.isidentifier()
             if f'"{name}"' in patched:
-                continue  # the overlay may have written it anew
+                continue  # the overlay may have rewritten it
             assert f"{argument}: {one_line(description)}" in prose, name
 
 
 @pytest.mark.parametrize("task", TASKS)
 def test_the_four_forms_of_a_task_take_the_same(task: str) -> None:
     forms = [inspect.signature(function).parameters for function in functions_of(task)]
-    own = [
-        {name: str(each) for name, each in form.items() if name not in ("self", "client", "provider")} for form in forms
-    ]
+    own = [{name: str(each) for name, each in form.items() if name != "self"} for form in forms]
     assert own[0] == own[1] == own[2] == own[3]
     docs = [inspect.getdoc(function) for function in functions_of(task)]
     assert all(docs)
-    assert docs[2] == docs[3]
+    assert docs[0] == docs[1] == docs[2] == docs[3]
 
 
 @pytest.mark.parametrize("task", TASKS)
@@ -137,7 +135,7 @@ def test_a_required_input_is_required_and_nothing_else_has_a_default_of_ours(tas
     defaults = {
         name: each.default for name, each in arguments.items() if name in map(argument_name, parameters_of(task))
     }
-    assert all(value in (msgspec.UNSET, inspect.Parameter.empty) for value in defaults.values()), defaults
+    assert all(value in (None, inspect.Parameter.empty) for value in defaults.values()), defaults
 
 
 def test_every_link_has_a_scheme_and_a_host(specs: Specs) -> None:

@@ -1,4 +1,4 @@
-"""Every mistake is told with its place and its remedy: one file of `broken/` for each, with the lines it must give."""
+"""Every mistake is reported with its place and its remedy: each file of `broken/` has one, and the lines to expect."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from inferwire_codegen.build import build_api
-from inferwire_codegen.errors import SpecError
-from inferwire_codegen.load import load_specs
+from inferwire_codegen.compile.build import build_api
+from inferwire_codegen.spec.diagnostics import SpecError
+from inferwire_codegen.spec.load import load_specs
 
 from .spec_tree import HERE, IMPORT_ROOTS, LINE, copy_specs
 
@@ -21,13 +21,13 @@ CASES = sorted((HERE / "broken").glob("*.yaml"))
 
 
 def read_case(path: Path) -> dict[str, object]:
-    """Read a case: what it changes, and what must be said of it."""
+    """Read a case: what it changes, and the errors to expect."""
     case: dict[str, object] = yaml.safe_load(path.read_text(encoding="utf-8"))
     return case
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_each_mistake_is_told_in_full(path: Path, tmp_path: Path) -> None:
+def test_each_mistake_is_reported_in_full(path: Path, tmp_path: Path) -> None:
     case = read_case(path)
     expected = case.pop("expected")
     specs = copy_specs(tmp_path, **case)  # type: ignore[arg-type]
@@ -37,7 +37,7 @@ def test_each_mistake_is_told_in_full(path: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_each_message_says_where_what_and_what_to_do(path: Path) -> None:
+def test_each_message_has_a_place_a_problem_and_a_remedy(path: Path) -> None:
     expected = read_case(path)["expected"]
     assert isinstance(expected, list)
     assert expected
@@ -66,7 +66,7 @@ def test_the_command_prints_mistakes_and_fails_with_2(tmp_path: Path) -> None:
     assert not out.exists()
 
 
-def test_a_folder_without_specs_is_told(tmp_path: Path) -> None:
+def test_a_folder_without_specs_is_reported(tmp_path: Path) -> None:
     with pytest.raises(SpecError, match="no such folder; pass --specs, or add it"):
         load_specs(tmp_path / "nowhere")
 
@@ -79,15 +79,15 @@ def test_a_folder_without_specs_is_told(tmp_path: Path) -> None:
     ],
     ids=["folder", "circle"],
 )
-def test_a_file_that_cannot_be_read_is_told(make: Callable[[Path], None], reason: str, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_is_reported(make: Callable[[Path], None], reason: str, tmp_path: Path) -> None:
     specs = copy_specs(tmp_path, {"providers/acme.yaml": None, "tasks/echo/output.json": None})
     make(specs / "providers" / "acme.yaml")
     make(specs / "tasks" / "echo" / "output.json")
     with pytest.raises(SpecError) as caught:
         load_specs(specs)
-    told = f"1:1: cannot be read: {reason}; put a file there that can"
+    message = f"1:1: cannot be read: {reason}; replace it with a readable file"
     files = ("specs/providers/acme.yaml", "specs/tasks/echo/output.json")
-    assert str(caught.value).splitlines() == [f"{file}:{told}" for file in files]
+    assert str(caught.value).splitlines() == [f"{file}:{message}" for file in files]
 
 
 def test_ends_of_lines_and_marks_of_other_systems_change_nothing(tmp_path: Path) -> None:

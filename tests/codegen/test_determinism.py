@@ -1,4 +1,4 @@
-"""The same specs give the same bytes everywhere, and the folder becomes what was printed: no more, no less."""
+"""The same specs produce the same bytes everywhere, and the folder becomes what was printed: no more, no less."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from inferwire_codegen.__main__ import main
-from inferwire_codegen.emit import emit
-from inferwire_codegen.plan import plan_files
-from inferwire_codegen.render import SourceFile
+from inferwire_codegen.render.plan import plan_files
+from inferwire_codegen.render.render import SourceFile
+from inferwire_codegen.render.write import write_files
 
 from .spec_tree import MINIMAL, SPECS, copy_specs, run_python
 
@@ -26,7 +26,7 @@ def test_hash_seeds_and_working_directories_change_nothing(tmp_path: Path) -> No
     (elsewhere / "pyproject.toml").write_text(
         "[tool.ruff]\nline-length = 40\n[tool.ruff.format]\nquote-style = 'single'\n"
     )
-    (elsewhere / "inferwire").mkdir()  # ruff tells our packages from others by what is on disk
+    (elsewhere / "inferwire").mkdir()  # ruff detects first-party packages by what is on disk
     printed = []
     for seed, cwd in (("0", tmp_path), ("1", elsewhere), ("4242", Path("/"))):
         out = tmp_path / f"out-{seed}"
@@ -35,8 +35,8 @@ def test_hash_seeds_and_working_directories_change_nothing(tmp_path: Path) -> No
             GENERATE, "--specs", str(specs), "--out", str(out), cwd=cwd, PYTHONHASHSEED=seed, HOME=str(elsewhere)
         )
         assert done.returncode == 0, done.stderr
-        beside = [contents(tmp_path / name) for name in ("docs", "tests")]
-        printed.append((contents(out), contents(specs / "schema"), *beside))
+        others = [contents(tmp_path / name) for name in ("docs", "emulator", "tests")]
+        printed.append((contents(out), contents(specs / "schema"), *others))
     assert all(printed[0])
     assert printed[0] == printed[1] == printed[2]
 
@@ -59,7 +59,7 @@ def test_a_second_run_changes_nothing_and_the_check_agrees(tmp_path: Path, capsy
     assert contents(out) == first
 
 
-def test_the_check_tells_drift_and_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_check_reports_drift_and_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     specs, out = copy_specs(tmp_path), tmp_path / "out"
     arguments = ["--specs", str(specs), "--out", str(out)]
     assert main([*arguments, "--check"]) == 1
@@ -72,22 +72,22 @@ def test_the_check_tells_drift_and_writes_nothing(tmp_path: Path, capsys: pytest
     changed.write_text(changed.read_text().replace("class InferenceClient", "class Client2"))
     before = contents(out)
     assert main([*arguments, "--check"]) == 1
-    told = capsys.readouterr()
-    assert "-class Client2(Client):" in told.out
-    assert "+class InferenceClient(Client):" in told.out
-    assert "- inferwire/tasks/old.py is generated no more" in told.out
-    assert "2 files differ from the specs; run `nox -s generate`" in told.err
+    captured = capsys.readouterr()
+    assert "-class Client2(" in captured.out
+    assert "+class InferenceClient(" in captured.out
+    assert "- inferwire/tasks/old.py is no longer generated" in captured.out
+    assert "2 files differ from the specs; run `nox -s generate`" in captured.err
     assert contents(out) == before
 
 
 def test_what_is_printed_no_more_is_removed_with_its_folder(tmp_path: Path) -> None:
     out = tmp_path / "out"
     files = (SourceFile(path="pkg/a.py", text="a\n"), SourceFile(path="pkg/sub/b.py", text="b\n"))
-    assert emit(files, out).written == ("pkg/a.py", "pkg/sub/b.py")
+    assert write_files(files, out).written == ("pkg/a.py", "pkg/sub/b.py")
     cache = out / "pkg" / "sub" / "__pycache__"
     cache.mkdir()
     (cache / "b.pyc").write_bytes(b"")
-    changes = emit(files[:1], out)
+    changes = write_files(files[:1], out)
     assert changes.removed == ("pkg/sub/b.py",)
     assert contents(out) == {"pkg/a.py": b"a\n"}
     assert not (out / "pkg" / "sub").exists()
@@ -100,7 +100,7 @@ def test_nothing_else_is_removed(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "HEAD").write_text("mine")
     (tmp_path / "empty").mkdir()
-    emit((SourceFile(path="pkg/a.py", text="a\n"), SourceFile(path="a.schema.json", text="{}\n")), tmp_path)
+    write_files((SourceFile(path="pkg/a.py", text="a\n"), SourceFile(path="a.schema.json", text="{}\n")), tmp_path)
     assert set(contents(tmp_path)) == {"notes.txt", ".git/HEAD", "pkg/a.py", "a.schema.json"}
     assert (tmp_path / "empty").is_dir()
 
@@ -109,14 +109,14 @@ def test_line_ends_are_the_same_everywhere(tmp_path: Path) -> None:
     (tmp_path / "pkg").mkdir()
     (tmp_path / "pkg" / "a.py").write_bytes(b"a\r\n")
     file = SourceFile(path="pkg/a.py", text="a\n")
-    assert emit((file,), tmp_path, check=True).written == ("pkg/a.py",)
-    emit((file,), tmp_path)
+    assert write_files((file,), tmp_path, check=True).written == ("pkg/a.py",)
+    write_files((file,), tmp_path)
     assert (tmp_path / "pkg" / "a.py").read_bytes() == b"a\n"
 
 
 def test_plans_are_sorted_and_each_path_is_planned_once() -> None:
-    from inferwire_codegen.build import build_api
-    from inferwire_codegen.load import load_specs
+    from inferwire_codegen.compile.build import build_api
+    from inferwire_codegen.spec.load import load_specs
 
     paths = [plan.path for plan in plan_files(build_api(load_specs(MINIMAL)))]
     assert paths == sorted(set(paths))

@@ -12,12 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from inferwire_codegen.build import build_api
-from inferwire_codegen.check import read_as
-from inferwire_codegen.errors import Problem, Problems, SpecError
-from inferwire_codegen.load import load_specs
-from inferwire_codegen.source import Source
-from inferwire_codegen.vocabulary import FILES, editor_schemas
+from inferwire_codegen.compile.build import build_api
+from inferwire_codegen.docs.editor_schemas import FILES, editor_schemas
+from inferwire_codegen.spec.diagnostics import Problem, Problems, SpecError
+from inferwire_codegen.spec.load import load_specs
+from inferwire_codegen.spec.source import Source
+from inferwire_codegen.spec.validate import read_as
 
 from .spec_tree import MINIMAL, SPECS, copy_specs
 from .test_broken_specs import CASES, read_case
@@ -29,58 +29,56 @@ KIND_OF_FOLDER = {"providers": "provider", "protocols": "protocol", "tasks": "ov
 GOOD = [path for root in (SPECS, MINIMAL) for path in sorted(root.rglob("*.yaml"))]
 
 UNSEEN: dict[str, tuple[str, ...]] = {
-    "what another file says": (
+    "what another file defines": (
         "there is no (task|protocol) ",
         "plain does not cover",
         "no provider (uses|serves|streams)",
-        "already; there",
-        "has no (input|output)[.]json",
-        "since (a client|a module) has that name",
+        "already has 'kind: ",
+        "has no (input|output|stream_output)[.]json",
+        "which is (a|the) name of",
         "acme does not serve",
     ),
-    "the file's name": ("the file is called",),
+    "the file's name": ("the name of the file is",),
     "a parameter, input or argument of the task": (
         "has no (parameter|field|'(inputs|parameters)[.])",
         "no argument ",
         "an argument cannot",
-        "needs; add it",
-        "is no input",
-        "are no medium",
-        "takes no medium",
-        "gives no medium",
-        "gives '",
-        "already has this name",
-        "a parameter '",
-        "is renamed, too",
-        "is called 'n' already",
-        "the answer (is a|of echo is no) list",
-        "has no stream in its schemas",
+        "lacks the required",
+        "is not an input",
+        "is not a media file; remove 'upload'",
+        "takes no media file",
+        "returns no media file",
+        "is already (sent as|renamed to)",
+        "already has (this name|a parameter)",
+        "is also renamed",
+        "the result (is|of echo is) ",
     ),
     "the definitions of the task": (
-        "no such definition",
-        "there is a 'Echo",
+        "there is no definition",
+        "'Echo\\w+' already exists",
         "there is no (type|property)",
         "a type cannot",
-        "nothing refers to",
-        "changes nothing",
-        "is no type; ",
+        "is never used",
+        "has no effect",
+        "is not a type; ",
         "in a schema; ",
     ),
-    "what an expression says": (
+    "what an expression means": (
         "JMESPath",
-        "is nothing that a request knows",
-        "this language leaves out",
+        "a request (has no|can only|cannot) ",
+        "the language does not support",
         "there is no function",
-        "takes (a|an|1|only) ",
-        "a request names its parts",
-        "which JSON has no form for",
-        "use one way",
+        "argument \\d of",
+        "takes (a|an|\\d) ",
+        "applies only to the next name",
+        "which JSON cannot hold",
+        "use one of the two in",
         "never uses",
         "the body drops",
-        "spreads",
-        "stands for a reply",
+        "'...' merges",
+        "is a response; name",
     ),
-    "whether a text is an expression, where it may be a literal": ("is a literal",),
+    "whether a string is an expression, where it may be a literal": ("is a literal",),
     "what a sample holds": (
         "in the sample",
         "in any sample",
@@ -92,36 +90,35 @@ UNSEEN: dict[str, tuple[str, ...]] = {
         "no [{]job[}]",
         "of the job has",
         "names the result",
-        "asked for no more",
-        "is no type of",
-        "is no media type",
+        "not polled again",
+        "is not a valid (\\w+ type|media type)",
         "is true of no event",
         "has no 'sample'",
     ),
-    "words that go together, or not": (
-        "is the example of \\S+ already",
-        "'poll' has either",
+    "keys that go together, or not": (
+        "is already the example of",
+        "'poll' needs either",
         "both '",
-        "remove (it|the line)",
+        "remove (it|the line|'\\w+')",
         "is empty",
         "has no '",
-        "'domain' speaks of",
-        "is 'done' already",
-        "never speaks of file",
-        "no file is fetched",
-        "below a base_url",
-        "is said of each task",
+        "'domain' needs",
+        "is also in 'done'",
+        "never calls file",
+        "no file is downloaded",
+        "has a path itself",
+        "can only be set per task",
     ),
     "how a path, query or header is made": (
-        "is no (path|query|name|header|domain)",
+        "is not a (valid )?(path|query|header|domain|URL)",
         "is not encrypted",
-        "in any case",
-        "chooses no path",
-        "of one line",
-        "write no expression",
+        "always selects the same path",
+        "does not select a path",
+        "one line of ASCII",
+        "cannot be an expression",
         "would be sent as",
-        "is no name in a query",
-        "is no name that a path",
+        "is not a name that a path",
+        "has a query or fragment",
     ),
     "numbers that no computer word holds": ("is too large",),
 }
@@ -129,12 +126,12 @@ UNSEEN: dict[str, tuple[str, ...]] = {
 
 
 def kind_of(path: str) -> str | None:
-    """Give which schema is for a file of the specs, if there is one."""
+    """Return which schema is for a file of the specs, if there is one."""
     return KIND_OF_FOLDER[path.split("/")[1]] if path.endswith(".yaml") else None
 
 
 def problems_of(specs: Path) -> tuple[Problem, ...]:
-    """Give what is wrong with specs."""
+    """Return what is wrong with specs."""
     try:
         build_api(load_specs(specs))
     except SpecError as error:
@@ -143,12 +140,12 @@ def problems_of(specs: Path) -> tuple[Problem, ...]:
 
 
 def kinds_unseen(problem: Problem) -> list[str]:
-    """Give the kinds of mistakes that no schema sees, of which a problem is one."""
+    """Return the kinds of mistakes without a schema that a problem belongs to."""
     return [kind for kind, patterns in UNSEEN.items() if any(re.search(each, problem.text) for each in patterns)]
 
 
 def unseen_in(case: Path, folder: Path) -> list[Problem]:
-    """Give the mistakes of a broken tree in those files that the schemas accept."""
+    """Return the mistakes of a broken tree in those files that the schemas accept."""
     content = {name: value for name, value in read_case(case).items() if name != "expected"}
     specs = copy_specs(folder, **content)  # type: ignore[arg-type]
     problems = problems_of(specs)
@@ -175,7 +172,9 @@ def test_the_schemas_accept_every_good_file(path: Path) -> None:
     source = Source.read(path, path.name, Problems())
     assert [error.message for error in VALIDATORS[kind].iter_errors(source.data)] == []
     if SPECS in path.parents:
-        assert f"{kind}.schema.json" in path.read_text(encoding="utf-8").splitlines()[0], "it tells editors the schema"
+        assert f"{kind}.schema.json" in path.read_text(encoding="utf-8").splitlines()[0], (
+            "editors need the name of the schema"
+        )
 
 
 def test_a_broken_file_is_refused_unless_no_schema_can_see_its_mistake(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The contributor's test-read: what a mapping sends and what its samples become, as the specs stand at the moment."""
+"""The contributor's test-read: what a mapping sends and what its samples become, with the specs of the moment."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import inferwire
-from inferwire_codegen.explain import UsageError, explain, main
+from inferwire_codegen.cli.explain import main
+from inferwire_codegen.docs.explain import UsageError, explain
 
 from .spec_tree import SPECS, copy_specs
 from .test_private_provider import YAML
@@ -28,12 +29,12 @@ routed, model "some-org/some-model":
     "response_format": "base64",
     "width": 64
   }
-  answered: {"data": [{"index": 0, "b64_json": "<image/jpeg>"}]}
-  gives Media: <image/jpeg, 11 bytes>
+  response: {"data": [{"index": 0, "b64_json": "<image/jpeg>"}]}
+  returns Media: <image/jpeg, 11 bytes>
   or
-  answered: {"data": [{"index": 0, "url": "https://cdn.example.com/out.jpg"}]}
+  response: {"data": [{"index": 0, "url": "https://cdn.example.com/out.jpg"}]}
   GET https://cdn.example.com/out.jpg
-  gives Media: <image/jpeg, 11 bytes, from https://cdn.example.com/out.jpg>
+  returns Media: <image/jpeg, 11 bytes, from https://cdn.example.com/out.jpg>
 
 direct, model "some-org/some-model":
   POST https://api.together.xyz/v1/images/generations
@@ -46,7 +47,7 @@ direct, model "some-org/some-model":
     "response_format": "base64",
     "width": 64
   }
-  then as above
+  then the same
 """
 JOB = """\
 direct, model "acme/its-name-of/some-model":
@@ -54,25 +55,25 @@ direct, model "acme/its-name-of/some-model":
   authorization: Bearer $ACME_KEY
   content-type: application/json
   {"image": "iVBORw0KGgogc2FtcGxl", "options": {"seed": 7}}
-  answered: {"id": "sample-job", "status": "waiting"}
+  response: {"id": "sample-job", "status": "waiting"}
   GET https://api.acme.example.com/jobs/sample-job
   authorization: Bearer $ACME_KEY
-  answered: {"id": "sample-job", "status": "working"}
+  response: {"id": "sample-job", "status": "working"}
   GET https://api.acme.example.com/jobs/sample-job
   authorization: Bearer $ACME_KEY
-  answered: {"status": "ok", "url": "https://cdn.example.com/a.png"}
+  response: {"status": "ok", "url": "https://cdn.example.com/a.png"}
   GET https://cdn.example.com/a.png
-  gives Media: <image/png, 15 bytes, from https://cdn.example.com/a.png>
+  returns Media: <image/png, 15 bytes, from https://cdn.example.com/a.png>
 """
 STREAM = """\
-  streamed, the body has: {"stream": true}
+  with stream=True, the body also has: {"stream": true}
   event: {"piece": "Hel"}
   event: {"piece": "lo", "last": true}
-  gives EchoStreamOutput: {"text": "Hel"}
-  gives EchoStreamOutput: {"text": "lo", "all": "Hello"}
+  returns EchoStreamOutput: {"text": "Hel"}
+  returns EchoStreamOutput: {"text": "lo", "all": "Hello"}
 """
 ACME = """\
-version: 2
+version: 3
 provider: acme
 title: Acme
 docs: https://acme.example.com/docs
@@ -98,7 +99,7 @@ tasks:
 
 
 def shown(file: Path, task: str | None, *values: str, specs: Path = SPECS) -> str:
-    """Give what is shown."""
+    """Return what is shown."""
     return "\n".join(explain(file, task, values, specs))
 
 
@@ -108,19 +109,19 @@ def test_a_mapping_is_shown_routed_and_direct_with_every_sample() -> None:
     )
 
 
-def test_it_goes_by_the_file_as_it_stands_and_leaves_no_trace(tmp_path: Path) -> None:
+def test_it_reads_the_file_on_disk_and_leaves_no_trace(tmp_path: Path) -> None:
     shutil.copytree(SPECS, tmp_path / "specs")
     file = tmp_path / "specs" / "providers" / "together.yaml"
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("steps: &steps", "paces: &steps"), encoding="utf-8")
     before = {name: module for name, module in sys.modules.items() if name.startswith("inferwire.")}
-    told = shown(file, "text-to-image", "num_inference_steps=28", specs=tmp_path / "specs")
-    assert '"paces": 28' in told
+    output = shown(file, "text-to-image", "num_inference_steps=28", specs=tmp_path / "specs")
+    assert '"paces": 28' in output
     assert {name: module for name, module in sys.modules.items() if name.startswith("inferwire.")} == before
     assert sys.modules["inferwire"] is inferwire
 
 
-def test_each_question_for_a_job_is_shown_without_waiting(tmp_path: Path) -> None:
+def test_each_poll_of_a_job_is_shown_without_waiting(tmp_path: Path) -> None:
     specs = copy_specs(tmp_path, {"providers/acme.yaml": ACME})
     overlay = specs / "tasks" / "draw" / "overlay.yaml"
     overlay.write_text(overlay.read_text() + "example: {image: {$media: image/png}}\n")
@@ -129,34 +130,34 @@ def test_each_question_for_a_job_is_shown_without_waiting(tmp_path: Path) -> Non
 
 def test_streams_are_shown_event_by_event_and_item_by_item(tmp_path: Path) -> None:
     specs = copy_specs(tmp_path)
-    told = shown(specs / "providers" / "acme.yaml", "echo", "text=Hello", "mode=cave", specs=specs)
-    assert told.startswith('acme, echo: client.echo(text="Hello", mode="cave")\n')
-    assert '{"model": "its-name-of/some-model", "text": "Hello", "mode": "cave"}' in told
-    assert STREAM in told
+    output = shown(specs / "providers" / "acme.yaml", "echo", "text=Hello", "mode=cave", specs=specs)
+    assert output.startswith('acme, echo: client.echo(text="Hello", mode="cave")\n')
+    assert '{"model": "its-name-of/some-model", "text": "Hello", "mode": "cave"}' in output
+    assert STREAM in output
 
 
 def test_a_server_is_shown_by_each_of_its_interfaces() -> None:
-    told = shown(SPECS / "providers" / "endpoint.yaml", "text-generation")
-    assert "POST https://my-server.example.com/v1/completions\n" in told
-    assert "a server, its interface 'native':\n  POST https://my-server.example.com\n" in told
-    assert told.count("authorization: Bearer $API_KEY") == 2
+    output = shown(SPECS / "providers" / "endpoint.yaml", "text-generation")
+    assert "POST https://my-server.example.com/v1/completions\n" in output
+    assert "a server, interface 'native':\n  POST https://my-server.example.com\n" in output
+    assert output.count("authorization: Bearer $API_KEY") == 2
 
 
 def test_without_a_task_all_are_shown() -> None:
-    told = shown(SPECS / "providers" / "fal-ai.yaml", None)
-    for task in inferwire.tasks("fal-ai"):
-        assert f"\nfal-ai, {task}: client." in f"\n{told}"
-    assert "fails" not in told
-    assert "authorization: Key $FAL_KEY" in told
+    output = shown(SPECS / "providers" / "fal-ai.yaml", None)
+    for task in inferwire.list_tasks("fal-ai"):
+        assert f"\nfal-ai, {task}: client." in f"\n{output}"
+    assert "fails" not in output
+    assert "authorization: Key $FAL_KEY" in output
 
 
 def test_a_provider_of_ones_own_is_shown_too(tmp_path: Path) -> None:
     file = tmp_path / "gateway.yaml"
     file.write_text(YAML.format(url="https://gateway.example.com"), encoding="utf-8")
-    told = shown(file, "text-to-image", 'model="flux"')
-    assert "POST https://gateway.example.com/ml/draw/flux\n" in told
-    assert "x-team-key: $GATEWAY_KEY" in told
-    assert "routed" not in told
+    output = shown(file, "text-to-image", 'model="flux"')
+    assert "POST https://gateway.example.com/ml/draw/flux\n" in output
+    assert "x-team-key: $GATEWAY_KEY" in output
+    assert "routed" not in output
     assert 'gateway, custom: client.request(inputs="Some text.")' in shown(file, "custom")
 
 
@@ -165,42 +166,43 @@ def test_the_keys_that_it_passes_are_never_shown(key: str) -> None:
     assert key not in shown(SPECS / "providers" / "replicate.yaml", "text-to-image")
 
 
-def test_a_call_that_is_refused_says_so(tmp_path: Path) -> None:
+def test_a_call_that_is_refused_shows_the_error(tmp_path: Path) -> None:
     refusal = "    refuse: [{when: =parameters.loud, because: It never shouts; leave out loud}]\n"
     specs = copy_specs(
         tmp_path,
         changes={"providers/acme.yaml": {"echo: {protocol: plain}\n": f"echo:\n    protocol: plain\n{refusal}"}},
     )
-    told = shown(specs / "providers" / "acme.yaml", "echo", "text=Hello", "loud=true", specs=specs)
-    assert "  fails: It never shouts; leave out loud" in told
+    output = shown(specs / "providers" / "acme.yaml", "echo", "text=Hello", "loud=true", specs=specs)
+    assert "  raises InputError: It never shouts; leave out loud" in output
 
 
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        (["xyz.yaml"], "there is no file xyz.yaml; name the YAML file of a provider"),
+        (["xyz.yaml"], "there is no file xyz.yaml; pass the YAML file of a provider"),
         (["specs/providers/togeter.yaml"], "there is no file specs/providers/togeter.yaml; did you mean "
          "specs/providers/together.yaml?"),
         (["FOLDER/together.yaml", "text-to-imag"], "together has no task 'text-to-imag'; did you mean "
          "'text-to-image'?"),
-        (["FOLDER/together.yaml", "text-to-image", "sed=4"], "text-to-image takes no 'sed'; did you mean 'seed'?"),
-        (["FOLDER/together.yaml", "text-to-image", "seed"], "text-to-image takes no 'seed' without a value; "
+        (["FOLDER/together.yaml", "text-to-image", "sed=4"], "text-to-image has no argument 'sed'; "
+         "did you mean 'seed'?"),
+        (["FOLDER/together.yaml", "text-to-image", "seed"], "text-to-image needs a value for 'seed'; "
          "write seed=..."),
     ],
 )  # fmt: skip
-def test_a_wrong_call_is_told(arguments: list[str], expected: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_wrong_call_is_reported(arguments: list[str], expected: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([each.replace("FOLDER", str(SPECS / "providers")) for each in arguments], SPECS) == 2
-    told = capsys.readouterr()
-    assert (told.out, told.err) == ("", f"explain: {expected}\n")
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err) == ("", f"explain: {expected}\n")
 
 
-def test_a_call_without_what_it_needs_is_told(tmp_path: Path) -> None:
+def test_a_call_without_a_required_argument_is_reported(tmp_path: Path) -> None:
     specs = copy_specs(tmp_path)
-    with pytest.raises(UsageError, match=r"echo needs 'text'; write text=\.\.\. behind the task"):
+    with pytest.raises(UsageError, match=r"echo needs 'text'; write text=\.\.\. after the task"):
         shown(specs / "providers" / "acme.yaml", "echo", specs=specs)
 
 
-def test_a_wrong_file_is_told_as_by_the_generator(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_wrong_file_is_reported_as_by_the_generator(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     specs = copy_specs(tmp_path, changes={"providers/acme.yaml": {"title: Acme": "titel: Acme"}})
     assert main([str(specs / "providers" / "acme.yaml"), "echo"], specs) == 2
-    assert capsys.readouterr().err == "specs/providers/acme.yaml:2:1: no such key 'titel'; did you mean 'title'?\n"
+    assert capsys.readouterr().err == "specs/providers/acme.yaml:2:1: there is no key 'titel'; did you mean 'title'?\n"

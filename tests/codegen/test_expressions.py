@@ -1,4 +1,4 @@
-"""Expressions: what is printed gives what JMESPath's own interpreter gives."""
+"""Expressions: the generated code returns what JMESPath's own interpreter returns."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from inferwire_codegen.errors import Place, Problems
-from inferwire_codegen.expressions import Compiler, Names, parse, unmatched
-from inferwire_codegen.results import NAMES
+from inferwire_codegen.compile.request_expressions import Names, RequestExpression
+from inferwire_codegen.compile.response_expressions import Side
+from inferwire_codegen.compile.response_statements import ResponseStatements, Template
+from inferwire_codegen.compile.samples import NAMES
+from inferwire_codegen.compile.syntax import parse, path_or_whole, unmatched, vector_paths
+from inferwire_codegen.ir import Code
+from inferwire_codegen.spec.diagnostics import Place, Problems
 
 FIELDS = st.sampled_from(["a", "b", "c", '"x y"', '"it\'s"', '"\\"q\\""'])
 INDEXES = st.sampled_from(["[0]", "[1]", "[-1]", "[-3]"])
@@ -26,11 +30,11 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=4),
     max_leaves=16,
 )
-REPLIES = st.dictionaries(KEYS, JSON, max_size=4) | st.lists(JSON, min_size=1, max_size=4)
+RESPONSES = st.dictionaries(KEYS, JSON, max_size=4) | st.lists(JSON, min_size=1, max_size=4)
 
 
 def paths(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    """Give paths: steps, walks over lists, and what is made where they lead."""
+    """Return paths: steps, projections of lists, and lists and objects built at their end."""
     selected = st.lists(inner, min_size=1, max_size=3)
     hashes = st.lists(st.tuples(FIELDS, inner), min_size=1, max_size=3).map(
         lambda pairs: "{" + ", ".join(f"{key}: {value}" for key, value in pairs) + "}"
@@ -48,7 +52,7 @@ def paths(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 
 def combined(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    """Give conditions, pipes and brackets around others."""
+    """Return conditions, pipes and brackets around other expressions."""
     pair = st.tuples(inner, inner)
     return st.one_of(
         paths(inner),
@@ -68,11 +72,22 @@ def located(offset: int) -> Place:
     return Place("spec.yaml", 1, offset + 1)
 
 
-def compiled(text: str, side: Any = "output", names: Names | None = None) -> tuple[str, list[str]]:
-    """Print an expression; give the code and what was noted."""
+def compiled(text: str, side: Side = "output", samples: Any = (), *, returns: bool = True) -> tuple[Code, list[str]]:
+    """Compile an expression of a response; return the code and the problems."""
     problems = Problems()
     expression = parse(f"={text}", located, problems)
-    code = "None" if expression is None else Compiler(expression, side, names, problems).code()
+    code = Code("None")
+    if expression is not None:
+        template = Template("expression", expression)
+        code = ResponseStatements(side, list(samples), problems).compile(template, returns=returns)
+    return code, [str(problem) for problem in problems.found]
+
+
+def compiled_request(text: str, names: Names) -> tuple[str, list[str]]:
+    """Compile an expression of a request; return the code and the problems."""
+    problems = Problems()
+    expression = parse(f"={text}", located, problems)
+    code = "None" if expression is None else RequestExpression(expression, names, problems).value().code
     return code, [str(problem) for problem in problems.found]
 
 
@@ -81,28 +96,104 @@ def exact(value: Any) -> str:
     return json.dumps(value, sort_keys=True)
 
 
+NUMBERS = st.sampled_from([0, 0.0, -0.0, 1, 2.5])
+"""Numbers that Python takes for false, which JMESPath does not, and others."""
+RESPONSES_WITH_ZEROS = st.dictionaries(
+    KEYS,
+    st.recursive(
+        LEAVES | NUMBERS,
+        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=4),
+        max_leaves=16,
+    ),
+    max_size=4,
+)
+
+
+def check(text: str, samples: list[Any], response: Any) -> None:
+    """Compile an expression with samples, and compare it with JMESPath on a response: as an expression and a body."""
+    for returns in (True, False):
+        code, found = compiled(text, samples=samples, returns=returns)
+        assume(not any("'!' applies only" in each for each in found))  # what nobody means is refused
+        assert found == []
+        assert exact(code.run(NAMES, data=response)) == exact(jmespath.search(text, response)), code.body
+
+
 @settings(max_examples=800, deadline=None)
-@given(EXPRESSIONS, REPLIES)
-@example("a[].b", {"a": [{"b": None}, {"b": 2}, None, 3]})
-@example("a[].b", {})
-@example("a[]", {"a": [None, [2, None], []]})
-@example("a[*].b[*].c", {"a": [{"b": [{"c": 2}, {}]}, {"b": None}]})
-@example("a[].b[].c", {"a": [{"b": [{"c": [2]}, {}]}, {"b": 3}]})
-@example("a.{b: c}", {})
-@example("a[].{b: c}", {"a": [None, {}, {"c": 2}]})
-@example("a | {b: @}", {})
-@example("a[] | [0].b", {"a": [{"b": 2}]})
-@example("a[0].[b, c][1]", {"a": [{"c": 3}]})
-@example("!a && b || c", {"a": [], "b": "", "c": 2})
-@example("keys(a)", {"a": {"b": 1}})
-@example("values(a)[0]", {"a": {"b": 1}})
-@example("reverse(sort_by(a, &b))[].c", {"a": [{"b": 2, "c": 1}, {"b": 3, "c": 2}]})
-@example("a == `null`", {})
-def test_printed_python_gives_what_jmespath_gives(text: str, reply: Any) -> None:
-    code, found = compiled(text)
-    assume(not any("'!' takes only" in each for each in found))  # what nobody means is refused
-    assert found == []
-    assert exact(eval(code, dict(NAMES), {"data": reply})) == exact(jmespath.search(text, reply))
+@given(EXPRESSIONS, RESPONSES, RESPONSES)
+@example("a[].b", {"a": [{"b": None}, {"b": 2}, None, 3]}, {})
+@example("a[].b", {}, {})
+@example("a[]", {"a": [None, [2, None], []]}, {})
+@example("a[*].b[*].c", {"a": [{"b": [{"c": 2}, {}]}, {"b": None}]}, {})
+@example("a[].b[].c", {"a": [{"b": [{"c": [2]}, {}]}, {"b": 3}]}, {})
+@example("a.{b: c}", {}, {})
+@example("a[].{b: c}", {"a": [None, {}, {"c": 2}]}, {})
+@example("a | {b: @}", {}, {})
+@example("a[] | [0].b", {"a": [{"b": 2}]}, {})
+@example("a[0].[b, c][1]", {"a": [{"c": 3}]}, {})
+@example("!a && b || c", {"a": [], "b": "", "c": 2}, {})
+@example("a == `null`", {}, {})
+def test_generated_python_returns_what_jmespath_returns(text: str, response: Any, sample: Any) -> None:
+    check(text, [], response)
+    check(text, [sample], response)
+
+
+@settings(max_examples=800, deadline=None)
+@given(EXPRESSIONS, RESPONSES_WITH_ZEROS)
+@example("a || b", {"a": 0, "b": 2})
+@example("a || `0`", {"a": 0})
+@example("a && b", {"a": 0, "b": 2})
+@example("a && b || c", {"a": 0, "b": {}, "c": 2})
+@example("!a", {"a": 0})
+@example("!(a && b)", {"a": 0, "b": 2})
+@example("a && 'b' || c", {"a": 0.0, "c": 2})
+@example("a[].[b || c]", {"a": [{"b": 0, "c": 2}, {"b": None, "c": 3}]})
+def test_zero_is_true_where_samples_have_numbers(text: str, response: Any) -> None:
+    assume("==" not in text and "!=" not in text)  # 0 == False in Python
+    check(text, [response], response)
+
+
+MAPS = st.tuples(
+    FIELDS, paths(FIELDS) | st.just("{b: a, c: b}") | st.just("a && {b: a} || b"), st.sampled_from(["", "[]", " | [0]"])
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(MAPS, st.dictionaries(KEYS, st.lists(JSON, max_size=4), min_size=3), st.booleans())
+@example(("a", "b", ""), {"a": [{"b": None}, {"b": 2}, None, 3]}, False)
+@example(("a", "{b: a}", ""), {"a": [None, {"a": 1}]}, True)
+@example(("a", "b && {b: b}", "[]"), {"a": [{"b": ""}, {"b": "x"}, {}, {"b": [1]}]}, True)
+def test_map_keeps_nulls_as_jmespath_does(parts: Any, response: Any, has_sample: bool) -> None:
+    source, inner, rest = parts
+    assume(isinstance(jmespath.search(source, response), list))
+    check(f"map(&({inner}), {source}){rest}", [response] if has_sample else [], response)
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("a.b", "return get(data, 'a', 'b')"),
+        ("a || b", "return get(data, 'a') or get(data, 'b')"),
+        ("!a && b", "return not get(data, 'a') and get(data, 'b')"),
+        ("n || a", "return first_true(get(data, 'n'), get(data, 'a'))"),
+        ("n || `0`", "return get(data, 'n') or 0"),
+        ("n && a", "return get(data, 'a') if is_true(get(data, 'n')) else get(data, 'n')"),
+        ("!n", "return not is_true(get(data, 'n'))"),
+        ("a && 'b' || c", "if get(data, 'a'):\n    return 'b'\nreturn get(data, 'c')"),
+        ("a && @ || {b: c}", "if get(data, 'a'):\n    return data\nreturn {'b': get(data, 'c')}"),
+        ("rows[0].{b: b}", "row = get(data, 'rows', 0)\nif row is None:\n    return None\nreturn {'b': get(row, 'b')}"),
+        ("rows[].{b: b}", "rows = flatten(get(data, 'rows'))\nreturn rows and [{'b': get(row, 'b')} for row in rows]"),
+        ("rows[*].b", "rows = get_list(data, 'rows')\nreturn rows and drop_nulls([get(row, 'b') for row in rows])"),
+        ("map(&b, data)", "items = get_list(data, 'data')\nreturn items and [get(item, 'b') for item in items]"),
+        (
+            "(status || 'a') == 'a' && b && 'c' || status",
+            "status = get(data, 'status')\n"
+            "if (status or 'a') == 'a' and get(data, 'b'):\n    return 'c'\nreturn status",
+        ),
+    ],
+)
+def test_a_response_is_read_by_plain_python(text: str, body: str) -> None:
+    code, found = compiled(text, samples=[{"n": 1}])
+    assert (code.body, found) == (body, [])
 
 
 @pytest.mark.parametrize(
@@ -114,22 +205,27 @@ def test_printed_python_gives_what_jmespath_gives(text: str, reply: Any) -> None
         ("a[?b == 'c'].d | [0]", "uses a filter"),
         ("a.*", "uses the values of a mapping"),
         ("*.a", "uses the values of a mapping"),
-        ("a > b", "compares sizes"),
-        ("a <= `2`", "compares sizes"),
+        ("a > b", "orders values"),
+        ("a <= `2`", "orders values"),
         ("one(&a)", "uses a reference to an expression"),
-        ("length(a)", "there is no function 'length' here"),
-        ("`1e999`", "holds a number that JSON does not"),
-        ("`[1, NaN]`", "holds a number that JSON does not"),
-        ("collected()", "there is no function 'collected' here"),
+        ("length(a)", "there is no function 'length'"),
+        ("`1e999`", "contains a number that JSON cannot express"),
+        ("`[1, NaN]`", "contains a number that JSON cannot express"),
+        ("collected()", "there is no function 'collected'"),
         ("one(a, b)", "one() takes 1 argument, not 2"),
         ("binary(a)", "binary() takes 0 arguments, not 1"),
         ("map(a, b)", "map() takes an expression and a list"),
         ("floats(a, b)", "floats() takes 1 argument, not 2"),
         ("map(floats(a), b)", "map() takes an expression and a list"),
-        ("float(a)", "there is no function 'float' here; did you mean 'floats'?"),
+        ("keys(a)", "there is no function 'keys'; name the fields, as in a.b"),
+        ("values(a)[0]", "there is no function 'values'; name the fields, as in a.b"),
+        ("reverse(a)", "there is no function 'reverse'; lists keep the order of the response; use an index from the"),
+        ("sort_by(a, &b)", "there is no function 'sort_by'; lists keep the order of the response; use an index"),
+        ("divide(a, b)", "there is no function 'divide'"),
+        ("float(a)", "there is no function 'float'; did you mean 'floats'?"),
     ],
 )
-def test_what_the_language_leaves_out_is_told(text: str, what: str) -> None:
+def test_what_the_language_does_not_support_is_reported(text: str, what: str) -> None:
     _, found = compiled(text)
     assert len(found) == 1
     assert what in found[0]
@@ -140,7 +236,7 @@ def test_what_the_language_leaves_out_is_told(text: str, what: str) -> None:
     ("text", "column"),
     [("a..b", 4), ("a b", 4), ("a.", 3), ("a #", 4), ("a || 'b", 7), ("", 1), ("a ||", 5), ("foo(a,,b)", 8)],
 )
-def test_a_broken_expression_is_told_at_its_sign(text: str, column: int) -> None:
+def test_a_broken_expression_is_reported_at_its_column(text: str, column: int) -> None:
     _, found = compiled(text)
     assert len(found) == 1
     assert found[0].startswith(f"spec.yaml:1:{column}: not a JMESPath expression: ")
@@ -160,14 +256,12 @@ def test_a_broken_expression_is_told_at_its_sign(text: str, column: int) -> None
         ("map(&floats(a), b || c)", None),
         ("map(&floats, data)", None),
         ("map(&many(a), data)", None),
-        ("sort_by(data, &floats(a))", None),
     ],
 )
 def test_an_output_that_only_lists_vectors_is_known_by_its_paths(text: str, paths: Any) -> None:
-    problems = Problems()
-    expression = parse(f"={text}", located, problems)
+    expression = parse(f"={text}", located, Problems())
     assert expression is not None
-    assert Compiler(expression, "output", None, problems).vectors() == paths
+    assert vector_paths(expression.node) == paths
 
 
 @pytest.mark.parametrize(
@@ -186,26 +280,32 @@ def test_an_output_that_only_lists_vectors_is_known_by_its_paths(text: str, path
     ],
 )
 def test_an_output_that_may_be_all_that_came_is_known_by_its_path(text: str, path: Any) -> None:
-    problems = Problems()
-    expression = parse(f"={text}", located, problems)
+    expression = parse(f"={text}", located, Problems())
     assert expression is not None
-    assert Compiler(expression, "output", None, problems).place_of_whole() == path
+    assert path_or_whole(expression.node) == path
 
 
+TYPES = {
+    "inputs.prompt": frozenset({"string"}),
+    "parameters.seed": frozenset({"integer"}),
+    "parameters.size": frozenset({"object"}),
+    "parameters.size.x": frozenset({"integer"}),
+}
 CALL = Names(
     task="draw",
     inputs=frozenset({"image", "prompt"}),
-    parameters=frozenset({"seed"}),
+    parameters=frozenset({"seed", "size"}),
     media=frozenset({"inputs.image"}),
     required=frozenset({"inputs.image"}),
+    types=lambda path: TYPES.get(".".join(path), frozenset()),
 )
 
 
-def test_a_medium_that_may_be_left_out_is_encoded_where_it_is_there() -> None:
+def test_an_optional_media_file_is_encoded_if_it_is_passed() -> None:
     names = Names(
         task="t", inputs=frozenset(), parameters=frozenset(), media=frozenset({"inputs"}), required=frozenset()
     )
-    assert compiled("base64(inputs)", "request", names) == ("(as_base64(call.inputs) if call.inputs else UNSET)", [])
+    assert compiled_request("base64(inputs)", names) == ("base64_field(call.inputs) if call.inputs else UNSET", [])
 
 
 @pytest.mark.parametrize(
@@ -216,30 +316,44 @@ def test_a_medium_that_may_be_left_out_is_encoded_where_it_is_there() -> None:
         ("inputs.prompt", "call.optional_input('prompt')"),
         ("parameters.seed", "call.parameter('seed')"),
         ("parameters.seed.low.bits", "call.parameter('seed', 'low', 'bits')"),
-        ("omit(parameters.seed, 'low')", "(omitted(call.parameter('seed'), 'low') or UNSET)"),
-        ("merge(parameters.seed, {a: `1`})", "merged(call.parameter('seed'), {'a': 1})"),
-        ("model || 'tgi'", "first(route.model, 'tgi')"),
-        ("output_type == 'url'", "(call.output_type == 'url')"),
-        ("output_type == 'url' && 'a' || 'b'", "('a' if call.output_type == 'url' else 'b')"),
+        ("omit(parameters.seed, 'low')", "omit_keys(call.parameter('seed'), 'low') or UNSET"),
+        ("merge(parameters.seed, {a: `1`})", "merge_objects(call.parameter('seed'), {'a': 1})"),
+        ("model || 'tgi'", "route.model or 'tgi'"),
+        ("output_type == 'url'", "call.output_type == 'url'"),
+        ("output_type == 'url' && 'a' || 'b'", "'a' if call.output_type == 'url' else 'b'"),
         (
             "extra.x && 'a' || extra.y && 'b' || 'c'",
-            "('a' if is_there(call.parameter('x')) else 'b' if is_there(call.parameter('y')) else 'c')",
+            "'a' if is_set(call.parameter('x')) else 'b' if is_set(call.parameter('y')) else 'c'",
         ),
-        ("is_routed && extra.x || 'd'", "first(call.parameter('x') if route.is_routed else UNSET, 'd')"),
+        ("is_routed && extra.x || 'd'", "(route.is_routed and call.parameter('x')) or 'd'"),
         (
             "(inputs || is_routed) && !adapter && 'a'",
-            "('a' if (call.inputs or route.is_routed) and not route.adapter else UNSET)",
+            "'a' if (call.inputs or route.is_routed) and not route.adapter else UNSET",
         ),
-        ("weights_url && {path: weights_url}", "({'path': route.weights_url} if route.weights_url else UNSET)"),
-        ("{path: weights_url, n: extra.n}", "without_unset({'path': route.weights_url, 'n': call.parameter('n')})"),
-        ("[extra.n, model]", "present(call.parameter('n'), route.model)"),
-        ("base64(inputs.image)", "as_base64(call.input('image'))"),
+        ("weights_url && {path: weights_url}", "{'path': route.weights_url} if route.weights_url else UNSET"),
+        ("{path: weights_url, n: extra.n}", "drop_unset({'path': route.weights_url, 'n': call.parameter('n')})"),
+        ("[extra.n, model]", "compact(call.parameter('n'), route.model)"),
+        ("base64(inputs.image)", "base64_field(call.input('image'))"),
         ("{a: model}", "{'a': route.model}"),
-        ("!adapter", "(not route.adapter)"),
+        ("!adapter", "not route.adapter"),
+        ("extra.x || 'd'", "call.parameter('x') or 'd'"),
+        ("extra.x || [model]", "call.parameter('x') or [route.model]"),
+        ("extra.x || `4`", "first_set(call.parameter('x'), 4)"),
+        ("extra.x || extra.y", "first_set(call.parameter('x'), call.parameter('y'))"),
+        ("parameters.seed || `4`", "first_set(call.parameter('seed'), 4)"),
+        ("parameters.seed && 'a'", "'a' if is_set(call.parameter('seed')) else UNSET"),
+        ("parameters.size && 'a'", "'a' if call.parameter('size') else UNSET"),
+        (
+            "parameters.size && !(parameters.size.x && extra.y)",
+            "not (is_set(call.parameter('size', 'x')) and is_set(call.parameter('y'))) "
+            "if call.parameter('size') else UNSET",
+        ),
+        ("extra.x || is_routed && model", "call.parameter('x') or (route.model if route.is_routed else UNSET)"),
+        ("(inputs.prompt || model) && 'a'", "'a' if call.optional_input('prompt') or route.model else UNSET"),
     ],
 )
 def test_a_request_speaks_of_the_call(text: str, code: str) -> None:
-    assert compiled(text, "request", CALL) == (code, [])
+    assert compiled_request(text, CALL) == (code, [])
 
 
 @pytest.mark.parametrize(
@@ -250,7 +364,7 @@ def test_a_request_speaks_of_the_call(text: str, code: str) -> None:
      "base64(inputs.prompt)", "base64(model)", "data_url(@)", "binary()", "inputs | prompt.x", "`1` < `2`"],
 )  # fmt: skip
 def test_a_request_speaks_of_nothing_else(text: str) -> None:
-    _, found = compiled(text, "request", CALL)
+    _, found = compiled_request(text, CALL)
     assert found
     assert all(";" in line for line in found)
 
@@ -286,4 +400,4 @@ def test_paths_that_find_nothing_are_found(text: str, missing: list[str]) -> Non
     expression = parse(f"={text}", located, problems)
     assert expression is not None
     sample = {"a": {"b": 2}, "l": [{"n": 3}, {}], "e": [], "zero": 0, "no": False}
-    assert [leaf.text for leaf in unmatched(expression, [None, sample])] == missing
+    assert [leaf.text for leaf in unmatched(expression.node, [None, sample])] == missing

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from .spec_tree import ROOT, copy_specs, generate_into, run_python
+from .spec_tree import ROOT, copy_specs, generate_into, run_mypy, run_python
 
 RUNTIME = ROOT / "runtime"
 
@@ -62,11 +62,11 @@ OUTPUTS: dict[str, object] = {
 }
 OVERLAYS = {
     "see": "arguments: {image: inputs}\nmedia: {image: image}",
-    "best": "arguments: {text: inputs}\nsingle: true\nlist_when: top_k",
+    "best": "arguments: {text: inputs}\nunwrap_first: true\nlist_if: top_k",
 }
 
 ACME = """
-version: 2
+version: 3
 provider: acme
 title: Acme
 docs: https://acme.example.com/docs
@@ -137,7 +137,7 @@ tasks:
     sample: {items: [{vector: AAAAPw==}]}
 """
 NATIVE = """
-version: 2
+version: 3
 protocol: native
 title: Another shape
 docs: https://example.com/native
@@ -158,7 +158,7 @@ SERVER = {
 """
 }
 PRELUDE = """
-import asyncio, base64, json, httpx, pytest
+import asyncio, base64, json, httpx, inferwire, pytest
 from inferwire import AsyncInferenceClient, InferenceClient
 from inferwire_runtime.errors import InputError, OutputError, StreamError
 
@@ -173,13 +173,13 @@ def transport(*replies):
     waiting = list(replies)
     def handle(request):
         requests.append(request)
-        reply = waiting.pop(0)
-        return reply if isinstance(reply, httpx.Response) else httpx.Response(200, json=reply)
+        response = waiting.pop(0)
+        return response if isinstance(response, httpx.Response) else httpx.Response(200, json=response)
     return httpx.MockTransport(handle)
 
 def client(*replies, **options):
     options = options or {"provider": "acme", "api_key": "secret", "model": "acme/flux"}
-    return InferenceClient(http_client=httpx.Client(transport=transport(*replies)), retry=None, **options)
+    return InferenceClient(http_client=httpx.Client(transport=transport(*replies)), retry=1, **options)
 
 def body(index=-1):
     return json.loads(requests[index].content)
@@ -195,7 +195,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     files: dict[str, str | None] = {"providers/acme.yaml": ACME, "protocols/native.yaml": NATIVE}
     for name, properties in INPUTS.items():
         overlay = OVERLAYS.get(name, "arguments: {text: inputs}")
-        files[f"tasks/{name}/overlay.yaml"] = f"version: 2\nsummary: Do it.\n{overlay}\n"
+        files[f"tasks/{name}/overlay.yaml"] = f"version: 3\nsummary: Do it.\n{overlay}\n"
         files[f"tasks/{name}/input.json"] = json.dumps(
             {"type": "object", "required": ["inputs"], "properties": properties}
         )
@@ -239,7 +239,7 @@ def test_alternatives_of_an_output_are_taken_in_turn(package: Path) -> None:
     )
 
 
-def test_headers_and_keys_go_out_as_the_provider_says(package: Path) -> None:
+def test_headers_and_keys_are_sent_as_the_provider_defines(package: Path) -> None:
     check(
         package,
         """
@@ -288,7 +288,7 @@ def test_media_come_as_bytes_base64_or_a_link(package: Path) -> None:
     )
 
 
-def test_a_medium_is_the_body_unless_parameters_go_along(package: Path) -> None:
+def test_a_media_file_is_the_body_unless_parameters_are_sent(package: Path) -> None:
     check(
         package,
         """
@@ -300,7 +300,7 @@ def test_a_medium_is_the_body_unless_parameters_go_along(package: Path) -> None:
     )
 
 
-def test_lists_of_answers_are_brought_to_one_shape(package: Path) -> None:
+def test_lists_of_results_are_brought_to_one_shape(package: Path) -> None:
     check(
         package,
         """
@@ -310,13 +310,13 @@ def test_lists_of_answers_are_brought_to_one_shape(package: Path) -> None:
         assert plain(client([cat, dog]).rank("x")) == both
         with pytest.raises(OutputError):
             client({"labels": ["cat", "dog"], "scores": [0.5]}).rank("x")
-        for reply in ([[cat, dog]], [cat, dog], [[cat], [dog]]):
-            assert plain(client(reply).order("x")) == both
+        for response in ([[cat, dog]], [cat, dog], [[cat], [dog]]):
+            assert plain(client(response).order("x")) == both
         assert plain(client(cat).order("x")) == [("cat", 0.5)]
         assert plain(client({"results": [{"name": "cat", "value": 0.5}, None]}).sort("x")) == [("cat", 0.5)]
-        for reply in ({}, {"results": None}, {"results": {"name": "cat"}}, {"results": [{"name": "cat"}]}, [], None):
+        for response in ({}, {"results": None}, {"results": {"name": "cat"}}, {"results": [{"name": "cat"}]}, [], None):
             with pytest.raises(OutputError):
-                client(reply).sort("x")
+                client(response).sort("x")
         """,
     )
 
@@ -332,22 +332,22 @@ def test_vectors_come_as_base64_or_as_numbers(package: Path) -> None:
         assert body() == {"text": "x", "form": "base64"}
         assert client(items([1])).embed("x", extra_parameters={"form": "float"}) == [[1]]
         assert body() == {"text": "x", "form": "float"}
-        for reply in (items("AAAA"), items("0.5"), items("AADAfw=="), items(None), {"items": None}, {}, [], None):
+        for response in (items("AAAA"), items("0.5"), items("AADAfw=="), items(None), {"items": None}, {}, [], None):
             with pytest.raises(OutputError):
-                client(reply).embed("x")
+                client(response).embed("x")
         """,
     )
 
 
-def test_vectors_may_stand_anywhere_in_an_answer(package: Path) -> None:
+def test_vectors_may_be_anywhere_in_a_response(package: Path) -> None:
     check(
         package,
         """
         assert client({"items": [{"vector": "AAAAPw=="}, {}, {"vector": [1]}]}).gather("x").vectors == [[0.5], [1]]
         assert client({"vector": "AAAAPwAAgL4="}).gather("x").vectors == [[0.5, -0.25]]
-        for reply in ({"vector": "AAAA"}, {"items": [{"vector": "???"}]}, {}):
+        for response in ({"vector": "AAAA"}, {"items": [{"vector": "???"}]}, {}):
             with pytest.raises(OutputError):
-                client(reply).gather("x")
+                client(response).gather("x")
         """,
     )
 
@@ -361,20 +361,20 @@ def test_vectors_are_read_where_texts_would_do_as_well(package: Path) -> None:
         """,
     )
     printed = [(package / f"inferwire/providers/acme/{name}.py").read_text() for name in ("embed", "gather", "mixed")]
-    assert [("reply.vectors(" in text, "floats(" in text) for text in printed] == [
+    assert [("response.decode_embeddings(" in text, "decode_floats(" in text) for text in printed] == [
         (True, False),
         (False, True),
         (False, True),
     ]
 
 
-def test_the_best_answer_comes_alone_unless_a_list_is_asked_for(package: Path) -> None:
+def test_the_best_result_comes_alone_unless_a_list_is_requested(package: Path) -> None:
     check(
         package,
         """
-        reply = [[{"label": "cat", "score": 0.5}, {"label": "dog", "score": 0.25}]]
-        assert client(reply).best("x").label == "cat"
-        assert plain(client(reply).best("x", top_k=2)) == [("cat", 0.5), ("dog", 0.25)]
+        response = [[{"label": "cat", "score": 0.5}, {"label": "dog", "score": 0.25}]]
+        assert client(response).best("x").label == "cat"
+        assert plain(client(response).best("x", top_k=2)) == [("cat", 0.5), ("dog", 0.25)]
         assert body() == {"text": "x", "top_k": 2}
         with pytest.raises(OutputError):
             client([[]]).best("x")
@@ -382,12 +382,12 @@ def test_the_best_answer_comes_alone_unless_a_list_is_asked_for(package: Path) -
     )
 
 
-def test_streams_give_items_and_collect_their_text(package: Path) -> None:
+def test_streams_return_items_and_collect_their_text(package: Path) -> None:
     check(
         package,
         """
-        reply = events({"piece": "Hel"}, {"piece": "lo", "last": True})
-        stream = client(reply).echo("x", stream=True, loud=True)
+        response = events({"piece": "Hel"}, {"piece": "lo", "last": True})
+        stream = client(response).echo("x", stream=True, loud=True)
         assert [(item.text, item.all) for item in stream] == [("Hel", None), ("lo", "Hello")]
         assert body() == {"model": "flux", "text": "x", "loud": True, "stream": True}
         assert requests[0].headers["accept"] == "text/event-stream"
@@ -399,7 +399,7 @@ def test_streams_give_items_and_collect_their_text(package: Path) -> None:
     )
 
 
-def test_an_endpoint_is_asked_its_second_way_where_it_lacks_the_first(package: Path) -> None:
+def test_an_endpoint_without_the_first_interface_is_called_by_the_second(package: Path) -> None:
     check(
         package,
         """
@@ -423,16 +423,19 @@ def test_the_asynchronous_twin_does_the_same(package: Path) -> None:
         from inferwire.tasks.shout import shout, shout_async
 
         async def call():
-            options = {"provider": "acme", "api_key": "secret", "model": "acme/flux", "retry": None}
+            options = {"provider": "acme", "api_key": "secret", "model": "acme/flux", "retry": 1}
             replies = [{"text": "HI"}, {"text": "HI"}, events({"piece": "a", "last": True})]
             async with httpx.AsyncClient(transport=transport(*replies)) as http:
                 other = AsyncInferenceClient(http_client=http, **options)
                 assert (await other.shout("hi", loud=3)).text == "HI"
-                assert (await shout_async("hi", loud=3, client=other)).text == "HI"
+                inferwire.configure(http_client=http, **options)
+                assert (await shout_async("hi", loud=3)).text == "HI"
                 assert [item.all async for item in await other.echo("x", stream=True)] == ["a"]
 
         asyncio.run(call())
-        assert shout("hi", loud=3, client=client({"text": "HI"})).text == "HI"
+        http = httpx.Client(transport=transport({"text": "HI"}))
+        inferwire.configure(http_client=http, provider="acme", api_key="secret", model="acme/flux")
+        assert shout("hi", loud=3).text == "HI"
         sent = {"model": "flux", "hub": "flux", "text": "hi", "seed": 7, "hints": {}, "volume": 3}
         assert body(0) == body(1) == body(3) == sent
         """,
@@ -440,12 +443,9 @@ def test_the_asynchronous_twin_does_the_same(package: Path) -> None:
 
 
 def test_what_is_printed_is_typed(package: Path, tmp_path: Path) -> None:
-    """The checkers of the project accept every module that these specs give."""
-    mypy = pytest.importorskip("mypy.api")
-    config = tmp_path / "mypy.ini"
-    config.write_text(f"[mypy]\nstrict = true\npython_version = 3.11\nmypy_path = {RUNTIME}\n")
-    arguments = ["--config-file", str(config), "--cache-dir", str(tmp_path / "cache"), str(package / "inferwire")]
-    output, errors, _ = mypy.run(arguments)
+    """The type checkers of the project accept every module that these specs generate."""
+    checked = run_mypy(tmp_path, str(RUNTIME), package / "inferwire")
     chat = '"chat_completion"'  # the client's `chat` stands for a task that these specs lack
-    lines = [line for line in output.splitlines() if "out/inferwire" in line and chat not in line]
-    assert (lines, errors) == ([], "")
+    lines = [line for line in checked.stdout.splitlines() if "out/inferwire" in line and chat not in line]
+    assert (lines, checked.stderr) == ([], "")
+    assert chat in checked.stdout

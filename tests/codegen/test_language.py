@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from msgspec import inspect
 
-from inferwire_codegen.errors import SpecError
-from inferwire_codegen.language import TITLES, LanguagePages, build_language
-from inferwire_codegen.load import load_specs
-from inferwire_codegen.vocabulary import FILES
+from inferwire_codegen.docs.editor_schemas import FILES
+from inferwire_codegen.docs.language import TITLES, LanguagePages, build_language
+from inferwire_codegen.spec.diagnostics import SpecError
+from inferwire_codegen.spec.load import load_specs
 
 from .spec_tree import SPECS
 
@@ -26,7 +26,7 @@ def language() -> LanguagePages:
 
 
 def structs(info: inspect.Type) -> set[type]:
-    """Give the types of all mappings that a file can hold."""
+    """Return the types of all mappings that a file can hold."""
     match info:
         case inspect.Metadata(type=inner):
             return structs(inner)
@@ -42,31 +42,31 @@ def structs(info: inspect.Type) -> set[type]:
             return set()
 
 
-def test_every_word_of_every_file_is_told(language: LanguagePages) -> None:
+def test_every_key_of_every_file_is_described(language: LanguagePages) -> None:
     kinds = set[type]().union(*(structs(inspect.type_info(type_)) for type_ in FILES.values()))
     assert kinds == set(TITLES)
-    told = {chapter.title: [word.name for word in chapter.words] for chapter in language.chapters}
+    described = {section.title: [entry.name for entry in section.entries] for section in language.sections}
     for type_, title in TITLES.items():
         info = inspect.type_info(type_)
         assert isinstance(info, inspect.StructType)
-        assert told[title] == [field.encode_name for field in info.fields]
+        assert described[title] == [field.encode_name for field in info.fields]
 
 
-def test_every_word_has_a_meaning_and_an_example(language: LanguagePages) -> None:
-    for word in (word for chapter in (*language.chapters, *language.expressions) for word in chapter.words):
-        assert word.meaning, word.name
-        assert word.example, word.name
-        assert (EXAMPLES / f"{word.where}.yaml").is_file() or (EXAMPLES / word.where / "overlay.yaml").is_file()
+def test_every_key_has_a_meaning_and_an_example(language: LanguagePages) -> None:
+    for entry in (entry for section in (*language.sections, *language.expressions) for entry in section.entries):
+        assert entry.meaning, entry.name
+        assert entry.example, entry.name
+        assert (EXAMPLES / f"{entry.where}.yaml").is_file() or (EXAMPLES / entry.where / "overlay.yaml").is_file()
 
 
 def test_every_call_of_an_example_comes_to_a_result(language: LanguagePages) -> None:
-    for lesson in language.providers:
-        assert "gives" in lesson.does, lesson.name
-        assert "fails" not in lesson.does, lesson.name
+    for example in language.providers:
+        assert "returns" in example.does, example.name
+        assert "raises" not in example.does, example.name
 
 
-def test_every_example_says_what_it_is_for(language: LanguagePages) -> None:
-    assert all(lesson.about for lesson in (*language.providers, *language.protocols))
+def test_every_example_describes_what_it_is_for(language: LanguagePages) -> None:
+    assert all(example.about for example in (*language.providers, *language.protocols))
 
 
 def test_the_hosts_of_examples_are_nobodys() -> None:
@@ -74,19 +74,21 @@ def test_the_hosts_of_examples_are_nobodys() -> None:
         assert provider.spec.base_url == "" or provider.spec.base_url.endswith(".example"), provider.spec.provider
 
 
-def test_a_word_that_no_example_shows_is_told(tmp_path: Path) -> None:
+def test_a_key_without_an_example_is_reported(tmp_path: Path) -> None:
     copy = Path(shutil.copytree(EXAMPLES, tmp_path / "language"))
     file = copy / "providers" / "regions.yaml"
     file.write_text(file.read_text().replace("      counter: attempt\n", ""))
-    with pytest.raises(SpecError, match="specs/language:1:1: no example of 'counter' of 'Long jobs'; use it"):
+    with pytest.raises(
+        SpecError, match="specs/language:1:1: no file has an example of 'counter' of 'Long-running jobs'; use it"
+    ):
         build_language(copy)
 
 
-def test_a_function_that_no_example_shows_is_told(tmp_path: Path) -> None:
+def test_a_function_without_an_example_is_reported(tmp_path: Path) -> None:
     copy = Path(shutil.copytree(EXAMPLES, tmp_path / "language"))
     file = copy / "providers" / "short-chat.yaml"
     file.write_text(file.read_text().replace("=lower(model)", "=model"))
-    with pytest.raises(SpecError, match="no example of 'lower' in an expression"):
+    with pytest.raises(SpecError, match="no file has an example of 'lower' in an expression"):
         build_language(copy)
 
 

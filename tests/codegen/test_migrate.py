@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from inferwire_codegen.__main__ import main
-from inferwire_codegen.build import build_api
-from inferwire_codegen.errors import Problems, SpecError
-from inferwire_codegen.load import VERSION, load_specs
-from inferwire_codegen.migrate import STEPS, migrate
-from inferwire_codegen.source import Source
+from inferwire_codegen.cli.migrate import STEPS, migrate
+from inferwire_codegen.compile.build import build_api
+from inferwire_codegen.spec.diagnostics import Problems, SpecError
+from inferwire_codegen.spec.language import VERSION
+from inferwire_codegen.spec.load import load_specs
+from inferwire_codegen.spec.source import Source
 
 from .spec_tree import MINIMAL, copy_specs
 
@@ -56,7 +57,7 @@ tasks:
 
 
 def migrated(text: str) -> str:
-    """Give the text of a provider's file as the present version has it."""
+    """Return the text of a provider's file in the present version."""
     problems = Problems()
     source = Source("acme.yaml", text, problems)
     problems.raise_if_any()
@@ -67,7 +68,7 @@ def test_words_change_and_all_else_stays() -> None:
     new = migrated(OLD)
     changed = [line for line in new.splitlines() if line not in OLD.splitlines()]
     assert changed == [
-        "version: 2",
+        f"version: {VERSION}",
         "    samples: # the reply to the order",
         '      - id: "{job}"',
         "        status: waiting",
@@ -86,10 +87,12 @@ def test_what_comes_out_is_read_as_the_present_version(tmp_path: Path) -> None:
     assert main(["migrate", str(specs / "providers" / "acme.yaml")]) == 0
     api = build_api(load_specs(specs))
     draw = next(item for item in api.provider_tasks if (item.provider, item.task) == ("acme", "draw"))
-    assert draw.shapes[0].poll is not None
+    assert draw.interfaces[0].poll is not None
     echo = next(item for item in api.provider_tasks if (item.provider, item.task) == ("acme", "echo"))
-    assert echo.shapes[0].stream is not None
-    assert "text" in (echo.shapes[0].stream.item_code or "")
+    stream = echo.interfaces[0].stream
+    assert stream is not None
+    assert stream.item_code is not None
+    assert "and text" in stream.item_code.body
 
 
 @pytest.mark.parametrize(
@@ -111,7 +114,7 @@ def test_what_comes_out_is_read_as_the_present_version(tmp_path: Path) -> None:
 )
 def test_a_value_becomes_a_list_of_it_in_any_layout(old: str, new: str) -> None:
     head = "version: {}\ncommon:\n poll: {}\n"
-    text, expected = (head.format(n, textwrap.indent(t, " ").lstrip(" ")) for n, t in ((1, old), (2, new)))
+    text, expected = (head.format(n, textwrap.indent(t, " ").lstrip(" ")) for n, t in ((1, old), (VERSION, new)))
     assert migrated(text) == expected
     before, after = (Source("a.yaml", each, Problems()).data["common"]["poll"] for each in (text, expected))
     assert after.pop("samples") in ([before.pop("sample", None)], before.pop("samples", None))
@@ -121,14 +124,47 @@ def test_a_value_becomes_a_list_of_it_in_any_layout(old: str, new: str) -> None:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("a: 1\n", "version: 2\na: 1\n"),
-        ("# why\n\n---\na: 1\n", "# why\n\n---\nversion: 2\na: 1\n"),
-        ('{"a": 1}', '{"version": 2, "a": 1}'),
-        ("a: 1\nversion: 1 # of the language\n", "a: 1\nversion: 2 # of the language\n"),
+        ("a: 1\n", f"version: {VERSION}\na: 1\n"),
+        ("# why\n\n---\na: 1\n", f"# why\n\n---\nversion: {VERSION}\na: 1\n"),
+        ('{"a": 1}', f'{{"version": {VERSION}, "a": 1}}'),
+        ("a: 1\nversion: 1 # of the language\n", f"a: 1\nversion: {VERSION} # of the language\n"),
     ],
 )
-def test_the_version_is_written_where_it_stands_or_first(old: str, new: str) -> None:
+def test_the_version_is_written_in_its_place_or_first(old: str, new: str) -> None:
     assert migrated(old) == new
+
+
+OLD_OVERLAY = """\
+version: 2
+summary: Echo the text. # also: single
+also: {text: EchoOutput} # open
+"single": true
+list_when: times
+loose: false
+example: {text: Hello, same: 1}
+schema:
+  open: [EchoMode] # the server adds some
+  same: {EchoMood: EchoMode}
+  patch: {EchoMode: {open: true, also: {single: 1}}}
+"""
+
+
+def test_keys_of_overlays_are_renamed() -> None:
+    changed = [line for line in migrated(OLD_OVERLAY).splitlines() if line not in OLD_OVERLAY.splitlines()]
+    assert changed == [
+        f"version: {VERSION}",
+        "accepts: {text: EchoOutput} # open",
+        "unwrap_first: true",
+        "list_if: times",
+        "untyped_items: false",
+        "  open_enum: [EchoMode] # the server adds some",
+        "  alias_of: {EchoMood: EchoMode}",
+    ]
+
+
+def test_keys_of_overlays_are_not_renamed_in_providers() -> None:
+    old = "version: 2\nprovider: acme\nopen: 1\nsingle: 1\nschema: {same: 1}\n"
+    assert migrated(old) == old.replace("version: 2", f"version: {VERSION}")
 
 
 def test_a_present_file_stays_as_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -139,15 +175,15 @@ def test_a_present_file_stays_as_it_is(tmp_path: Path, capsys: pytest.CaptureFix
         assert path.read_bytes() == (MINIMAL / path.relative_to(specs)).read_bytes()
 
 
-def test_a_file_that_cannot_be_read_is_told_and_the_others_go_on(
+def test_a_file_that_cannot_be_read_is_reported_and_the_others_are_migrated(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "a.yaml").write_text("a: [")
     (tmp_path / "b.yaml").write_text("provider: b\n")
     assert main(["migrate", *(str(tmp_path / name) for name in ("a.yaml", "b.yaml", "c.yaml"))]) == 2
-    told = capsys.readouterr()
-    assert told.out == f"{tmp_path / 'b.yaml'}: from version 1 to {VERSION}\n"
-    assert [line.split(": ")[1] for line in told.err.splitlines()] == ["not YAML", "the file is missing; add it"]
+    captured = capsys.readouterr()
+    assert captured.out == f"{tmp_path / 'b.yaml'}: from version 1 to {VERSION}\n"
+    assert [line.split(": ")[1] for line in captured.err.splitlines()] == ["not YAML", "the file is missing; add it"]
     assert (tmp_path / "a.yaml").read_text() == "a: ["
 
 

@@ -11,10 +11,10 @@ from typing import Any
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from inferwire_codegen.build import build_api
-from inferwire_codegen.errors import Problem, Problems, SpecError
-from inferwire_codegen.load import load_specs
-from inferwire_codegen.source import Source
+from inferwire_codegen.compile.build import build_api
+from inferwire_codegen.spec.diagnostics import Problem, Problems, SpecError
+from inferwire_codegen.spec.load import load_specs
+from inferwire_codegen.spec.source import Source
 
 from .spec_tree import LINE, MINIMAL, copy_specs
 
@@ -38,7 +38,7 @@ VALUES = st.recursive(
 
 
 def places(data: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """Give the paths of all values within a value."""
+    """Yield the paths of all values within a value."""
     yield path
     for key, value in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
         yield from places(value, (*path, key))
@@ -82,15 +82,15 @@ def changed_text(draw: st.DrawFn, text: str) -> str:
 
 
 def check(folder: Path, path: str, text: str) -> None:
-    """Make what the specs say with one file changed: it works, or each mistake is told."""
+    """Build the specs with one file changed: they build, or each mistake is reported."""
     specs = copy_specs(folder, {path: text})
-    told: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
     try:
         build_api(load_specs(specs))
     except SpecError as error:
-        told = error.problems
-    event("refused" if told else "used")
-    lines = [str(problem) for problem in told]
+        problems = error.problems
+    event("refused" if problems else "used")
+    lines = [str(problem) for problem in problems]
     assert [line for line in lines if not LINE.fullmatch(line)] == []
 
 
@@ -99,7 +99,7 @@ FAST = settings(max_examples=60, deadline=None, suppress_health_check=list(Healt
 
 @FAST
 @given(data=st.data())
-def test_any_change_of_values_is_used_or_told(data: st.DataObject, tmp_path_factory: Any) -> None:
+def test_any_change_of_values_is_used_or_reported(data: st.DataObject, tmp_path_factory: Any) -> None:
     path = data.draw(st.sampled_from(FILES))
     changed = data.draw(changed_data(DATA[path]))
     check(tmp_path_factory.mktemp("values"), path, json.dumps(changed, indent=1))
@@ -107,6 +107,6 @@ def test_any_change_of_values_is_used_or_told(data: st.DataObject, tmp_path_fact
 
 @FAST
 @given(data=st.data())
-def test_any_change_of_the_text_is_used_or_told(data: st.DataObject, tmp_path_factory: Any) -> None:
+def test_any_change_of_the_text_is_used_or_reported(data: st.DataObject, tmp_path_factory: Any) -> None:
     path = data.draw(st.sampled_from(FILES))
     check(tmp_path_factory.mktemp("text"), path, data.draw(changed_text(TEXTS[path])))

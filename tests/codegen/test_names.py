@@ -1,7 +1,8 @@
-"""Names: what Python cannot say is said otherwise, and the wire sees the spec's own words."""
+"""Names become valid in Python, and requests have the names of the spec."""
 
 from __future__ import annotations
 
+import ast
 import json
 import keyword
 import unicodedata
@@ -11,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inferwire_codegen.names import argument_name, camel, constant, is_class, is_id, keywords, snake
+from inferwire_codegen.spec.naming import argument_name, camel, constant, is_class, is_id, keywords, snake
 
-from .spec_tree import copy_specs, generate_into, run_python
+from .spec_tree import ROOT, copy_specs, generate_into, run_python
 
 PARAMETERS = {
     "class": "class_",
@@ -27,7 +28,9 @@ PARAMETERS = {
     "top-k": "top_k",
     "TOP_P": "top_p",
     "--dry run--": "dry_run",
-    "given": "given_",
+    "drop_none": "drop_none_",
+    "first_item": "first_item_",
+    "self": "self_",
     "options": "options_",
     "parameters": "parameters_",
     "größe": "größe",
@@ -35,6 +38,7 @@ PARAMETERS = {
     "_hidden": "hidden",
 }
 TASKS = {"import": "import_", "match": "match", "print": "print", "text-2-x": "text_2_x"}
+TYPES = ("inferwire.types.", "inferwire.inputs.")
 WORDS = ["class", "None", "2", "a-b", "--", "match", "print", ""]
 
 
@@ -62,13 +66,34 @@ def test_ids_of_tasks_and_providers_are_plain(name: str) -> None:
     assert not is_id(name)
 
 
-@pytest.mark.parametrize("name", ["", "text", "None", "Any", "Media", "2D", "A-B", "TimeoutError", "A;B"])
+@pytest.mark.parametrize(
+    "name", ["", "text", "None", "Any", "Media", "2D", "A-B", "TimeoutError", "A;B", "TextMethods"]
+)
 def test_names_of_types_are_plain_and_free(name: str) -> None:
     assert not is_class(name)
 
 
+def test_names_that_generated_modules_use_are_reserved() -> None:
+    """A type with such a name would hide it, or be hidden."""
+    package = ROOT / "generated" / "inferwire"
+    found: set[str] = set()
+    for path in (path for folder in package.iterdir() if folder.is_dir() for path in folder.rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        imports = (node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom))
+        others = (node for node in imports if not node.level and not (node.module or "").startswith(TYPES))
+        names = [name.name for node in others for name in node.names]
+        names += (
+            []
+            if path.parent.name in ("types", "inputs")
+            else [n.name for n in tree.body if isinstance(n, ast.ClassDef)]
+        )
+        found.update(name for name in names if name[:1].isupper() and not name.endswith("_STREAM"))
+    assert {"BlockingCore", "Media", "Response", "TextMethods", "TypedDict"} <= found
+    assert [name for name in sorted(found) if is_class(name)] == []
+
+
 def test_arguments_whose_names_python_lacks_are_passed_as_a_mapping() -> None:
-    assert keywords({"top_k": "top_k", "given": "given_"}) == "top_k=top_k, given=given_"
+    assert keywords({"top_k": "top_k", "self": "self_"}) == "top_k=top_k, self=self_"
     assert (
         keywords({"top_k": "top_k", "class": "class_", "a-b": "a_b"}) == "top_k=top_k, **{'class': class_, 'a-b': a_b}"
     )
@@ -107,7 +132,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
             }
         ),
         "tasks/echo/overlay.yaml": (
-            "version: 2\nsummary: Echo.\narguments: {from_: inputs.from, is_: inputs.is, a_b: inputs.a-b}\n"
+            "version: 3\nsummary: Echo.\narguments: {from_: inputs.from, is_: inputs.is, a_b: inputs.a-b}\n"
         ),
     }
     body = "{inputs: =inputs, parameters: =parameters}"
@@ -122,7 +147,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for task in TASKS:
         parameters: dict[str, object] = {"generation_parameters": {"$ref": "#/definitions/GenerationParameters"}}
         files |= {
-            f"tasks/{task}/overlay.yaml": "version: 2\nsummary: Do it.\narguments: {text: inputs}\n",
+            f"tasks/{task}/overlay.yaml": "version: 3\nsummary: Do it.\narguments: {text: inputs}\n",
             f"tasks/{task}/input.json": spec(
                 {
                     "type": "object",
@@ -139,20 +164,25 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
 CALL = """
 import asyncio, importlib, json, sys
 import httpx
+import inferwire
 from inferwire import AsyncInferenceClient, InferenceClient
 
 bodies = []
-def answer(request):
+def respond(request):
     bodies.append(json.loads(request.content))
     return httpx.Response(200, json={"ok": True, "choices": [{"text": "Hello"}]})
 
 options = {"provider": "acme", "api_key": "key", "model": "acme/m"}
-client = InferenceClient(http_client=httpx.Client(transport=httpx.MockTransport(answer)), **options)
-other = AsyncInferenceClient(http_client=httpx.AsyncClient(transport=httpx.MockTransport(answer)), **options)
+http = httpx.Client(transport=httpx.MockTransport(respond))
+async_http = httpx.AsyncClient(transport=httpx.MockTransport(respond))
+client = InferenceClient(http_client=http, **options)
+other = AsyncInferenceClient(http_client=async_http, **options)
 task, arguments = sys.argv[1], json.loads(sys.argv[2])
 module = importlib.import_module(f"inferwire.tasks.{task}")
-getattr(module, task)(client=client, **arguments)
-asyncio.run(getattr(module, f"{task}_async")(client=other, **arguments))
+inferwire.configure(http_client=http, **options)
+getattr(module, task)(**arguments)
+inferwire.configure(http_client=async_http, **options)
+asyncio.run(getattr(module, f"{task}_async")(**arguments))
 getattr(client, task)(**arguments)
 asyncio.run(getattr(other, task)(**arguments))
 assert bodies == [bodies[0]] * 4
@@ -161,33 +191,33 @@ print(json.dumps(bodies[0]))
 
 
 def call(package: Path, task: str, arguments: dict[str, object]) -> object:
-    """Call a task in each of its four forms; give the body that all of them send."""
+    """Call a task in each of its four forms; return the body that all of them send."""
     done = run_python(CALL, task, json.dumps(arguments), out=package)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
 
-def test_parameters_reach_the_wire_under_their_own_names(package: Path) -> None:
+def test_parameters_are_sent_under_their_own_names(package: Path) -> None:
     values = {name: number for number, name in enumerate(PARAMETERS)}
     arguments: dict[str, object] = {PARAMETERS[name]: value for name, value in values.items()}
     body = call(package, "echo", {"from_": "Hello", "mode": "class", **arguments})
     assert body == {"model": "m", "text": {"from": "Hello"}, "mode": "class", **values}
 
 
-def test_parts_of_inputs_reach_the_wire_under_their_own_names(package: Path) -> None:
+def test_parts_of_inputs_are_sent_under_their_own_names(package: Path) -> None:
     body = call(package, "echo", {"from_": "Hello", "is_": "yes", "a_b": "c"})
     assert body == {"model": "m", "text": {"from": "Hello", "is": "yes", "a-b": "c"}}
 
 
 @pytest.mark.parametrize("task", TASKS)
-def test_tasks_may_be_called_as_words_of_python(package: Path, task: str) -> None:
+def test_tasks_may_be_named_like_words_of_python(package: Path, task: str) -> None:
     arguments: dict[str, object] = {"text": "Hello", "class_": 1, "top_k": 2}
     body = call(package, TASKS[task], arguments)
     assert body == {"inputs": "Hello", "parameters": {"generation_parameters": {"class": 1, "top-k": 2}}}
 
 
-def test_words_of_an_enumeration_are_kept(package: Path) -> None:
-    text = (package / "inferwire" / "tasks" / "echo.py").read_text(encoding="utf-8")
+def test_values_of_an_enumeration_are_kept(package: Path) -> None:
+    text = (package / "inferwire" / "methods" / "chat.py").read_text(encoding="utf-8")
     assert f"Literal[{', '.join(json.dumps(word) for word in WORDS)}]" in text
 
 

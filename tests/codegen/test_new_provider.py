@@ -1,4 +1,4 @@
-"""A provider that is begun by the command works at once, and says what to do next."""
+"""A provider that the command creates works at once; the command prints what to do next."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from inferwire_codegen.new_provider import describe, main, write
+from inferwire_codegen.cli.new_provider import describe, main, write
 
 from .spec_tree import SPECS, generate_into, run_python
 
@@ -51,31 +51,31 @@ def test_what_it_writes_is_a_provider_that_works(tmp_path: Path) -> None:
     url = "https://api.acme.ai/v1/chat/completions"
     assert done.stdout.splitlines() == [f"POST {url} Bearer own-key big", "Good morning."]
     assert yaml.safe_load(spec.read_text())["title"] == "Acme: AI"
-    assert yaml.safe_load(case.read_text())["exchanges"][0]["send"] == f"POST {url}"
+    assert yaml.safe_load(case.read_text())["exchanges"][0]["request"] == f"POST {url}"
 
 
-def test_the_command_says_what_to_do_next(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["acme", "--base-url", "https://api.acme.ai", "--root", str(tmp_path)]) == 0
-    told = capsys.readouterr().out
-    assert "wrote specs/providers/acme.yaml" in told
-    assert "nox -s generate" in told
-    assert "ACME_API_KEY" in told
-    assert main(["acme", "--base-url", "https://api.acme.ai", "--root", str(tmp_path)]) == 2
-    assert "specs/providers/acme.yaml is there already" in capsys.readouterr().err
+def test_the_command_prints_what_to_do_next(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["acme", "--base-url", "https://api.acme.ai"], tmp_path / "specs") == 0
+    output = capsys.readouterr().out
+    assert "wrote specs/providers/acme.yaml" in output
+    assert "nox -s generate" in output
+    assert "ACME_API_KEY" in output
+    assert main(["acme", "--base-url", "https://api.acme.ai"], tmp_path / "specs") == 2
+    assert "specs/providers/acme.yaml already exists" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
     ("name", "base_url", "what"),
     [
-        ("Acme", "https://api.acme.ai", "cannot be called 'Acme'"),
-        ("acme", "http://api.acme.ai", "is no base URL"),
-        ("acme", "https://api.acme.ai/v1?key=1", "is no base URL"),
-        ("acme", "api.acme.ai", "is no base URL"),
+        ("Acme", "https://api.acme.ai", "cannot be named 'Acme'"),
+        ("acme", "http://api.acme.ai", "is not a valid base URL"),
+        ("acme", "https://api.acme.ai/v1?key=1", "is not a valid base URL"),
+        ("acme", "api.acme.ai", "is not a valid base URL"),
     ],
 )
 def test_what_cannot_be_used_is_refused(
     name: str, base_url: str, what: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main([name, "--base-url", base_url, "--root", str(tmp_path)]) == 2
+    assert main([name, "--base-url", base_url], tmp_path / "specs") == 2
     assert what in capsys.readouterr().err
     assert not list(tmp_path.iterdir())

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from inferwire_codegen.__main__ import main
-from inferwire_codegen.render import cell, code, fenced, link, prose
+from inferwire_codegen.render.filters import cell, code, fenced, link, prose
 
 from .spec_tree import copy_specs
 
@@ -68,15 +68,15 @@ def test_pages_of_other_specs_are_printed_without_examples(tmp_path: Path) -> No
     assert not (pages / "language.md").exists()
 
 
-def test_hostile_text_stays_text_on_pages(tmp_path: Path) -> None:
-    hostile = '"<script>alert(1)</script> ```\\n# Heading\\n| a | ![x](http://e.test/x.png) `{{ 1 }}"'
+def test_adversarial_text_stays_text_on_pages(tmp_path: Path) -> None:
+    adversarial = '"<script>alert(1)</script> ```\\n# Heading\\n| a | ![x](http://e.test/x.png) `{{ 1 }}"'
     specs = copy_specs(
         tmp_path,
         changes={
             "tasks/echo/overlay.yaml": {
-                "summary: Give a text back.": f"summary: {hostile}\nexample: {{text: {hostile}}}"
+                "summary: Give a text back.": f"summary: {adversarial}\nexample: {{text: {adversarial}}}"
             },
-            "tasks/echo/input.json": {'"Text to give back."': hostile},
+            "tasks/echo/input.json": {'"Text to give back."': adversarial},
         },
     )
     assert main(["--specs", str(specs), "--out", str(tmp_path / "out")]) == 0

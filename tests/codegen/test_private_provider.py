@@ -1,4 +1,4 @@
-"""A team's own gateway: a YAML file outside the specs gives a module that works as every provider does."""
+"""A team's own gateway: a YAML file outside the specs becomes a module that works like any provider."""
 
 from __future__ import annotations
 
@@ -22,14 +22,16 @@ import inferwire
 from inferwire import AsyncInferenceClient, AuthenticationError, InferenceClient, InputError, JobError, RoutingError
 from inferwire.tasks.text_to_image import text_to_image, text_to_image_async
 from inferwire_codegen.__main__ import main
-from inferwire_runtime.routing import Functions, PrivateProvider, Provider
+from inferwire_runtime import client as client_module
+from inferwire_runtime.client import AsyncClient, Client
+from inferwire_runtime.providers import Handler, PrivateProvider, ProviderInfo
 
-from .spec_tree import ROOT
+from .spec_tree import ROOT, run_mypy
 
-PICTURE = b"\x89PNG\r\n\x1a\n picture"
+IMAGE = b"\x89PNG\r\n\x1a\n pixels"
 MESSAGES: Any = [{"role": "user", "content": "Hello"}]
 YAML = """\
-version: 2
+version: 3
 provider: gateway
 title: Our gateway
 docs: https://wiki.example.com/gateway
@@ -80,23 +82,23 @@ tasks:
 
 
 class Gateway(ThreadingHTTPServer):
-    """The team's server: it notes what it is sent, and answers over real HTTP."""
+    """The team's server: it records requests, and responds over real HTTP."""
 
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
+        super().__init__(("127.0.0.1", 0), RequestHandler)
         self.requests: list[tuple[str, str, dict[str, str], Any]] = []
         self.url = f"http://127.0.0.1:{self.server_port}"
 
-    def answer(self, path: str, body: Any) -> Any:
-        """Give what is answered to a request: JSON, or the events of a stream."""
+    def response_to(self, path: str, body: Any) -> Any:
+        """Return the response to a request: JSON, or the events of a stream."""
         if path.startswith(("/ml/draw/", "/ml/film/")):
             return {"id": "fail" if body["text"] == "fail" else "job", "status": "waiting"}
         if path == "/ml/jobs/fail":
             return {"status": "bad", "why": "no paint"}
         if path == "/ml/jobs/job":
-            asked = sum(each[1] == path for each in self.requests)
-            picture = base64.b64encode(PICTURE).decode()
-            return {"status": "ok", "image": picture} if asked % 2 == 0 else {"status": "working"}
+            polls = sum(each[1] == path for each in self.requests)
+            image = base64.b64encode(IMAGE).decode()
+            return {"status": "ok", "image": image} if polls % 2 == 0 else {"status": "working"}
         if path == "/ml/alike":
             return {"scores": [0.5 for _ in body["others"]]}
         if path == "/ml/any":
@@ -110,7 +112,7 @@ class Gateway(ThreadingHTTPServer):
         return {**base, "choices": [{**choice, "message": {"role": "assistant", "content": "Hello"}}]}
 
 
-class Handler(BaseHTTPRequestHandler):
+class RequestHandler(BaseHTTPRequestHandler):
     """Reads and writes one request."""
 
     protocol_version = "HTTP/1.1"
@@ -121,10 +123,10 @@ class Handler(BaseHTTPRequestHandler):
         body = json.loads(content) if content else None
         headers = {name.lower(): text for name, text in self.headers.items()}
         self.server.requests.append((self.command, self.path, headers, body))
-        answer = self.server.answer(self.path, body)
-        is_stream = isinstance(answer, list)
-        lines = [each if isinstance(each, str) else json.dumps(each) for each in answer] if is_stream else []
-        data = "".join(f"data: {line}\n\n" for line in lines).encode() if is_stream else json.dumps(answer).encode()
+        response = self.server.response_to(self.path, body)
+        is_stream = isinstance(response, list)
+        lines = [each if isinstance(each, str) else json.dumps(each) for each in response] if is_stream else []
+        data = "".join(f"data: {line}\n\n" for line in lines).encode() if is_stream else json.dumps(response).encode()
         self.send_response(200)
         self.send_header("content-type", "text/event-stream" if is_stream else "application/json")
         self.send_header("content-length", str(len(data)))
@@ -134,7 +136,7 @@ class Handler(BaseHTTPRequestHandler):
     do_GET = do_POST  # noqa: N815
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -149,7 +151,7 @@ def server() -> Iterator[Gateway]:
 
 @pytest.fixture(scope="module")
 def folder(server: Gateway, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a team's project, with the module printed into its package."""
+    """Return a team's project, with the module generated into its package."""
     folder = tmp_path_factory.mktemp("team")
     (folder / "gateway.yaml").write_text(YAML.format(url=server.url), encoding="utf-8")
     assert main(["provider", str(folder / "gateway.yaml"), "--out", str(folder / "team_app" / "gateway.py")]) == 0
@@ -162,11 +164,13 @@ def gateway(folder: Path) -> Iterator[ModuleType]:
     sys.path.insert(0, str(folder))
     yield importlib.import_module("team_app.gateway")
     sys.path.remove(str(folder))
+    for name in ("team_app.gateway", "team_app"):  # its server is gone: the next one listens elsewhere
+        del sys.modules[name]
 
 
 @pytest.fixture(autouse=True)
 def sent(server: Gateway) -> list[tuple[str, str, dict[str, str], Any]]:
-    """Give the requests of one test."""
+    """Return the requests of one test."""
     server.requests.clear()
     return server.requests
 
@@ -199,11 +203,11 @@ RUNS = pytest.mark.parametrize("run", [in_sync, on_asyncio, on_trio])
 
 @RUNS
 def test_a_call_goes_straight_to_the_gateway_with_its_own_key(run: Any, gateway: Any, server: Gateway) -> None:
-    answer = run(
+    output = run(
         lambda client: client.chat_completion(MESSAGES, model="llama/small", seed=1, provider=gateway.PROVIDER),
         api_key="team-secret",
     )
-    assert answer.choices[0].message.content == "Hello"
+    assert output.choices[0].message.content == "Hello"
     ((method, path, headers, body),) = server.requests
     assert (method, path) == ("POST", "/ml/v1/chat/completions")
     assert (headers["x-team-key"], headers["x-team"]) == ("team-secret", "research")
@@ -215,7 +219,7 @@ def test_a_call_goes_straight_to_the_gateway_with_its_own_key(run: Any, gateway:
 def test_jobs_are_waited_for(run: Any, gateway: Any, server: Gateway) -> None:
     options = {"provider": gateway.PROVIDER, "api_key": "team-secret", "model": "flux 1"}
     image = run(lambda client: client.text_to_image("a cat", num_inference_steps=3), **options)
-    assert image.data == PICTURE
+    assert image.data == IMAGE
     assert [each[:2] for each in server.requests] == [
         ("POST", "/ml/draw/flux%201"),
         ("GET", "/ml/jobs/job"),
@@ -226,7 +230,7 @@ def test_jobs_are_waited_for(run: Any, gateway: Any, server: Gateway) -> None:
         run(lambda client: client.text_to_video("fail"), **options)
 
 
-def test_streams_give_the_items_of_the_protocol_and_their_own(gateway: Any, server: Gateway) -> None:
+def test_streams_return_the_items_of_the_protocol_and_their_own(gateway: Any, server: Gateway) -> None:
     with InferenceClient(provider=gateway.PROVIDER, api_key="team-secret") as client:
         stream = client.chat_completion(MESSAGES, model="m", stream=True)
         assert [item.choices[0].delta.content for item in stream] == ["Hel", "lo"]
@@ -248,15 +252,30 @@ def test_streams_come_asynchronously_too(run: Any, gateway: Any) -> None:
     assert run(collect, provider=gateway.PROVIDER, api_key="team-secret") == ["Hel", "lo"]
 
 
-def test_single_functions_and_builds_of_requests_take_it(gateway: Any, server: Gateway) -> None:
+@pytest.fixture
+def default_clients(monkeypatch: pytest.MonkeyPatch) -> dict[type, Any]:
+    """Return the default clients of single functions by class: those of this test."""
+    clients: dict[type, Any] = {}
+    monkeypatch.setattr(client_module, "_options", {})
+    monkeypatch.setattr(client_module, "_clients", clients)
+    return clients
+
+
+def test_single_functions_and_build_request_take_it(
+    gateway: Any, server: Gateway, default_clients: dict[type, Any]
+) -> None:
     options: dict[str, Any] = {"provider": gateway.PROVIDER, "model": "flux"}
 
     async def draw() -> bytes:
-        async with AsyncInferenceClient(api_key="team-secret") as client:
-            return (await text_to_image_async("a cat", client=client, **options)).data
+        image = await text_to_image_async("a cat", **options)
+        await default_clients[AsyncClient].close()
+        return image.data
 
+    inferwire.configure(api_key="team-secret")
+    assert text_to_image("a cat", **options).data == IMAGE
+    default_clients[Client].close()
+    assert trio.run(draw) == IMAGE
     with InferenceClient(api_key="team-secret") as client:
-        assert text_to_image("a cat", client=client, **options).data == trio.run(draw) == PICTURE
         alike = client.sentence_similarity("a", ["b", "c"], provider=gateway.PROVIDER)
         assert alike == [0.5, 0.5]
         curl = client.build_request("text-to-image", inputs="a cat", **options).to_curl()
@@ -271,7 +290,7 @@ def test_the_key_is_its_own_and_never_one_of_hugging_face(
     with InferenceClient(provider=gateway.PROVIDER, model="m") as client:
         with pytest.raises(AuthenticationError, match=r"Our gateway needs a key; pass api_key= or set GATEWAY_KEY [(]"):
             client.chat_completion(MESSAGES)
-        with pytest.raises(RoutingError, match="its own key, not with one of Hugging Face"):
+        with pytest.raises(RoutingError, match="needs its own key, not a Hugging Face token"):
             client.chat_completion(MESSAGES, api_key="hf_explicit")
         assert server.requests == []
         monkeypatch.setenv("GATEWAY_KEY", "from-the-environment")
@@ -287,7 +306,7 @@ def test_what_it_does_not_serve_is_refused_before_anything_is_sent(gateway: Any,
             client.summarization("A long text.")
         with pytest.raises(InputError, match="this provider needs a model"):
             client.with_options(model="").text_to_image("a cat")
-        with pytest.raises(InputError, match="is no model id"):
+        with pytest.raises(InputError, match="is not a model id"):
             client.text_to_image("a cat", model="../../x")
     assert server.requests == []
 
@@ -302,27 +321,26 @@ def test_clients_with_it_are_copied_and_pickled_and_it_is_listed(
             with other:
                 assert other.chat_completion(MESSAGES).choices[0].message.content == "Hello"
     assert repr(client) == "InferenceClient(model='m', provider='gateway')"
-    assert inferwire.tasks(gateway.PROVIDER) == [
+    assert inferwire.list_tasks(gateway.PROVIDER) == [
         "chat-completion",
         "sentence-similarity",
         "text-generation",
         "text-to-image",
         "text-to-video",
     ]
-    assert "gateway" not in inferwire.providers()
+    assert "gateway" not in inferwire.list_providers()
 
 
 def test_its_name_may_be_that_of_a_provider_that_comes_later(gateway: Any, server: Gateway) -> None:
-    known = Provider(name="groq", title="Ours", kind="client-side", tasks=("chat-completion",), base_url=server.url)
-    other = PrivateProvider(known, {"chat-completion": gateway.PROVIDER.functions["chat-completion"]})
+    about = ProviderInfo(name="groq", title="Ours", kind="client-side", tasks=("chat-completion",), base_url=server.url)
+    other = PrivateProvider(about, {"chat-completion": gateway.PROVIDER.handlers["chat-completion"]})
     with InferenceClient(provider=other, api_key="team-secret", model="m") as client:
         client.chat_completion(MESSAGES)
     assert server.requests[0][1] == "/v1/chat/completions"
-    assert isinstance(other.functions["chat-completion"](), Functions)
+    assert isinstance(other.handlers["chat-completion"](), Handler)
 
 
-def test_it_is_typed_and_checkers_tell_misuse(folder: Path, tmp_path: Path) -> None:
-    api = pytest.importorskip("mypy.api")
+def test_it_is_typed_and_checkers_report_misuse(folder: Path, tmp_path: Path) -> None:
     (folder / "app.py").write_text(
         """\
 from typing import assert_type
@@ -341,19 +359,13 @@ text_to_image("a cat", provider="gateway")
 """,
         encoding="utf-8",
     )
-    config = tmp_path / "mypy.ini"
     roots = f"{ROOT / 'generated'}:{ROOT / 'runtime'}:{folder}"
-    config.write_text(f"[mypy]\nstrict = true\npython_version = 3.11\nmypy_path = {roots}\n")
-    output, errors, _ = api.run(
-        ["--config-file", str(config), "--cache-dir", str(tmp_path / "cache"), str(folder / "app.py")]
-    )
-    told = [line.rpartition("team")[2] for line in output.splitlines() if ": error:" in line]
-    assert errors == ""
-    assert [line.split(":")[1] for line in told] == ["12", "13"], output
-    assert all("No overload variant" in line for line in told)
-    module, _, _ = api.run(
-        ["--config-file", str(config), "--cache-dir", str(tmp_path / "cache"), str(folder / "team_app" / "gateway.py")]
-    )
+    checked = run_mypy(tmp_path, roots, folder / "app.py")
+    errors = [line.rpartition("team")[2] for line in checked.stdout.splitlines() if ": error:" in line]
+    assert checked.stderr == ""
+    assert [line.split(":")[1] for line in errors] == ["12", "13"], checked.stdout
+    assert all("No overload variant" in line for line in errors)
+    module = run_mypy(tmp_path, roots, folder / "team_app" / "gateway.py").stdout
     assert module.startswith("Success"), module
 
 
@@ -365,21 +377,21 @@ def test_the_command_checks_what_is_there(folder: Path, tmp_path: Path, capsys: 
     assert list(tmp_path.iterdir()) == []
     for name in ("my-gateway.py", "gateway", "gateway.pyc"):
         assert main(["provider", str(folder / "gateway.yaml"), "--out", str(tmp_path / name)]) == 2
-        assert "is no module" in capsys.readouterr().err
+        assert "is not a module" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("version: 2\n", "", "1:1: no 'version', as in version 1, and 2 is current; run `python -m inferwire_codegen "
-         "migrate {file}`, which keeps your comments"),
-        ("title: Our", "titel: Our", "3:1: no such key 'titel'; did you mean 'title'?"),
-        ("docs:", "kind: endpoint\ndocs:", "4:1: a provider of your own is called directly, so it is no 'endpoint'; "
-         "remove 'kind'"),
+        ("version: 3\n", "", "1:1: no 'version', so version 1 of the language, but 3 is current; run "
+         "`python -m inferwire_codegen migrate {file}`, which keeps your comments"),
+        ("title: Our", "titel: Our", "3:1: there is no key 'titel'; did you mean 'title'?"),
+        ("docs:", "kind: endpoint\ndocs:", "4:1: a private provider is always called directly, so its kind "
+         "cannot be 'endpoint'; remove 'kind'"),
         ("docs:", "prefix: /gateway\ndocs:", "4:1: the Hub does not route to a client-side provider, so 'prefix' "
-         "changes nothing; remove it"),
-        ("provider: gateway", "provider: groq", "2:11: the file is called gateway.yaml; write provider: gateway, or "
-         "rename the file"),
+         "has no effect; remove it"),
+        ("provider: gateway", "provider: groq", "2:11: the name of the file is gateway.yaml; write provider: "
+         "gateway, or rename the file"),
         ("openai-chat", "openai-chats", "10:31: there is no protocol 'openai-chats'; did you mean 'openai-chat'?"),
         ("num_inference_steps", "num_inference_stps", "13:14: text-to-image has no parameter 'num_inference_stps'; "
          "did you mean 'num_inference_steps'?"),
@@ -407,6 +419,6 @@ def test_a_name_that_inferwire_has_is_refused(tmp_path: Path, capsys: pytest.Cap
     assert "there is a provider 'groq' in inferwire itself; call yours otherwise" in capsys.readouterr().err
 
 
-def test_a_file_that_is_missing_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_that_is_missing_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["provider", str(tmp_path / "gateway.yaml"), "--out", str(tmp_path / "gateway.py")]) == 2
     assert capsys.readouterr().err == f"{tmp_path / 'gateway.yaml'}:1:1: the file is missing; add it\n"

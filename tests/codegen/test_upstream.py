@@ -1,4 +1,4 @@
-"""Following upstream: what differs is told line by line, written into our specs, and waits there for its prose."""
+"""Following upstream: differences are reported line by line and merged into our specs, where their prose is added."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 
-from inferwire_codegen import upstream as command
 from inferwire_codegen.__main__ import main
-from inferwire_codegen.build import build_api
-from inferwire_codegen.errors import SpecError
-from inferwire_codegen.load import load_specs
-from inferwire_codegen.upstream import apply, compare, read_ours, read_upstream
-from inferwire_codegen.wellformed import MARK
+from inferwire_codegen.cli import upstream as command
+from inferwire_codegen.cli.upstream import apply, compare, read_ours, read_upstream
+from inferwire_codegen.compile.build import build_api
+from inferwire_codegen.spec.diagnostics import SpecError
+from inferwire_codegen.spec.load import load_specs
+from inferwire_codegen.spec.validate_schema import MARK
 
 from .spec_tree import MINIMAL, SPECS, copy_specs
 
@@ -36,7 +36,7 @@ RANK: dict[str, Any] = {
     "$defs": {"RankTextsParameters": {"type": "object", "properties": {"top_k": {"type": "integer"}}}},
 }
 
-MEDIUM = {"type": "string", "comment": "type=binary"}
+MEDIA_FILE = {"type": "string", "comment": "type=binary"}
 
 
 def make_upstream(folder: Path, changes: dict[str, Any], layout: str = "src/tasks") -> Path:
@@ -57,13 +57,13 @@ def make_upstream(folder: Path, changes: dict[str, Any], layout: str = "src/task
 
 
 def schema(name: str) -> dict[str, Any]:
-    """Give one of the minimal schemas, to be changed."""
+    """Return a copy of one of the minimal schemas."""
     data: dict[str, Any] = json.loads((MINIMAL / "tasks" / name).read_text(encoding="utf-8"))
     return copy.deepcopy(data)
 
 
 def changed_input() -> dict[str, Any]:
-    """Give the input of echo as another release might have it: everything in it is different."""
+    """Return the input of echo as another release might define it: everything in it is different."""
     data = schema("echo/input.json")
     data["description"] = "Other prose, which does not count"
     data["properties"]["inputs"] = {"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
@@ -87,19 +87,19 @@ CHANGED = [
     "- echo/input.json EchoParameters.mode: EchoMode",
     "+ echo/input.json EchoParameters.pitch: number, required",
     "~ echo/input.json EchoParameters.loud: optional -> required",
-    "- echo/input.json EchoMode: the word \"plain\"",
-    "+ echo/input.json EchoMode: the word \"hall\"",
+    "- echo/input.json EchoMode: the value \"plain\"",
+    "+ echo/input.json EchoMode: the value \"hall\"",
     "+ echo/input.json EchoSpace: one of \"small\", \"large\"",
 ]  # fmt: skip
 
 
 def lines_of(specs: Path, source: Path) -> list[str]:
-    """Give what differs."""
+    """Return what differs."""
     return compare(read_ours(specs / "tasks"), read_upstream(str(source)))
 
 
 @pytest.mark.parametrize("layout", ["", "src/tasks", "package/src/tasks", "packages/tasks/src/tasks"])
-def test_the_same_structure_is_no_difference_wherever_it_lies(layout: str, tmp_path: Path) -> None:
+def test_the_same_structure_is_no_difference_in_any_folder(layout: str, tmp_path: Path) -> None:
     specs = copy_specs(tmp_path)
     changes = {"echo/output.json": {**schema("echo/output.json"), "description": "Other prose", "$id": "/x"}}
     assert lines_of(specs, make_upstream(tmp_path / "upstream", changes, layout)) == []
@@ -147,13 +147,13 @@ def test_what_is_applied_differs_no_more_and_keeps_our_prose(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("task", "inputs", "outputs", "guess"),
     [
-        ("image-to-sound", MEDIUM, {"audio": {}}, ["{image: inputs}", "{image: image}", "audio"]),
-        ("automatic-dubbing", MEDIUM, {"text": {}}, ["{audio: inputs}", "{audio: audio}"]),
-        ("draw-again", MEDIUM, {"image": MEDIUM}, ["{inputs: inputs}", f"{{inputs: {MARK}}}", "image"]),
+        ("image-to-sound", MEDIA_FILE, {"audio": {}}, ["{image: inputs}", "{image: image}", "audio"]),
+        ("automatic-dubbing", MEDIA_FILE, {"text": {}}, ["{audio: inputs}", "{audio: audio}"]),
+        ("draw-again", MEDIA_FILE, {"image": MEDIA_FILE}, ["{inputs: inputs}", f"{{inputs: {MARK}}}", "image"]),
         ("image-naming", {"type": "string"}, {}, ["{inputs: inputs}"]),
         (
             "ask-twice",
-            {"type": "object", "properties": {"image": MEDIUM, "question": {"type": "string"}}},
+            {"type": "object", "properties": {"image": MEDIA_FILE, "question": {"type": "string"}}},
             {},
             ["{image: inputs.image, question: inputs.question}", "{image: image}"],
         ),
@@ -180,7 +180,7 @@ def test_nothing_is_generated_until_the_prose_is_written(tmp_path: Path) -> None
     command.main([str(upstream), "--apply"], specs)
     with pytest.raises(SpecError) as caught:
         build_api(load_specs(specs))
-    missing = "the prose of 'description' is missing; say in your own words what this is"
+    missing = "'description' is not written yet; describe this in your own words"
     marked = [
         f"{path.relative_to(tmp_path).as_posix()}:{number}:{line.index('description') + 15}: {missing}"
         for path in sorted(specs.rglob("*.json"))
@@ -191,7 +191,7 @@ def test_nothing_is_generated_until_the_prose_is_written(tmp_path: Path) -> None
     assert str(caught.value).splitlines() == marked
     for path in specs.rglob("*.json"):
         path.write_text(path.read_text(encoding="utf-8").replace(MARK, "How loud it was."), encoding="utf-8")
-    with pytest.raises(SpecError, match=r"overlay.yaml:3:10: the prose of 'summary' is missing"):
+    with pytest.raises(SpecError, match=r"overlay.yaml:3:10: 'summary' is not written yet"):
         build_api(load_specs(specs))
 
 
@@ -204,7 +204,7 @@ def test_a_task_that_is_ours_alone_is_left_alone(tmp_path: Path, capsys: pytest.
     assert capsys.readouterr() == ("", "no differences\n")
     assert command.main([str(make_upstream(tmp_path / "two", {})), "--apply"], specs) == 0
     assert capsys.readouterr().out == (
-        "~ draw: ours alone, and upstream has one of this name; remove 'upstream: false' from its overlay\n"
+        "~ draw: upstream has a task of this name; remove 'upstream: false' from our overlay\n"
     )
     assert overlay.exists()
 
@@ -247,16 +247,16 @@ def test_a_release_is_fetched_by_npm(tmp_path: Path, monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize(
     ("source", "npm", "expected"),
     [
-        ("9.9.9", "echo not found >&2; exit 1", "npm gives no @huggingface/tasks 9.9.9 (not found); `npm view "
-         "@huggingface/tasks versions` lists what there is"),
-        ("1.2.3", None, "npm is not there; install it, or name a folder of the package"),
-        ("--help", "", "'--help' is neither a folder nor a release; name one, such as 0.21.54 or latest"),
-        ("a/b", "", "'a/b' is neither a folder nor a release; name one, such as 0.21.54 or latest"),
-        ("FOLDER", "", "FOLDER has no common-definitions.json, where the specs of @huggingface/tasks begin; name the "
+        ("9.9.9", "echo not found >&2; exit 1", "npm has no @huggingface/tasks 9.9.9 (not found); `npm view "
+         "@huggingface/tasks versions` lists all releases"),
+        ("1.2.3", None, "npm is not installed; install it, or pass a folder of the package"),
+        ("--help", "", "'--help' is neither a folder nor a release; pass one, such as 0.21.54 or latest"),
+        ("a/b", "", "'a/b' is neither a folder nor a release; pass one, such as 0.21.54 or latest"),
+        ("FOLDER", "", "FOLDER has no common-definitions.json, which the specs of @huggingface/tasks need; pass the "
          "package's folder"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_had_is_told(
+def test_what_cannot_be_read_is_reported(
     source: str,
     npm: str | None,
     expected: str,
@@ -272,13 +272,13 @@ def test_what_cannot_be_had_is_told(
     assert capsys.readouterr().err == f"upstream: {expected.replace('FOLDER', str(tmp_path))}\n"
 
 
-def test_a_file_that_is_no_json_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_that_is_not_json_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     upstream = make_upstream(tmp_path / "upstream", {}, "")
     (upstream / "echo" / "spec" / "input.json").write_text("{")
     assert command.main([str(upstream)], SPECS) == 2
-    told = capsys.readouterr().err
-    assert told.startswith(f"upstream: {upstream / 'echo' / 'spec' / 'input.json'} cannot be read: ")
-    assert told.endswith("; correct it, or name another release\n")
+    error = capsys.readouterr().err
+    assert error.startswith(f"upstream: {upstream / 'echo' / 'spec' / 'input.json'} cannot be read: ")
+    assert error.endswith("; fix it, or pass another release\n")
 
 
 def _fake_npm(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:

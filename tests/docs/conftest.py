@@ -1,4 +1,4 @@
-"""An emulator that the code on the pages talks to, and a folder with the files that it reads."""
+"""A running emulator for the code on the pages, and a folder with the files that it reads."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-import inferwire
-from inferwire.emulator import TABLES
-from inferwire_emulator import Running, serve
-from inferwire_emulator.answers import read_media
+from inferwire_emulator import RunningEmulator, serve
+from inferwire_emulator.media import read_media
+from inferwire_emulator.tables import load_tables
 
 FILES = {
     "image.png": "image/png",
@@ -21,24 +20,23 @@ FILES = {
 }
 
 
-@pytest.fixture(scope="session")
-def emulator() -> Iterator[Running]:
+@pytest.fixture(scope="module")
+def emulator() -> Iterator[RunningEmulator]:
     with serve() as running:
         yield running
 
 
 @pytest.fixture
-def here(emulator: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Be where a reader is: in a folder with the files, the emulator and all keys in the environment."""
+def reader_folder(emulator: RunningEmulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Work where a reader does: in a folder with the files, with the emulator and all keys in the environment."""
     emulator.reset()
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("INFERWIRE_EMULATOR_URL", emulator.url)
     monkeypatch.setenv("HF_TOKEN", "hf_emulated")
-    for provider in TABLES.registry.providers.values():
+    for provider in load_tables().registry.providers.values():
         for variable in provider.variables:
             monkeypatch.setenv(variable, "own-key")
     for name, media_type in FILES.items():
         (tmp_path / name).write_bytes(read_media(media_type))
-    assert inferwire.providers()
     return tmp_path

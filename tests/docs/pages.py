@@ -24,17 +24,17 @@ class Block:
 
 
 def pages() -> list[Path]:
-    """Give all pages."""
+    """Return all pages."""
     return sorted(DOCS.rglob("*.md"))
 
 
 def name_of(page: Path) -> str:
-    """Name a page after its place."""
+    """Return the path of a page within the documentation, without its suffix."""
     return page.relative_to(DOCS).with_suffix("").as_posix()
 
 
 def blocks(page: Path, language: str) -> list[Block]:
-    """Give the blocks of a page in one language."""
+    """Return the blocks of a page in one language."""
     text = page.read_text(encoding="utf-8")
     return [
         Block(found["language"], found["code"], text.count("\n", 0, found.start("code")))

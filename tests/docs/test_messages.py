@@ -1,4 +1,4 @@
-"""The messages that the page of errors explains are those that callers meet."""
+"""The messages that the page on errors explains are those that callers get."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ CALLS: list[Callable[[Any], object]] = [
 
 
 @pytest.mark.parametrize(("message", "call"), list(zip(MESSAGES, CALLS, strict=True)), ids=MESSAGES)
-def test_a_message_on_the_page_is_met(
-    message: str, call: Callable[[Any], object], here: Any, monkeypatch: pytest.MonkeyPatch
+def test_a_message_on_the_page_is_raised(
+    message: str, call: Callable[[Any], object], reader_folder: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("HF_TOKEN")
     monkeypatch.delenv("GROQ_API_KEY")

@@ -1,4 +1,4 @@
-"""One running emulator for each module, and one way to make a call through either client."""
+"""A running emulator for each module, and a function that calls it through either client."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import httpx
 import pytest
 
 from inferwire import AsyncInferenceClient, InferenceClient
-from inferwire_emulator import Running, serve
+from inferwire_emulator import RunningEmulator, serve
 
 Run = Callable[..., Any]
 
 
 @pytest.fixture(scope="module")
-def emulator() -> Iterator[Running]:
+def emulator() -> Iterator[RunningEmulator]:
     with serve(models={"facebook/bart-large-cnn": "summarization"}) as running:
         yield running
 
@@ -28,24 +28,24 @@ def empty_journal(request: pytest.FixtureRequest) -> None:
 
 
 @pytest.fixture
-def http(emulator: Running) -> Iterator[httpx.Client]:
-    """Give a client that says exactly what a test wants said."""
-    with httpx.Client(base_url=emulator.url, verify=False) as client:  # making certificates ready takes long
+def http(emulator: RunningEmulator) -> Iterator[httpx.Client]:
+    """Return an HTTP client, for requests that inferwire would not send."""
+    with httpx.Client(base_url=emulator.url, verify=False) as client:  # loading certificates takes long
         yield client
 
 
 @pytest.fixture(params=["sync", "async"])
-def run(request: pytest.FixtureRequest, emulator: Running) -> Run:
-    """Give a function that calls a client's method; a stream comes back as the list of its items."""
+def run(request: pytest.FixtureRequest, emulator: RunningEmulator) -> Run:
+    """Return a function that calls a method of a client; it returns a stream as a list of its items."""
 
     def run_sync(method: str, *arguments: Any, client: dict[str, Any], **options: Any) -> Any:
-        with InferenceClient(emulator_url=emulator.url, **client) as made:
-            result = getattr(made, method)(*arguments, **options)
+        with InferenceClient(emulator_url=emulator.url, **client) as inference_client:
+            result = getattr(inference_client, method)(*arguments, **options)
             return list(result) if options.get("stream") else result
 
     async def make_call(method: str, *arguments: Any, client: dict[str, Any], **options: Any) -> Any:
-        async with AsyncInferenceClient(emulator_url=emulator.url, **client) as made:
-            result = await getattr(made, method)(*arguments, **options)
+        async with AsyncInferenceClient(emulator_url=emulator.url, **client) as inference_client:
+            result = await getattr(inference_client, method)(*arguments, **options)
             return [item async for item in result] if options.get("stream") else result
 
     def run_async(method: str, *arguments: Any, **options: Any) -> Any:

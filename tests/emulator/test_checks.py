@@ -1,4 +1,4 @@
-"""The emulator refuses what a real server refuses, and what no client should send."""
+"""The emulator rejects what real servers reject, and what no client should send."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ JSON = {"content-type": "application/json"}
 BODY: dict[str, Any] = {"model": "some/model", "messages": [{"role": "user", "content": "Hello"}]}
 
 
-def test_the_bodies_of_these_tests_are_right_but_for_what_each_test_changes(http: httpx.Client) -> None:
+def test_the_unchanged_requests_of_these_tests_are_valid(http: httpx.Client) -> None:
     assert http.post(CHAT, headers=TOKEN, json=BODY).status_code == 200
     assert http.post(PIPELINE, headers=TOKEN, json={"inputs": "Text"}).status_code == 200
     assert http.post(DIRECT, headers=OWN_KEY, json=BODY).status_code == 200
@@ -30,105 +30,108 @@ def test_the_bodies_of_these_tests_are_right_but_for_what_each_test_changes(http
 @pytest.mark.parametrize(
     ("method", "path", "allowed"), [("GET", CHAT, "POST"), ("PUT", PIPELINE, "POST"), ("POST", HUB, "GET")]
 )
-def test_another_method_is_not_allowed(http: httpx.Client, method: str, path: str, allowed: str) -> None:
-    answer = http.request(method, path, headers=TOKEN)
-    assert answer.status_code == 405
-    assert answer.headers["allow"] == allowed
+def test_other_methods_are_not_allowed(http: httpx.Client, method: str, path: str, allowed: str) -> None:
+    response = http.request(method, path, headers=TOKEN)
+    assert response.status_code == 405
+    assert response.headers["allow"] == allowed
 
 
 @pytest.mark.parametrize("path", [f"{ROUTER}/grok/openai/v1/chat/completions", "/api.groq.com/v1/embeddings"])
-def test_a_path_that_a_known_host_lacks_is_not_found(http: httpx.Client, path: str) -> None:
-    answer = http.post(path, headers=TOKEN, json=BODY)
-    assert answer.status_code == 404
-    assert "/openai/v1/chat/completions" in answer.json()["error"]
+def test_an_unknown_path_of_a_known_host_is_not_found(http: httpx.Client, path: str) -> None:
+    response = http.post(path, headers=TOKEN, json=BODY)
+    assert response.status_code == 404
+    assert "/openai/v1/chat/completions" in response.json()["error"]
 
 
 @pytest.mark.parametrize("path", ["", "/"])
-def test_a_known_host_alone_is_not_found(http: httpx.Client, path: str) -> None:
+def test_a_known_host_without_a_path_is_not_found(http: httpx.Client, path: str) -> None:
     assert http.post(f"{ROUTER}{path}", headers=TOKEN, json=BODY).status_code == 404
 
 
-def test_a_path_of_openai_s_that_no_endpoint_has_is_not_found(http: httpx.Client) -> None:
+def test_an_openai_path_that_endpoints_lack_is_not_found(http: httpx.Client) -> None:
     assert http.post("/example.com/v1/embeddings", json={"input": "Text"}).status_code == 404
 
 
-def test_a_page_that_the_hub_has_and_the_emulator_lacks_is_not_found(http: httpx.Client) -> None:
+def test_a_hub_page_that_is_not_emulated_is_not_found(http: httpx.Client) -> None:
     assert http.get("/huggingface.co/api/datasets", headers=TOKEN).status_code == 404
     assert http.get("/huggingface.co/some/model").status_code == 404
     assert http.get("/huggingface.co/datasets/some/set/resolve/main/cat.jpg").headers["content-type"] == "image/jpeg"
 
 
 @pytest.mark.parametrize("headers", [{}, OWN_KEY, {"authorization": "hf_test"}, {"authorization": "Basic hf_test"}])
-def test_the_router_takes_tokens_of_hugging_face_only(http: httpx.Client, headers: dict[str, str]) -> None:
-    answer = http.post(CHAT, headers=headers, json=BODY)
-    assert answer.status_code == 401
-    assert answer.json() == {"error": "Invalid username or password."}
+def test_the_router_accepts_hugging_face_tokens_only(http: httpx.Client, headers: dict[str, str]) -> None:
+    response = http.post(CHAT, headers=headers, json=BODY)
+    assert response.status_code == 401
+    assert response.json() == {"error": "Invalid username or password."}
 
 
-def test_a_provider_that_needs_no_key_takes_none_or_a_token(http: httpx.Client) -> None:
+def test_a_provider_without_keys_accepts_no_key_or_a_token(http: httpx.Client) -> None:
     assert http.post(PIPELINE, json={"inputs": "Text"}).status_code == 200
     assert http.post(PIPELINE, headers=OWN_KEY, json={"inputs": "Text"}).status_code == 401
 
 
-def test_the_hub_takes_no_key_or_a_token(http: httpx.Client) -> None:
+def test_the_hub_accepts_no_key_or_a_token(http: httpx.Client) -> None:
     assert http.get(HUB).status_code == 200
     assert http.get(HUB, headers=OWN_KEY).status_code == 401
 
 
 @pytest.mark.parametrize("headers", [TOKEN, {**OWN_KEY, "x-key": "hf_test"}])
-def test_a_token_that_is_sent_to_a_provider_is_a_leak(http: httpx.Client, headers: dict[str, str]) -> None:
-    answer = http.post(DIRECT, headers=headers, json=BODY)
-    assert answer.status_code == 403
-    assert "leaked a token" in answer.json()["error"]
+def test_a_token_sent_to_a_provider_is_a_leak(http: httpx.Client, headers: dict[str, str]) -> None:
+    response = http.post(DIRECT, headers=headers, json=BODY)
+    assert response.status_code == 403
+    assert "leaked a token" in response.json()["error"]
 
 
 @pytest.mark.parametrize("headers", [{}, {"authorization": "gsk-test"}, {"x-api-key": "gsk-test"}])
-def test_a_provider_wants_its_key_in_its_own_form(http: httpx.Client, headers: dict[str, str]) -> None:
-    answer = http.post(DIRECT, headers=headers, json=BODY)
-    assert answer.status_code == 401
-    assert "authorization: Bearer <key>" in answer.json()["error"]
+def test_a_provider_needs_its_key_in_its_own_header(http: httpx.Client, headers: dict[str, str]) -> None:
+    response = http.post(DIRECT, headers=headers, json=BODY)
+    assert response.status_code == 401
+    assert "authorization: Bearer <key>" in response.json()["error"]
 
 
 @pytest.mark.parametrize("headers", [{}, TOKEN, OWN_KEY])
-def test_an_endpoint_takes_any_key_or_none(http: httpx.Client, headers: dict[str, str]) -> None:
+def test_an_endpoint_accepts_any_key_or_no_key(http: httpx.Client, headers: dict[str, str]) -> None:
     assert http.post("/example.com/summarization", headers=headers, json={"inputs": "Text"}).status_code == 200
 
 
 @pytest.mark.parametrize("headers", [TOKEN, OWN_KEY])
-def test_a_key_that_is_sent_to_a_download_host_is_a_leak(http: httpx.Client, headers: dict[str, str]) -> None:
+def test_a_key_sent_to_a_download_host_is_a_leak(http: httpx.Client, headers: dict[str, str]) -> None:
     assert http.get("/cdn.example.com/image.png").headers["content-type"] == "image/png"
-    answer = http.get("/cdn.example.com/image.png", headers=headers)
-    assert answer.status_code == 403
-    assert "leaked a key" in answer.json()["error"]
+    response = http.get("/cdn.example.com/image.png", headers=headers)
+    assert response.status_code == 403
+    assert "leaked a key" in response.json()["error"]
 
 
 @pytest.mark.parametrize("path", [CHAT, PIPELINE])
-def test_a_body_is_needed(http: httpx.Client, path: str) -> None:
-    answer = http.post(path, headers={**TOKEN, **JSON})
-    assert (answer.status_code, answer.json()) == (400, {"error": "the request has no body"})
+def test_a_body_is_required(http: httpx.Client, path: str) -> None:
+    response = http.post(path, headers={**TOKEN, **JSON})
+    assert (response.status_code, response.json()) == (400, {"error": "the request has no body"})
 
 
 @pytest.mark.parametrize("path", [CHAT, PIPELINE])
-def test_a_body_that_is_no_json_is_refused(http: httpx.Client, path: str) -> None:
-    answer = http.post(path, headers={**TOKEN, **JSON}, content=b'{"inputs": ')
-    assert answer.status_code == 400
-    assert answer.json()["error"].startswith("the body is not JSON")
+@pytest.mark.parametrize(
+    "body", [b'{"inputs": ', b'{"inputs": "\xff"}', b'{"inputs": ' + b"[" * 5000 + b"]" * 5000 + b"}"]
+)
+def test_a_body_that_is_not_json_is_rejected(http: httpx.Client, path: str, body: bytes) -> None:
+    response = http.post(path, headers={**TOKEN, **JSON}, content=body)
+    assert response.status_code == 400
+    assert response.json()["error"].startswith("the body is not valid JSON")
 
 
 @pytest.mark.parametrize("media_type", ["", "text/plain", "application/x-www-form-urlencoded"])
-def test_json_is_sent_as_json(http: httpx.Client, media_type: str) -> None:
+def test_json_needs_its_content_type(http: httpx.Client, media_type: str) -> None:
     headers = {**TOKEN, "content-type": media_type} if media_type else TOKEN
     assert http.post(PIPELINE, headers=headers, content=b'{"inputs": "Text"}').status_code == 415
 
 
-def test_a_medium_may_be_the_whole_body_but_not_of_a_chat(http: httpx.Client) -> None:
+def test_a_media_file_may_be_the_whole_body_except_for_chat(http: httpx.Client) -> None:
     headers = {**TOKEN, "content-type": "image/png"}
     assert http.post(PIPELINE, headers=headers, content=b"\x89PNG").status_code == 200
     assert http.post(CHAT, headers=headers, content=b"\x89PNG").status_code == 415
 
 
 @pytest.mark.parametrize(
-    ("change", "places"),
+    ("change", "locations"),
     [
         ({"messages": []}, [["body", "messages"]]),
         ({"messages": "Hello"}, [["body", "messages"]]),
@@ -138,25 +141,27 @@ def test_a_medium_may_be_the_whole_body_but_not_of_a_chat(http: httpx.Client) ->
         ({"model": 1, "messages": None}, [["body", "messages"], ["body", "model"]]),
     ],
 )
-def test_a_chat_needs_messages_and_a_model(http: httpx.Client, change: dict[str, Any], places: list[Any]) -> None:
-    answer = http.post(CHAT, headers=TOKEN, json=BODY | change)
-    assert answer.status_code == 422
-    assert [fault["loc"] for fault in answer.json()["detail"]] == places
+def test_a_chat_needs_messages_and_a_model(http: httpx.Client, change: dict[str, Any], locations: list[Any]) -> None:
+    response = http.post(CHAT, headers=TOKEN, json=BODY | change)
+    assert response.status_code == 422
+    assert [problem["loc"] for problem in response.json()["detail"]] == locations
 
 
 @pytest.mark.parametrize("body", [{}, {"parameters": {}}, {"model": "some/model", "stream": False}, ["Text"], "Text"])
-def test_other_calls_need_an_input(http: httpx.Client, body: Any) -> None:
-    answer = http.post(PIPELINE, headers=TOKEN, json=body)
-    assert answer.status_code == 422
-    assert answer.json()["detail"][0]["loc"][0] == "body"
+def test_other_tasks_need_an_input(http: httpx.Client, body: Any) -> None:
+    response = http.post(PIPELINE, headers=TOKEN, json=body)
+    assert response.status_code == 422
+    assert response.json()["detail"][0]["loc"][0] == "body"
 
 
-def test_a_sample_that_there_is_not_is_refused(http: httpx.Client) -> None:
-    for number in ("0", "2", "x"):
+def test_a_sample_that_does_not_exist_is_rejected(http: httpx.Client) -> None:
+    for number in ("0", "2", "x", "-1", "9" * 5000):
         headers = {**TOKEN, "x-emulator-sample": number}
-        assert http.post(PIPELINE, headers=headers, json={"inputs": "Text"}).status_code == 400
+        response = http.post(PIPELINE, headers=headers, json={"inputs": "Text"})
+        assert response.status_code == 400
+        assert response.json()["error"].startswith("x-emulator-sample must be an int")
 
 
-def test_a_call_of_a_missing_model_is_not_found(http: httpx.Client) -> None:
+def test_a_call_to_a_missing_model_is_not_found(http: httpx.Client) -> None:
     path = f"{ROUTER}/hf-inference/models/missing/model"
     assert http.post(path, headers=TOKEN, json={"inputs": "Text"}).status_code == 404

@@ -1,4 +1,4 @@
-"""A model's name tells its task, and the mapping tells who serves it."""
+"""The id of a model decides its task, and the mapping lists the providers that serve it."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from inferwire.emulator import TABLES
-from inferwire.providers import REGISTRY
 from inferwire_emulator import Emulator
-from inferwire_emulator.hub import make_catalogue, model_page, task_of
-from inferwire_emulator.tables import Tables
-from inferwire_runtime.routing import Provider, Registry
+from inferwire_emulator.client_imports import REGISTRY, ProviderInfo, Registry
+from inferwire_emulator.hub import build_catalogue, find_task, model_info
+from inferwire_emulator.tables import Tables, load_tables
 
 if TYPE_CHECKING:
     import httpx
 
+TABLES = load_tables()
 MODELS = "/huggingface.co/api/models"
 EXPAND = "?expand[]=inferenceProviderMapping"
 
@@ -39,44 +38,44 @@ EXPAND = "?expand[]=inferenceProviderMapping"
 )
 def test_a_model_has_one_task(model: str, task: str | None) -> None:
     known = {"known/model": "summarization", "missing/known": "translation"}
-    assert task_of(model, make_catalogue(TABLES, known)) == task
+    assert find_task(model, build_catalogue(TABLES, known)) == task
 
 
-def test_a_model_may_be_given_the_task_s_name_on_the_hub() -> None:
-    assert task_of("a/b", make_catalogue(TABLES, {"a/b": "conversational"})) == "chat-completion"
+def test_a_task_may_be_named_as_on_the_hub() -> None:
+    assert find_task("a/b", build_catalogue(TABLES, {"a/b": "conversational"})) == "chat-completion"
 
 
-def test_a_task_that_there_is_not_is_refused_at_start() -> None:
+def test_an_unknown_task_is_rejected() -> None:
     with pytest.raises(ValueError, match="did you mean 'summarization'"):
         Emulator(models={"a/b": "sumarization"})
-    with pytest.raises(ValueError, match="there are audio-classification"):
+    with pytest.raises(ValueError, match="choose from audio-classification"):
         Emulator(models={"a/b": "?"})
 
 
-def test_whoever_needs_no_key_comes_first() -> None:
+def test_providers_without_keys_are_listed_first() -> None:
     registry = Registry(
         providers={
-            "router": Provider(name="router", title="Router", kind="router", tasks=("chat",)),
-            "a": Provider(name="a", title="A", tasks=("chat",)),
-            "own": Provider(name="own", title="Own", kind="client-side", tasks=("chat",)),
-            "other": Provider(name="other", title="Other", tasks=("drawing",)),
-            "b": Provider(name="b", title="B", tasks=("chat",), needs_key=False),
+            "router": ProviderInfo(name="router", title="Router", kind="router", tasks=("chat",)),
+            "a": ProviderInfo(name="a", title="A", tasks=("chat",)),
+            "own": ProviderInfo(name="own", title="Own", kind="client-side", tasks=("chat",)),
+            "other": ProviderInfo(name="other", title="Other", tasks=("drawing",)),
+            "b": ProviderInfo(name="b", title="B", tasks=("chat",), needs_key=False),
         },
         hub_tasks={"chat": "talk"},
     )
-    page = model_page("some/model", make_catalogue(Tables(registry=registry, samples=()), {}), with_mapping=True)
-    assert page["inferenceProviderMapping"] == [
+    info = model_info("some/model", build_catalogue(Tables(registry=registry, samples=()), {}), with_mapping=True)
+    assert info["inferenceProviderMapping"] == [
         {"provider": name, "providerId": "some/model", "status": "live", "task": "talk"} for name in ("b", "a")
     ]
 
 
-def test_a_page_without_the_mapping_tells_the_task(http: httpx.Client) -> None:
-    page: Any = http.get(f"{MODELS}/emulated/fill-mask").json()
-    assert page["pipeline_tag"] == "fill-mask"
-    assert "inferenceProviderMapping" not in page
+def test_a_model_without_the_mapping_has_its_task(http: httpx.Client) -> None:
+    info: Any = http.get(f"{MODELS}/emulated/fill-mask").json()
+    assert info["pipeline_tag"] == "fill-mask"
+    assert "inferenceProviderMapping" not in info
 
 
-def test_a_task_that_nobody_serves_over_the_router_has_an_empty_mapping(http: httpx.Client) -> None:
+def test_a_task_without_routed_providers_has_an_empty_mapping(http: httpx.Client) -> None:
     routed = {
         task for provider in REGISTRY.providers.values() if provider.kind == "provider" for task in provider.tasks
     }

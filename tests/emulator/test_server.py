@@ -1,4 +1,4 @@
-"""It starts and stops cleanly: in a thread, as a process, and as a fixture of pytest."""
+"""The emulator starts and stops cleanly: in a thread, as a process, and as a pytest fixture."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
+import inferwire_emulator
 from inferwire import InferenceClient
 from inferwire_emulator import Emulator, serve
 
@@ -27,7 +28,7 @@ COMMAND = [sys.executable, "-W", "error", "-m", "inferwire_emulator"]
 
 @contextmanager
 def started(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str, list[str]]]:
-    """Start the command; give its process, its URL and what it printed."""
+    """Start the command and return its process, its URL and what it printed."""
     process = subprocess.Popen([*COMMAND, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert process.stdout is not None
     assert process.stderr is not None
@@ -41,7 +42,7 @@ def started(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str, list[
         process.communicate()
 
 
-def test_it_serves_for_as_long_as_the_with_lasts() -> None:
+def test_serve_runs_until_the_end_of_the_with_block() -> None:
     others = set(threading.enumerate())
     with serve() as emulator:
         assert httpx.get(emulator.url).status_code == 200
@@ -51,14 +52,14 @@ def test_it_serves_for_as_long_as_the_with_lasts() -> None:
     assert "inferwire-emulator" not in [thread.name for thread in set(threading.enumerate()) - others]
 
 
-def test_two_run_side_by_side() -> None:
+def test_two_emulators_run_at_once() -> None:
     with serve() as first, serve() as second:
         assert first.url != second.url
         httpx.get(f"{first.url}/example.com/image.png")
         assert (len(first.journal), len(second.journal)) == (1, 0)
 
 
-def test_it_stops_while_an_answer_is_awaited() -> None:
+def test_it_stops_while_a_request_is_incomplete() -> None:
     with serve() as emulator:
         port = int(emulator.url.rpartition(":")[2])
         with socket.create_connection(("127.0.0.1", port)) as connection:
@@ -66,17 +67,17 @@ def test_it_stops_while_an_answer_is_awaited() -> None:
             httpx.get(emulator.url)
 
 
-def test_a_port_that_is_taken_is_an_error() -> None:
+def test_a_port_in_use_is_an_error() -> None:
     with serve() as emulator, pytest.raises(OSError, match="in use"), serve(port=int(emulator.url.rpartition(":")[2])):
         pass
 
 
-def test_models_and_an_emulator_exclude_each_other() -> None:
+def test_models_and_an_emulator_cannot_be_combined() -> None:
     with pytest.raises(ValueError, match="pass them to Emulator"), serve(Emulator(), models={}):
         pass
 
 
-def test_the_command_tells_how_to_use_it() -> None:
+def test_the_command_prints_how_to_use_it() -> None:
     with started("--port", "0", "--model", "facebook/bart-large-cnn=summarization") as (process, url, lines):
         assert f"export INFERWIRE_EMULATOR_URL={url} " in lines[1]
         assert f'emulator_url="{url}"' in lines[2]
@@ -89,7 +90,7 @@ def test_the_command_tells_how_to_use_it() -> None:
         assert (process.returncode, rest, errors) == (0, "", "")
 
 
-def test_the_command_says_that_its_port_is_taken() -> None:
+def test_the_command_reports_a_port_in_use() -> None:
     with serve() as emulator:
         port = emulator.url.rpartition(":")[2]
         ended = subprocess.run([*COMMAND, "--port", port], capture_output=True, text=True)
@@ -99,42 +100,47 @@ def test_the_command_says_that_its_port_is_taken() -> None:
     assert ended.stderr == f"inferwire_emulator: {reason}; choose another --port or --host\n"
 
 
-def test_the_command_says_what_is_wrong_with_its_arguments() -> None:
+def test_the_command_reports_invalid_arguments() -> None:
     ended = subprocess.run([*COMMAND, "--model", "a/b=sumarization"], capture_output=True, text=True)
     assert ended.returncode == 1
     assert "did you mean 'summarization'?" in ended.stderr
-    for wrong in (["--model", "a/b"], ["--port", "70000"], ["--port", "x"]):
-        ended = subprocess.run([*COMMAND, *wrong], capture_output=True, text=True)
+    ended = subprocess.run([*COMMAND, "--journal-bytes", "0"], capture_output=True, text=True)
+    assert (ended.returncode, ended.stderr) == (1, "inferwire_emulator: `journal_bytes` must be an int ≥ 1, got 0\n")
+    for arguments, message in (
+        (["--model", "a/b"], "a model must be passed as ID=TASK"),
+        (["--port", "70000"], "a port must be an int from 0 to 65535, got '70000'"),
+        (["--port", "x"], "a port must be an int from 0 to 65535, got 'x'"),
+    ):
+        ended = subprocess.run([*COMMAND, *arguments], capture_output=True, text=True)
         assert ended.returncode == 2
+        assert message in ended.stderr
         assert "Traceback" not in ended.stderr
 
 
-@pytest.mark.parametrize("missing", ["uvicorn", "starlette"])
-def test_the_command_says_which_extra_is_missing(missing: str) -> None:
-    code = f"import sys, runpy; sys.modules[{missing!r}] = None; runpy.run_module('inferwire_emulator', alter_sys=True)"
-    code = code.replace("alter_sys", "run_name='__main__', alter_sys")
-    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
-    assert ended.returncode == 1
-    assert ended.stderr == (
-        "inferwire_emulator: the emulator needs uvicorn and starlette: pip install 'inferwire[emulator]'\n"
-    )
+def test_the_command_describes_its_options() -> None:
+    ended = subprocess.run([*COMMAND, "--help"], capture_output=True, text=True, check=True)
+    text = " ".join(ended.stdout.split())
+    assert "Run a local HTTP server that emulates the Hugging Face Hub" in text
+    assert "number of recent requests to record (default: 10000)" in text
+    assert "total size of the recorded requests (default: 67108864)" in text
 
 
-def test_an_import_says_which_extra_is_missing() -> None:
-    code = "import sys; sys.modules['uvicorn'] = None; import inferwire.emulator; from inferwire_emulator import serve"
-    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
-    assert ended.returncode == 1
-    assert "ImportError: the emulator needs uvicorn" in ended.stderr
+def test_a_running_emulator_shows_its_url() -> None:
+    with serve() as emulator:
+        assert repr(emulator) == f"<RunningEmulator {emulator.url}>"
 
 
-def test_a_misspelt_name_is_no_attribute() -> None:
-    import inferwire_emulator
-
-    with pytest.raises(AttributeError, match="no attribute 'Emulatr'"):
-        inferwire_emulator.Emulatr  # noqa: B018
+def test_every_exported_name_exists() -> None:
+    assert all(hasattr(inferwire_emulator, name) for name in inferwire_emulator.__all__)
 
 
-def test_the_fixture_points_every_client_at_it(tmp_path: Path) -> None:
+def test_the_client_does_not_import_the_emulator() -> None:
+    code = "import inferwire, sys; inferwire.InferenceClient(); print('inferwire_emulator' in sys.modules)"
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ended.stdout == "False\n"
+
+
+def test_the_fixture_connects_every_client(tmp_path: Path) -> None:
     (tmp_path / "conftest.py").write_text(
         """
 import pytest
@@ -156,15 +162,15 @@ import pytest
 from inferwire import InferenceClient
 
 
-@pytest.mark.parametrize("turn", [1, 2])
-def test_application(inferwire_emulator, turn):
+@pytest.mark.parametrize("run", [1, 2])
+def test_application(inferwire_emulator, run):
     assert inferwire_emulator.journal == []
     with InferenceClient() as client:
         assert client.summarization("A long text.", model="my/model").summary_text
     assert len(inferwire_emulator.journal) == 2
 
 
-def test_environment_is_put_back():
+def test_environment_is_restored():
     assert "INFERWIRE_EMULATOR_URL" not in os.environ
     assert "HF_TOKEN" not in os.environ
 """

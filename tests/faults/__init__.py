@@ -1,1 +1,1 @@
-"""A server that misbehaves on a real socket, and what callers get: ``python -m tests.faults`` prints the table."""
+"""A misbehaving server on a real socket, and what callers get: ``python -m tests.faults`` prints the matrix."""

@@ -1,4 +1,4 @@
-"""Print the table of one transport: every fault, every kind of call, and each driver."""
+"""Print the matrix of one transport: every fault, every kind of call, and each backend."""
 
 from __future__ import annotations
 
@@ -6,56 +6,54 @@ import argparse
 import sys
 import time
 
-from inferwire_runtime.transport import DEFAULT_HTTP, Http
-from tests.faults.cells import DRIVERS, all_cells, drivers_of, print_table, run_fault
-from tests.faults.choice import CHOICES
+from inferwire_runtime.options import TransportName
+from tests.faults.matrix import BACKENDS, all_cells, backends_of, print_table, run_fault
+from tests.faults.selection import TRANSPORTS
 from tests.faults.sweep import SWEEPS, run_sweep
 from tests.faults.table import FAULTS
 
-AT_ONCE = 6  # cells: with more, the times tell more of this machine than of the client
+AT_ONCE = 6  # cells: with more, the times depend on the machine more than on the client
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("words", nargs="*", help="only faults whose name has one of these words")
     parser.add_argument("--problems", action="store_true", help="list what is wrong, cell by cell")
-    parser.add_argument("--http", choices=CHOICES, default=DEFAULT_HTTP, help="what carries requests")
+    parser.add_argument("--transport", choices=TRANSPORTS, default="default", help="what carries requests")
     arguments = parser.parse_args()
-    http: Http = arguments.http
+    transport: TransportName = arguments.transport
     chosen = [fault for fault in FAULTS if not arguments.words or any(word in fault.name for word in arguments.words)]
     start = time.perf_counter()
-    results = {fault.name: run_fault(fault, all_cells(fault, http), AT_ONCE) for fault in chosen}
+    results = {fault.name: run_fault(fault, all_cells(fault, transport), AT_ONCE) for fault in chosen}
     write = sys.stdout.write
     write(print_table({name: outcomes for name, (outcomes, _) in results.items()}))
-    write(_sweeps(http) if not arguments.words else "")
+    write(_sweeps(transport) if not arguments.words else "")
     count = sum(len(outcomes) for outcomes, _ in results.values())
     seconds = time.perf_counter() - start
-    write(
-        f"\n{count} cells in {seconds:.0f} s; milliseconds are those of {', '.join(DRIVERS)}; ✗: not as it should be.\n"
-    )
+    write(f"\n{count} cells in {seconds:.0f} s; milliseconds are of {', '.join(BACKENDS)}; ✗ marks a wrong outcome.\n")
     if arguments.problems:
         for name, (outcomes, left) in results.items():
-            for (kind, driver, _), outcome in outcomes.items():
+            for (kind, backend, _), outcome in outcomes.items():
                 for problem in outcome.problems:
-                    write(f"- {name} | {kind} | {driver}: {problem}\n")
+                    write(f"- {name} | {kind} | {backend}: {problem}\n")
             for thing in left:
-                write(f"- {name}: left over: {thing}\n")
+                write(f"- {name}: remains: {thing}\n")
 
 
-def _sweeps(http: Http) -> str:
-    drivers = drivers_of(http)
+def _sweeps(transport: TransportName) -> str:
+    backends = backends_of(transport)
     lines = [
-        "\n| an answer that breaks off at every byte | " + " | ".join(drivers) + " |",
-        "| --- |" + " --- |" * len(drivers),
+        "\n| a response cut after every byte | " + " | ".join(backends) + " |",
+        "| --- |" + " --- |" * len(backends),
     ]
     for name, sweep in SWEEPS.items():
         cells: list[str] = []
-        for driver in drivers:
+        for backend in backends:
             start = time.perf_counter()
-            wrong = run_sweep(sweep, driver, http)
+            wrong = run_sweep(sweep, backend, transport)
             each = (time.perf_counter() - start) * 1000 / (len(sweep.raw) + 1)
-            what = f"**✗** wrong at {len(wrong)} of" if wrong else "the answer or an error at all"
-            cells.append(f"{what} {len(sweep.raw) + 1} places, {each:.1f} ms each")
+            what = f"**✗** wrong at {len(wrong)} of" if wrong else "the result or an error at all"
+            cells.append(f"{what} {len(sweep.raw) + 1} sizes, {each:.1f} ms each")
         lines.append(f"| {name} | " + " | ".join(cells) + " |")
     return "\n".join(lines) + "\n"
 

@@ -1,13 +1,13 @@
-"""What callers do: six kinds of requests, each with the talk that leads to it and what it should give.
+"""What callers do: six kinds of calls, each with the exchanges that lead to the one that a fault hits.
 
 | kind | call | what a fault hits |
 | --- | --- | --- |
-| plain | chat at an endpoint | the answer |
-| stream | the same, as a stream | the answer |
-| upload | a recording of several MiB, written down by an endpoint | the answer, while the recording is on its way |
-| download | a picture of an endpoint that answers with a URL | the file at this URL, on a server of its own |
-| order | a recording written down by a provider with jobs | the reply to the order |
-| poll | the same | the reply to the question whether the job is done |
+| plain | chat at an endpoint | the response |
+| stream | the same, as a stream | the response |
+| upload | speech recognition of several MiB at an endpoint | the response, while the recording is sent |
+| download | text to image at an endpoint that returns a URL | the file at this URL, on another server |
+| submission | speech recognition at a provider with jobs | the response to the submission |
+| poll | the same | the response to a poll |
 """
 
 from __future__ import annotations
@@ -22,28 +22,28 @@ from pathlib import Path
 from typing import Any
 
 import inferwire
-from tests.faults.server import Head, answer
+from tests.faults.server import Head, http_response
 
 MESSAGES: list[inferwire.ChatCompletionInputMessage] = [{"role": "user", "content": "What is on the sofa?"}]
 TEXT = "Two cats."
-PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4
+IMAGE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4
 RECORDING = b"fLaC" + bytes(range(1, 256)) * 8
-UPLOAD_SIZE = 8 * 1024 * 1024  # more than the systems of both sides keep while nobody reads
+UPLOAD_SIZE = 8 * 1024 * 1024  # more than the systems of both sides buffer
 MODEL = "acme/ears"
 
 HUB = "/huggingface.co/api/models/"
-ORDER = f"/api.replicate.com/v1/models/{MODEL}/predictions"
+SUBMISSION = f"/api.replicate.com/v1/models/{MODEL}/predictions"
 POLL = "/api.replicate.com/v1/predictions/j1"
 FILE = "/file.png"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Good:
-    """What the server should say.
+class GoodResponse:
+    """What the server should send.
 
     Attributes:
-        half: Where faults break the body off: within the second event of a stream.
-        headers: Lines of the head.
+        half: Offset at which faults cut the body: within the second event of a stream.
+        headers: More lines of its head.
     """
 
     body: bytes = field(repr=False)
@@ -51,15 +51,15 @@ class Good:
     half: int = 0
     headers: tuple[str, ...] = ()
 
-    def answer(self, **options: Any) -> bytes:
-        """Write it, in full."""
+    def encode(self, **options: Any) -> bytes:
+        """Return its bytes."""
         headers = (*self.headers, *options.pop("headers", ()))
-        return answer(self.body, self.content_type, headers=headers, **options)
+        return http_response(self.body, self.content_type, headers=headers, **options)
 
 
-def _json(value: Any, *headers: str) -> Good:
+def _json(value: Any, *headers: str) -> GoodResponse:
     body = json.dumps(value).encode()
-    return Good(body=body, half=len(body) // 2, headers=headers)
+    return GoodResponse(body=body, half=len(body) // 2, headers=headers)
 
 
 def _event(delta: Mapping[str, str], finish_reason: str | None = None) -> bytes:
@@ -70,7 +70,7 @@ def _event(delta: Mapping[str, str], finish_reason: str | None = None) -> bytes:
 EVENTS = (_event({"content": "Two "}), _event({"content": "cats."}), _event({}, "stop"))
 DONE = b"data: [DONE]\n\n"
 CHAT = _json({"choices": [{"index": 0, "message": {"role": "assistant", "content": TEXT}, "finish_reason": "stop"}]})
-STREAM = Good(body=b"".join(EVENTS) + DONE, content_type="text/event-stream", half=len(EVENTS[0]) + 20)
+STREAM = GoodResponse(body=b"".join(EVENTS) + DONE, content_type="text/event-stream", half=len(EVENTS[0]) + 20)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,14 +79,14 @@ class Kind:
 
     Attributes:
         task: Its name on the Hub.
-        provider: What errors name as the provider.
-        who: What messages of errors name.
-        begin: Makes the call, given a client of either driver.
-        read: Makes of its result what can be compared with ``right``.
-        steps: What the server says, by the beginning of the request's target.
-        target: The step that faults hit.
-        prelude: The step before it, where it stands in the same call and on the same server.
-        files: Whether the target is on a server of its own, as files are.
+        provider: Name of the provider in errors.
+        server: Pattern of the server's name in messages.
+        begin: Makes the call, given a client of either kind.
+        read: Returns what to compare with ``right``, given the result.
+        responses: What the server sends, by the start of the request's target.
+        target: The key of the response that faults hit.
+        previous: The key of the response before it, if it is in the same call and on the same server.
+        is_file: Whether the target is a file, on another server.
     """
 
     name: str
@@ -94,31 +94,31 @@ class Kind:
     begin: Callable[[Any], Any]
     read: Callable[[Any], Any]
     right: Any
-    steps: Mapping[str, Good]
+    responses: Mapping[str, GoodResponse]
     target: str
     provider: str = "endpoint"
-    who: str = r"(127\.0\.0\.1|\.example):\d+"
-    prelude: str | None = None
-    files: bool = False
+    server: str = r"(127\.0\.0\.1|\.example):\d+"
+    previous: str | None = None
+    is_file: bool = False
 
     @property
-    def good(self) -> Good:
-        """What the server should say where faults hit."""
-        return self.steps[self.target]
+    def good(self) -> GoodResponse:
+        """The response that faults hit."""
+        return self.responses[self.target]
 
     @property
     def is_job(self) -> bool:
-        """Whether it goes to a provider with jobs, rather than to an endpoint."""
-        return self.prelude is not None
+        """Whether it goes to a provider with jobs, and not to an endpoint."""
+        return self.previous is not None
 
-    def step(self, head: Head) -> str:
-        """Tell which step a request is."""
-        return next(start for start in self.steps if head.target.startswith(start))
+    def find(self, head: Head) -> str:
+        """Return the key of the response to a request."""
+        return next(start for start in self.responses if head.target.startswith(start))
 
 
 @cache
 def recording() -> Path:
-    """Give a large file, made once for all calls; it is removed when Python ends."""
+    """Return the path of a large file, created once and removed when Python ends."""
     number, name = tempfile.mkstemp(suffix=".flac")
     with open(number, "wb") as file:
         file.write(b"fLaC")
@@ -152,7 +152,7 @@ _ALL = (
         begin=lambda client: client.chat_completion(MESSAGES),
         read=lambda result: result.choices[0].message.content,
         right=TEXT,
-        steps={"/v1/chat/completions": CHAT},
+        responses={"/v1/chat/completions": CHAT},
         target="/v1/chat/completions",
     ),
     Kind(
@@ -161,7 +161,7 @@ _ALL = (
         begin=lambda client: client.chat_completion(MESSAGES, stream=True),
         read=lambda items: "".join(item.choices[0].delta.content or "" for item in items),
         right=TEXT,
-        steps={"/v1/chat/completions": STREAM},
+        responses={"/v1/chat/completions": STREAM},
         target="/v1/chat/completions",
     ),
     Kind(
@@ -170,7 +170,7 @@ _ALL = (
         begin=_begin_upload,
         read=lambda result: result.text,
         right=TEXT,
-        steps={"/": _json({"text": TEXT})},
+        responses={"/": _json({"text": TEXT})},
         target="/",
     ),
     Kind(
@@ -178,35 +178,38 @@ _ALL = (
         task="text-to-image",
         begin=lambda client: client.text_to_image("two cats"),
         read=lambda media: (media.data, media.media_type),
-        right=(PICTURE, "image/png"),
-        # Where the file lies is filled in when its server is there.
-        steps={FILE: Good(body=PICTURE, content_type="image/png", half=len(PICTURE) // 2), "/": _json({"output": []})},
+        right=(IMAGE, "image/png"),
+        # The URL of the file is known once its server runs.
+        responses={
+            FILE: GoodResponse(body=IMAGE, content_type="image/png", half=len(IMAGE) // 2),
+            "/": _json({"output": []}),
+        },
         target=FILE,
-        files=True,
+        is_file=True,
     ),
     Kind(
-        name="order",
+        name="submission",
         task="automatic-speech-recognition",
         provider="replicate",
-        who="Replicate",
+        server="Replicate",
         begin=_begin_job,
         read=lambda result: result.text,
         right=TEXT,
-        steps={HUB: _HUB, ORDER: _SUCCEEDED},
-        target=ORDER,
-        prelude=HUB,
+        responses={HUB: _HUB, SUBMISSION: _SUCCEEDED},
+        target=SUBMISSION,
+        previous=HUB,
     ),
     Kind(
         name="poll",
         task="automatic-speech-recognition",
         provider="replicate",
-        who="Replicate",
+        server="Replicate",
         begin=_begin_job,
         read=lambda result: result.text,
         right=TEXT,
-        steps={HUB: _HUB, ORDER: _STARTED, POLL: _SUCCEEDED},
+        responses={HUB: _HUB, SUBMISSION: _STARTED, POLL: _SUCCEEDED},
         target=POLL,
-        prelude=ORDER,
+        previous=SUBMISSION,
     ),
 )
 KINDS = {kind.name: kind for kind in _ALL}

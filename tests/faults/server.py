@@ -1,9 +1,9 @@
-"""A server that says exactly the bytes it is told to say: raw sockets, a script for each connection, a thread for each.
+"""A server that sends exactly the bytes that a script sends: raw sockets, a thread and a script for each connection.
 
-    Server(script) ── accepts ──► Wire ── script(wire) ──► drained until the client hangs up
+    Server(script) ── accepts ──► Connection ── script(connection) ──► drained until the client closes it
 
-A `Wire` keeps every byte that it received. When its script is over, it goes on reading until the client hangs up, so
-that `Server.open` counts the connections which the client still holds, also those that the server has ended itself.
+A `Connection` keeps every byte that it received. After its script it reads on until the client closes the connection,
+so that `Server.open` counts the connections that the client has open, also those that the server has already ended.
 """
 
 from __future__ import annotations
@@ -20,26 +20,26 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Self
 
-RECEIVE_BUFFER = 64 * 1024  # bytes that the system takes while nobody reads
-CHUNK = 64 * 1024
+RECEIVE_BUFFER = 64 * 1024  # bytes that the system accepts while the script does not read
+READ_SIZE = 64 * 1024
 HEAD_END = b"\r\n\r\n"
-PUSH_LATER = getattr(socket, "MSG_MORE", 0)  # holds bytes back, so that the end travels with them
-HANG_UP = getattr(select, "POLLRDHUP", 0) | select.POLLHUP | select.POLLERR
-ON_RESET = struct.pack("ii", 1, 0)  # close() throws away what is on its way and resets the connection
+HOLD_BACK = getattr(socket, "MSG_MORE", 0)  # so that the end of the connection arrives with these bytes
+CLOSED_EVENTS = getattr(select, "POLLRDHUP", 0) | select.POLLHUP | select.POLLERR
+LINGER_ZERO = struct.pack("ii", 1, 0)  # close() drops unsent bytes and resets the connection
 
-Script = Callable[["Wire"], None]
+Script = Callable[["Connection"], None]
 
 
-class GoneError(Exception):
-    """The client has hung up, or the test is over: the script has nothing left to do."""
+class ConnectionGoneError(Exception):
+    """The client closed the connection, or the test is over: the script has nothing left to do."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Head:
-    """The first part of a request.
+    """The request line and the headers of a request.
 
     Attributes:
-        headers: With lower-case names; of those that come several times, joined by commas.
+        headers: With lower-case names; values of repeated names are joined by commas.
     """
 
     method: str
@@ -48,41 +48,41 @@ class Head:
     raw: bytes = field(repr=False)
 
 
-class Wire:
+class Connection:
     """One accepted connection, from the server's side.
 
     Attributes:
         server: What accepted it.
-        received: Every byte that the client sent and the server read.
-        is_open: Whether the client holds the connection, as far as the server can see.
+        received: Every byte that the server read.
+        is_open: Whether the client has it open, as far as the server can see.
     """
 
     def __init__(self, server: Server, connection: socket.socket, number: int) -> None:
         self.received = bytearray()
         self.number = number
         self.is_open = True
-        self.thread = threading.Thread(target=self._run, name=f"fault-wire-{number}", daemon=True)
+        self.thread = threading.Thread(target=self._run, name=f"fault-connection-{number}", daemon=True)
         self.server = server
         self._socket = connection
         self._buffer = bytearray()
 
     def _run(self) -> None:
         try:
-            with contextlib.suppress(GoneError, OSError):
+            with contextlib.suppress(ConnectionGoneError, OSError):
                 if self.server.tls is not None:
                     self._socket = self.server.tls.wrap_socket(self._socket, server_side=True)
                 self.server.script(self)
-            with contextlib.suppress(GoneError, OSError):
+            with contextlib.suppress(ConnectionGoneError, OSError):
                 self._drain()
         finally:
             self._socket.close()
-            self.server.note_end(self)
+            self.server.on_closed(self)
 
-    # What a script does
+    # For scripts
 
     def read_head(self) -> Head | None:
-        """Read the head of the next request; None where the client has hung up instead."""
-        searched = 0  # a body that a script left unread may come first, and is large
+        """Read the head of the next request; None if the client closed the connection."""
+        searched = 0  # a large body that the script did not read may precede it
         while (end := self._buffer.find(HEAD_END, searched)) < 0:
             searched = max(0, len(self._buffer) - len(HEAD_END) + 1)
             if not self._receive():
@@ -99,61 +99,61 @@ class Wire:
         return Head(method=method, target=target, headers=headers, raw=raw)
 
     def read_body(self, head: Head) -> bytes:
-        """Read the body that belongs to ``head``."""
+        """Read the body that follows ``head``."""
         if head.headers.get("transfer-encoding", "").lower() == "chunked":
             return self._read_chunked()
         return self._take(int(head.headers.get("content-length", "0")))
 
-    def send(self, data: bytes, *, push: bool = True) -> None:
-        """Send; without ``push`` the system holds the last bytes back for what follows."""
+    def send(self, data: bytes, *, hold_back: bool = False) -> None:
+        """Send; with ``hold_back`` the system sends the last bytes together with what follows."""
         try:
-            self._socket.sendall(data, 0 if push or isinstance(self._socket, ssl.SSLSocket) else PUSH_LATER)
+            self._socket.sendall(data, HOLD_BACK if hold_back and not isinstance(self._socket, ssl.SSLSocket) else 0)
         except OSError as exc:
-            raise GoneError from exc
+            raise ConnectionGoneError from exc
 
-    def drip(self, pieces: Iterable[bytes], pause: float) -> None:
-        """Send pieces one by one."""
-        for piece in pieces:
-            self.send(piece)
+    def drip(self, chunks: Iterable[bytes], pause: float) -> None:
+        """Send chunks one by one, with a pause after each."""
+        for each in chunks:
+            self.send(each)
             self.pause(pause)
 
     def pause(self, seconds: float) -> None:
-        """Wait; not longer than the client cares.
+        """Wait, until the test is over at most.
 
         Raises:
-            GoneError: The client is done.
+            ConnectionGoneError: If the test is over.
         """
         if self.server.is_over.wait(seconds):
-            raise GoneError
+            raise ConnectionGoneError
 
-    def be_silent(self) -> None:
-        """Say nothing more, and read nothing, until the client hangs up or is done."""
+    def stall(self) -> None:
+        """Neither send nor read until the client closes the connection or the test is over."""
         poll = select.poll()
-        poll.register(self._socket, HANG_UP)
+        poll.register(self._socket, CLOSED_EVENTS)
         while not self.server.is_over.is_set():
             if poll.poll(20):
                 return
 
-    def listen_silently(self) -> None:
-        """Say nothing more, but read on, until the client hangs up or is done."""
+    def stay_silent(self) -> None:
+        """Send nothing more, but read on, until the client closes the connection."""
         self._drain()
 
-    def cut(self) -> None:
-        """End the server's half in good order, as if all were said."""
+    def finish(self) -> None:
+        """End the server's half of the connection in good order, as after a whole response."""
         with contextlib.suppress(OSError):
             self._socket.shutdown(socket.SHUT_WR)
 
     def reset(self) -> None:
         """Reset the connection."""
         with contextlib.suppress(OSError):
-            self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, ON_RESET)
+            self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, LINGER_ZERO)
         self._socket.close()
 
-    def hang_up(self) -> None:
-        """Close the connection in both directions; what was not read makes the system reset it."""
+    def close(self) -> None:
+        """Close both halves of the connection; the system resets it if bytes are unread."""
         self._socket.close()
 
-    # Below the scripts
+    # For the server
 
     def abort(self) -> None:
         """Wake whatever waits on this connection, from another thread."""
@@ -161,7 +161,7 @@ class Wire:
             self._socket.shutdown(socket.SHUT_RDWR)
 
     def _receive(self) -> bool:
-        data = self._socket.recv(CHUNK)
+        data = self._socket.recv(READ_SIZE)
         self.received += data
         self._buffer += data
         return bool(data)
@@ -169,24 +169,24 @@ class Wire:
     def _take(self, size: int) -> bytes:
         while len(self._buffer) < size:
             if not self._receive():
-                raise GoneError
+                raise ConnectionGoneError
         data = bytes(self._buffer[:size])
         del self._buffer[:size]
         return data
 
     def _read_chunked(self) -> bytes:
-        parts: list[bytes] = []
+        chunks: list[bytes] = []
         while True:
             while b"\r\n" not in self._buffer:
                 if not self._receive():
-                    raise GoneError
+                    raise ConnectionGoneError
             line, _, _ = bytes(self._buffer).partition(b"\r\n")
             del self._buffer[: len(line) + 2]
             size = int(line, 16)
-            parts.append(self._take(size))
+            chunks.append(self._take(size))
             self._take(2)
             if size == 0:
-                return b"".join(parts)
+                return b"".join(chunks)
 
     def _drain(self) -> None:
         while self._socket.fileno() >= 0 and self._receive():
@@ -198,20 +198,20 @@ class Server:
 
     Attributes:
         script: Called with each accepted connection, in a thread of its own.
-        wires: All connections that were accepted.
-        is_over: Set when the client is done: pauses and silences end, and the rest of every connection is read.
+        connections: All accepted connections.
+        is_over: Set when the client has finished: pauses and stalls end, and the rest of every connection is read.
     """
 
     def __init__(self, script: Script, *, tls: ssl.SSLContext | None = None) -> None:
         self.script = script
         self.tls = tls
-        self.wires: list[Wire] = []
+        self.connections: list[Connection] = []
         self.is_over = threading.Event()
         self._changed = threading.Condition()
         self._fillers: list[socket.socket] = []
-        self._place = _bound(0)  # keeps the port from others when nobody listens on it any more
-        self.port: int = self._place.getsockname()[1]
-        self._listener = _bound(self.port)
+        self._reservation = _bind(0)  # reserves the port after the listener is closed
+        self.port: int = self._reservation.getsockname()[1]
+        self._listener = _bind(self.port)
         self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BUFFER)
         self._listener.listen(64)
         self._waker, self._wake = socket.socketpair()
@@ -220,48 +220,48 @@ class Server:
 
     @property
     def url(self) -> str:
-        """Where it listens."""
+        """Its URL."""
         return f"http{'s' if self.tls else ''}://127.0.0.1:{self.port}"
 
     @property
     def accepted(self) -> int:
         """How many connections were accepted."""
-        return len(self.wires)
+        return len(self.connections)
 
     @property
     def open(self) -> int:
-        """How many connections the client still holds."""
-        return sum(wire.is_open for wire in self.wires)
+        """How many connections the client has open."""
+        return sum(connection.is_open for connection in self.connections)
 
     @property
     def received(self) -> bytes:
-        """Every byte that came, connection by connection."""
-        return b"".join(bytes(wire.received) for wire in self.wires)
+        """Every received byte, connection by connection."""
+        return b"".join(bytes(connection.received) for connection in self.connections)
 
     def _accept(self) -> None:
         poll = select.poll()
         poll.register(self._listener, select.POLLIN)
         poll.register(self._wake, select.POLLIN)
         while self._wake.fileno() not in [number for number, _ in poll.poll()]:
-            connection, _ = self._listener.accept()
+            accepted, _ = self._listener.accept()
             with self._changed:
-                wire = Wire(self, connection, len(self.wires))
-                self.wires.append(wire)
-            wire.thread.start()
+                connection = Connection(self, accepted, len(self.connections))
+                self.connections.append(connection)
+            connection.thread.start()
 
-    def note_end(self, wire: Wire) -> None:
-        """Take note that a connection is over."""
+    def on_closed(self, connection: Connection) -> None:
+        """Record that a connection has ended."""
         with self._changed:
-            wire.is_open = False
+            connection.is_open = False
             self._changed.notify_all()
 
     def stop_listening(self) -> None:
-        """Refuse connections from now on."""
+        """Refuse new connections."""
         self._stop_accepting()
         self._listener.close()
 
-    def black_hole(self) -> None:
-        """Let connections hang from now on: the queue of those not yet accepted is full, and nobody empties it."""
+    def stop_accepting(self) -> None:
+        """Let new connections hang: the backlog is full, and nothing is accepted from it."""
         self._stop_accepting()
         self._listener.listen(0)
         for _ in range(4):
@@ -269,46 +269,46 @@ class Server:
             filler.setblocking(False)
             filler.connect_ex(("127.0.0.1", self.port))
             self._fillers.append(filler)
-        time.sleep(0.01)  # until the system has put them into the queue
+        time.sleep(0.01)  # until the system has added them to the backlog
 
     def _stop_accepting(self) -> None:
         self._waker.close()
         self._acceptor.join()
 
     def settle(self, seconds: float = 1.0) -> int:
-        """Say that the client is done, and give how many connections it still holds after a while."""
+        """End the test for this server; return how many connections the client has open after a while."""
         self.is_over.set()
         with self._changed:
             self._changed.wait_for(lambda: not self.open, seconds)
         return self.open
 
-    def forget(self, seconds: float = 1.0) -> int:
-        """Say that this client is done, and begin anew for another; give what `settle` gives."""
-        left_open = self.settle(seconds)
-        self._end_wires()
-        self.wires.clear()
+    def reset(self, seconds: float = 1.0) -> int:
+        """Prepare for another client; return what `settle` does."""
+        open_count = self.settle(seconds)
+        self._end_connections()
+        self.connections.clear()
         self.is_over.clear()
-        return left_open
+        return open_count
 
     def close(self) -> None:
         """Close everything.
 
         Raises:
-            RuntimeError: A script does not end.
+            RuntimeError: If a script does not end.
         """
         self.is_over.set()
         self._stop_accepting()
-        for end in (self._listener, self._place, self._wake, *self._fillers):
+        for end in (self._listener, self._reservation, self._wake, *self._fillers):
             end.close()
-        self._end_wires()
+        self._end_connections()
 
-    def _end_wires(self) -> None:
-        for wire in self.wires:
-            wire.abort()
-        for wire in self.wires:
-            wire.thread.join(2.0)
-            if wire.thread.is_alive():
-                raise RuntimeError(f"the script of connection {wire.number} does not end")
+    def _end_connections(self) -> None:
+        for connection in self.connections:
+            connection.abort()
+        for connection in self.connections:
+            connection.thread.join(2.0)
+            if connection.thread.is_alive():
+                raise RuntimeError(f"the script of connection {connection.number} does not end")
 
     def __enter__(self) -> Self:
         return self
@@ -317,14 +317,14 @@ class Server:
         self.close()
 
 
-def _bound(port: int) -> socket.socket:
+def _bind(port: int) -> socket.socket:
     bound = socket.socket()
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     bound.bind(("127.0.0.1", port))
     return bound
 
 
-def answer(
+def http_response(
     body: bytes = b"",
     content_type: str | None = "application/json",
     *,
@@ -333,7 +333,16 @@ def answer(
     framing: str | None = "length",
     version: str = "1.1",
 ) -> bytes:
-    """Write an answer. Its ``framing`` is ``length``, ``chunked``, or None where the end of the connection ends it."""
+    """Return the bytes of a response.
+
+    Args:
+        body: Its body.
+        content_type: Its media type; None for no such header.
+        status: Status and reason.
+        headers: More lines of its head.
+        framing: ``length``, ``chunked``, or None if the end of the connection ends the body.
+        version: Of HTTP.
+    """
     lines = [f"HTTP/{version} {status}", *([f"content-type: {content_type}"] if content_type else []), *headers]
     if framing == "length":
         lines.append(f"content-length: {len(body)}")
@@ -347,16 +356,16 @@ LAST_CHUNK = b"0\r\n\r\n"
 
 
 def chunk(data: bytes) -> bytes:
-    """Write one chunk of a chunked body."""
+    """Return one chunk of a chunked body."""
     return b"%x\r\n%s\r\n" % (len(data), data)
 
 
-def pieces(data: bytes, count: int) -> list[bytes]:
-    """Divide ``data`` into about ``count`` pieces."""
+def split(data: bytes, count: int) -> list[bytes]:
+    """Split ``data`` into about ``count`` parts."""
     size = max(1, -(-len(data) // count))
     return [data[start : start + size] for start in range(0, len(data), size)]
 
 
 def has_key(raw: bytes) -> bool:
-    """Whether the head of a request carries a key."""
+    """Return whether the head of a request carries a key."""
     return re.search(rb"(?im)^(authorization|x-key|cookie):", raw) is not None

@@ -1,4 +1,4 @@
-"""An answer breaks off at every one of its bytes: what came is never taken for the whole, and the whole for no less."""
+"""A response is cut after each of its bytes: a part is never returned as the whole, and the whole is never refused."""
 
 from __future__ import annotations
 
@@ -11,34 +11,34 @@ import anyio
 
 from inferwire import (
     AsyncInferenceClient,
-    ConnectionError,
     InferenceClient,
+    InferenceConnectionError,
     InferwireError,
     OutputError,
     StreamError,
     Timeout,
 )
-from inferwire_runtime.transport import Http
+from inferwire_runtime.options import TransportName
 from tests.faults.kinds import CHAT, DONE, EVENTS, KINDS, STREAM, Kind
-from tests.faults.server import HEAD_END, LAST_CHUNK, Server, Wire, answer, chunk
+from tests.faults.server import HEAD_END, LAST_CHUNK, Connection, Server, chunk, http_response
 from tests.faults.table import LONG
 
 STREAM_IN_CHUNKS = (
-    answer(b"", STREAM.content_type, headers=("transfer-encoding: chunked",), framing=None)
+    http_response(b"", STREAM.content_type, headers=("transfer-encoding: chunked",), framing=None)
     + b"".join(map(chunk, (*EVENTS, DONE)))
     + LAST_CHUNK
 )
-OPTIONS: dict[str, Any] = {"api_key": "canary", "timeout": Timeout(**LONG), "retry": None}
+OPTIONS: dict[str, Any] = {"api_key": "canary", "timeout": Timeout(**LONG), "retry": 1}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sweep:
-    """An answer, and what its beginnings mean.
+    """A response, and the outcomes of its parts.
 
     Attributes:
         end: How the connection ends: in good order, or by a reset.
-        whole: The last bytes that make it a whole answer.
-        broken: What is raised once the head is here, but not all of the body.
+        whole: The last bytes of the whole response.
+        broken: What is raised if the head arrived, but not all of the body.
     """
 
     kind: Kind
@@ -50,17 +50,21 @@ class Sweep:
 
 SWEEPS = {
     "JSON with a length, cut": Sweep(
-        kind=KINDS["plain"], raw=CHAT.answer(), end="cut", whole=CHAT.body, broken=ConnectionError
+        kind=KINDS["plain"], raw=CHAT.encode(), end="cut", whole=CHAT.body, broken=InferenceConnectionError
     ),
     "JSON with a length, reset": Sweep(
-        kind=KINDS["plain"], raw=CHAT.answer(), end="reset", whole=CHAT.body, broken=ConnectionError
+        kind=KINDS["plain"], raw=CHAT.encode(), end="reset", whole=CHAT.body, broken=InferenceConnectionError
     ),
     "JSON in chunks, cut": Sweep(
-        kind=KINDS["plain"], raw=CHAT.answer(framing="chunked"), end="cut", whole=LAST_CHUNK, broken=ConnectionError
+        kind=KINDS["plain"],
+        raw=CHAT.encode(framing="chunked"),
+        end="cut",
+        whole=LAST_CHUNK,
+        broken=InferenceConnectionError,
     ),
     "JSON without a length, cut": Sweep(
         kind=KINDS["plain"],
-        raw=CHAT.answer(framing=None, version="1.0"),
+        raw=CHAT.encode(framing=None, version="1.0"),
         end="cut",
         whole=CHAT.body,
         broken=OutputError,
@@ -71,16 +75,16 @@ SWEEPS = {
     "stream in chunks, reset": Sweep(
         kind=KINDS["stream"], raw=STREAM_IN_CHUNKS, end="reset", whole=DONE, broken=StreamError
     ),
-    # Without chunks the end of the connection is as good as any, once an item has said that it is the last.
+    # Without chunks the stream may end anywhere after its last item.
     "stream without chunks, cut": Sweep(
-        kind=KINDS["stream"], raw=STREAM.answer(framing=None), end="cut", whole=EVENTS[-1], broken=StreamError
+        kind=KINDS["stream"], raw=STREAM.encode(framing=None), end="cut", whole=EVENTS[-1], broken=StreamError
     ),
 }
 
 
-def run_sync(server: Server, kind: Kind, count: int, http: Http) -> list[Any]:
+def run_blocking(server: Server, kind: Kind, count: int, transport: TransportName) -> list[Any]:
     outcomes: list[Any] = []
-    with InferenceClient(base_url=server.url, http=http, **OPTIONS) as client:
+    with InferenceClient(base_url=server.url, transport=transport, **OPTIONS) as client:
         for _ in range(count):
             try:
                 result = kind.begin(client)
@@ -90,9 +94,9 @@ def run_sync(server: Server, kind: Kind, count: int, http: Http) -> list[Any]:
     return outcomes
 
 
-async def run_async(server: Server, kind: Kind, count: int, http: Http) -> list[Any]:
+async def run_async(server: Server, kind: Kind, count: int, transport: TransportName) -> list[Any]:
     outcomes: list[Any] = []
-    async with AsyncInferenceClient(base_url=server.url, http=http, **OPTIONS) as client:
+    async with AsyncInferenceClient(base_url=server.url, transport=transport, **OPTIONS) as client:
         for _ in range(count):
             try:
                 result = await kind.begin(client)
@@ -102,44 +106,44 @@ async def run_async(server: Server, kind: Kind, count: int, http: Http) -> list[
     return outcomes
 
 
-def _on(backend: str) -> Callable[[Server, Kind, int, Http], list[Any]]:
+def _on(backend: str) -> Callable[[Server, Kind, int, TransportName], list[Any]]:
     return lambda *arguments: anyio.run(functools.partial(run_async, *arguments), backend=backend)
 
 
-DRIVERS = {"sync": run_sync, "asyncio": _on("asyncio"), "trio": _on("trio")}
+BACKENDS = {"blocking": run_blocking, "asyncio": _on("asyncio"), "trio": _on("trio")}
 
 
-def run_sweep(sweep: Sweep, driver: str, http: Http) -> dict[int, str]:
-    """Make a call for each number of bytes after which the answer breaks off; say what is wrong with the outcomes."""
+def run_sweep(sweep: Sweep, backend: str, transport: TransportName) -> dict[int, str]:
+    """Make a call for each size at which the response is cut; return what is wrong, by size."""
     sizes = iter(range(len(sweep.raw) + 1))
 
-    def script(wire: Wire) -> None:
-        while (head := wire.read_head()) is not None:
-            wire.read_body(head)
-            wire.send(sweep.raw[: next(sizes)])
+    def script(connection: Connection) -> None:
+        while (head := connection.read_head()) is not None:
+            connection.read_body(head)
+            connection.send(sweep.raw[: next(sizes)])
             if sweep.end == "cut":
-                wire.cut()
+                connection.finish()
             else:
-                wire.pause(0.0005)  # a reset throws away what the client's system has not taken
-                wire.reset()
+                connection.pause(0.0005)  # a reset drops bytes that the client's system has not received
+                connection.reset()
                 return
 
     with Server(script) as server:
-        outcomes = DRIVERS[driver](server, sweep.kind, len(sweep.raw) + 1, http)
-        left_open = server.settle()
-    wrong = {size: problem for size, outcome in enumerate(outcomes) if (problem := _judge(sweep, size, outcome))}
-    if left_open or next(sizes, None) is not None:
-        wrong[-1] = f"{left_open} connections stayed open, and {server.accepted} of {len(outcomes)} were asked for"
+        outcomes = BACKENDS[backend](server, sweep.kind, len(sweep.raw) + 1, transport)
+        open_count = server.settle()
+    wrong = {size: problem for size, outcome in enumerate(outcomes) if (problem := _check(sweep, size, outcome))}
+    if open_count or next(sizes, None) is not None:
+        wrong[-1] = f"{open_count} connections stayed open, and {server.accepted} of {len(outcomes)} were opened"
     return wrong
 
 
-def _judge(sweep: Sweep, size: int, outcome: Any) -> str | None:
-    """Say what is wrong with what came of the first ``size`` bytes."""
+def _check(sweep: Sweep, size: int, outcome: Any) -> str | None:
+    """Return what is wrong with the outcome of the first ``size`` bytes."""
     head_size = sweep.raw.index(HEAD_END) + len(HEAD_END)
     whole_size = sweep.raw.index(sweep.whole, head_size) + len(sweep.whole)
     if size >= whole_size:
-        return None if outcome == sweep.kind.right else f"{outcome!r}, not the answer, which is all here"
-    expected = ConnectionError if size < head_size else sweep.broken
+        return None if outcome == sweep.kind.right else f"{outcome!r}, not the result, although all of it arrived"
+    expected = InferenceConnectionError if size < head_size else sweep.broken
     if type(outcome) is not expected:
         return f"{outcome!r}, not {expected.__name__}"
     if isinstance(outcome, StreamError):

@@ -1,15 +1,16 @@
-"""Every fault: what the server does at which step, and what each kind of call must get from it.
+"""Every fault: what the server does, and what each kind of call must return or raise.
 
-A fault's ``act`` is handed an `Exchange` once the head of the request that it hits has been read; nothing else has, so
-a fault decides itself whether the body is. What is expected stands in `Gets`, by kind of call; ``*`` stands for others.
+A fault's ``act`` gets an `Exchange` once the head of the request has been read, and reads the body itself if it wants
+to. `Expected` describes the outcome of each kind of call; ``*`` stands for all others.
 
 What the classes mean here:
 
-- `TimeoutError`: a limit of time was reached, and the message says which option raises it.
-- `ConnectionError`: the server cannot be reached, hung up, or does not speak HTTP. The message says which of these.
-- `StreamError`: the same, once the headers of a stream were here; ``received`` holds what came.
-- `OutputError`: an answer in good HTTP that is none, or that is too large.
-- `ProviderError`: the server says that it failed, or leads where the request must not go.
+- `InferenceTimeoutError`: a time limit was reached; the message names the option that raises it.
+- `InferenceConnectionError`: the server cannot be reached, closed the connection, or does not speak HTTP, and the
+  message names which of these it is.
+- `StreamError`: the same, after the headers of a stream; ``received`` holds the items so far.
+- `OutputError`: valid HTTP whose content is malformed or too large.
+- `ProviderError`: the server reports an error, or redirects where the request must not go.
 """
 
 from __future__ import annotations
@@ -22,128 +23,128 @@ from typing import TYPE_CHECKING, Any
 
 from inferwire import (
     AuthenticationError,
-    ConnectionError,
+    InferenceConnectionError,
+    InferenceTimeoutError,
     InferwireError,
     OutputError,
     ProviderError,
     Retry,
     StreamError,
-    TimeoutError,
 )
-from tests.faults.kinds import EVENTS, KINDS, PICTURE, Good
-from tests.faults.server import HEAD_END, Head, Wire, answer, chunk, has_key, pieces
+from tests.faults.kinds import EVENTS, IMAGE, KINDS, GoodResponse
+from tests.faults.server import HEAD_END, Connection, Head, chunk, has_key, http_response, split
 
 if TYPE_CHECKING:
-    from tests.faults.cells import World
+    from tests.faults.matrix import Scenario
 
 MIB = 1024 * 1024
-BODY_LIMIT = 4 * MIB  # in place of the runtime's own, which are too large for a quick test
-LONG = {"connect": 10.0, "idle": 10.0, "total": 20.0}  # where no limit of time is meant to be reached
-OFTEN = Retry(attempts=3, first_delay=0.01, longest_delay=0.02)
+BODY_LIMIT = 4 * MIB  # replaces the runtime's limits, which are too large for a quick test
+LONG = {"connect": 10.0, "read": 10.0, "total": 20.0}  # if no limit is meant to be reached
+OFTEN = Retry(attempts=3, initial_delay=0.01, max_delay=0.02)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Exchange:
-    """One request that a fault hits, as the server sees it."""
+    """One request that a fault hits, from the server's side."""
 
-    wire: Wire
+    connection: Connection
     head: Head
-    good: Good
-    world: World
+    good: GoodResponse
+    scenario: Scenario
     count: int
 
     def read(self) -> bytes:
         """Read the request's body."""
-        return self.wire.read_body(self.head)
+        return self.connection.read_body(self.head)
 
     def start(self, *lines: str, status: str = "200 OK") -> None:
-        """Read the request, then send the head of an answer, with a body that is announced in full but not sent."""
+        """Read the request, then send the head of a response that announces the whole body."""
         self.read()
-        self.wire.send(self.good.answer(status=status, headers=lines)[: -len(self.good.body)])
+        self.connection.send(self.good.encode(status=status, headers=lines)[: -len(self.good.body)])
 
 
 @dataclass(frozen=True, kw_only=True)
-class Gets:
-    """What the caller must get.
+class Expected:
+    """The outcome of a call.
 
     Attributes:
-        error: Class of the error; None where the right answer comes.
-        value: In place of the right answer.
-        status: HTTP status that the error names; None where it does not matter.
-        says: Patterns that its message must match.
-        denies: A pattern that it must not match, since it would not be true.
-        received: How many items of the stream came before it broke.
-        after, within: Seconds that it takes.
-        requests: How often the request is sent; None where it does not matter.
-        attempts: How often the error says that it was sent.
-        otherwise: What may come in its place, where the network decides.
-        hangs: Whether the call heeds no limit of time, and ends with the server only.
+        error: Class of the error; None if the call succeeds.
+        value: The result, if it is not the kind's own.
+        status: HTTP status of the error; None if any will do.
+        matches: Patterns that its message must match.
+        excludes: A pattern that it must not match, because it would be wrong.
+        received: How many items of the stream arrived before it broke.
+        after, within: Seconds that the call takes.
+        requests: How many times the request is sent; None if any number will do.
+        attempts: How many attempts the error lists.
+        otherwise: Another valid outcome, if the network decides.
+        hangs: Whether the call ignores its time limits, and ends only with the server.
     """
 
     error: type[InferwireError] | None = None
     value: Any = None
     status: int | None = None
-    says: tuple[str, ...] = ()
-    denies: str | None = None
+    matches: tuple[str, ...] = ()
+    excludes: str | None = None
     received: int | None = None
     after: float = 0.0
     within: float = 4.0
     requests: int | None = 1
     attempts: int | None = 1
-    otherwise: Gets | None = None
+    otherwise: Expected | None = None
     hangs: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Fault:
-    """One way to misbehave.
+    """A fault of a server.
 
     Attributes:
         name: What the server does.
         act: Does it.
-        gets: What the caller gets, by kind; ``*`` for every kind that is not named, of those in ``kinds``.
-        limits: Of time.
-        retry: Policy of the call.
-        before: Done before the request that the fault hits can come.
-        between: Done with the answer before it, on a connection that is kept; a call is made beforehand where there is
-            none. Gives whether the connection goes on.
-        https: Whether the caller is told that the server which faults hit speaks TLS.
-        tls: Whether it does, with a certificate of an authority that nobody knows.
-        greeting: What it says on each connection before it is asked.
-        public: Whether the servers have names that are not those of a private network.
-        shows_key: Whether the server's answer holds the key, so that whoever holds the answer does as well.
-        leave_after: Seconds after which the caller leaves the stream.
-        alone: Whether the cells take so much that they are run one after the other.
+        outcomes: Of calls, by kind; ``*`` for every other kind in ``kinds``.
+        limits: The call's time limits.
+        retry: The call's retry policy.
+        before: Called before the request that the fault hits can arrive.
+        between: Sends the previous response, on a connection that is pooled; if the kind has none, a call is made
+            first. Returns whether the connection goes on.
+        https: Whether the URL of the server that faults hit is https.
+        tls: Whether it speaks TLS, with a certificate of an unknown authority.
+        greeting: What it sends on each connection before any request.
+        public: Whether the servers' names are not those of a private network.
+        shows_key: Whether the response holds the key, so that local variables with the response do, too.
+        close_after: Seconds after which the caller closes the stream.
+        alone: Whether the cells need so much memory that they run one after the other.
     """
 
     name: str
     act: Callable[[Exchange], None]
-    gets: Mapping[str, Gets]
+    outcomes: Mapping[str, Expected]
     kinds: tuple[str, ...] = tuple(KINDS)
     limits: Mapping[str, float] = field(default_factory=lambda: LONG)
-    retry: Retry | None = None
-    before: Callable[[World], None] | None = None
-    between: Callable[[Wire, bytes], bool] | None = None
+    retry: Retry | int = 1
+    before: Callable[[Scenario], None] | None = None
+    between: Callable[[Connection, bytes], bool] | None = None
     https: bool = False
     tls: bool = False
     greeting: bytes = b""
     public: bool = False
     shows_key: bool = False
-    leave_after: float | None = None
+    close_after: float | None = None
     alone: bool = False
 
-    def expected(self, kind: str) -> Gets:
-        """Give what callers of a kind must get."""
-        return self.gets.get(kind) or self.gets["*"]
+    def expected(self, kind: str) -> Expected:
+        """Return the outcome of a kind of call."""
+        return self.outcomes.get(kind) or self.outcomes["*"]
 
 
 ENDPOINTS = ("plain", "stream", "upload", "download")
-RIGHT = Gets()
+SUCCESS = Expected()
 
 
-def everywhere(gets: Gets, **others: Gets) -> dict[str, Gets]:
-    """Expect the same for each kind, but for some."""
-    return {"*": gets, **others}
+def everywhere(outcome: Expected, **others: Expected) -> dict[str, Expected]:
+    """Expect the same outcome of each kind of call, except for some."""
+    return {"*": outcome, **others}
 
 
 def limits(**limits: float) -> dict[str, float]:
@@ -155,137 +156,139 @@ def limits(**limits: float) -> dict[str, float]:
 
 def well(x: Exchange) -> None:
     x.read()
-    x.wire.send(x.good.answer())
+    x.connection.send(x.good.encode())
 
 
 def without_length(x: Exchange) -> None:
     x.read()
-    x.wire.send(x.good.answer(framing=None, version="1.0"))
-    x.wire.cut()
+    x.connection.send(x.good.encode(framing=None, version="1.0"))
+    x.connection.finish()
 
 
 def in_chunks(x: Exchange) -> None:
     x.read()
-    x.wire.send(x.good.answer(framing="chunked"))
+    x.connection.send(x.good.encode(framing="chunked"))
 
 
 def in_gzip(x: Exchange) -> None:
     x.read()
-    x.wire.send(
-        answer(gzip.compress(x.good.body), x.good.content_type, headers=(*x.good.headers, "content-encoding: gzip"))
+    x.connection.send(
+        http_response(
+            gzip.compress(x.good.body), x.good.content_type, headers=(*x.good.headers, "content-encoding: gzip")
+        )
     )
 
 
 def hints_first(x: Exchange) -> None:
-    x.wire.send(b"HTTP/1.1 100 Continue\r\n\r\n")
+    x.connection.send(b"HTTP/1.1 100 Continue\r\n\r\n")
     x.read()
-    x.wire.send(b"HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\nlink: </a.css>; rel=preload\r\n\r\n")
-    x.wire.send(x.good.answer())
+    x.connection.send(b"HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\nlink: </a.css>; rel=preload\r\n\r\n")
+    x.connection.send(x.good.encode())
 
 
-# Before the answer
+# Before the response
 
 
-def _stop(world: World) -> None:
-    world.target_server.stop_listening()
+def _stop(scenario: Scenario) -> None:
+    scenario.target_server.stop_listening()
 
 
-def _hole(world: World) -> None:
-    world.target_server.black_hole()
+def _hole(scenario: Scenario) -> None:
+    scenario.target_server.stop_accepting()
 
 
 def never(x: Exchange) -> None:
-    raise AssertionError("no request can come here")
+    raise AssertionError("a request arrived")
 
 
 def reset_before(x: Exchange) -> None:
     x.read()
-    x.wire.reset()
+    x.connection.reset()
 
 
 def cut_before(x: Exchange) -> None:
     x.read()
-    x.wire.cut()
+    x.connection.finish()
 
 
 def reset_unread(x: Exchange) -> None:
-    x.wire.reset()
+    x.connection.reset()
 
 
 def silent_before(x: Exchange) -> None:
     x.read()
-    x.wire.listen_silently()
+    x.connection.stay_silent()
 
 
 def never_reads(x: Exchange) -> None:
-    x.wire.be_silent()
+    x.connection.stall()
 
 
 # Within the headers
 
 
 def _half_a_head(x: Exchange) -> bytes:
-    return x.good.answer().partition(HEAD_END)[0][:-5]
+    return x.good.encode().partition(HEAD_END)[0][:-5]
 
 
 def reset_within(x: Exchange) -> None:
     x.read()
-    x.wire.send(_half_a_head(x))
-    x.wire.pause(0.02)  # until the client has read it, since a reset throws away what was not
-    x.wire.reset()
+    x.connection.send(_half_a_head(x))
+    x.connection.pause(0.02)  # until the client has read it, because a reset drops unread bytes
+    x.connection.reset()
 
 
 def cut_within(x: Exchange) -> None:
     x.read()
-    x.wire.send(_half_a_head(x))
-    x.wire.cut()
+    x.connection.send(_half_a_head(x))
+    x.connection.finish()
 
 
 def silent_within(x: Exchange) -> None:
     x.read()
-    x.wire.send(_half_a_head(x))
-    x.wire.listen_silently()
+    x.connection.send(_half_a_head(x))
+    x.connection.stay_silent()
 
 
 def slow_head(x: Exchange) -> None:
     x.read()
-    head, end, body = x.good.answer().partition(HEAD_END)
-    x.wire.drip(pieces(head, 20), 0.08)
-    x.wire.send(end + body)
+    head, end, body = x.good.encode().partition(HEAD_END)
+    x.connection.drip(split(head, 20), 0.08)
+    x.connection.send(end + body)
 
 
 def endless_head(x: Exchange) -> None:
     x.read()
-    x.wire.send(b"HTTP/1.1 200 OK\r\n")
+    x.connection.send(b"HTTP/1.1 200 OK\r\n")
     for number in range(100_000):
-        x.wire.send(b"x-%d: %s\r\n" % (number, b"a" * 1000))
+        x.connection.send(b"x-%d: %s\r\n" % (number, b"a" * 1000))
 
 
 def endless_slow_head(x: Exchange) -> None:
     x.read()
-    x.wire.send(b"HTTP/1.1 200 OK\r\n")
-    x.wire.drip((b"x-%d: a\r\n" % number for number in range(1000)), 0.05)
+    x.connection.send(b"HTTP/1.1 200 OK\r\n")
+    x.connection.drip((b"x-%d: a\r\n" % number for number in range(1000)), 0.05)
 
 
 def huge_head(x: Exchange) -> None:
     x.read()
-    x.wire.send(x.good.answer(headers=("x-huge: " + "a" * 200 * 1024,)))
+    x.connection.send(x.good.encode(headers=("x-huge: " + "a" * 200 * 1024,)))
 
 
 def endless_hints(x: Exchange) -> None:
     x.read()
-    x.wire.drip((b"HTTP/1.1 102 Processing\r\n\r\n" for _ in range(1000)), 0.05)
+    x.connection.drip((b"HTTP/1.1 102 Processing\r\n\r\n" for _ in range(1000)), 0.05)
 
 
 def other_protocol(x: Exchange) -> None:
     x.read()
-    x.wire.send(b"HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: chat\r\n\r\nhello")
+    x.connection.send(b"HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: chat\r\n\r\nhello")
 
 
 def garbage(x: Exchange) -> None:
     x.read()
-    x.wire.send(b"hello, this is a page of HTTP/0.9\r\n\r\n" + x.good.body)
-    x.wire.cut()
+    x.connection.send(b"hello, this is a page of HTTP/0.9\r\n\r\n" + x.good.body)
+    x.connection.finish()
 
 
 # Within the body
@@ -293,51 +296,51 @@ def garbage(x: Exchange) -> None:
 
 def reset_after_head(x: Exchange) -> None:
     x.start()
-    x.wire.pause(0.02)
-    x.wire.reset()
+    x.connection.pause(0.02)
+    x.connection.reset()
 
 
 def cut_after_head(x: Exchange) -> None:
     x.start()
-    x.wire.cut()
+    x.connection.finish()
 
 
 def _half(x: Exchange) -> None:
     x.start()
-    x.wire.send(x.good.body[: x.good.half])
+    x.connection.send(x.good.body[: x.good.half])
 
 
 def reset_within_body(x: Exchange) -> None:
     _half(x)
-    x.wire.pause(0.02)
-    x.wire.reset()
+    x.connection.pause(0.02)
+    x.connection.reset()
 
 
 def cut_within_body(x: Exchange) -> None:
     _half(x)
-    x.wire.cut()
+    x.connection.finish()
 
 
 def silent_within_body(x: Exchange) -> None:
     _half(x)
-    x.wire.listen_silently()
+    x.connection.stay_silent()
 
 
 def slow_body(x: Exchange) -> None:
     x.start()
-    x.wire.drip(pieces(x.good.body, 20), 0.08)
+    x.connection.drip(split(x.good.body, 20), 0.08)
 
 
-def comments_for_ever(x: Exchange) -> None:
+def endless_comments(x: Exchange) -> None:
     x.read()
-    x.wire.send(answer(b"", x.good.content_type, framing=None) + EVENTS[0])
-    x.wire.drip((b": still here\n\n" for _ in range(1000)), 0.05)
+    x.connection.send(http_response(b"", x.good.content_type, framing=None) + EVENTS[0])
+    x.connection.drip((b": still here\n\n" for _ in range(1000)), 0.05)
 
 
 def silent_after_body(x: Exchange) -> None:
     x.read()
-    x.wire.send(answer(x.good.body, x.good.content_type, headers=x.good.headers, framing="chunked")[:-5])
-    x.wire.listen_silently()
+    x.connection.send(http_response(x.good.body, x.good.content_type, headers=x.good.headers, framing="chunked")[:-5])
+    x.connection.stay_silent()
 
 
 # Framing and encoding
@@ -347,29 +350,31 @@ def _framed(*lines: str) -> Callable[[Exchange], None]:
     def act(x: Exchange) -> None:
         x.read()
         headers = [*x.good.headers, *(line.format(size=len(x.good.body), half=x.good.half) for line in lines)]
-        x.wire.send(answer(x.good.body, x.good.content_type, headers=headers, framing=None))
-        x.wire.cut()
+        x.connection.send(http_response(x.good.body, x.good.content_type, headers=headers, framing=None))
+        x.connection.finish()
 
     return act
 
 
 length_too_small = _framed("content-length: {half}")
 length_too_large = _framed("content-length: 1{size}")
-length_no_number = _framed("content-length: many")
+length_not_a_number = _framed("content-length: many")
 length_negative = _framed("content-length: -1")
 lengths_differ = _framed("content-length: {size}", "content-length: {half}")
 
 
 def bad_chunks(x: Exchange) -> None:
     x.read()
-    head = answer(b"", x.good.content_type, headers=(*x.good.headers, "transfer-encoding: chunked"), framing=None)
-    x.wire.send(head + chunk(x.good.body[: x.good.half]) + b"zz\r\nno number\r\n")
-    x.wire.listen_silently()
+    head = http_response(
+        b"", x.good.content_type, headers=(*x.good.headers, "transfer-encoding: chunked"), framing=None
+    )
+    x.connection.send(head + chunk(x.good.body[: x.good.half]) + b"zz\r\nno number\r\n")
+    x.connection.stay_silent()
 
 
 def _encoded(body: bytes, x: Exchange) -> None:
     x.read()
-    x.wire.send(answer(body, x.good.content_type, headers=(*x.good.headers, "content-encoding: gzip")))
+    x.connection.send(http_response(body, x.good.content_type, headers=(*x.good.headers, "content-encoding: gzip")))
 
 
 def broken_gzip(x: Exchange) -> None:
@@ -378,7 +383,7 @@ def broken_gzip(x: Exchange) -> None:
     _encoded(bytes(packed), x)
 
 
-def no_gzip(x: Exchange) -> None:
+def not_gzip(x: Exchange) -> None:
     _encoded(x.good.body, x)
 
 
@@ -389,60 +394,60 @@ def short_gzip(x: Exchange) -> None:
 
 @cache
 def _bomb(kind: str) -> bytes:
-    size = 80 * MIB if kind == "stream" else 32 * MIB  # a stream has no limit but that of one event
+    size = 80 * MIB if kind == "stream" else 32 * MIB  # only the size of one event of a stream is limited
     return gzip.compress(b"data: " + bytes(size), 9)
 
 
-def _build_bomb(world: World) -> None:
-    _bomb(world.kind.name)  # before the call, whose time is taken
+def _build_bomb(scenario: Scenario) -> None:
+    _bomb(scenario.kind.name)  # before the call, whose duration is measured
 
 
 def gzip_bomb(x: Exchange) -> None:
-    _encoded(_bomb(x.world.kind.name), x)
+    _encoded(_bomb(x.scenario.kind.name), x)
 
 
 def endless_body(x: Exchange) -> None:
     x.read()
-    x.wire.send(answer(b"", x.good.content_type, headers=("transfer-encoding: chunked",), framing=None))
-    piece = chunk(bytes(64 * 1024))
+    x.connection.send(http_response(b"", x.good.content_type, headers=("transfer-encoding: chunked",), framing=None))
+    part = chunk(bytes(64 * 1024))
     for _ in range(2048):
-        x.wire.send(piece)
+        x.connection.send(part)
 
 
-# Answers that are none
+# Malformed responses
 
 
 def error_page(x: Exchange) -> None:
     x.read()
     body = b"<html><head><style>p {}</style></head><body><h1>Bad gateway</h1>" + x.head.raw + b"</body></html>"
-    x.wire.send(answer(body, "text/html", status="502 Bad Gateway"))
+    x.connection.send(http_response(body, "text/html", status="502 Bad Gateway"))
 
 
 def page(x: Exchange) -> None:
     x.read()
     body = b"<html><body><h1>Please log in</h1>" + x.head.raw + b"</body></html>"
-    x.wire.send(answer(body, "text/html; charset=utf-8"))
+    x.connection.send(http_response(body, "text/html; charset=utf-8"))
 
 
 def _shown_key(x: Exchange) -> bytes:
-    """Give the key that was sent, which is none where files are."""
-    return x.world.key.encode() if has_key(x.head.raw) else b"(none)"
+    """Return the key that was sent; requests for files have none."""
+    return x.scenario.key.encode() if has_key(x.head.raw) else b"(none)"
 
 
 def refused_key(x: Exchange) -> None:
     x.read()
     body = b'{"error": {"message": "the key %s is not known"}}' % _shown_key(x)
-    x.wire.send(answer(body, status="401 Unauthorized", headers=("x-request-id: r-7", "retry-after: 7")))
+    x.connection.send(http_response(body, status="401 Unauthorized", headers=("x-request-id: r-7", "retry-after: 7")))
 
 
 def error_in_200(x: Exchange) -> None:
     x.read()
-    x.wire.send(answer(b'{"error": {"message": "the model is overloaded, key %s"}}' % _shown_key(x)))
+    x.connection.send(http_response(b'{"error": {"message": "the model is overloaded, key %s"}}' % _shown_key(x)))
 
 
 def empty(x: Exchange) -> None:
     x.read()
-    x.wire.send(answer(b"", x.good.content_type, headers=x.good.headers))
+    x.connection.send(http_response(b"", x.good.content_type, headers=x.good.headers))
 
 
 # Redirects
@@ -451,73 +456,75 @@ def empty(x: Exchange) -> None:
 def _redirect(status: str, location: Callable[[Exchange], str]) -> Callable[[Exchange], None]:
     def act(x: Exchange) -> None:
         x.read()
-        x.wire.send(answer(b"", status=status, headers=(f"location: {location(x)}",)))
+        x.connection.send(http_response(b"", status=status, headers=(f"location: {location(x)}",)))
 
     return act
 
 
 def _other(x: Exchange) -> str:
-    return x.world.other.url + x.world.kind.target
+    return x.scenario.other.url + x.scenario.kind.target
 
 
 found_elsewhere = _redirect("302 Found", _other)
 moved_elsewhere = _redirect("307 Temporary Redirect", _other)
-in_a_circle = _redirect("307 Temporary Redirect", lambda x: x.head.target)
-to_no_address = _redirect("302 Found", lambda x: "http://[")
+in_a_loop = _redirect("307 Temporary Redirect", lambda x: x.head.target)
+to_invalid_url = _redirect("302 Found", lambda x: "http://[")
 to_a_file = _redirect("302 Found", lambda x: "file:///etc/passwd")
 
 
 def once_moved(x: Exchange) -> None:
     x.read()
     if x.count == 1:
-        x.wire.send(answer(b"", status="307 Temporary Redirect", headers=(f"location: {x.head.target}?again",)))
-        x.wire.cut()
+        x.connection.send(
+            http_response(b"", status="307 Temporary Redirect", headers=(f"location: {x.head.target}?again",))
+        )
+        x.connection.finish()
     else:
-        x.wire.send(x.good.answer())
+        x.connection.send(x.good.encode())
 
 
-# Kept connections
+# Pooled connections
 
 
-def _closes(wire: Wire, raw: bytes) -> bool:
-    wire.send(raw, push=False)
-    wire.cut()  # together with the last byte: the client can know before it sends anything
+def _send_and_finish(connection: Connection, raw: bytes) -> bool:
+    connection.send(raw, hold_back=True)
+    connection.finish()  # together with the last byte: the client can see it before it sends anything
     return False
 
 
-def _keeps(wire: Wire, raw: bytes) -> bool:
-    wire.send(raw)
+def _send(connection: Connection, raw: bytes) -> bool:
+    connection.send(raw)
     return True
 
 
-def _with_more(wire: Wire, raw: bytes) -> bool:
-    wire.send(raw + STRAY)
+def _send_more(connection: Connection, raw: bytes) -> bool:
+    connection.send(raw + STRAY)
     return True
 
 
-def _says_more_later(wire: Wire, raw: bytes) -> bool:
-    wire.send(raw)
-    wire.pause(0.02)
-    wire.send(STRAY, push=False)
-    wire.cut()
+def _send_more_later(connection: Connection, raw: bytes) -> bool:
+    connection.send(raw)
+    connection.pause(0.02)
+    connection.send(STRAY, hold_back=True)
+    connection.finish()
     return False
 
 
-STRAY = answer(b"idle for too long", "text/plain", status="408 Request Timeout", headers=("connection: close",))
+STRAY = http_response(b"idle for too long", "text/plain", status="408 Request Timeout", headers=("connection: close",))
 
 
 def reset_first(x: Exchange) -> None:
-    """Reset the kept connection, and answer on the next one."""
+    """Reset the pooled connection, and respond on the next one."""
     if x.count == 1:
-        x.wire.reset()
+        x.connection.reset()
     else:
         well(x)
 
 
 def cut_first(x: Exchange) -> None:
-    """End the kept connection, and answer on the next one."""
+    """End the pooled connection, and respond on the next one."""
     if x.count == 1:
-        x.wire.cut()
+        x.connection.finish()
     else:
         well(x)
 
@@ -529,24 +536,26 @@ def reset_within_first(x: Exchange) -> None:
         well(x)
 
 
-# While the request is on its way
+# While the request is sent
 
-TOO_LARGE = answer(b'{"error": "this is too large"}', status="413 Content Too Large", headers=("connection: close",))
+TOO_LARGE = http_response(
+    b'{"error": "this is too large"}', status="413 Content Too Large", headers=("connection: close",)
+)
 
 
 def early_and_closed(x: Exchange) -> None:
-    x.wire.send(TOO_LARGE)
-    x.wire.hang_up()
+    x.connection.send(TOO_LARGE)
+    x.connection.close()
 
 
 def early_and_drained(x: Exchange) -> None:
-    x.wire.send(TOO_LARGE)
-    x.wire.cut()
+    x.connection.send(TOO_LARGE)
+    x.connection.finish()
 
 
 def early_and_stuck(x: Exchange) -> None:
-    x.wire.send(TOO_LARGE)
-    x.wire.be_silent()
+    x.connection.send(TOO_LARGE)
+    x.connection.stall()
 
 
 # Retries
@@ -557,7 +566,7 @@ def _unavailable(seconds: float) -> Callable[[Exchange], None]:
 
     def act(x: Exchange) -> None:
         x.read()
-        x.wire.send(answer(b'{"error": "busy"}', status="503 Service Unavailable", headers=headers))
+        x.connection.send(http_response(b'{"error": "busy"}', status="503 Service Unavailable", headers=headers))
 
     return act
 
@@ -573,41 +582,47 @@ def unavailable_first(x: Exchange) -> None:
 
 # The table
 
-TOO_LATE = Gets(error=TimeoutError, says=(r"timeout=",), denies="hung up")
-UNREACHED = Gets(error=ConnectionError, says=(r"could not be reached",), requests=0)
-HUNG_UP = Gets(error=ConnectionError, says=(r"hung up",))
-NO_HTTP = Gets(error=ConnectionError, denies="hung up|could not be reached")
-NO_ANSWER = Gets(error=OutputError, status=200, denies="hung up")
-HERE = {"status": 200, "says": (r"stream",)}
+UNREACHED = Expected(error=InferenceConnectionError, matches=(r"could not be reached",), requests=0)
+CLOSED = Expected(error=InferenceConnectionError, matches=(r"closed the connection",))
+NOT_HTTP = Expected(error=InferenceConnectionError, excludes="closed the connection|could not be reached")
+MALFORMED = Expected(error=OutputError, status=200, excludes="closed the connection")
+HEADERS_RECEIVED = {"status": 200, "matches": (r"stream",)}
 
 
-def broken(received: int | None, **facts: Any) -> Gets:
-    return Gets(error=StreamError, received=received, **{**HERE, **facts})
+def broken(received: int | None, **more: Any) -> Expected:
+    return Expected(error=StreamError, received=received, **{**HEADERS_RECEIVED, **more})
 
 
-def late(after: float, **facts: Any) -> Gets:
-    return Gets(error=TimeoutError, says=(r"timeout=",), denies="hung up", after=after, within=after + 2.0, **facts)
+def late(after: float, **more: Any) -> Expected:
+    return Expected(
+        error=InferenceTimeoutError,
+        matches=(r"timeout=",),
+        excludes="closed the connection",
+        after=after,
+        within=after + 2.0,
+        **more,
+    )
 
 
-BUSY = Gets(error=ProviderError, status=503, says=(r"answered 503: busy",))
-TOO_MUCH = Gets(error=ProviderError, status=413, says=(r"answered 413: this is too large",))
-REFUSED_REDIRECT = Gets(error=ProviderError, status=302, says=(r"redirects to", r"use that address"))
-MOVED_ELSEWHERE = Gets(error=ProviderError, status=307, says=(r"redirects to another host", r"use that address"))
+BUSY = Expected(error=ProviderError, status=503, matches=(r"returned 503: busy",))
+TOO_MUCH = Expected(error=ProviderError, status=413, matches=(r"returned 413: this is too large",))
+REFUSED_REDIRECT = Expected(error=ProviderError, status=302, matches=(r"redirects to", r"use that address"))
+MOVED_ELSEWHERE = Expected(error=ProviderError, status=307, matches=(r"redirects to another host", r"use that address"))
 
 FAULTS = (
-    Fault(name="none", act=well, gets=everywhere(RIGHT)),
-    Fault(name="none, in chunks", act=in_chunks, gets=everywhere(RIGHT)),
-    Fault(name="none, in gzip", act=in_gzip, gets=everywhere(RIGHT)),
-    Fault(name="HTTP/1.0 without a length", act=without_length, gets=everywhere(RIGHT)),
-    Fault(name="1xx answers before the real one", act=hints_first, gets=everywhere(RIGHT)),
-    # Before the answer
-    Fault(name="connection refused", act=never, before=_stop, gets=everywhere(UNREACHED)),
+    Fault(name="none", act=well, outcomes=everywhere(SUCCESS)),
+    Fault(name="none, in chunks", act=in_chunks, outcomes=everywhere(SUCCESS)),
+    Fault(name="none, in gzip", act=in_gzip, outcomes=everywhere(SUCCESS)),
+    Fault(name="HTTP/1.0 without a length", act=without_length, outcomes=everywhere(SUCCESS)),
+    Fault(name="1xx responses before the final one", act=hints_first, outcomes=everywhere(SUCCESS)),
+    # Before the response
+    Fault(name="connection refused", act=never, before=_stop, outcomes=everywhere(UNREACHED)),
     Fault(
-        name="connection in a black hole",
+        name="connection attempts that hang",
         act=never,
         before=_hole,
         limits=limits(connect=0.4),
-        gets=everywhere(late(0.35, requests=0)),
+        outcomes=everywhere(late(0.35, requests=0)),
     ),
     Fault(
         name="TLS of an unknown authority",
@@ -615,272 +630,286 @@ FAULTS = (
         https=True,
         tls=True,
         kinds=ENDPOINTS,
-        gets=everywhere(Gets(error=ConnectionError, says=(r"certificate",), denies="hung up", requests=0)),
+        outcomes=everywhere(
+            Expected(
+                error=InferenceConnectionError, matches=(r"certificate",), excludes="closed the connection", requests=0
+            )
+        ),
     ),
     Fault(
-        name="TLS that is never agreed on",
+        name="TLS handshake that never ends",
         act=never,
         https=True,
         kinds=ENDPOINTS,
         limits=limits(connect=0.4),
-        gets=everywhere(late(0.35, requests=0)),
+        outcomes=everywhere(late(0.35, requests=0)),
     ),
     Fault(
-        name="no TLS where it is expected",
+        name="plain HTTP on an https URL",
         act=never,
         https=True,
-        greeting=answer(b"speak HTTP", "text/plain", status="400 Bad Request"),
+        greeting=http_response(b"speak HTTP", "text/plain", status="400 Bad Request"),
         kinds=ENDPOINTS,
-        gets=everywhere(UNREACHED),
+        outcomes=everywhere(UNREACHED),
     ),
-    Fault(name="reset before the headers", act=reset_before, gets=everywhere(HUNG_UP)),
-    Fault(name="reset before the request is read", act=reset_unread, gets=everywhere(HUNG_UP)),
-    Fault(name="cut before the headers", act=cut_before, gets=everywhere(HUNG_UP)),
+    Fault(name="reset before the headers", act=reset_before, outcomes=everywhere(CLOSED)),
+    Fault(name="reset before the request is read", act=reset_unread, outcomes=everywhere(CLOSED)),
+    Fault(name="cut before the headers", act=cut_before, outcomes=everywhere(CLOSED)),
     Fault(
         name="silence before the headers",
         act=silent_before,
-        limits=limits(idle=0.2, total=0.8),
-        gets=everywhere(late(0.7)),
+        limits=limits(read=0.2, total=0.8),
+        outcomes=everywhere(late(0.7)),
     ),
     Fault(
         name="the request is never read",
         act=never_reads,
-        limits=limits(idle=0.3, total=0.8),
-        gets=everywhere(late(0.7), upload=late(0.25)),
+        limits=limits(read=0.3, total=0.8),
+        outcomes=everywhere(late(0.7), upload=late(0.25)),
     ),
     # Within the headers
-    Fault(name="reset within the headers", act=reset_within, gets=everywhere(HUNG_UP)),
-    Fault(name="cut within the headers", act=cut_within, gets=everywhere(HUNG_UP)),
-    Fault(name="silence within the headers", act=silent_within, limits=limits(idle=0.3), gets=everywhere(late(0.25))),
-    Fault(name="headers that drip", act=slow_head, limits=limits(idle=0.8, total=0.8), gets=everywhere(late(0.7))),
+    Fault(name="reset within the headers", act=reset_within, outcomes=everywhere(CLOSED)),
+    Fault(name="cut within the headers", act=cut_within, outcomes=everywhere(CLOSED)),
     Fault(
-        name="headers that drip for ever",
+        name="silence within the headers", act=silent_within, limits=limits(read=0.3), outcomes=everywhere(late(0.25))
+    ),
+    Fault(name="headers that drip", act=slow_head, limits=limits(read=0.8, total=0.8), outcomes=everywhere(late(0.7))),
+    Fault(
+        name="headers that drip endlessly",
         act=endless_slow_head,
-        limits=limits(idle=0.8, total=0.8),
-        gets=everywhere(late(0.7)),
+        limits=limits(read=0.8, total=0.8),
+        outcomes=everywhere(late(0.7)),
     ),
-    Fault(name="headers without end", act=endless_head, gets=everywhere(NO_HTTP)),
-    Fault(name="headers of 200 KiB", act=huge_head, gets=everywhere(NO_HTTP)),
+    Fault(name="endless headers", act=endless_head, outcomes=everywhere(NOT_HTTP)),
+    Fault(name="headers of 200 KiB", act=huge_head, outcomes=everywhere(NOT_HTTP)),
     Fault(
-        name="1xx answers without end",
+        name="endless 1xx responses",
         act=endless_hints,
-        limits=limits(idle=0.8, total=0.8),
-        gets=everywhere(late(0.7)),
+        limits=limits(read=0.8, total=0.8),
+        outcomes=everywhere(late(0.7)),
     ),
     Fault(
-        name="101 that nobody asked for",
+        name="unexpected 101",
         act=other_protocol,
-        gets=everywhere(NO_HTTP),
+        outcomes=everywhere(NOT_HTTP),
     ),
-    Fault(name="HTTP/0.9, or no HTTP at all", act=garbage, gets=everywhere(NO_HTTP)),
+    Fault(name="not HTTP/1", act=garbage, outcomes=everywhere(NOT_HTTP)),
     # Within the body
-    Fault(name="reset after the headers", act=reset_after_head, gets=everywhere(HUNG_UP, stream=broken(0))),
-    Fault(name="cut after the headers", act=cut_after_head, gets=everywhere(HUNG_UP, stream=broken(0))),
-    Fault(name="reset within the body", act=reset_within_body, gets=everywhere(HUNG_UP, stream=broken(1))),
-    Fault(name="cut within the body", act=cut_within_body, gets=everywhere(HUNG_UP, stream=broken(1))),
+    Fault(name="reset after the headers", act=reset_after_head, outcomes=everywhere(CLOSED, stream=broken(0))),
+    Fault(name="cut after the headers", act=cut_after_head, outcomes=everywhere(CLOSED, stream=broken(0))),
+    Fault(name="reset within the body", act=reset_within_body, outcomes=everywhere(CLOSED, stream=broken(1))),
+    Fault(name="cut within the body", act=cut_within_body, outcomes=everywhere(CLOSED, stream=broken(1))),
     Fault(
         name="silence within the body",
         act=silent_within_body,
-        limits=limits(idle=0.3),
-        gets=everywhere(late(0.25), stream=broken(1, says=(r"stalled",), after=0.25)),
+        limits=limits(read=0.3),
+        outcomes=everywhere(late(0.25), stream=broken(1, matches=(r"stalled",), after=0.25)),
     ),
     Fault(
         name="a body that drips",
         act=slow_body,
-        limits=limits(idle=0.8, total=0.8),
-        gets=everywhere(late(0.7), stream=Gets(after=1.4)),
+        limits=limits(read=3.0, total=0.8),  # a busy machine may pause between two bytes
+        outcomes=everywhere(late(0.7), stream=Expected(after=1.4)),
     ),
     Fault(
-        name="silence after the whole body, which goes on",
+        name="silence after the whole body, without its end",
         act=silent_after_body,
-        limits=limits(idle=0.3),
-        # A stream has come to its declared end, whatever else may follow.
-        gets=everywhere(late(0.25), stream=RIGHT),
+        limits=limits(read=0.3),
+        # A stream is complete at its declared end.
+        outcomes=everywhere(late(0.25), stream=SUCCESS),
     ),
     Fault(
-        name="comments for ever",
-        act=comments_for_ever,
+        name="endless comments",
+        act=endless_comments,
         kinds=("stream",),
-        limits=limits(idle=0.3, total=0.3),
-        leave_after=0.9,
-        gets={"stream": Gets(value="Two ", after=0.8)},
+        limits=limits(read=0.3, total=0.3),
+        close_after=0.9,
+        outcomes={"stream": Expected(value="Two ", after=0.8)},
     ),
     # Framing and encoding
     Fault(
         name="content-length too small",
         act=length_too_small,
-        # Of a file nobody can tell: what was announced is what HTTP calls the answer.
-        gets=everywhere(NO_ANSWER, stream=broken(1), download=Gets(value=(PICTURE[: len(PICTURE) // 2], "image/png"))),
+        # Nothing shows that a file is incomplete: it is as long as announced.
+        outcomes=everywhere(
+            MALFORMED, stream=broken(1), download=Expected(value=(IMAGE[: len(IMAGE) // 2], "image/png"))
+        ),
     ),
-    Fault(name="content-length too large", act=length_too_large, gets=everywhere(HUNG_UP, stream=RIGHT)),
-    Fault(name="content-length that is no number", act=length_no_number, gets=everywhere(NO_HTTP)),
-    Fault(name="content-length below zero", act=length_negative, gets=everywhere(NO_HTTP)),
-    Fault(name="two lengths", act=lengths_differ, gets=everywhere(NO_HTTP)),
-    Fault(name="chunks that are none", act=bad_chunks, gets=everywhere(NO_HTTP, stream=broken(1))),
-    Fault(name="broken gzip", act=broken_gzip, gets=everywhere(NO_ANSWER, stream=broken(None))),
-    Fault(name="gzip that is none", act=no_gzip, gets=everywhere(NO_ANSWER, stream=broken(0))),
-    Fault(name="gzip that ends early", act=short_gzip, gets=everywhere(NO_ANSWER, stream=broken(None))),
+    Fault(name="content-length too large", act=length_too_large, outcomes=everywhere(CLOSED, stream=SUCCESS)),
+    Fault(name="content-length that is not a number", act=length_not_a_number, outcomes=everywhere(NOT_HTTP)),
+    Fault(name="negative content-length", act=length_negative, outcomes=everywhere(NOT_HTTP)),
+    Fault(name="two different lengths", act=lengths_differ, outcomes=everywhere(NOT_HTTP)),
+    Fault(name="broken chunks", act=bad_chunks, outcomes=everywhere(NOT_HTTP, stream=broken(1))),
+    Fault(name="broken gzip", act=broken_gzip, outcomes=everywhere(MALFORMED, stream=broken(None))),
+    Fault(name="content that is not gzip", act=not_gzip, outcomes=everywhere(MALFORMED, stream=broken(0))),
+    Fault(name="truncated gzip", act=short_gzip, outcomes=everywhere(MALFORMED, stream=broken(None))),
     Fault(
         name="gzip bomb",
         act=gzip_bomb,
         before=_build_bomb,
         alone=True,
-        gets=everywhere(
-            Gets(error=OutputError, status=200, says=(r"more than \d+ MiB",)), stream=broken(0, says=(r"too large",))
+        outcomes=everywhere(
+            Expected(error=OutputError, status=200, matches=(r"more than \d+ MiB",)),
+            stream=broken(0, matches=(r"too large",)),
         ),
     ),
     Fault(
-        name="a body without end",
+        name="endless body",
         act=endless_body,
         alone=True,
-        gets=everywhere(
-            Gets(error=OutputError, status=200, says=(r"more than \d+ MiB",)), stream=broken(0, says=(r"too large",))
+        outcomes=everywhere(
+            Expected(error=OutputError, status=200, matches=(r"more than \d+ MiB",)),
+            stream=broken(0, matches=(r"too large",)),
         ),
     ),
-    # Answers that are none
+    # Malformed responses
     Fault(
         name="502 with a page of HTML that shows the request",
         act=error_page,
         shows_key=True,
-        gets=everywhere(
-            Gets(error=ProviderError, status=502, says=(r"answered 502: Bad gateway",), denies="<h1>|p {}")
+        outcomes=everywhere(
+            Expected(error=ProviderError, status=502, matches=(r"returned 502: Bad gateway",), excludes="<h1>|p {}")
         ),
     ),
     Fault(
         name="401 that shows the key",
         act=refused_key,
         shows_key=True,
-        gets=everywhere(Gets(error=AuthenticationError, status=401, says=(r"answered 401: the key .* is not known",))),
+        outcomes=everywhere(
+            Expected(error=AuthenticationError, status=401, matches=(r"returned 401: the key .* is not known",))
+        ),
     ),
     Fault(
         name="200 with a page of HTML that shows the request",
         act=page,
         shows_key=True,
-        gets=everywhere(NO_ANSWER, stream=broken(0, says=(r"text/html",))),
+        outcomes=everywhere(MALFORMED, stream=broken(0, matches=(r"text/html",))),
     ),
     Fault(
         name="200 with an error in JSON",
         act=error_in_200,
         shows_key=True,
-        gets=everywhere(
-            Gets(error=ProviderError, status=200, says=(r"the model is overloaded",)),
-            stream=broken(0, says=(r"the model is overloaded",)),
-            download=Gets(error=OutputError, status=200, says=(r"the model is overloaded",)),
+        outcomes=everywhere(
+            Expected(error=ProviderError, status=200, matches=(r"the model is overloaded",)),
+            stream=broken(0, matches=(r"the model is overloaded",)),
+            download=Expected(error=OutputError, status=200, matches=(r"the model is overloaded",)),
         ),
     ),
-    Fault(name="200 with nothing", act=empty, gets=everywhere(NO_ANSWER, stream=broken(0))),
+    Fault(name="200 with an empty body", act=empty, outcomes=everywhere(MALFORMED, stream=broken(0))),
     # Redirects
     Fault(
         name="302 to another origin",
         act=found_elsewhere,
-        gets=everywhere(REFUSED_REDIRECT, download=RIGHT, poll=RIGHT),
+        outcomes=everywhere(REFUSED_REDIRECT, download=SUCCESS, poll=SUCCESS),
     ),
     Fault(
         name="307 to another origin",
         act=moved_elsewhere,
-        gets=everywhere(MOVED_ELSEWHERE, download=RIGHT, poll=RIGHT),
+        outcomes=everywhere(MOVED_ELSEWHERE, download=SUCCESS, poll=SUCCESS),
     ),
-    Fault(name="307 on the same origin", act=once_moved, gets=everywhere(Gets(requests=2))),
+    Fault(name="307 on the same origin", act=once_moved, outcomes=everywhere(Expected(requests=2))),
     Fault(
-        name="redirects in a circle",
-        act=in_a_circle,
-        gets=everywhere(Gets(error=ProviderError, status=307, says=(r"in a circle",), requests=6)),
-    ),
-    Fault(
-        name="a redirect to no address",
-        act=to_no_address,
-        gets=everywhere(Gets(error=ProviderError, status=302, says=(r"address that is none",))),
+        name="redirects in a loop",
+        act=in_a_loop,
+        outcomes=everywhere(
+            Expected(error=ProviderError, status=307, matches=(r"redirects more than 5 times",), requests=6)
+        ),
     ),
     Fault(
-        name="a redirect to a file of the caller's",
+        name="a redirect to an invalid URL",
+        act=to_invalid_url,
+        outcomes=everywhere(Expected(error=ProviderError, status=302, matches=(r"redirects to an invalid URL",))),
+    ),
+    Fault(
+        name="a redirect to a local file",
         act=to_a_file,
-        gets=everywhere(Gets(error=ProviderError, status=302, says=(r"redirects to",))),
+        outcomes=everywhere(Expected(error=ProviderError, status=302, matches=(r"redirects to",))),
     ),
     Fault(
         name="a redirect into a private network",
         act=moved_elsewhere,
         public=True,
         kinds=("download",),
-        gets=everywhere(Gets(error=ProviderError, status=307, says=(r"private network",))),
+        outcomes=everywhere(Expected(error=ProviderError, status=307, matches=(r"private network",))),
     ),
-    # Kept connections
-    Fault(name="a kept connection is closed", act=well, between=_closes, gets=everywhere(RIGHT)),
+    # Pooled connections
+    Fault(name="a pooled connection is closed", act=well, between=_send_and_finish, outcomes=everywhere(SUCCESS)),
     Fault(
-        name="the next request on a kept connection is reset",
+        name="the next request on a pooled connection is reset",
         act=reset_first,
-        between=_keeps,
-        gets=everywhere(Gets(requests=2), order=HUNG_UP),
+        between=_send,
+        outcomes=everywhere(Expected(requests=2), submission=CLOSED),
     ),
     Fault(
-        name="the next request on a kept connection is cut",
+        name="the next request on a pooled connection is cut",
         act=cut_first,
-        between=_keeps,
-        gets=everywhere(Gets(requests=2), order=HUNG_UP),
+        between=_send,
+        outcomes=everywhere(Expected(requests=2), submission=CLOSED),
     ),
     Fault(
-        name="the answer on a kept connection is reset within the headers",
+        name="the response on a pooled connection is reset within the headers",
         act=reset_within_first,
-        between=_keeps,
-        gets=everywhere(HUNG_UP),
+        between=_send,
+        outcomes=everywhere(CLOSED),
     ),
-    Fault(name="a stray 408 right behind an answer", act=well, between=_with_more, gets=everywhere(RIGHT)),
+    Fault(name="a stray 408 right behind a response", act=well, between=_send_more, outcomes=everywhere(SUCCESS)),
     Fault(
         name="a stray 408 on an idle connection",
         act=well,
-        between=_says_more_later,
+        between=_send_more_later,
         kinds=ENDPOINTS,
-        gets=everywhere(RIGHT),
+        outcomes=everywhere(SUCCESS),
     ),
-    # While the request is on its way
+    # While the request is sent
     Fault(
         name="413 before the request is read, then closed",
         act=early_and_closed,
-        # What the server threw away makes its system reset the connection, which may overtake the answer.
-        gets=everywhere(TOO_MUCH, upload=replace(TOO_MUCH, otherwise=HUNG_UP)),
+        # Unread bytes make the system reset the connection, which may overtake the response.
+        outcomes=everywhere(TOO_MUCH, upload=replace(TOO_MUCH, otherwise=CLOSED)),
     ),
     Fault(
         name="413 before the request is read, then cut",
         act=early_and_drained,
-        gets=everywhere(TOO_MUCH),
+        outcomes=everywhere(TOO_MUCH),
     ),
     Fault(
-        name="413 before the request is read, which it never is",
+        name="413, and the request is never read",
         act=early_and_stuck,
-        limits=limits(idle=0.4),
-        gets=everywhere(TOO_MUCH),
+        limits=limits(read=0.4),
+        outcomes=everywhere(TOO_MUCH),
     ),
     # Retries
     Fault(
-        name="reset before the headers, once; tries: 3",
+        name="reset before the headers, once; attempts: 3",
         act=reset_first,
         retry=OFTEN,
-        gets=everywhere(Gets(requests=2), order=HUNG_UP),
+        outcomes=everywhere(Expected(requests=2), submission=CLOSED),
     ),
     Fault(
-        name="503 once; tries: 3",
+        name="503 once; attempts: 3",
         act=unavailable_first,
         retry=OFTEN,
-        gets=everywhere(Gets(requests=2)),
+        outcomes=everywhere(Expected(requests=2)),
     ),
     Fault(
-        name="reset before the headers, for ever; tries: 3",
+        name="reset before the headers, always; attempts: 3",
         act=reset_before,
         retry=OFTEN,
-        gets=everywhere(replace(HUNG_UP, requests=3, attempts=3), order=HUNG_UP),
+        outcomes=everywhere(replace(CLOSED, requests=3, attempts=3), submission=CLOSED),
     ),
     Fault(
-        name="503 for ever, with a Retry-After of a second; tries: 1000",
+        name="503 always, with a Retry-After of a second; attempts: 1000",
         act=unavailable_for_now,
         retry=Retry(attempts=1000),
         limits=limits(total=1.95),
-        # The last error tells more than that time is up.
-        gets=everywhere(replace(BUSY, after=0.9, requests=None, attempts=None)),
+        # The last error is more precise than one about the time limit.
+        outcomes=everywhere(replace(BUSY, after=0.9, requests=None, attempts=None)),
     ),
     Fault(
-        name="503 with a Retry-After of an hour; tries: 3",
+        name="503 with a Retry-After of an hour; attempts: 3",
         act=unavailable,
         retry=Retry(attempts=3),
-        gets=everywhere(BUSY),
+        outcomes=everywhere(BUSY),
     ),
 )
 BY_NAME = {fault.name: fault for fault in FAULTS}

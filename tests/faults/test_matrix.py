@@ -1,76 +1,77 @@
-"""Every cell: what the server does, what kind of call it hits, which driver makes the call, and what carries it."""
+"""Every cell of the matrix: what the server does, the kind of call that it hits, the backend, and the transport."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from inferwire_runtime.transport import DEFAULT_HTTP, Http
-from inferwire_runtime.wire.choice import make_wire
-from inferwire_runtime.wire.pool import Pool
-from tests.faults.cells import Cell, Outcome, all_cells, run_fault
-from tests.faults.choice import CHOICES, cells_of
-from tests.faults.differences import DIFFERENCES, ROWS, STAY_OPEN
+from inferwire_runtime.options import TransportName
+from tests.faults.known_differences import KNOWN_DIFFERENCES, ROWS, STAYS_OPEN
+from tests.faults.matrix import Cell, Outcome, all_cells, run_fault
+from tests.faults.selection import cells_of
 from tests.faults.table import BY_NAME, FAULTS, Fault
 
 RELIABILITY = Path(__file__).parents[2] / "docs" / "reliability.md"
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "driver" in metafunc.fixturenames:
+    if "backend" in metafunc.fixturenames:
         cells = [(fault.name, *cell) for fault in FAULTS for cell in cells_of(fault, metafunc.config)]
-        metafunc.parametrize(("fault", "kind", "driver", "http"), cells)
+        metafunc.parametrize(("fault", "kind", "backend", "transport"), cells)
 
 
 class Results:
-    """What cells came to. Those of one fault that were chosen run side by side, when the first one is asked for."""
+    """The outcomes of cells. The selected cells of a fault run side by side, when one of their outcomes is needed."""
 
-    def __init__(self, chosen: dict[str, list[Cell]]) -> None:
-        self._chosen = chosen
+    def __init__(self, selected: dict[str, list[Cell]]) -> None:
+        self._selected = selected
         self._known: dict[str, tuple[dict[Cell, Outcome], list[str]]] = {}
 
     def of(self, fault: Fault) -> tuple[dict[Cell, Outcome], list[str]]:
-        """Give what the cells of a fault came to, and what was left over."""
+        """Return the outcomes of the cells of a fault, and what remained after them."""
         if fault.name not in self._known:
-            cells = self._chosen.get(fault.name) or all_cells(fault, DEFAULT_HTTP)
+            cells = self._selected.get(fault.name) or all_cells(fault, "default")
             self._known[fault.name] = run_fault(fault, cells)
         return self._known[fault.name]
 
 
 @pytest.fixture(scope="module")
 def results(request: pytest.FixtureRequest) -> Results:
-    chosen: dict[str, list[Cell]] = {}
+    selected: dict[str, list[Cell]] = {}
     for item in request.session.items:
         arguments = getattr(getattr(item, "callspec", None), "params", {})
         if item.name.startswith("test_the_caller_gets") and {"fault", "kind"} <= arguments.keys():
-            cell = (arguments["kind"], arguments["driver"], arguments["http"])
-            chosen.setdefault(arguments["fault"], []).append(cell)
-    return Results(chosen)
+            cell = (arguments["kind"], arguments["backend"], arguments["transport"])
+            selected.setdefault(arguments["fault"], []).append(cell)
+    return Results(selected)
 
 
-def test_the_caller_gets_what_is_true_in_time_and_nothing_leaks(
-    fault: str, kind: str, driver: str, http: Http, results: Results
+def test_the_caller_gets_the_right_result_or_error_in_time_and_no_key_leaks(
+    fault: str, kind: str, backend: str, transport: TransportName, results: Results
 ) -> None:
-    outcome = results.of(BY_NAME[fault])[0][kind, driver, http]
-    assert not outcome.problems, "\n".join([outcome.gets, *outcome.problems])
+    outcome = results.of(BY_NAME[fault])[0][kind, backend, transport]
+    assert not outcome.problems, "\n".join([outcome.summary, *outcome.problems])
 
 
 @pytest.mark.parametrize("fault", list(BY_NAME))
-def test_nothing_is_left_over(fault: str, results: Results) -> None:
+def test_nothing_remains_after_a_fault(fault: str, results: Results) -> None:
     assert not results.of(BY_NAME[fault])[1]
 
 
-def test_every_difference_between_transports_is_told_and_shows() -> None:
-    told = RELIABILITY.read_text(encoding="utf-8").partition("have ways of their own")[2].split("\n\n")[1]
-    assert re.findall(r"(?m)^\| (\w.*?) \|", told) == list(ROWS)
-    assert {each.row for each in DIFFERENCES} | set(STAY_OPEN.values()) == set(ROWS)
-    for each in DIFFERENCES:
-        cells = {cell for name in each.faults for cell in all_cells(BY_NAME[name], each.http)}
-        assert {(kind, driver) for kind in each.kinds for driver in each.drivers} & {cell[:2] for cell in cells}
+def test_every_difference_between_transports_is_documented_and_tested() -> None:
+    text = RELIABILITY.read_text(encoding="utf-8").partition("differ where inferwire cannot change them")[2]
+    table = text.split("\n\n")[1]
+    assert re.findall(r"(?m)^\| (\w.*?) \|", table) == ["Difference", *ROWS]
+    assert {each.row for each in KNOWN_DIFFERENCES} | set(STAYS_OPEN.values()) == set(ROWS)
+    for each in KNOWN_DIFFERENCES:
+        for transport in each.transports:
+            cells = {cell for name in each.faults for cell in all_cells(BY_NAME[name], transport)}
+            assert {(kind, backend) for kind in each.kinds for backend in each.backends} & {cell[:2] for cell in cells}
 
 
-def test_blocking_calls_of_aiohttp_go_as_those_of_httpx() -> None:
-    assert set(CHOICES) == {"httpx", "httpx-stock", "httpx2", "aiohttp"}
-    assert isinstance(make_wire("aiohttp"), Pool)
+def test_every_transport_is_in_the_documentation() -> None:
+    table = RELIABILITY.read_text(encoding="utf-8").partition("## Transports")[2].split("\n\n")[1]
+    assert tuple(re.findall(r'(?m)^\| `"(\w+)"` \|', table)) == get_args(TransportName)

@@ -1,4 +1,4 @@
-"""What a hostile answer may take of memory: little more than the limit, however much it unpacks to."""
+"""A malicious response takes little more memory than the limit, however much it decompresses to."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ import anyio
 import pytest
 
 from inferwire import AsyncInferenceClient, InferenceClient, OutputError
-from inferwire_runtime.transport import Http
-from tests.faults.cells import watched
-from tests.faults.choice import drivers
+from inferwire_runtime.options import TransportName
 from tests.faults.kinds import KINDS
-from tests.faults.server import Server, Wire, answer
+from tests.faults.matrix import watch
+from tests.faults.selection import select_backends
+from tests.faults.server import Connection, Server, http_response
 from tests.faults.table import BODY_LIMIT, MIB
 
 BOMB_SIZE = 256 * MIB
-ALLOWED = BODY_LIMIT + 160 * MIB  # the answer so far, and what one read of the socket, 64 KiB, unpacks to, copied once
+ALLOWED = BODY_LIMIT + 160 * MIB  # the response so far, and one decompressed read of the socket, copied once
 
 
 @cache
@@ -26,36 +26,39 @@ def bomb() -> bytes:
     return gzip.compress(bytes(BOMB_SIZE))
 
 
-def serve_bomb(wire: Wire) -> None:
-    while (head := wire.read_head()) is not None:
-        wire.read_body(head)
-        wire.send(answer(bomb(), headers=("content-encoding: gzip",)))
+def serve_bomb(connection: Connection) -> None:
+    while (head := connection.read_head()) is not None:
+        connection.read_body(head)
+        connection.send(http_response(bomb(), headers=("content-encoding: gzip",)))
 
 
-def run_sync(url: str, http: Http) -> None:
+def run_blocking(url: str, transport: TransportName) -> None:
     with (
-        InferenceClient(base_url=url, api_key="canary", http=http) as client,
+        InferenceClient(base_url=url, api_key="canary", transport=transport) as client,
         pytest.raises(OutputError, match="more than 4 MiB"),
     ):
         KINDS["plain"].begin(client)
 
 
-async def run_async(url: str, http: Http) -> None:
-    async with AsyncInferenceClient(base_url=url, api_key="canary", http=http) as client:
+async def run_async(url: str, transport: TransportName) -> None:
+    async with AsyncInferenceClient(base_url=url, api_key="canary", transport=transport) as client:
         with pytest.raises(OutputError, match="more than 4 MiB"):
             await KINDS["plain"].begin(client)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    metafunc.parametrize(("driver", "http"), drivers(metafunc.config))
+    metafunc.parametrize(("backend", "transport"), select_backends(metafunc.config))
 
 
-def test_a_bomb_is_told_before_memory_is_full(driver: str, http: Http) -> None:
-    with Server(serve_bomb) as server, watched():
+def test_a_decompression_bomb_is_refused_before_memory_is_full(backend: str, transport: TransportName) -> None:
+    with Server(serve_bomb) as server, watch():
         bomb()
         tracemalloc.start()
         try:
-            run_sync(server.url, http) if driver == "sync" else anyio.run(run_async, server.url, http, backend=driver)
+            if backend == "blocking":
+                run_blocking(server.url, transport)
+            else:
+                anyio.run(run_async, server.url, transport, backend=backend)
             peak = tracemalloc.get_traced_memory()[1]
         finally:
             tracemalloc.stop()

@@ -1,4 +1,4 @@
-"""The server itself does what scripts tell it to, and keeps account of it."""
+"""The server does what its scripts define, and records it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import ExitStack, suppress
 
 import pytest
 
-from tests.faults.server import Server, Wire, answer, chunk
+from tests.faults.server import Connection, Server, chunk, http_response
 
 REQUEST = b"POST /a HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\n\r\nhello"
 
@@ -25,12 +25,12 @@ def read_all(connection: socket.socket) -> bytes:
     return data
 
 
-def echo(wire: Wire) -> None:
-    while (head := wire.read_head()) is not None:
-        wire.send(answer(head.target.encode() + b" " + wire.read_body(head), "text/plain"))
+def echo(connection: Connection) -> None:
+    while (head := connection.read_head()) is not None:
+        connection.send(http_response(head.target.encode() + b" " + connection.read_body(head), "text/plain"))
 
 
-def test_every_byte_of_every_connection_is_kept() -> None:
+def test_every_byte_of_every_connection_is_recorded() -> None:
     with Server(echo) as server:
         for count in (1, 2):
             with connect(server) as connection:
@@ -39,30 +39,30 @@ def test_every_byte_of_every_connection_is_kept() -> None:
                     connection.sendall(REQUEST[20:])
                     assert connection.recv(65536).endswith(b"/a hello")
         assert server.settle() == 0
-        assert [bytes(wire.received) for wire in server.wires] == [REQUEST, REQUEST * 2]
+        assert [bytes(each.received) for each in server.connections] == [REQUEST, REQUEST * 2]
         assert server.received == REQUEST * 3
 
 
-def test_bodies_in_chunks_are_read() -> None:
+def test_chunked_bodies_are_read() -> None:
     with Server(echo) as server, connect(server) as connection:
         connection.sendall(b"POST /b HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk(b"hel") + chunk(b"lo"))
         connection.sendall(b"0\r\n\r\n")
         assert connection.recv(65536).endswith(b"/b hello")
 
 
-def test_connections_that_the_client_holds_are_counted_also_where_the_server_has_ended() -> None:
-    with Server(Wire.cut) as server:
-        held = connect(server)
-        assert read_all(held) == b""
+def test_open_connections_are_counted_even_if_the_server_has_ended_them() -> None:
+    with Server(Connection.finish) as server:
+        client = connect(server)
+        assert read_all(client) == b""
         assert (server.accepted, server.open) == (1, 1)
         assert server.settle(0.05) == 1
-        held.close()
+        client.close()
         assert server.settle() == 0
 
 
-def test_a_reset_is_seen_as_one() -> None:
+def test_a_reset_arrives_as_a_reset() -> None:
     # The reset may come before the connection is ready for use.
-    with Server(Wire.reset) as server, pytest.raises(ConnectionResetError), connect(server) as connection:
+    with Server(Connection.reset) as server, pytest.raises(ConnectionResetError), connect(server) as connection:
         connection.recv(1)
 
 
@@ -73,28 +73,35 @@ def test_a_server_that_does_not_listen_refuses() -> None:
             connect(server)
 
 
-def test_a_black_hole_neither_takes_nor_refuses() -> None:
+def test_connection_attempts_hang_after_stop_accepting() -> None:
     with Server(echo) as server:
         connect(server).close()
-        server.black_hole()
+        server.stop_accepting()
         with pytest.raises(TimeoutError):
             connect(server, 0.1)
 
 
-def test_a_client_that_hangs_up_ends_a_silence_in_which_nothing_is_read() -> None:
-    with Server(Wire.be_silent) as server:
+def test_a_client_that_closes_its_connection_ends_a_stall() -> None:
+    with Server(Connection.stall) as server:
         with connect(server) as connection:
             connection.sendall(REQUEST)
         deadline = time.monotonic() + 2.0
         while (server.open or not server.accepted) and time.monotonic() < deadline:
             time.sleep(0.005)
         assert server.open == 0
-        assert server.received == REQUEST  # what nobody had read is read in the end
+        assert server.received == REQUEST  # what the script did not read is read afterwards
 
 
-def test_closing_leaves_no_thread_whatever_scripts_do() -> None:
+def test_closing_a_server_ends_the_threads_of_all_scripts() -> None:
     before = set(threading.enumerate())
-    scripts = (echo, Wire.be_silent, Wire.listen_silently, lambda wire: wire.pause(60), Wire.cut, Wire.reset)
+    scripts = (
+        echo,
+        Connection.stall,
+        Connection.stay_silent,
+        lambda connection: connection.pause(60),
+        Connection.finish,
+        Connection.reset,
+    )
     for script in scripts:
         server = Server(script)
         with ExitStack() as stack:

@@ -1,19 +1,21 @@
-"""Every sweep, with every driver."""
+"""Every sweep, on every backend."""
 
 from __future__ import annotations
 
 import pytest
 
-from inferwire_runtime.transport import Http
-from tests.faults.choice import drivers
+from inferwire_runtime.options import TransportName
+from tests.faults.selection import select_backends
 from tests.faults.sweep import SWEEPS, run_sweep
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    metafunc.parametrize(("driver", "http"), drivers(metafunc.config, in_part=("asyncio",)))
+    metafunc.parametrize(("backend", "transport"), select_backends(metafunc.config, in_part=("asyncio",)))
 
 
 @pytest.mark.parametrize("sweep", list(SWEEPS))
-def test_an_answer_that_breaks_at_any_byte_is_whole_or_an_error(sweep: str, driver: str, http: Http) -> None:
-    wrong = run_sweep(SWEEPS[sweep], driver, http)
-    assert not wrong, f"at {len(wrong)} of {len(SWEEPS[sweep].raw) + 1} places: {dict(list(wrong.items())[:8])}"
+def test_a_response_that_is_cut_after_any_byte_is_whole_or_an_error(
+    sweep: str, backend: str, transport: TransportName
+) -> None:
+    wrong = run_sweep(SWEEPS[sweep], backend, transport)
+    assert not wrong, f"at {len(wrong)} of {len(SWEEPS[sweep].raw) + 1} sizes: {dict(list(wrong.items())[:8])}"

@@ -1,1 +1,1 @@
-"""Replays recorded calls through the public API, by both drivers."""
+"""Replays recorded calls through the public API, on each backend."""

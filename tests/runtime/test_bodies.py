@@ -1,4 +1,4 @@
-"""Bodies leave piece by piece, from memory and from files, and can be sent again."""
+"""Bodies are produced in chunks, from memory and from files, and can be produced again."""
 
 from __future__ import annotations
 
@@ -6,78 +6,71 @@ import base64
 import json
 import os
 import tracemalloc
+from collections.abc import Callable, Iterator
 from email import message_from_bytes, policy
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import anyio
 import pytest
 
-from inferwire_runtime.bodies import BODY_LIMIT, PIECE_SIZE, Body, encode_form, encode_json
+from inferwire_runtime.bodies import CHUNK_SIZE, MAX_BODY_SIZE, Body, encode_form, encode_json
 from inferwire_runtime.errors import InputError
-from inferwire_runtime.media import UPLOAD_LIMIT, Upload, as_base64, as_data_url, read_upload
+from inferwire_runtime.uploads import MAX_FILE_SIZE, LocalFile, base64_field, data_url_field, read_file
 
-LARGE = os.urandom(3 * PIECE_SIZE + 1)
+if TYPE_CHECKING:
+    from inferwire_http.models import RequestBody
 
-
-def collect_sync(body: Body) -> list[bytes]:
-    return list(body)
-
-
-def collect_async(body: Body) -> list[bytes]:
-    async def main() -> list[bytes]:
-        return [piece async for piece in body]
-
-    return anyio.run(main)
+LARGE = os.urandom(3 * CHUNK_SIZE + 1)
 
 
-def collect_trio(body: Body) -> list[bytes]:
-    async def main() -> list[bytes]:
-        return [piece async for piece in body]
-
-    return anyio.run(main, backend="trio")
+def collect_whole(body: RequestBody) -> list[bytes]:
+    return list(map(bytes, body))
 
 
-both_ways = pytest.mark.parametrize("collect", [collect_sync, collect_async, collect_trio])
+def collect_segments(body: RequestBody) -> list[bytes]:
+    return [bytes(chunk) for segment in body.segments() for chunk in segment]
+
+
+by_both = pytest.mark.parametrize("collect", [collect_whole, collect_segments])
 
 
 @pytest.fixture(params=["memory", "file"])
-def upload(request: pytest.FixtureRequest, tmp_path: Path) -> Upload:
+def local_file(request: pytest.FixtureRequest, tmp_path: Path) -> LocalFile:
     if request.param == "memory":
-        return Upload(data=LARGE, media_type="audio/wav")
+        return LocalFile(data=LARGE, media_type="audio/wav")
     (tmp_path / "large.wav").write_bytes(LARGE)
-    return read_upload(tmp_path / "large.wav", "audio")
+    return read_file(tmp_path / "large.wav", "audio")
 
 
-@both_ways
-def test_a_medium_is_the_body_in_pieces_and_again(collect: Any, upload: Upload) -> None:
-    body = Body(upload)
+@by_both
+def test_a_file_is_a_body_in_chunks_and_again(collect: Any, local_file: LocalFile) -> None:
+    body = Body(local_file)
     for _ in range(2):
-        pieces = collect(body)
-        assert b"".join(pieces) == LARGE
-        assert max(map(len, pieces)) <= PIECE_SIZE
+        chunks = collect(body)
+        assert b"".join(chunks) == LARGE
+        assert max(map(len, chunks)) <= CHUNK_SIZE
     assert body.size == len(LARGE)
-    assert body.whole() == LARGE
+    assert body.to_bytes() == LARGE
 
 
-@both_ways
-def test_a_large_text_leaves_in_pieces(collect: Any) -> None:
+@by_both
+def test_a_large_string_is_sent_in_chunks(collect: Any) -> None:
     body = encode_json({"text": "x" * 1_000_000})
-    pieces = collect(body)
-    assert json.loads(b"".join(pieces)) == {"text": "x" * 1_000_000}
-    assert max(map(len, pieces)) <= PIECE_SIZE
+    chunks = collect(body)
+    assert json.loads(b"".join(chunks)) == {"text": "x" * 1_000_000}
+    assert max(map(len, chunks)) <= CHUNK_SIZE
 
 
-@both_ways
+@by_both
 @pytest.mark.parametrize("rest", [0, 1, 2])
-def test_media_in_json_become_base64_while_they_are_sent(collect: Any, rest: int) -> None:
-    first = Upload(data=LARGE[: 3 * PIECE_SIZE - rest], media_type="image/png")
-    second = Upload(data=LARGE, media_type="audio/wav")
-    small = Upload(data=b"small", media_type="image/png")
+def test_files_in_json_are_encoded_while_they_are_sent(collect: Any, rest: int) -> None:
+    first = LocalFile(data=LARGE[: 3 * CHUNK_SIZE - rest], media_type="image/png")
+    second = LocalFile(data=LARGE, media_type="audio/wav")
+    small = LocalFile(data=b"small", media_type="image/png")
     parts: dict[str, Any] = {
-        "a": as_base64(first),
+        "a": base64_field(first),
         "text": "é",
-        "many": [as_data_url(second), as_base64(small), as_base64(second)],
+        "many": [data_url_field(second), base64_field(small), base64_field(second)],
     }
     body = encode_json(parts)
     sent = b"".join(collect(body))
@@ -90,14 +83,14 @@ def test_media_in_json_become_base64_while_they_are_sent(collect: Any, rest: int
     }
 
 
-def test_a_medium_is_base64_without_more_words() -> None:
-    body = encode_json({"inputs": Upload(data=LARGE, media_type="image/png")})
-    assert json.loads(body.whole()) == {"inputs": base64.b64encode(LARGE).decode()}
+def test_a_file_in_json_is_base64_by_default() -> None:
+    body = encode_json({"inputs": LocalFile(data=LARGE, media_type="image/png")})
+    assert json.loads(body.to_bytes()) == {"inputs": base64.b64encode(LARGE).decode()}
 
 
-@both_ways
-def test_a_form_holds_texts_and_files(collect: Any, upload: Upload) -> None:
-    body, content_type = encode_form({"model": 'a"b\r\né', 'fi"le\n': upload})
+@by_both
+def test_a_form_holds_strings_and_files(collect: Any, local_file: LocalFile) -> None:
+    body, content_type = encode_form({"model": 'a"b\r\né', 'fi"le\n': local_file})
     sent = b"".join(collect(body))
     assert body.size == len(sent)
     form = message_from_bytes(b"content-type: " + content_type.encode() + b"\r\n\r\n" + sent, policy=policy.HTTP)
@@ -110,17 +103,17 @@ def test_a_form_holds_texts_and_files(collect: Any, upload: Upload) -> None:
     assert b"\r\n\r\n" + LARGE + b"\r\n--" in sent
 
 
-def test_a_form_with_text_that_is_no_unicode_is_refused() -> None:
-    with pytest.raises(InputError, match="prompt holds text that is not valid Unicode"):
+def test_a_form_with_invalid_unicode_is_an_error() -> None:
+    with pytest.raises(InputError, match=r"^`prompt` contains a lone surrogate, which is not valid Unicode$"):
         encode_form({"prompt": "\ud800"})
 
 
-@both_ways
+@by_both
 @pytest.mark.parametrize("change", [b"shorter", LARGE + b"longer", None])
 def test_a_file_that_changes_while_it_is_sent_is_an_error(collect: Any, change: bytes | None, tmp_path: Path) -> None:
     path = tmp_path / "large.wav"
     path.write_bytes(LARGE)
-    body = Body(read_upload(path, "audio"))
+    body = Body(read_file(path, "audio"))
     if change is None:
         path.unlink()
     else:
@@ -130,51 +123,66 @@ def test_a_file_that_changes_while_it_is_sent_is_an_error(collect: Any, change: 
         collect(body)
 
 
-def test_a_small_file_is_read_at_once(tmp_path: Path) -> None:
+def test_a_small_file_is_read_when_the_call_begins(tmp_path: Path) -> None:
     path = tmp_path / "small.png"
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"x" * 100)
-    upload = read_upload(path, "image")
+    upload = read_file(path, "image")
     path.unlink()
     assert (upload.path, upload.size, len(upload.read())) == (None, 108, 108)
 
 
-def test_what_is_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
+def test_a_file_that_is_too_large_is_an_error_before_it_is_read(tmp_path: Path) -> None:
     path = tmp_path / "huge.wav"
     with path.open("wb") as file:
-        file.truncate(UPLOAD_LIMIT + 1)
+        file.truncate(MAX_FILE_SIZE + 1)
     tracemalloc.start()
-    with pytest.raises(InputError, match="the audio has 1024 MiB, and 1024 MiB are sent at most; shorten it"):
-        read_upload(path, "audio")
+    with pytest.raises(InputError, match="the audio has 1024 MiB, more than the limit of 1024 MiB; shorten it"):
+        read_file(path, "audio")
     assert tracemalloc.get_traced_memory()[1] < 1024**2
     tracemalloc.stop()
 
 
-def test_a_body_that_is_too_large_in_all_is_refused(tmp_path: Path) -> None:
+def test_a_body_that_is_too_large_in_total_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "huge.wav"
     with path.open("wb") as file:
-        file.truncate(UPLOAD_LIMIT)
-    upload = read_upload(path, "audio")
-    with pytest.raises(InputError, match=rf"the request would have 2730 MiB, and {BODY_LIMIT // 1024**2} MiB are sent"):
-        encode_json({"a": as_base64(upload), "b": as_base64(upload)})
+        file.truncate(MAX_FILE_SIZE)
+    upload = read_file(path, "audio")
+    with pytest.raises(
+        InputError, match=rf"the request has 2730 MiB, more than the limit of {MAX_BODY_SIZE // 1024**2} MiB; send less"
+    ):
+        encode_json({"a": base64_field(upload), "b": base64_field(upload)})
 
 
-@both_ways
-def test_a_file_is_never_whole_in_memory(collect: Any, tmp_path: Path) -> None:
+def lengths_of_whole(body: RequestBody) -> Iterator[int]:
+    return map(len, body)
+
+
+def lengths_of_segments(body: RequestBody) -> Iterator[int]:
+    return (len(chunk) for segment in body.segments() for chunk in segment)
+
+
+@pytest.mark.parametrize("lengths", [lengths_of_whole, lengths_of_segments])
+def test_a_file_is_never_whole_in_memory(lengths: Callable[[RequestBody], Iterator[int]], tmp_path: Path) -> None:
     path = tmp_path / "large.wav"
     with path.open("wb") as file:
         file.truncate(32 * 1024**2)
-    body = encode_json({"inputs": as_base64(read_upload(path, "audio"))})
-
-    def send_sync() -> None:
-        for _ in body:
-            pass
-
-    async def send_async() -> None:
-        async for _ in body:
-            pass
+    body = encode_json({"inputs": base64_field(read_file(path, "audio"))})
 
     tracemalloc.start()
-    send_sync() if collect is collect_sync else anyio.run(send_async)
+    size = sum(lengths(body))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
+    assert size == body.size
     assert peak < 4 * 1024**2
+
+
+def test_only_segments_that_read_a_file_block(tmp_path: Path) -> None:
+    path = tmp_path / "large.wav"
+    path.write_bytes(LARGE)
+    on_disk = read_file(path, "audio")
+    in_memory = LocalFile(data=LARGE, media_type="audio/wav")
+    assert [segment.is_blocking for segment in Body(b"a", on_disk, in_memory).segments()] == [False, True, False]
+    body = encode_json({"a": base64_field(on_disk), "b": base64_field(in_memory)})
+    assert [segment.is_blocking for segment in body.segments()] == [False, True, False, False, False]
+    form, _ = encode_form({"model": "m", "file": on_disk})
+    assert [segment.is_blocking for segment in form.segments()] == [False, True, False]

@@ -1,4 +1,4 @@
-"""The command line of a request makes the same request, in a real shell by a real curl, and shows no key."""
+"""The command line of a request makes the same request, in a real shell with a real curl, and shows no API key."""
 
 from __future__ import annotations
 
@@ -13,59 +13,59 @@ from typing import Any
 
 import pytest
 
-from inferwire_runtime.flow import Request
+from inferwire_runtime.exchange import PreparedRequest
 from inferwire_runtime.keys import Key
-from inferwire_runtime.media import Upload, as_base64, as_data_url, read_upload
-from inferwire_runtime.transport import Prepared
+from inferwire_runtime.models import Request
+from inferwire_runtime.uploads import LocalFile, base64_field, data_url_field, read_file
 
 CURL = shutil.which("curl")
 KEY = "hf_secretSECRET0123"
-PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4
+IMAGE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4
 HARD = "it's \"so\": $HOME `id` \\ $(id) \u2028 \u00e9\n<<END 'x' %s !x @a"
 
 
-class Received:
+class Recorder:
     def __init__(self) -> None:
         self.requests: list[tuple[str, str, dict[str, str], bytes]] = []
         self.url = ""
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[Received]:
-    received = Received()
+def server() -> Iterator[Recorder]:
+    recorder = Recorder()
 
     class Handler(BaseHTTPRequestHandler):
-        def answer(self) -> None:
+        def respond(self) -> None:
             body = self.rfile.read(int(self.headers.get("content-length", 0)))
             headers = {name.lower(): value for name, value in self.headers.items()}
-            received.requests.append((self.command, self.path, headers, body))
+            recorder.requests.append((self.command, self.path, headers, body))
             self.send_response(200)
             self.send_header("content-length", "0")
             self.end_headers()
 
-        do_GET = do_POST = do_PUT = answer  # noqa: N815 - the names that the server calls
+        do_GET = do_POST = do_PUT = respond  # noqa: N815 - required names
 
         def log_message(self, format: str, *args: Any) -> None:
-            """Say nothing."""
+            """Print nothing."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as running:
-        received.url = f"http://127.0.0.1:{running.server_address[1]}"
+        recorder.url = f"http://127.0.0.1:{running.server_address[1]}"
         thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
-        yield received
+        yield recorder
         running.shutdown()
         thread.join()
 
 
-def prepare(url: str, headers: dict[str, str] | None = None, method: str = "POST", **body: Any) -> Prepared:
+def prepare(url: str, headers: dict[str, str] | None = None, method: str = "POST", **body: Any) -> PreparedRequest:
     key = Key(KEY, is_explicit=True)
-    return Prepared(Request(method=method, url=url, key=key, headers=headers or {}, **body), {})
+    return PreparedRequest(Request(method=method, url=url, key=key, headers=headers or {}, **body), {})
 
 
 def sent(
-    server: Received, prepared: Prepared, folder: Path, stdin: bytes = b""
+    server: Recorder, prepared: PreparedRequest, folder: Path, stdin: bytes = b""
 ) -> tuple[str, str, dict[str, str], bytes]:
-    """Run the command line; give what the server got."""
+    """Run the command line and return what the server recorder."""
     command = prepared.to_curl()
     assert KEY not in command
     (folder / "command.sh").write_text(command, encoding="utf-8")
@@ -82,17 +82,17 @@ def sent(
     return server.requests.pop()
 
 
-def picture(folder: Path, monkeypatch: pytest.MonkeyPatch, size: int = 0) -> Upload:
-    (folder / "a cat's.png").write_bytes(PICTURE + bytes(size))
+def image_file(folder: Path, monkeypatch: pytest.MonkeyPatch, size: int = 0) -> LocalFile:
+    (folder / "a cat's.png").write_bytes(IMAGE + bytes(size))
     monkeypatch.chdir(folder)
-    return read_upload("a cat's.png", "image")
+    return read_file("a cat's.png", "image")
 
 
-real_curl = pytest.mark.skipif(CURL is None, reason="there is no curl")
+real_curl = pytest.mark.skipif(CURL is None, reason="curl is not installed")
 
 
 @real_curl
-def test_a_json_body_arrives_byte_for_byte(server: Received, tmp_path: Path) -> None:
+def test_a_json_body_arrives_byte_for_byte(server: Recorder, tmp_path: Path) -> None:
     prepared = prepare(f"{server.url}/v1/a?b=c%20d&e=f", {"x-more": HARD[:20]}, json={"text": HARD, "n": 1})
     method, path, headers, body = sent(server, prepared, tmp_path)
     assert (method, path, body) == ("POST", "/v1/a?b=c%20d&e=f", prepared.body)
@@ -101,7 +101,7 @@ def test_a_json_body_arrives_byte_for_byte(server: Received, tmp_path: Path) -> 
 
 
 @real_curl
-def test_a_json_body_longer_than_an_argument_arrives(server: Received, tmp_path: Path) -> None:
+def test_a_json_body_longer_than_an_argument_arrives(server: Recorder, tmp_path: Path) -> None:
     prepared = prepare(f"{server.url}/v1", json={"text": HARD + "x" * 200_000})
     assert json.loads(sent(server, prepared, tmp_path)[3]) == {"text": HARD + "x" * 200_000}
 
@@ -109,10 +109,10 @@ def test_a_json_body_longer_than_an_argument_arrives(server: Received, tmp_path:
 @real_curl
 @pytest.mark.parametrize("size", [0, 300_000])
 def test_a_file_in_a_json_body_is_read_by_the_command(
-    server: Received, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+    server: Recorder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
 ) -> None:
-    upload = picture(tmp_path, monkeypatch, size)
-    body = {"a": HARD, "image": as_base64(upload), "b": {"url": as_data_url(upload)}, "c": "end\\"}
+    upload = image_file(tmp_path, monkeypatch, size)
+    body = {"a": HARD, "image": base64_field(upload), "b": {"url": data_url_field(upload)}, "c": "end\\"}
     prepared = prepare(f"{server.url}/v1", json=body)
     assert len(prepared.to_curl()) < 1000
     expected = prepared.body
@@ -123,43 +123,70 @@ def test_a_file_in_a_json_body_is_read_by_the_command(
 @real_curl
 @pytest.mark.parametrize("size", [0, 300_000])
 def test_a_file_that_is_the_body_is_read_by_the_command(
-    server: Received, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+    server: Recorder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
 ) -> None:
-    prepared = prepare(f"{server.url}/v1", content=picture(tmp_path, monkeypatch, size))
+    prepared = prepare(f"{server.url}/v1", content=image_file(tmp_path, monkeypatch, size))
     _, _, headers, body = sent(server, prepared, tmp_path)
-    assert (body, headers["content-type"]) == (PICTURE + bytes(size), "image/png")
+    assert (body, headers["content-type"]) == (IMAGE + bytes(size), "image/png")
 
 
 @real_curl
-def test_a_medium_in_memory_is_piped_into_the_command(server: Received, tmp_path: Path) -> None:
-    prepared = prepare(f"{server.url}/v1", content=Upload(data=PICTURE, media_type="image/png"))
-    assert sent(server, prepared, tmp_path, stdin=PICTURE)[3] == PICTURE
+def test_a_file_in_memory_is_read_from_stdin(server: Recorder, tmp_path: Path) -> None:
+    prepared = prepare(f"{server.url}/v1", content=LocalFile(data=IMAGE, media_type="image/png"))
+    assert sent(server, prepared, tmp_path, stdin=IMAGE)[3] == IMAGE
 
 
 @real_curl
-def test_a_form_is_sent_as_one(server: Received, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    form = {"model": f"@{HARD};type=x", "file": picture(tmp_path, monkeypatch)}
+def test_a_form_is_sent_as_a_form(server: Recorder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    form = {"model": f"@{HARD};type=x", "file": image_file(tmp_path, monkeypatch)}
     _, _, headers, body = sent(server, prepare(f"{server.url}/v1", form=form), tmp_path)
     assert headers["content-type"].startswith("multipart/form-data; boundary=")
     assert f"@{HARD};type=x".encode() in body
-    assert PICTURE in body
+    assert IMAGE in body
     assert b"image/png" in body
 
 
 @real_curl
 @pytest.mark.parametrize("method", ["GET", "PUT"])
-def test_a_request_without_a_body_names_its_method(server: Received, tmp_path: Path, method: str) -> None:
+def test_a_request_without_a_body_names_its_method(server: Recorder, tmp_path: Path, method: str) -> None:
     assert sent(server, prepare(f"{server.url}/v1", method=method), tmp_path)[0] == method
 
 
-def test_keys_among_the_headers_are_hidden_too() -> None:
+def test_secret_headers_are_masked_too() -> None:
     command = prepare("https://a.test/v1", {"cookie": KEY, "x-api-key": KEY}, json={}).to_curl()
     assert KEY not in command
     assert '-H "cookie: $API_KEY"' in command
 
 
-def test_a_file_elsewhere_is_named_in_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_in_another_folder_has_its_full_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "here").mkdir()
-    upload = picture(tmp_path, monkeypatch)
+    upload = image_file(tmp_path, monkeypatch)
     monkeypatch.chdir(tmp_path / "here")
     assert str(tmp_path) in prepare("https://a.test/v1", content=upload).to_curl()
+
+
+NAME = "END_OF_BODY\nEND_OF_BODY_1\ntouch injected\n: "
+
+
+@real_curl
+def test_the_name_of_a_file_does_not_end_the_body(
+    server: Recorder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / NAME).write_bytes(IMAGE)
+    monkeypatch.chdir(tmp_path)
+    prepared = prepare(f"{server.url}/v1", json={"image": base64_field(read_file(NAME, "image"))})
+    expected = prepared.body
+    assert expected is not None
+    assert json.loads(sent(server, prepared, tmp_path)[3]) == json.loads(expected)
+    assert not (tmp_path / "injected").exists()
+
+
+def test_a_deleted_working_directory_does_not_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    upload = image_file(tmp_path, monkeypatch)
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    try:
+        assert str(tmp_path) in prepare("https://a.test/v1", content=upload).to_curl()
+    finally:
+        monkeypatch.chdir(tmp_path)

@@ -1,4 +1,4 @@
-"""Answers become typed results or an `OutputError`; bodies become JSON or an `InputError`; nothing else comes out."""
+"""Responses become typed results or an `OutputError`; bodies become JSON or an `InputError`."""
 
 from __future__ import annotations
 
@@ -20,41 +20,50 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inferwire_runtime.decoding import Result, convert, decode_body, decode_vectors, encode_body, floats
+from inferwire_runtime.decoding import (
+    ResponseModel,
+    convert,
+    decode_body,
+    decode_embeddings,
+    decode_floats,
+    encode_body,
+)
+from inferwire_runtime.depth import MAX_DEPTH
 from inferwire_runtime.errors import InputError, OutputError
-from inferwire_runtime.flow import Reply
-from inferwire_runtime.media import Media, Upload, as_base64, as_data_url
+from inferwire_runtime.media import Media
+from inferwire_runtime.models import Response
+from inferwire_runtime.uploads import LocalFile, base64_field, data_url_field
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(8)
 PNG_BASE64 = base64.b64encode(PNG).decode()
-UPLOAD = Upload(data=b"abc", media_type="audio/wav")
+UPLOAD = LocalFile(data=b"abc", media_type="audio/wav")
 
 
-class Box(Result):
+class Box(ResponseModel):
     xmin: int
     xmax: int = 0
 
 
-class Detection(Result):
+class Detection(ResponseModel):
     label: str
     score: float
     box: Box | None = None
 
 
-class Picture(Result):
+class Pair(ResponseModel):
     image: Media
     mask: Media | None = None
 
 
-class Renamed(Result):
+class Renamed(ResponseModel):
     kind: str = msgspec.field(name="class", default="")
 
 
-# Answers
+# Responses
 
 
-def both_ways(body: bytes, type_: Any) -> tuple[Callable[[], Any], Callable[[], Any]]:
-    """Give the two ways from an answer to a result: straight from its bytes, and from JSON that a flow made of it."""
+def both_decoders(body: bytes, type_: Any) -> tuple[Callable[[], Any], Callable[[], Any]]:
+    """Return two functions that decode a response: from its bytes, and from JSON that was decoded before."""
     return partial(decode_body, body, type_, "Groq"), partial(convert, msgspec.json.decode(body), type_, "Groq")
 
 
@@ -70,7 +79,7 @@ def both_ways(body: bytes, type_: Any) -> tuple[Callable[[], Any], Callable[[], 
         (b' {"score": 1, "label": "\\u00e9"}\n', Detection(label="é", score=1)),
     ],
 )
-def test_an_answer_becomes_its_type_and_whole_numbers_are_integers(body: bytes, result: Detection) -> None:
+def test_a_response_becomes_its_type_and_integral_floats_are_integers(body: bytes, result: Detection) -> None:
     assert decode_body(body, Detection, "Groq") == result
     assert convert(msgspec.json.decode(body), Detection, "Groq") == result
     assert decode_body(b"[%s]" % body, list[Detection], "Groq") == [result]
@@ -93,9 +102,9 @@ def test_an_answer_becomes_its_type_and_whole_numbers_are_integers(body: bytes, 
         (b'"text"', "Expected `object`, got `str`"),
     ],
 )
-def test_an_answer_of_another_shape_says_where(body: bytes, message: str) -> None:
-    for read in both_ways(body, Detection):
-        with pytest.raises(OutputError, match=f"^the answer of Groq does not have the shape of the task: .*{message}"):
+def test_an_error_names_where_a_response_does_not_match(body: bytes, message: str) -> None:
+    for read in both_decoders(body, Detection):
+        with pytest.raises(OutputError, match=f"^the response from Groq does not match the task's schema: .*{message}"):
             read()
 
 
@@ -116,15 +125,15 @@ def test_an_answer_of_another_shape_says_where(body: bytes, message: str) -> Non
     ],
     ids=lambda body: repr(body[:40]),
 )
-def test_an_answer_that_is_not_json_shows_its_start_only(body: bytes) -> None:
-    with pytest.raises(OutputError, match=r"^the answer of Groq is not JSON: ") as caught:
+def test_only_the_start_of_a_response_that_is_not_json_is_shown(body: bytes) -> None:
+    with pytest.raises(OutputError, match=r"^the response from Groq is not JSON: ") as caught:
         decode_body(body, Detection, "Groq")
     assert len(caught.value.message) < 400
 
 
 @pytest.mark.parametrize("depth", [100, 300, 450, 900])
 @pytest.mark.parametrize(("opening", "closing"), [(b"[", b"]"), (b'{"a":', b"}")])
-def test_a_deep_answer_of_another_shape_is_an_output_error(depth: int, opening: bytes, closing: bytes) -> None:
+def test_a_deep_response_that_does_not_match_is_an_output_error(depth: int, opening: bytes, closing: bytes) -> None:
     body = b'{"label": 1, "more": ' + opening * depth + b"1.0" + closing * depth + b"}"
     with pytest.raises(OutputError):
         decode_body(body, Detection, "Groq")
@@ -140,9 +149,9 @@ json_values = st.recursive(
 )
 
 
-@given(json_values, st.sampled_from([Detection, list[Detection], Picture, list[list[float]], dict[str, int]]))
-def test_no_answer_raises_anything_else(data: Any, type_: Any) -> None:
-    for read in both_ways(msgspec.json.encode(data), type_):
+@given(json_values, st.sampled_from([Detection, list[Detection], Pair, list[list[float]], dict[str, int]]))
+def test_no_response_raises_anything_else(data: Any, type_: Any) -> None:
+    for read in both_decoders(msgspec.json.encode(data), type_):
         try:
             read()
         except OutputError:
@@ -151,7 +160,7 @@ def test_no_answer_raises_anything_else(data: Any, type_: Any) -> None:
 
 @given(st.binary(max_size=30))
 def test_no_bytes_raise_anything_else(body: bytes) -> None:
-    for type_ in (Detection, Picture, Any):
+    for type_ in (Detection, Pair, Any):
         try:
             decode_body(body, type_, "Groq")
         except OutputError:
@@ -167,12 +176,12 @@ def test_no_bytes_raise_anything_else(body: bytes) -> None:
         ("https://a.test/b.webp?x=1", None, "https://a.test/b.webp?x=1", "image/webp"),
     ],
 )
-def test_media_in_an_answer_are_read_from_text(text: str, data: bytes | None, url: str | None, media_type: str) -> None:
+def test_media_in_a_response_are_decoded(text: str, data: bytes | None, url: str | None, media_type: str) -> None:
     expected = Media(data=data, url=url, media_type=media_type)
     body = msgspec.json.encode({"image": text, "mask": text})
-    for picture in (decode_body(body, Picture, "fal"), convert({"image": text, "mask": text}, Picture, "fal")):
-        assert picture.image == picture.mask == expected
-    assert decode_body(msgspec.json.encode({"image": text}), Picture, "fal").mask is None
+    for pair in (decode_body(body, Pair, "fal"), convert({"image": text, "mask": text}, Pair, "fal")):
+        assert pair.image == pair.mask == expected
+    assert decode_body(msgspec.json.encode({"image": text}), Pair, "fal").mask is None
 
 
 @pytest.mark.parametrize(
@@ -181,14 +190,14 @@ def test_media_in_an_answer_are_read_from_text(text: str, data: bytes | None, ur
         (5, "Expected `Media` as base64, a data URL or a URL, got `int`"),
         ("", "Expected `Media` as base64"),
         ([PNG_BASE64], "Expected `Media` as base64, a data URL or a URL, got `list`"),
-        ("not base64!", "a medium that cannot be read: not base64"),
-        ("data:image/png", "a medium that cannot be read: .*comma"),
+        ("not base64!", "a media file that cannot be decoded: not base64"),
+        ("data:image/png", "a media file that cannot be decoded: .*comma"),
         ("data:image/png;base64,", "Expected `Media` as base64"),
         ("http://[", "Expected `Media` as base64"),
     ],
 )
-def test_what_is_no_medium_is_an_output_error(value: Any, message: str) -> None:
-    for read in both_ways(msgspec.json.encode({"image": value}), Picture):
+def test_an_invalid_media_file_is_an_output_error(value: Any, message: str) -> None:
+    for read in both_decoders(msgspec.json.encode({"image": value}), Pair):
         with pytest.raises(OutputError, match=message):
             read()
 
@@ -204,7 +213,7 @@ def test_what_is_no_medium_is_an_output_error(value: Any, message: str) -> None:
         (b'{"label": "a", "score": 1, "more": 1' + b"0" * 5000 + b"}", {}),
     ],
 )
-def test_fields_that_the_schema_does_not_name_stay_readable(body: bytes, extra: dict[str, Any]) -> None:
+def test_fields_outside_the_schema_are_available(body: bytes, extra: dict[str, Any]) -> None:
     result = decode_body(body, Detection, "Groq")
     assert result.extra == extra
     assert result == Detection(label="a", score=1, box=result.box)
@@ -212,25 +221,25 @@ def test_fields_that_the_schema_does_not_name_stay_readable(body: bytes, extra: 
 
 
 @pytest.mark.parametrize("again", [copy.copy, copy.deepcopy, lambda result: pickle.loads(pickle.dumps(result))])
-def test_a_copied_or_pickled_answer_keeps_its_other_fields(again: Callable[[Any], Any]) -> None:
+def test_a_copied_or_pickled_response_keeps_its_other_fields(again: Callable[[Any], Any]) -> None:
     result = decode_body(b'{"label": "a", "score": 1, "more": {"x": [1]}}', Detection, "Groq")
     other = again(result)
     assert (other, other.extra) == (result, {"more": {"x": [1]}})
     assert again(Detection(label="a", score=1)).extra == {}
 
 
-def test_extra_fields_are_told_by_their_names_on_the_wire() -> None:
+def test_extra_fields_have_their_names_on_the_wire() -> None:
     result = decode_body(b'{"class": "a", "kind": "b"}', Renamed, "Groq")
     assert (result.kind, result.extra) == ("a", {"kind": "b"})
     assert convert({"class": "a", "kind": "b"}, Renamed, "Groq").extra == {"kind": "b"}
 
 
-def test_what_the_caller_built_has_no_extra_fields() -> None:
+def test_a_result_that_the_caller_built_has_no_extra_fields() -> None:
     assert Detection(label="a", score=1).extra == {}
     assert decode_body(b'[{"label": "a", "score": 1, "more": 1}]', list[Detection], "Groq")[0].extra == {}
 
 
-def test_a_result_goes_back_without_what_it_did_not_have() -> None:
+def test_a_result_is_encoded_without_missing_fields() -> None:
     result = decode_body(b'{"label": "a", "score": 1, "more": 1}', Detection, "Groq")
     assert encode_body(result) == b'{"label":"a","score":1.0}'
     assert copy.copy(result) == copy.deepcopy(result) == result
@@ -253,24 +262,24 @@ def as_single(vector: list[float]) -> list[float]:
 
 
 def listed(*vectors: Any) -> bytes:
-    """Give an answer that holds vectors in some form."""
+    """Return a response body that holds embeddings in some form."""
     return msgspec.json.encode(
         {"object": "list", "data": [{"index": 0, "vector": each, "more": [1]} for each in vectors]}
     )
 
 
 def read_vectors(body: bytes) -> Any:
-    return decode_vectors(body, list[Numbers], "OpenAI", items=("data",), vector=("vector",))
+    return decode_embeddings(body, list[Numbers], "OpenAI", items=("data",), vector=("vector",))
 
 
 def read_each(body: bytes) -> Any:
     """Read the same in steps, which must come to the same."""
     items = msgspec.json.decode(body)["data"]
-    return convert([floats(item["vector"]) for item in items], list[Numbers], "OpenAI")
+    return convert([decode_floats(item["vector"]) for item in items], list[Numbers], "OpenAI")
 
 
 @pytest.mark.parametrize("read", [read_vectors, read_each])
-def test_vectors_come_as_base64_as_numbers_or_both(read: Callable[[bytes], Any]) -> None:
+def test_embeddings_are_decoded_from_base64_numbers_or_both(read: Callable[[bytes], Any]) -> None:
     numbers = [as_single(vector) for vector in VECTORS]
     assert read(listed(*map(packed, VECTORS))) == numbers
     assert read(listed(*VECTORS)) == VECTORS
@@ -287,7 +296,7 @@ def test_vectors_come_as_base64_as_numbers_or_both(read: Callable[[bytes], Any])
 
 
 @given(st.lists(st.lists(st.floats(width=32, allow_nan=False, allow_infinity=False), max_size=9), max_size=4))
-def test_every_vector_is_read_as_it_was_written(vectors: list[list[float]]) -> None:
+def test_every_embedding_is_decoded_as_it_was_encoded(vectors: list[list[float]]) -> None:
     body = listed(*map(packed, vectors))
     for read in (read_vectors, read_each):
         assert repr(read(body)) == repr(vectors)  # -0.0 as well
@@ -317,9 +326,9 @@ def test_every_vector_is_read_as_it_was_written(vectors: list[list[float]]) -> N
         ([[[1.0]]], "Expected `float`, got `array`"),
     ],
 )
-def test_what_is_no_vector_is_an_output_error(vector: Any, message: str, read: Callable[[bytes], Any]) -> None:
+def test_an_invalid_embedding_is_an_output_error(vector: Any, message: str, read: Callable[[bytes], Any]) -> None:
     body = listed([0.5], vector, packed([1.0]))
-    with pytest.raises(OutputError, match=f"^the answer of .* does not have the shape of the task: {message}"):
+    with pytest.raises(OutputError, match=f"^the response from .* does not match the task's schema: {message}"):
         read(body)
     if read is read_vectors:
         with pytest.raises(OutputError, match=r"- at `\$\.data\[(1|\.\.\.)\]\.vector"):
@@ -341,26 +350,26 @@ def test_what_is_no_vector_is_an_output_error(vector: Any, message: str, read: C
         (b"", "is not JSON"),
     ],
 )
-def test_an_answer_without_vectors_is_an_output_error(body: bytes, message: str) -> None:
-    with pytest.raises(OutputError, match=f"^the answer of OpenAI .*{message}"):
+def test_a_response_without_embeddings_is_an_output_error(body: bytes, message: str) -> None:
+    with pytest.raises(OutputError, match=f"^the response from OpenAI .*{message}"):
         read_vectors(body)
 
 
-def test_vectors_stand_anywhere() -> None:
+def test_embeddings_are_found_at_any_path() -> None:
     kind = list[list[float]]
-    assert decode_vectors(b'["AAAAPw==", [1]]', kind, "X", items=(), vector=()) == [[0.5], [1.0]]
+    assert decode_embeddings(b'["AAAAPw==", [1]]', kind, "X", items=(), vector=()) == [[0.5], [1.0]]
     body = b'{"a b": {"c": [{"d": {"it\'s": "AAAAPw=="}}]}}'
-    assert decode_vectors(body, kind, "X", items=("a b", "c"), vector=("d", "it's")) == [[0.5]]
+    assert decode_embeddings(body, kind, "X", items=("a b", "c"), vector=("d", "it's")) == [[0.5]]
     with pytest.raises(OutputError, match=r"got 3 bytes - at `\$\.a b\.c\[0\]\.d\.it's`"):
-        decode_vectors(body.replace(b"AAAAPw==", b"AAAA"), kind, "X", items=("a b", "c"), vector=("d", "it's"))
+        decode_embeddings(body.replace(b"AAAAPw==", b"AAAA"), kind, "X", items=("a b", "c"), vector=("d", "it's"))
 
 
-def test_the_low_byte_comes_first_on_every_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_byte_order_is_little_endian_on_every_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     other = {"little": "big", "big": "little"}[sys.byteorder]
     vector = [0.5, -0.25, 3.0]
-    assert floats(packed(vector)) == vector
-    monkeypatch.setattr(sys, "byteorder", other)  # a machine that would read its own order the other way round
-    assert floats(packed(vector, ">" if other == "big" else "<")) == vector
+    assert decode_floats(packed(vector)) == vector
+    monkeypatch.setattr(sys, "byteorder", other)  # a machine that would read its own order reversed
+    assert decode_floats(packed(vector, ">" if other == "big" else "<")) == vector
 
 
 # Bodies
@@ -385,8 +394,8 @@ class Message:
 @pytest.mark.parametrize(
     ("value", "encoded"),
     [
-        (as_base64(UPLOAD), '"YWJj"'),
-        (as_data_url(UPLOAD), '"data:audio/wav;base64,YWJj"'),
+        (base64_field(UPLOAD), '"YWJj"'),
+        (data_url_field(UPLOAD), '"data:audio/wav;base64,YWJj"'),
         (UPLOAD, '"YWJj"'),
         (Media(data=b"abc"), '"YWJj"'),
         (Media(url="https://a.test/b.png"), '"https://a.test/b.png"'),
@@ -408,7 +417,7 @@ class Message:
         ("null", '"null"'),
     ],
 )
-def test_a_body_is_written(value: Any, encoded: str) -> None:
+def test_a_body_is_encoded(value: Any, encoded: str) -> None:
     assert encode_body({"model": "m", "inputs": [value]}).decode() == f'{{"model":"m","inputs":[{encoded}]}}'
 
 
@@ -421,26 +430,26 @@ def cycle() -> Any:
 @pytest.mark.parametrize(
     ("value", "message"),
     [
-        (object(), "a builtins.object cannot be sent as JSON"),
-        (int, "a builtins.type cannot be sent as JSON"),
-        (1j, "a builtins.complex cannot be sent as JSON"),
-        ({(1, 2): 3}, "a builtins.tuple cannot be sent as JSON"),
-        ({None: 3}, "a builtins.NoneType cannot be sent as JSON"),
-        (Array(object()), "a builtins.object cannot be sent as JSON"),
-        (cycle(), "the input contains itself"),
+        (object(), "builtins.object is not a JSON type"),
+        (int, "builtins.type is not a JSON type"),
+        (1j, "builtins.complex is not a JSON type"),
+        ({(1, 2): 3}, "builtins.tuple is not a JSON type"),
+        ({None: 3}, "builtins.NoneType is not a JSON type"),
+        (Array(object()), "builtins.object is not a JSON type"),
+        (cycle(), "the input is nested more than 128 levels deep, or contains itself; send flatter JSON"),
         ("\ud800", "not valid Unicode"),
         ({"\udfff": 1}, "not valid Unicode"),
-        (range(3), "a builtins.range cannot be sent as JSON"),
-        (lambda: None, "a builtins.function cannot be sent as JSON"),
+        (range(3), "builtins.range is not a JSON type"),
+        (lambda: None, "builtins.function is not a JSON type"),
     ],
 )
-def test_what_json_has_no_form_for_is_refused(value: Any, message: str) -> None:
+def test_a_value_that_json_cannot_represent_is_an_error(value: Any, message: str) -> None:
     with pytest.raises(InputError, match=message):
         encode_body({"inputs": [value]})
 
 
-def test_a_type_that_cannot_be_sent_is_named() -> None:
-    with pytest.raises(InputError, match=r"a .*test_decoding\.Unknown cannot be sent as JSON"):
+def test_an_error_names_the_type_that_cannot_be_sent() -> None:
+    with pytest.raises(InputError, match=r"cannot be sent as JSON: .*test_decoding\.Unknown is not a JSON type$"):
         encode_body({"inputs": Unknown()})
 
 
@@ -459,7 +468,7 @@ class Unknown:
         (lambda number: {"inputs": Array([[0.0, number]])}, "inputs[0][1]"),
         (lambda number: {"messages": [Message(role="user", content=number)]}, "messages[0].content"),
         (lambda number: {"result": Detection(label="a", score=number)}, "result.score"),
-        (lambda number: {"image": as_base64(UPLOAD), "raw": b"abc", "media": Media(data=b"abc"), "x": number}, "x"),
+        (lambda number: {"image": base64_field(UPLOAD), "raw": b"abc", "media": Media(data=b"abc"), "x": number}, "x"),
         (lambda number: number, "the input"),
         (lambda number: {"text": "A" * 100_000, "x": number}, "x"),
         (lambda number: {"text": "A" * 100_000, "x": [number]}, "x[0]"),
@@ -468,13 +477,13 @@ class Unknown:
         (lambda number: {"text": ":null,null[nul " + "A" * 100_000, "x": number}, "x"),
     ],
 )
-def test_a_number_that_json_does_not_have_is_refused_with_its_place(body: Any, place: str, number: float) -> None:
+def test_an_error_names_where_a_number_is_not_finite(body: Any, place: str, number: float) -> None:
     with pytest.raises(InputError) as caught:
         encode_body(body(number))
-    assert str(caught.value) == f"{place} is {number}; JSON has no form for this number"
+    assert str(caught.value) == f"{place} is {number}, which JSON cannot represent"
 
 
-def test_nothing_is_looked_through_without_a_null(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_a_body_with_a_null_is_searched(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*arguments: Any, **options: Any) -> None:
         raise AssertionError("looked through")
 
@@ -482,19 +491,19 @@ def test_nothing_is_looked_through_without_a_null(monkeypatch: pytest.MonkeyPatc
     assert encode_body({"inputs": [0.0] * 3}) == b'{"inputs":[0.0,0.0,0.0]}'
 
 
-def test_a_deep_body_is_looked_through() -> None:
+def test_a_deep_body_is_searched() -> None:
     body: Any = None
-    for _ in range(300):
+    for _ in range(MAX_DEPTH // 2):
         body = [{"a": body}]
     assert encode_body(body).endswith(b"]")
 
 
 @given(json_values)
-def test_every_json_value_is_sent_or_refused(data: Any) -> None:
+def test_every_json_value_is_encoded_or_an_error(data: Any) -> None:
     if is_plain(data):
         assert msgspec.json.decode(encode_body(data)) == data
     else:
-        with pytest.raises(InputError, match="JSON has no form for this number"):
+        with pytest.raises(InputError, match="which JSON cannot represent"):
             encode_body(data)
 
 
@@ -506,7 +515,7 @@ def is_plain(data: Any) -> bool:
     return not isinstance(data, list) or all(map(is_plain, data))
 
 
-def test_an_array_of_numpy_is_sent_as_lists() -> None:
+def test_a_numpy_array_is_sent_as_lists() -> None:
     numpy = pytest.importorskip("numpy")
     body = {"a": numpy.array([[1, 2]]), "b": numpy.float32(0.5), "c": numpy.int64(3), "d": numpy.bool_(True)}
     assert encode_body(body) == b'{"a":[[1,2]],"b":0.5,"c":3,"d":true}'
@@ -515,7 +524,8 @@ def test_an_array_of_numpy_is_sent_as_lists() -> None:
 
 
 def list_of(body: bytes) -> list[list[float]]:
-    return Reply(status=200, headers={}, body=body, url="", who="Groq").list_at(list[list[float]], "data", "vectors")
+    response = Response(status=200, headers={}, body=body, url="", server="Groq")
+    return response.decode_list(list[list[float]], "data", "vectors")
 
 
 @pytest.mark.parametrize(
@@ -527,11 +537,16 @@ def list_of(body: bytes) -> list[list[float]]:
         b'{"vectors": 1, "data": {"vectors": [[1, 0.5]]}}',
     ],
 )
-def test_a_list_is_all_that_came_or_stands_at_its_path(body: bytes) -> None:
+def test_a_list_is_the_whole_response_or_at_its_path(body: bytes) -> None:
     assert list_of(body) == [[1.0, 0.5]]
 
 
+@pytest.mark.parametrize("body", [b"[]", b'{"data": {"vectors": []}}'])
+def test_a_list_may_be_empty(body: bytes) -> None:
+    assert list_of(body) == []
+
+
 @pytest.mark.parametrize("body", [b'[["a"]]', b'{"data": [[1]]}', b'{"data": {"vectors": {}}}', b"{}", b"[", b"", b"7"])
-def test_a_list_that_stands_nowhere_is_an_error(body: bytes) -> None:
-    with pytest.raises(OutputError, match="the answer of Groq"):
+def test_a_missing_list_is_an_error(body: bytes) -> None:
+    with pytest.raises(OutputError, match="the response from Groq"):
         list_of(body)

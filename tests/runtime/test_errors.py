@@ -1,10 +1,12 @@
-"""Errors say who, what and what next; the explanation is found wherever a server put it."""
+"""Errors name the server, what happened and what to do; the explanation is found wherever a server puts it."""
 
 from __future__ import annotations
 
-import builtins
 import copy
+import inspect
 import pickle
+import pydoc
+import typing
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
@@ -14,28 +16,33 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inferwire_runtime import errors
-from inferwire_runtime.errors import (
+from inferwire_http.retry import parse_retry_after
+from inferwire_runtime.error_messages import (
     HINTS,
     MESSAGE_LIMIT,
+    clean_message,
+    error_from_response,
+    find_json_message,
+    find_message,
+    find_request_id,
+    parse_estimated_time,
+)
+from inferwire_runtime.errors import (
+    Attempt,
     AuthenticationError,
     HubError,
+    InferenceConnectionError,
+    InferenceTimeoutError,
     InferwireError,
     InputError,
+    JobError,
     OutputError,
     ProviderError,
     RateLimitError,
     RoutingError,
     StreamError,
-    clean_message,
-    find_estimated_time,
-    find_message,
-    find_request_id,
-    find_retry_after,
-    from_reply,
-    message_in,
+    describe,
 )
-from inferwire_runtime.policy import Attempt
 
 ALL = (
     InferwireError,
@@ -47,8 +54,8 @@ ALL = (
     RateLimitError,
     StreamError,
     OutputError,
-    errors.TimeoutError,
-    errors.ConnectionError,
+    InferenceTimeoutError,
+    InferenceConnectionError,
 )
 
 MESSAGES: dict[str, tuple[Any, str]] = {
@@ -123,9 +130,9 @@ TEXTS: dict[str, tuple[str, bytes, str]] = {
     "html with an open script": ("text/html", b"<p>down<script>secret()", "down"),
     "html with an open comment": ("text/html", b"<p>down<!-- secret", "down"),
     "text": ("text/plain", b" Internal Server Error\n", "Internal Server Error"),
-    "text that says it is json": ("application/json", b"Internal Server Error", "Internal Server Error"),
+    "text declared as json": ("application/json", b"Internal Server Error", "Internal Server Error"),
     "json cut short": ("application/json", b'{"error": "no', '{"error": "no'),
-    "json with bytes that are no text": ("application/json", b'{"error": "\xff"}', '{"error": "\ufffd"}'),
+    "json with invalid utf-8": ("application/json", b'{"error": "\xff"}', '{"error": "\ufffd"}'),
     "json in capitals": ("Application/JSON", b"5", ""),
     "not utf-8": ("text/plain", b"caf\xe9", "caf\ufffd"),
     "nothing": ("application/json", b"", ""),
@@ -157,14 +164,14 @@ def test_an_echo_of_a_large_input_is_cut(body: bytes) -> None:
     ],
     ids=["objects", "lists", "both", "endless lists", "endless objects"],
 )
-def test_an_error_of_any_depth_is_read(body: bytes) -> None:
+def test_an_error_of_any_depth_is_parsed(body: bytes) -> None:
     assert isinstance(find_message("application/json", body), str)
 
 
 @pytest.mark.parametrize(
     "piece", [b"<", b"<script", b"<script>", b"<!--", b"</script ", b"http://", b"https://a?", b"<a"]
 )
-def test_no_page_makes_reading_slow(piece: bytes) -> None:
+def test_no_page_makes_parsing_slow(piece: bytes) -> None:
     # Quadratic patterns take minutes here.
     assert len(find_message("text/html", b"<p>" + piece * 100_000)) <= MESSAGE_LIMIT
 
@@ -182,9 +189,9 @@ json_values = st.recursive(
 
 
 @given(json_values)
-def test_json_of_any_shape_is_read(data: Any) -> None:
+def test_json_of_any_shape_is_parsed(data: Any) -> None:
     message = find_message("application/json", msgspec.json.encode(data))
-    assert message == clean_message(message_in(data) or "")
+    assert message == clean_message(find_json_message(data) or "")
     assert "\n" not in message
 
 
@@ -193,7 +200,7 @@ def test_json_of_any_shape_is_read(data: Any) -> None:
     st.sampled_from([b"", b"{", b"[", b'"', b"<", b'{"error":', b"<script>"]),
     st.binary(max_size=60),
 )
-def test_no_bytes_make_reading_fail(content_type: str, start: bytes, rest: bytes) -> None:
+def test_no_bytes_make_parsing_fail(content_type: str, start: bytes, rest: bytes) -> None:
     message = find_message(content_type, start + rest)
     assert message == "" or message.isprintable()
 
@@ -207,12 +214,12 @@ def test_no_bytes_make_reading_fail(content_type: str, start: bytes, rest: bytes
     ),
     st.binary(max_size=40) | json_values.map(msgspec.json.encode),
 )
-def test_every_answer_that_is_an_error_becomes_one(
+def test_every_error_response_becomes_an_error(
     error: type[InferwireError], status: int, headers: dict[str, str], body: bytes
 ) -> None:
-    found = from_reply("Groq", status, headers, body, error)
+    found = error_from_response("Groq", status, headers, body, error)
     assert isinstance(found, error)
-    assert found.message.startswith(f"Groq answered {status}: ")
+    assert found.message.startswith(f"Groq returned {status}: ")
     assert found.message.isprintable()
     assert found.status == status
     assert found.retry_after is None or 0 <= found.retry_after < float("inf")
@@ -246,23 +253,23 @@ def test_every_answer_that_is_an_error_becomes_one(
         ("Wed, 21 Oct 2015 07:28:00", 0.0),
     ],
 )
-def test_retry_after_is_read_or_left(value: str, seconds: float | None) -> None:
-    assert find_retry_after({"retry-after": value}) == seconds
+def test_retry_after_is_parsed(value: str, seconds: float | None) -> None:
+    assert parse_retry_after({"retry-after": value}) == seconds
 
 
-def test_retry_after_can_be_a_moment() -> None:
+def test_retry_after_can_be_a_date() -> None:
     for moment in (datetime.now(UTC) + timedelta(seconds=90), datetime.now() + timedelta(days=3)):
-        seconds = find_retry_after({"retry-after": format_datetime(moment)})
+        seconds = parse_retry_after({"retry-after": format_datetime(moment)})
         assert seconds is not None
         assert seconds > 80
-    assert find_retry_after({}) is None
+    assert parse_retry_after({}) is None
 
 
 @given(
     st.text(max_size=30) | st.from_regex(r"\w{3}, \d{1,2} \w{3} \d{1,5} \d\d:\d\d:\d\d [+-]?\w{0,12}", fullmatch=True)
 )
-def test_no_retry_after_makes_reading_fail(value: str) -> None:
-    seconds = find_retry_after({"retry-after": value})
+def test_no_retry_after_makes_parsing_fail(value: str) -> None:
+    seconds = parse_retry_after({"retry-after": value})
     assert seconds is None or 0 <= seconds < float("inf")
 
 
@@ -281,8 +288,8 @@ def test_no_retry_after_makes_reading_fail(value: str) -> None:
         (500, b'{"estimated_time": 20.5}', None),
     ],
 )
-def test_the_estimated_time_of_a_loading_model_is_read(status: int, body: bytes, seconds: float | None) -> None:
-    assert find_estimated_time(status, body) == seconds
+def test_the_estimated_time_of_a_loading_model_is_parsed(status: int, body: bytes, seconds: float | None) -> None:
+    assert parse_estimated_time(status, body) == seconds
 
 
 @pytest.mark.parametrize(
@@ -292,6 +299,7 @@ def test_the_estimated_time_of_a_loading_model_is_read(status: int, body: bytes,
         ({"x-amzn-requestid": "a"}, "a"),
         ({"request-id": "a"}, "a"),
         ({"cf-ray": "b"}, "b"),
+        ({"x-request-id": "a" * 100_000}, "a" * 256),
         ({}, None),
     ],
 )
@@ -312,43 +320,41 @@ def test_the_id_of_the_request_is_found(headers: dict[str, str], request_id: str
         (503, ProviderError),
     ],
 )
-def test_the_status_makes_the_class_of_a_provider_error_and_the_hub_has_its_own(
-    status: int, provider_error: type[InferwireError]
-) -> None:
+def test_the_status_determines_the_class_of_a_provider_error(status: int, provider_error: type[InferwireError]) -> None:
     headers = {"content-type": "application/json", "x-request-id": "r1", "retry-after": "3"}
     for error, cls in ((ProviderError, provider_error), (HubError, HubError)):
-        found = from_reply("Together AI", status, headers, b'{"error": "no"}', error)
+        found = error_from_response("Together AI", status, headers, b'{"error": "no"}', error)
         assert type(found) is cls
-        assert found.message.startswith(f"Together AI answered {status}: no")
+        assert found.message.startswith(f"Together AI returned {status}: no")
         hint = "try again later, or pass another provider=" if status >= 500 else "check the inputs and parameters"
         assert found.message.endswith(f"; {HINTS.get(status, hint)}")
         assert (found.status, found.request_id, found.retry_after, found.body) == (status, "r1", 3.0, '{"error": "no"}')
         assert found.is_retry_safe == (status in (429, 503))
 
 
-def test_an_error_without_explanation_says_so() -> None:
-    error = from_reply("Groq", 500, {}, b"", ProviderError)
-    assert str(error) == "Groq answered 500: no explanation; try again later, or pass another provider="
+def test_a_response_without_explanation_is_reported() -> None:
+    error = error_from_response("Groq", 500, {}, b"", ProviderError)
+    assert str(error) == "Groq returned 500: no explanation; try again later, or pass another provider="
     assert (error.request_id, error.retry_after, error.body) == (None, None, "")
 
 
-def test_a_loading_model_says_when_to_ask_again() -> None:
-    error = from_reply("HF", 503, {}, b'{"error": "Model is loading", "estimated_time": 20.0}', ProviderError)
+def test_a_loading_model_determines_when_to_retry() -> None:
+    error = error_from_response("HF", 503, {}, b'{"error": "Model is loading", "estimated_time": 20.0}', ProviderError)
     assert error.retry_after == 20.0
-    error = from_reply("HF", 503, {"retry-after": "5"}, b'{"estimated_time": 20.0}', ProviderError)
+    error = error_from_response("HF", 503, {"retry-after": "5"}, b'{"estimated_time": 20.0}', ProviderError)
     assert error.retry_after == 5.0
 
 
-def test_the_body_that_an_error_keeps_is_short() -> None:
-    error = from_reply("Groq", 500, {}, b"x" * 100_000, ProviderError)
+def test_the_body_of_an_error_is_short() -> None:
+    error = error_from_response("Groq", 500, {}, b"x" * 100_000, ProviderError)
     assert error.body is not None
     assert len(error.body) == 4096
 
 
-def test_errors_form_one_tree() -> None:
+def test_errors_form_a_tree() -> None:
     assert all(issubclass(error, InferwireError) for error in ALL)
-    assert issubclass(errors.TimeoutError, builtins.TimeoutError)
-    assert issubclass(errors.ConnectionError, builtins.ConnectionError)
+    assert issubclass(InferenceTimeoutError, TimeoutError)
+    assert issubclass(InferenceConnectionError, ConnectionError)
     assert issubclass(InputError, ValueError)
     assert [error for error in ALL if issubclass(error, ProviderError)] == [
         ProviderError,
@@ -358,50 +364,50 @@ def test_errors_form_one_tree() -> None:
     ]
 
 
-FACTS = {
+CONTEXT = {
     "provider": "replicate",
     "task": "text-to-image",
     "model": "a/b",
     "status": 429,
     "request_id": "r1",
     "retry_after": 2.5,
-    "attempts": (Attempt(who="A", status=503, error="no", delay=1.0),) * 2
-    + (Attempt(who="A", status=402, error="no"),),
+    "attempts": (Attempt(provider="A", status=503, error="no", delay=1.0),) * 2
+    + (Attempt(provider="A", status=402, error="no"),),
     "is_retry_safe": True,
     "body": "{}",
 }
 
 
 @pytest.mark.parametrize("cls", ALL)
-def test_an_error_shows_its_facts(cls: type[InferwireError]) -> None:
-    assert str(cls("out of credit", **FACTS)) == (
+def test_an_error_shows_its_context(cls: type[InferwireError]) -> None:
+    assert str(cls("out of credit", **CONTEXT)) == (
         "out of credit (task text-to-image, model a/b, request r1, 3 attempts)"
     )
     assert str(cls("out of credit")) == "out of credit"
-    assert str(cls("out of credit", attempts=(Attempt(who="A"),))) == "out of credit"
+    assert str(cls("out of credit", attempts=(Attempt(provider="A"),))) == "out of credit"
 
 
 @pytest.mark.parametrize("cls", ALL)
 @pytest.mark.parametrize("again", [copy.copy, copy.deepcopy, lambda error: pickle.loads(pickle.dumps(error))])
-def test_an_error_is_pickled_and_copied_with_all_its_facts(cls: type[InferwireError], again: Any) -> None:
-    error = cls("out of credit", **FACTS)
+def test_an_error_is_pickled_and_copied_with_its_context(cls: type[InferwireError], again: Any) -> None:
+    error = cls("out of credit", **CONTEXT)
     error.add_note("a note")
     other = again(error)
     assert type(other) is cls
-    assert {name: getattr(other, name) for name in FACTS} == FACTS
+    assert {name: getattr(other, name) for name in CONTEXT} == CONTEXT
     assert (str(other), other.args, other.__notes__) == (str(error), ("out of credit",), ["a note"])
 
 
-def test_a_stream_error_is_pickled_with_what_had_arrived() -> None:
+def test_a_stream_error_is_pickled_with_the_items_received() -> None:
     error = StreamError("cut")
     assert error.received == ()
     error.received = ["a", "b"]
     assert pickle.loads(pickle.dumps(error)).received == ["a", "b"]
 
 
-def test_facts_that_are_known_stay() -> None:
+def test_context_that_is_set_is_not_replaced() -> None:
     error = ProviderError("no", provider="replicate", status=500)
-    error.add_facts(provider="groq", status=429, model="a/b", task=None, attempts=(Attempt(who="A"),) * 2)
+    error.add_context(provider="groq", status=429, model="a/b", task=None, attempts=(Attempt(provider="A"),) * 2)
     assert (error.provider, error.status, error.model, error.task, len(error.attempts)) == (
         "replicate",
         500,
@@ -412,6 +418,43 @@ def test_facts_that_are_known_stay() -> None:
     assert ProviderError("no").provider is None
 
 
-def test_a_misspelt_fact_is_refused() -> None:
+def test_unknown_context_is_an_error() -> None:
     with pytest.raises(AttributeError):
         ProviderError("no", statsu=500)
+
+
+def test_every_string_of_an_error_is_redacted() -> None:
+    attempts = (Attempt(provider="secret", status=503, error="a secret", delay=1.0), Attempt(provider="b"))
+    error = ProviderError("a secret", body="secret", request_id="secret", attempts=attempts)
+    error.add_note("note of a secret")
+    error.redact(lambda text: text.replace("secret", "***"))
+    assert (error.message, error.args, error.body, error.request_id) == ("a ***", ("a ***",), "***", "***")
+    assert error.attempts == (Attempt(provider="***", status=503, error="a ***", delay=1.0), Attempt(provider="b"))
+    assert error.__notes__ == ["note of a ***"]
+    empty = ProviderError("no")
+    empty.redact(str.upper)
+    assert (str(empty), empty.body, empty.request_id, empty.attempts) == ("NO", None, None, ())
+
+
+def test_a_detail_is_added_to_the_message() -> None:
+    error = InferenceTimeoutError("no response", task="text-to-video")
+    error.add_detail("the job was still 'IN_QUEUE'")
+    assert str(error) == "no response; the job was still 'IN_QUEUE' (task text-to-video)"
+    assert error.args == ("no response; the job was still 'IN_QUEUE'",)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(5, "5"), (0.5, "0.5"), (True, "True"), (10**400, "int"), ("secret", "str"), (None, "NoneType")],
+)
+def test_a_wrong_argument_is_described_by_its_type_unless_it_is_a_number(value: object, shown: str) -> None:
+    assert describe(value) == shown
+
+
+@pytest.mark.parametrize("cls", [*ALL, JobError, Attempt])
+def test_errors_can_be_introspected(cls: type) -> None:
+    pydoc.render_doc(cls)
+    assert inspect.signature(cls).parameters
+    hints = typing.get_type_hints(cls)
+    assert not any(isinstance(each, (str, typing.ForwardRef)) for each in hints.values())
+    assert hints["status"] == int | None

@@ -1,4 +1,4 @@
-"""Keys are found where people keep them, and never shown."""
+"""API keys are found where people keep them, and never shown."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 
 from inferwire_runtime.errors import InputError
 from inferwire_runtime.keys import Key, find_key, is_hugging_face_url
-from tests.known_keys import SECRET
+from tests.support.known_keys import SECRET
 
 
 def value_of(key: Key | None) -> str | None:
@@ -21,7 +21,7 @@ def value_of(key: Key | None) -> str | None:
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("USERPROFILE", str(tmp_path))
     return tmp_path
@@ -55,14 +55,18 @@ ALL_VARIABLES = {"OWN_KEY": "own", "OTHER_KEY": "other", "HF_TOKEN": "hf_variabl
     ],
 )
 def test_a_key_comes_from_the_first_of_its_sources(
-    api_key: str | bool | None, variables: tuple[str, ...], environ: dict[str, str], value: str | None, home: Path
+    api_key: str | bool | None,
+    variables: tuple[str, ...],
+    environ: dict[str, str],
+    value: str | None,
+    home_folder: Path,
 ) -> None:
-    write_token(home / ".cache/huggingface/token", "hf_file\n")
+    write_token(home_folder / ".cache/huggingface/token", "hf_file\n")
     assert value_of(find_key(api_key, variables, environ)) == value
 
 
-def test_only_a_key_that_was_passed_is_explicit(home: Path) -> None:
-    write_token(home / ".cache/huggingface/token", "hf_file")
+def test_only_a_key_that_was_passed_is_explicit(home_folder: Path) -> None:
+    write_token(home_folder / ".cache/huggingface/token", "hf_file")
     found = [find_key("a", (), {}), find_key(None, ("A",), {"A": "a"}), find_key(None, (), {})]
     assert [key.is_explicit for key in found if key] == [True, False, False]
 
@@ -79,43 +83,45 @@ def test_only_a_key_that_was_passed_is_explicit(home: Path) -> None:
         ({"HF_HOME": "", "HF_TOKEN_PATH": "", "XDG_CACHE_HOME": ""}, ".cache/huggingface/token"),
     ],
 )
-def test_the_token_that_was_saved_is_found(environ: dict[str, str], path: str, home: Path) -> None:
-    environ = {name: value.format(home=home) for name, value in environ.items()}
+def test_the_saved_token_is_found(environ: dict[str, str], path: str, home_folder: Path) -> None:
+    environ = {name: value.format(home=home_folder) for name, value in environ.items()}
     assert find_key(None, (), environ) is None
-    write_token(home / path, "  hf_file\n\n")
+    write_token(home_folder / path, "  hf_file\n\n")
     assert value_of(find_key(None, (), environ)) == "hf_file"
 
 
 @pytest.mark.parametrize("content", [b"", b" \n", b"\xff\xfe\x00"])
-def test_a_file_that_holds_no_token_is_none(content: bytes, home: Path) -> None:
-    write_token(home / "token", "").write_bytes(content)
-    assert find_key(None, (), {"HF_HOME": str(home)}) is None
+def test_a_file_without_a_token_is_ignored(content: bytes, home_folder: Path) -> None:
+    write_token(home_folder / "token", "").write_bytes(content)
+    assert find_key(None, (), {"HF_HOME": str(home_folder)}) is None
 
 
-def test_a_directory_in_place_of_the_file_is_none(home: Path) -> None:
-    (home / "token").mkdir()
-    assert find_key(None, (), {"HF_HOME": str(home)}) is None
+def test_a_directory_in_place_of_the_file_is_ignored(home_folder: Path) -> None:
+    (home_folder / "token").mkdir()
+    assert find_key(None, (), {"HF_HOME": str(home_folder)}) is None
 
 
 @pytest.mark.parametrize("api_key", ["", " ", "\n"])
-def test_an_empty_key_is_refused_with_the_remedy(api_key: str) -> None:
-    with pytest.raises(InputError, match="pass api_key=False to send none"):
+def test_an_empty_key_is_an_error_that_names_the_remedy(api_key: str) -> None:
+    with pytest.raises(InputError, match="pass api_key=False to send no key"):
         find_key(api_key, (), {"HF_TOKEN": "hf_variable"})
 
 
 @pytest.mark.parametrize("inside", ["\r\nx-evil: 1", "\n", "\r", "\0", " ", "\t", "é", "\u2028", "\x7f"])
 @pytest.mark.parametrize("source", ["argument", "variable", "file"])
-def test_a_key_that_would_break_its_header_is_refused_and_not_shown(inside: str, source: str, home: Path) -> None:
+def test_a_key_that_would_break_its_header_is_an_error_that_does_not_show_it(
+    inside: str, source: str, home_folder: Path
+) -> None:
     value = f"{SECRET}{inside}{SECRET}"
     if source == "file":
-        (home / "token").write_bytes(value.encode())
-    environ = {"variable": {"HF_TOKEN": value}, "file": {"HF_HOME": str(home)}}.get(source, {})
+        (home_folder / "token").write_bytes(value.encode())
+    environ = {"variable": {"HF_TOKEN": value}, "file": {"HF_HOME": str(home_folder)}}.get(source, {})
     with pytest.raises(InputError, match="copy it again") as caught:
         find_key(value if source == "argument" else None, (), environ)
     assert SECRET not in str(caught.value)
 
 
-def test_a_key_goes_into_the_header_that_its_service_reads() -> None:
+def test_a_key_goes_into_the_header_that_its_server_expects() -> None:
     key = Key(SECRET, is_explicit=True)
     assert key.header() == ("authorization", f"Bearer {SECRET}")
     other = key.with_scheme("x-key", "")
@@ -124,7 +130,7 @@ def test_a_key_goes_into_the_header_that_its_service_reads() -> None:
 
 
 @pytest.mark.parametrize(("value", "is_hugging_face"), [("hf_a", True), ("sk-hf_a", False), ("HF_a", False)])
-def test_a_token_of_hugging_face_is_told_by_its_start(value: str, is_hugging_face: bool) -> None:
+def test_a_hugging_face_token_is_recognized_by_its_prefix(value: str, is_hugging_face: bool) -> None:
     assert Key(value, is_explicit=True).is_hugging_face is is_hugging_face
 
 
@@ -133,7 +139,7 @@ def fail_with(key: Key) -> None:
 
 
 def shown(key: Key, caplog: pytest.LogCaptureFixture) -> dict[str, str]:
-    """Give everything that shows a key by accident."""
+    """Return everything that could show a key by accident."""
     try:
         fail_with(key)
     except RuntimeError as error:
@@ -164,16 +170,15 @@ def test_a_key_is_not_pickled(again: Any) -> None:
         again(Key(SECRET, is_explicit=True))
 
 
-def test_a_key_has_no_dictionary_to_look_into() -> None:
+def test_a_key_has_no_dict() -> None:
     with pytest.raises(TypeError):
         vars(Key(SECRET, is_explicit=True))
 
 
-def test_a_key_is_taken_out_of_a_text() -> None:
+def test_a_key_is_redacted() -> None:
     key = Key(SECRET, is_explicit=True)
-    assert key.is_in(f"bad key {SECRET}.")
-    assert not key.is_in("bad key")
-    assert key.hide_in(f"bad key {SECRET}, {SECRET}") == "bad key ***, ***"
+    assert key.redact(f"bad key {SECRET}, {SECRET}") == "bad key ***, ***"
+    assert key.redact("bad key") == "bad key"
 
 
 @pytest.mark.parametrize(

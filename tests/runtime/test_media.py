@@ -1,38 +1,46 @@
-"""Media come in from anything that holds one and go out under their true type."""
+"""Media files are read from whatever a caller passes, and have the right media type."""
 
 from __future__ import annotations
 
 import base64
 import copy
+import inspect
 import io
+import os
 import pickle
+import pydoc
 import struct
 import sys
+import typing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from msgspec import UNSET
 
 from inferwire_runtime.errors import InputError, OutputError
 from inferwire_runtime.media import (
-    MEDIA_TYPES,
-    SUFFIXES,
-    Kind,
     Media,
-    Upload,
-    as_base64,
-    as_data_url,
+    MediaInput,
     decode_base64,
-    find_media_type,
     media_from_base64,
-    media_from_text,
     media_from_url,
-    read_upload,
-    sniff,
-    split_data_url,
-    suffix_of,
+    parse_data_url,
+    parse_media,
+)
+from inferwire_runtime.media_types import MEDIA_TYPES, SUFFIXES, MediaKind, detect_media_type, sniff, suffix_for
+from inferwire_runtime.uploads import (
+    Base64Field,
+    LocalFile,
+    RemoteFile,
+    base64_field,
+    data_url_field,
+    read_file,
+    remote_url,
+    url_or_data_url,
+    with_accepted_type,
 )
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(24)
@@ -85,7 +93,7 @@ SNIFFED: dict[str, tuple[bytes, str | None]] = {
 
 
 @pytest.mark.parametrize(("data", "media_type"), SNIFFED.values(), ids=SNIFFED.keys())
-def test_media_type_is_told_from_the_first_bytes(data: bytes, media_type: str | None) -> None:
+def test_the_media_type_is_sniffed_from_the_first_bytes(data: bytes, media_type: str | None) -> None:
     assert sniff(data) == media_type
 
 
@@ -102,7 +110,7 @@ def test_media_type_is_told_from_the_first_bytes(data: bytes, media_type: str | 
         (WAV, "video", "audio/wav"),
     ],
 )
-def test_what_is_asked_for_settles_what_a_container_holds(data: bytes, kind: Kind, media_type: str) -> None:
+def test_the_kind_decides_what_a_container_holds(data: bytes, kind: MediaKind, media_type: str) -> None:
     assert sniff(data, kind) == media_type
 
 
@@ -134,8 +142,8 @@ def test_every_suffix_leads_back_to_its_media_type() -> None:
         ("audio/unheard-of", ".bin"),
     ],
 )
-def test_a_type_under_another_name_has_its_usual_suffix(media_type: str, suffix: str) -> None:
-    assert suffix_of(media_type) == suffix
+def test_an_alias_of_a_type_has_the_same_suffix(media_type: str, suffix: str) -> None:
+    assert suffix_for(media_type) == suffix
 
 
 class PathOfBytes:
@@ -149,7 +157,7 @@ class PathOfBytes:
 
 
 @pytest.fixture
-def picture(tmp_path: Path) -> Path:
+def image_file(tmp_path: Path) -> Path:
     path = tmp_path / "cake.png"
     path.write_bytes(PNG)
     return path
@@ -168,32 +176,32 @@ SOURCES: dict[str, tuple[Any, bool]] = {
     "data URL in capitals": (lambda path: f"DATA:IMAGE/PNG;BASE64,{PNG_BASE64}", False),
     "data URL with a space": (lambda path: f"data:image/png; base64,{PNG_BASE64}", False),
     "data URL in base64, encoded": (lambda path: f"data:image/png;base64,{PNG_BASE64.replace('=', '%3D')}", False),
-    "data URL in percents": (lambda path: "data:image/png," + "".join(f"%{byte:02x}" for byte in PNG), False),
+    "data URL with percent escapes": (lambda path: "data:image/png," + "".join(f"%{byte:02x}" for byte in PNG), False),
     "data URL without a type": (lambda path: f"data:;base64,{PNG_BASE64}", False),
-    "data URL that is nothing": (lambda path: f"data:application/octet-stream;base64,{PNG_BASE64}", False),
-    "data URL that lies": (lambda path: f"data:text/html;base64,{PNG_BASE64}", False),
+    "data URL of an unknown type": (lambda path: f"data:application/octet-stream;base64,{PNG_BASE64}", False),
+    "data URL of a wrong type": (lambda path: f"data:text/html;base64,{PNG_BASE64}", False),
     "data URL that breaks out": (lambda path: f"data:image/png\r\nx-evil: 1;base64,{PNG_BASE64}", False),
     "Media": (lambda path: Media(data=PNG, media_type="image/jpeg"), False),
 }
 
 
 @pytest.mark.parametrize(("make", "is_path"), SOURCES.values(), ids=SOURCES.keys())
-def test_a_medium_is_read_from(make: Any, is_path: bool, picture: Path) -> None:
-    upload = read_upload(make(picture), "image")
+def test_a_file_is_read_from(make: Any, is_path: bool, image_file: Path) -> None:
+    upload = read_file(make(image_file), "image")
     assert (upload.read(), upload.media_type) == (PNG, "image/png")
-    assert upload.source == (str(picture) if is_path else None)
+    assert upload.source == (str(image_file) if is_path else None)
     assert type(upload.read()) is bytes
 
 
-def test_an_open_file_is_read(picture: Path) -> None:
-    with picture.open("rb") as file:
-        upload = read_upload(file, "image")
+def test_an_open_file_is_read(image_file: Path) -> None:
+    with image_file.open("rb") as file:
+        upload = read_file(file, "image")
     assert (upload.read(), upload.media_type) == (PNG, "image/png")
 
 
-def test_a_file_without_a_name_is_read(picture: Path) -> None:
-    with picture.open("rb") as named, open(named.fileno(), "rb", closefd=False) as file:
-        assert read_upload(file, "image").read() == PNG
+def test_a_file_without_a_name_is_read(image_file: Path) -> None:
+    with image_file.open("rb") as named, open(named.fileno(), "rb", closefd=False) as file:
+        assert read_file(file, "image").read() == PNG
 
 
 @pytest.mark.parametrize(
@@ -210,11 +218,11 @@ def test_a_file_without_a_name_is_read(picture: Path) -> None:
         ("speech.docx", b"no signature", "audio", "application/octet-stream"),
     ],
 )
-def test_bytes_tell_the_media_type_before_the_file_name(
-    name: str, data: bytes, kind: Kind, media_type: str, tmp_path: Path
+def test_the_bytes_decide_the_media_type_before_the_file_name(
+    name: str, data: bytes, kind: MediaKind, media_type: str, tmp_path: Path
 ) -> None:
     (tmp_path / name).write_bytes(data)
-    assert read_upload(tmp_path / name, kind).media_type == media_type
+    assert read_file(tmp_path / name, kind).media_type == media_type
 
 
 class Closed:
@@ -243,83 +251,86 @@ class TruncatedImage:
 
 
 REFUSED: dict[str, tuple[Any, str]] = {
-    "None": (None, "image cannot be a NoneType; pass bytes, a path"),
-    "number": (7, "image cannot be a int"),
-    "dict": ({"url": "x"}, "image cannot be a dict"),
-    "list": ([PNG], "image cannot be a list"),
+    "None": (None, "the image must be bytes, a path, a URL, an open binary file or a PIL image, got NoneType"),
+    "number": (7, "image must be .* got int"),
+    "dict": ({"url": "x"}, "image must be .* got dict"),
+    "list": ([PNG], "image must be .* got list"),
     "no bytes": (b"", "the image is empty; check the file"),
     "no bytes in a file": (io.BytesIO(), "the image is empty"),
     "no bytes in a data URL": ("data:image/png;base64,", "the image is empty"),
     "missing file": ("/no/such/file.png", "cannot read the image '/no/such/file.png': No such file"),
     "no name": ("", "cannot read the image '': No such file"),
-    "text with a NUL": ("abc\0def", "neither a path nor a URL; pass bytes"),
-    "long text": (PNG_BASE64 * 200, "neither a path nor a URL; pass bytes"),
+    "text with a NUL": ("abc\0def", "neither a path nor a URL; pass raw data as bytes"),
+    "long text": (PNG_BASE64 * 200, "neither a path nor a URL; pass raw data as bytes"),
     "text of middle length": ("x" * 3000, "cannot read the image 'xxx"),
-    "lone surrogate": ("\ud800", "no file can have this name"),
-    "closed file": (Closed(), "from the file that was passed: I/O operation on closed file"),
-    "broken file": (Broken(), "from the file that was passed: .*Input/output error"),
+    "lone surrogate": ("\ud800", "not a valid path"),
+    "closed file": (Closed(), "from the file passed: I/O operation on closed file"),
+    "broken file": (Broken(), "from the file passed: .*Input/output error"),
     "asynchronous file": (Asynchronous(), "asynchronous file; read it first"),
-    "text file": (io.StringIO("text"), "opened as text; open it with mode 'rb'"),
-    "Media that is not here": (Media(url="https://a.test/b.png"), "was not downloaded"),
+    "text file": (io.StringIO("text"), "must be a file opened in mode 'rb'; its read\\(\\) returned str"),
+    "Media that was not downloaded": (Media(url="https://a.test/b.png"), "was not downloaded"),
     "data URL without comma": ("data:image/png;base64", "the comma is missing"),
     "data URL that is not base64": ("data:image/png;base64,???", "not base64"),
 }
 
 
 @pytest.mark.parametrize(("source", "message"), REFUSED.values(), ids=REFUSED.keys())
-def test_what_is_no_medium_is_refused_with_the_remedy(source: Any, message: str) -> None:
+def test_what_cannot_be_read_is_an_error_that_names_the_remedy(source: Any, message: str) -> None:
     with pytest.raises(InputError, match=message):
-        read_upload(source, "image")
+        read_file(source, "image")
 
 
-def test_a_directory_is_refused(tmp_path: Path) -> None:
+def test_a_directory_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"cannot read the audio .*: Is a directory"):
-        read_upload(tmp_path, "audio")
+        read_file(tmp_path, "audio")
 
 
-def test_a_file_opened_as_text_is_refused(picture: Path) -> None:
-    with picture.open(encoding="utf-8") as file, pytest.raises(InputError, match="open it with mode 'rb'"):
-        read_upload(file, "image")
+def test_a_file_opened_as_text_is_an_error(image_file: Path) -> None:
+    with (
+        image_file.open(encoding="utf-8") as file,
+        pytest.raises(InputError, match="must be a file opened in mode 'rb'"),
+    ):
+        read_file(file, "image")
 
 
-def test_the_name_of_a_missing_file_is_no_secret_but_its_content_is(picture: Path) -> None:
-    assert repr(read_upload(picture, "image")) == "Upload(32 bytes, image/png)"
+def test_a_local_file_prints_its_size_and_not_its_content(image_file: Path) -> None:
+    assert repr(read_file(image_file, "image")) == "LocalFile(32 bytes, image/png)"
 
 
 @pytest.mark.parametrize("mode", ["RGB", "RGBA", "L", "1", "P", "CMYK", "YCbCr", "HSV"])
 def test_a_pil_image_is_sent_as_png(mode: str) -> None:
     pil = pytest.importorskip("PIL.Image")
-    upload = read_upload(pil.new(mode, (3, 2)), "image")
+    upload = read_file(pil.new(mode, (3, 2)), "image")
     assert upload.media_type == sniff(upload.read()) == "image/png"
     assert Media(data=upload.read()).to_pil().size == (3, 2)
 
 
-def test_a_pil_image_that_no_png_can_hold_is_refused() -> None:
-    with pytest.raises(InputError, match="cannot be written as PNG: image file is truncated"):
-        read_upload(TruncatedImage(), "image")
+def test_a_pil_image_that_cannot_be_saved_as_png_is_an_error() -> None:
+    with pytest.raises(InputError, match="cannot be saved as PNG: image file is truncated"):
+        read_file(TruncatedImage(), "image")
 
 
 def test_an_array_is_sent_as_png() -> None:
     numpy = pytest.importorskip("numpy")
     pytest.importorskip("PIL.Image")
-    upload = read_upload(numpy.zeros((2, 3, 3), "uint8"), "image")
+    upload = read_file(numpy.zeros((2, 3, 3), "uint8"), "image")
     assert Media(data=upload.read()).to_pil().size == (3, 2)
-    with pytest.raises(InputError, match=r"no picture can be made of an array of shape \(2, 3, 7\)"):
-        read_upload(numpy.zeros((2, 3, 7), "uint8"), "image")
+    with pytest.raises(InputError, match=r"the image cannot be an array of shape \(2, 3, 7\)"):
+        read_file(numpy.zeros((2, 3, 7), "uint8"), "image")
 
 
-def test_without_pillow_an_array_is_refused_with_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_pillow_an_array_is_an_error_that_names_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
     numpy = pytest.importorskip("numpy")
     monkeypatch.setitem(sys.modules, "PIL.Image", None)
     monkeypatch.setitem(sys.modules, "PIL", None)
     with pytest.raises(InputError, match="pip install pillow"):
-        read_upload(numpy.zeros((2, 3, 3), "uint8"), "image")
+        read_file(numpy.zeros((2, 3, 3), "uint8"), "image")
 
 
-def test_uploads_become_base64_or_a_data_url() -> None:
-    upload = Upload(data=b"abc", media_type="audio/wav")
-    assert as_base64(upload).text() == "YWJj"
-    assert as_data_url(upload).text() == "data:audio/wav;base64,YWJj"
+def test_a_file_becomes_base64_or_a_data_url() -> None:
+    upload = LocalFile(data=b"abc", media_type="audio/wav")
+    assert base64_field(upload).json_value() == "YWJj"
+    assert data_url_field(upload).json_value() == "data:audio/wav;base64,YWJj"
 
 
 @pytest.mark.parametrize(
@@ -335,18 +346,18 @@ def test_uploads_become_base64_or_a_data_url() -> None:
         ("", b""),
     ],
 )
-def test_base64_is_read_as_servers_write_it(text: str, data: bytes) -> None:
+def test_base64_is_decoded_as_servers_write_it(text: str, data: bytes) -> None:
     assert decode_base64(text) == data
 
 
 @pytest.mark.parametrize("text", ["Y", "YWJjZ", "YW*j", "YWJj====YWJj", "é", "\ud800", "{}", "====", "YQ==YQ=="])
-def test_what_is_not_base64_is_refused(text: str) -> None:
+def test_invalid_base64_is_an_error(text: str) -> None:
     with pytest.raises(InputError, match="not base64"):
         decode_base64(text)
 
 
 @given(st.binary(max_size=60))
-def test_base64_comes_back_with_and_without_its_padding(data: bytes) -> None:
+def test_base64_is_decoded_with_and_without_padding(data: bytes) -> None:
     text = base64.b64encode(data).decode()
     assert decode_base64(text) == decode_base64(text.rstrip("=")) == data
     assert decode_base64(base64.urlsafe_b64encode(data).decode()) == data
@@ -362,17 +373,17 @@ anything = st.one_of(
 @given(st.sampled_from(["data:", "DATA:image/png;base64,", "data:,", "data:;base64,%"]), anything)
 @example("data:,", "\ud800")
 @example("data:;base64,%", "\ud800")
-def test_a_hostile_data_url_is_refused_or_read(head: str, text: str) -> None:
+def test_an_adversarial_data_url_is_decoded_or_an_error(head: str, text: str) -> None:
     try:
-        data, _ = split_data_url(head + text)
+        data, _ = parse_data_url(head + text)
     except InputError:
-        with pytest.raises(OutputError, match="a medium that cannot be read"):
+        with pytest.raises(OutputError, match="a media file that cannot be decoded"):
             media_from_base64(head + text)
     else:
-        media = media_from_text(head + text)
+        media = parse_media(head + text)
         assert (media.data if media else b"") == data
     try:
-        upload = read_upload(head + text, "image")
+        upload = read_file(head + text, "image")
     except InputError:
         return
     assert upload.media_type.isascii()
@@ -380,8 +391,8 @@ def test_a_hostile_data_url_is_refused_or_read(head: str, text: str) -> None:
 
 
 @given(st.sampled_from(["", "http://", "https://", "https://[", "http://a:b@c/"]), anything)
-def test_hostile_text_in_an_answer_is_a_medium_none_or_an_output_error(head: str, text: str) -> None:
-    for read in (media_from_text, media_from_base64, media_from_url):
+def test_an_adversarial_string_in_a_response_is_a_file_none_or_an_output_error(head: str, text: str) -> None:
+    for read in (parse_media, media_from_base64, media_from_url):
         try:
             media = read(head + text)
         except OutputError:
@@ -390,8 +401,8 @@ def test_hostile_text_in_an_answer_is_a_medium_none_or_an_output_error(head: str
 
 
 @pytest.mark.parametrize("text", [None, "", 7, b"YWJj", ["YWJj"], " \n", "data:image/png;base64,", "data:,"])
-def test_what_holds_nothing_is_no_medium(text: Any) -> None:
-    assert media_from_text(text) is None
+def test_an_empty_value_is_no_file(text: Any) -> None:
+    assert parse_media(text) is None
     assert media_from_base64(text) is None
     assert media_from_url(text) is None
 
@@ -406,20 +417,20 @@ def test_what_holds_nothing_is_no_medium(text: Any) -> None:
         ("https://a.test/cake.exe", "application/octet-stream"),
     ],
 )
-def test_a_url_is_a_medium_still_to_be_downloaded(url: str, media_type: str) -> None:
+def test_a_url_is_a_file_to_download(url: str, media_type: str) -> None:
     media = media_from_url(url)
     assert media is not None
     assert (media.url, media.media_type, media.is_downloaded) == (url, media_type, False)
-    assert media == media_from_text(url)
-    for use in (lambda: media.data, media.to_base64, media.to_data_url, lambda: read_upload(media, "image")):
-        with pytest.raises(InputError, match=r"was not downloaded; fetch \.url"):
+    assert media == parse_media(url)
+    for use in (lambda: media.data, media.to_base64, media.to_data_url, lambda: read_file(media, "image")):
+        with pytest.raises(InputError, match=r"was not downloaded; fetch it from \.url"):
             use()
 
 
 @pytest.mark.parametrize(
     "url", ["ftp://a.test/x", "file:///etc/passwd", "/x.png", "https://", "https:///x", "http://[::1", "//a.test/x"]
 )
-def test_what_is_no_web_address_is_no_download(url: str) -> None:
+def test_only_an_http_url_is_a_file_to_download(url: str) -> None:
     assert media_from_url(url) is None
 
 
@@ -448,14 +459,14 @@ def test_what_is_no_web_address_is_no_download(url: str) -> None:
         (b"unknown", "imagé/png", "application/octet-stream"),
     ],
 )
-def test_the_bytes_put_the_declared_media_type_right(data: bytes, declared: str | None, media_type: str) -> None:
+def test_the_bytes_correct_the_declared_media_type(data: bytes, declared: str | None, media_type: str) -> None:
     media = Media(data=data, media_type=declared)
     assert media.media_type == media_type
     assert media.to_data_url() == f"data:{media_type};base64,{base64.b64encode(data).decode()}"
-    assert (find_media_type(data, declared) or "application/octet-stream") == media_type
+    assert (detect_media_type(data, declared) or "application/octet-stream") == media_type
 
 
-def test_a_medium_is_saved(tmp_path: Path) -> None:
+def test_a_file_is_saved(tmp_path: Path) -> None:
     media = Media(data=PNG)
     media.save(tmp_path / f"cake{media.suffix}")
     media.save(str(tmp_path / "again.png"))
@@ -463,10 +474,10 @@ def test_a_medium_is_saved(tmp_path: Path) -> None:
     assert Media(data=b"unknown").suffix == ".bin"
 
 
-def test_saving_what_was_not_downloaded_leaves_the_file_alone(picture: Path) -> None:
+def test_saving_a_file_that_was_not_downloaded_does_not_truncate(image_file: Path) -> None:
     with pytest.raises(InputError, match="was not downloaded"):
-        Media(url="https://a.test/cake.png").save(picture)
-    assert picture.read_bytes() == PNG
+        Media(url="https://a.test/cake.png").save(image_file)
+    assert image_file.read_bytes() == PNG
 
 
 @pytest.mark.parametrize(
@@ -485,7 +496,7 @@ def test_saving_what_was_not_downloaded_leaves_the_file_alone(picture: Path) -> 
         (Media(url="https://a.test/cake.png"), {}),
     ],
 )
-def test_a_medium_shows_itself_in_a_notebook(media: Media, shown: dict[str, Any]) -> None:
+def test_a_notebook_shows_a_file(media: Media, shown: dict[str, Any]) -> None:
     assert media._repr_mimebundle_() == {**shown, "text/plain": repr(media)}
 
 
@@ -496,18 +507,66 @@ def test_no_declared_media_type_breaks_out_of_the_html_of_a_notebook(text: str, 
     assert shown.count("<") == shown.count(">") <= 1
 
 
-def test_a_medium_prints_its_size_and_not_its_bytes() -> None:
+def test_a_file_prints_its_size_and_not_its_content() -> None:
     assert repr(Media(data=PNG)) == "Media(image/png, 32 bytes)"
     assert repr(media_from_url("https://a.test/cake.png?signature=1")) == "Media(image/png, not downloaded)"
 
 
-def test_media_are_compared_copied_and_pickled_by_what_they_hold() -> None:
+def test_files_are_compared_copied_and_pickled_by_content() -> None:
     media = Media(data=PNG, url="https://a.test/cake.png")
     assert copy.copy(media) == copy.deepcopy(media) == pickle.loads(pickle.dumps(media)) == media
     assert media != Media(data=PNG)
     assert media != PNG
 
 
-def test_the_smallest_real_sound_is_told() -> None:
+def test_the_smallest_real_audio_is_sniffed() -> None:
     header = struct.pack("<4sI4s4sIHHIIHH4sI", b"RIFF", 36, b"WAVE", b"fmt ", 16, 1, 1, 8000, 8000, 1, 8, b"data", 0)
-    assert read_upload(header, "audio").media_type == "audio/wav"
+    assert read_file(header, "audio").media_type == "audio/wav"
+
+
+def test_a_buffer_that_cannot_be_read_is_an_error() -> None:
+    view = memoryview(PNG)
+    view.release()
+    with pytest.raises(InputError, match="the image cannot be read from the memoryview passed: "):
+        read_file(view, "image")
+
+
+@pytest.mark.parametrize(
+    "file", [LocalFile(data=PNG, media_type="image/png"), RemoteFile(url="https://a.test/b.png", kind="image")]
+)
+def test_a_file_has_the_name_that_the_provider_uses_for_its_type(file: LocalFile | RemoteFile) -> None:
+    accepted = with_accepted_type(file, {"image/png": "image/x-png"}, "Groq")
+    assert accepted.media_type == ("image/x-png" if isinstance(file, LocalFile) else "image/png")
+    with pytest.raises(InputError) as caught:
+        with_accepted_type(file, {"image/jpeg": "image/jpeg", "image/webp": "webp"}, "Groq")
+    assert str(caught.value) == "Groq does not accept image/png; convert the file to image/jpeg or image/webp"
+
+
+def test_a_remote_file_of_an_unknown_type_is_accepted() -> None:
+    file = RemoteFile(url="https://a.test/b?c=d", kind="image")
+    assert with_accepted_type(file, {"image/jpeg": "image/jpeg"}, "Groq") is file
+    assert repr(file) == "RemoteFile(https://a.test/b)"
+    assert (remote_url(file), url_or_data_url(file)) == (file.url, file.url)
+
+
+def test_a_local_file_has_no_url() -> None:
+    file = LocalFile(data=b"abc", media_type="audio/wav")
+    assert remote_url(file) is UNSET
+    field = url_or_data_url(file)
+    assert isinstance(field, Base64Field)
+    assert field.json_value() == "data:audio/wav;base64,YWJj"
+
+
+@pytest.mark.parametrize("function", [Media.__init__, Media.to_pil, Media.save, parse_media, read_file])
+def test_the_types_of_functions_can_be_introspected(function: Any) -> None:
+    hints = typing.get_type_hints(function)
+    assert "return" in hints
+    assert not any(isinstance(each, (str, typing.ForwardRef)) for each in hints.values())
+
+
+def test_media_input_can_be_introspected() -> None:
+    kinds = typing.get_args(MediaInput)
+    assert {bytes, str, Media, os.PathLike[str]} <= set(kinds)
+    assert not any(isinstance(each, (str, typing.ForwardRef)) for each in kinds)
+    pydoc.render_doc(Media)
+    assert list(inspect.signature(Media).parameters) == ["data", "media_type", "url"]

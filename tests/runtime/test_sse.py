@@ -1,4 +1,4 @@
-"""Server-sent events come out the same however the stream is cut, and as the WHATWG standard says."""
+"""Server-sent events come out the same however the stream is cut, and as the WHATWG standard requires."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from inferwire_runtime import sse
-from inferwire_runtime.decoding import Result
+from inferwire_runtime.decoding import ResponseModel
 from inferwire_runtime.errors import StreamError
 from inferwire_runtime.sse import Event, EventDecoder, EventTooLargeError
-from inferwire_runtime.streaming import ItemReader, StreamRules
+from inferwire_runtime.stream_decoding import StreamDecoder
+from inferwire_runtime.streaming import StreamRules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -108,8 +109,6 @@ def test_decoder_agrees_with_the_standard_however_the_stream_is_cut(cut_stream: 
     reference = Reference(stream)
     decoder = EventDecoder()
     assert decode(cut(stream, cuts), decoder) == reference.events
-    assert decoder.comments == reference.comments
-    assert decoder.retry == reference.retry
 
 
 @given(cut_streams, st.integers(0, 20))
@@ -126,8 +125,7 @@ def test_every_event_is_out_as_soon_as_its_last_byte_is_in(stream: bytes) -> Non
     events: list[Event] = []
     for end in range(1, len(stream) + 1):
         events += decoder.feed(stream[end - 1 : end])
-        reference = Reference(stream[:end])
-        assert (events, decoder.comments, decoder.retry) == (reference.events, reference.comments, reference.retry)
+        assert events == Reference(stream[:end]).events
 
 
 texts = st.text(st.sampled_from("ab 7:\0\t\u0085\u2028\u2029\x0b\x0c\x1c\ufeffé🙂{}"), max_size=6)
@@ -141,7 +139,7 @@ fields = st.one_of(
 
 @given(st.lists(st.lists(fields, max_size=5), max_size=4), st.booleans(), st.randoms(use_true_random=False))
 def test_what_a_server_writes_comes_out(blocks: list[list[tuple[str, str]]], has_mark: bool, chance: Random) -> None:
-    stream, expected, last_id, retry = BYTE_ORDER_MARK if has_mark else b"", list[Event](), "", None
+    stream, expected, last_id = BYTE_ORDER_MARK if has_mark else b"", list[Event](), ""
     ended_with_cr = False
     for block in blocks:
         lines = [written(name, value, chance) for name, value in block]
@@ -154,16 +152,14 @@ def test_what_a_server_writes_comes_out(blocks: list[list[tuple[str, str]]], has
         data = [value for name, value in block if name == "data"]
         types = [value for name, value in block if name == "event"]
         last_id = next((value for name, value in reversed(block) if name == "id" and "\0" not in value), last_id)
-        retry = next((int(value) for name, value in reversed(block) if name == "retry" and value.isdecimal()), retry)
         if data:
             expected.append(Event(data="\n".join(data).encode(), event=types[-1] if types else "", id=last_id))
     decoder = EventDecoder()
     assert decode(cut(stream, [chance.randint(0, len(stream)) for _ in range(4)]), decoder) == expected
-    assert decoder.retry == retry
 
 
 def written(name: str, value: str, chance: Random) -> bytes:
-    """Write a field in one of the ways that mean the same."""
+    """Return a field in one of its equivalent spellings."""
     if not value and name and chance.random() < 0.5:
         return name.encode()
     space = " " if value.startswith(" ") or chance.random() < 0.5 else ""
@@ -179,13 +175,15 @@ JSON_PIECES = [
 
 
 @given(st.lists(st.sampled_from(JSON_PIECES)).map(b"".join), st.lists(st.integers(0, 200), max_size=9))
-def test_a_reader_gives_what_the_events_hold_however_the_stream_is_cut(stream: bytes, cuts: list[int]) -> None:
-    reader = ItemReader[Any](StreamRules(type_=Any, done=b"[DONE]"), {"content-type": "text/event-stream"}, "Test")
+def test_a_reader_yields_the_data_of_the_events_however_the_stream_is_cut(stream: bytes, cuts: list[int]) -> None:
+    decoder = StreamDecoder[Any](
+        StreamRules(item_type=Any, done_sentinel=b"[DONE]"), {"content-type": "text/event-stream"}, "Test"
+    )
     items: list[Any] = []
     error: StreamError | None = None
     try:
         for chunk in cut(stream, [each for each in cuts if each <= len(stream)]):
-            for item in reader.feed(chunk) if not reader.is_done else ():  # those before the one that breaks count
+            for item in decoder.feed(chunk) if not decoder.is_done else ():  # those before the one that breaks count
                 items.append(item)
     except StreamError as exc:
         error = exc
@@ -205,15 +203,15 @@ def test_a_reader_gives_what_the_events_hold_however_the_stream_is_cut(stream: b
     assert (items, error is not None) == (expected, is_broken)
 
 
-class Item(Result, kw_only=True):
+class Item(ResponseModel, kw_only=True):
     text: str = ""
 
 
-def data_of(stream: list[bytes], *, is_short: bool) -> list[bytes]:
-    """Give the data of all events of a stream that comes in pieces, the short way where it takes them."""
+def data_of(stream: list[bytes], *, is_fast: bool) -> list[bytes]:
+    """Return the data of all events of a stream, decoded by the fast path where possible."""
     decoder, data = EventDecoder(), list[bytes]()
     for chunk in stream:
-        if is_short and (taken := decoder.all_data(chunk)) is not None:
+        if is_fast and (taken := decoder.feed_plain(chunk)) is not None:
             data += taken
         else:
             data += [event.data for event in decoder.feed(chunk)]
@@ -235,27 +233,27 @@ def data_of(stream: list[bytes], *, is_short: bool) -> list[bytes]:
 @example("data: \u00e9\n\ndata: b\n\n".encode(), [7])
 @example(b"event: a\ndata: a\n\ndata: b\n\n", [10])
 @example(b"data: a\rdata: b\n\ndata: c\n\n", [8])
-def test_the_short_way_gives_what_the_long_one_does(stream: bytes, cuts: list[int]) -> None:
+def test_the_fast_path_agrees_with_the_slow_one(stream: bytes, cuts: list[int]) -> None:
     chunks = cut(stream, [each for each in cuts if each <= len(stream)])
-    assert data_of(chunks, is_short=True) == data_of(chunks, is_short=False)
+    assert data_of(chunks, is_fast=True) == data_of(chunks, is_fast=False)
 
 
-def test_the_short_way_takes_what_inference_servers_send() -> None:
+def test_the_fast_path_takes_what_inference_servers_send() -> None:
     decoder = EventDecoder()
-    assert decoder.all_data(b"data: 1\n\n") == [b"1"]
-    assert decoder.all_data(b"data: 2\n\ndata: 3") == [b"2"]
-    assert decoder.all_data(b"4\n\ndata: [DONE]\n\n") == [b"34", b"[DONE]"]
-    assert decoder.all_data(b"data: 5\n") is None
+    assert decoder.feed_plain(b"data: 1\n\n") == [b"1"]
+    assert decoder.feed_plain(b"data: 2\n\ndata: 3") == [b"2"]
+    assert decoder.feed_plain(b"4\n\ndata: [DONE]\n\n") == [b"34", b"[DONE]"]
+    assert decoder.feed_plain(b"data: 5\n") is None
 
 
 @pytest.mark.parametrize("at", range(70))
 def test_an_error_is_found_wherever_its_event_is_cut(at: int) -> None:
-    reader = ItemReader(StreamRules(type_=Item), {"content-type": "text/event-stream"}, "a server")
+    decoder = StreamDecoder(StreamRules(item_type=Item), {"content-type": "text/event-stream"}, "a server")
     stream = b'data: {"text": "a"}\n\ndata: {"text": "b", "error": {"message": "gone"}}\n\n'
     assert len(stream) > 70
-    items = (item for chunk in (stream[:at], stream[at:]) for item in reader.feed(chunk))
+    items = (item for chunk in (stream[:at], stream[at:]) for item in decoder.feed(chunk))
     assert next(items) == Item(text="a")
-    with pytest.raises(StreamError, match="reported an error within the stream: gone"):
+    with pytest.raises(StreamError, match="reported an error in the stream: gone"):
         next(items)
 
 
@@ -276,43 +274,9 @@ def test_lf_after_a_cr_that_ended_a_chunk_does_not_end_another_line() -> None:
     assert decoder.feed(b"\n") == []
 
 
-def test_valid_data_is_handed_on_as_sent() -> None:
+def test_valid_data_is_returned_as_sent() -> None:
     data = '{"text": "é\\u00e9 🙂"}'.encode()
     assert decode([b"data: " + data + b"\n\n"]) == [Event(data=data)]
-
-
-def test_comments_are_counted_as_they_end() -> None:
-    decoder = EventDecoder()
-    decoder.feed(b": one\n: tw")
-    assert decoder.comments == 1
-    decoder.feed(b"o\r:\r")
-    assert decoder.comments == 3
-
-
-@pytest.mark.parametrize(
-    ("value", "retry"),
-    [
-        *((b"1500", 1500), (b"0", 0), (b"007", 7), (b"", None), (b"1.5", None), (b"-1", None), (b"+1", None)),
-        *((b" 1", None), (b"1_000", None), ("²".encode(), None), ("٣".encode(), None), (b"9" * 5000, None)),
-    ],
-)
-def test_retry_is_remembered_if_it_is_only_digits(value: bytes, retry: int | None) -> None:
-    decoder = EventDecoder()
-    assert decoder.feed(b"retry: " + value + b"\n\n") == []
-    assert decoder.retry == retry
-
-
-def test_retry_of_other_than_digits_leaves_the_one_before() -> None:
-    decoder = EventDecoder()
-    decoder.feed(b"retry: 10\nretry: soon\n")
-    assert decoder.retry == 10
-
-
-def test_finish_drops_an_event_that_is_not_closed() -> None:
-    decoder = EventDecoder()
-    assert decoder.feed(b"event: a\ndata: b\ndata: c") == []
-    decoder.finish()
-    assert decoder.feed(b"\n\ndata: d\n\n") == [Event(data=b"d")]
 
 
 @pytest.mark.parametrize(
@@ -320,7 +284,7 @@ def test_finish_drops_an_event_that_is_not_closed() -> None:
     [b"data: 12345\n\n", b"data: 12345", b"data:1\ndata:2\ndata:3\ndata:45\n\n", b":2345678901", b"dat: 2345678\n\n"],
 )
 @pytest.mark.parametrize("size", [1, 2, 3, 100])
-def test_event_over_the_limit_is_refused(stream: bytes, size: int) -> None:
+def test_an_event_over_the_limit_is_an_error(stream: bytes, size: int) -> None:
     decoder = EventDecoder(max_event_size=10)
     with pytest.raises(EventTooLargeError, match="larger than 10 bytes") as caught:
         decode([stream[start : start + size] for start in range(0, len(stream), size)], decoder)
@@ -339,24 +303,22 @@ def test_comments_do_not_add_up_to_the_limit() -> None:
     assert decode([b"data: a\n", *[b": alive\n"] * 100, b"\n"], EventDecoder(max_event_size=10)) == [Event(data=b"a")]
 
 
-def test_event_is_refused_as_soon_as_it_is_too_large() -> None:
+def test_an_event_is_an_error_as_soon_as_it_is_too_large() -> None:
     decoder = EventDecoder(max_event_size=10)
     assert decoder.feed(b"data: 1234") == []
     with pytest.raises(EventTooLargeError):
         decoder.feed(b"5")
 
 
-def test_events_before_one_that_is_too_large_are_given_first() -> None:
+def test_events_before_one_that_is_too_large_are_returned_first() -> None:
     decoder = EventDecoder(max_event_size=10)
     assert decoder.feed(b"data: a\n\ndata: too long\n\ndata: b\n\n") == [Event(data=b"a")]
     with pytest.raises(EventTooLargeError):
         decoder.feed(b"data: c\n\n")
-    with pytest.raises(EventTooLargeError):
-        decoder.finish()
 
 
 @pytest.mark.parametrize("line_size", [64, 1024, 1024 * 1024])
-def test_bytes_that_are_kept_for_later_are_not_gone_over_again(line_size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_buffered_bytes_are_not_searched_again(line_size: int, monkeypatch: pytest.MonkeyPatch) -> None:
     # The builtin is shadowed in the module, so that every buffer in which the decoder keeps bytes is a counting one.
     monkeypatch.setattr(sse, "bytearray", CountingBuffer, raising=False)
     monkeypatch.setattr(CountingBuffer, "bytes_handled", 0)
@@ -372,7 +334,7 @@ def test_bytes_that_are_kept_for_later_are_not_gone_over_again(line_size: int, m
 
 
 class CountingBuffer(bytearray):
-    """Count the bytes that are searched in all buffers or taken out of them."""
+    """Count the bytes that are searched in all buffers or removed from a buffer."""
 
     bytes_handled = 0
 
@@ -395,8 +357,6 @@ class Reference:
 
     def __init__(self, stream: bytes) -> None:
         self.events: list[Event] = []
-        self.comments = 0
-        self.retry: int | None = None
         self.data_buffer = ""
         self.event_type_buffer = ""
         self.last_event_id_buffer = ""
@@ -409,7 +369,7 @@ class Reference:
         if line == "":
             self.dispatch_event()
         elif line[0] == ":":
-            self.comments += 1
+            pass
         elif ":" in line:
             colon = line.index(":")
             field, value = line[:colon], line[colon + 1 :]
@@ -424,11 +384,8 @@ class Reference:
             self.event_type_buffer = value
         elif field == "data":
             self.data_buffer = self.data_buffer + value + "\n"
-        elif field == "id":
-            if "\0" not in value:
-                self.last_event_id_buffer = value
-        elif field == "retry" and value != "" and all(character in "0123456789" for character in value):
-            self.retry = int(value)
+        elif field == "id" and "\0" not in value:
+            self.last_event_id_buffer = value
 
     def dispatch_event(self) -> None:
         if self.data_buffer == "":
@@ -442,9 +399,7 @@ class Reference:
 
 def decode(chunks: Iterable[bytes], decoder: EventDecoder | None = None) -> list[Event]:
     decoder = decoder or EventDecoder()
-    events = [event for chunk in chunks for event in decoder.feed(chunk)]
-    decoder.finish()
-    return events
+    return [event for chunk in chunks for event in decoder.feed(chunk)]
 
 
 def decode_until_too_large(chunks: Iterable[bytes], limit: int) -> tuple[list[Event], bool]:
@@ -453,7 +408,7 @@ def decode_until_too_large(chunks: Iterable[bytes], limit: int) -> tuple[list[Ev
     try:
         for chunk in chunks:
             events += decoder.feed(chunk)
-        decoder.finish()
+        decoder.feed(b"")
     except EventTooLargeError:
         return events, True
     return events, False

@@ -1,11 +1,10 @@
-"""What type checkers make of the public surface; never run, only checked."""
+"""The types of the public surface: checked, never run."""
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any, assert_type
-
-from msgspec import UNSET
 
 import inferwire
 from inferwire import (
@@ -19,6 +18,8 @@ from inferwire import (
     InferenceClient,
     Job,
     Media,
+    OutputType,
+    PreparedRequest,
     QuestionAnsweringOutputElement,
     RawResponse,
     Retry,
@@ -30,18 +31,21 @@ from inferwire import (
     Timeout,
     VisualQuestionAnsweringOutputElement,
 )
+from inferwire.tasks.chat_completion import chat_completion, chat_completion_stream_async
+from inferwire.tasks.question_answering import question_answering
 from inferwire.tasks.text_classification import text_classification, text_classification_async
-from inferwire.tasks.text_to_image import text_to_image
+from inferwire.tasks.text_to_image import text_to_image, text_to_image_async
 
 client = InferenceClient(api_key="hf_...", timeout=30, retry=2)
 messages: list[inferwire.ChatCompletionInputMessage] = [{"role": "user", "content": "hi"}]
 
-assert_type(inferwire.providers("text-to-image"), list[str])
-assert_type(inferwire.tasks(), list[str])
+assert_type(inferwire.list_providers("text-to-image"), list[inferwire.Provider])
+InferenceClient(provider=inferwire.list_providers("text-to-image")[0])
+assert_type(inferwire.list_tasks(), list[str])
 
-inferwire.configure(model="gpt2", timeout=Timeout(total=60), retry=None, http="httpx2", headers={"x-team": "a"})
+inferwire.configure(model="gpt2", timeout=Timeout(total=60), retry=1, transport="httpx2", headers={"x-team": "a"})
 
-# Each task gives its own type.
+# Each task returns its own type.
 assert_type(client.text_classification("hi"), list[ClassificationOutput])
 assert_type(client.summarization("long", model="facebook/bart-large-cnn"), SummarizationOutput)
 assert_type(client.automatic_speech_recognition(Path("a.flac")), AutomaticSpeechRecognitionOutput)
@@ -50,22 +54,27 @@ assert_type(client.feature_extraction(["a", "b"]), list[Any])
 assert_type(client.visual_question_answering(b"...", "How many?"), list[VisualQuestionAnsweringOutputElement])
 assert_type(client.table_question_answering({"a": ["1"]}, "q"), TableQuestionAnsweringOutputElement)
 assert_type(client.tabular_classification({"a": ["1"]}), list[str | float])
-assert_type(text_classification("hi", client=client), list[ClassificationOutput])
+assert_type(text_classification("hi"), list[ClassificationOutput])
 
-# One answer, or with top_k a list of them.
+# One result, or with top_k a list of them.
 assert_type(client.question_answering("who?", "Ada."), QuestionAnsweringOutputElement)
 assert_type(client.question_answering("who?", "Ada.", top_k=2), list[QuestionAnsweringOutputElement])
+assert_type(client.question_answering("who?", "Ada.", top_k=None), QuestionAnsweringOutputElement)
+assert_type(question_answering("who?", "Ada.", top_k=2), list[QuestionAnsweringOutputElement])
+assert_type(question_answering("who?", "Ada."), QuestionAnsweringOutputElement)
 
-# A medium, in the form that was asked for.
+# A media file, in the form that the call names.
 assert_type(client.text_to_image("a cat", seed=1, width=64), Media)
 assert_type(client.text_to_image("a cat", output_type="bytes", seed=1), bytes)
 assert_type(client.text_to_image("a cat", output_type="url"), str)
 assert_type(client.text_to_image("a cat", output_type="data_url", timeout=3), str)
 assert_type(client.text_to_speech("hi", temperature=0.5), Media)
 assert_type(client.image_to_image("a.png", "make it blue", target_size={"width": 1, "height": 2}), Media)
+assert_type(client.text_to_image("a cat", output_type=None), Media)
 assert_type(text_to_image("a cat", output_type="bytes"), bytes)
+assert_type(text_to_image("a cat"), Media)
 
-# An answer whole or in pieces.
+# A whole result, or a stream.
 assert_type(client.chat_completion(messages), ChatCompletionOutput)
 assert_type(
     client.chat_completion(messages, stream=True, seed=1), Stream[ChatCompletionStreamOutput, ChatCompletionOutput]
@@ -78,19 +87,54 @@ assert_type(
     client.chat.completions.create(messages=messages, stream=True),
     Stream[ChatCompletionStreamOutput, ChatCompletionOutput],
 )
+assert_type(chat_completion(messages), ChatCompletionOutput)
+assert_type(chat_completion(messages, stream=True), Stream[ChatCompletionStreamOutput, ChatCompletionOutput])
 assert_type(client.text_generation("once"), TextGenerationOutput)
 assert_type(client.text_generation("once", stream=True), Stream[TextGenerationStreamOutput, TextGenerationOutput])
-answer = client.chat_completion([{"role": "user", "content": [{"type": "text", "text": "hi"}]}], max_tokens=None)
-assert_type(answer.choices[0].message.content, str | None)
-client.chat_completion([*messages, answer.choices[0].message, {"role": "user", "content": "and?"}])
+chat = client.chat_completion([{"role": "user", "content": [{"type": "text", "text": "hi"}]}], max_tokens=None)
+assert_type(chat.choices[0].message.content, str | None)
+client.chat_completion([*messages, chat.choices[0].message, {"role": "user", "content": "and?"}])
 client.chat_completion(messages, tool_choice="auto", response_format={"type": "json_object"})
 
-# Options, copies and the wire.
+# Options, copies and requests.
 assert_type(client.endpoint("https://xyz.endpoints.huggingface.cloud"), InferenceClient)
 assert_type(client.with_options(model="m", timeout=3), InferenceClient)
 assert_type(client.with_raw_response.text_classification("hi", top_k=1), tuple[list[ClassificationOutput], RawResponse])
 assert_type(client.request(inputs="x"), Any)
-client.text_classification("hi", top_k=UNSET, provider="hf-inference", headers={"x-a": "b"}, extra_body={"a": 1})
+assert_type(client.with_raw_response.chat_completion(messages)[1], RawResponse)
+client.text_classification("hi", top_k=None, provider="hf-inference", headers={"x-a": "b"}, extra_body={"a": 1})
+
+
+def none_is_the_same_as_not_passed(client: InferenceClient, form: OutputType | None, count: int | None) -> None:
+    """Every option and every optional argument takes None, also where an overload is chosen."""
+    InferenceClient(
+        None,
+        provider=None,
+        api_key=None,
+        token=None,
+        base_url=None,
+        bill_to=None,
+        timeout=None,
+        retry=None,
+        headers=None,
+        http_client=None,
+        transport=None,
+        emulator_url=None,
+    )
+    client.with_options(model=None, provider=None, api_key=None, bill_to=None, timeout=None, retry=None, headers=None)
+    client.summarization("a", model=None, provider=None, clean_up_tokenization_spaces=None, generate_parameters=None)
+    client.text_classification("a", retry_on_error=None, on_progress=None, extra_body=None, extra_parameters=None)
+    assert_type(client.text_to_image("a", seed=None, width=count, timeout=math.inf), Media)
+    assert_type(client.text_to_image("a", output_type="bytes", seed=None, width=count), bytes)
+    assert_type(client.text_to_image("a", output_type=form), Media | bytes | str | Any)
+    assert_type(client.question_answering("a", "b", top_k=2, max_seq_len=None), list[QuestionAnsweringOutputElement])
+    assert_type(client.chat_completion(messages, seed=None, stop=None, tools=None), ChatCompletionOutput)
+    assert_type(
+        client.chat_completion(messages, stream=True, seed=count, stop=None),
+        Stream[ChatCompletionStreamOutput, ChatCompletionOutput],
+    )
+    client.request(None, inputs="x", parameters=None, model=None, provider=None)
+    inferwire.configure(model=None, provider=None, api_key=None, timeout=None, retry=None, transport=None)
 
 
 async def asynchronous(client: AsyncInferenceClient) -> None:
@@ -102,20 +146,27 @@ async def asynchronous(client: AsyncInferenceClient) -> None:
     assert_type(stream, AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput])
     async for item in stream:
         assert_type(item, ChatCompletionStreamOutput)
-    assert_type(await text_classification_async("hi", client=client), list[ClassificationOutput])
+    assert_type(await text_classification_async("hi"), list[ClassificationOutput])
+    assert_type(await text_to_image_async("a cat"), Media)
+    assert_type(await text_to_image_async("a cat", output_type="bytes"), bytes)
+    assert_type(
+        await chat_completion_stream_async(messages), AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput]
+    )
     assert_type(
         await client.with_raw_response.text_classification("hi"), tuple[list[ClassificationOutput], RawResponse]
     )
 
 
-def attempts(job: Job) -> None:
-    """Watch a job; what follows ``on_progress`` is called with."""
+def watch(job: Job) -> None:
+    """Watch a job."""
     assert_type(job.status, str)
+    assert_type(job.polls, int)
     job.cancel()
 
 
-client.text_to_video("a cat", on_progress=attempts, retry=Retry(attempts=2), timeout=Timeout(total=5))
+client.text_to_video("a cat", on_progress=watch, retry=Retry(attempts=2), timeout=Timeout(total=5))
 request = client.build_request("text-to-image", inputs="a cat")
+assert_type(request, PreparedRequest)
 assert_type(request.to_curl(), str)
 stream = client.chat_completion(messages, stream=True)
 assert_type(stream.text(), str)
@@ -125,7 +176,7 @@ assert_type(client.text_to_image("a cat").data, bytes)
 
 
 def mistakes() -> None:
-    """Each of these must be an error: an ignore that is not needed fails the check. ty knows no misspelt keywords."""
+    """Each of these must be an error: an ignore that is not needed fails. ty does not report misspelt keywords."""
     client.text_classification("hi", top_kk=1)  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
     client.text_classification(1)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType] # ty: ignore[invalid-argument-type]
     client.text_classification("hi", top_k="1")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType] # ty: ignore[invalid-argument-type]
@@ -150,8 +201,10 @@ def mistakes() -> None:
     inferwire.configure(timeout="5")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType] # ty: ignore[invalid-argument-type]
     client.endpoint(1)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType] # ty: ignore[invalid-argument-type]
     client.build_request("summarization", input="a")  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
-    text_classification("hi", client=AsyncInferenceClient())  # type: ignore[arg-type] # pyright: ignore[reportArgumentType] # ty: ignore[invalid-argument-type]
+    text_classification("hi", client=InferenceClient())  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
+    text_classification(1)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType] # ty: ignore[invalid-argument-type]
+    text_to_image("a", output_type="gif")  # type: ignore[call-overload] # pyright: ignore[reportArgumentType, reportCallIssue] # ty: ignore[no-matching-overload]
     InferenceClient(api_kee="hf_...")  # type: ignore[call-arg] # pyright: ignore[reportCallIssue] # ty: ignore[unknown-argument]
-    InferenceClient(http="requests")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType] # ty: ignore[invalid-argument-type]
-    Timeout(read=5)  # type: ignore[call-arg] # pyright: ignore[reportCallIssue] # ty: ignore[unknown-argument]
+    InferenceClient(transport="requests")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType] # ty: ignore[invalid-argument-type]
+    Timeout(idle=5)  # type: ignore[call-arg] # pyright: ignore[reportCallIssue] # ty: ignore[unknown-argument]
     repr(inferwire.InferenceClint)  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue, reportUnknownArgumentType, reportUnknownMemberType] # ty: ignore[missing-attribute]

@@ -1,5 +1,5 @@
 # Generated from specs/tasks. Do not edit: change the specs and run `nox -s generate`.
-"""Types of what is sent for chat completion."""
+"""Request types of the chat-completion task."""
 
 from __future__ import annotations
 
@@ -9,77 +9,77 @@ from inferwire_runtime.options import CallOptions
 
 
 class ChatCompletionInputUrl(TypedDict):
-    """Address of an image."""
+    """URL of an image."""
 
     url: str
-    """HTTP(S) address of the image, or a `data:` URL that holds it in base64."""
+    """HTTP(S) URL of the image, or a `data:` URL that contains it in base64."""
 
 
 class ChatCompletionInputFunctionDefinition(TypedDict):
-    """A function the model can call."""
+    """A function that the model can call."""
 
     parameters: NotRequired[Any]
-    """Arguments the function accepts, as a JSON Schema object."""
+    """Arguments of the function, as a JSON Schema object."""
 
     description: NotRequired[str | None]
-    """What the function does; the model uses it to decide when to call."""
+    """What the function does; the model uses it to decide when to call the function."""
 
     name: str
     """Name of the function."""
 
 
 class ChatCompletionInputResponseFormatText(TypedDict):
-    """Answer in free text."""
+    """Free text."""
 
     type: Literal["text"]
-    """Kind of format; always `text`."""
+    """Type of the format; always `text`."""
 
 
 class ChatCompletionInputResponseFormatJSONObject(TypedDict):
-    """Answer in JSON, of any shape."""
+    """Any JSON object."""
 
     type: Literal["json_object"]
-    """Kind of format; always `json_object`."""
+    """Type of the format; always `json_object`."""
 
 
 class ChatCompletionInputJsonSchemaConfig(TypedDict):
-    """A named JSON Schema for answers."""
+    """A named JSON Schema for responses."""
 
     name: str
-    """Short identifier of the format."""
+    """Name of the format."""
 
     description: NotRequired[str | None]
-    """Purpose of the format; guides the model in filling it."""
+    """What the format is for; helps the model to fill it in."""
 
     schema: NotRequired[dict[str, Any] | None]
-    """JSON Schema the answer has to fit."""
+    """JSON Schema that the response must match."""
 
     strict: NotRequired[bool | None]
-    """Hold the model to `schema` exactly instead of treating it as guidance."""
+    """Enforce `schema` strictly instead of treating it as guidance."""
 
 
 class ChatCompletionInputStreamOptions(TypedDict):
-    """Options of a streamed answer."""
+    """Options for a streamed response."""
 
     include_usage: NotRequired[bool]
-    """Send one more event at the end of the stream, with empty `choices` and the token counts of the whole request in `usage`; in all earlier events `usage` is null."""
+    """Send one more event at the end of the stream, with empty `choices` and the token usage of the whole request in `usage`; `usage` is None in all earlier events."""
 
 
 class ChatCompletionInputFunctionName(TypedDict):
-    """A function, referred to by name."""
+    """Name of a function."""
 
     name: str
     """Name of the function, as listed in `tools`."""
 
 
 class ChatCompletionInputTool(TypedDict):
-    """A tool the model can call."""
+    """A tool that the model can call."""
 
     function: ChatCompletionInputFunctionDefinition
-    """Function the tool consists of."""
+    """Function that the tool provides."""
 
     type: str
-    """Kind of tool; `function`."""
+    """Type of the tool; always `function`."""
 
 
 class ChatCompletionInputMessageChunkText(TypedDict):
@@ -89,67 +89,67 @@ class ChatCompletionInputMessageChunkText(TypedDict):
     """Text of the part."""
 
     type: Literal["text"]
-    """Kind of the part; always `text`."""
+    """Type of the part; always `text`."""
 
 
 class ChatCompletionInputMessageChunkImageUrl(TypedDict):
     """Image part."""
 
     image_url: ChatCompletionInputUrl
-    """Where to find the image."""
+    """URL of the image."""
 
     type: Literal["image_url"]
-    """Kind of the part; always `image_url`."""
+    """Type of the part; always `image_url`."""
 
 
 class ChatCompletionInputToolChoiceFunction(TypedDict):
-    """A call of one particular function is forced."""
+    """The model must call a specific function."""
 
     function: ChatCompletionInputFunctionName
-    """Function the model has to call."""
+    """Function that the model must call."""
 
 
 class ChatCompletionInputToolCallFunction(TypedDict):
-    """The function that the model called."""
+    """Function that the model called."""
 
     name: str
     """Name of the function."""
 
     arguments: str
-    """Its arguments: an object, written as JSON text."""
+    """Arguments of the call: a JSON object, as a string."""
 
 
 ChatCompletionInputMessageChunk: TypeAlias = (
     ChatCompletionInputMessageChunkText | ChatCompletionInputMessageChunkImageUrl
 )
-"""Part of a message: a text or an image."""
+"""Part of a message: text or an image."""
 
 
 class ChatCompletionInputToolCall(TypedDict):
-    """Call of a tool, made by the assistant earlier in the conversation."""
+    """A tool call that the assistant made earlier in the conversation."""
 
     function: ChatCompletionInputToolCallFunction
     """Function that was called."""
 
     id: str | int
-    """Identifier of the call, as the model gave it."""
+    """ID of the call, as returned by the model."""
 
     type: str
-    """Kind of tool; `function`."""
+    """Type of the tool; always `function`."""
 
 
 class ChatCompletionInputResponseFormatJSONSchema(TypedDict):
-    """Answer in JSON that fits a given schema."""
+    """JSON that matches a schema."""
 
     type: Literal["json_schema"]
-    """Kind of format; always `json_schema`."""
+    """Type of the format; always `json_schema`."""
 
     json_schema: ChatCompletionInputJsonSchemaConfig
-    """Schema of the answer, with its name and how strictly it binds."""
+    """Schema of the response, with its name and strictness."""
 
 
 ChatCompletionInputToolChoice: TypeAlias = Literal["auto", "none", "required"] | ChatCompletionInputToolChoiceFunction
-"""Whether the model may, must or must not call tools, or the one function it has to call."""
+"""Whether the model may, must or must not call tools, or the one function it must call."""
 
 
 ChatCompletionInputMessageContent: TypeAlias = str | list[ChatCompletionInputMessageChunk]
@@ -161,84 +161,84 @@ ChatCompletionInputGrammarType: TypeAlias = (
     | ChatCompletionInputResponseFormatJSONSchema
     | ChatCompletionInputResponseFormatJSONObject
 )
-"""Format the answer has to follow."""
+"""Format of the response."""
 
 
 class ChatCompletionKeywords(CallOptions):
-    """What `chat_completion` takes by name."""
+    """Keyword arguments of `chat_completion`."""
 
     frequency_penalty: NotRequired[float | None]
-    """Penalty, between -2 and 2, on each token in proportion to how often it already occurs; above 0 curbs verbatim repetition. Server default: 0."""
+    """Penalty between -2 and 2 on each token, in proportion to how often it has already occurred; positive values reduce verbatim repetition. Server default: 0."""
 
     logit_bias: NotRequired[dict[str, float] | None]
-    """Offsets, between -100 and 100, added to the logits of chosen tokens before sampling; -100 practically bans a token and 100 forces it. Ignored by the server."""
+    """Bias between -100 and 100 for each of the listed tokens, added to its logit before sampling; -100 effectively bans a token and 100 forces it. Ignored by the server."""
 
     logprobs: NotRequired[bool | None]
-    """Return the log probability of every generated token with the message. Server default: false."""
+    """Return the log probability of each generated token with the message. Server default: False."""
 
     max_completion_tokens: NotRequired[int | None]
-    """Upper bound on generated tokens, reasoning included. Newer name of `max_tokens`."""
+    """Maximum number of tokens to generate, reasoning included. Newer name of `max_tokens`."""
 
     max_tokens: NotRequired[int | None]
-    """Upper bound on generated tokens. Server default: 1024."""
+    """Maximum number of tokens to generate. Server default: 1024."""
 
     n: NotRequired[int | None]
-    """How many alternative answers to produce; the tokens of every answer count towards the cost. Ignored by the server, which returns 1."""
+    """How many completions to generate; the tokens of every completion are billed. Ignored by the server, which returns 1."""
 
     parallel_tool_calls: NotRequired[bool | None]
-    """Whether the model may call several tools in one answer."""
+    """Whether the model may call several tools at once."""
 
     presence_penalty: NotRequired[float | None]
-    """Penalty, between -2 and 2, on every token that has occurred at all, however often; above 0 nudges the model to new subjects. Server default: 0."""
+    """Penalty between -2 and 2 on each token that has already occurred, however often; positive values encourage new topics. Server default: 0."""
 
     reasoning_effort: NotRequired[str | None]
-    """How much a reasoning model may think before it answers: usually `none`, `minimal`, `low`, `medium`, `high` or `xhigh`; less is quicker and takes fewer tokens. Accepted values and the default depend on provider and model."""
+    """How much a reasoning model may think before it responds: usually `none`, `minimal`, `low`, `medium`, `high` or `xhigh`. Less effort is faster and uses fewer tokens. Accepted values and the default depend on the provider and the model."""
 
     response_format: NotRequired[ChatCompletionInputGrammarType | None]
-    """Format the answer has to follow: free text, any JSON object, or JSON that fits a schema. Unset means free text."""
+    """Format of the response: free text, any JSON object, or JSON that matches a schema. Default: free text."""
 
     seed: NotRequired[int | None]
-    """Seed of the random sampling; the same seed and request should give the same answer. Random if unset."""
+    """Seed for sampling; the same seed and request should return the same response. Random by default."""
 
     stop: NotRequired[list[str] | None]
-    """Texts that end the generation as soon as one of them is produced; at most 4."""
+    """Sequences that stop the generation as soon as one is produced; at most 4."""
 
     stream_options: NotRequired[ChatCompletionInputStreamOptions | None]
-    """Options of a streamed answer; of use only when `stream` is true."""
+    """Options for a streamed response; used only if `stream` is True."""
 
     temperature: NotRequired[float | None]
-    """Sampling temperature, between 0 and 2: low values make answers predictable, high ones varied. Better not changed together with `top_p`. Server default: 1."""
+    """Sampling temperature between 0 and 2: low values make the output predictable, high values make it varied. Change either this or `top_p`, not both. Server default: 1."""
 
     tool_choice: NotRequired[ChatCompletionInputToolChoice | None]
-    """Whether the model may, must or must not call tools, or which function it has to call. Server default: `auto`."""
+    """Whether the model may, must or must not call tools, or which function it must call. Server default: `auto`."""
 
     tool_prompt: NotRequired[str | None]
-    """Text put in front of the list of tools in the prompt."""
+    """Text to insert before the list of tools in the prompt."""
 
     tools: NotRequired[list[ChatCompletionInputTool] | None]
-    """Tools open to the model, each a function whose arguments it can write as JSON. Functions are the only kind at present."""
+    """Tools the model may call: functions whose arguments it writes as JSON. Functions are the only supported type."""
 
     top_logprobs: NotRequired[int | None]
-    """How many of the likeliest tokens, between 0 and 5, to report with log probabilities at every position. Needs `logprobs` to be true."""
+    """How many of the most likely tokens to return at each position with their log probabilities, between 0 and 5. Requires `logprobs`."""
 
     top_p: NotRequired[float | None]
-    """Nucleus sampling: choose among the fewest likeliest tokens whose probabilities add up to the given value, between 0 and 1 (0.1 keeps the top tenth of the mass). Server default: 1."""
+    """Nucleus sampling: sample from the smallest set of most likely tokens whose probabilities add up to this value, between 0 and 1 (0.1 keeps the top 10% of the probability mass). Server default: 1."""
 
 
 class ChatCompletionInputMessage(TypedDict):
-    """A message of the conversation: its author plus either content or tool calls."""
+    """A message of the conversation: its author and either content or tool calls."""
 
     content: NotRequired[ChatCompletionInputMessageContent | None]
     """Content of the message: plain text, or a list of text and image parts."""
 
     tool_calls: NotRequired[list[ChatCompletionInputToolCall]]
-    """Tool calls the assistant made in the message."""
+    """Tool calls that the assistant made in this message."""
 
     name: NotRequired[str | None]
-    """Name of the author, to tell participants with the same role apart."""
+    """Name of the author, to distinguish participants that have the same role."""
 
     role: str
     """Role of the author: `system`, `user`, `assistant` or `tool`."""
 
     tool_call_id: NotRequired[str | int | None]
-    """Id of the call that this message answers; for messages of the role `tool`."""
+    """ID of the tool call that this message is the result of; for messages with the role `tool`."""

@@ -1,5 +1,5 @@
 # Generated from specs/tasks. Do not edit: change the specs and run `nox -s generate`.
-"""Types of what is sent for image to image."""
+"""Request types of the image-to-image task."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ from inferwire_runtime.options import CallOptions
 
 
 class ImageToImageTargetSize(TypedDict):
-    """Width and height of the resulting image, in pixels. Ignored by providers and models that cannot set the size."""
+    """Width and height of the generated image, in pixels. Ignored by providers and models that do not support it."""
 
     width: int
-    """Width of the resulting image in pixels."""
+    """Width of the generated image, in pixels."""
 
     height: int
-    """Height of the resulting image in pixels."""
+    """Height of the generated image, in pixels."""
 
 
 class ImageToImageKeywords(CallOptions):
-    """What `image_to_image` takes by name."""
+    """Keyword arguments of `image_to_image`."""
 
-    guidance_scale: NotRequired[float]
-    """How closely a diffusion model follows the prompt: higher keeps the image nearer to it, but lowers picture quality. The default depends on the model."""
+    guidance_scale: NotRequired[float | None]
+    """How closely a diffusion model follows the prompt. Higher values follow it more closely, at the cost of image quality. The default depends on the model."""
 
-    negative_prompt: NotRequired[str]
-    """Text that says what to keep out of the image."""
+    negative_prompt: NotRequired[str | None]
+    """What the image should not contain."""
 
-    num_inference_steps: NotRequired[int]
-    """Denoising steps of a diffusion model: more take longer and usually give a better image. The default depends on the model."""
+    num_inference_steps: NotRequired[int | None]
+    """Number of denoising steps of a diffusion model. More steps take longer and usually improve the image. The default depends on the model."""
 
-    target_size: NotRequired[ImageToImageTargetSize]
-    """Width and height of the resulting image, in pixels. Ignored by providers and models that cannot set the size."""
+    target_size: NotRequired[ImageToImageTargetSize | None]
+    """Width and height of the generated image, in pixels. Ignored by providers and models that do not support it."""

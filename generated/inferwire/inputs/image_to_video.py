@@ -1,5 +1,5 @@
 # Generated from specs/tasks. Do not edit: change the specs and run `nox -s generate`.
-"""Types of what is sent for image to video."""
+"""Request types of the image-to-video task."""
 
 from __future__ import annotations
 
@@ -9,32 +9,32 @@ from inferwire_runtime.options import CallOptions
 
 
 class ImageToVideoTargetSize(TypedDict):
-    """Width and height of the video, in pixels."""
+    """Width and height of the generated video, in pixels."""
 
     width: int
-    """Width of the video in pixels."""
+    """Width of the generated video, in pixels."""
 
     height: int
-    """Height of the video in pixels."""
+    """Height of the generated video, in pixels."""
 
 
 class ImageToVideoKeywords(CallOptions):
-    """What `image_to_video` takes by name."""
+    """Keyword arguments of `image_to_video`."""
 
-    guidance_scale: NotRequired[float]
-    """How closely a diffusion model follows the prompt: higher keeps the video nearer to it, but lowers picture quality. The default depends on the model."""
+    guidance_scale: NotRequired[float | None]
+    """How closely a diffusion model follows the prompt. Higher values follow it more closely, at the cost of image quality. The default depends on the model."""
 
-    negative_prompt: NotRequired[str]
-    """Text that says what to keep out of the video."""
+    negative_prompt: NotRequired[str | None]
+    """What the video should not contain."""
 
-    num_frames: NotRequired[int]
+    num_frames: NotRequired[int | None]
     """Number of frames in the video. The default depends on the model."""
 
-    num_inference_steps: NotRequired[int]
-    """Denoising steps of a diffusion model: more take longer and usually give a better video. The default depends on the model."""
+    num_inference_steps: NotRequired[int | None]
+    """Number of denoising steps of a diffusion model. More steps take longer and usually improve the video. The default depends on the model."""
 
-    seed: NotRequired[int]
-    """Start value of the random number generator; the same seed and request should give the same video. Random if unset."""
+    seed: NotRequired[int | None]
+    """Seed of the random number generator; the same seed and request should return the same video. Random by default."""
 
-    target_size: NotRequired[ImageToVideoTargetSize]
-    """Width and height of the video, in pixels."""
+    target_size: NotRequired[ImageToVideoTargetSize | None]
+    """Width and height of the generated video, in pixels."""

@@ -1,5 +1,5 @@
 # Generated from specs/tasks. Do not edit: change the specs and run `nox -s generate`.
-"""Types of what is sent for text generation."""
+"""Request types of the text-generation task."""
 
 from __future__ import annotations
 
@@ -12,104 +12,104 @@ class TextGenerationInputJsonSchemaConfig(TypedDict):
     """A JSON Schema with an optional name."""
 
     name: NotRequired[str | None]
-    """Label of the schema; may be left out."""
+    """Name of the schema."""
 
     schema: Any
-    """JSON Schema itself."""
+    """The JSON Schema."""
 
 
 class TextGenerationInputGrammarTypeJson(TypedDict):
-    """JSON that fits a schema."""
+    """JSON that matches a schema."""
 
     type: Literal["json"]
-    """Kind of constraint; always `json`."""
+    """Type of the constraint; always `json`."""
 
     value: Any
-    """JSON Schema the text has to fit."""
+    """JSON Schema that the text must match."""
 
 
 class TextGenerationInputGrammarTypeRegex(TypedDict):
     """Text that matches a regular expression."""
 
     type: Literal["regex"]
-    """Kind of constraint; always `regex`."""
+    """Type of the constraint; always `regex`."""
 
     value: str
-    """Regular expression the whole text has to match."""
+    """Regular expression that the whole text must match."""
 
 
 class TextGenerationInputGrammarTypeJsonSchema(TypedDict):
-    """JSON that fits a named schema."""
+    """JSON that matches a named schema."""
 
     type: Literal["json_schema"]
-    """Kind of constraint; always `json_schema`."""
+    """Type of the constraint; always `json_schema`."""
 
     value: TextGenerationInputJsonSchemaConfig
-    """JSON Schema the text has to fit, with an optional name."""
+    """JSON Schema that the text must match, with an optional name."""
 
 
 TextGenerationInputGrammarType: TypeAlias = (
     TextGenerationInputGrammarTypeJson | TextGenerationInputGrammarTypeRegex | TextGenerationInputGrammarTypeJsonSchema
 )
-"""Constraint on the form of the generated text."""
+"""Constraint on the generated text."""
 
 
 class TextGenerationKeywords(CallOptions):
-    """What `text_generation` takes by name."""
+    """Keyword arguments of `text_generation`."""
 
     adapter_id: NotRequired[str | None]
-    """Identifier of the LoRA adapter to apply to the model. Unset means the bare model."""
+    """ID of the LoRA adapter to apply to the model. By default no adapter is applied."""
 
     best_of: NotRequired[int | None]
-    """Number of continuations to generate, of which only the one with the highest log probability is returned; above 1 needs sampling and rules out `seed` and streaming. Server default: 1."""
+    """Number of sequences to generate, of which only the one with the highest log probability is returned; values above 1 require sampling and cannot be combined with `seed` or streaming. Server default: 1."""
 
-    decoder_input_details: NotRequired[bool]
-    """Also return ids and log probabilities of the prompt's tokens, as `prefill` of the details. Server default: false."""
+    decoder_input_details: NotRequired[bool | None]
+    """Also return the IDs and log probabilities of the prompt tokens, as `prefill` in the details. Server default: False."""
 
-    details: NotRequired[bool]
-    """Also return `details`, such as the tokens and why the generation ended. Server default: true."""
+    details: NotRequired[bool | None]
+    """Also return `details`, such as the tokens and why the generation stopped. Server default: True."""
 
-    do_sample: NotRequired[bool]
-    """Draw each next token at random from the distribution in place of always taking the likeliest. Server default: false."""
+    do_sample: NotRequired[bool | None]
+    """Sample each token from the distribution instead of always choosing the most likely one. Server default: False."""
 
     frequency_penalty: NotRequired[float | None]
-    """Penalty, greater than -2 and at most 2, on each token in proportion to how often it already occurs; above 0 curbs verbatim repetition. Server default: 0."""
+    """Penalty, greater than -2 and at most 2, on each token in proportion to how often it has already occurred; positive values reduce verbatim repetition. Server default: 0."""
 
     grammar: NotRequired[TextGenerationInputGrammarType | None]
-    """Constraint on the form of the generated text: JSON that fits a schema, or a regular expression. Unset means none."""
+    """Constraint on the generated text: JSON that matches a schema, or a regular expression. By default there is no constraint."""
 
     max_new_tokens: NotRequired[int | None]
-    """Upper bound on newly generated tokens. Server default: 1024."""
+    """Maximum number of tokens to generate. Server default: 1024."""
 
     repetition_penalty: NotRequired[float | None]
-    """Factor, greater than 0, that makes tokens which occurred already less likely; 1.0 leaves them unchanged (https://arxiv.org/abs/1909.05858). Server default: 1.0."""
+    """Penalty, greater than 0, on tokens that have already occurred; 1.0 means no penalty (https://arxiv.org/abs/1909.05858). Server default: 1.0."""
 
     return_full_text: NotRequired[bool | None]
-    """Put the prompt in front of the generated text. Server default: false."""
+    """Prepend the prompt to the generated text. Server default: False."""
 
     seed: NotRequired[int | None]
-    """Start value, greater than 0, of the random sampling; the same seed and request should give the same text. Random if unset."""
+    """Seed for sampling, greater than 0; the same seed and request should return the same text. Random by default."""
 
-    stop: NotRequired[list[str]]
-    """Texts that end the generation as soon as one of them is produced; at most 4."""
+    stop: NotRequired[list[str] | None]
+    """Sequences that stop the generation as soon as one is produced; at most 4."""
 
     temperature: NotRequired[float | None]
-    """Sampling temperature, greater than 0: below 1 sharpens the token distribution, above 1 flattens it. Server default: 1.0."""
+    """Sampling temperature, greater than 0: values below 1 sharpen the token distribution, values above 1 flatten it. Server default: 1.0."""
 
     top_k: NotRequired[int | None]
-    """Sample only from the k most likely tokens; unset means no such limit."""
+    """Sample only from the k most likely tokens. By default there is no such limit."""
 
     top_n_tokens: NotRequired[int | None]
-    """How many of the likeliest tokens to report as `top_tokens` at every position. Does not affect which token is chosen."""
+    """How many of the most likely tokens to return as `top_tokens` at each position. Does not affect which token is chosen."""
 
     top_p: NotRequired[float | None]
-    """Nucleus sampling: sample from the fewest most likely tokens whose probabilities together reach the given mass, greater than 0 and at most 1 (servers may refuse exactly 1). Server default: 1.0, nothing is cut off."""
+    """Nucleus sampling: sample from the smallest set of most likely tokens whose probabilities add up to this value, greater than 0 and at most 1 (servers may reject exactly 1). Server default: 1.0, which excludes no token."""
 
     truncate: NotRequired[int | None]
-    """Upper bound on prompt tokens; of a longer prompt only the last ones are kept. Unset means no truncation."""
+    """Maximum number of prompt tokens; only the last tokens of a longer prompt are kept. By default prompts are not truncated."""
 
     typical_p: NotRequired[float | None]
-    """Probability mass, greater than 0 and at most 1 (servers may refuse exactly 1), of the tokens kept by locally typical sampling (https://arxiv.org/abs/2202.00666). Server default: 1.0, nothing is cut off."""
+    """Probability mass, greater than 0 and at most 1 (servers may reject exactly 1), of the tokens kept by locally typical sampling (https://arxiv.org/abs/2202.00666). Server default: 1.0, which excludes no token."""
 
-    watermark: NotRequired[bool]
-    """Mark the text statistically so that it can be recognized as generated (https://arxiv.org/abs/2301.10226). Server default: false."""
+    watermark: NotRequired[bool | None]
+    """Watermark the text statistically, so that it can be recognized as generated (https://arxiv.org/abs/2301.10226). Server default: False."""

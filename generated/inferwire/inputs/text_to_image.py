@@ -1,5 +1,5 @@
 # Generated from specs/tasks. Do not edit: change the specs and run `nox -s generate`.
-"""Types of what is sent for text to image."""
+"""Request types of the text-to-image task."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from inferwire_runtime.options import CallOptions
 
 
 class TextToImageKeywords(CallOptions):
-    """What `text_to_image` takes by name."""
+    """Keyword arguments of `text_to_image`."""
 
-    guidance_scale: NotRequired[float]
-    """How closely a diffusion model follows the prompt: higher keeps the image nearer to it, too high gives garish colours and flaws. The default depends on the model."""
+    guidance_scale: NotRequired[float | None]
+    """How closely a diffusion model follows the prompt. Higher values follow it more closely, but values that are too high cause saturation and artifacts. The default depends on the model."""
 
-    height: NotRequired[int]
-    """Height of the image in pixels."""
+    height: NotRequired[int | None]
+    """Height of the image, in pixels."""
 
-    negative_prompt: NotRequired[str]
-    """Text that says what to keep out of the image."""
+    negative_prompt: NotRequired[str | None]
+    """What the image should not contain."""
 
-    num_inference_steps: NotRequired[int]
-    """Denoising steps of a diffusion model: more take longer and usually give a better image. The default depends on the model."""
+    num_inference_steps: NotRequired[int | None]
+    """Number of denoising steps of a diffusion model. More steps take longer and usually improve the image. The default depends on the model."""
 
-    scheduler: NotRequired[str]
-    """Name of the noise scheduler to use in place of the model's own; must be one that fits the model."""
+    scheduler: NotRequired[str | None]
+    """Name of a noise scheduler to use instead of the model's own; must be compatible with the model."""
 
-    seed: NotRequired[int]
-    """Start value of the random number generator; the same seed and request should give the same image. Random if unset."""
+    seed: NotRequired[int | None]
+    """Seed of the random number generator; the same seed and request should return the same image. Random by default."""
 
-    width: NotRequired[int]
-    """Width of the image in pixels."""
+    width: NotRequired[int | None]
+    """Width of the image, in pixels."""

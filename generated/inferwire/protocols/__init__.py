@@ -1,2 +1,2 @@
 # Generated from specs. Do not edit: change the specs and run `nox -s generate`.
-"""What several providers share: a package for each protocol."""
+"""Code shared by several providers, one package per protocol."""

@@ -1,20 +1,50 @@
 # Generated from specs/providers. Do not edit: change the specs and run `nox -s generate`.
-"""What is known of every provider before a call; how each does its tasks stands in its own package."""
+"""The registry of providers; each has a package with its handlers."""
 
-from inferwire_runtime.listing import make_callable
-from inferwire_runtime.routing import Provider, Registry
+from typing import Literal, TypeAlias, cast
+
+from inferwire_runtime.providers import ProviderInfo, Registry
+
+Provider: TypeAlias = Literal[
+    "baseten",
+    "black-forest-labs",
+    "cerebras",
+    "clarifai",
+    "cohere",
+    "deepinfra",
+    "fal-ai",
+    "featherless-ai",
+    "fireworks-ai",
+    "groq",
+    "hf-inference",
+    "hyperbolic",
+    "nebius",
+    "novita",
+    "nscale",
+    "nvidia",
+    "openai",
+    "ovhcloud",
+    "publicai",
+    "replicate",
+    "sambanova",
+    "scaleway",
+    "together",
+    "wavespeed",
+    "zai-org",
+]
+"""Name of a provider."""
 
 REGISTRY = Registry(
     providers={
-        "auto": Provider(
+        "auto": ProviderInfo(
             name="auto",
-            title="the router of Hugging Face",
+            title="Hugging Face's router",
             kind="router",
             tasks=("chat-completion",),
             base_url="https://router.huggingface.co",
             docs="https://huggingface.co/docs/inference-providers",
         ),
-        "baseten": Provider(
+        "baseten": ProviderInfo(
             name="baseten",
             title="Baseten",
             tasks=("chat-completion",),
@@ -23,7 +53,7 @@ REGISTRY = Registry(
             variables=("BASETEN_API_KEY",),
             docs="https://docs.baseten.co/inference/model-apis/overview",
         ),
-        "black-forest-labs": Provider(
+        "black-forest-labs": ProviderInfo(
             name="black-forest-labs",
             title="Black Forest Labs",
             lifecycle="retired",
@@ -34,7 +64,7 @@ REGISTRY = Registry(
             variables=("BFL_API_KEY",),
             docs="https://docs.bfl.ai",
         ),
-        "cerebras": Provider(
+        "cerebras": ProviderInfo(
             name="cerebras",
             title="Cerebras",
             tasks=("chat-completion",),
@@ -43,7 +73,7 @@ REGISTRY = Registry(
             variables=("CEREBRAS_API_KEY",),
             docs="https://inference-docs.cerebras.ai",
         ),
-        "clarifai": Provider(
+        "clarifai": ProviderInfo(
             name="clarifai",
             title="Clarifai",
             lifecycle="retired",
@@ -54,7 +84,7 @@ REGISTRY = Registry(
             variables=("CLARIFAI_PAT",),
             docs="https://docs.clarifai.com/compute/inference/open-ai",
         ),
-        "cohere": Provider(
+        "cohere": ProviderInfo(
             name="cohere",
             title="Cohere",
             tasks=("chat-completion",),
@@ -63,7 +93,7 @@ REGISTRY = Registry(
             variables=("CO_API_KEY",),
             docs="https://docs.cohere.com/docs/compatibility-api",
         ),
-        "deepinfra": Provider(
+        "deepinfra": ProviderInfo(
             name="deepinfra",
             title="DeepInfra",
             tasks=(
@@ -79,7 +109,7 @@ REGISTRY = Registry(
             variables=("DEEPINFRA_API_KEY", "DEEPINFRA_TOKEN"),
             docs="https://deepinfra.com/docs",
         ),
-        "endpoint": Provider(
+        "endpoint": ProviderInfo(
             name="endpoint",
             title="the endpoint",
             kind="endpoint",
@@ -124,7 +154,7 @@ REGISTRY = Registry(
             needs_key=False,
             docs="https://huggingface.co/docs/inference-endpoints",
         ),
-        "fal-ai": Provider(
+        "fal-ai": ProviderInfo(
             name="fal-ai",
             title="fal",
             tasks=(
@@ -146,7 +176,7 @@ REGISTRY = Registry(
             variables=("FAL_KEY", "FAL_API_KEY", "FAL_AI_API_KEY"),
             docs="https://docs.fal.ai",
         ),
-        "featherless-ai": Provider(
+        "featherless-ai": ProviderInfo(
             name="featherless-ai",
             title="Featherless AI",
             tasks=("chat-completion", "text-generation"),
@@ -155,7 +185,7 @@ REGISTRY = Registry(
             variables=("FEATHERLESS_API_KEY",),
             docs="https://featherless.ai/docs",
         ),
-        "fireworks-ai": Provider(
+        "fireworks-ai": ProviderInfo(
             name="fireworks-ai",
             title="Fireworks AI",
             tasks=("chat-completion",),
@@ -164,7 +194,7 @@ REGISTRY = Registry(
             variables=("FIREWORKS_API_KEY",),
             docs="https://docs.fireworks.ai",
         ),
-        "groq": Provider(
+        "groq": ProviderInfo(
             name="groq",
             title="Groq",
             tasks=("chat-completion", "text-generation"),
@@ -173,7 +203,7 @@ REGISTRY = Registry(
             variables=("GROQ_API_KEY",),
             docs="https://console.groq.com/docs",
         ),
-        "hf-inference": Provider(
+        "hf-inference": ProviderInfo(
             name="hf-inference",
             title="HF Inference",
             tasks=(
@@ -212,7 +242,7 @@ REGISTRY = Registry(
             interchangeable=("feature-extraction", "sentence-similarity"),
             docs="https://huggingface.co/docs/inference-providers/providers/hf-inference",
         ),
-        "hyperbolic": Provider(
+        "hyperbolic": ProviderInfo(
             name="hyperbolic",
             title="Hyperbolic",
             lifecycle="retired",
@@ -222,7 +252,7 @@ REGISTRY = Registry(
             variables=("HYPERBOLIC_API_KEY",),
             docs="https://docs.hyperbolic.xyz",
         ),
-        "nebius": Provider(
+        "nebius": ProviderInfo(
             name="nebius",
             title="Nebius AI Studio",
             lifecycle="retired",
@@ -232,7 +262,7 @@ REGISTRY = Registry(
             variables=("NEBIUS_API_KEY",),
             docs="https://docs.studio.nebius.com",
         ),
-        "novita": Provider(
+        "novita": ProviderInfo(
             name="novita",
             title="Novita AI",
             tasks=("chat-completion", "image-text-to-video", "text-generation", "text-to-video"),
@@ -241,7 +271,7 @@ REGISTRY = Registry(
             variables=("NOVITA_API_KEY",),
             docs="https://novita.ai/docs",
         ),
-        "nscale": Provider(
+        "nscale": ProviderInfo(
             name="nscale",
             title="Nscale",
             tasks=("chat-completion", "text-to-image"),
@@ -250,7 +280,7 @@ REGISTRY = Registry(
             variables=("NSCALE_SERVICE_TOKEN",),
             docs="https://docs.nscale.com",
         ),
-        "nvidia": Provider(
+        "nvidia": ProviderInfo(
             name="nvidia",
             title="NVIDIA",
             lifecycle="retired",
@@ -260,7 +290,7 @@ REGISTRY = Registry(
             variables=("NVIDIA_API_KEY",),
             docs="https://docs.api.nvidia.com/nim",
         ),
-        "openai": Provider(
+        "openai": ProviderInfo(
             name="openai",
             title="OpenAI",
             kind="client-side",
@@ -269,7 +299,7 @@ REGISTRY = Registry(
             variables=("OPENAI_API_KEY",),
             docs="https://platform.openai.com/docs",
         ),
-        "ovhcloud": Provider(
+        "ovhcloud": ProviderInfo(
             name="ovhcloud",
             title="OVHcloud AI Endpoints",
             tasks=("chat-completion", "text-generation"),
@@ -278,7 +308,7 @@ REGISTRY = Registry(
             variables=("OVH_AI_ENDPOINTS_ACCESS_TOKEN",),
             docs="https://help.ovhcloud.com/csm/en-public-cloud-ai-endpoints",
         ),
-        "publicai": Provider(
+        "publicai": ProviderInfo(
             name="publicai",
             title="Public AI",
             tasks=("chat-completion",),
@@ -287,7 +317,7 @@ REGISTRY = Registry(
             variables=("PUBLICAI_API_KEY",),
             docs="https://platform.publicai.co/docs",
         ),
-        "replicate": Provider(
+        "replicate": ProviderInfo(
             name="replicate",
             title="Replicate",
             tasks=(
@@ -302,7 +332,7 @@ REGISTRY = Registry(
             variables=("REPLICATE_API_TOKEN", "REPLICATE_API_KEY"),
             docs="https://replicate.com/docs/reference/http",
         ),
-        "sambanova": Provider(
+        "sambanova": ProviderInfo(
             name="sambanova",
             title="SambaNova",
             lifecycle="retired",
@@ -312,7 +342,7 @@ REGISTRY = Registry(
             variables=("SAMBANOVA_API_KEY",),
             docs="https://docs.sambanova.ai",
         ),
-        "scaleway": Provider(
+        "scaleway": ProviderInfo(
             name="scaleway",
             title="Scaleway",
             tasks=("chat-completion", "feature-extraction", "text-generation"),
@@ -321,7 +351,7 @@ REGISTRY = Registry(
             variables=("SCW_SECRET_KEY",),
             docs="https://www.scaleway.com/en/docs/generative-apis",
         ),
-        "together": Provider(
+        "together": ProviderInfo(
             name="together",
             title="Together AI",
             tasks=(
@@ -340,7 +370,7 @@ REGISTRY = Registry(
             variables=("TOGETHER_API_KEY",),
             docs="https://docs.together.ai",
         ),
-        "wavespeed": Provider(
+        "wavespeed": ProviderInfo(
             name="wavespeed",
             title="WaveSpeedAI",
             tasks=(
@@ -356,7 +386,7 @@ REGISTRY = Registry(
             variables=("WAVESPEED_API_KEY",),
             docs="https://wavespeed.ai/docs",
         ),
-        "zai-org": Provider(
+        "zai-org": ProviderInfo(
             name="zai-org",
             title="Z.ai",
             tasks=("chat-completion", "image-to-text", "text-to-image"),
@@ -373,16 +403,25 @@ REGISTRY = Registry(
 )
 
 
-def providers(task: str | None = None) -> list[str]:
-    """Give the names of all providers: ``inferwire.providers()``.
+def list_providers(task: str | None = None) -> list[Provider]:
+    """Return the names of all providers.
 
     Args:
-        task: Only those that serve this task, named as on the Hub.
+        task: Return only the providers that serve this task, by its ID on the Hub.
 
     Raises:
-        InputError: There is no such task.
+        InputError: If the task does not exist.
     """
-    return REGISTRY.names(task)
+    return cast("list[Provider]", REGISTRY.provider_names(task))
 
 
-make_callable(__name__, providers)
+def list_tasks(provider: str | None = None) -> list[str]:
+    """Return the IDs of all tasks, as on the Hub.
+
+    Args:
+        provider: Return only the tasks that this provider serves.
+
+    Raises:
+        InputError: If the provider does not exist.
+    """
+    return REGISTRY.task_names(provider)

@@ -1,135 +1,38 @@
 # Generated from specs/tasks/visual-question-answering and specs/providers. Do not edit: change the specs and run `nox -s generate`.
 """Visual question answering.
 
-Takes an image and a question about it; gives back likely answers with scores.
+Takes an image and a question about it, and returns likely answers with their scores.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from msgspec import UNSET
-
+from inferwire.methods.image import AsyncImageMethods, ImageMethods
 from inferwire.providers import REGISTRY
-from inferwire_runtime.client import default_async_client, default_client
-from inferwire_runtime.errors import RoutingError
-from inferwire_runtime.flow import given
-from inferwire_runtime.routing import PrivateProvider, find_route
-from inferwire_runtime.steps import Task, Way
+from inferwire_runtime.client import bind
+from inferwire_runtime.providers import PrivateProvider, Task
 
 if TYPE_CHECKING:
-    from typing import Unpack
-
-    from msgspec import UnsetType
-
     from inferwire.types.visual_question_answering import VisualQuestionAnsweringOutputElement
-    from inferwire_runtime.client import AsyncClient, Client
-    from inferwire_runtime.flow import Call, Flow
-    from inferwire_runtime.media import MediaInput
-    from inferwire_runtime.options import CallOptions
 
-Provider: TypeAlias = Literal["auto", "hf-inference"] | PrivateProvider
-
-
-def visual_question_answering(
-    image: MediaInput,
-    question: str,
-    *,
-    top_k: int | UnsetType = UNSET,
-    model: str | None = None,
-    provider: Provider | None = None,
-    client: Client | None = None,
-    **options: Unpack[CallOptions],
-) -> list[VisualQuestionAnsweringOutputElement]:
-    """Answer a question about a picture.
-
-    Args:
-        image: Image to ask about.
-        question: What to ask about the image.
-        top_k: Upper bound on the answers returned, most likely first; fewer come back if the model knows fewer. Server
-            default: 5.
-        model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
-        provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
-        client: Makes the call; the default client if left out.
-        **options: How to make the call: `CallOptions`.
-
-    Returns:
-        Answers to the question, best first.
-
-    Raises:
-        InputError: The call is wrong in itself; nothing was sent.
-        RoutingError: Nobody serves this model and task.
-        HubError: The Hub refused to say who does.
-        ProviderError: The provider answered with an error.
-        OutputError: Its answer has another shape.
-        TimeoutError: It took longer than `timeout` allows.
-        ConnectionError: The provider could not be reached, or hung up.
-    """
-    client = client or default_client()
-    return client.run(
-        TASK, {"image": image, "question": question}, given(top_k=top_k), options, model=model, provider=provider
-    )
-
-
-async def visual_question_answering_async(
-    image: MediaInput,
-    question: str,
-    *,
-    top_k: int | UnsetType = UNSET,
-    model: str | None = None,
-    provider: Provider | None = None,
-    client: AsyncClient | None = None,
-    **options: Unpack[CallOptions],
-) -> list[VisualQuestionAnsweringOutputElement]:
-    """Answer a question about a picture.
-
-    Args:
-        image: Image to ask about.
-        question: What to ask about the image.
-        top_k: Upper bound on the answers returned, most likely first; fewer come back if the model knows fewer. Server
-            default: 5.
-        model: Id on the Hub; an endpoint's URL works as well. The client's model if left out, else the recommended one.
-        provider: Who runs the model; `auto` lets the Hub choose. The client's provider if left out.
-        client: Makes the call; the default client if left out.
-        **options: How to make the call: `CallOptions`.
-
-    Returns:
-        Answers to the question, best first.
-
-    Raises:
-        InputError: The call is wrong in itself; nothing was sent.
-        RoutingError: Nobody serves this model and task.
-        HubError: The Hub refused to say who does.
-        ProviderError: The provider answered with an error.
-        OutputError: Its answer has another shape.
-        TimeoutError: It took longer than `timeout` allows.
-        ConnectionError: The provider could not be reached, or hung up.
-    """
-    client = client or default_async_client()
-    return await client.run(
-        TASK, {"image": image, "question": question}, given(top_k=top_k), options, model=model, provider=provider
-    )
-
-
-def _choose(call: Call) -> Flow[Way[list[VisualQuestionAnsweringOutputElement]]]:
-    """Find the way of a call, and the provider's functions for it."""
-    route = yield from find_route(call, REGISTRY)
-    match route.provider:
-        case PrivateProvider() as private:
-            return private.way(call, route)
-        case "endpoint":
-            from inferwire.providers.endpoint.visual_question_answering import read, send
-        case "hf-inference":
-            from inferwire.providers.hf_inference.visual_question_answering import read, send
-        case other:
-            raise RoutingError(f"{other} does not serve visual-question-answering")
-    return Way(route=route, send=send, read=read)
-
+VisualQuestionAnsweringProvider: TypeAlias = Literal["auto", "hf-inference"] | PrivateProvider
 
 TASK: Task[list[VisualQuestionAnsweringOutputElement]] = Task(
     name="visual-question-answering",
-    choose=_choose,
+    registry=REGISTRY,
+    handlers={
+        "endpoint": "inferwire.providers.endpoint.visual_question_answering",
+        "hf-inference": "inferwire.providers.hf_inference.visual_question_answering",
+    },
+    required_inputs=(
+        "image",
+        "question",
+    ),
     media={
         "image": "image",
     },
 )
+
+visual_question_answering = bind(ImageMethods).visual_question_answering
+visual_question_answering_async = bind(AsyncImageMethods).visual_question_answering

@@ -1,2 +1,2 @@
 # Generated from specs. Do not edit: change the specs and run `nox -s generate`.
-"""Types of what is received, a module for each task."""
+"""Response types, one module per task."""

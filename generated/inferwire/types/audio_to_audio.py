@@ -1,5 +1,5 @@
 # Generated from specs/tasks. Do not edit: change the specs and run `nox -s generate`.
-"""Types of what is received for audio to audio."""
+"""Response types of the audio-to-audio task."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from typing import TypeAlias
 
 from msgspec import field
 
-from inferwire_runtime.decoding import Part
+from inferwire_runtime.decoding import Model
 from inferwire_runtime.media import Media
 
 
-class AudioToAudioOutputElement(Part, kw_only=True):
-    """One resulting audio clip."""
+class AudioToAudioOutputElement(Model, kw_only=True):
+    """An output audio clip."""
 
     label: str
-    """Name of the clip, such as the separated source it holds."""
+    """Label of the clip, such as the name of the separated source."""
 
     content_type: str = field(name="content-type")
     """Media type of `blob`, such as `audio/flac`."""
@@ -25,4 +25,4 @@ class AudioToAudioOutputElement(Part, kw_only=True):
 
 
 AudioToAudioOutput: TypeAlias = list[AudioToAudioOutputElement]
-"""Audio clips made from the input clip."""
+"""Audio clips produced from the input."""

@@ -1,26 +1,26 @@
 # Generated from specs/tasks. Do not edit: change the specs and run `nox -s generate`.
-"""Types of what is received for automatic speech recognition."""
+"""Response types of the automatic-speech-recognition task."""
 
 from __future__ import annotations
 
-from inferwire_runtime.decoding import Part, Result
+from inferwire_runtime.decoding import Model, ResponseModel
 
 
-class AutomaticSpeechRecognitionOutputChunk(Part, kw_only=True):
-    """Piece of the transcript with its place in time."""
+class AutomaticSpeechRecognitionOutputChunk(Model, kw_only=True):
+    """A segment of the transcript with its timestamps."""
 
     text: str
-    """Words spoken in the piece."""
+    """Text of the segment."""
 
     timestamp: tuple[float | None, float | None]
-    """Start and end of the piece, in seconds from the beginning of the recording."""
+    """Start and end of the segment, in seconds from the beginning of the recording."""
 
 
-class AutomaticSpeechRecognitionOutput(Result, kw_only=True):
-    """Transcript of the speech recording."""
+class AutomaticSpeechRecognitionOutput(ResponseModel, kw_only=True):
+    """Transcript of the recording."""
 
     text: str
-    """Complete transcript."""
+    """Full transcript."""
 
     chunks: list[AutomaticSpeechRecognitionOutputChunk] | None = None
-    """Pieces of the transcript in order of time; present only if `return_timestamps` was set."""
+    """Segments of the transcript in chronological order; present only if `return_timestamps` was set."""

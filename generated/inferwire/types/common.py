@@ -1,23 +1,23 @@
 # Generated from specs/tasks. Do not edit: change the specs and run `nox -s generate`.
-"""Types of what is received for several tasks."""
+"""Response types shared by several tasks."""
 
 from __future__ import annotations
 
-from inferwire_runtime.decoding import Part
+from inferwire_runtime.decoding import Model
 
 
-class ClassificationOutput(Part, kw_only=True):
-    """One class with its score."""
+class ClassificationOutput(Model, kw_only=True):
+    """A class with its score."""
 
     label: str
     """Name of the class."""
 
     score: float
-    """How likely the class is, normally between 0 and 1; a raw logit if no function was applied."""
+    """Probability of the class, normally between 0 and 1; a raw logit if no function was applied."""
 
 
-class BoundingBox(Part, kw_only=True):
-    """Rectangle in pixels; x grows to the right and y downwards, from the image's top left corner."""
+class BoundingBox(Model, kw_only=True):
+    """Bounding box in pixels; x grows to the right and y downwards from the image's top left corner."""
 
     xmin: float
     """Left edge, in pixels."""

@@ -1,27 +1,27 @@
 # Generated from specs/tasks. Do not edit: change the specs and run `nox -s generate`.
-"""Types of what is received for document question answering."""
+"""Response types of the document-question-answering task."""
 
 from __future__ import annotations
 
 from typing import TypeAlias
 
-from inferwire_runtime.decoding import Part
+from inferwire_runtime.decoding import Model
 
 
-class DocumentQuestionAnsweringOutputElement(Part, kw_only=True):
-    """One answer."""
+class DocumentQuestionAnsweringOutputElement(Model, kw_only=True):
+    """An answer."""
 
     answer: str
-    """Text of the answer, as it stands in the document."""
+    """Text of the answer, as it appears in the document."""
 
     score: float | None = None
-    """How likely the answer is, between 0 and 1."""
+    """Probability of the answer, between 0 and 1."""
 
     start: int | None = None
-    """Index of the answer's first word, among the recognized words or those of `word_boxes`."""
+    """Index of the answer's first word among the words found by OCR or those in `word_boxes`."""
 
     end: int | None = None
-    """Index of the answer's last word, counted like `start`."""
+    """Index of the answer's last word, counted as for `start`."""
 
 
 DocumentQuestionAnsweringOutput: TypeAlias = list[DocumentQuestionAnsweringOutputElement]

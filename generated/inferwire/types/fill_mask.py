@@ -1,28 +1,28 @@
 # Generated from specs/tasks. Do not edit: change the specs and run `nox -s generate`.
-"""Types of what is received for fill mask."""
+"""Response types of the fill-mask task."""
 
 from __future__ import annotations
 
 from typing import TypeAlias
 
-from inferwire_runtime.decoding import Part
+from inferwire_runtime.decoding import Model
 
 
-class FillMaskOutputElement(Part, kw_only=True):
-    """One filling of the gap."""
+class FillMaskOutputElement(Model, kw_only=True):
+    """A candidate for the mask."""
 
     sequence: str
-    """Whole text with the gap filled."""
+    """Full text with the mask filled."""
 
     score: float
-    """How likely the filling is, between 0 and 1."""
+    """Probability of the candidate, between 0 and 1."""
 
     token: int
-    """Vocabulary id of the filled-in token."""
+    """ID of the token that fills the mask."""
 
     token_str: str
-    """Text of the filled-in token."""
+    """Text of the token that fills the mask."""
 
 
 FillMaskOutput: TypeAlias = list[FillMaskOutputElement]
-"""Likeliest fillings of the gap, best first."""
+"""Candidates for the mask, best first."""

@@ -1,5 +1,5 @@
 # Generated from specs/tasks. Do not edit: change the specs and run `nox -s generate`.
-"""Types of what is received for image classification."""
+"""Response types of the image-classification task."""
 
 from __future__ import annotations
 

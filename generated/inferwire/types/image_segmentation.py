@@ -1,25 +1,25 @@
 # Generated from specs/tasks. Do not edit: change the specs and run `nox -s generate`.
-"""Types of what is received for image segmentation."""
+"""Response types of the image-segmentation task."""
 
 from __future__ import annotations
 
 from typing import TypeAlias
 
-from inferwire_runtime.decoding import Part
+from inferwire_runtime.decoding import Model
 from inferwire_runtime.media import Media
 
 
-class ImageSegmentationOutputElement(Part, kw_only=True):
-    """One segment of the image."""
+class ImageSegmentationOutputElement(Model, kw_only=True):
+    """A segment of the image."""
 
     label: str
     """Class of the segment."""
 
     mask: Media
-    """Black-and-white picture of the image's size, white where the segment is."""
+    """Black-and-white image of the same size as the input; the segment is white."""
 
     score: float | None = None
-    """How sure the model is of the segment, between 0 and 1."""
+    """Confidence of the model in the segment, between 0 and 1."""
 
 
 ImageSegmentationOutput: TypeAlias = list[ImageSegmentationOutputElement]

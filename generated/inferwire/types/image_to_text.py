@@ -1,13 +1,13 @@
 # Generated from specs/tasks. Do not edit: change the specs and run `nox -s generate`.
-"""Types of what is received for image to text."""
+"""Response types of the image-to-text task."""
 
 from __future__ import annotations
 
-from inferwire_runtime.decoding import Result
+from inferwire_runtime.decoding import ResponseModel
 
 
-class ImageToTextOutput(Result, kw_only=True):
-    """Text about the image."""
+class ImageToTextOutput(ResponseModel, kw_only=True):
+    """Text generated from the image."""
 
     generated_text: str
-    """Caption of the image, or the text read from it."""
+    """Caption of the image, or the text found in it."""

@@ -1,27 +1,27 @@
 # Generated from specs/tasks. Do not edit: change the specs and run `nox -s generate`.
-"""Types of what is received for object detection."""
+"""Response types of the object-detection task."""
 
 from __future__ import annotations
 
 from typing import TypeAlias
 
-from inferwire_runtime.decoding import Part
+from inferwire_runtime.decoding import Model
 
 from .common import BoundingBox
 
 
-class ObjectDetectionOutputElement(Part, kw_only=True):
-    """One object found in the image."""
+class ObjectDetectionOutputElement(Model, kw_only=True):
+    """An object detected in the image."""
 
     label: str
     """Class of the object."""
 
     score: float
-    """How sure the model is of the object, between 0 and 1."""
+    """Confidence of the model in the object, between 0 and 1."""
 
     box: BoundingBox
-    """Rectangle around the object, in pixels from the image's top left corner."""
+    """Bounding box of the object, in pixels from the image's top left corner."""
 
 
 ObjectDetectionOutput: TypeAlias = list[ObjectDetectionOutputElement]
-"""Objects found in the image."""
+"""Objects detected in the image."""

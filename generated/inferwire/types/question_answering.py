@@ -1,28 +1,28 @@
 # Generated from specs/tasks. Do not edit: change the specs and run `nox -s generate`.
-"""Types of what is received for question answering."""
+"""Response types of the question-answering task."""
 
 from __future__ import annotations
 
 from typing import TypeAlias
 
-from inferwire_runtime.decoding import Part
+from inferwire_runtime.decoding import Model
 
 
-class QuestionAnsweringOutputElement(Part, kw_only=True):
-    """One answer."""
+class QuestionAnsweringOutputElement(Model, kw_only=True):
+    """An answer."""
 
     answer: str
-    """Passage of the text that answers the question."""
+    """Passage of the context that answers the question."""
 
     score: float
-    """How likely the answer is, between 0 and 1."""
+    """Probability of the answer, between 0 and 1."""
 
     start: int
-    """Offset of the answer's first character in the context, from 0."""
+    """Index of the answer's first character in the context."""
 
     end: int
-    """Offset just after the answer's last character in the context."""
+    """Index just after the answer's last character in the context."""
 
 
 QuestionAnsweringOutput: TypeAlias = list[QuestionAnsweringOutputElement]
-"""Answers found in the text, best first."""
+"""Answers found in the context, best first."""

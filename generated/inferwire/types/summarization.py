@@ -1,12 +1,12 @@
 # Generated from specs/tasks. Do not edit: change the specs and run `nox -s generate`.
-"""Types of what is received for summarization."""
+"""Response types of the summarization task."""
 
 from __future__ import annotations
 
-from inferwire_runtime.decoding import Result
+from inferwire_runtime.decoding import ResponseModel
 
 
-class SummarizationOutput(Result, kw_only=True):
+class SummarizationOutput(ResponseModel, kw_only=True):
     """Summary of the text."""
 
     summary_text: str

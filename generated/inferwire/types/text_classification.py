@@ -1,5 +1,5 @@
 # Generated from specs/tasks. Do not edit: change the specs and run `nox -s generate`.
-"""Types of what is received for text classification."""
+"""Response types of the text-classification task."""
 
 from __future__ import annotations
 

@@ -1,34 +1,34 @@
 # Generated from specs/tasks. Do not edit: change the specs and run `nox -s generate`.
-"""Types of what is received for token classification."""
+"""Response types of the token-classification task."""
 
 from __future__ import annotations
 
 from typing import TypeAlias
 
-from inferwire_runtime.decoding import Part
+from inferwire_runtime.decoding import Model
 
 
-class TokenClassificationOutputElement(Part, kw_only=True):
-    """One labeled token or entity."""
+class TokenClassificationOutputElement(Model, kw_only=True):
+    """A labeled token or entity."""
 
     score: float
-    """How likely the label is, between 0 and 1."""
+    """Probability of the label, between 0 and 1."""
 
     word: str
     """Text of the token or entity."""
 
     entity_group: str | None = None
-    """Label of an entity; present if tokens were joined."""
+    """Label of the entity; present if tokens were merged."""
 
     entity: str | None = None
-    """Label of a token; present if tokens were not joined."""
+    """Label of the token; present if tokens were not merged."""
 
     start: int | None = None
-    """Offset of its first character in the input, from 0."""
+    """Index of the first character in the input."""
 
     end: int | None = None
-    """Offset just after its last character in the input."""
+    """Index just after the last character in the input."""
 
 
 TokenClassificationOutput: TypeAlias = list[TokenClassificationOutputElement]
-"""Labelled tokens or entities of the text, in order."""
+"""Labeled tokens or entities of the text, in order."""

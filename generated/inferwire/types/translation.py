@@ -1,12 +1,12 @@
 # Generated from specs/tasks. Do not edit: change the specs and run `nox -s generate`.
-"""Types of what is received for translation."""
+"""Response types of the translation task."""
 
 from __future__ import annotations
 
-from inferwire_runtime.decoding import Result
+from inferwire_runtime.decoding import ResponseModel
 
 
-class TranslationOutput(Result, kw_only=True):
+class TranslationOutput(ResponseModel, kw_only=True):
     """Translation of the text."""
 
     translation_text: str

@@ -1,21 +1,21 @@
 # Generated from specs/tasks. Do not edit: change the specs and run `nox -s generate`.
-"""Types of what is received for visual question answering."""
+"""Response types of the visual-question-answering task."""
 
 from __future__ import annotations
 
 from typing import TypeAlias
 
-from inferwire_runtime.decoding import Part
+from inferwire_runtime.decoding import Model
 
 
-class VisualQuestionAnsweringOutputElement(Part, kw_only=True):
-    """One answer."""
+class VisualQuestionAnsweringOutputElement(Model, kw_only=True):
+    """An answer."""
 
     answer: str
     """Text of the answer."""
 
     score: float | None = None
-    """How likely the answer is, between 0 and 1."""
+    """Probability of the answer, between 0 and 1."""
 
 
 VisualQuestionAnsweringOutput: TypeAlias = list[VisualQuestionAnsweringOutputElement]

@@ -1,5 +1,5 @@
 # Generated from specs/tasks. Do not edit: change the specs and run `nox -s generate`.
-"""Types of what is received for zero shot image classification."""
+"""Response types of the zero-shot-image-classification task."""
 
 from __future__ import annotations
 

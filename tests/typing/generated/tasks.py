@@ -1,7 +1,7 @@
 # Generated from specs. Do not edit: change the specs and run `nox -s generate`.
-"""What type checkers make of every task's functions; never run, only checked. An ignore that is not needed fails.
+"""The types of every task's methods and functions: checked, never run. An ignore that is not needed fails.
 
-ty takes keywords of any name where `**options` are those of a TypedDict, so for it the misspelt ones are no error.
+ty accepts any keyword where `**options` is a TypedDict, so it does not report the misspelt ones.
 """
 
 from __future__ import annotations
@@ -104,14 +104,14 @@ from inferwire_runtime.media import MediaInput
 
 def check_audio_classification(client: InferenceClient, audio: MediaInput) -> None:
     assert_type(client.audio_classification(audio), list[ClassificationOutput])
-    assert_type(audio_classification(audio, client=client), list[ClassificationOutput])
+    assert_type(audio_classification(audio), list[ClassificationOutput])
     assert_type(client.with_raw_response.audio_classification(audio), tuple[list[ClassificationOutput], RawResponse])
     client.audio_classification(audio, nonsense=1)  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
 
 
 async def check_audio_classification_async(client: AsyncInferenceClient, audio: MediaInput) -> None:
     assert_type(await client.audio_classification(audio), list[ClassificationOutput])
-    assert_type(await audio_classification_async(audio, client=client), list[ClassificationOutput])
+    assert_type(await audio_classification_async(audio), list[ClassificationOutput])
     assert_type(
         await client.with_raw_response.audio_classification(audio), tuple[list[ClassificationOutput], RawResponse]
     )
@@ -119,14 +119,14 @@ async def check_audio_classification_async(client: AsyncInferenceClient, audio: 
 
 def check_audio_to_audio(client: InferenceClient, audio: MediaInput) -> None:
     assert_type(client.audio_to_audio(audio), list[AudioToAudioOutputElement])
-    assert_type(audio_to_audio(audio, client=client), list[AudioToAudioOutputElement])
+    assert_type(audio_to_audio(audio), list[AudioToAudioOutputElement])
     assert_type(client.with_raw_response.audio_to_audio(audio), tuple[list[AudioToAudioOutputElement], RawResponse])
     client.audio_to_audio(audio, nonsense=1)  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
 
 
 async def check_audio_to_audio_async(client: AsyncInferenceClient, audio: MediaInput) -> None:
     assert_type(await client.audio_to_audio(audio), list[AudioToAudioOutputElement])
-    assert_type(await audio_to_audio_async(audio, client=client), list[AudioToAudioOutputElement])
+    assert_type(await audio_to_audio_async(audio), list[AudioToAudioOutputElement])
     assert_type(
         await client.with_raw_response.audio_to_audio(audio), tuple[list[AudioToAudioOutputElement], RawResponse]
     )
@@ -134,7 +134,7 @@ async def check_audio_to_audio_async(client: AsyncInferenceClient, audio: MediaI
 
 def check_automatic_speech_recognition(client: InferenceClient, audio: MediaInput) -> None:
     assert_type(client.automatic_speech_recognition(audio), AutomaticSpeechRecognitionOutput)
-    assert_type(automatic_speech_recognition(audio, client=client), AutomaticSpeechRecognitionOutput)
+    assert_type(automatic_speech_recognition(audio), AutomaticSpeechRecognitionOutput)
     assert_type(
         client.with_raw_response.automatic_speech_recognition(audio),
         tuple[AutomaticSpeechRecognitionOutput, RawResponse],
@@ -144,7 +144,7 @@ def check_automatic_speech_recognition(client: InferenceClient, audio: MediaInpu
 
 async def check_automatic_speech_recognition_async(client: AsyncInferenceClient, audio: MediaInput) -> None:
     assert_type(await client.automatic_speech_recognition(audio), AutomaticSpeechRecognitionOutput)
-    assert_type(await automatic_speech_recognition_async(audio, client=client), AutomaticSpeechRecognitionOutput)
+    assert_type(await automatic_speech_recognition_async(audio), AutomaticSpeechRecognitionOutput)
     assert_type(
         await client.with_raw_response.automatic_speech_recognition(audio),
         tuple[AutomaticSpeechRecognitionOutput, RawResponse],
@@ -155,25 +155,21 @@ def check_chat_completion(
     client: InferenceClient, messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage], maybe: bool
 ) -> None:
     assert_type(client.chat_completion(messages), ChatCompletionOutput)
-    assert_type(chat_completion(messages, client=client), ChatCompletionOutput)
+    assert_type(chat_completion(messages), ChatCompletionOutput)
     assert_type(client.chat_completion(messages, stream=False), ChatCompletionOutput)
-    assert_type(chat_completion(messages, stream=False, client=client), ChatCompletionOutput)
+    assert_type(chat_completion(messages, stream=False), ChatCompletionOutput)
     assert_type(client.chat_completion(messages, stream=True), Stream[ChatCompletionStreamOutput, ChatCompletionOutput])
-    assert_type(
-        chat_completion(messages, stream=True, client=client), Stream[ChatCompletionStreamOutput, ChatCompletionOutput]
-    )
+    assert_type(chat_completion(messages, stream=True), Stream[ChatCompletionStreamOutput, ChatCompletionOutput])
     assert_type(
         client.chat_completion(messages, stream=maybe),
         ChatCompletionOutput | Stream[ChatCompletionStreamOutput, ChatCompletionOutput],
     )
     assert_type(
-        chat_completion(messages, stream=maybe, client=client),
+        chat_completion(messages, stream=maybe),
         ChatCompletionOutput | Stream[ChatCompletionStreamOutput, ChatCompletionOutput],
     )
     assert_type(client.chat_completion_stream(messages), Stream[ChatCompletionStreamOutput, ChatCompletionOutput])
-    assert_type(
-        chat_completion_stream(messages, client=client), Stream[ChatCompletionStreamOutput, ChatCompletionOutput]
-    )
+    assert_type(chat_completion_stream(messages), Stream[ChatCompletionStreamOutput, ChatCompletionOutput])
     client.chat_completion(messages, nonsense=1)  # type: ignore[call-overload] # pyright: ignore[reportCallIssue]
 
 
@@ -183,15 +179,15 @@ async def check_chat_completion_async(
     maybe: bool,
 ) -> None:
     assert_type(await client.chat_completion(messages), ChatCompletionOutput)
-    assert_type(await chat_completion_async(messages, client=client), ChatCompletionOutput)
+    assert_type(await chat_completion_async(messages), ChatCompletionOutput)
     assert_type(await client.chat_completion(messages, stream=False), ChatCompletionOutput)
-    assert_type(await chat_completion_async(messages, stream=False, client=client), ChatCompletionOutput)
+    assert_type(await chat_completion_async(messages, stream=False), ChatCompletionOutput)
     assert_type(
         await client.chat_completion(messages, stream=True),
         AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput],
     )
     assert_type(
-        await chat_completion_async(messages, stream=True, client=client),
+        await chat_completion_async(messages, stream=True),
         AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput],
     )
     assert_type(
@@ -199,49 +195,46 @@ async def check_chat_completion_async(
         ChatCompletionOutput | AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput],
     )
     assert_type(
-        await chat_completion_async(messages, stream=maybe, client=client),
+        await chat_completion_async(messages, stream=maybe),
         ChatCompletionOutput | AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput],
     )
     assert_type(
         await client.chat_completion_stream(messages), AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput]
     )
     assert_type(
-        await chat_completion_stream_async(messages, client=client),
-        AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput],
+        await chat_completion_stream_async(messages), AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput]
     )
 
 
 def check_conversational(client: InferenceClient, text: str) -> None:
     assert_type(client.conversational(text), ConversationalOutput)
-    assert_type(conversational(text, client=client), ConversationalOutput)
+    assert_type(conversational(text), ConversationalOutput)
     assert_type(client.with_raw_response.conversational(text), tuple[ConversationalOutput, RawResponse])
     client.conversational(text, nonsense=1)  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
 
 
 async def check_conversational_async(client: AsyncInferenceClient, text: str) -> None:
     assert_type(await client.conversational(text), ConversationalOutput)
-    assert_type(await conversational_async(text, client=client), ConversationalOutput)
+    assert_type(await conversational_async(text), ConversationalOutput)
     assert_type(await client.with_raw_response.conversational(text), tuple[ConversationalOutput, RawResponse])
 
 
 def check_depth_estimation(client: InferenceClient, image: MediaInput) -> None:
     assert_type(client.depth_estimation(image), DepthEstimationOutput)
-    assert_type(depth_estimation(image, client=client), DepthEstimationOutput)
+    assert_type(depth_estimation(image), DepthEstimationOutput)
     assert_type(client.with_raw_response.depth_estimation(image), tuple[DepthEstimationOutput, RawResponse])
     client.depth_estimation(image, nonsense=1)  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
 
 
 async def check_depth_estimation_async(client: AsyncInferenceClient, image: MediaInput) -> None:
     assert_type(await client.depth_estimation(image), DepthEstimationOutput)
-    assert_type(await depth_estimation_async(image, client=client), DepthEstimationOutput)
+    assert_type(await depth_estimation_async(image), DepthEstimationOutput)
     assert_type(await client.with_raw_response.depth_estimation(image), tuple[DepthEstimationOutput, RawResponse])
 
 
 def check_document_question_answering(client: InferenceClient, image: MediaInput, question: str) -> None:
     assert_type(client.document_question_answering(image, question), list[DocumentQuestionAnsweringOutputElement])
-    assert_type(
-        document_question_answering(image, question, client=client), list[DocumentQuestionAnsweringOutputElement]
-    )
+    assert_type(document_question_answering(image, question), list[DocumentQuestionAnsweringOutputElement])
     assert_type(
         client.with_raw_response.document_question_answering(image, question),
         tuple[list[DocumentQuestionAnsweringOutputElement], RawResponse],
@@ -253,10 +246,7 @@ async def check_document_question_answering_async(
     client: AsyncInferenceClient, image: MediaInput, question: str
 ) -> None:
     assert_type(await client.document_question_answering(image, question), list[DocumentQuestionAnsweringOutputElement])
-    assert_type(
-        await document_question_answering_async(image, question, client=client),
-        list[DocumentQuestionAnsweringOutputElement],
-    )
+    assert_type(await document_question_answering_async(image, question), list[DocumentQuestionAnsweringOutputElement])
     assert_type(
         await client.with_raw_response.document_question_answering(image, question),
         tuple[list[DocumentQuestionAnsweringOutputElement], RawResponse],
@@ -265,40 +255,40 @@ async def check_document_question_answering_async(
 
 def check_feature_extraction(client: InferenceClient, text: str | list[str]) -> None:
     assert_type(client.feature_extraction(text), list[Any])
-    assert_type(feature_extraction(text, client=client), list[Any])
+    assert_type(feature_extraction(text), list[Any])
     assert_type(client.with_raw_response.feature_extraction(text), tuple[list[Any], RawResponse])
     client.feature_extraction(text, nonsense=1)  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
 
 
 async def check_feature_extraction_async(client: AsyncInferenceClient, text: str | list[str]) -> None:
     assert_type(await client.feature_extraction(text), list[Any])
-    assert_type(await feature_extraction_async(text, client=client), list[Any])
+    assert_type(await feature_extraction_async(text), list[Any])
     assert_type(await client.with_raw_response.feature_extraction(text), tuple[list[Any], RawResponse])
 
 
 def check_fill_mask(client: InferenceClient, text: str) -> None:
     assert_type(client.fill_mask(text), list[FillMaskOutputElement])
-    assert_type(fill_mask(text, client=client), list[FillMaskOutputElement])
+    assert_type(fill_mask(text), list[FillMaskOutputElement])
     assert_type(client.with_raw_response.fill_mask(text), tuple[list[FillMaskOutputElement], RawResponse])
     client.fill_mask(text, nonsense=1)  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
 
 
 async def check_fill_mask_async(client: AsyncInferenceClient, text: str) -> None:
     assert_type(await client.fill_mask(text), list[FillMaskOutputElement])
-    assert_type(await fill_mask_async(text, client=client), list[FillMaskOutputElement])
+    assert_type(await fill_mask_async(text), list[FillMaskOutputElement])
     assert_type(await client.with_raw_response.fill_mask(text), tuple[list[FillMaskOutputElement], RawResponse])
 
 
 def check_image_classification(client: InferenceClient, image: MediaInput) -> None:
     assert_type(client.image_classification(image), list[ClassificationOutput])
-    assert_type(image_classification(image, client=client), list[ClassificationOutput])
+    assert_type(image_classification(image), list[ClassificationOutput])
     assert_type(client.with_raw_response.image_classification(image), tuple[list[ClassificationOutput], RawResponse])
     client.image_classification(image, nonsense=1)  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
 
 
 async def check_image_classification_async(client: AsyncInferenceClient, image: MediaInput) -> None:
     assert_type(await client.image_classification(image), list[ClassificationOutput])
-    assert_type(await image_classification_async(image, client=client), list[ClassificationOutput])
+    assert_type(await image_classification_async(image), list[ClassificationOutput])
     assert_type(
         await client.with_raw_response.image_classification(image), tuple[list[ClassificationOutput], RawResponse]
     )
@@ -306,7 +296,7 @@ async def check_image_classification_async(client: AsyncInferenceClient, image: 
 
 def check_image_segmentation(client: InferenceClient, image: MediaInput) -> None:
     assert_type(client.image_segmentation(image), list[ImageSegmentationOutputElement])
-    assert_type(image_segmentation(image, client=client), list[ImageSegmentationOutputElement])
+    assert_type(image_segmentation(image), list[ImageSegmentationOutputElement])
     assert_type(
         client.with_raw_response.image_segmentation(image), tuple[list[ImageSegmentationOutputElement], RawResponse]
     )
@@ -315,7 +305,7 @@ def check_image_segmentation(client: InferenceClient, image: MediaInput) -> None
 
 async def check_image_segmentation_async(client: AsyncInferenceClient, image: MediaInput) -> None:
     assert_type(await client.image_segmentation(image), list[ImageSegmentationOutputElement])
-    assert_type(await image_segmentation_async(image, client=client), list[ImageSegmentationOutputElement])
+    assert_type(await image_segmentation_async(image), list[ImageSegmentationOutputElement])
     assert_type(
         await client.with_raw_response.image_segmentation(image),
         tuple[list[ImageSegmentationOutputElement], RawResponse],
@@ -324,128 +314,128 @@ async def check_image_segmentation_async(client: AsyncInferenceClient, image: Me
 
 def check_image_text_to_image(client: InferenceClient) -> None:
     assert_type(client.image_text_to_image(), Media)
-    assert_type(image_text_to_image(client=client), Media)
+    assert_type(image_text_to_image(), Media)
     assert_type(client.image_text_to_image(output_type="bytes"), bytes)
-    assert_type(image_text_to_image(output_type="bytes", client=client), bytes)
+    assert_type(image_text_to_image(output_type="bytes"), bytes)
     assert_type(client.image_text_to_image(output_type="url"), str)
-    assert_type(image_text_to_image(output_type="url", client=client), str)
+    assert_type(image_text_to_image(output_type="url"), str)
     assert_type(client.image_text_to_image(output_type="data_url"), str)
-    assert_type(image_text_to_image(output_type="data_url", client=client), str)
+    assert_type(image_text_to_image(output_type="data_url"), str)
     assert_type(client.image_text_to_image(output_type="json"), Any)
-    assert_type(image_text_to_image(output_type="json", client=client), Any)
+    assert_type(image_text_to_image(output_type="json"), Any)
     client.image_text_to_image(nonsense=1)  # type: ignore[call-overload] # pyright: ignore[reportCallIssue]
 
 
 async def check_image_text_to_image_async(client: AsyncInferenceClient) -> None:
     assert_type(await client.image_text_to_image(), Media)
-    assert_type(await image_text_to_image_async(client=client), Media)
+    assert_type(await image_text_to_image_async(), Media)
     assert_type(await client.image_text_to_image(output_type="bytes"), bytes)
-    assert_type(await image_text_to_image_async(output_type="bytes", client=client), bytes)
+    assert_type(await image_text_to_image_async(output_type="bytes"), bytes)
     assert_type(await client.image_text_to_image(output_type="url"), str)
-    assert_type(await image_text_to_image_async(output_type="url", client=client), str)
+    assert_type(await image_text_to_image_async(output_type="url"), str)
     assert_type(await client.image_text_to_image(output_type="data_url"), str)
-    assert_type(await image_text_to_image_async(output_type="data_url", client=client), str)
+    assert_type(await image_text_to_image_async(output_type="data_url"), str)
     assert_type(await client.image_text_to_image(output_type="json"), Any)
-    assert_type(await image_text_to_image_async(output_type="json", client=client), Any)
+    assert_type(await image_text_to_image_async(output_type="json"), Any)
 
 
 def check_image_text_to_video(client: InferenceClient) -> None:
     assert_type(client.image_text_to_video(), Media)
-    assert_type(image_text_to_video(client=client), Media)
+    assert_type(image_text_to_video(), Media)
     assert_type(client.image_text_to_video(output_type="bytes"), bytes)
-    assert_type(image_text_to_video(output_type="bytes", client=client), bytes)
+    assert_type(image_text_to_video(output_type="bytes"), bytes)
     assert_type(client.image_text_to_video(output_type="url"), str)
-    assert_type(image_text_to_video(output_type="url", client=client), str)
+    assert_type(image_text_to_video(output_type="url"), str)
     assert_type(client.image_text_to_video(output_type="data_url"), str)
-    assert_type(image_text_to_video(output_type="data_url", client=client), str)
+    assert_type(image_text_to_video(output_type="data_url"), str)
     assert_type(client.image_text_to_video(output_type="json"), Any)
-    assert_type(image_text_to_video(output_type="json", client=client), Any)
+    assert_type(image_text_to_video(output_type="json"), Any)
     client.image_text_to_video(nonsense=1)  # type: ignore[call-overload] # pyright: ignore[reportCallIssue]
 
 
 async def check_image_text_to_video_async(client: AsyncInferenceClient) -> None:
     assert_type(await client.image_text_to_video(), Media)
-    assert_type(await image_text_to_video_async(client=client), Media)
+    assert_type(await image_text_to_video_async(), Media)
     assert_type(await client.image_text_to_video(output_type="bytes"), bytes)
-    assert_type(await image_text_to_video_async(output_type="bytes", client=client), bytes)
+    assert_type(await image_text_to_video_async(output_type="bytes"), bytes)
     assert_type(await client.image_text_to_video(output_type="url"), str)
-    assert_type(await image_text_to_video_async(output_type="url", client=client), str)
+    assert_type(await image_text_to_video_async(output_type="url"), str)
     assert_type(await client.image_text_to_video(output_type="data_url"), str)
-    assert_type(await image_text_to_video_async(output_type="data_url", client=client), str)
+    assert_type(await image_text_to_video_async(output_type="data_url"), str)
     assert_type(await client.image_text_to_video(output_type="json"), Any)
-    assert_type(await image_text_to_video_async(output_type="json", client=client), Any)
+    assert_type(await image_text_to_video_async(output_type="json"), Any)
 
 
 def check_image_to_image(client: InferenceClient, image: MediaInput) -> None:
     assert_type(client.image_to_image(image), Media)
-    assert_type(image_to_image(image, client=client), Media)
+    assert_type(image_to_image(image), Media)
     assert_type(client.image_to_image(image, output_type="bytes"), bytes)
-    assert_type(image_to_image(image, output_type="bytes", client=client), bytes)
+    assert_type(image_to_image(image, output_type="bytes"), bytes)
     assert_type(client.image_to_image(image, output_type="url"), str)
-    assert_type(image_to_image(image, output_type="url", client=client), str)
+    assert_type(image_to_image(image, output_type="url"), str)
     assert_type(client.image_to_image(image, output_type="data_url"), str)
-    assert_type(image_to_image(image, output_type="data_url", client=client), str)
+    assert_type(image_to_image(image, output_type="data_url"), str)
     assert_type(client.image_to_image(image, output_type="json"), Any)
-    assert_type(image_to_image(image, output_type="json", client=client), Any)
+    assert_type(image_to_image(image, output_type="json"), Any)
     client.image_to_image(image, nonsense=1)  # type: ignore[call-overload] # pyright: ignore[reportCallIssue]
 
 
 async def check_image_to_image_async(client: AsyncInferenceClient, image: MediaInput) -> None:
     assert_type(await client.image_to_image(image), Media)
-    assert_type(await image_to_image_async(image, client=client), Media)
+    assert_type(await image_to_image_async(image), Media)
     assert_type(await client.image_to_image(image, output_type="bytes"), bytes)
-    assert_type(await image_to_image_async(image, output_type="bytes", client=client), bytes)
+    assert_type(await image_to_image_async(image, output_type="bytes"), bytes)
     assert_type(await client.image_to_image(image, output_type="url"), str)
-    assert_type(await image_to_image_async(image, output_type="url", client=client), str)
+    assert_type(await image_to_image_async(image, output_type="url"), str)
     assert_type(await client.image_to_image(image, output_type="data_url"), str)
-    assert_type(await image_to_image_async(image, output_type="data_url", client=client), str)
+    assert_type(await image_to_image_async(image, output_type="data_url"), str)
     assert_type(await client.image_to_image(image, output_type="json"), Any)
-    assert_type(await image_to_image_async(image, output_type="json", client=client), Any)
+    assert_type(await image_to_image_async(image, output_type="json"), Any)
 
 
 def check_image_to_text(client: InferenceClient, image: MediaInput) -> None:
     assert_type(client.image_to_text(image), ImageToTextOutput)
-    assert_type(image_to_text(image, client=client), ImageToTextOutput)
+    assert_type(image_to_text(image), ImageToTextOutput)
     assert_type(client.with_raw_response.image_to_text(image), tuple[ImageToTextOutput, RawResponse])
     client.image_to_text(image, nonsense=1)  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
 
 
 async def check_image_to_text_async(client: AsyncInferenceClient, image: MediaInput) -> None:
     assert_type(await client.image_to_text(image), ImageToTextOutput)
-    assert_type(await image_to_text_async(image, client=client), ImageToTextOutput)
+    assert_type(await image_to_text_async(image), ImageToTextOutput)
     assert_type(await client.with_raw_response.image_to_text(image), tuple[ImageToTextOutput, RawResponse])
 
 
 def check_image_to_video(client: InferenceClient, image: MediaInput) -> None:
     assert_type(client.image_to_video(image), Media)
-    assert_type(image_to_video(image, client=client), Media)
+    assert_type(image_to_video(image), Media)
     assert_type(client.image_to_video(image, output_type="bytes"), bytes)
-    assert_type(image_to_video(image, output_type="bytes", client=client), bytes)
+    assert_type(image_to_video(image, output_type="bytes"), bytes)
     assert_type(client.image_to_video(image, output_type="url"), str)
-    assert_type(image_to_video(image, output_type="url", client=client), str)
+    assert_type(image_to_video(image, output_type="url"), str)
     assert_type(client.image_to_video(image, output_type="data_url"), str)
-    assert_type(image_to_video(image, output_type="data_url", client=client), str)
+    assert_type(image_to_video(image, output_type="data_url"), str)
     assert_type(client.image_to_video(image, output_type="json"), Any)
-    assert_type(image_to_video(image, output_type="json", client=client), Any)
+    assert_type(image_to_video(image, output_type="json"), Any)
     client.image_to_video(image, nonsense=1)  # type: ignore[call-overload] # pyright: ignore[reportCallIssue]
 
 
 async def check_image_to_video_async(client: AsyncInferenceClient, image: MediaInput) -> None:
     assert_type(await client.image_to_video(image), Media)
-    assert_type(await image_to_video_async(image, client=client), Media)
+    assert_type(await image_to_video_async(image), Media)
     assert_type(await client.image_to_video(image, output_type="bytes"), bytes)
-    assert_type(await image_to_video_async(image, output_type="bytes", client=client), bytes)
+    assert_type(await image_to_video_async(image, output_type="bytes"), bytes)
     assert_type(await client.image_to_video(image, output_type="url"), str)
-    assert_type(await image_to_video_async(image, output_type="url", client=client), str)
+    assert_type(await image_to_video_async(image, output_type="url"), str)
     assert_type(await client.image_to_video(image, output_type="data_url"), str)
-    assert_type(await image_to_video_async(image, output_type="data_url", client=client), str)
+    assert_type(await image_to_video_async(image, output_type="data_url"), str)
     assert_type(await client.image_to_video(image, output_type="json"), Any)
-    assert_type(await image_to_video_async(image, output_type="json", client=client), Any)
+    assert_type(await image_to_video_async(image, output_type="json"), Any)
 
 
 def check_object_detection(client: InferenceClient, image: MediaInput) -> None:
     assert_type(client.object_detection(image), list[ObjectDetectionOutputElement])
-    assert_type(object_detection(image, client=client), list[ObjectDetectionOutputElement])
+    assert_type(object_detection(image), list[ObjectDetectionOutputElement])
     assert_type(
         client.with_raw_response.object_detection(image), tuple[list[ObjectDetectionOutputElement], RawResponse]
     )
@@ -454,7 +444,7 @@ def check_object_detection(client: InferenceClient, image: MediaInput) -> None:
 
 async def check_object_detection_async(client: AsyncInferenceClient, image: MediaInput) -> None:
     assert_type(await client.object_detection(image), list[ObjectDetectionOutputElement])
-    assert_type(await object_detection_async(image, client=client), list[ObjectDetectionOutputElement])
+    assert_type(await object_detection_async(image), list[ObjectDetectionOutputElement])
     assert_type(
         await client.with_raw_response.object_detection(image), tuple[list[ObjectDetectionOutputElement], RawResponse]
     )
@@ -462,24 +452,22 @@ async def check_object_detection_async(client: AsyncInferenceClient, image: Medi
 
 def check_question_answering(client: InferenceClient, question: str, context: str) -> None:
     assert_type(client.question_answering(question, context), QuestionAnsweringOutputElement)
-    assert_type(question_answering(question, context, client=client), QuestionAnsweringOutputElement)
+    assert_type(question_answering(question, context), QuestionAnsweringOutputElement)
     assert_type(client.question_answering(question, context, top_k=2), list[QuestionAnsweringOutputElement])
-    assert_type(question_answering(question, context, top_k=2, client=client), list[QuestionAnsweringOutputElement])
+    assert_type(question_answering(question, context, top_k=2), list[QuestionAnsweringOutputElement])
     client.question_answering(question, context, nonsense=1)  # type: ignore[call-overload] # pyright: ignore[reportCallIssue]
 
 
 async def check_question_answering_async(client: AsyncInferenceClient, question: str, context: str) -> None:
     assert_type(await client.question_answering(question, context), QuestionAnsweringOutputElement)
-    assert_type(await question_answering_async(question, context, client=client), QuestionAnsweringOutputElement)
+    assert_type(await question_answering_async(question, context), QuestionAnsweringOutputElement)
     assert_type(await client.question_answering(question, context, top_k=2), list[QuestionAnsweringOutputElement])
-    assert_type(
-        await question_answering_async(question, context, top_k=2, client=client), list[QuestionAnsweringOutputElement]
-    )
+    assert_type(await question_answering_async(question, context, top_k=2), list[QuestionAnsweringOutputElement])
 
 
 def check_sentence_similarity(client: InferenceClient, sentence: str, other_sentences: list[str]) -> None:
     assert_type(client.sentence_similarity(sentence, other_sentences), list[float])
-    assert_type(sentence_similarity(sentence, other_sentences, client=client), list[float])
+    assert_type(sentence_similarity(sentence, other_sentences), list[float])
     assert_type(
         client.with_raw_response.sentence_similarity(sentence, other_sentences), tuple[list[float], RawResponse]
     )
@@ -490,7 +478,7 @@ async def check_sentence_similarity_async(
     client: AsyncInferenceClient, sentence: str, other_sentences: list[str]
 ) -> None:
     assert_type(await client.sentence_similarity(sentence, other_sentences), list[float])
-    assert_type(await sentence_similarity_async(sentence, other_sentences, client=client), list[float])
+    assert_type(await sentence_similarity_async(sentence, other_sentences), list[float])
     assert_type(
         await client.with_raw_response.sentence_similarity(sentence, other_sentences), tuple[list[float], RawResponse]
     )
@@ -498,20 +486,20 @@ async def check_sentence_similarity_async(
 
 def check_summarization(client: InferenceClient, text: str) -> None:
     assert_type(client.summarization(text), SummarizationOutput)
-    assert_type(summarization(text, client=client), SummarizationOutput)
+    assert_type(summarization(text), SummarizationOutput)
     assert_type(client.with_raw_response.summarization(text), tuple[SummarizationOutput, RawResponse])
     client.summarization(text, nonsense=1)  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
 
 
 async def check_summarization_async(client: AsyncInferenceClient, text: str) -> None:
     assert_type(await client.summarization(text), SummarizationOutput)
-    assert_type(await summarization_async(text, client=client), SummarizationOutput)
+    assert_type(await summarization_async(text), SummarizationOutput)
     assert_type(await client.with_raw_response.summarization(text), tuple[SummarizationOutput, RawResponse])
 
 
 def check_table_question_answering(client: InferenceClient, table: Mapping[str, list[str]], query: str) -> None:
     assert_type(client.table_question_answering(table, query), TableQuestionAnsweringOutputElement)
-    assert_type(table_question_answering(table, query, client=client), TableQuestionAnsweringOutputElement)
+    assert_type(table_question_answering(table, query), TableQuestionAnsweringOutputElement)
     assert_type(
         client.with_raw_response.table_question_answering(table, query),
         tuple[TableQuestionAnsweringOutputElement, RawResponse],
@@ -523,7 +511,7 @@ async def check_table_question_answering_async(
     client: AsyncInferenceClient, table: Mapping[str, list[str]], query: str
 ) -> None:
     assert_type(await client.table_question_answering(table, query), TableQuestionAnsweringOutputElement)
-    assert_type(await table_question_answering_async(table, query, client=client), TableQuestionAnsweringOutputElement)
+    assert_type(await table_question_answering_async(table, query), TableQuestionAnsweringOutputElement)
     assert_type(
         await client.with_raw_response.table_question_answering(table, query),
         tuple[TableQuestionAnsweringOutputElement, RawResponse],
@@ -532,40 +520,40 @@ async def check_table_question_answering_async(
 
 def check_tabular_classification(client: InferenceClient, table: Mapping[str, list[str]]) -> None:
     assert_type(client.tabular_classification(table), list[str | float])
-    assert_type(tabular_classification(table, client=client), list[str | float])
+    assert_type(tabular_classification(table), list[str | float])
     assert_type(client.with_raw_response.tabular_classification(table), tuple[list[str | float], RawResponse])
     client.tabular_classification(table, nonsense=1)  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
 
 
 async def check_tabular_classification_async(client: AsyncInferenceClient, table: Mapping[str, list[str]]) -> None:
     assert_type(await client.tabular_classification(table), list[str | float])
-    assert_type(await tabular_classification_async(table, client=client), list[str | float])
+    assert_type(await tabular_classification_async(table), list[str | float])
     assert_type(await client.with_raw_response.tabular_classification(table), tuple[list[str | float], RawResponse])
 
 
 def check_tabular_regression(client: InferenceClient, table: Mapping[str, list[str]]) -> None:
     assert_type(client.tabular_regression(table), list[float])
-    assert_type(tabular_regression(table, client=client), list[float])
+    assert_type(tabular_regression(table), list[float])
     assert_type(client.with_raw_response.tabular_regression(table), tuple[list[float], RawResponse])
     client.tabular_regression(table, nonsense=1)  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
 
 
 async def check_tabular_regression_async(client: AsyncInferenceClient, table: Mapping[str, list[str]]) -> None:
     assert_type(await client.tabular_regression(table), list[float])
-    assert_type(await tabular_regression_async(table, client=client), list[float])
+    assert_type(await tabular_regression_async(table), list[float])
     assert_type(await client.with_raw_response.tabular_regression(table), tuple[list[float], RawResponse])
 
 
 def check_text_classification(client: InferenceClient, text: str) -> None:
     assert_type(client.text_classification(text), list[ClassificationOutput])
-    assert_type(text_classification(text, client=client), list[ClassificationOutput])
+    assert_type(text_classification(text), list[ClassificationOutput])
     assert_type(client.with_raw_response.text_classification(text), tuple[list[ClassificationOutput], RawResponse])
     client.text_classification(text, nonsense=1)  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
 
 
 async def check_text_classification_async(client: AsyncInferenceClient, text: str) -> None:
     assert_type(await client.text_classification(text), list[ClassificationOutput])
-    assert_type(await text_classification_async(text, client=client), list[ClassificationOutput])
+    assert_type(await text_classification_async(text), list[ClassificationOutput])
     assert_type(
         await client.with_raw_response.text_classification(text), tuple[list[ClassificationOutput], RawResponse]
     )
@@ -573,166 +561,162 @@ async def check_text_classification_async(client: AsyncInferenceClient, text: st
 
 def check_text_generation(client: InferenceClient, prompt: str, maybe: bool) -> None:
     assert_type(client.text_generation(prompt), TextGenerationOutput)
-    assert_type(text_generation(prompt, client=client), TextGenerationOutput)
+    assert_type(text_generation(prompt), TextGenerationOutput)
     assert_type(client.text_generation(prompt, stream=False), TextGenerationOutput)
-    assert_type(text_generation(prompt, stream=False, client=client), TextGenerationOutput)
+    assert_type(text_generation(prompt, stream=False), TextGenerationOutput)
     assert_type(client.text_generation(prompt, stream=True), Stream[TextGenerationStreamOutput, TextGenerationOutput])
-    assert_type(
-        text_generation(prompt, stream=True, client=client), Stream[TextGenerationStreamOutput, TextGenerationOutput]
-    )
+    assert_type(text_generation(prompt, stream=True), Stream[TextGenerationStreamOutput, TextGenerationOutput])
     assert_type(
         client.text_generation(prompt, stream=maybe),
         TextGenerationOutput | Stream[TextGenerationStreamOutput, TextGenerationOutput],
     )
     assert_type(
-        text_generation(prompt, stream=maybe, client=client),
+        text_generation(prompt, stream=maybe),
         TextGenerationOutput | Stream[TextGenerationStreamOutput, TextGenerationOutput],
     )
     assert_type(client.text_generation_stream(prompt), Stream[TextGenerationStreamOutput, TextGenerationOutput])
-    assert_type(text_generation_stream(prompt, client=client), Stream[TextGenerationStreamOutput, TextGenerationOutput])
+    assert_type(text_generation_stream(prompt), Stream[TextGenerationStreamOutput, TextGenerationOutput])
     client.text_generation(prompt, nonsense=1)  # type: ignore[call-overload] # pyright: ignore[reportCallIssue]
 
 
 async def check_text_generation_async(client: AsyncInferenceClient, prompt: str, maybe: bool) -> None:
     assert_type(await client.text_generation(prompt), TextGenerationOutput)
-    assert_type(await text_generation_async(prompt, client=client), TextGenerationOutput)
+    assert_type(await text_generation_async(prompt), TextGenerationOutput)
     assert_type(await client.text_generation(prompt, stream=False), TextGenerationOutput)
-    assert_type(await text_generation_async(prompt, stream=False, client=client), TextGenerationOutput)
+    assert_type(await text_generation_async(prompt, stream=False), TextGenerationOutput)
     assert_type(
         await client.text_generation(prompt, stream=True), AsyncStream[TextGenerationStreamOutput, TextGenerationOutput]
     )
     assert_type(
-        await text_generation_async(prompt, stream=True, client=client),
-        AsyncStream[TextGenerationStreamOutput, TextGenerationOutput],
+        await text_generation_async(prompt, stream=True), AsyncStream[TextGenerationStreamOutput, TextGenerationOutput]
     )
     assert_type(
         await client.text_generation(prompt, stream=maybe),
         TextGenerationOutput | AsyncStream[TextGenerationStreamOutput, TextGenerationOutput],
     )
     assert_type(
-        await text_generation_async(prompt, stream=maybe, client=client),
+        await text_generation_async(prompt, stream=maybe),
         TextGenerationOutput | AsyncStream[TextGenerationStreamOutput, TextGenerationOutput],
     )
     assert_type(
         await client.text_generation_stream(prompt), AsyncStream[TextGenerationStreamOutput, TextGenerationOutput]
     )
     assert_type(
-        await text_generation_stream_async(prompt, client=client),
-        AsyncStream[TextGenerationStreamOutput, TextGenerationOutput],
+        await text_generation_stream_async(prompt), AsyncStream[TextGenerationStreamOutput, TextGenerationOutput]
     )
 
 
 def check_text_to_audio(client: InferenceClient, text: str) -> None:
     assert_type(client.text_to_audio(text), Media)
-    assert_type(text_to_audio(text, client=client), Media)
+    assert_type(text_to_audio(text), Media)
     assert_type(client.text_to_audio(text, output_type="bytes"), bytes)
-    assert_type(text_to_audio(text, output_type="bytes", client=client), bytes)
+    assert_type(text_to_audio(text, output_type="bytes"), bytes)
     assert_type(client.text_to_audio(text, output_type="url"), str)
-    assert_type(text_to_audio(text, output_type="url", client=client), str)
+    assert_type(text_to_audio(text, output_type="url"), str)
     assert_type(client.text_to_audio(text, output_type="data_url"), str)
-    assert_type(text_to_audio(text, output_type="data_url", client=client), str)
+    assert_type(text_to_audio(text, output_type="data_url"), str)
     assert_type(client.text_to_audio(text, output_type="json"), Any)
-    assert_type(text_to_audio(text, output_type="json", client=client), Any)
+    assert_type(text_to_audio(text, output_type="json"), Any)
     client.text_to_audio(text, nonsense=1)  # type: ignore[call-overload] # pyright: ignore[reportCallIssue]
 
 
 async def check_text_to_audio_async(client: AsyncInferenceClient, text: str) -> None:
     assert_type(await client.text_to_audio(text), Media)
-    assert_type(await text_to_audio_async(text, client=client), Media)
+    assert_type(await text_to_audio_async(text), Media)
     assert_type(await client.text_to_audio(text, output_type="bytes"), bytes)
-    assert_type(await text_to_audio_async(text, output_type="bytes", client=client), bytes)
+    assert_type(await text_to_audio_async(text, output_type="bytes"), bytes)
     assert_type(await client.text_to_audio(text, output_type="url"), str)
-    assert_type(await text_to_audio_async(text, output_type="url", client=client), str)
+    assert_type(await text_to_audio_async(text, output_type="url"), str)
     assert_type(await client.text_to_audio(text, output_type="data_url"), str)
-    assert_type(await text_to_audio_async(text, output_type="data_url", client=client), str)
+    assert_type(await text_to_audio_async(text, output_type="data_url"), str)
     assert_type(await client.text_to_audio(text, output_type="json"), Any)
-    assert_type(await text_to_audio_async(text, output_type="json", client=client), Any)
+    assert_type(await text_to_audio_async(text, output_type="json"), Any)
 
 
 def check_text_to_image(client: InferenceClient, prompt: str) -> None:
     assert_type(client.text_to_image(prompt), Media)
-    assert_type(text_to_image(prompt, client=client), Media)
+    assert_type(text_to_image(prompt), Media)
     assert_type(client.text_to_image(prompt, output_type="bytes"), bytes)
-    assert_type(text_to_image(prompt, output_type="bytes", client=client), bytes)
+    assert_type(text_to_image(prompt, output_type="bytes"), bytes)
     assert_type(client.text_to_image(prompt, output_type="url"), str)
-    assert_type(text_to_image(prompt, output_type="url", client=client), str)
+    assert_type(text_to_image(prompt, output_type="url"), str)
     assert_type(client.text_to_image(prompt, output_type="data_url"), str)
-    assert_type(text_to_image(prompt, output_type="data_url", client=client), str)
+    assert_type(text_to_image(prompt, output_type="data_url"), str)
     assert_type(client.text_to_image(prompt, output_type="json"), Any)
-    assert_type(text_to_image(prompt, output_type="json", client=client), Any)
+    assert_type(text_to_image(prompt, output_type="json"), Any)
     client.text_to_image(prompt, nonsense=1)  # type: ignore[call-overload] # pyright: ignore[reportCallIssue]
 
 
 async def check_text_to_image_async(client: AsyncInferenceClient, prompt: str) -> None:
     assert_type(await client.text_to_image(prompt), Media)
-    assert_type(await text_to_image_async(prompt, client=client), Media)
+    assert_type(await text_to_image_async(prompt), Media)
     assert_type(await client.text_to_image(prompt, output_type="bytes"), bytes)
-    assert_type(await text_to_image_async(prompt, output_type="bytes", client=client), bytes)
+    assert_type(await text_to_image_async(prompt, output_type="bytes"), bytes)
     assert_type(await client.text_to_image(prompt, output_type="url"), str)
-    assert_type(await text_to_image_async(prompt, output_type="url", client=client), str)
+    assert_type(await text_to_image_async(prompt, output_type="url"), str)
     assert_type(await client.text_to_image(prompt, output_type="data_url"), str)
-    assert_type(await text_to_image_async(prompt, output_type="data_url", client=client), str)
+    assert_type(await text_to_image_async(prompt, output_type="data_url"), str)
     assert_type(await client.text_to_image(prompt, output_type="json"), Any)
-    assert_type(await text_to_image_async(prompt, output_type="json", client=client), Any)
+    assert_type(await text_to_image_async(prompt, output_type="json"), Any)
 
 
 def check_text_to_speech(client: InferenceClient, text: str) -> None:
     assert_type(client.text_to_speech(text), Media)
-    assert_type(text_to_speech(text, client=client), Media)
+    assert_type(text_to_speech(text), Media)
     assert_type(client.text_to_speech(text, output_type="bytes"), bytes)
-    assert_type(text_to_speech(text, output_type="bytes", client=client), bytes)
+    assert_type(text_to_speech(text, output_type="bytes"), bytes)
     assert_type(client.text_to_speech(text, output_type="url"), str)
-    assert_type(text_to_speech(text, output_type="url", client=client), str)
+    assert_type(text_to_speech(text, output_type="url"), str)
     assert_type(client.text_to_speech(text, output_type="data_url"), str)
-    assert_type(text_to_speech(text, output_type="data_url", client=client), str)
+    assert_type(text_to_speech(text, output_type="data_url"), str)
     assert_type(client.text_to_speech(text, output_type="json"), Any)
-    assert_type(text_to_speech(text, output_type="json", client=client), Any)
+    assert_type(text_to_speech(text, output_type="json"), Any)
     client.text_to_speech(text, nonsense=1)  # type: ignore[call-overload] # pyright: ignore[reportCallIssue]
 
 
 async def check_text_to_speech_async(client: AsyncInferenceClient, text: str) -> None:
     assert_type(await client.text_to_speech(text), Media)
-    assert_type(await text_to_speech_async(text, client=client), Media)
+    assert_type(await text_to_speech_async(text), Media)
     assert_type(await client.text_to_speech(text, output_type="bytes"), bytes)
-    assert_type(await text_to_speech_async(text, output_type="bytes", client=client), bytes)
+    assert_type(await text_to_speech_async(text, output_type="bytes"), bytes)
     assert_type(await client.text_to_speech(text, output_type="url"), str)
-    assert_type(await text_to_speech_async(text, output_type="url", client=client), str)
+    assert_type(await text_to_speech_async(text, output_type="url"), str)
     assert_type(await client.text_to_speech(text, output_type="data_url"), str)
-    assert_type(await text_to_speech_async(text, output_type="data_url", client=client), str)
+    assert_type(await text_to_speech_async(text, output_type="data_url"), str)
     assert_type(await client.text_to_speech(text, output_type="json"), Any)
-    assert_type(await text_to_speech_async(text, output_type="json", client=client), Any)
+    assert_type(await text_to_speech_async(text, output_type="json"), Any)
 
 
 def check_text_to_video(client: InferenceClient, prompt: str) -> None:
     assert_type(client.text_to_video(prompt), Media)
-    assert_type(text_to_video(prompt, client=client), Media)
+    assert_type(text_to_video(prompt), Media)
     assert_type(client.text_to_video(prompt, output_type="bytes"), bytes)
-    assert_type(text_to_video(prompt, output_type="bytes", client=client), bytes)
+    assert_type(text_to_video(prompt, output_type="bytes"), bytes)
     assert_type(client.text_to_video(prompt, output_type="url"), str)
-    assert_type(text_to_video(prompt, output_type="url", client=client), str)
+    assert_type(text_to_video(prompt, output_type="url"), str)
     assert_type(client.text_to_video(prompt, output_type="data_url"), str)
-    assert_type(text_to_video(prompt, output_type="data_url", client=client), str)
+    assert_type(text_to_video(prompt, output_type="data_url"), str)
     assert_type(client.text_to_video(prompt, output_type="json"), Any)
-    assert_type(text_to_video(prompt, output_type="json", client=client), Any)
+    assert_type(text_to_video(prompt, output_type="json"), Any)
     client.text_to_video(prompt, nonsense=1)  # type: ignore[call-overload] # pyright: ignore[reportCallIssue]
 
 
 async def check_text_to_video_async(client: AsyncInferenceClient, prompt: str) -> None:
     assert_type(await client.text_to_video(prompt), Media)
-    assert_type(await text_to_video_async(prompt, client=client), Media)
+    assert_type(await text_to_video_async(prompt), Media)
     assert_type(await client.text_to_video(prompt, output_type="bytes"), bytes)
-    assert_type(await text_to_video_async(prompt, output_type="bytes", client=client), bytes)
+    assert_type(await text_to_video_async(prompt, output_type="bytes"), bytes)
     assert_type(await client.text_to_video(prompt, output_type="url"), str)
-    assert_type(await text_to_video_async(prompt, output_type="url", client=client), str)
+    assert_type(await text_to_video_async(prompt, output_type="url"), str)
     assert_type(await client.text_to_video(prompt, output_type="data_url"), str)
-    assert_type(await text_to_video_async(prompt, output_type="data_url", client=client), str)
+    assert_type(await text_to_video_async(prompt, output_type="data_url"), str)
     assert_type(await client.text_to_video(prompt, output_type="json"), Any)
-    assert_type(await text_to_video_async(prompt, output_type="json", client=client), Any)
+    assert_type(await text_to_video_async(prompt, output_type="json"), Any)
 
 
 def check_token_classification(client: InferenceClient, text: str) -> None:
     assert_type(client.token_classification(text), list[TokenClassificationOutputElement])
-    assert_type(token_classification(text, client=client), list[TokenClassificationOutputElement])
+    assert_type(token_classification(text), list[TokenClassificationOutputElement])
     assert_type(
         client.with_raw_response.token_classification(text), tuple[list[TokenClassificationOutputElement], RawResponse]
     )
@@ -741,7 +725,7 @@ def check_token_classification(client: InferenceClient, text: str) -> None:
 
 async def check_token_classification_async(client: AsyncInferenceClient, text: str) -> None:
     assert_type(await client.token_classification(text), list[TokenClassificationOutputElement])
-    assert_type(await token_classification_async(text, client=client), list[TokenClassificationOutputElement])
+    assert_type(await token_classification_async(text), list[TokenClassificationOutputElement])
     assert_type(
         await client.with_raw_response.token_classification(text),
         tuple[list[TokenClassificationOutputElement], RawResponse],
@@ -750,27 +734,27 @@ async def check_token_classification_async(client: AsyncInferenceClient, text: s
 
 def check_translation(client: InferenceClient, text: str) -> None:
     assert_type(client.translation(text), TranslationOutput)
-    assert_type(translation(text, client=client), TranslationOutput)
+    assert_type(translation(text), TranslationOutput)
     assert_type(client.with_raw_response.translation(text), tuple[TranslationOutput, RawResponse])
     client.translation(text, nonsense=1)  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
 
 
 async def check_translation_async(client: AsyncInferenceClient, text: str) -> None:
     assert_type(await client.translation(text), TranslationOutput)
-    assert_type(await translation_async(text, client=client), TranslationOutput)
+    assert_type(await translation_async(text), TranslationOutput)
     assert_type(await client.with_raw_response.translation(text), tuple[TranslationOutput, RawResponse])
 
 
 def check_video_classification(client: InferenceClient, video: MediaInput) -> None:
     assert_type(client.video_classification(video), list[ClassificationOutput])
-    assert_type(video_classification(video, client=client), list[ClassificationOutput])
+    assert_type(video_classification(video), list[ClassificationOutput])
     assert_type(client.with_raw_response.video_classification(video), tuple[list[ClassificationOutput], RawResponse])
     client.video_classification(video, nonsense=1)  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
 
 
 async def check_video_classification_async(client: AsyncInferenceClient, video: MediaInput) -> None:
     assert_type(await client.video_classification(video), list[ClassificationOutput])
-    assert_type(await video_classification_async(video, client=client), list[ClassificationOutput])
+    assert_type(await video_classification_async(video), list[ClassificationOutput])
     assert_type(
         await client.with_raw_response.video_classification(video), tuple[list[ClassificationOutput], RawResponse]
     )
@@ -778,7 +762,7 @@ async def check_video_classification_async(client: AsyncInferenceClient, video: 
 
 def check_visual_question_answering(client: InferenceClient, image: MediaInput, question: str) -> None:
     assert_type(client.visual_question_answering(image, question), list[VisualQuestionAnsweringOutputElement])
-    assert_type(visual_question_answering(image, question, client=client), list[VisualQuestionAnsweringOutputElement])
+    assert_type(visual_question_answering(image, question), list[VisualQuestionAnsweringOutputElement])
     assert_type(
         client.with_raw_response.visual_question_answering(image, question),
         tuple[list[VisualQuestionAnsweringOutputElement], RawResponse],
@@ -788,10 +772,7 @@ def check_visual_question_answering(client: InferenceClient, image: MediaInput, 
 
 async def check_visual_question_answering_async(client: AsyncInferenceClient, image: MediaInput, question: str) -> None:
     assert_type(await client.visual_question_answering(image, question), list[VisualQuestionAnsweringOutputElement])
-    assert_type(
-        await visual_question_answering_async(image, question, client=client),
-        list[VisualQuestionAnsweringOutputElement],
-    )
+    assert_type(await visual_question_answering_async(image, question), list[VisualQuestionAnsweringOutputElement])
     assert_type(
         await client.with_raw_response.visual_question_answering(image, question),
         tuple[list[VisualQuestionAnsweringOutputElement], RawResponse],
@@ -800,7 +781,7 @@ async def check_visual_question_answering_async(client: AsyncInferenceClient, im
 
 def check_zero_shot_classification(client: InferenceClient, text: str, candidate_labels: list[str]) -> None:
     assert_type(client.zero_shot_classification(text, candidate_labels), list[ClassificationOutput])
-    assert_type(zero_shot_classification(text, candidate_labels, client=client), list[ClassificationOutput])
+    assert_type(zero_shot_classification(text, candidate_labels), list[ClassificationOutput])
     assert_type(
         client.with_raw_response.zero_shot_classification(text, candidate_labels),
         tuple[list[ClassificationOutput], RawResponse],
@@ -812,7 +793,7 @@ async def check_zero_shot_classification_async(
     client: AsyncInferenceClient, text: str, candidate_labels: list[str]
 ) -> None:
     assert_type(await client.zero_shot_classification(text, candidate_labels), list[ClassificationOutput])
-    assert_type(await zero_shot_classification_async(text, candidate_labels, client=client), list[ClassificationOutput])
+    assert_type(await zero_shot_classification_async(text, candidate_labels), list[ClassificationOutput])
     assert_type(
         await client.with_raw_response.zero_shot_classification(text, candidate_labels),
         tuple[list[ClassificationOutput], RawResponse],
@@ -823,7 +804,7 @@ def check_zero_shot_image_classification(
     client: InferenceClient, image: MediaInput, candidate_labels: list[str]
 ) -> None:
     assert_type(client.zero_shot_image_classification(image, candidate_labels), list[ClassificationOutput])
-    assert_type(zero_shot_image_classification(image, candidate_labels, client=client), list[ClassificationOutput])
+    assert_type(zero_shot_image_classification(image, candidate_labels), list[ClassificationOutput])
     assert_type(
         client.with_raw_response.zero_shot_image_classification(image, candidate_labels),
         tuple[list[ClassificationOutput], RawResponse],
@@ -835,9 +816,7 @@ async def check_zero_shot_image_classification_async(
     client: AsyncInferenceClient, image: MediaInput, candidate_labels: list[str]
 ) -> None:
     assert_type(await client.zero_shot_image_classification(image, candidate_labels), list[ClassificationOutput])
-    assert_type(
-        await zero_shot_image_classification_async(image, candidate_labels, client=client), list[ClassificationOutput]
-    )
+    assert_type(await zero_shot_image_classification_async(image, candidate_labels), list[ClassificationOutput])
     assert_type(
         await client.with_raw_response.zero_shot_image_classification(image, candidate_labels),
         tuple[list[ClassificationOutput], RawResponse],
@@ -846,9 +825,7 @@ async def check_zero_shot_image_classification_async(
 
 def check_zero_shot_object_detection(client: InferenceClient, image: MediaInput, candidate_labels: list[str]) -> None:
     assert_type(client.zero_shot_object_detection(image, candidate_labels), list[ZeroShotObjectDetectionOutputElement])
-    assert_type(
-        zero_shot_object_detection(image, candidate_labels, client=client), list[ZeroShotObjectDetectionOutputElement]
-    )
+    assert_type(zero_shot_object_detection(image, candidate_labels), list[ZeroShotObjectDetectionOutputElement])
     assert_type(
         client.with_raw_response.zero_shot_object_detection(image, candidate_labels),
         tuple[list[ZeroShotObjectDetectionOutputElement], RawResponse],
@@ -863,8 +840,7 @@ async def check_zero_shot_object_detection_async(
         await client.zero_shot_object_detection(image, candidate_labels), list[ZeroShotObjectDetectionOutputElement]
     )
     assert_type(
-        await zero_shot_object_detection_async(image, candidate_labels, client=client),
-        list[ZeroShotObjectDetectionOutputElement],
+        await zero_shot_object_detection_async(image, candidate_labels), list[ZeroShotObjectDetectionOutputElement]
     )
     assert_type(
         await client.with_raw_response.zero_shot_object_detection(image, candidate_labels),

@@ -1,5 +1,5 @@
 # Generated from specs/protocols/hf-pipeline.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""The pipelines of transformers, as Hugging Face serves them: how streams of custom are read.
+"""Stream rules of Hugging Face's transformers pipelines for custom calls.
 
 https://huggingface.co/docs/inference-providers/providers/hf-inference
 """
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     pass
 
 
-STREAM = StreamRules(
-    type_=Any,
-    done=b"[DONE]",
+HF_PIPELINE_STREAM = StreamRules(
+    item_type=Any,
+    done_sentinel=b"[DONE]",
 )

@@ -1,5 +1,5 @@
 # Generated from specs/protocols/openai-chat.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""OpenAI's chat completions: how streams of chat completion are read.
+"""Stream rules of OpenAI's chat completions for chat completion.
 
 https://platform.openai.com/docs/api-reference/chat
 """
@@ -9,72 +9,76 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inferwire.types.chat_completion import ChatCompletionOutput, ChatCompletionStreamOutput
-from inferwire_runtime.pick import each, flat_items, is_false, pick, text_of
+from inferwire_runtime.json_path import as_text, flatten, get
 from inferwire_runtime.streaming import StreamRules
 
 if TYPE_CHECKING:
-    from inferwire_runtime.errors import Json
+    from inferwire_runtime.jsontypes import Json
 
 
-def _is_finished(item: ChatCompletionStreamOutput) -> bool:
-    """Whether an item says that the answer is complete."""
-    return not is_false(pick(item, "choices", 0, "finish_reason"))
+def _is_last(item: ChatCompletionStreamOutput) -> bool:
+    """Return whether an item is the last one."""
+    return bool(get(item, "choices", 0, "finish_reason"))
 
 
 def _text(data: Json) -> str:
-    """Give the text that an event adds."""
-    return text_of(pick(data, "choices", 0, "delta", "content"))
+    """Return the text that an event adds to the result."""
+    return as_text(get(data, "choices", 0, "delta", "content"))
 
 
-def _from_whole(data: Json) -> Json:
-    """Make an item of the answer of a server that does not stream."""
+def _from_response(data: Json) -> Json:
+    """Convert the complete response of a server that does not support streaming to an item."""
+    choices = flatten(get(data, "choices"))
     return {
-        "id": pick(data, "id"),
-        "created": pick(data, "created"),
-        "model": pick(data, "model"),
-        "usage": pick(data, "usage"),
-        "choices": each(
-            flat_items(pick(data, "choices")),
-            lambda item: {
-                "index": pick(item, "index"),
-                "delta": pick(item, "message"),
-                "finish_reason": pick(item, "finish_reason"),
-            },
-        ),
+        "id": get(data, "id"),
+        "created": get(data, "created"),
+        "model": get(data, "model"),
+        "usage": get(data, "usage"),
+        "choices": choices
+        and [
+            {
+                "index": get(choice, "index"),
+                "delta": get(choice, "message"),
+                "finish_reason": get(choice, "finish_reason"),
+            }
+            for choice in choices
+        ],
     }
 
 
-def _to_final(data: Json) -> Json:
-    """Make the whole answer of all items, laid one over the other."""
+def _build_final(data: Json) -> Json:
+    """Build the complete response from the merged items."""
+    choices = flatten(get(data, "choices"))
     return {
-        "id": pick(data, "id"),
-        "created": pick(data, "created"),
-        "model": pick(data, "model"),
-        "usage": pick(data, "usage"),
-        "choices": each(
-            flat_items(pick(data, "choices")),
-            lambda item: {
-                "index": pick(item, "index"),
-                "message": pick(item, "delta"),
-                "finish_reason": pick(item, "finish_reason"),
-            },
-        ),
+        "id": get(data, "id"),
+        "created": get(data, "created"),
+        "model": get(data, "model"),
+        "usage": get(data, "usage"),
+        "choices": choices
+        and [
+            {
+                "index": get(choice, "index"),
+                "message": get(choice, "delta"),
+                "finish_reason": get(choice, "finish_reason"),
+            }
+            for choice in choices
+        ],
     }
 
 
 def _final_text(data: Json) -> str:
-    """Give the text of the whole answer."""
-    return text_of(pick(data, "choices", 0, "message", "content"))
+    """Return the text of the complete response."""
+    return as_text(get(data, "choices", 0, "message", "content"))
 
 
-STREAM = StreamRules(
-    type_=ChatCompletionStreamOutput,
-    done=b"[DONE]",
-    is_finished=_is_finished,
+OPENAI_CHAT_STREAM = StreamRules(
+    item_type=ChatCompletionStreamOutput,
+    done_sentinel=b"[DONE]",
+    is_last=_is_last,
     text=_text,
-    from_whole=_from_whole,
+    from_response=_from_response,
     final_type=ChatCompletionOutput,
-    pieces=frozenset({"content", "reasoning", "reasoning_content", "refusal", "arguments"}),
-    to_final=_to_final,
+    delta_fields=frozenset({"content", "reasoning", "reasoning_content", "refusal", "arguments"}),
+    build_final=_build_final,
     final_text=_final_text,
 )

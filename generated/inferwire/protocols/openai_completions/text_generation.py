@@ -1,5 +1,5 @@
 # Generated from specs/protocols/openai-completions.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""OpenAI's text completions: how streams of text generation are read.
+"""Stream rules of OpenAI's text completions for text generation.
 
 https://platform.openai.com/docs/api-reference/completions
 """
@@ -9,63 +9,64 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inferwire.types.text_generation import TextGenerationOutput, TextGenerationStreamOutput
-from inferwire_runtime.pick import both, is_false, pick, text_of, within
+from inferwire_runtime.json_path import as_text, get
 from inferwire_runtime.streaming import StreamRules
 
 if TYPE_CHECKING:
-    from inferwire_runtime.errors import Json
+    from inferwire_runtime.jsontypes import Json
 
 
-def _is_finished(item: TextGenerationStreamOutput) -> bool:
-    """Whether an item says that the answer is complete."""
-    return not is_false(pick(item, "details"))
+def _is_last(item: TextGenerationStreamOutput) -> bool:
+    """Return whether an item is the last one."""
+    return bool(get(item, "details"))
 
 
 def _text(data: Json) -> str:
-    """Give the text that an event adds."""
-    return text_of(pick(data, "choices", 0, "text"))
+    """Return the text that an event adds to the result."""
+    return as_text(get(data, "choices", 0, "text"))
 
 
 def _to_item(data: Json, text: str) -> Json:
-    """Make an item of an event; ``text`` is all that came so far."""
-    return within(
-        pick(data, "choices", 0),
-        lambda found: {
-            "token": {"text": pick(found, "text")},
-            "generated_text": both(pick(found, "finish_reason"), text),
-            "details": both(pick(found, "finish_reason"), {"finish_reason": pick(found, "finish_reason")}),
-        },
-    )
-
-
-def _from_whole(data: Json) -> Json:
-    """Make an item of the answer of a server that does not stream."""
+    """Convert an event to an item; ``text`` is the text collected so far."""
+    choice = get(data, "choices", 0)
+    if choice is None:
+        return None
+    finish_reason = get(choice, "finish_reason")
     return {
-        "token": {"text": pick(data, "choices", 0, "text")},
-        "generated_text": pick(data, "choices", 0, "text"),
-        "details": {"finish_reason": pick(data, "choices", 0, "finish_reason")},
+        "token": {"text": get(choice, "text")},
+        "generated_text": finish_reason and text,
+        "details": finish_reason and {"finish_reason": finish_reason},
     }
 
 
-def _to_final(data: Json) -> Json:
-    """Make the whole answer of all items, laid one over the other."""
-    return {"generated_text": pick(data, "generated_text")}
+def _from_response(data: Json) -> Json:
+    """Convert the complete response of a server that does not support streaming to an item."""
+    text = get(data, "choices", 0, "text")
+    return {
+        "token": {"text": text},
+        "generated_text": text,
+        "details": {"finish_reason": get(data, "choices", 0, "finish_reason")},
+    }
+
+
+def _build_final(data: Json) -> Json:
+    """Build the complete response from the merged items."""
+    return {"generated_text": get(data, "generated_text")}
 
 
 def _final_text(data: Json) -> str:
-    """Give the text of the whole answer."""
-    return text_of(pick(data, "generated_text"))
+    """Return the text of the complete response."""
+    return as_text(get(data, "generated_text"))
 
 
-STREAM = StreamRules(
-    type_=TextGenerationStreamOutput,
-    done=b"[DONE]",
-    is_finished=_is_finished,
+OPENAI_COMPLETIONS_STREAM = StreamRules(
+    item_type=TextGenerationStreamOutput,
+    done_sentinel=b"[DONE]",
+    is_last=_is_last,
     to_item=_to_item,
     text=_text,
-    from_whole=_from_whole,
+    from_response=_from_response,
     final_type=TextGenerationOutput,
-    pieces=frozenset({}),
-    to_final=_to_final,
+    build_final=_build_final,
     final_text=_final_text,
 )

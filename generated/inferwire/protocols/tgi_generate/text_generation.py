@@ -1,5 +1,5 @@
 # Generated from specs/protocols/tgi-generate.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""Text generation as Hugging Face's text-generation-inference has it: how streams of text generation are read.
+"""Stream rules of Hugging Face's text-generation-inference for text generation.
 
 https://huggingface.co/docs/text-generation-inference/reference/api_reference
 """
@@ -9,39 +9,39 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inferwire.types.text_generation import TextGenerationOutput, TextGenerationStreamOutput
-from inferwire_runtime.pick import one, pick, text_of
+from inferwire_runtime.json_path import as_text, first_or_self, get
 from inferwire_runtime.streaming import StreamRules
 
 if TYPE_CHECKING:
-    from inferwire_runtime.errors import Json
+    from inferwire_runtime.jsontypes import Json
 
 
-def _is_finished(item: TextGenerationStreamOutput) -> bool:
-    """Whether an item says that the answer is complete."""
-    return pick(item, "generated_text") is not None
+def _is_last(item: TextGenerationStreamOutput) -> bool:
+    """Return whether an item is the last one."""
+    return get(item, "generated_text") is not None
 
 
-def _from_whole(data: Json) -> Json:
-    """Make an item of the answer of a server that does not stream."""
-    return {"token": {"text": pick(one(data), "generated_text")}, "generated_text": pick(one(data), "generated_text")}
+def _from_response(data: Json) -> Json:
+    """Convert the complete response of a server that does not support streaming to an item."""
+    first = first_or_self(data)
+    return {"token": {"text": get(first, "generated_text")}, "generated_text": get(first, "generated_text")}
 
 
-def _to_final(data: Json) -> Json:
-    """Make the whole answer of all items, laid one over the other."""
-    return {"generated_text": pick(data, "generated_text")}
+def _build_final(data: Json) -> Json:
+    """Build the complete response from the merged items."""
+    return {"generated_text": get(data, "generated_text")}
 
 
 def _final_text(data: Json) -> str:
-    """Give the text of the whole answer."""
-    return text_of(pick(data, "generated_text"))
+    """Return the text of the complete response."""
+    return as_text(get(data, "generated_text"))
 
 
-STREAM = StreamRules(
-    type_=TextGenerationStreamOutput,
-    is_finished=_is_finished,
-    from_whole=_from_whole,
+TGI_GENERATE_STREAM = StreamRules(
+    item_type=TextGenerationStreamOutput,
+    is_last=_is_last,
+    from_response=_from_response,
     final_type=TextGenerationOutput,
-    pieces=frozenset({}),
-    to_final=_to_final,
+    build_final=_build_final,
     final_text=_final_text,
 )

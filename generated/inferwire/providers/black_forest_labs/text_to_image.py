@@ -1,6 +1,7 @@
 # Generated from specs/providers/black-forest-labs.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""Black Forest Labs: text to image.
+"""Text-to-image by Black Forest Labs.
 
+A long-running job, polled every 1 s until it finishes. It cannot be cancelled.
 https://docs.bfl.ai
 """
 
@@ -9,48 +10,48 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inferwire_runtime.jobs import JobRules, wait_for_job
+from inferwire_runtime.json_path import get
 from inferwire_runtime.media import media_from_url
-from inferwire_runtime.pick import pick
-from inferwire_runtime.routing import segment
+from inferwire_runtime.urls import quote_path
 
 if TYPE_CHECKING:
-    from inferwire_runtime.errors import Json
-    from inferwire_runtime.flow import Call, Flow, Reply, Route
+    from inferwire_runtime.jsontypes import Json
     from inferwire_runtime.media import Media
+    from inferwire_runtime.models import Call, Response, Route
 
 
-def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to ``/v1/{model}``.
+async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to ``/v1/{model}``.
 
-    Then asks for the job until it is done.
+    Poll the job until it finishes.
     """
     body = call.body({"prompt": call.inputs}, call.parameters)
-    reply = yield from route.post(f"/v1/{segment(route.model)}", json=body, is_repeatable=False)
-    return (yield from wait_for_job(call, route, reply, JOB))
+    response = await route.post(f"/v1/{quote_path(route.model)}", json=body, is_idempotent=False)
+    return await wait_for_job(call, route, response, JOB)
 
 
-def _job_place(data: Json) -> Json:
-    """Give where to ask for the job."""
-    return pick(data, "polling_url")
+def _job_status_url(data: Json) -> Json:
+    """Return the URL of the job's status."""
+    return get(data, "polling_url")
 
 
 def _job_status(data: Json) -> Json:
-    """Give the job's status."""
-    return pick(data, "status")
+    """Return the job's status."""
+    return get(data, "status")
 
 
 JOB = JobRules(
-    place=_job_place,
+    status_url=_job_status_url,
     status=_job_status,
     done=frozenset({"Ready"}),
     failed=frozenset({"Error", "Failed", "Request Moderated", "Content Moderated", "Task not found"}),
-    every=1.0,
-    domain="bfl.ai",
-    counter="attempt",
+    interval=1.0,
+    allowed_host="bfl.ai",
+    poll_count_parameter="attempt",
 )
 
 
-def read(reply: Reply) -> Media | None:
-    """Make the task's answer of the reply."""
-    data = reply.json()
-    return media_from_url(pick(data, "result", "sample"))
+def parse_response(response: Response) -> Media | None:
+    """Parse the response."""
+    data = response.json()
+    return media_from_url(get(data, "result", "sample"))

@@ -1,5 +1,7 @@
 # Generated from specs/providers/cohere.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""Cohere: a module for each task that it serves.
+"""Handlers for Cohere, one module per task.
 
+Called through Hugging Face's router or directly. Its API key is read from `CO_API_KEY` and sent as ``authorization:
+Bearer <key>``.
 https://docs.cohere.com/docs/compatibility-api
 """

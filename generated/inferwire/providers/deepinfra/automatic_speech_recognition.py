@@ -1,5 +1,5 @@
 # Generated from specs/providers/deepinfra.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""DeepInfra: automatic speech recognition.
+"""Automatic speech recognition by DeepInfra.
 
 Protocol: OpenAI's transcription.
 https://deepinfra.com/docs
@@ -13,41 +13,43 @@ from msgspec import UNSET
 
 from inferwire.types.automatic_speech_recognition import AutomaticSpeechRecognitionOutput
 from inferwire_runtime.decoding import convert
-from inferwire_runtime.pick import each, flat_items, pick
-from inferwire_runtime.steps import fetch_media
-from inferwire_runtime.values import omitted
+from inferwire_runtime.files import fetch_files
+from inferwire_runtime.json_path import flatten, get
+from inferwire_runtime.values import omit_keys
 
 if TYPE_CHECKING:
-    from inferwire_runtime.flow import Call, Flow, Reply, Route
+    from inferwire_runtime.models import Call, Response, Route
 
 
-def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to ``/v1/openai/audio/transcriptions``."""
-    call = yield from fetch_media(call)
+async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to ``/v1/openai/audio/transcriptions``."""
+    call = await fetch_files(call, route)
     form = call.form(
         {
             "file": call.inputs,
             "model": route.model,
             "temperature": call.parameter("generation_parameters", "temperature"),
-            "generation_parameters": omitted(call.parameter("generation_parameters"), "temperature") or UNSET,
+            "generation_parameters": omit_keys(call.parameter("generation_parameters"), "temperature") or UNSET,
         },
-        omitted(call.parameters, "generation_parameters"),
+        omit_keys(call.parameters, "generation_parameters"),
     )
-    return (yield from route.post("/v1/openai/audio/transcriptions", form=form))
+    return await route.post("/v1/openai/audio/transcriptions", form=form)
 
 
-def read(reply: Reply) -> AutomaticSpeechRecognitionOutput:
-    """Make the task's answer of the reply."""
-    data = reply.json()
+def parse_response(response: Response) -> AutomaticSpeechRecognitionOutput:
+    """Parse the response."""
+    data = response.json()
+    segments = flatten(get(data, "segments"))
     return convert(
         {
-            "text": pick(data, "text"),
-            "chunks": each(
-                flat_items(pick(data, "segments")),
-                lambda item: {"text": pick(item, "text"), "timestamp": [pick(item, "start"), pick(item, "end")]},
-            ),
+            "text": get(data, "text"),
+            "chunks": segments
+            and [
+                {"text": get(segment, "text"), "timestamp": [get(segment, "start"), get(segment, "end")]}
+                for segment in segments
+            ],
         },
         AutomaticSpeechRecognitionOutput,
-        reply.who,
-        body=reply.body,
+        response.server,
+        body=response.body,
     )

@@ -1,6 +1,7 @@
 # Generated from specs/providers/deepinfra.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""DeepInfra: text to speech.
+"""Text-to-speech by DeepInfra.
 
+`output_type` is `bytes` or `data_url`.
 Protocol: OpenAI's speech.
 https://deepinfra.com/docs
 """
@@ -10,18 +11,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from inferwire_runtime.flow import Call, Flow, Reply, Route
     from inferwire_runtime.media import Media
+    from inferwire_runtime.models import Call, Response, Route
 
 
-def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to ``/v1/openai/audio/speech``."""
-    call.allow_output_types("bytes", "data_url")
-    return route.post(
+async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to ``/v1/openai/audio/speech``."""
+    call.check_output_type("bytes", "data_url")
+    return await route.post(
         "/v1/openai/audio/speech", json=call.body({"model": route.model, "input": call.inputs}, call.parameters)
     )
 
 
-def read(reply: Reply) -> Media | None:
-    """Make the task's answer of the reply."""
-    return reply.media()
+def parse_response(response: Response) -> Media | None:
+    """Parse the response."""
+    return response.media()

@@ -1,5 +1,6 @@
 # Generated from specs/providers/endpoint.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""the endpoint: a module for each task that it serves.
+"""Handlers for dedicated endpoints, one module per task.
 
+Called at the URL that the caller passes.
 https://huggingface.co/docs/inference-endpoints
 """

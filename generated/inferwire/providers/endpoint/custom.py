@@ -1,7 +1,7 @@
 # Generated from specs/providers/endpoint.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""The endpoint: custom.
+"""Custom calls on a dedicated endpoint.
 
-Protocol: The pipelines of transformers, as Hugging Face serves them.
+Protocol: Hugging Face's transformers pipelines.
 https://huggingface.co/docs/inference-endpoints
 """
 
@@ -11,32 +11,31 @@ from typing import TYPE_CHECKING
 
 from msgspec import UNSET
 
-from inferwire.protocols.hf_pipeline.custom import STREAM
-from inferwire_runtime.steps import open_stream as open_route_stream
+from inferwire.protocols.hf_pipeline.custom import HF_PIPELINE_STREAM
 
 if TYPE_CHECKING:
-    from inferwire_runtime.errors import Json
-    from inferwire_runtime.flow import Call, Flow, Reply, Route
-    from inferwire_runtime.streaming import Opened
+    from inferwire_runtime.jsontypes import Json
+    from inferwire_runtime.models import Call, Response, Route
+    from inferwire_runtime.streaming import StreamingResponse
 
 
-def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to the endpoint's own URL."""
-    if (upload := call.upload()) is not None:
-        return route.post("", content=upload)
-    return route.post("", json=_body(call, route))
+async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to the endpoint's own URL."""
+    if (file := call.only_file()) is not None:
+        return await route.post("", content=file)
+    return await route.post("", json=_body(call, route))
 
 
 def _body(call: Call, route: Route) -> dict[str, Json]:
-    """Make the body of a request."""
+    """Build the body of a request."""
     return call.body({"inputs": call.inputs, "parameters": call.parameters or UNSET})
 
 
-def read(reply: Reply) -> Json:
-    """Make the task's answer of the reply."""
-    return reply.json()
+def parse_response(response: Response) -> Json:
+    """Parse the response."""
+    return response.json()
 
 
-def open_stream(call: Call, route: Route) -> Flow[Opened]:
-    """Post the call to the endpoint's own URL and ask for a stream."""
-    return open_route_stream(route, "", STREAM, json=_body(call, route) | {"stream": True})
+async def open_stream(call: Call, route: Route) -> StreamingResponse:
+    """Send the request to the endpoint's own URL and open the response as a stream."""
+    return await route.stream("", HF_PIPELINE_STREAM, json=_body(call, route) | {"stream": True})

@@ -1,7 +1,7 @@
 # Generated from specs/providers/endpoint.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""The endpoint: feature extraction.
+"""Feature extraction on a dedicated endpoint.
 
-Protocol: The pipelines of transformers, as Hugging Face serves them.
+Protocol: Hugging Face's transformers pipelines.
 https://huggingface.co/docs/inference-endpoints
 """
 
@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 from inferwire.types.feature_extraction import FeatureExtractionOutput
 
 if TYPE_CHECKING:
-    from inferwire_runtime.flow import Call, Flow, Reply, Route
+    from inferwire_runtime.models import Call, Response, Route
 
 
-def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to the endpoint's own URL."""
-    return route.post("", json=call.body({"inputs": call.inputs}, call.parameters))
+async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to the endpoint's own URL."""
+    return await route.post("", json=call.body({"inputs": call.inputs}, call.parameters))
 
 
-def read(reply: Reply) -> FeatureExtractionOutput:
-    """Make the task's answer of the reply."""
-    return reply.list_at(FeatureExtractionOutput, "embeddings")
+def parse_response(response: Response) -> FeatureExtractionOutput:
+    """Parse the response."""
+    return response.decode_list(FeatureExtractionOutput, "embeddings")

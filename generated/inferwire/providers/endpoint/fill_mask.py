@@ -1,7 +1,7 @@
 # Generated from specs/providers/endpoint.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""The endpoint: fill mask.
+"""Fill mask on a dedicated endpoint.
 
-Protocol: The pipelines of transformers, as Hugging Face serves them.
+Protocol: Hugging Face's transformers pipelines.
 https://huggingface.co/docs/inference-endpoints
 """
 
@@ -13,18 +13,18 @@ from msgspec import UNSET
 
 from inferwire.types.fill_mask import FillMaskOutputElement
 from inferwire_runtime.decoding import convert
-from inferwire_runtime.pick import flat
+from inferwire_runtime.json_path import concat
 
 if TYPE_CHECKING:
-    from inferwire_runtime.flow import Call, Flow, Reply, Route
+    from inferwire_runtime.models import Call, Response, Route
 
 
-def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to the endpoint's own URL."""
-    return route.post("", json=call.body({"inputs": call.inputs, "parameters": call.parameters or UNSET}))
+async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to the endpoint's own URL."""
+    return await route.post("", json=call.body({"inputs": call.inputs, "parameters": call.parameters or UNSET}))
 
 
-def read(reply: Reply) -> list[FillMaskOutputElement]:
-    """Make the task's answer of the reply."""
-    data = reply.json()
-    return convert(flat(data), list[FillMaskOutputElement], reply.who)
+def parse_response(response: Response) -> list[FillMaskOutputElement]:
+    """Parse the response."""
+    data = response.json()
+    return convert(concat(data), list[FillMaskOutputElement], response.server)

@@ -1,7 +1,8 @@
 # Generated from specs/providers/endpoint.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""The endpoint: image to video.
+"""Image-to-video on a dedicated endpoint.
 
-Protocol: The pipelines of transformers, as Hugging Face serves them.
+`output_type` is `bytes`, `data_url` or `json`.
+Protocol: Hugging Face's transformers pipelines.
 https://huggingface.co/docs/inference-endpoints
 """
 
@@ -11,27 +12,28 @@ from typing import TYPE_CHECKING
 
 from msgspec import UNSET
 
-from inferwire_runtime.media import as_base64, media_from_base64
-from inferwire_runtime.steps import fetch_media
+from inferwire_runtime.files import fetch_files
+from inferwire_runtime.media import media_from_base64
+from inferwire_runtime.uploads import base64_field
 
 if TYPE_CHECKING:
-    from inferwire_runtime.flow import Call, Flow, Reply, Route
     from inferwire_runtime.media import Media
+    from inferwire_runtime.models import Call, Response, Route
 
 
-def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to the endpoint's own URL."""
-    call.allow_output_types("bytes", "data_url", "json")
-    call = yield from fetch_media(call)
-    if (upload := call.upload()) is not None:
-        return (yield from route.post("", content=upload))
-    body = call.body({"inputs": as_base64(call.inputs), "parameters": call.parameters or UNSET})
-    return (yield from route.post("", json=body))
+async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to the endpoint's own URL."""
+    call.check_output_type("bytes", "data_url", "json")
+    call = await fetch_files(call, route)
+    if (file := call.only_file()) is not None:
+        return await route.post("", content=file)
+    body = call.body({"inputs": base64_field(call.inputs), "parameters": call.parameters or UNSET})
+    return await route.post("", json=body)
 
 
-def read(reply: Reply) -> Media | None:
-    """Make the task's answer of the reply."""
-    if (media := reply.media()) is not None:
+def parse_response(response: Response) -> Media | None:
+    """Parse the response."""
+    if (media := response.media()) is not None:
         return media
-    data = reply.json()
+    data = response.json()
     return media_from_base64(data)

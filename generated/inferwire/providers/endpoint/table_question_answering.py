@@ -1,7 +1,7 @@
 # Generated from specs/providers/endpoint.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""The endpoint: table question answering.
+"""Table question answering on a dedicated endpoint.
 
-Protocol: The pipelines of transformers, as Hugging Face serves them.
+Protocol: Hugging Face's transformers pipelines.
 https://huggingface.co/docs/inference-endpoints
 """
 
@@ -13,15 +13,15 @@ from msgspec import UNSET
 
 from inferwire.types.table_question_answering import TableQuestionAnsweringOutputElement
 from inferwire_runtime.decoding import convert
-from inferwire_runtime.pick import many
+from inferwire_runtime.json_path import as_list
 
 if TYPE_CHECKING:
-    from inferwire_runtime.flow import Call, Flow, Reply, Route
+    from inferwire_runtime.models import Call, Response, Route
 
 
-def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to the endpoint's own URL."""
-    return route.post(
+async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to the endpoint's own URL."""
+    return await route.post(
         "",
         json=call.body(
             {
@@ -32,7 +32,7 @@ def send(call: Call, route: Route) -> Flow[Reply]:
     )
 
 
-def read(reply: Reply) -> list[TableQuestionAnsweringOutputElement]:
-    """Make the task's answer of the reply."""
-    data = reply.json()
-    return convert(many(data), list[TableQuestionAnsweringOutputElement], reply.who)
+def parse_response(response: Response) -> list[TableQuestionAnsweringOutputElement]:
+    """Parse the response."""
+    data = response.json()
+    return convert(as_list(data), list[TableQuestionAnsweringOutputElement], response.server)

@@ -1,7 +1,7 @@
 # Generated from specs/providers/endpoint.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""The endpoint: tabular regression.
+"""Tabular regression on a dedicated endpoint.
 
-Protocol: The pipelines of transformers, as Hugging Face serves them.
+Protocol: Hugging Face's transformers pipelines.
 https://huggingface.co/docs/inference-endpoints
 """
 
@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 from msgspec import UNSET
 
 if TYPE_CHECKING:
-    from inferwire_runtime.flow import Call, Flow, Reply, Route
+    from inferwire_runtime.models import Call, Response, Route
 
 
-def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to the endpoint's own URL."""
-    return route.post(
+async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to the endpoint's own URL."""
+    return await route.post(
         "", json=call.body({"inputs": {"data": call.input("data")}, "parameters": call.parameters or UNSET})
     )
 
 
-def read(reply: Reply) -> list[float]:
-    """Make the task's answer of the reply."""
-    return reply.decode(list[float])
+def parse_response(response: Response) -> list[float]:
+    """Parse the response."""
+    return response.decode(list[float])

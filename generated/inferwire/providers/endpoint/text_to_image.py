@@ -1,7 +1,8 @@
 # Generated from specs/providers/endpoint.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""The endpoint: text to image.
+"""Text-to-image on a dedicated endpoint.
 
-Protocol: The pipelines of transformers, as Hugging Face serves them.
+`output_type` is `bytes`, `data_url` or `json`.
+Protocol: Hugging Face's transformers pipelines.
 https://huggingface.co/docs/inference-endpoints
 """
 
@@ -11,23 +12,23 @@ from typing import TYPE_CHECKING
 
 from msgspec import UNSET
 
+from inferwire_runtime.json_path import get
 from inferwire_runtime.media import media_from_base64, media_from_url
-from inferwire_runtime.pick import pick
 
 if TYPE_CHECKING:
-    from inferwire_runtime.flow import Call, Flow, Reply, Route
     from inferwire_runtime.media import Media
+    from inferwire_runtime.models import Call, Response, Route
 
 
-def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to the endpoint's own URL."""
-    call.allow_output_types("bytes", "data_url", "json")
-    return route.post("", json=call.body({"inputs": call.inputs, "parameters": call.parameters or UNSET}))
+async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to the endpoint's own URL."""
+    call.check_output_type("bytes", "data_url", "json")
+    return await route.post("", json=call.body({"inputs": call.inputs, "parameters": call.parameters or UNSET}))
 
 
-def read(reply: Reply) -> Media | None:
-    """Make the task's answer of the reply."""
-    if (media := reply.media()) is not None:
+def parse_response(response: Response) -> Media | None:
+    """Parse the response."""
+    if (media := response.media()) is not None:
         return media
-    data = reply.json()
-    return media_from_base64(pick(data, "data", 0, "b64_json")) or media_from_url(pick(data, "output", 0))
+    data = response.json()
+    return media_from_base64(get(data, "data", 0, "b64_json")) or media_from_url(get(data, "output", 0))

@@ -1,7 +1,7 @@
 # Generated from specs/providers/endpoint.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""The endpoint: translation.
+"""Translation on a dedicated endpoint.
 
-Protocol: The pipelines of transformers, as Hugging Face serves them.
+Protocol: Hugging Face's transformers pipelines.
 https://huggingface.co/docs/inference-endpoints
 """
 
@@ -13,18 +13,18 @@ from msgspec import UNSET
 
 from inferwire.types.translation import TranslationOutput
 from inferwire_runtime.decoding import convert
-from inferwire_runtime.pick import one
+from inferwire_runtime.json_path import first_or_self
 
 if TYPE_CHECKING:
-    from inferwire_runtime.flow import Call, Flow, Reply, Route
+    from inferwire_runtime.models import Call, Response, Route
 
 
-def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to the endpoint's own URL."""
-    return route.post("", json=call.body({"inputs": call.inputs, "parameters": call.parameters or UNSET}))
+async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to the endpoint's own URL."""
+    return await route.post("", json=call.body({"inputs": call.inputs, "parameters": call.parameters or UNSET}))
 
 
-def read(reply: Reply) -> TranslationOutput:
-    """Make the task's answer of the reply."""
-    data = reply.json()
-    return convert(one(data), TranslationOutput, reply.who, body=reply.body)
+def parse_response(response: Response) -> TranslationOutput:
+    """Parse the response."""
+    data = response.json()
+    return convert(first_or_self(data), TranslationOutput, response.server, body=response.body)

@@ -1,7 +1,7 @@
 # Generated from specs/providers/endpoint.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""The endpoint: video classification.
+"""Video classification on a dedicated endpoint.
 
-Protocol: The pipelines of transformers, as Hugging Face serves them.
+Protocol: Hugging Face's transformers pipelines.
 https://huggingface.co/docs/inference-endpoints
 """
 
@@ -13,24 +13,24 @@ from msgspec import UNSET
 
 from inferwire.types.common import ClassificationOutput
 from inferwire_runtime.decoding import convert
-from inferwire_runtime.media import as_base64
-from inferwire_runtime.pick import many
-from inferwire_runtime.steps import fetch_media
+from inferwire_runtime.files import fetch_files
+from inferwire_runtime.json_path import as_list
+from inferwire_runtime.uploads import base64_field
 
 if TYPE_CHECKING:
-    from inferwire_runtime.flow import Call, Flow, Reply, Route
+    from inferwire_runtime.models import Call, Response, Route
 
 
-def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to the endpoint's own URL."""
-    call = yield from fetch_media(call)
-    if (upload := call.upload()) is not None:
-        return (yield from route.post("", content=upload))
-    body = call.body({"inputs": as_base64(call.inputs), "parameters": call.parameters or UNSET})
-    return (yield from route.post("", json=body))
+async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to the endpoint's own URL."""
+    call = await fetch_files(call, route)
+    if (file := call.only_file()) is not None:
+        return await route.post("", content=file)
+    body = call.body({"inputs": base64_field(call.inputs), "parameters": call.parameters or UNSET})
+    return await route.post("", json=body)
 
 
-def read(reply: Reply) -> list[ClassificationOutput]:
-    """Make the task's answer of the reply."""
-    data = reply.json()
-    return convert(many(data), list[ClassificationOutput], reply.who)
+def parse_response(response: Response) -> list[ClassificationOutput]:
+    """Parse the response."""
+    data = response.json()
+    return convert(as_list(data), list[ClassificationOutput], response.server)

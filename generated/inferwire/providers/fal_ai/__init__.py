@@ -1,6 +1,8 @@
 # Generated from specs/providers/fal-ai.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""fal: a module for each task that it serves.
+"""Handlers for fal, one module per task.
 
+Called through Hugging Face's router or directly. Its API key is read from `FAL_KEY`, `FAL_API_KEY` or `FAL_AI_API_KEY`
+and sent as ``authorization: Key <key>``.
 https://docs.fal.ai
 """
 
@@ -9,39 +11,39 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inferwire_runtime.jobs import JobRules, path_of
-from inferwire_runtime.pick import pick
+from inferwire_runtime.json_path import get
 
 if TYPE_CHECKING:
-    from inferwire_runtime.errors import Json
+    from inferwire_runtime.jsontypes import Json
 
 
-def _job_place(data: Json) -> Json:
-    """Give where to ask for the job."""
-    return path_of(pick(data, "status_url"))
+def _job_status_url(data: Json) -> Json:
+    """Return the URL of the job's status."""
+    return path_of(get(data, "status_url"))
 
 
 def _job_status(data: Json) -> Json:
-    """Give the job's status."""
-    return pick(data, "status")
+    """Return the job's status."""
+    return get(data, "status")
 
 
 def _job_reason(data: Json) -> Json:
-    """Give why the job failed."""
-    return pick(data, "error")
+    """Return why the job failed."""
+    return get(data, "error")
 
 
 def _job_result(data: Json) -> Json:
-    """Give where the result is."""
-    return path_of(pick(data, "response_url"))
+    """Return the URL of the result."""
+    return path_of(get(data, "response_url"))
 
 
 def _job_cancel(data: Json) -> Json:
-    """Give where the job is cancelled."""
-    return path_of(pick(data, "cancel_url"))
+    """Return the URL that cancels the job."""
+    return path_of(get(data, "cancel_url"))
 
 
 JOB = JobRules(
-    place=_job_place,
+    status_url=_job_status_url,
     status=_job_status,
     done=frozenset({"COMPLETED"}),
     failed=frozenset({"FAILED", "ERROR"}),
@@ -49,5 +51,5 @@ JOB = JobRules(
     result=_job_result,
     cancel=_job_cancel,
     cancel_method="PUT",
-    every=0.5,
+    interval=0.5,
 )

@@ -1,6 +1,7 @@
 # Generated from specs/providers/fal-ai.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""Fal: automatic speech recognition.
+"""Automatic speech recognition by fal.
 
+Accepts audio/mpeg, audio/mp3, audio/wav, audio/wave, audio/x-wav, audio/webm or video/webm.
 https://docs.fal.ai
 """
 
@@ -10,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from inferwire.types.automatic_speech_recognition import AutomaticSpeechRecognitionOutput
 from inferwire_runtime.decoding import convert
-from inferwire_runtime.media import as_media_url
-from inferwire_runtime.pick import both, each, either, every, flat_items, not_null, pick
-from inferwire_runtime.routing import segment
+from inferwire_runtime.json_path import coalesce, drop_nulls, get, get_list
+from inferwire_runtime.uploads import url_or_data_url
+from inferwire_runtime.urls import quote_path
 
 if TYPE_CHECKING:
-    from inferwire_runtime.flow import Call, Flow, Reply, Route
+    from inferwire_runtime.models import Call, Response, Route
 
 
 MEDIA_TYPES = {
@@ -29,40 +30,37 @@ MEDIA_TYPES = {
 }
 
 
-def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to ``/{model}``."""
-    call = call.accept_media(MEDIA_TYPES, route.who)
-    return route.post(
-        f"/{segment(route.model)}", json=call.body({"audio_url": as_media_url(call.inputs)}, call.parameters)
+async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to ``/{model}``."""
+    call = call.check_media_types(MEDIA_TYPES, route.server)
+    return await route.post(
+        f"/{quote_path(route.model)}", json=call.body({"audio_url": url_or_data_url(call.inputs)}, call.parameters)
     )
 
 
-def read(reply: Reply) -> AutomaticSpeechRecognitionOutput:
-    """Make the task's answer of the reply."""
-    data = reply.json()
+def parse_response(response: Response) -> AutomaticSpeechRecognitionOutput:
+    """Parse the response."""
+    data = response.json()
+    segments = get_list(data, "segments")
     return convert(
         {
-            "text": not_null(pick(data, "text"), pick(data, "output")),
-            "chunks": either(
-                pick(data, "chunks"),
-                each(
-                    flat_items(
-                        every(
-                            pick(data, "segments"),
-                            lambda item: both(
-                                pick(item, "text"),
-                                {
-                                    "text": pick(item, "text"),
-                                    "timestamp": [either(pick(item, "start"), 0), either(pick(item, "end"), 0)],
-                                },
-                            ),
-                        )
-                    ),
-                    lambda item: item,
-                ),
+            "text": coalesce(get(data, "text"), get(data, "output")),
+            "chunks": get(data, "chunks")
+            or (
+                segments
+                and drop_nulls(
+                    [
+                        get(segment, "text")
+                        and {
+                            "text": get(segment, "text"),
+                            "timestamp": [get(segment, "start") or 0, get(segment, "end") or 0],
+                        }
+                        for segment in segments
+                    ]
+                )
             ),
         },
         AutomaticSpeechRecognitionOutput,
-        reply.who,
-        body=reply.body,
+        response.server,
+        body=response.body,
     )

@@ -1,6 +1,8 @@
 # Generated from specs/providers/fal-ai.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""Fal: image segmentation.
+"""Image segmentation by fal.
 
+A long-running job, polled every 0.5 s until it finishes. It can be cancelled.
+If the response has the URL of a file, the file is downloaded.
 https://docs.fal.ai
 """
 
@@ -11,36 +13,38 @@ from typing import TYPE_CHECKING
 from inferwire.providers.fal_ai import JOB
 from inferwire.types.image_segmentation import ImageSegmentationOutputElement
 from inferwire_runtime.decoding import convert
+from inferwire_runtime.files import download_file
 from inferwire_runtime.jobs import wait_for_job
-from inferwire_runtime.media import as_media_url
-from inferwire_runtime.pick import pick
-from inferwire_runtime.routing import segment
-from inferwire_runtime.steps import fetch_file
+from inferwire_runtime.json_path import get
+from inferwire_runtime.uploads import url_or_data_url
+from inferwire_runtime.urls import quote_path
 
 if TYPE_CHECKING:
-    from inferwire_runtime.errors import Json
-    from inferwire_runtime.flow import Call, Flow, Reply, Route
+    from inferwire_runtime.jsontypes import Json
+    from inferwire_runtime.models import Call, Response, Route
 
 
-def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to ``/{model}``.
+async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to ``/{model}``.
 
-    Then asks for the job until it is done and fetches the file that the reply names.
+    Poll the job until it finishes, then download the file in the response.
     """
-    route = route.detour(direct="https://queue.fal.run", routed_query="_subdomain=queue")
-    body = call.body({"image_url": as_media_url(call.inputs), "sync_mode": True}, call.parameters)
-    reply = yield from route.post(f"/{segment(route.model)}", json=body, is_repeatable=False)
-    reply = yield from wait_for_job(call, route, reply, JOB)
-    return (yield from fetch_file(route, reply, _file))
+    route = route.with_base_url(direct="https://queue.fal.run", routed_query="_subdomain=queue")
+    body = call.body({"image_url": url_or_data_url(call.inputs), "sync_mode": True}, call.parameters)
+    response = await route.post(f"/{quote_path(route.model)}", json=body, is_idempotent=False)
+    response = await wait_for_job(call, route, response, JOB)
+    return await download_file(route, response, _file_url)
 
 
-def _file(data: Json) -> Json:
-    """Give the URL of the file that belongs to a reply."""
-    return pick(data, "image", "url")
+def _file_url(data: Json) -> Json:
+    """Return the URL of the file in a response."""
+    return get(data, "image", "url")
 
 
-def read(reply: Reply) -> list[ImageSegmentationOutputElement]:
-    """Make the task's answer of the reply."""
+def parse_response(response: Response) -> list[ImageSegmentationOutputElement]:
+    """Parse the response."""
     return convert(
-        [{"label": "mask", "score": 1.0, "mask": reply.file_media()}], list[ImageSegmentationOutputElement], reply.who
+        [{"label": "mask", "score": 1.0, "mask": response.file_media()}],
+        list[ImageSegmentationOutputElement],
+        response.server,
     )

@@ -1,5 +1,5 @@
 # Generated from specs/providers/fal-ai.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""Fal: text to speech.
+"""Text-to-speech by fal.
 
 https://docs.fal.ai
 """
@@ -8,21 +8,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from inferwire_runtime.json_path import get
 from inferwire_runtime.media import media_from_url
-from inferwire_runtime.pick import pick
-from inferwire_runtime.routing import segment
+from inferwire_runtime.urls import quote_path
 
 if TYPE_CHECKING:
-    from inferwire_runtime.flow import Call, Flow, Reply, Route
     from inferwire_runtime.media import Media
+    from inferwire_runtime.models import Call, Response, Route
 
 
-def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to ``/{model}``."""
-    return route.post(f"/{segment(route.model)}", json=call.body({"text": call.inputs}, call.parameters))
+async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to ``/{model}``."""
+    return await route.post(f"/{quote_path(route.model)}", json=call.body({"text": call.inputs}, call.parameters))
 
 
-def read(reply: Reply) -> Media | None:
-    """Make the task's answer of the reply."""
-    data = reply.json()
-    return media_from_url(pick(data, "audio", "url"))
+def parse_response(response: Response) -> Media | None:
+    """Parse the response."""
+    data = response.json()
+    return media_from_url(get(data, "audio", "url"))

@@ -1,6 +1,7 @@
 # Generated from specs/providers/fal-ai.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""Fal: text to video.
+"""Text-to-video by fal.
 
+A long-running job, polled every 0.5 s until it finishes. It can be cancelled.
 https://docs.fal.ai
 """
 
@@ -12,36 +13,34 @@ from msgspec import UNSET
 
 from inferwire.providers.fal_ai import JOB
 from inferwire_runtime.jobs import wait_for_job
+from inferwire_runtime.json_path import get
 from inferwire_runtime.media import media_from_url
-from inferwire_runtime.pick import pick
-from inferwire_runtime.routing import segment
-from inferwire_runtime.values import first
+from inferwire_runtime.urls import quote_path
 
 if TYPE_CHECKING:
-    from inferwire_runtime.flow import Call, Flow, Reply, Route
     from inferwire_runtime.media import Media
+    from inferwire_runtime.models import Call, Response, Route
 
 
-def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to ``/{model}``.
+async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to ``/{model}``.
 
-    Then asks for the job until it is done.
+    Poll the job until it finishes.
     """
-    route = route.detour(direct="https://queue.fal.run", routed_query="_subdomain=queue")
+    route = route.with_base_url(direct="https://queue.fal.run", routed_query="_subdomain=queue")
     body = call.body(
         {
             "prompt": call.inputs,
-            "loras": first(
-                call.parameter("loras"), [{"path": route.weights_url, "scale": 1}] if route.weights_url else UNSET
-            ),
+            "loras": call.parameter("loras")
+            or ([{"path": route.weights_url, "scale": 1}] if route.weights_url else UNSET),
         },
         call.parameters,
     )
-    reply = yield from route.post(f"/{segment(route.model)}", json=body, is_repeatable=False)
-    return (yield from wait_for_job(call, route, reply, JOB))
+    response = await route.post(f"/{quote_path(route.model)}", json=body, is_idempotent=False)
+    return await wait_for_job(call, route, response, JOB)
 
 
-def read(reply: Reply) -> Media | None:
-    """Make the task's answer of the reply."""
-    data = reply.json()
-    return media_from_url(pick(data, "video", "url"))
+def parse_response(response: Response) -> Media | None:
+    """Parse the response."""
+    data = response.json()
+    return media_from_url(get(data, "video", "url"))

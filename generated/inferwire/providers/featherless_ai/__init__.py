@@ -1,5 +1,7 @@
 # Generated from specs/providers/featherless-ai.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""Featherless AI: a module for each task that it serves.
+"""Handlers for Featherless AI, one module per task.
 
+Called through Hugging Face's router or directly. Its API key is read from `FEATHERLESS_API_KEY` and sent as
+``authorization: Bearer <key>``.
 https://featherless.ai/docs
 """

@@ -1,6 +1,7 @@
 # Generated from specs/providers/featherless-ai.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""Featherless AI: text generation.
+"""Text generation by Featherless AI.
 
+`max_new_tokens` is sent as `max_tokens`.
 Protocol: OpenAI's text completions.
 https://featherless.ai/docs
 """
@@ -9,39 +10,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from inferwire.protocols.openai_completions.text_generation import STREAM
+from inferwire.protocols.openai_completions.text_generation import OPENAI_COMPLETIONS_STREAM
 from inferwire.types.text_generation import TextGenerationOutput
 from inferwire_runtime.decoding import convert
-from inferwire_runtime.pick import pick
-from inferwire_runtime.steps import open_stream as open_route_stream
-from inferwire_runtime.values import renamed
+from inferwire_runtime.json_path import get
+from inferwire_runtime.values import rename_keys
 
 if TYPE_CHECKING:
-    from inferwire_runtime.errors import Json
-    from inferwire_runtime.flow import Call, Flow, Reply, Route
-    from inferwire_runtime.streaming import Opened
+    from inferwire_runtime.jsontypes import Json
+    from inferwire_runtime.models import Call, Response, Route
+    from inferwire_runtime.streaming import StreamingResponse
 
 
-def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to ``/v1/completions``."""
-    return route.post("/v1/completions", json=_body(call, route))
+async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to ``/v1/completions``."""
+    return await route.post("/v1/completions", json=_body(call, route))
 
 
 def _body(call: Call, route: Route) -> dict[str, Json]:
-    """Make the body of a request."""
+    """Build the body of a request."""
     return call.body(
-        {"model": route.model, "prompt": call.inputs}, renamed(call.parameters, {"max_new_tokens": "max_tokens"})
+        {"model": route.model, "prompt": call.inputs}, rename_keys(call.parameters, {"max_new_tokens": "max_tokens"})
     )
 
 
-def read(reply: Reply) -> TextGenerationOutput:
-    """Make the task's answer of the reply."""
-    data = reply.json()
+def parse_response(response: Response) -> TextGenerationOutput:
+    """Parse the response."""
+    data = response.json()
     return convert(
-        {"generated_text": pick(data, "choices", 0, "text")}, TextGenerationOutput, reply.who, body=reply.body
+        {"generated_text": get(data, "choices", 0, "text")}, TextGenerationOutput, response.server, body=response.body
     )
 
 
-def open_stream(call: Call, route: Route) -> Flow[Opened]:
-    """Post the call to ``/v1/completions`` and ask for a stream."""
-    return open_route_stream(route, "/v1/completions", STREAM, json=_body(call, route) | {"stream": True})
+async def open_stream(call: Call, route: Route) -> StreamingResponse:
+    """Send the request to ``/v1/completions`` and open the response as a stream."""
+    return await route.stream("/v1/completions", OPENAI_COMPLETIONS_STREAM, json=_body(call, route) | {"stream": True})

@@ -1,5 +1,7 @@
 # Generated from specs/providers/groq.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""Groq: a module for each task that it serves.
+"""Handlers for Groq, one module per task.
 
+Called through Hugging Face's router or directly. Its API key is read from `GROQ_API_KEY` and sent as ``authorization:
+Bearer <key>``.
 https://console.groq.com/docs
 """

@@ -1,7 +1,7 @@
 # Generated from specs/providers/hf-inference.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""HF Inference: audio classification.
+"""Audio classification by HF Inference.
 
-Protocol: The pipelines of transformers, as Hugging Face serves them.
+Protocol: Hugging Face's transformers pipelines.
 https://huggingface.co/docs/inference-providers/providers/hf-inference
 """
 
@@ -12,23 +12,23 @@ from typing import TYPE_CHECKING
 from msgspec import UNSET
 
 from inferwire.types.common import ClassificationOutput
-from inferwire_runtime.media import as_base64
-from inferwire_runtime.routing import segment
-from inferwire_runtime.steps import fetch_media
+from inferwire_runtime.files import fetch_files
+from inferwire_runtime.uploads import base64_field
+from inferwire_runtime.urls import quote_path
 
 if TYPE_CHECKING:
-    from inferwire_runtime.flow import Call, Flow, Reply, Route
+    from inferwire_runtime.models import Call, Response, Route
 
 
-def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to ``/models/{model}``."""
-    call = yield from fetch_media(call)
-    if (upload := call.upload()) is not None:
-        return (yield from route.post(f"/models/{segment(route.model)}", content=upload))
-    body = call.body({"inputs": as_base64(call.inputs), "parameters": call.parameters or UNSET})
-    return (yield from route.post(f"/models/{segment(route.model)}", json=body))
+async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to ``/models/{model}``."""
+    call = await fetch_files(call, route)
+    if (file := call.only_file()) is not None:
+        return await route.post(f"/models/{quote_path(route.model)}", content=file)
+    body = call.body({"inputs": base64_field(call.inputs), "parameters": call.parameters or UNSET})
+    return await route.post(f"/models/{quote_path(route.model)}", json=body)
 
 
-def read(reply: Reply) -> list[ClassificationOutput]:
-    """Make the task's answer of the reply."""
-    return reply.decode(list[ClassificationOutput])
+def parse_response(response: Response) -> list[ClassificationOutput]:
+    """Parse the response."""
+    return response.decode(list[ClassificationOutput])

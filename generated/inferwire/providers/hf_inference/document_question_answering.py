@@ -1,7 +1,7 @@
 # Generated from specs/providers/hf-inference.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""HF Inference: document question answering.
+"""Document question answering by HF Inference.
 
-Protocol: The pipelines of transformers, as Hugging Face serves them.
+Protocol: Hugging Face's transformers pipelines.
 https://huggingface.co/docs/inference-providers/providers/hf-inference
 """
 
@@ -13,28 +13,28 @@ from msgspec import UNSET
 
 from inferwire.types.document_question_answering import DocumentQuestionAnsweringOutputElement
 from inferwire_runtime.decoding import convert
-from inferwire_runtime.media import as_base64
-from inferwire_runtime.pick import many
-from inferwire_runtime.routing import segment
-from inferwire_runtime.steps import fetch_media
+from inferwire_runtime.files import fetch_files
+from inferwire_runtime.json_path import as_list
+from inferwire_runtime.uploads import base64_field
+from inferwire_runtime.urls import quote_path
 
 if TYPE_CHECKING:
-    from inferwire_runtime.flow import Call, Flow, Reply, Route
+    from inferwire_runtime.models import Call, Response, Route
 
 
-def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to ``/models/{model}``."""
-    call = yield from fetch_media(call)
+async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to ``/models/{model}``."""
+    call = await fetch_files(call, route)
     body = call.body(
         {
-            "inputs": {"image": as_base64(call.input("image")), "question": call.input("question")},
+            "inputs": {"image": base64_field(call.input("image")), "question": call.input("question")},
             "parameters": call.parameters or UNSET,
         }
     )
-    return (yield from route.post(f"/models/{segment(route.model)}", json=body))
+    return await route.post(f"/models/{quote_path(route.model)}", json=body)
 
 
-def read(reply: Reply) -> list[DocumentQuestionAnsweringOutputElement]:
-    """Make the task's answer of the reply."""
-    data = reply.json()
-    return convert(many(data), list[DocumentQuestionAnsweringOutputElement], reply.who)
+def parse_response(response: Response) -> list[DocumentQuestionAnsweringOutputElement]:
+    """Parse the response."""
+    data = response.json()
+    return convert(as_list(data), list[DocumentQuestionAnsweringOutputElement], response.server)

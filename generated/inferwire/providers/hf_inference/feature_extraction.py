@@ -1,7 +1,7 @@
 # Generated from specs/providers/hf-inference.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""HF Inference: feature extraction.
+"""Feature extraction by HF Inference.
 
-Protocol: The pipelines of transformers, as Hugging Face serves them.
+Protocol: Hugging Face's transformers pipelines.
 https://huggingface.co/docs/inference-providers/providers/hf-inference
 """
 
@@ -10,20 +10,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inferwire.types.feature_extraction import FeatureExtractionOutput
-from inferwire_runtime.routing import segment
+from inferwire_runtime.urls import quote_path
 
 if TYPE_CHECKING:
-    from inferwire_runtime.flow import Call, Flow, Reply, Route
+    from inferwire_runtime.models import Call, Response, Route
 
 
-def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to ``/models/{model}/pipeline/feature-extraction``."""
-    return route.post(
-        f"/models/{segment(route.model)}/pipeline/feature-extraction",
+async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to ``/models/{model}/pipeline/feature-extraction``."""
+    return await route.post(
+        f"/models/{quote_path(route.model)}/pipeline/feature-extraction",
         json=call.body({"inputs": call.inputs}, call.parameters),
     )
 
 
-def read(reply: Reply) -> FeatureExtractionOutput:
-    """Make the task's answer of the reply."""
-    return reply.decode(FeatureExtractionOutput)
+def parse_response(response: Response) -> FeatureExtractionOutput:
+    """Parse the response."""
+    return response.decode(FeatureExtractionOutput)

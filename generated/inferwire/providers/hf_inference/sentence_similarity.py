@@ -1,7 +1,7 @@
 # Generated from specs/providers/hf-inference.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""HF Inference: sentence similarity.
+"""Sentence similarity by HF Inference.
 
-Protocol: The pipelines of transformers, as Hugging Face serves them.
+Protocol: Hugging Face's transformers pipelines.
 https://huggingface.co/docs/inference-providers/providers/hf-inference
 """
 
@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 
 from msgspec import UNSET
 
-from inferwire_runtime.routing import segment
+from inferwire_runtime.urls import quote_path
 
 if TYPE_CHECKING:
-    from inferwire_runtime.flow import Call, Flow, Reply, Route
+    from inferwire_runtime.models import Call, Response, Route
 
 
-def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to ``/models/{model}/pipeline/sentence-similarity``."""
-    return route.post(
-        f"/models/{segment(route.model)}/pipeline/sentence-similarity",
+async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to ``/models/{model}/pipeline/sentence-similarity``."""
+    return await route.post(
+        f"/models/{quote_path(route.model)}/pipeline/sentence-similarity",
         json=call.body(
             {
                 "inputs": {"source_sentence": call.input("source_sentence"), "sentences": call.input("sentences")},
@@ -30,6 +30,6 @@ def send(call: Call, route: Route) -> Flow[Reply]:
     )
 
 
-def read(reply: Reply) -> list[float]:
-    """Make the task's answer of the reply."""
-    return reply.decode(list[float])
+def parse_response(response: Response) -> list[float]:
+    """Parse the response."""
+    return response.decode(list[float])

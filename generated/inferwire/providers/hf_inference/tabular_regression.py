@@ -1,7 +1,7 @@
 # Generated from specs/providers/hf-inference.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""HF Inference: tabular regression.
+"""Tabular regression by HF Inference.
 
-Protocol: The pipelines of transformers, as Hugging Face serves them.
+Protocol: Hugging Face's transformers pipelines.
 https://huggingface.co/docs/inference-providers/providers/hf-inference
 """
 
@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING
 
 from msgspec import UNSET
 
-from inferwire_runtime.routing import segment
+from inferwire_runtime.urls import quote_path
 
 if TYPE_CHECKING:
-    from inferwire_runtime.flow import Call, Flow, Reply, Route
+    from inferwire_runtime.models import Call, Response, Route
 
 
-def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to ``/models/{model}``."""
-    return route.post(
-        f"/models/{segment(route.model)}",
+async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to ``/models/{model}``."""
+    return await route.post(
+        f"/models/{quote_path(route.model)}",
         json=call.body({"inputs": {"data": call.input("data")}, "parameters": call.parameters or UNSET}),
     )
 
 
-def read(reply: Reply) -> list[float]:
-    """Make the task's answer of the reply."""
-    return reply.decode(list[float])
+def parse_response(response: Response) -> list[float]:
+    """Parse the response."""
+    return response.decode(list[float])

@@ -1,6 +1,7 @@
 # Generated from specs/providers/hf-inference.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""HF Inference: text generation.
+"""Text generation by HF Inference.
 
+`max_new_tokens` is sent as `max_tokens`.
 Protocol: OpenAI's text completions.
 https://huggingface.co/docs/inference-providers/providers/hf-inference
 """
@@ -11,100 +12,97 @@ from typing import TYPE_CHECKING
 
 from inferwire.types.text_generation import TextGenerationOutput, TextGenerationStreamOutput
 from inferwire_runtime.decoding import convert
-from inferwire_runtime.pick import both, either, pick, text_of, within
-from inferwire_runtime.routing import segment
-from inferwire_runtime.steps import open_stream as open_route_stream
+from inferwire_runtime.json_path import as_text, get
 from inferwire_runtime.streaming import StreamRules
-from inferwire_runtime.values import renamed
+from inferwire_runtime.urls import quote_path
+from inferwire_runtime.values import rename_keys
 
 if TYPE_CHECKING:
-    from inferwire_runtime.errors import Json
-    from inferwire_runtime.flow import Call, Flow, Reply, Route
-    from inferwire_runtime.streaming import Opened
+    from inferwire_runtime.jsontypes import Json
+    from inferwire_runtime.models import Call, Response, Route
+    from inferwire_runtime.streaming import StreamingResponse
 
 
-def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to ``/models/{model}/v1/completions``."""
-    return route.post(f"/models/{segment(route.model)}/v1/completions", json=_body(call, route))
+async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to ``/models/{model}/v1/completions``."""
+    return await route.post(f"/models/{quote_path(route.model)}/v1/completions", json=_body(call, route))
 
 
 def _body(call: Call, route: Route) -> dict[str, Json]:
-    """Make the body of a request."""
+    """Build the body of a request."""
     return call.body(
-        {"model": route.model, "prompt": call.inputs}, renamed(call.parameters, {"max_new_tokens": "max_tokens"})
+        {"model": route.model, "prompt": call.inputs}, rename_keys(call.parameters, {"max_new_tokens": "max_tokens"})
     )
 
 
-def read(reply: Reply) -> TextGenerationOutput:
-    """Make the task's answer of the reply."""
-    data = reply.json()
+def parse_response(response: Response) -> TextGenerationOutput:
+    """Parse the response."""
+    data = response.json()
     return convert(
-        either(pick(data, 0), {"generated_text": pick(data, "choices", 0, "text")}),
+        get(data, 0) or {"generated_text": get(data, "choices", 0, "text")},
         TextGenerationOutput,
-        reply.who,
-        body=reply.body,
+        response.server,
+        body=response.body,
     )
 
 
-def open_stream(call: Call, route: Route) -> Flow[Opened]:
-    """Post the call to ``/models/{model}/v1/completions`` and ask for a stream."""
-    return open_route_stream(
-        route, f"/models/{segment(route.model)}/v1/completions", STREAM, json=_body(call, route) | {"stream": True}
+async def open_stream(call: Call, route: Route) -> StreamingResponse:
+    """Send the request to ``/models/{model}/v1/completions`` and open the response as a stream."""
+    return await route.stream(
+        f"/models/{quote_path(route.model)}/v1/completions", STREAM, json=_body(call, route) | {"stream": True}
     )
 
 
-def _is_finished(item: TextGenerationStreamOutput) -> bool:
-    """Whether an item says that the answer is complete."""
-    return pick(item, "generated_text") is not None
+def _is_last(item: TextGenerationStreamOutput) -> bool:
+    """Return whether an item is the last one."""
+    return get(item, "generated_text") is not None
 
 
 def _text(data: Json) -> str:
-    """Give the text that an event adds."""
-    return text_of(pick(data, "choices", 0, "text"))
+    """Return the text that an event adds to the result."""
+    return as_text(get(data, "choices", 0, "text"))
 
 
 def _to_item(data: Json, text: str) -> Json:
-    """Make an item of an event; ``text`` is all that came so far."""
-    return either(
-        both(pick(data, "token"), data),
-        within(
-            pick(data, "choices", 0),
-            lambda found: {
-                "token": {"text": pick(found, "text")},
-                "generated_text": both(pick(found, "finish_reason"), text),
-                "details": both(pick(found, "finish_reason"), {"finish_reason": pick(found, "finish_reason")}),
-            },
-        ),
-    )
-
-
-def _from_whole(data: Json) -> Json:
-    """Make an item of the answer of a server that does not stream."""
+    """Convert an event to an item; ``text`` is the text collected so far."""
+    if get(data, "token"):
+        return data
+    choice = get(data, "choices", 0)
+    if choice is None:
+        return None
+    finish_reason = get(choice, "finish_reason")
     return {
-        "token": {"text": either(pick(data, 0, "generated_text"), pick(data, "choices", 0, "text"))},
-        "generated_text": either(pick(data, 0, "generated_text"), pick(data, "choices", 0, "text")),
+        "token": {"text": get(choice, "text")},
+        "generated_text": finish_reason and text,
+        "details": finish_reason and {"finish_reason": finish_reason},
     }
 
 
-def _to_final(data: Json) -> Json:
-    """Make the whole answer of all items, laid one over the other."""
-    return {"generated_text": pick(data, "generated_text")}
+def _from_response(data: Json) -> Json:
+    """Convert the complete response of a server that does not support streaming to an item."""
+    generated_text = get(data, 0, "generated_text")
+    text = get(data, "choices", 0, "text")
+    return {"token": {"text": generated_text or text}, "generated_text": generated_text or text}
+
+
+def _build_final(data: Json) -> Json:
+    """Build the complete response from the merged items."""
+    return {"generated_text": get(data, "generated_text")}
 
 
 def _final_text(data: Json) -> str:
-    """Give the text of the whole answer."""
-    return text_of(pick(data, "generated_text"))
+    """Return the text of the complete response."""
+    return as_text(get(data, "generated_text"))
 
 
 STREAM = StreamRules(
-    type_=TextGenerationStreamOutput,
-    done=b"[DONE]",
-    is_finished=_is_finished,
+    item_type=TextGenerationStreamOutput,
+    done_sentinel=b"[DONE]",
+    is_last=_is_last,
     to_item=_to_item,
     text=_text,
-    from_whole=_from_whole,
+    from_response=_from_response,
     final_type=TextGenerationOutput,
-    pieces=frozenset({}),
-    to_final=_to_final,
+    build_final=_build_final,
     final_text=_final_text,
 )

@@ -1,7 +1,7 @@
 # Generated from specs/providers/hf-inference.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""HF Inference: translation.
+"""Translation by HF Inference.
 
-Protocol: The pipelines of transformers, as Hugging Face serves them.
+Protocol: Hugging Face's transformers pipelines.
 https://huggingface.co/docs/inference-providers/providers/hf-inference
 """
 
@@ -13,22 +13,22 @@ from msgspec import UNSET
 
 from inferwire.types.translation import TranslationOutput
 from inferwire_runtime.decoding import convert
-from inferwire_runtime.pick import pick
-from inferwire_runtime.routing import segment
+from inferwire_runtime.json_path import get
+from inferwire_runtime.urls import quote_path
 
 if TYPE_CHECKING:
-    from inferwire_runtime.flow import Call, Flow, Reply, Route
+    from inferwire_runtime.models import Call, Response, Route
 
 
-def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to ``/models/{model}``."""
-    return route.post(
-        f"/models/{segment(route.model)}",
+async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to ``/models/{model}``."""
+    return await route.post(
+        f"/models/{quote_path(route.model)}",
         json=call.body({"inputs": call.inputs, "parameters": call.parameters or UNSET}),
     )
 
 
-def read(reply: Reply) -> TranslationOutput:
-    """Make the task's answer of the reply."""
-    data = reply.json()
-    return convert(pick(data, 0), TranslationOutput, reply.who, body=reply.body)
+def parse_response(response: Response) -> TranslationOutput:
+    """Parse the response."""
+    data = response.json()
+    return convert(get(data, 0), TranslationOutput, response.server, body=response.body)

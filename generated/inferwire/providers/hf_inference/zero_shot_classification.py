@@ -1,7 +1,7 @@
 # Generated from specs/providers/hf-inference.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""HF Inference: zero shot classification.
+"""Zero-shot classification by HF Inference.
 
-Protocol: The pipelines of transformers, as Hugging Face serves them.
+Protocol: Hugging Face's transformers pipelines.
 https://huggingface.co/docs/inference-providers/providers/hf-inference
 """
 
@@ -13,30 +13,28 @@ from msgspec import UNSET
 
 from inferwire.types.common import ClassificationOutput
 from inferwire_runtime.decoding import convert
-from inferwire_runtime.pick import either, pairs, pick
-from inferwire_runtime.routing import segment
+from inferwire_runtime.json_path import get, zip_scores
+from inferwire_runtime.urls import quote_path
 
 if TYPE_CHECKING:
-    from inferwire_runtime.flow import Call, Flow, Reply, Route
+    from inferwire_runtime.models import Call, Response, Route
 
 
-def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to ``/models/{model}``."""
-    return route.post(
-        f"/models/{segment(route.model)}",
+async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to ``/models/{model}``."""
+    return await route.post(
+        f"/models/{quote_path(route.model)}",
         json=call.body({"inputs": call.inputs, "parameters": call.parameters or UNSET}),
     )
 
 
-def read(reply: Reply) -> list[ClassificationOutput]:
-    """Make the task's answer of the reply."""
-    data = reply.json()
+def parse_response(response: Response) -> list[ClassificationOutput]:
+    """Parse the response."""
+    data = response.json()
     return convert(
-        either(
-            pairs(pick(data, "labels"), pick(data, "scores")),
-            pairs(pick(data, 0, "labels"), pick(data, 0, "scores")),
-            data,
-        ),
+        zip_scores(get(data, "labels"), get(data, "scores"))
+        or zip_scores(get(data, 0, "labels"), get(data, 0, "scores"))
+        or data,
         list[ClassificationOutput],
-        reply.who,
+        response.server,
     )

@@ -1,6 +1,7 @@
 # Generated from specs/providers/nebius.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""Nebius AI Studio: text to image.
+"""Text-to-image by Nebius AI Studio.
 
+`output_type` is `bytes`, `url`, `data_url` or `json`.
 Protocol: OpenAI's image generation.
 https://docs.studio.nebius.com
 """
@@ -9,18 +10,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from inferwire_runtime.json_path import get
 from inferwire_runtime.media import media_from_base64, media_from_url
-from inferwire_runtime.pick import pick
 
 if TYPE_CHECKING:
-    from inferwire_runtime.flow import Call, Flow, Reply, Route
     from inferwire_runtime.media import Media
+    from inferwire_runtime.models import Call, Response, Route
 
 
-def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to ``/v1/images/generations``."""
-    call.allow_output_types("bytes", "url", "data_url", "json")
-    return route.post(
+async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to ``/v1/images/generations``."""
+    call.check_output_type("bytes", "url", "data_url", "json")
+    return await route.post(
         "/v1/images/generations",
         json=call.body(
             {
@@ -33,7 +34,7 @@ def send(call: Call, route: Route) -> Flow[Reply]:
     )
 
 
-def read(reply: Reply) -> Media | None:
-    """Make the task's answer of the reply."""
-    data = reply.json()
-    return media_from_base64(pick(data, "data", 0, "b64_json")) or media_from_url(pick(data, "data", 0, "url"))
+def parse_response(response: Response) -> Media | None:
+    """Parse the response."""
+    data = response.json()
+    return media_from_base64(get(data, "data", 0, "b64_json")) or media_from_url(get(data, "data", 0, "url"))

@@ -1,6 +1,7 @@
 # Generated from specs/providers/nscale.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""Nscale: text to image.
+"""Text-to-image by Nscale.
 
+`output_type` is `bytes`, `data_url` or `json`.
 Protocol: OpenAI's image generation.
 https://docs.nscale.com
 """
@@ -9,24 +10,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from inferwire_runtime.json_path import get
 from inferwire_runtime.media import media_from_base64
-from inferwire_runtime.pick import pick
 
 if TYPE_CHECKING:
-    from inferwire_runtime.flow import Call, Flow, Reply, Route
     from inferwire_runtime.media import Media
+    from inferwire_runtime.models import Call, Response, Route
 
 
-def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to ``/v1/images/generations``."""
-    call.allow_output_types("bytes", "data_url", "json")
-    return route.post(
+async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to ``/v1/images/generations``."""
+    call.check_output_type("bytes", "data_url", "json")
+    return await route.post(
         "/v1/images/generations",
         json=call.body({"model": route.model, "prompt": call.inputs, "response_format": "b64_json"}, call.parameters),
     )
 
 
-def read(reply: Reply) -> Media | None:
-    """Make the task's answer of the reply."""
-    data = reply.json()
-    return media_from_base64(pick(data, "data", 0, "b64_json"))
+def parse_response(response: Response) -> Media | None:
+    """Parse the response."""
+    data = response.json()
+    return media_from_base64(get(data, "data", 0, "b64_json"))

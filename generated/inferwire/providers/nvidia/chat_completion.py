@@ -1,5 +1,5 @@
 # Generated from specs/providers/nvidia.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""NVIDIA: chat completion.
+"""Chat completion by NVIDIA.
 
 Protocol: OpenAI's chat completions.
 https://docs.api.nvidia.com/nim
@@ -9,31 +9,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from inferwire.protocols.openai_chat.chat_completion import STREAM
+from inferwire.protocols.openai_chat.chat_completion import OPENAI_CHAT_STREAM
 from inferwire.types.chat_completion import ChatCompletionOutput
-from inferwire_runtime.steps import open_stream as open_route_stream
 
 if TYPE_CHECKING:
-    from inferwire_runtime.errors import Json
-    from inferwire_runtime.flow import Call, Flow, Reply, Route
-    from inferwire_runtime.streaming import Opened
+    from inferwire_runtime.jsontypes import Json
+    from inferwire_runtime.models import Call, Response, Route
+    from inferwire_runtime.streaming import StreamingResponse
 
 
-def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to ``/v1/chat/completions``."""
-    return route.post("/v1/chat/completions", json=_body(call, route))
+async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to ``/v1/chat/completions``."""
+    return await route.post("/v1/chat/completions", json=_body(call, route))
 
 
 def _body(call: Call, route: Route) -> dict[str, Json]:
-    """Make the body of a request."""
+    """Build the body of a request."""
     return call.body({"model": route.model, "messages": call.inputs}, call.parameters)
 
 
-def read(reply: Reply) -> ChatCompletionOutput:
-    """Make the task's answer of the reply."""
-    return reply.decode(ChatCompletionOutput)
+def parse_response(response: Response) -> ChatCompletionOutput:
+    """Parse the response."""
+    return response.decode(ChatCompletionOutput)
 
 
-def open_stream(call: Call, route: Route) -> Flow[Opened]:
-    """Post the call to ``/v1/chat/completions`` and ask for a stream."""
-    return open_route_stream(route, "/v1/chat/completions", STREAM, json=_body(call, route) | {"stream": True})
+async def open_stream(call: Call, route: Route) -> StreamingResponse:
+    """Send the request to ``/v1/chat/completions`` and open the response as a stream."""
+    return await route.stream("/v1/chat/completions", OPENAI_CHAT_STREAM, json=_body(call, route) | {"stream": True})

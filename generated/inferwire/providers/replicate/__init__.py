@@ -1,6 +1,8 @@
 # Generated from specs/providers/replicate.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""Replicate: a module for each task that it serves.
+"""Handlers for Replicate, one module per task.
 
+Called through Hugging Face's router or directly. Its API key is read from `REPLICATE_API_TOKEN` or `REPLICATE_API_KEY`
+and sent as ``authorization: Bearer <key>``.
 https://replicate.com/docs/reference/http
 """
 
@@ -9,42 +11,42 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inferwire_runtime.jobs import JobRules, path_of
-from inferwire_runtime.pick import both, either, pick
+from inferwire_runtime.json_path import get
 
 if TYPE_CHECKING:
-    from inferwire_runtime.errors import Json
+    from inferwire_runtime.jsontypes import Json
 
 
-def _job_place(data: Json) -> Json:
-    """Give where to ask for the job."""
-    return path_of(pick(data, "urls", "get"))
+def _job_status_url(data: Json) -> Json:
+    """Return the URL of the job's status."""
+    return path_of(get(data, "urls", "get"))
 
 
 def _job_status(data: Json) -> Json:
-    """Give the job's status."""
-    return either(
-        both(both((either(pick(data, "status"), "processing") == "processing"), pick(data, "output")), "succeeded"),
-        pick(data, "status"),
-    )
+    """Return the job's status."""
+    status = get(data, "status")
+    if (status or "processing") == "processing" and get(data, "output"):
+        return "succeeded"
+    return status
 
 
 def _job_reason(data: Json) -> Json:
-    """Give why the job failed."""
-    return pick(data, "error")
+    """Return why the job failed."""
+    return get(data, "error")
 
 
 def _job_cancel(data: Json) -> Json:
-    """Give where the job is cancelled."""
-    return path_of(pick(data, "urls", "cancel"))
+    """Return the URL that cancels the job."""
+    return path_of(get(data, "urls", "cancel"))
 
 
 JOB = JobRules(
-    place=_job_place,
+    status_url=_job_status_url,
     status=_job_status,
     done=frozenset({"succeeded"}),
     failed=frozenset({"failed", "canceled", "aborted"}),
     reason=_job_reason,
     cancel=_job_cancel,
     cancel_method="POST",
-    every=1.0,
+    interval=1.0,
 )

@@ -1,6 +1,8 @@
 # Generated from specs/providers/replicate.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""Replicate: automatic speech recognition.
+"""Automatic speech recognition by Replicate.
 
+A long-running job, polled every 1 s until it finishes. It can be cancelled.
+If the response has the URL of a file, the file is downloaded.
 https://replicate.com/docs/reference/http
 """
 
@@ -11,57 +13,60 @@ from typing import TYPE_CHECKING
 from inferwire.providers.replicate import JOB
 from inferwire.types.automatic_speech_recognition import AutomaticSpeechRecognitionOutput
 from inferwire_runtime.decoding import convert
-from inferwire_runtime.flow import filled
+from inferwire_runtime.files import download_file
 from inferwire_runtime.jobs import wait_for_job
-from inferwire_runtime.media import as_media_url
-from inferwire_runtime.pick import both, is_false, not_null, pick
-from inferwire_runtime.routing import segment
-from inferwire_runtime.steps import fetch_file
-from inferwire_runtime.values import after, contains
+from inferwire_runtime.json_path import coalesce, get
+from inferwire_runtime.models import merge
+from inferwire_runtime.uploads import url_or_data_url
+from inferwire_runtime.urls import quote_path
+from inferwire_runtime.values import contains, text_after
 
 if TYPE_CHECKING:
-    from inferwire_runtime.errors import Json
-    from inferwire_runtime.flow import Call, Flow, Reply, Route
+    from inferwire_runtime.jsontypes import Json
+    from inferwire_runtime.models import Call, Response, Route
 
 
-def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to ``/v1/predictions`` or ``/v1/models/{model}/predictions``.
+async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to ``/v1/predictions`` or ``/v1/models/{model}/predictions``.
 
-    Then asks for the job until it is done and fetches the file that the reply names.
+    Poll the job until it finishes, then download the file in the response.
     """
     body = call.body(
-        {"version": after(route.model, ":"), "input": filled({"audio": as_media_url(call.inputs)}, call.parameters)}
+        {
+            "version": text_after(route.model, ":"),
+            "input": merge({"audio": url_or_data_url(call.inputs)}, call.parameters),
+        }
     )
-    reply = yield from route.post(
-        "/v1/predictions" if contains(route.model, ":") else f"/v1/models/{segment(route.model)}/predictions",
+    response = await route.post(
+        "/v1/predictions" if contains(route.model, ":") else f"/v1/models/{quote_path(route.model)}/predictions",
         json=body,
         headers={"prefer": "wait"},
-        is_repeatable=False,
+        is_idempotent=False,
     )
-    reply = yield from wait_for_job(call, route, reply, JOB)
-    return (yield from fetch_file(route, reply, _file))
+    response = await wait_for_job(call, route, response, JOB)
+    return await download_file(route, response, _file_url)
 
 
-def _file(data: Json) -> Json:
-    """Give the URL of the file that belongs to a reply."""
-    return both(is_false(pick(data, "output", "text")), pick(data, "output", "txt_file"))
+def _file_url(data: Json) -> Json:
+    """Return the URL of the file in a response."""
+    return not get(data, "output", "text") and get(data, "output", "txt_file")
 
 
-def read(reply: Reply) -> AutomaticSpeechRecognitionOutput:
-    """Make the task's answer of the reply."""
-    data = reply.json()
+def parse_response(response: Response) -> AutomaticSpeechRecognitionOutput:
+    """Parse the response."""
+    data = response.json()
     return convert(
         {
-            "text": not_null(
-                pick(data, "output", "text"),
-                pick(data, "output", "transcription"),
-                pick(data, "output", "translation"),
-                reply.file_text(),
-                pick(data, "output"),
+            "text": coalesce(
+                get(data, "output", "text"),
+                get(data, "output", "transcription"),
+                get(data, "output", "translation"),
+                response.file_text(),
+                get(data, "output"),
             ),
-            "chunks": pick(data, "output", "chunks"),
+            "chunks": get(data, "output", "chunks"),
         },
         AutomaticSpeechRecognitionOutput,
-        reply.who,
-        body=reply.body,
+        response.server,
+        body=response.body,
     )

@@ -1,6 +1,7 @@
 # Generated from specs/providers/replicate.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""Replicate: text to video.
+"""Text-to-video by Replicate.
 
+A long-running job, polled every 1 s until it finishes. It can be cancelled.
 https://replicate.com/docs/reference/http
 """
 
@@ -9,36 +10,38 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inferwire.providers.replicate import JOB
-from inferwire_runtime.flow import filled
 from inferwire_runtime.jobs import wait_for_job
+from inferwire_runtime.json_path import get
 from inferwire_runtime.media import media_from_url
-from inferwire_runtime.pick import pick
-from inferwire_runtime.routing import segment
-from inferwire_runtime.values import after, contains
+from inferwire_runtime.models import merge
+from inferwire_runtime.urls import quote_path
+from inferwire_runtime.values import contains, text_after
 
 if TYPE_CHECKING:
-    from inferwire_runtime.flow import Call, Flow, Reply, Route
     from inferwire_runtime.media import Media
+    from inferwire_runtime.models import Call, Response, Route
 
 
-def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to ``/v1/predictions`` or ``/v1/models/{model}/predictions``.
+async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to ``/v1/predictions`` or ``/v1/models/{model}/predictions``.
 
-    Then asks for the job until it is done.
+    Poll the job until it finishes.
     """
-    body = call.body({"version": after(route.model, ":"), "input": filled({"prompt": call.inputs}, call.parameters)})
-    reply = yield from route.post(
-        "/v1/predictions" if contains(route.model, ":") else f"/v1/models/{segment(route.model)}/predictions",
+    body = call.body(
+        {"version": text_after(route.model, ":"), "input": merge({"prompt": call.inputs}, call.parameters)}
+    )
+    response = await route.post(
+        "/v1/predictions" if contains(route.model, ":") else f"/v1/models/{quote_path(route.model)}/predictions",
         json=body,
         headers={"prefer": "wait"},
-        is_repeatable=False,
+        is_idempotent=False,
     )
-    return (yield from wait_for_job(call, route, reply, JOB))
+    return await wait_for_job(call, route, response, JOB)
 
 
-def read(reply: Reply) -> Media | None:
-    """Make the task's answer of the reply."""
-    if (media := reply.media()) is not None:
+def parse_response(response: Response) -> Media | None:
+    """Parse the response."""
+    if (media := response.media()) is not None:
         return media
-    data = reply.json()
-    return media_from_url(pick(data, "output")) or media_from_url(pick(data, "output", 0))
+    data = response.json()
+    return media_from_url(get(data, "output")) or media_from_url(get(data, "output", 0))

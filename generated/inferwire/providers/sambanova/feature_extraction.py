@@ -1,5 +1,5 @@
 # Generated from specs/providers/sambanova.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""SambaNova: feature extraction.
+"""Feature extraction by SambaNova.
 
 Protocol: OpenAI's embeddings.
 https://docs.sambanova.ai
@@ -11,23 +11,26 @@ from typing import TYPE_CHECKING
 
 from inferwire.types.feature_extraction import FeatureExtractionOutput
 from inferwire_runtime.decoding import convert
-from inferwire_runtime.pick import every, pick
+from inferwire_runtime.json_path import get, get_list
 
 if TYPE_CHECKING:
-    from inferwire_runtime.flow import Call, Flow, Reply, Route
+    from inferwire_runtime.models import Call, Response, Route
 
 
-def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to ``/v1/embeddings``."""
-    return route.post("/v1/embeddings", json=call.body({"model": route.model, "input": call.inputs}, call.parameters))
+async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to ``/v1/embeddings``."""
+    return await route.post(
+        "/v1/embeddings", json=call.body({"model": route.model, "input": call.inputs}, call.parameters)
+    )
 
 
-def read(reply: Reply) -> FeatureExtractionOutput:
-    """Make the task's answer of the reply."""
-    data = reply.json()
+def parse_response(response: Response) -> FeatureExtractionOutput:
+    """Parse the response."""
+    data = response.json()
+    items = get_list(data, "data")
     return convert(
-        every(pick(data, "data"), lambda item: pick(item, "embedding")),
+        items and [get(item, "embedding") for item in items],
         FeatureExtractionOutput,
-        reply.who,
-        body=reply.body,
+        response.server,
+        body=response.body,
     )

@@ -1,6 +1,8 @@
 # Generated from specs/providers/together.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""Together AI: a module for each task that it serves.
+"""Handlers for Together AI, one module per task.
 
+Called through Hugging Face's router or directly. Its API key is read from `TOGETHER_API_KEY` and sent as
+``authorization: Bearer <key>``.
 https://docs.together.ai
 """
 
@@ -9,32 +11,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inferwire_runtime.jobs import JobRules, job_id
-from inferwire_runtime.pick import either, pick, within
+from inferwire_runtime.json_path import get
 
 if TYPE_CHECKING:
-    from inferwire_runtime.errors import Json
+    from inferwire_runtime.jsontypes import Json
 
 
-def _job_place(data: Json) -> Json:
-    """Give where to ask for the job."""
-    return within(job_id(pick(data, "id")), lambda job: f"/v2/videos/{job}")
+def _job_status_url(data: Json) -> Json:
+    """Return the URL of the job's status."""
+    job = job_id(get(data, "id"))
+    return job and f"/v2/videos/{job}"
 
 
 def _job_status(data: Json) -> Json:
-    """Give the job's status."""
-    return either(pick(data, "status"), "queued")
+    """Return the job's status."""
+    return get(data, "status") or "queued"
 
 
 def _job_reason(data: Json) -> Json:
-    """Give why the job failed."""
-    return pick(data, "error", "message")
+    """Return why the job failed."""
+    return get(data, "error", "message")
 
 
 JOB = JobRules(
-    place=_job_place,
+    status_url=_job_status_url,
     status=_job_status,
     done=frozenset({"completed"}),
     failed=frozenset({"failed", "cancelled"}),
     reason=_job_reason,
-    every=2.0,
+    interval=2.0,
 )

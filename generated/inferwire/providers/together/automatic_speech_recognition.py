@@ -1,5 +1,5 @@
 # Generated from specs/providers/together.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""Together AI: automatic speech recognition.
+"""Automatic speech recognition by Together AI.
 
 Protocol: OpenAI's transcription.
 https://docs.together.ai
@@ -13,42 +13,44 @@ from msgspec import UNSET
 
 from inferwire.types.automatic_speech_recognition import AutomaticSpeechRecognitionOutput
 from inferwire_runtime.decoding import convert
-from inferwire_runtime.media import link_of
-from inferwire_runtime.pick import each, flat_items, pick
-from inferwire_runtime.values import first, omitted
+from inferwire_runtime.json_path import flatten, get
+from inferwire_runtime.uploads import remote_url
+from inferwire_runtime.values import omit_keys
 
 if TYPE_CHECKING:
-    from inferwire_runtime.flow import Call, Flow, Reply, Route
+    from inferwire_runtime.models import Call, Response, Route
 
 
-def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to ``/v1/audio/transcriptions``."""
-    return route.post(
+async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to ``/v1/audio/transcriptions``."""
+    return await route.post(
         "/v1/audio/transcriptions",
         form=call.form(
             {
-                "file": first(link_of(call.inputs), call.inputs),
+                "file": remote_url(call.inputs) or call.inputs,
                 "model": route.model,
                 "temperature": call.parameter("generation_parameters", "temperature"),
-                "generation_parameters": omitted(call.parameter("generation_parameters"), "temperature") or UNSET,
+                "generation_parameters": omit_keys(call.parameter("generation_parameters"), "temperature") or UNSET,
             },
-            omitted(call.parameters, "generation_parameters"),
+            omit_keys(call.parameters, "generation_parameters"),
         ),
     )
 
 
-def read(reply: Reply) -> AutomaticSpeechRecognitionOutput:
-    """Make the task's answer of the reply."""
-    data = reply.json()
+def parse_response(response: Response) -> AutomaticSpeechRecognitionOutput:
+    """Parse the response."""
+    data = response.json()
+    segments = flatten(get(data, "segments"))
     return convert(
         {
-            "text": pick(data, "text"),
-            "chunks": each(
-                flat_items(pick(data, "segments")),
-                lambda item: {"text": pick(item, "text"), "timestamp": [pick(item, "start"), pick(item, "end")]},
-            ),
+            "text": get(data, "text"),
+            "chunks": segments
+            and [
+                {"text": get(segment, "text"), "timestamp": [get(segment, "start"), get(segment, "end")]}
+                for segment in segments
+            ],
         },
         AutomaticSpeechRecognitionOutput,
-        reply.who,
-        body=reply.body,
+        response.server,
+        body=response.body,
     )

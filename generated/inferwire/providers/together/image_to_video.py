@@ -1,6 +1,9 @@
 # Generated from specs/providers/together.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""Together AI: image to video.
+"""Image-to-video by Together AI.
 
+A long-running job, polled every 2 s until it finishes. It cannot be cancelled.
+Refused before a request is sent: Together AI needs both width and height; pass target_size={'width': ..., 'height':
+...}.
 https://docs.together.ai
 """
 
@@ -8,50 +11,44 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import UNSET
-
 from inferwire.providers.together import JOB
 from inferwire_runtime.errors import InputError
 from inferwire_runtime.jobs import wait_for_job
-from inferwire_runtime.media import as_media_url, media_from_url
-from inferwire_runtime.pick import pick
-from inferwire_runtime.values import first, is_there, omitted
+from inferwire_runtime.json_path import get
+from inferwire_runtime.media import media_from_url
+from inferwire_runtime.uploads import url_or_data_url
+from inferwire_runtime.values import is_set, omit_keys
 
 if TYPE_CHECKING:
-    from inferwire_runtime.flow import Call, Flow, Reply, Route
     from inferwire_runtime.media import Media
+    from inferwire_runtime.models import Call, Response, Route
 
 
-def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to ``/v2/videos``.
+async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to ``/v2/videos``.
 
-    Then asks for the job until it is done.
+    Poll the job until it finishes.
     """
-    if (
-        (not (is_there(call.parameter("target_size", "width")) and is_there(call.parameter("target_size", "height"))))
-        if is_there(call.parameter("target_size"))
-        else UNSET
-    ):
-        raise InputError(
-            "Together AI needs both sides of a target size; pass target_size={'width': ..., 'height': ...}"
-        )
+    width = call.parameter("target_size", "width")
+    height = call.parameter("target_size", "height")
+    if call.parameter("target_size") and not (is_set(width) and is_set(height)):
+        raise InputError("Together AI needs both width and height; pass target_size={'width': ..., 'height': ...}")
     body = call.body(
         {
             "model": route.model,
-            "frame_images": first(
-                call.parameter("frame_images"), [{"input_image": as_media_url(call.inputs), "frame": "first"}]
-            ),
+            "frame_images": call.parameter("frame_images")
+            or [{"input_image": url_or_data_url(call.inputs), "frame": "first"}],
             "steps": call.parameter("num_inference_steps"),
-            "width": call.parameter("target_size", "width"),
-            "height": call.parameter("target_size", "height"),
+            "width": width,
+            "height": height,
         },
-        omitted(call.parameters, "num_inference_steps", "target_size"),
+        omit_keys(call.parameters, "num_inference_steps", "target_size"),
     )
-    reply = yield from route.post("/v2/videos", json=body, is_repeatable=False)
-    return (yield from wait_for_job(call, route, reply, JOB))
+    response = await route.post("/v2/videos", json=body, is_idempotent=False)
+    return await wait_for_job(call, route, response, JOB)
 
 
-def read(reply: Reply) -> Media | None:
-    """Make the task's answer of the reply."""
-    data = reply.json()
-    return media_from_url(pick(data, "outputs", "video_url"))
+def parse_response(response: Response) -> Media | None:
+    """Parse the response."""
+    data = response.json()
+    return media_from_url(get(data, "outputs", "video_url"))

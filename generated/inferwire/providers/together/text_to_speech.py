@@ -1,6 +1,7 @@
 # Generated from specs/providers/together.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""Together AI: text to speech.
+"""Text-to-speech by Together AI.
 
+`output_type` is `bytes` or `data_url`.
 Protocol: OpenAI's speech.
 https://docs.together.ai
 """
@@ -11,31 +12,30 @@ from typing import TYPE_CHECKING
 
 from msgspec import UNSET
 
-from inferwire_runtime.values import contains, first, lower
+from inferwire_runtime.values import contains, to_lower
 
 if TYPE_CHECKING:
-    from inferwire_runtime.flow import Call, Flow, Reply, Route
     from inferwire_runtime.media import Media
+    from inferwire_runtime.models import Call, Response, Route
 
 
-def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to ``/v1/audio/speech``."""
-    call.allow_output_types("bytes", "data_url")
-    return route.post(
+async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to ``/v1/audio/speech``."""
+    call.check_output_type("bytes", "data_url")
+    return await route.post(
         "/v1/audio/speech",
         json=call.body(
             {
                 "model": route.model,
                 "input": call.inputs,
-                "voice": first(
-                    call.parameter("voice"), "af_alloy" if contains(lower(route.model), "kokoro") else UNSET
-                ),
+                "voice": call.parameter("voice")
+                or ("af_alloy" if contains(to_lower(route.model), "kokoro") else UNSET),
             },
             call.parameters,
         ),
     )
 
 
-def read(reply: Reply) -> Media | None:
-    """Make the task's answer of the reply."""
-    return reply.media()
+def parse_response(response: Response) -> Media | None:
+    """Parse the response."""
+    return response.media()

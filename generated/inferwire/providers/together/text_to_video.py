@@ -1,6 +1,7 @@
 # Generated from specs/providers/together.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""Together AI: text to video.
+"""Text-to-video by Together AI.
 
+A long-running job, polled every 2 s until it finishes. It cannot be cancelled.
 https://docs.together.ai
 """
 
@@ -10,19 +11,19 @@ from typing import TYPE_CHECKING
 
 from inferwire.providers.together import JOB
 from inferwire_runtime.jobs import wait_for_job
+from inferwire_runtime.json_path import get
 from inferwire_runtime.media import media_from_url
-from inferwire_runtime.pick import pick
-from inferwire_runtime.values import omitted
+from inferwire_runtime.values import omit_keys
 
 if TYPE_CHECKING:
-    from inferwire_runtime.flow import Call, Flow, Reply, Route
     from inferwire_runtime.media import Media
+    from inferwire_runtime.models import Call, Response, Route
 
 
-def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to ``/v2/videos``.
+async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to ``/v2/videos``.
 
-    Then asks for the job until it is done.
+    Poll the job until it finishes.
     """
     body = call.body(
         {
@@ -32,13 +33,13 @@ def send(call: Call, route: Route) -> Flow[Reply]:
             "width": call.parameter("target_size", "width"),
             "height": call.parameter("target_size", "height"),
         },
-        omitted(call.parameters, "num_inference_steps", "target_size"),
+        omit_keys(call.parameters, "num_inference_steps", "target_size"),
     )
-    reply = yield from route.post("/v2/videos", json=body, is_repeatable=False)
-    return (yield from wait_for_job(call, route, reply, JOB))
+    response = await route.post("/v2/videos", json=body, is_idempotent=False)
+    return await wait_for_job(call, route, response, JOB)
 
 
-def read(reply: Reply) -> Media | None:
-    """Make the task's answer of the reply."""
-    data = reply.json()
-    return media_from_url(pick(data, "outputs", "video_url"))
+def parse_response(response: Response) -> Media | None:
+    """Parse the response."""
+    data = response.json()
+    return media_from_url(get(data, "outputs", "video_url"))

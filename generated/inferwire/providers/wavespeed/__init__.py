@@ -1,6 +1,8 @@
 # Generated from specs/providers/wavespeed.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""WaveSpeedAI: a module for each task that it serves.
+"""Handlers for WaveSpeedAI, one module per task.
 
+Called through Hugging Face's router or directly. Its API key is read from `WAVESPEED_API_KEY` and sent as
+``authorization: Bearer <key>``.
 https://wavespeed.ai/docs
 """
 
@@ -9,32 +11,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inferwire_runtime.jobs import JobRules, path_of
-from inferwire_runtime.pick import pick
+from inferwire_runtime.json_path import get
 
 if TYPE_CHECKING:
-    from inferwire_runtime.errors import Json
+    from inferwire_runtime.jsontypes import Json
 
 
-def _job_place(data: Json) -> Json:
-    """Give where to ask for the job."""
-    return path_of(pick(data, "data", "urls", "get"))
+def _job_status_url(data: Json) -> Json:
+    """Return the URL of the job's status."""
+    return path_of(get(data, "data", "urls", "get"))
 
 
 def _job_status(data: Json) -> Json:
-    """Give the job's status."""
-    return pick(data, "data", "status")
+    """Return the job's status."""
+    return get(data, "data", "status")
 
 
 def _job_reason(data: Json) -> Json:
-    """Give why the job failed."""
-    return pick(data, "data", "error")
+    """Return why the job failed."""
+    return get(data, "data", "error")
 
 
 JOB = JobRules(
-    place=_job_place,
+    status_url=_job_status_url,
     status=_job_status,
     done=frozenset({"completed"}),
     failed=frozenset({"failed"}),
     reason=_job_reason,
-    every=0.5,
+    interval=0.5,
 )

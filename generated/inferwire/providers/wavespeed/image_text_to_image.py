@@ -1,6 +1,7 @@
 # Generated from specs/providers/wavespeed.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""WaveSpeedAI: image text to image.
+"""Image-text-to-image by WaveSpeedAI.
 
+A long-running job, polled every 0.5 s until it finishes. It cannot be cancelled.
 https://wavespeed.ai/docs
 """
 
@@ -11,39 +12,40 @@ from typing import TYPE_CHECKING
 from msgspec import UNSET
 
 from inferwire.providers.wavespeed import JOB
+from inferwire_runtime.files import fetch_files
 from inferwire_runtime.jobs import wait_for_job
-from inferwire_runtime.media import as_base64, media_from_url
-from inferwire_runtime.pick import pick
-from inferwire_runtime.routing import segment
-from inferwire_runtime.steps import fetch_media
-from inferwire_runtime.values import first, texts
+from inferwire_runtime.json_path import get
+from inferwire_runtime.media import media_from_url
+from inferwire_runtime.uploads import base64_field
+from inferwire_runtime.urls import quote_path
+from inferwire_runtime.values import list_of_strings
 
 if TYPE_CHECKING:
-    from inferwire_runtime.flow import Call, Flow, Reply, Route
     from inferwire_runtime.media import Media
+    from inferwire_runtime.models import Call, Response, Route
 
 
-def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to ``/api/v3/{model}``.
+async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to ``/api/v3/{model}``.
 
-    Then asks for the job until it is done.
+    Poll the job until it finishes.
     """
-    call = yield from fetch_media(call)
+    call = await fetch_files(call, route)
     body = call.body(
         {
-            "image": as_base64(call.inputs) if call.inputs else UNSET,
-            "images": first(texts(call.parameter("images")), [as_base64(call.inputs)] if call.inputs else UNSET),
-            "loras": first(
-                call.parameter("loras"), [{"path": route.hub_model, "scale": 1}] if route.adapter == "lora" else UNSET
-            ),
+            "image": base64_field(call.inputs) if call.inputs else UNSET,
+            "images": list_of_strings(call.parameter("images"))
+            or ([base64_field(call.inputs)] if call.inputs else UNSET),
+            "loras": call.parameter("loras")
+            or ([{"path": route.hub_model, "scale": 1}] if route.adapter == "lora" else UNSET),
         },
         call.parameters,
     )
-    reply = yield from route.post(f"/api/v3/{segment(route.model)}", json=body, is_repeatable=False)
-    return (yield from wait_for_job(call, route, reply, JOB))
+    response = await route.post(f"/api/v3/{quote_path(route.model)}", json=body, is_idempotent=False)
+    return await wait_for_job(call, route, response, JOB)
 
 
-def read(reply: Reply) -> Media | None:
-    """Make the task's answer of the reply."""
-    data = reply.json()
-    return media_from_url(pick(data, "data", "outputs", 0))
+def parse_response(response: Response) -> Media | None:
+    """Parse the response."""
+    data = response.json()
+    return media_from_url(get(data, "data", "outputs", 0))

@@ -1,5 +1,5 @@
 # Generated from specs/providers/zai-org.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""Z.ai: image to text.
+"""Image-to-text by Z.ai.
 
 https://docs.z.ai/api-reference
 """
@@ -10,22 +10,22 @@ from typing import TYPE_CHECKING
 
 from inferwire.types.image_to_text import ImageToTextOutput
 from inferwire_runtime.decoding import convert
-from inferwire_runtime.media import as_data_url
-from inferwire_runtime.pick import pick
-from inferwire_runtime.steps import fetch_media
+from inferwire_runtime.files import fetch_files
+from inferwire_runtime.json_path import get
+from inferwire_runtime.uploads import data_url_field
 
 if TYPE_CHECKING:
-    from inferwire_runtime.flow import Call, Flow, Reply, Route
+    from inferwire_runtime.models import Call, Response, Route
 
 
-def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to ``/api/paas/v4/layout_parsing``."""
-    call = yield from fetch_media(call)
-    body = call.body({"model": route.model, "file": as_data_url(call.inputs)}, call.parameters)
-    return (yield from route.post("/api/paas/v4/layout_parsing", json=body))
+async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to ``/api/paas/v4/layout_parsing``."""
+    call = await fetch_files(call, route)
+    body = call.body({"model": route.model, "file": data_url_field(call.inputs)}, call.parameters)
+    return await route.post("/api/paas/v4/layout_parsing", json=body)
 
 
-def read(reply: Reply) -> ImageToTextOutput:
-    """Make the task's answer of the reply."""
-    data = reply.json()
-    return convert({"generated_text": pick(data, "md_results")}, ImageToTextOutput, reply.who, body=reply.body)
+def parse_response(response: Response) -> ImageToTextOutput:
+    """Parse the response."""
+    data = response.json()
+    return convert({"generated_text": get(data, "md_results")}, ImageToTextOutput, response.server, body=response.body)

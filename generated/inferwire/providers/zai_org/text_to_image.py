@@ -1,6 +1,7 @@
 # Generated from specs/providers/zai-org.yaml. Do not edit: change the spec and run `nox -s generate`.
-"""Z.ai: text to image.
+"""Text-to-image by Z.ai.
 
+A long-running job, polled every 5 s until it finishes. It cannot be cancelled.
 https://docs.z.ai/api-reference
 """
 
@@ -9,47 +10,46 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inferwire_runtime.jobs import JobRules, job_id, wait_for_job
+from inferwire_runtime.json_path import get
 from inferwire_runtime.media import media_from_url
-from inferwire_runtime.pick import both, pick, within
 
 if TYPE_CHECKING:
-    from inferwire_runtime.errors import Json
-    from inferwire_runtime.flow import Call, Flow, Reply, Route
+    from inferwire_runtime.jsontypes import Json
     from inferwire_runtime.media import Media
+    from inferwire_runtime.models import Call, Response, Route
 
 
-def send(call: Call, route: Route) -> Flow[Reply]:
-    """Post the call to ``/api/paas/v4/async/images/generations``.
+async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to ``/api/paas/v4/async/images/generations``.
 
-    Then asks for the job until it is done.
+    Poll the job until it finishes.
     """
     body = call.body({"model": route.model, "prompt": call.inputs}, call.parameters)
-    reply = yield from route.post("/api/paas/v4/async/images/generations", json=body, is_repeatable=False)
-    return (yield from wait_for_job(call, route, reply, JOB))
+    response = await route.post("/api/paas/v4/async/images/generations", json=body, is_idempotent=False)
+    return await wait_for_job(call, route, response, JOB)
 
 
-def _job_place(data: Json) -> Json:
-    """Give where to ask for the job."""
-    return within(
-        job_id(both(pick(data, "task_status"), pick(data, "id"))), lambda job: f"/api/paas/v4/async-result/{job}"
-    )
+def _job_status_url(data: Json) -> Json:
+    """Return the URL of the job's status."""
+    job = job_id(get(data, "task_status") and get(data, "id"))
+    return job and f"/api/paas/v4/async-result/{job}"
 
 
 def _job_status(data: Json) -> Json:
-    """Give the job's status."""
-    return pick(data, "task_status")
+    """Return the job's status."""
+    return get(data, "task_status")
 
 
 JOB = JobRules(
-    place=_job_place,
+    status_url=_job_status_url,
     status=_job_status,
     done=frozenset({"SUCCESS"}),
     failed=frozenset({"FAIL"}),
-    every=5.0,
+    interval=5.0,
 )
 
 
-def read(reply: Reply) -> Media | None:
-    """Make the task's answer of the reply."""
-    data = reply.json()
-    return media_from_url(pick(data, "image_result", 0, "url"))
+def parse_response(response: Response) -> Media | None:
+    """Parse the response."""
+    data = response.json()
+    return media_from_url(get(data, "image_result", 0, "url"))

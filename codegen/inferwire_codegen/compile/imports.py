@@ -1,0 +1,52 @@
+"""The imports that generated Python expressions need."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from inferwire_codegen.compile.code import names_in
+from inferwire_codegen.ir import Import
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from inferwire_codegen.ir import Code
+
+RUNTIME_MODULES = {
+    "inferwire_runtime.decoding": ("convert", "decode_floats"),
+    "inferwire_runtime.errors": ("InputError",),
+    "inferwire_runtime.files": ("download_file", "fetch_files"),
+    "inferwire_runtime.jobs": ("JobRules", "job_id", "path_of", "wait_for_job"),
+    "inferwire_runtime.media": ("media_from_base64", "media_from_url"),
+    "inferwire_runtime.models": ("compact", "drop_unset", "merge"),
+    "inferwire_runtime.json_path": (
+        *("as_list", "as_text", "coalesce", "concat", "drop_nulls", "first_or_self", "first_true", "flatten", "get"),
+        *("get_list", "is_true", "squeeze", "zip_scores"),
+    ),
+    "inferwire_runtime.uploads": ("base64_field", "data_url_field", "remote_url", "url_or_data_url"),
+    "inferwire_runtime.urls": ("quote_path",),
+    "inferwire_runtime.values": (
+        *("closest", "contains", "divide", "first_set", "has_text", "is_set", "list_of_strings", "merge_objects"),
+        *("minimum", "omit_keys", "parent_path", "rename_keys", "round_between", "text_after", "to_lower"),
+    ),
+    "msgspec": ("UNSET",),
+}
+RESPONSE_NAMES = frozenset(
+    name
+    for module in ("decoding", "jobs", "json_path", "media")
+    for name in RUNTIME_MODULES[f"inferwire_runtime.{module}"]
+)
+RUNTIME_NAMES = {name: module for module, names in RUNTIME_MODULES.items() for name in names}
+
+
+def runtime_imports(codes: Iterable[Code | str | None]) -> tuple[Import, ...]:
+    """Return the imports from the runtime that Python expressions need."""
+    return imports_from(names_in(codes), RUNTIME_NAMES)
+
+
+def imports_from(names: set[str], module_of: Mapping[str, str]) -> tuple[Import, ...]:
+    """Return the imports for the *names* that ``module_of`` maps to a module."""
+    modules: dict[str, set[str]] = {}
+    for name in names & module_of.keys():
+        modules.setdefault(module_of[name], set()).add(name)
+    return tuple(Import(module=module, names=tuple(sorted(found))) for module, found in sorted(modules.items()))

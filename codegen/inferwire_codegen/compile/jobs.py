@@ -1,0 +1,179 @@
+"""Compile the polling and cancellation of long-running jobs, and replay the sample responses as a call would."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from msgspec import structs
+
+from inferwire_codegen.compile import samples
+from inferwire_codegen.compile.context import sample_responses
+from inferwire_codegen.compile.requests import PLACEHOLDER, check_path
+from inferwire_codegen.ir import Code, Poll
+from inferwire_codegen.spec.language import LONGEST_PAUSE
+
+if TYPE_CHECKING:
+    from inferwire_codegen.compile.context import Context
+    from inferwire_codegen.ir import Interface, ProviderTask
+    from inferwire_codegen.spec.language import PollSpec
+    from inferwire_codegen.spec.merge import Setting, Settings
+
+COUNTER = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
+DOMAIN = re.compile(r"([a-z0-9-]+\.)+[a-z]{2,}")
+
+
+class JobCompiler:
+    """Compiles the ``poll`` setting of a mapping.
+
+    Attributes:
+        responses: The sample responses before the result: first to the submission, then to each poll.
+        results: The JSON of the result samples.
+    """
+
+    def __init__(self, context: Context, settings: Settings, poll: Setting) -> None:
+        self.context = context
+        self.poll = poll
+        self.spec: PollSpec = poll.value
+        self.base_url: str = settings["base_url"].value if "base_url" in settings else ""
+        self.responses = [samples.with_job(sample) for sample in self.spec.samples]
+        self.results = [samples.data_of(samples.with_job(sample)) for sample in sample_responses(settings)]
+
+    def compile(self) -> Poll | None:
+        """Return the compiled ``poll``, recording any problems."""
+        context, poll, spec = self.context, self.poll, self.spec
+        self._check()
+        reason = None
+        if spec.reason is not None:
+            reason = context.response_code(spec.reason, "event", poll, ("reason",), [])  # no sample shows a failure
+        if spec.result is not None and not spec.result.startswith("="):
+            text = f"'{spec.result}' is not an expression; write =<field>, where the first or last response has a URL"
+            context.add(poll.place("result"), text)
+            return None
+        data = [*self.responses, *self.results]
+        compiled = Poll(
+            status_url_code=self._status_url(),
+            status_code=context.response_code(spec.status, "event", poll, ("status",), data),
+            reason_code=reason,
+            result_code=self._path_of(spec.result, ("result",), self.responses) if spec.result is not None else None,
+            cancel_code=self._cancel(),
+            cancel_method=spec.cancel.method if spec.cancel is not None else "",
+            done=tuple(spec.done),
+            failed=tuple(spec.failed),
+            interval=spec.every,
+            allowed_host=spec.domain,
+            poll_count_parameter=spec.counter,
+        )
+        if context.is_clean and self.responses:
+            self._follow(compiled)
+        return compiled
+
+    def _check(self) -> None:
+        """Record keys that are invalid or that conflict with each other."""
+        context, poll, spec = self.context, self.poll, self.spec
+        if (spec.url is None) == (spec.path is None) or (spec.path is None) != (spec.job is None):
+            context.add(poll.key_place(), "'poll' needs either 'path' and 'job', or 'url'; write one of the two")
+        if not spec.samples:
+            text = "the response to the submission is missing; add it, shortened"
+            context.add(poll.place("samples"), text)
+        for name in ("done", "failed"):
+            if "" in getattr(spec, name) or (name == "done" and not spec.done):
+                context.add(poll.place(name), f"'{name}' must list non-empty statuses; write those of the provider")
+        if not 0 < spec.every <= LONGEST_PAUSE:
+            text = f"'every' must be a number of seconds up to {LONGEST_PAUSE}; write one"
+            context.add(poll.place("every"), text)
+        if spec.counter is not None and not COUNTER.fullmatch(spec.counter):
+            text = f"'{spec.counter}' is not a valid query parameter; write letters and digits"
+            context.add(poll.place("counter"), text)
+        if both := sorted(set(spec.done) & set(spec.failed)):
+            context.add(poll.place("failed"), f"'{both[0]}' is also in 'done'; keep one of the two")
+
+    def _status_url(self) -> Code:
+        """Compile the URL to poll."""
+        context, poll, spec = self.context, self.poll, self.spec
+        if spec.domain is not None:
+            if not DOMAIN.fullmatch(spec.domain):
+                context.add(poll.place("domain"), f"'{spec.domain}' is not a valid domain; write one like example.com")
+            if spec.url is None:
+                context.add(poll.key_place("domain"), "'domain' needs 'url'; add it, or remove 'domain'")
+                return Code("None")
+            return context.response_code(spec.url, "event", poll, ("url",), self.responses)
+        if spec.url is not None:
+            return self._path_of(spec.url, ("url",), self.responses)
+        if spec.path is None or spec.job is None:
+            return Code("None")
+        if PLACEHOLDER.findall(spec.path) != ["job"]:
+            context.add(poll.place("path"), f"'{spec.path}' has no '{{job}}' in it; write a path with one")
+            return Code("None")
+        check_path(context, spec.path, poll, "path")
+        job = context.response_code(spec.job, "event", poll, ("job",), self.responses, returns=False)
+        return Code(f"job and f{spec.path!r}", (*job.statements, f"job = job_id({job.value})"))
+
+    def _cancel(self) -> Code | None:
+        """Compile the URL that cancels a job, if the provider supports cancellation."""
+        cancel = self.spec.cancel
+        if cancel is None:
+            return None
+        if not cancel.url.startswith("="):
+            text = (
+                f"'{cancel.url}' is not an expression; write =<field>, where the response to the submission has a URL"
+            )
+            self.context.add(self.poll.place("cancel", "url"), text)
+            return None
+        return self._path_of(cancel.url, ("cancel", "url"), self.responses[:1])
+
+    def _path_of(self, text: str, path: tuple[str, ...], data: list[Any]) -> Code:
+        """Compile a URL whose path alone is used, appended to a base URL that must not have a path of its own."""
+        context = self.context
+        if any(urlsplit(url).path.strip("/") for url in (context.provider.spec.base_url, self.base_url)):
+            text_ = f"only the path of '{path[0]}' is used, but the base_url has a path itself"
+            remedy = "write 'path' and 'job', or a base_url without a path"
+            context.add(self.poll.place(*path), f"{text_}; {remedy}")
+        return context.response_code(text, "event", self.poll, path, data, returns=False).wrapped("path_of")
+
+    def _follow(self, compiled: Poll) -> None:
+        """Replay the sample responses as a call would."""
+        context, poll, responses = self.context, self.poll, self.responses
+        status_url = samples.text(compiled.status_url_code, responses[0])
+        if not status_url:
+            text = "the response to the submission names no job; fix it, or 'job' or 'url'"
+            context.add(poll.place("samples", 0), text)
+        elif samples.JOB not in status_url:
+            text = "the response to the submission has no {job}; write it in place of the job's id"
+            context.add(poll.place("samples", 0), text)
+        result_code = compiled.result_code
+        if result_code and not any(samples.text(result_code, each) for each in (responses[0], responses[-1])):
+            text = "neither the first nor the last response names the result; fix 'result' or the samples"
+            context.add(poll.key_place("result"), text)
+        before, last = (responses[:-1], responses[-1:]) if result_code else (responses, self.results)
+        for response in before:
+            if (status := samples.text(compiled.status_code, response)) in (*compiled.done, *compiled.failed):
+                text = f"a job with the status {status!r} is not polled again; remove the samples after it"
+                context.add(poll.place("samples"), text)
+        # A response without a status is a result that came at once; if none has one, no job would ever finish.
+        statuses = [samples.text(compiled.status_code, response) for response in last if response is not None]
+        wrong = [status for status in statuses if status and status not in compiled.done]
+        if wrong or (statuses and not any(statuses)):
+            listed = f"'done: [{', '.join(compiled.done)}]'"
+            found = (
+                f"the status {wrong[0]!r}, which is not in {listed}" if wrong else f"no status, but {listed} needs one"
+            )
+            text = f"the last sample of the job has {found}; fix one of them"
+            context.add(poll.key_place("done" if wrong else "status"), text)
+
+
+def share_jobs(items: list[ProviderTask]) -> list[ProviderTask]:
+    """Mark job rules that several tasks of a provider share; they are generated once, in the provider's package."""
+    counts = Counter((item.provider, each.poll) for item in items for each in item.interfaces if each.poll is not None)
+    shared: dict[str, Poll] = {}
+    for (provider, poll), count in counts.items():
+        if count > 1:
+            shared.setdefault(provider, poll)
+
+    def mark(item: ProviderTask, interface: Interface) -> Interface:
+        is_shared = interface.poll is not None and interface.poll == shared.get(item.provider)
+        return structs.replace(interface, is_job_shared=True) if is_shared else interface
+
+    return [structs.replace(item, interfaces=tuple(mark(item, each) for each in item.interfaces)) for item in items]

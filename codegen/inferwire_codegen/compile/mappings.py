@@ -1,0 +1,227 @@
+"""Compile one task at one provider: the mapping's settings, merged with its protocol's, become Python expressions."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from inferwire_codegen.compile import samples
+from inferwire_codegen.compile.code import names_in
+from inferwire_codegen.compile.context import Context, sample_responses
+from inferwire_codegen.compile.imports import runtime_imports
+from inferwire_codegen.compile.jobs import JobCompiler
+from inferwire_codegen.compile.requests import PLACEHOLDER, RequestCompiler
+from inferwire_codegen.compile.responses import ResponseCompiler
+from inferwire_codegen.compile.streams import StreamCompiler, stream_codes, stream_module
+from inferwire_codegen.ir import Import, Interface, Prose, ProviderTask, Sample
+from inferwire_codegen.spec.merge import merge
+from inferwire_codegen.spec.naming import snake
+
+if TYPE_CHECKING:
+    from inferwire_codegen.compile.samples import ResultTypes
+    from inferwire_codegen.compile.tasks import TaskModel
+    from inferwire_codegen.ir import Code
+    from inferwire_codegen.spec.diagnostics import Problems
+    from inferwire_codegen.spec.language import StreamSpec
+    from inferwire_codegen.spec.load import ProtocolSource, ProviderSource
+    from inferwire_codegen.spec.merge import Settings
+
+
+def build_mapping(
+    provider: ProviderSource,
+    task: str,
+    model: TaskModel | None,
+    protocols: dict[str, ProtocolSource],
+    types: ResultTypes,
+    problems: Problems,
+) -> tuple[ProviderTask, list[Sample]] | None:
+    """Return the module of one task at one provider, and an emulator sample for each of its interfaces."""
+    settings = merge(provider, task, protocols, problems)
+    if settings is None:
+        return None
+    own = provider.spec.tasks[task]
+    context = Context(provider, task, model, types, problems)
+    _check_complete(context, settings)
+    _check_settings(context, settings)
+    variants = [("", settings)]
+    statuses: tuple[int, ...] = ()
+    if own.fallback:
+        second = merge(provider, task, protocols, problems, own.fallback.protocol)
+        if second is not None:
+            _check_request(context, second)
+            _check_settings(context, second)
+            _check_fallback(context, settings, second)
+            variants = [("openai", settings), ("native", second)]
+            statuses = tuple(own.fallback.statuses)
+    interfaces = [_build_interface(context, each, suffix) for suffix, each in variants]
+    response = ResponseCompiler(context, settings)
+    read_code, takes_binary = response.output_code()
+    if not context.is_clean:
+        return None
+    direct_code = response.direct_code()
+    item = ProviderTask(
+        provider=provider.spec.provider,
+        provider_module=snake(provider.spec.provider),
+        module=snake(task),
+        title=Prose(provider.spec.title),
+        task=task,
+        docs=Prose(provider.spec.docs),
+        protocol=Prose(protocols[own.protocol].spec.title) if own.protocol else Prose(""),
+        interfaces=tuple(interfaces),
+        fallback_statuses=statuses,
+        output_types=tuple(settings["output_types"].value) if "output_types" in settings else (),
+        renames=tuple(sorted(settings["rename"].value.items())) if "rename" in settings else (),
+        reads=context.returns,
+        read_code=direct_code or read_code,
+        reads_whole=read_code.body == "return data" and not context.returns_media,
+        reads_json="data" in names_in([read_code]),
+        reads_directly=direct_code is not None,
+        is_media=context.returns_media,
+        takes_binary=takes_binary,
+        imports=(),
+        source=provider.source.name,
+    )
+    return item, [
+        _build_sample(context, each, interface) for (_, each), interface in zip(variants, interfaces, strict=True)
+    ]
+
+
+def module_imports(item: ProviderTask) -> tuple[Import, ...]:
+    """Return the names that a module imports from the runtime, its protocol and its package."""
+    codes: list[Code | str | None] = [code for interface in item.interfaces for code in interface.codes]
+    own = [each.stream for each in item.interfaces if each.stream is not None and each.shared_stream is None]
+    codes += [code for stream in own for code in stream_codes(stream)]
+    is_converted = not (item.reads_whole or item.reads_directly or item.is_media or item.reads == "Json")
+    codes += [item.read_code, *(("convert",) if is_converted else ())]
+    package = Import(module=f"inferwire.providers.{item.provider_module}", names=("JOB",))
+    shared = [
+        Import(module=each.shared_stream, names=(each.stream_name,))
+        for each in item.interfaces
+        if each.shared_stream is not None
+    ]
+    return (
+        *runtime_imports(codes),
+        *shared,
+        *((package,) if any(each.is_job_shared for each in item.interfaces) else ()),
+    )
+
+
+def _check_complete(context: Context, settings: Settings) -> None:
+    """Record missing settings."""
+    _check_request(context, settings)
+    if "output" not in settings:
+        context.add(context.place, f"{context.task} has no 'output'; add it, or name a protocol that has it")
+    if "sample" not in settings and not ("samples" in settings and settings["samples"].value):
+        context.add(context.place, f"{context.task} has no 'sample'; add a real response, shortened")
+
+
+def _check_request(context: Context, settings: Settings) -> None:
+    """Record missing request settings."""
+    for name in ("path", "body"):
+        if name not in settings and not (name == "body" and "form" in settings):
+            context.add(context.place, f"{context.task} has no '{name}'; add it, or name a protocol that has it")
+    if "body" in settings and "form" in settings:
+        context.add(settings["form"].key_place(), "both 'body' and 'form' are set; keep the one that is sent")
+        del settings["body"]  # further problems of the body would only confuse
+    if "form" in settings and "stream" in settings:
+        context.add(settings["form"].key_place(), "a form cannot request a stream; write 'body', or remove 'stream'")
+
+
+def _check_fallback(context: Context, first: Settings, second: Settings) -> None:
+    """Record a fallback that streams although the first interface does not, or the reverse."""
+    if ("stream" in first) != ("stream" in second):
+        lacking, other = ("second", "first") if "stream" in first else ("first", "second")
+        place = context.provider.source.place("tasks", context.task, "fallback")
+        context.add(place, f"the {lacking} interface has no 'stream', but the {other} has; add it there")
+
+
+def _check_settings(context: Context, settings: Settings) -> None:
+    """Record settings that are invalid here or that conflict with each other."""
+    task = context.task
+    if "output_types" in settings and not context.returns_media:
+        text = f"{task} returns no media file; remove 'output_types'"
+        context.add(settings["output_types"].key_place(), text)
+    if "stream" in settings and not context.item_type:
+        text = f"{task} has no stream_output.json; remove 'stream'"
+        context.add(settings["stream"].key_place(), text)
+    if "sample" in settings and "samples" in settings:
+        text = "both 'sample' and 'samples' are set; write all of them as 'samples'"
+        context.add(settings["sample"].key_place(), text)
+    upload = settings.get("upload")
+    if upload is None:
+        return
+    if upload.value != "=inputs":
+        context.add(upload.place(), f"'upload' must be the whole input, not '{upload.value}'; write =inputs")
+    elif context.names.media is not None and "inputs" not in context.names.media:
+        context.add(upload.key_place(), f"the input of {task} is not a media file; remove 'upload'")
+
+
+def _build_interface(context: Context, settings: Settings, suffix: str) -> Interface:
+    """Compile one interface of the provider."""
+    request = RequestCompiler(context, settings).compile()
+    poll, stream = settings.get("poll"), settings.get("stream")
+    shared_stream = None
+    if stream is not None and stream.source is not context.provider.source:
+        shared_stream = stream_module(stream.source.data["protocol"], context.task)
+    return Interface(
+        suffix=suffix,
+        paths=tuple(map(Prose, request.paths)),
+        path_code=request.path_code,
+        route_code=request.route_code,
+        refusals=request.refusals,
+        refusal_locals=request.refusal_locals,
+        body_locals=request.body_locals,
+        media_types=request.media_types,
+        fetches_media=request.fetches_media,
+        headers_code=request.headers_code,
+        fields_code=request.fields_code,
+        spread_code=request.spread_code,
+        is_form="form" in settings,
+        is_upload="upload" in settings,
+        poll=None if poll is None else JobCompiler(context, settings, poll).compile(),
+        file_code=ResponseCompiler(context, settings).file_code(),
+        stream=None if stream is None else StreamCompiler(context, settings, stream).compile(),
+        shared_stream=shared_stream,
+    )
+
+
+def _build_sample(context: Context, settings: Settings, interface: Interface) -> Sample:
+    """Return the emulator's sample for an interface."""
+    status_url = result_url = ""
+    if interface.poll is not None:
+        first = samples.with_job(settings["poll"].value.samples[0])
+        final = samples.with_job(settings["poll"].value.samples[-1])
+        status_url = samples.text(interface.poll.status_url_code, first)
+        result_code = interface.poll.result_code
+        result_url = samples.text(result_code, first) or samples.text(result_code, final)
+    stream: StreamSpec | None = settings["stream"].value if "stream" in settings else None
+    return Sample(
+        provider=context.provider.spec.provider,
+        task=context.task,
+        base_url=Prose(settings["base_url"].value if "base_url" in settings else ""),
+        routed_query=Prose(settings["routed_query"].value if "routed_query" in settings else ""),
+        paths=tuple(Prose(PLACEHOLDER.sub("{model}", path)) for path in interface.paths),
+        input_fields=_input_fields(context, settings),
+        responses=Prose(json.dumps(sample_responses(settings), ensure_ascii=False)),
+        before=Prose(json.dumps(settings["poll"].value.samples if "poll" in settings else [], ensure_ascii=False)),
+        job_path=Prose(_path_within(status_url)),
+        result_path=Prose(_path_within(result_url)),
+        is_open=interface.poll is not None and interface.poll.allowed_host is not None,
+        model=Prose(settings["example_model"].value if "example_model" in settings else ""),
+        stream=Prose(json.dumps(stream.sample if stream else [], ensure_ascii=False)),
+        done=Prose((stream.done or "") if stream else ""),
+    )
+
+
+def _input_fields(context: Context, settings: Settings) -> tuple[str, ...]:
+    """Return the fields of a JSON body that use the inputs, if every call has at least one input."""
+    model = context.model
+    if "body" not in settings or model is None or not model.required & model.inputs.keys():
+        return ()
+    return tuple(name for name, value in settings["body"].value.items() if "inputs" in json.dumps(value))
+
+
+def _path_within(url: str) -> str:
+    """Return the path of a URL or path, without its query and with ``{job}`` in place of the job's ID."""
+    return urlsplit(url).path.replace(samples.JOB, "{job}")

@@ -1,0 +1,98 @@
+"""The table of providers, with their URLs and authentication."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from inferwire_codegen.compile.imports import runtime_imports
+from inferwire_codegen.ir import Prose, Provider
+from inferwire_codegen.spec.diagnostics import suggestion
+from inferwire_codegen.spec.language import CUSTOM
+from inferwire_codegen.spec.merge import HEADER, Setting, check_base_url, check_headers, check_url
+
+if TYPE_CHECKING:
+    from inferwire_codegen.ir import Poll
+    from inferwire_codegen.spec.diagnostics import Problems
+    from inferwire_codegen.spec.load import ProviderSource
+
+
+def build_provider(provider: ProviderSource, job: Poll | None, problems: Problems) -> Provider:
+    """Return a provider's row in the table of providers, recording any problems.
+
+    Args:
+        provider: The provider's file.
+        job: The job rules that several tasks of the provider share.
+        problems: Collects the problems found.
+    """
+    spec, source = provider.spec, provider.source
+    _check_provider(provider, problems)
+    header, scheme = _auth(spec.auth)
+    return Provider(
+        name=spec.provider,
+        title=Prose(spec.title),
+        docs=Prose(spec.docs),
+        hub_org=Prose(spec.hub_org or ""),
+        kind=spec.kind,
+        lifecycle=spec.lifecycle,
+        base_url=Prose(spec.base_url),
+        prefix=Prose(f"/{spec.provider}" if spec.prefix is None else spec.prefix),
+        header=Prose(header),
+        scheme=Prose(scheme),
+        variables=tuple(spec.env),
+        needs_key=spec.needs_key,
+        interchangeable=tuple(spec.interchangeable),
+        headers_code=repr({name.lower(): value for name, value in spec.headers.items()}),
+        tasks=tuple(sorted(task for task in spec.tasks if task != CUSTOM)),
+        job=job,
+        imports=() if job is None else runtime_imports(list(job.codes)),
+        source=source.name,
+    )
+
+
+def _check_provider(provider: ProviderSource, problems: Problems) -> None:
+    """Record problems in a provider's own settings."""
+    spec, source = provider.spec, provider.source
+    check_url(Setting(value=spec.docs, source=source, path=("docs",)), problems)
+    if spec.base_url or spec.kind != "endpoint":
+        check_base_url(Setting(value=spec.base_url, source=source, path=("base_url",)), problems)
+    prefix = spec.prefix
+    if prefix is not None and (not re.fullmatch(r"(/[\w.~-]+)*", prefix, re.ASCII) or ".." in prefix):
+        problems.add(
+            source.place("prefix"), f"'{prefix}' is not a valid path; write '/<name>', without a trailing slash"
+        )
+    routed = {"prefix": prefix is not None, "lifecycle": spec.lifecycle == "retired"}
+    for name in (name for name, is_set in routed.items() if is_set and spec.kind == "client-side"):
+        text = f"the Hub does not route to a client-side provider, so '{name}' has no effect; remove it"
+        problems.add(source.key_place(name), text)
+    header, scheme = _auth(spec.auth)
+    if not spec.auth.endswith("{api_key}") or spec.auth.count("{") != 1:
+        example = f"{spec.auth.partition(': ')[0]}: {{api_key}}" if ": " in spec.auth else "Bearer {api_key}"
+        problems.add(source.place("auth"), f"'{spec.auth}' must end in {{api_key}}; write '{example}'")
+    elif ": " not in spec.auth and scheme.lower().startswith("x-"):
+        text = f"'{spec.auth}' would be sent as 'Authorization: {scheme} <key>'"
+        remedy = f"write '{scheme}: {{api_key}}', or 'Authorization: {scheme} {{api_key}}' if that is intended"
+        problems.add(source.place("auth"), f"{text}; {remedy}")
+    elif not HEADER.fullmatch(header) or not re.fullmatch(r"[\w.-]*", scheme, re.ASCII):
+        problems.add(
+            source.place("auth"),
+            f"'{spec.auth}' is not a valid header; write 'Bearer {{api_key}}' or 'X-Key: {{api_key}}'",
+        )
+    for index, name in enumerate(spec.env):
+        if not re.fullmatch(r"[A-Z][A-Z0-9_]*", name):
+            problems.add(
+                source.place("env", index), f"'{name}' is not a valid environment variable; write it in capitals"
+            )
+    for index, task in enumerate(spec.interchangeable):
+        if task not in spec.tasks:
+            place = source.place("interchangeable", index)
+            problems.add(place, f"{spec.provider} does not serve '{task}'; {suggestion(task, spec.tasks)}")
+    check_headers(Setting(value=spec.headers, source=source, path=("headers",)), problems)
+
+
+def _auth(text: str) -> tuple[str, str]:
+    """Split ``X-Key: {api_key}`` or ``Bearer {api_key}`` into the header's name and its scheme."""
+    header, colon, rest = text.partition(": ")
+    if not colon:
+        header, rest = "authorization", text
+    return header.lower(), rest.removesuffix("{api_key}").strip()

@@ -1,0 +1,129 @@
+"""Compile the rules for reading a stream, and read the sample stream."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from inferwire_codegen.compile.context import sample_data
+from inferwire_codegen.ir import Code, Stream
+from inferwire_codegen.spec.naming import snake
+from inferwire_runtime.stream_decoding import merge_items
+
+if TYPE_CHECKING:
+    from inferwire_codegen.compile.context import Context
+    from inferwire_codegen.spec.language import StreamSpec
+    from inferwire_codegen.spec.merge import Setting, Settings
+
+
+class StreamCompiler:
+    """Compiles the ``stream`` setting of a mapping."""
+
+    def __init__(self, context: Context, settings: Settings, stream: Setting) -> None:
+        self.context = context
+        self.setting = stream
+        self.spec: StreamSpec = stream.value
+        self.responses = sample_data(settings)
+
+    def compile(self) -> Stream | None:
+        """Return the compiled stream, recording any problems."""
+        context, spec = self.context, self.spec
+        if not spec.sample:
+            context.add(self.setting.place(), "the stream has no 'sample'; add its events, shortened")
+            return None
+        item = None if spec.item == "=@" else self._item_code()
+        text = None if spec.text is None else self._text_code(spec.text, "text", spec.sample)
+        whole = None if spec.whole is None else self._code(spec.whole, "whole", self.responses)
+        finished = self._finished_code()
+        final = final_text = None
+        merged: list[Any] = []
+        if spec.final is not None and context.is_clean:
+            merged = self._merged(item)
+            final = self._code(spec.final, "final", merged)
+        if spec.final_text is not None and final is not None:
+            wholes = [context.types.value(final, each) for each in merged]
+            final_text = self._text_code(spec.final_text, "final_text", wholes)
+        stream = Stream(
+            body_code=repr(spec.body),
+            item_type=context.item_type,
+            final_type=context.returns,
+            delta_fields=tuple(spec.delta_fields),
+            final_code=final,
+            final_text_code=final_text,
+            done=spec.done,
+            last_code=finished,
+            item_code=item,
+            text_code=text,
+            whole_code=whole,
+        )
+        if context.is_clean and context.item_type != "Json":
+            self._read_samples(stream)
+        return stream
+
+    def _code(self, template: Any, key: str, data: list[Any]) -> Code:
+        return self.context.response_code(template, "event", self.setting, (key,), data)
+
+    def _text_code(self, template: Any, key: str, data: list[Any]) -> Code:
+        return self.context.response_code(template, "event", self.setting, (key,), data, returns=False).wrapped(
+            "as_text"
+        )
+
+    def _item_code(self) -> Code:
+        """Compile the item of an event: a template, or a list of alternatives."""
+        spec = self.spec
+        return self.context.response_code(
+            spec.item, "item", self.setting, ("item",), spec.sample, has_alternatives=True
+        )
+
+    def _finished_code(self) -> Code | None:
+        """Compile the condition that identifies the last item."""
+        context, finished = self.context, self.spec.finished
+        if finished is None or (expression := context.parse(finished, self.setting, "finished")) is None:
+            return None
+        code = context.response_code(finished, "event", self.setting, ("finished",), [], root="item", returns=False)
+        is_bool = expression.node["type"] in ("comparator", "not_expression")
+        return code if is_bool else code.wrapped("bool")
+
+    def _merged(self, item_code: Code | None) -> list[Any]:
+        """Merge the items of the sample, as `Stream.final` does."""
+        context, spec = self.context, self.spec
+        items = [context.types.item(item_code, event, "so far", context.item_type)[0] for event in spec.sample]
+        return [merge_items([item for item in items if item is not None], frozenset(spec.delta_fields))]
+
+    def _read_samples(self, stream: Stream) -> None:
+        """Convert the sample events and sample responses to items, as a call would."""
+        context, setting, types = self.context, self.setting, self.context.types
+        is_ended = False
+        for index, event in enumerate(self.spec.sample):
+            item, reason = types.item(stream.item_code, event, "so far", stream.item_type)
+            if reason is not None:
+                text = f"the event is not an item of {context.task}: {reason}; fix 'item' or the sample"
+                context.add(setting.place("sample", index), text)
+                return
+            is_ended = is_ended or (item is not None and types.is_true(stream.last_code, item))
+        if not is_ended:
+            text = "'finished' is true of no event in the sample, so no stream would ever end; fix one of them"
+            context.add(setting.place("finished"), text)
+        for merged in self._merged(stream.item_code) if stream.final_code is not None else ():
+            reason = types.item(stream.final_code, merged, "", context.returns, is_whole=True)[1]
+            if reason is not None:
+                text = f"the items do not make a result of {context.task}: {reason}; fix 'final' or the sample"
+                context.add(setting.place("final"), text)
+        if stream.whole_code is None:
+            return
+        reasons = [
+            types.item(stream.whole_code, data, "", stream.item_type, is_whole=True)[1] for data in self.responses
+        ]
+        if reasons and None not in reasons:
+            text = f"no sample makes an item of {context.task}: {reasons[0]}; fix 'whole' or a sample"
+            context.add(setting.place("whole"), text)
+
+
+def stream_module(protocol: str, task: str) -> str:
+    """Return the module that contains a protocol's stream rules for a task."""
+    return f"inferwire.protocols.{snake(protocol)}.{snake(task)}"
+
+
+def stream_codes(stream: Stream) -> list[Code | None]:
+    """Return all code in the rules of a stream, to determine its imports."""
+    codes = [stream.last_code, stream.item_code, stream.text_code, stream.whole_code]
+    return [*codes, stream.final_code, stream.final_text_code]

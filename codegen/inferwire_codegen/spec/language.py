@@ -1,0 +1,352 @@
+"""The language of spec files: one Struct for each mapping, with a field for each key.
+
+Editor schemas and the language reference are generated from these types, so their descriptions are documentation.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, TypeAlias
+
+from msgspec import UNSET, Meta, Struct, UnsetType, field
+
+from inferwire_codegen.spec.naming import ID
+
+Data: TypeAlias = Any  # any JSON
+Template: TypeAlias = Any  # a literal, an expression ("=..."), or a mapping or list of them
+VERSION = 3  # of the language of overlays, protocols and providers; a file without a version is of version 1
+CUSTOM = "custom"  # the task of calls that no schema describes
+MIGRATE = "nox -s migrate --"  # followed by files; migrates them to this version
+LONGEST_PAUSE = 60  # seconds between two polls of a job
+Kind: TypeAlias = Literal["image", "audio", "video"]
+Version: TypeAlias = Annotated[Literal[3], Meta(description="Version of this language.")]
+
+# Patterns for editors; `compile` checks the same rules with better messages, and everything that they cannot express.
+Expression: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": "^="})]
+Id: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": f"^{ID.pattern}$"})]
+Sentence: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": "\\S"})]
+Status: TypeAlias = Annotated[str, Meta(extra_json_schema={"minLength": 1})]
+Url: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": "^https?://[^ @]+$"})]
+BaseUrl: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": "^(https?://[^ @?#]*[^ @?#/])?$"})]
+Variable: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": "^[A-Z][A-Z0-9_]*$"})]
+MediaType: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": "^[a-z]+/[a-z0-9][a-z0-9.+-]*$"})]
+
+
+class SchemaChanges(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Changes to a task's schemas, applied in this order; each must change something."""
+
+    rename: Annotated[dict[str, str], Meta(description="Definitions and their new names.")] = {}
+    define: Annotated[dict[str, Data], Meta(description="Definitions that the task's schemas lack.")] = {}
+    replace: Annotated[dict[str, Data], Meta(description="Definitions that replace existing ones.")] = {}
+    flatten: Annotated[list[str], Meta(description="Unions of objects to merge into one object.")] = []
+    patch: Annotated[dict[str, Data], Meta(description="Merge patches (RFC 7396) of definitions.")] = {}
+    open_enum: Annotated[list[str], Meta(description="Enumerations to which servers add values.")] = []
+    optional: Annotated[
+        dict[str, list[str]], Meta(description="Required fields that servers may leave out or set to null.")
+    ] = {}
+    default: Annotated[dict[str, dict[str, Data]], Meta(description="Values of fields that servers leave out.")] = {}
+    alias_of: Annotated[dict[str, str], Meta(description="Definitions that duplicate another one.")] = {}
+    media: Annotated[
+        dict[str, list[str]], Meta(description="Fields of responses that contain a media file as a string.")
+    ] = {}
+
+
+class OverlaySpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Additions to a task's schemas that the Python package needs."""
+
+    version: Version
+    summary: Annotated[str, Meta(description="First line of the function's docstring: one imperative sentence.")]
+    arguments: Annotated[
+        dict[str, str],
+        Meta(description="Arguments that may be passed by position, in order, with their path in the input."),
+    ] = {}
+    media: Annotated[dict[str, Kind], Meta(description="Arguments that are media files.")] = {}
+    returns: Annotated[Kind | None, Meta(description="The result is a media file of this kind.")] = None
+    unwrap_first: Annotated[
+        bool, Meta(description="The result is the first item of the list that the schema describes.")
+    ] = False
+    list_if: Annotated[
+        str | None,
+        Meta(description="With 'unwrap_first': a parameter that, when passed, makes the result the whole list."),
+    ] = None
+    untyped_items: Annotated[
+        bool, Meta(description="The items of the result depend on the model and are typed as Any.")
+    ] = False
+    upstream: Annotated[bool, Meta(description="Whether upstream has this task; false for tasks of our own.")] = True
+    hub_task: Annotated[str | None, Meta(description="Name of the task in the Hub's mappings.")] = None
+    accepts: Annotated[
+        dict[str, str], Meta(description="Arguments whose lists also accept items of a result type.")
+    ] = {}
+    example: Annotated[
+        dict[str, Data],
+        Meta(description="Arguments of a call, for documentation, demo and tests; {$media: type} is a media file."),
+    ] = {}
+    example_model: Annotated[
+        str | None, Meta(description="A model on the Hub for this task; the emulator serves it under this name.")
+    ] = None
+    example_shows: Annotated[str | None, Meta(description="The part of the result that examples print.")] = None
+    schema: Annotated[SchemaChanges, Meta(description="Changes to the schemas.")] = SchemaChanges()
+
+
+class StreamSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How a stream is requested and read."""
+
+    body: Annotated[dict[str, Template], Meta(description="Fields that request a stream.")] = {}
+    done: Annotated[str | None, Meta(description="Data of the event that ends the stream.")] = None
+    finished: Annotated[Expression | None, Meta(description="Expression on an item: true for the last one.")] = None
+    text: Annotated[
+        Expression | None, Meta(description="Expression on an event: the text it adds; collected() concatenates it.")
+    ] = None
+    item: Annotated[
+        Template,
+        Meta(
+            description="The item of an event; the event itself if omitted.",
+            extra_json_schema={"not": {"const": []}},
+        ),
+    ] = "=@"
+    whole: Annotated[Template, Meta(description="The item of a complete response, for servers that do not stream.")] = (
+        None
+    )
+    delta_fields: Annotated[list[str], Meta(description="Names of fields whose strings are concatenated.")] = field(
+        default_factory=list[str], name="pieces"
+    )
+    final: Annotated[
+        Template, Meta(description="The complete result, built from all items merged; 'pieces' are concatenated.")
+    ] = None
+    final_text: Annotated[Expression | None, Meta(description="Expression on the complete result: its text.")] = None
+    sample: Annotated[list[Data], Meta(description="Shortened events of a real stream.")] = []
+
+
+class CancelSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How a job is cancelled when its caller stops waiting."""
+
+    url: Annotated[
+        Expression,
+        Meta(
+            description="Expression on the response to the submission: a URL; only its "
+            "path is used, at the host of the submission."
+        ),
+    ]
+    method: Annotated[Literal["POST", "PUT", "DELETE"], Meta(description="HTTP method; POST if omitted.")] = "POST"
+
+
+class PollSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How a long-running job is polled until it finishes; expressions refer to a response."""
+
+    path: Annotated[str | None, Meta(description="Path to poll; {job} is the job's id.")] = None
+    job: Annotated[
+        Expression | None, Meta(description="Expression on the response to the submission: the job's id.")
+    ] = None
+    url: Annotated[
+        Expression | None,
+        Meta(
+            description="Expression on the response to the submission: the URL to poll; only "
+            "its path is used, at the host of the submission."
+        ),
+    ] = None
+    domain: Annotated[
+        str | None, Meta(description="Domain of the hosts that are polled at the full 'url', without a key.")
+    ] = None
+    counter: Annotated[str | None, Meta(description="Query parameter that counts the polls, from 0.")] = None
+    status: Annotated[Expression, Meta(description="Expression on a response: the job's status.")]
+    done: Annotated[
+        list[Status],
+        Meta(description="Statuses of a finished job.", extra_json_schema={"minItems": 1}),
+    ]
+    failed: Annotated[
+        list[Status],
+        Meta(description="Statuses of a failed job; any other status is polled again, up to the call's timeout."),
+    ]
+    reason: Annotated[Expression | None, Meta(description="Expression on a response: why the job failed.")] = None
+    result: Annotated[
+        Expression | None,
+        Meta(
+            description="Expression on the first or last response: the URL of the "
+            "result, if the response does not contain it."
+        ),
+    ] = None
+    cancel: Annotated[CancelSpec | None, Meta(description="How to cancel a job, if the provider supports it.")] = None
+    every: Annotated[
+        float,
+        Meta(
+            description="Seconds between polls; a Retry-After header takes precedence.",
+            extra_json_schema={"exclusiveMinimum": 0, "maximum": LONGEST_PAUSE},
+        ),
+    ] = 1.0
+    samples: Annotated[
+        list[Data],
+        Meta(
+            description="Real responses before the result: to the submission, then to "
+            "polls, with {job} in place of the id.",
+            extra_json_schema={"minItems": 1},
+        ),
+    ]
+
+
+class RefusalSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Calls that a provider does not support; they are refused before a request is sent."""
+
+    when: Annotated[Expression, Meta(description="Expression on the request: true for such a call.")]
+    because: Annotated[Sentence, Meta(description="The error message: what is wrong, and what to do.")]
+
+
+class FallbackSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A second interface, for servers that lack the first."""
+
+    protocol: Annotated[str, Meta(description="The second interface.")]
+    statuses: Annotated[list[int], Meta(description="Status codes that show that the first interface is missing.")]
+
+
+class MappingSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How a provider serves one task; omitted keys come from the protocol."""
+
+    protocol: Annotated[
+        str | None,
+        Meta(
+            description="Name of the protocol that this mapping extends; its own keys "
+            "take precedence, and null removes one."
+        ),
+    ] = None
+    base_url: Annotated[
+        BaseUrl | UnsetType | None,
+        Meta(description="Base URL of direct calls, if not the provider's."),
+    ] = UNSET
+    routed_query: Annotated[
+        str | UnsetType | None, Meta(description="Query of all requests through the Hub's router, as 'name=value'.")
+    ] = UNSET
+    path: Annotated[
+        str | UnsetType | None,
+        Meta(
+            description="Path below the base URL, or an expression that selects one; "
+            "{model} is the provider's name of the model."
+        ),
+    ] = UNSET
+    refuse: Annotated[
+        list[RefusalSpec] | UnsetType | None, Meta(description="Calls that the provider does not support.")
+    ] = UNSET
+    media_types: Annotated[
+        dict[MediaType, MediaType] | UnsetType | None,
+        Meta(
+            description="Media types that the provider accepts, mapped to its names for them; others are refused. "
+            "URLs are judged by their extension."
+        ),
+    ] = UNSET
+    headers: Annotated[dict[str, str] | UnsetType | None, Meta(description="Headers to send.")] = UNSET
+    rename: Annotated[
+        dict[str, str] | UnsetType | None,
+        Meta(
+            description="Parameters, mapped to the provider's names for them; a parameter "
+            "passed under such a name takes precedence."
+        ),
+    ] = UNSET
+    omit: Annotated[
+        list[str] | UnsetType | None,
+        Meta(description="Parameters that the provider refuses, or that the body sends in another form."),
+    ] = UNSET
+    body: Annotated[
+        dict[str, Template] | UnsetType | None,
+        Meta(description="The JSON body; '...' merges an object into it, without overriding fields."),
+    ] = UNSET
+    form: Annotated[
+        dict[str, Template] | UnsetType | None,
+        Meta(
+            description="A multipart form instead of 'body'; media files become file "
+            "parts, and anything but strings becomes JSON."
+        ),
+    ] = UNSET
+    upload: Annotated[
+        Annotated[str, Meta(extra_json_schema={"const": "=inputs"})] | UnsetType | None,
+        Meta(description="A media file that is the whole body if nothing else is passed."),
+    ] = UNSET
+    output_types: Annotated[
+        list[Literal["bytes", "url", "data_url", "json"]] | UnsetType | None,
+        Meta(description="Forms in which the provider can return a media file; all if omitted."),
+    ] = UNSET
+    output: Annotated[Template | UnsetType | None, Meta(description="The task's result, built from the response.")] = (
+        UNSET
+    )
+    poll: Annotated[
+        PollSpec | UnsetType | None,
+        Meta(
+            description="How a long-running job is polled. A response that is a media "
+            "file, or names no job, is the result."
+        ),
+    ] = UNSET
+    fetch: Annotated[
+        Expression | UnsetType | None,
+        Meta(description="Expression on the response: URL of a file that 'output' uses as file()."),
+    ] = UNSET
+    stream: Annotated[StreamSpec | UnsetType | None, Meta(description="How streams are requested and read.")] = UNSET
+    fallback: Annotated[FallbackSpec | UnsetType | None, Meta(description="A second interface.")] = UNSET
+    example_model: Annotated[
+        str | UnsetType | None,
+        Meta(description="The provider's name for a model that supports this task, if not every model does."),
+    ] = UNSET
+    sample: Annotated[
+        Data | UnsetType | None,
+        Meta(
+            description="A shortened real response, which is validated here and served by the emulator. "
+            "{$media: image/png} is a media file."
+        ),
+    ] = UNSET
+    samples: Annotated[
+        list[Data] | UnsetType | None, Meta(description="Several sample responses, if they differ in structure.")
+    ] = UNSET
+
+
+class ProtocolSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """An API that several providers share."""
+
+    version: Version
+    protocol: Annotated[Id, Meta(description="Its name, which is also the name of the file.")]
+    title: Annotated[str, Meta(description="A short description.")]
+    docs: Annotated[Url, Meta(description="URL of its documentation.")]
+    tasks: Annotated[dict[str, MappingSpec], Meta(description="The tasks it covers.")]
+    common: Annotated[MappingSpec, Meta(description="Settings shared by all its tasks.")] = MappingSpec()
+
+
+class ProviderSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A provider, with its URL, its authentication and its tasks."""
+
+    version: Version
+    provider: Annotated[Id, Meta(description="Its name on the Hub, which is also the name of the file.")]
+    title: Annotated[str, Meta(description="Its display name.")]
+    docs: Annotated[Url, Meta(description="URL of its API documentation.")]
+    base_url: Annotated[BaseUrl, Meta(description="Base URL of direct calls.")]
+    hub_org: Annotated[str | None, Meta(description="Its organization on the Hub.")] = None
+    kind: Annotated[
+        Literal["provider", "client-side", "router", "endpoint"],
+        Meta(
+            description="client-side: the Hub does not route to it, so models are named '<provider>/<name>'; "
+            "router: the Hub selects the provider; endpoint: the caller passes the URL."
+        ),
+    ] = "provider"
+    lifecycle: Annotated[Literal["active", "retired"], Meta(description="retired: the Hub no longer routes to it.")] = (
+        "active"
+    )
+    prefix: Annotated[str | None, Meta(description="Its path on the Hub's router; '/<name>' if omitted.")] = None
+    auth: Annotated[
+        str,
+        Meta(
+            description="How direct calls carry the key: a scheme, 'Key {api_key}', "
+            "or a header of its own, 'X-Key: {api_key}'.",
+            extra_json_schema={"pattern": "^[^{]*[{]api_key[}]$"},
+        ),
+    ] = "Bearer {api_key}"
+    env: Annotated[list[Variable], Meta(description="Environment variables that hold its key.")] = []
+    needs_key: Annotated[bool, Meta(description="Whether calls need a key.")] = True
+    headers: Annotated[dict[str, str], Meta(description="Headers of every request.")] = {}
+    interchangeable: Annotated[list[str], Meta(description="Tasks that share their models.")] = []
+    common: Annotated[MappingSpec, Meta(description="Settings shared by its tasks without a protocol.")] = MappingSpec()
+    tasks: Annotated[dict[str, MappingSpec], Meta(description="The tasks it serves, and how.")]
+
+
+RENAMED: dict[type[Struct], dict[str, str]] = {
+    OverlaySpec: {
+        "also": "accepts",
+        "single": "unwrap_first",
+        "loose": "untyped_items",
+        "list_when": "list_if",
+    },
+    SchemaChanges: {"open": "open_enum", "same": "alias_of"},
+}
+"""Keys that version 3 renamed; `migrate` renames them in older files."""

@@ -1,0 +1,157 @@
+"""Merge a mapping's settings: the provider's override the protocol's, and each setting keeps its position."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, TypeAlias
+from urllib.parse import urlsplit
+
+from msgspec import UNSET, Struct
+
+from inferwire_codegen.spec.diagnostics import suggestion
+from inferwire_codegen.spec.language import MappingSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from inferwire_codegen.spec.diagnostics import Place, Problems
+    from inferwire_codegen.spec.load import ProtocolSource, ProviderSource
+    from inferwire_codegen.spec.source import Path_, Source
+
+HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1"})  # what is sent to them stays on the machine
+NEVER_EMPTY = ("headers", "rename", "omit", "media_types", "refuse", "output_types", "example_model", "fetch")
+OF_ONE_TASK = ("protocol", "fallback")  # what only a task itself can set
+KEYS = tuple(name for name in MappingSpec.__struct_fields__ if name not in OF_ONE_TASK)
+EMPTY: tuple[Any, ...] = ("", [], {})
+
+
+class Setting(Struct, frozen=True, kw_only=True):
+    """The value of one key in a mapping, with the file that sets it."""
+
+    value: Any
+    source: Any
+    path: tuple[str | int, ...]
+
+    def place(self, *more: str | int) -> Place:
+        """Return the place of a value nested in this setting."""
+        source: Source = self.source
+        return source.place(*self.path, *more)
+
+    def key_place(self, *more: str | int) -> Place:
+        """Return the place of a key nested in this setting."""
+        source: Source = self.source
+        return source.key_place(*self.path, *more)
+
+    def locate(self, *more: str | int) -> Callable[[int], Place]:
+        """Return a function that maps the offset of a character in a nested string to its place."""
+        source: Source = self.source
+        return lambda offset: source.text_place((*self.path, *more), offset)
+
+
+Settings: TypeAlias = dict[str, Setting]
+
+
+def merge(
+    provider: ProviderSource,
+    task: str,
+    protocols: dict[str, ProtocolSource],
+    problems: Problems,
+    protocol_name: str | None = None,
+) -> Settings | None:
+    """Merge a provider's settings for a task with those of its protocol.
+
+    Args:
+        provider: The provider's file.
+        task: The task.
+        protocols: All protocols, keyed by name.
+        problems: Collects the problems found.
+        protocol_name: The protocol of a fallback, whose settings alone are used.
+    """
+    own = provider.spec.tasks[task]
+    settings: Settings = {}
+    name = protocol_name or own.protocol
+    if name is not None:
+        at = ("tasks", task, "fallback", "protocol") if protocol_name else ("tasks", task, "protocol")
+        if name not in protocols:
+            problems.add(provider.source.place(*at), f"there is no protocol '{name}'; {suggestion(name, protocols)}")
+            return None
+        protocol = protocols[name]
+        if task not in protocol.spec.tasks:
+            place = provider.source.place(*at)
+            problems.add(place, f"{name} does not cover {task}; {suggestion(task, protocol.spec.tasks)}")
+            return None
+        _apply(settings, protocol.spec.common, protocol.source, ("common",), problems)
+        _apply(settings, protocol.spec.tasks[task], protocol.source, ("tasks", task), problems)
+    else:
+        _apply(settings, provider.spec.common, provider.source, ("common",), problems)
+    if protocol_name is None:
+        _apply(settings, own, provider.source, ("tasks", task), problems)
+    return settings
+
+
+def _apply(settings: Settings, spec: MappingSpec, source: Source, path: Path_, problems: Problems) -> None:
+    """Override settings with those of one mapping; null removes a setting."""
+    if spec.sample is not UNSET or spec.samples is not UNSET:
+        settings.pop("sample", None)
+        settings.pop("samples", None)
+    for name in KEYS:
+        value = getattr(spec, name)
+        at = (*path, name)
+        if value is None and settings.pop(name, None) is None and source.has_key(*at):
+            problems.add(source.key_place(*at), f"there is no '{name}' to remove; remove the line")
+        elif value is None:
+            continue
+        elif value in EMPTY and name in NEVER_EMPTY:
+            problems.add(source.key_place(*at), f"'{name}' is empty; remove it")
+        elif value is not UNSET:
+            settings[name] = Setting(value=value, source=source, path=at)
+
+
+def check_common(source: Source, problems: Problems) -> None:
+    """Record settings that tasks cannot share."""
+    for name in OF_ONE_TASK:
+        if source.has_key("common", name):
+            problems.add(source.key_place("common", name), f"'{name}' can only be set per task; remove it here")
+    if source.data.get("common") in EMPTY:
+        problems.add(source.key_place("common"), "'common' is empty; remove it")
+
+
+def check_base_url(setting: Setting, problems: Problems) -> None:
+    """Record a base URL to which no path can be appended."""
+    url: str = setting.value
+    if not check_url(setting, problems):
+        return
+    if "?" in url or "#" in url:
+        problems.add(setting.place(), f"'{url}' has a query or fragment; remove it, since paths are appended")
+    elif url.endswith("/"):
+        problems.add(setting.place(), f"'{url}' ends in '/'; remove it")
+
+
+def check_url(setting: Setting, problems: Problems) -> bool:
+    """Record a URL that is invalid or not encrypted, and return whether the URL is acceptable."""
+    url: str = setting.value
+    try:
+        parts = urlsplit(url)
+        is_url = parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
+        is_url = is_url and parts.port != 0  # raises if the port is invalid
+        is_readable = parts.scheme == "http" and parts.hostname not in LOCAL_HOSTS
+    except ValueError:
+        is_url = is_readable = False
+    if is_url and not is_readable and url.isascii() and url.isprintable() and " " not in url:
+        return True
+    what = "is not encrypted" if is_readable and is_url else "is not a valid URL"
+    problems.add(setting.place(), f"'{url}' {what}; write https://<host>")
+    return False
+
+
+def check_headers(setting: Setting, problems: Problems) -> None:
+    """Record invalid headers."""
+    for name, value in setting.value.items():
+        if not HEADER.fullmatch(name):
+            problems.add(setting.key_place(name), f"'{name}' is not a valid header name; use letters and dashes")
+        if not value.isprintable() or not value.isascii() or value != value.strip():
+            problems.add(setting.place(name), f"the header '{name}' must be one line of ASCII; remove the rest")
+        elif value.startswith("="):
+            text = f"the header '{name}' is sent literally and cannot be an expression; write its value"
+            problems.add(setting.place(name), text)

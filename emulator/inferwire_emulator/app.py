@@ -1,0 +1,242 @@
+"""The ASGI application of the emulator: it parses a request, chooses a response and sends it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import anyio
+from starlette.requests import ClientDisconnect, Request
+
+from inferwire_emulator.checks import (
+    Fields,
+    check_inputs,
+    check_key,
+    check_method,
+    check_no_key,
+    check_query,
+    check_token,
+    read_fields,
+)
+from inferwire_emulator.client_imports import HUB
+from inferwire_emulator.faults import FAULT_HEADER, FaultQueue, apply_fault
+from inferwire_emulator.hub import build_catalogue, model_info, tasks_info
+from inferwire_emulator.jobs import JobStore
+from inferwire_emulator.journal import MAX_BYTES, MAX_REQUESTS, Journal, RecordedRequest
+from inferwire_emulator.responses import (
+    SAMPLE_HEADER,
+    InvalidRequestError,
+    Response,
+    download_response,
+    json_response,
+    sample_response,
+    stream_response,
+)
+from inferwire_emulator.routes import Endpoint, build_services, choose_sample, dedicated_endpoint, find_endpoint
+from inferwire_emulator.tables import Tables, load_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from starlette.types import Receive, Scope, Send
+
+EMULATOR_HOST = "_emulator"
+HUB_HOST = urlsplit(HUB).netloc
+MODELS_PATH = "/api/models/"
+
+
+class Emulator:
+    """An ASGI application that emulates every host. The first segment of the request path is the host.
+
+    The emulator is deterministic and makes no requests of its own. Its responses are the samples in the specs. The
+    request header ``x-emulator-sample: 2`` selects a sample other than the first; ``x-emulator-fault`` causes a
+    failure, as described in `faults`.
+
+    Args:
+        tables: Providers and their samples; by default, all providers that inferwire supports.
+        models: Task of each model whose ID does not contain one, as described in `hub`.
+        journal_requests: Maximum number of requests in the journal; the oldest requests are dropped.
+        journal_bytes: Maximum total size of the requests in the journal; the oldest requests are dropped.
+
+    Raises:
+        ValueError: If a model has an unknown task, or a limit of the journal is not positive.
+    """
+
+    def __init__(
+        self,
+        tables: Tables | None = None,
+        *,
+        models: Mapping[str, str] | None = None,
+        journal_requests: int = MAX_REQUESTS,
+        journal_bytes: int = MAX_BYTES,
+    ) -> None:
+        self._tables = tables or load_tables()
+        self._catalogue = build_catalogue(self._tables, {**self._tables.example_models, **(models or {})})
+        self._services = build_services(self._tables)
+        self._faults = FaultQueue()
+        self._jobs = JobStore()
+        headers = {provider.header.lower() for provider in self._tables.registry.providers.values()}
+        self._key_headers = frozenset(headers | {"authorization", "proxy-authorization", "cookie"})
+        self._journal = Journal(self._key_headers, max_requests=journal_requests, max_bytes=journal_bytes)
+
+    @property
+    def journal(self) -> list[RecordedRequest]:
+        """The most recent requests, oldest first, with their keys masked."""
+        return self._journal.entries()
+
+    @property
+    def dropped_requests(self) -> int:
+        """Number of older requests that the journal dropped to stay within its limits."""
+        return self._journal.dropped
+
+    def add_fault(self, fault: str, *, host: str | None = None) -> None:
+        """Make the next call fail, for applications that cannot send a header.
+
+        Args:
+            fault: Fault options as in the header, for example ``status=503;times=2``.
+            host: Make the next request to this host fail instead, for example ``huggingface.co`` for model look-ups.
+
+        Raises:
+            ValueError: If the fault is invalid.
+        """
+        self._faults.add(fault, host)
+
+    def reset(self) -> None:
+        """Clear the journal, all jobs and all queued faults."""
+        self._journal.clear()
+        self._jobs.clear()
+        self._faults.clear()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle a request."""
+        if scope["type"] != "http":
+            return
+        starlette_request = Request(scope, receive)
+        try:
+            request = _parse_request(starlette_request, await starlette_request.body())
+        except ClientDisconnect:
+            return
+        delay = 0.0
+        try:
+            if request.host in ("", EMULATOR_HOST):
+                response = self._control_response(request)
+            else:
+                self._journal.add(request)
+                header = request.headers.get(FAULT_HEADER, "")
+                fault = self._faults.take(header, request.host, is_call=request.method != "GET")
+                delay = fault.delay
+                response = apply_fault(json_response({}) if fault.status else self._response(request), fault)
+        except InvalidRequestError as exc:
+            response = exc.response
+        except Exception as exc:  # a bug in the emulator or in its tables: show it to the caller, who may have no log
+            response = json_response({"error": f"the emulator failed: {type(exc).__name__}: {exc}"}, status=500)
+        await anyio.sleep(delay)
+        await _send(response, send)
+
+    def _control_response(self, request: RecordedRequest) -> Response:
+        """Respond to a request about the emulator itself."""
+        match request.path:
+            case "":
+                return json_response({"emulator": "inferwire", "journal": f"/{EMULATOR_HOST}/journal"})
+            case "/journal":
+                check_method(request, "GET")
+                return json_response(self._journal.to_json())
+            case path:
+                error = f"the emulator has no page {path}; try /{EMULATOR_HOST}/journal"
+                raise InvalidRequestError(404, {"error": error})
+
+    def _response(self, request: RecordedRequest) -> Response:
+        """Respond to a request for an emulated host."""
+        is_hub_api = request.host == HUB_HOST and request.path.startswith("/api/")
+        if request.method == "GET" and not is_hub_api and (response := download_response(request.path)) is not None:
+            check_no_key(request, self._key_headers)
+            return response
+        if request.host == HUB_HOST:
+            return self._hub_response(request)
+        endpoint = find_endpoint(self._services, request.host, request.path, request.query, request.method)
+        if endpoint is not None and endpoint.kind != "call":
+            return self._job_response(request, endpoint)
+        return self._call_response(request, endpoint or dedicated_endpoint(self._tables, request.host, request.path))
+
+    def _hub_response(self, request: RecordedRequest) -> Response:
+        check_method(request, "GET")
+        check_token(request, is_required=False)
+        if request.path == "/api/tasks":
+            return json_response(tasks_info(self._catalogue))
+        if request.path.startswith(MODELS_PATH):
+            model = request.path.removeprefix(MODELS_PATH)
+            with_mapping = "inferenceProviderMapping" in parse_qs(request.query).get("expand[]", [])
+            return json_response(model_info(model, self._catalogue, with_mapping=with_mapping))
+        error = f"the emulated Hub has no page {request.path}; try {MODELS_PATH}<model> or /api/tasks"
+        raise InvalidRequestError(404, {"error": error})
+
+    def _call_response(self, request: RecordedRequest, endpoint: Endpoint) -> Response:
+        check_method(request, "POST")
+        check_key(request, endpoint)
+        json_fields = read_fields(request)
+        fields: Fields = json_fields or {}
+        model_field = fields.get("model")
+        model = model_field if isinstance(model_field, str) else endpoint.model
+        sample = choose_sample(endpoint, endpoint.model or model, self._catalogue)
+        check_query(request, endpoint, sample)
+        if json_fields is not None:
+            check_inputs(json_fields, sample)
+        if fields.get("stream") is True and sample.events:
+            return stream_response(sample, model)
+        number = _sample_number(request)
+        if sample.status_path:
+            return self._jobs.submit(sample, number, model)
+        return sample_response(sample, number, model)
+
+    def _job_response(self, request: RecordedRequest, endpoint: Endpoint) -> Response:
+        check_method(request, "GET")
+        check_query(request, endpoint, endpoint.samples[0])
+        if endpoint.samples[0].is_polled_without_key:
+            check_no_key(request, self._key_headers)
+        else:
+            check_key(request, endpoint)
+        return self._jobs.poll(endpoint.job_id) if endpoint.kind == "poll" else self._jobs.result(endpoint.job_id)
+
+
+def _parse_request(request: Request, body: bytes) -> RecordedRequest:
+    """Parse a request, and split its path into the host and the path on this host."""
+    raw_path: bytes = request.scope["raw_path"]
+    host, slash, path = raw_path.decode("latin-1").removeprefix("/").partition("/")
+    return RecordedRequest(
+        method=request.method,
+        host=unquote(host).lower(),
+        path=unquote(slash + path),
+        query=request.url.query,
+        headers=dict(request.headers),
+        body=body,
+    )
+
+
+def _sample_number(request: RecordedRequest) -> int:
+    """Return the number of the sample that a request selects, counted from 1.
+
+    Raises:
+        InvalidRequestError: If the header is not a number.
+    """
+    text = request.headers.get(SAMPLE_HEADER, "1")
+    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+        raise InvalidRequestError(400, {"error": f"{SAMPLE_HEADER} must be an int ≥ 1, got {text[:20]!r}"})
+    return int(text)
+
+
+async def _send(response: Response, send: Send) -> None:
+    """Send a response chunk by chunk."""
+    headers = {"content-type": response.media_type, **response.headers}
+    size = sum(len(chunk) for chunk in response.chunks)
+    if not response.is_stream:
+        headers["content-length"] = str(size)
+    encoded = [(name.encode(), value.encode()) for name, value in headers.items()]
+    await send({"type": "http.response.start", "status": response.status, "headers": encoded})
+    remaining = size // 2 if response.disconnects else size
+    for index, chunk in enumerate(response.chunks):
+        if index == len(response.chunks) // 2:
+            await anyio.sleep(response.stall)
+        await send({"type": "http.response.body", "body": chunk[:remaining], "more_body": True})
+        remaining -= len(chunk[:remaining])
+    if not response.disconnects:  # without a last message, the server closes the connection
+        await send({"type": "http.response.body", "body": b"", "more_body": False})

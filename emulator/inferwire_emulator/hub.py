@@ -1,0 +1,122 @@
+"""The Hub's API: the task of a model, and the providers that serve it.
+
+The emulator has no list of models. The ID determines the task of a model, by the first rule that matches:
+
+1. a model passed to the emulator has the task passed with it: ``Emulator(models={"acme/stories": "summarization"})``;
+   the models in the documentation are known as well;
+2. ``missing/...`` does not exist;
+3. an ID that contains the name of a task has that task, the longest if it contains several: for example
+   ``emulated/summarization`` or ``any/text-to-image-model``;
+4. any other model is a chat model, which the router accepts without a look-up.
+
+Every provider that serves the task is listed as live; providers that need no key come first. The provider's ID for the
+model is the Hub's ID, unless the provider has a single model for the task.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from inferwire_emulator.client_imports import Json, Registry
+from inferwire_emulator.responses import InvalidRequestError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from inferwire_emulator.tables import Tables
+
+
+class Catalogue(Struct, frozen=True, kw_only=True):
+    """The data that determines the task and the providers of a model.
+
+    Attributes:
+        registry: All providers and their tasks.
+        models: Task of each known model.
+        tasks: Task ID by name; the names are the IDs themselves and the names in the Hub's mappings.
+        default_task: Task of a model whose ID contains no task.
+        provider_ids: Provider's model ID by provider and task, for providers with a single model for the task.
+    """
+
+    registry: Registry
+    models: Mapping[str, str]
+    tasks: Mapping[str, str]
+    default_task: str
+    provider_ids: Mapping[tuple[str, str], str]
+
+
+def build_catalogue(tables: Tables, models: Mapping[str, str]) -> Catalogue:
+    """Build the catalogue from the tasks of all providers and of known models.
+
+    Raises:
+        ValueError: If a model has an unknown task.
+    """
+    registry = tables.registry
+    providers = registry.providers.values()
+    tasks = {task: task for provider in providers for task in provider.tasks}
+    tasks |= {name: task for task, name in registry.hub_tasks.items()}
+    for model, task in models.items():
+        if task not in tasks:
+            close = get_close_matches(task, tasks, n=1)
+            hint = f"did you mean {close[0]!r}?" if close else f"choose from {', '.join(sorted(tasks))}"
+            raise ValueError(f"the model {model!r} has an unknown task {task!r}; {hint}")
+    return Catalogue(
+        registry=registry,
+        models={model: tasks[task] for model, task in models.items()},
+        tasks=tasks,
+        default_task=next(provider.tasks[0] for provider in providers if provider.kind == "router"),
+        provider_ids={(sample.provider, sample.task): sample.model for sample in tables.samples if sample.model},
+    )
+
+
+def find_task(model: str, catalogue: Catalogue) -> str | None:
+    """Return the task of a model, or None if the model does not exist."""
+    if model in catalogue.models:
+        return catalogue.models[model]
+    name = model.lower()
+    if name.startswith("missing/"):
+        return None
+    longest = max((task for task in catalogue.tasks if task in name), key=len, default=None)
+    return catalogue.default_task if longest is None else catalogue.tasks[longest]
+
+
+def model_info(model: str, catalogue: Catalogue, *, with_mapping: bool) -> Json:
+    """Return the Hub's JSON for a model.
+
+    Args:
+        model: ID of the model.
+        catalogue: Determines the task and the providers of the model.
+        with_mapping: Whether to include the providers that serve the model, in place of its task.
+
+    Raises:
+        InvalidRequestError: If the model does not exist.
+    """
+    task = find_task(model, catalogue)
+    if task is None:
+        raise InvalidRequestError(404, {"error": "Repository not found"})
+    info = {"_id": "000000000000000000000000", "id": model}
+    if not with_mapping:
+        return {**info, "pipeline_tag": task}
+    serving = [
+        provider
+        for provider in catalogue.registry.providers.values()
+        if provider.kind == "provider" and task in provider.tasks
+    ]
+    hub_task = catalogue.registry.hub_tasks.get(task, task)
+    mapping = [
+        {
+            "provider": provider.name,
+            "providerId": catalogue.provider_ids.get((provider.name, task), model),
+            "status": "live",
+            "task": hub_task,
+        }
+        for provider in sorted(serving, key=lambda provider: (provider.needs_key, provider.name))
+    ]
+    return {**info, "inferenceProviderMapping": mapping}
+
+
+def tasks_info(catalogue: Catalogue) -> Json:
+    """Return the Hub's JSON for all tasks, with a recommended model for each."""
+    return {task: {"models": [{"id": f"emulated/{task}"}]} for task in sorted(set(catalogue.tasks.values()))}

@@ -1,0 +1,146 @@
+"""Build responses from samples, and replace their placeholders with media files."""
+
+from __future__ import annotations
+
+import base64
+import copy
+import os
+from typing import TYPE_CHECKING, cast
+
+import msgspec
+from msgspec import Struct
+
+from inferwire_emulator.client_imports import MEDIA_TYPES, Json
+from inferwire_emulator.media import MEDIA_FILES, read_media
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from inferwire_emulator.tables import Sample, Tables
+
+SAMPLE_HEADER = "x-emulator-sample"
+EVENT_STREAM = "text/event-stream"
+
+
+class Response(Struct, frozen=True, kw_only=True):
+    """A response before it is sent.
+
+    Attributes:
+        status: HTTP status.
+        headers: Response headers, without the content type and length.
+        media_type: Value of the ``Content-Type`` header.
+        chunks: Body in the chunks that are sent; a stream has a chunk for each event.
+        stall: Seconds to pause in the middle of the body.
+        disconnects: Whether to close the connection in the middle of the body.
+    """
+
+    status: int = 200
+    headers: dict[str, str] = {}
+    media_type: str = "application/json"
+    chunks: tuple[bytes, ...] = ()
+    stall: float = 0.0
+    disconnects: bool = False
+
+    @property
+    def is_stream(self) -> bool:
+        """Whether the body is an event stream, which has no ``Content-Length``."""
+        return self.media_type == EVENT_STREAM
+
+
+class InvalidRequestError(Exception):
+    """A request that the emulator rejects.
+
+    Attributes:
+        response: The error response to send.
+    """
+
+    def __init__(self, status: int, body: Json, headers: dict[str, str] | None = None) -> None:
+        super().__init__(body)
+        self.response = json_response(body, status=status, headers=headers)
+
+
+def json_response(data: Json, *, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    """Build a JSON response."""
+    return Response(status=status, headers=headers or {}, chunks=(msgspec.json.encode(data),))
+
+
+def sample_response(sample: Sample, number: int, model: str | None, job_id: str = "") -> Response:
+    """Build a response of a sample.
+
+    Args:
+        sample: Sample with the responses to choose from.
+        number: Number of the response, counted from 1.
+        model: Model of the request, to repeat in the response.
+        job_id: ID of the job whose result this is; empty if there is no job.
+
+    Raises:
+        InvalidRequestError: If the sample has fewer responses.
+    """
+    count = len(sample.responses)
+    if not 1 <= number <= count:
+        error = f"{SAMPLE_HEADER} must be an int from 1 to {count} for {sample.task} of {sample.provider}, got {number}"
+        raise InvalidRequestError(400, {"error": error})
+    template = sample.responses[number - 1]
+    if (media_type := _placeholder_type(template, "$media")) is not None:
+        return media_response(media_type)
+    return json_response(_with_model(fill_template(template, job_id), model))
+
+
+def stream_response(sample: Sample, model: str | None) -> Response:
+    """Build a stream of a sample's events, followed by its end marker."""
+    data = [msgspec.json.encode(_with_model(fill_template(event), model)) for event in sample.events]
+    if sample.done_sentinel:
+        data.append(sample.done_sentinel.encode())
+    return Response(media_type=EVENT_STREAM, chunks=tuple(b"data: " + line + b"\n\n" for line in data))
+
+
+def media_response(media_type: str) -> Response:
+    """Build a response whose body is a media file."""
+    return Response(media_type=media_type.replace("mask/", "image/"), chunks=(read_media(media_type),))
+
+
+def download_response(path: str) -> Response | None:
+    """Build a response with a sample file for the suffix of the path; return None if there is no such file."""
+    name = os.path.basename(path).lower()
+    if name.endswith(".txt"):
+        return Response(media_type="text/plain; charset=utf-8", chunks=(b"Two cats.",))
+    media_type = "mask/png" if name == "mask.png" else MEDIA_TYPES.get(os.path.splitext(name)[1], "")
+    return media_response(media_type) if media_type in MEDIA_FILES else None
+
+
+def example_arguments(tables: Tables, task: str) -> dict[str, Json]:
+    """Return the example arguments of a task, with media files in place of placeholders."""
+    return {
+        name: copy.deepcopy(value)
+        if (media_type := _placeholder_type(value, "$media")) is None
+        else read_media(media_type)
+        for name, value in tables.example_arguments[task].items()
+    }
+
+
+def fill_template(template: Json, job_id: str = "") -> Json:
+    """Copy a sample's JSON, and fill in media files as base64 and the ID of the job."""
+    for key in ("$media", "$text"):
+        if (media_type := _placeholder_type(template, key)) is not None:
+            return base64.b64encode(read_media(media_type)).decode()
+    if isinstance(template, dict):
+        return {name: fill_template(value, job_id) for name, value in cast("dict[str, Json]", template).items()}
+    if isinstance(template, list):
+        return [fill_template(value, job_id) for value in cast("Sequence[Json]", template)]
+    return template.replace("{job}", job_id) if isinstance(template, str) else template
+
+
+def _placeholder_type(template: Json, key: str) -> str | None:
+    """Return the media type of a placeholder; None if the value is not a placeholder with this key."""
+    if not isinstance(template, dict):
+        return None
+    fields = cast("dict[str, Json]", template)
+    return str(fields[key]) if list(fields) == [key] else None
+
+
+def _with_model(body: Json, model: str | None) -> Json:
+    """Replace the model in a response's JSON, if there is one, with the model of the request."""
+    if model is None or not isinstance(body, dict):
+        return body
+    fields = cast("dict[str, Json]", body)
+    return {**fields, "model": model} if "model" in fields else fields

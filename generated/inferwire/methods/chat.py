@@ -1,0 +1,740 @@
+# Generated from specs/tasks. Do not edit: change the specs and run `nox -s generate`.
+"""Client methods for chat and text generation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, Unpack, overload
+
+from inferwire_runtime.lazy import lazy_types
+from inferwire_runtime.options import CallOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from inferwire.inputs.chat_completion import (
+        ChatCompletionInputGrammarType,
+        ChatCompletionInputMessage,
+        ChatCompletionInputStreamOptions,
+        ChatCompletionInputTool,
+        ChatCompletionInputToolChoice,
+        ChatCompletionKeywords,
+    )
+    from inferwire.inputs.text_generation import TextGenerationInputGrammarType, TextGenerationKeywords
+    from inferwire.tasks.chat_completion import ChatCompletionProvider
+    from inferwire.tasks.text_generation import TextGenerationProvider
+    from inferwire.types.chat_completion import (
+        ChatCompletionOutput,
+        ChatCompletionOutputMessage,
+        ChatCompletionStreamOutput,
+    )
+    from inferwire.types.text_generation import TextGenerationOutput, TextGenerationStreamOutput
+    from inferwire_runtime.core import AsyncCore, BlockingCore
+    from inferwire_runtime.streams import AsyncStream, Stream
+else:  # resolved by `typing.get_type_hints` only
+    lazy_types(
+        globals(),
+        {
+            "inferwire.inputs.chat_completion": (
+                "ChatCompletionInputGrammarType",
+                "ChatCompletionInputMessage",
+                "ChatCompletionInputStreamOptions",
+                "ChatCompletionInputTool",
+                "ChatCompletionInputToolChoice",
+                "ChatCompletionKeywords",
+            ),
+            "inferwire.inputs.text_generation": ("TextGenerationInputGrammarType", "TextGenerationKeywords"),
+            "inferwire.tasks.chat_completion": ("ChatCompletionProvider",),
+            "inferwire.tasks.text_generation": ("TextGenerationProvider",),
+            "inferwire.types.chat_completion": (
+                "ChatCompletionOutput",
+                "ChatCompletionOutputMessage",
+                "ChatCompletionStreamOutput",
+            ),
+            "inferwire.types.text_generation": ("TextGenerationOutput", "TextGenerationStreamOutput"),
+            "inferwire_runtime.core": ("AsyncCore", "BlockingCore"),
+        },
+        generic={
+            "collections.abc": ("Mapping", "Sequence"),
+            "inferwire_runtime.streams": ("AsyncStream", "Stream"),
+        },
+    )
+
+
+class ChatMethods:
+    """Methods for chat and text generation."""
+
+    _core: BlockingCore
+
+    @overload
+    def chat_completion(
+        self,
+        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage],
+        *,
+        frequency_penalty: float | None = None,
+        logit_bias: Mapping[str, float] | None = None,
+        logprobs: bool | None = None,
+        max_completion_tokens: int | None = None,
+        max_tokens: int | None = None,
+        n: int | None = None,
+        parallel_tool_calls: bool | None = None,
+        presence_penalty: float | None = None,
+        reasoning_effort: str | None = None,
+        response_format: ChatCompletionInputGrammarType | None = None,
+        seed: int | None = None,
+        stop: list[str] | None = None,
+        stream_options: ChatCompletionInputStreamOptions | None = None,
+        temperature: float | None = None,
+        tool_choice: ChatCompletionInputToolChoice | None = None,
+        tool_prompt: str | None = None,
+        tools: list[ChatCompletionInputTool] | None = None,
+        top_logprobs: int | None = None,
+        top_p: float | None = None,
+        stream: Literal[False] = False,
+        model: str | None = None,
+        provider: ChatCompletionProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> ChatCompletionOutput: ...
+    @overload
+    def chat_completion(
+        self,
+        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage],
+        *,
+        stream: Literal[True],
+        model: str | None = None,
+        provider: ChatCompletionProvider | None = None,
+        **parameters: Unpack[ChatCompletionKeywords],
+    ) -> Stream[ChatCompletionStreamOutput, ChatCompletionOutput]: ...
+    @overload
+    def chat_completion(
+        self,
+        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage],
+        *,
+        stream: bool,
+        model: str | None = None,
+        provider: ChatCompletionProvider | None = None,
+        **parameters: Unpack[ChatCompletionKeywords],
+    ) -> ChatCompletionOutput | Stream[ChatCompletionStreamOutput, ChatCompletionOutput]: ...
+
+    def chat_completion(
+        self,
+        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage],
+        *,
+        frequency_penalty: float | None = None,
+        logit_bias: Mapping[str, float] | None = None,
+        logprobs: bool | None = None,
+        max_completion_tokens: int | None = None,
+        max_tokens: int | None = None,
+        n: int | None = None,
+        parallel_tool_calls: bool | None = None,
+        presence_penalty: float | None = None,
+        reasoning_effort: str | None = None,
+        response_format: ChatCompletionInputGrammarType | None = None,
+        seed: int | None = None,
+        stop: list[str] | None = None,
+        stream_options: ChatCompletionInputStreamOptions | None = None,
+        temperature: float | None = None,
+        tool_choice: ChatCompletionInputToolChoice | None = None,
+        tool_prompt: str | None = None,
+        tools: list[ChatCompletionInputTool] | None = None,
+        top_logprobs: int | None = None,
+        top_p: float | None = None,
+        stream: bool = False,
+        model: str | None = None,
+        provider: ChatCompletionProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Any:
+        """Generate the next message of a conversation.
+
+        Args:
+            messages: Messages of the conversation so far, oldest first.
+            frequency_penalty: Penalty between -2 and 2 on each token, in proportion to how often it has already
+                occurred; positive values reduce verbatim repetition. Server default: 0.
+            logit_bias: Bias between -100 and 100 for each of the listed tokens, added to its logit before sampling;
+                -100 effectively bans a token and 100 forces it. Ignored by the server.
+            logprobs: Return the log probability of each generated token with the message. Server default: False.
+            max_completion_tokens: Maximum number of tokens to generate, reasoning included. Newer name of `max_tokens`.
+            max_tokens: Maximum number of tokens to generate. Server default: 1024.
+            n: How many completions to generate; the tokens of every completion are billed. Ignored by the server, which
+                returns 1.
+            parallel_tool_calls: Whether the model may call several tools at once.
+            presence_penalty: Penalty between -2 and 2 on each token that has already occurred, however often; positive
+                values encourage new topics. Server default: 0.
+            reasoning_effort: How much a reasoning model may think before it responds: usually `none`, `minimal`, `low`,
+                `medium`, `high` or `xhigh`. Less effort is faster and uses fewer tokens. Accepted values and the
+                default depend on the provider and the model.
+            response_format: Format of the response: free text, any JSON object, or JSON that matches a schema. Default:
+                free text.
+            seed: Seed for sampling; the same seed and request should return the same response. Random by default.
+            stop: Sequences that stop the generation as soon as one is produced; at most 4.
+            stream_options: Options for a streamed response; used only if `stream` is True.
+            temperature: Sampling temperature between 0 and 2: low values make the output predictable, high values make
+                it varied. Change either this or `top_p`, not both. Server default: 1.
+            tool_choice: Whether the model may, must or must not call tools, or which function it must call. Server
+                default: `auto`.
+            tool_prompt: Text to insert before the list of tools in the prompt.
+            tools: Tools the model may call: functions whose arguments it writes as JSON. Functions are the only
+                supported type.
+            top_logprobs: How many of the most likely tokens to return at each position with their log probabilities,
+                between 0 and 5. Requires `logprobs`.
+            top_p: Nucleus sampling: sample from the smallest set of most likely tokens whose probabilities add up to
+                this value, between 0 and 1 (0.1 keeps the top 10% of the probability mass). Server default: 1.
+            stream: Return a stream of the result's items.
+            model: ID on the Hub, or URL of an endpoint. Default: the client's model.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            **options: Call options; see `CallOptions`.
+
+        Returns:
+            Response of the assistant, with token usage. If `stream` is True, a stream of its items.
+        """
+        from inferwire.tasks.chat_completion import TASK  # loads with its first call
+
+        parameters = {
+            "frequency_penalty": frequency_penalty,
+            "logit_bias": logit_bias,
+            "logprobs": logprobs,
+            "max_completion_tokens": max_completion_tokens,
+            "max_tokens": max_tokens,
+            "n": n,
+            "parallel_tool_calls": parallel_tool_calls,
+            "presence_penalty": presence_penalty,
+            "reasoning_effort": reasoning_effort,
+            "response_format": response_format,
+            "seed": seed,
+            "stop": stop,
+            "stream_options": stream_options,
+            "temperature": temperature,
+            "tool_choice": tool_choice,
+            "tool_prompt": tool_prompt,
+            "tools": tools,
+            "top_logprobs": top_logprobs,
+            "top_p": top_p,
+        }
+        if stream:
+            return self._core.run_stream(TASK, messages, parameters, options, model=model, provider=provider)
+        return self._core.run(TASK, messages, parameters, options, model=model, provider=provider)
+
+    def chat_completion_stream(
+        self,
+        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage],
+        *,
+        model: str | None = None,
+        provider: ChatCompletionProvider | None = None,
+        **parameters: Unpack[ChatCompletionKeywords],
+    ) -> Stream[ChatCompletionStreamOutput, ChatCompletionOutput]:
+        """Generate the next message of a conversation. Return the items of the result as they arrive.
+
+        Takes the same arguments as `chat_completion`.
+        """
+        stream: Stream[ChatCompletionStreamOutput, ChatCompletionOutput] = self.chat_completion(
+            messages, stream=True, model=model, provider=provider, **parameters
+        )
+        return stream
+
+    @overload
+    def text_generation(
+        self,
+        prompt: str,
+        *,
+        adapter_id: str | None = None,
+        best_of: int | None = None,
+        decoder_input_details: bool | None = None,
+        details: bool | None = None,
+        do_sample: bool | None = None,
+        frequency_penalty: float | None = None,
+        grammar: TextGenerationInputGrammarType | None = None,
+        max_new_tokens: int | None = None,
+        repetition_penalty: float | None = None,
+        return_full_text: bool | None = None,
+        seed: int | None = None,
+        stop: list[str] | None = None,
+        temperature: float | None = None,
+        top_k: int | None = None,
+        top_n_tokens: int | None = None,
+        top_p: float | None = None,
+        truncate: int | None = None,
+        typical_p: float | None = None,
+        watermark: bool | None = None,
+        stream: Literal[False] = False,
+        model: str | None = None,
+        provider: TextGenerationProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> TextGenerationOutput: ...
+    @overload
+    def text_generation(
+        self,
+        prompt: str,
+        *,
+        stream: Literal[True],
+        model: str | None = None,
+        provider: TextGenerationProvider | None = None,
+        **parameters: Unpack[TextGenerationKeywords],
+    ) -> Stream[TextGenerationStreamOutput, TextGenerationOutput]: ...
+    @overload
+    def text_generation(
+        self,
+        prompt: str,
+        *,
+        stream: bool,
+        model: str | None = None,
+        provider: TextGenerationProvider | None = None,
+        **parameters: Unpack[TextGenerationKeywords],
+    ) -> TextGenerationOutput | Stream[TextGenerationStreamOutput, TextGenerationOutput]: ...
+
+    def text_generation(
+        self,
+        prompt: str,
+        *,
+        adapter_id: str | None = None,
+        best_of: int | None = None,
+        decoder_input_details: bool | None = None,
+        details: bool | None = None,
+        do_sample: bool | None = None,
+        frequency_penalty: float | None = None,
+        grammar: TextGenerationInputGrammarType | None = None,
+        max_new_tokens: int | None = None,
+        repetition_penalty: float | None = None,
+        return_full_text: bool | None = None,
+        seed: int | None = None,
+        stop: list[str] | None = None,
+        temperature: float | None = None,
+        top_k: int | None = None,
+        top_n_tokens: int | None = None,
+        top_p: float | None = None,
+        truncate: int | None = None,
+        typical_p: float | None = None,
+        watermark: bool | None = None,
+        stream: bool = False,
+        model: str | None = None,
+        provider: TextGenerationProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Any:
+        """Generate text that continues a prompt.
+
+        Args:
+            prompt: Prompt to continue.
+            adapter_id: ID of the LoRA adapter to apply to the model. By default no adapter is applied.
+            best_of: Number of sequences to generate, of which only the one with the highest log probability is
+                returned; values above 1 require sampling and cannot be combined with `seed` or streaming. Server
+                default: 1.
+            decoder_input_details: Also return the IDs and log probabilities of the prompt tokens, as `prefill` in the
+                details. Server default: False.
+            details: Also return `details`, such as the tokens and why the generation stopped. Server default: True.
+            do_sample: Sample each token from the distribution instead of always choosing the most likely one. Server
+                default: False.
+            frequency_penalty: Penalty, greater than -2 and at most 2, on each token in proportion to how often it has
+                already occurred; positive values reduce verbatim repetition. Server default: 0.
+            grammar: Constraint on the generated text: JSON that matches a schema, or a regular expression. By default
+                there is no constraint.
+            max_new_tokens: Maximum number of tokens to generate. Server default: 1024.
+            repetition_penalty: Penalty, greater than 0, on tokens that have already occurred; 1.0 means no penalty
+                (https://arxiv.org/abs/1909.05858). Server default: 1.0.
+            return_full_text: Prepend the prompt to the generated text. Server default: False.
+            seed: Seed for sampling, greater than 0; the same seed and request should return the same text. Random by
+                default.
+            stop: Sequences that stop the generation as soon as one is produced; at most 4.
+            temperature: Sampling temperature, greater than 0: values below 1 sharpen the token distribution, values
+                above 1 flatten it. Server default: 1.0.
+            top_k: Sample only from the k most likely tokens. By default there is no such limit.
+            top_n_tokens: How many of the most likely tokens to return as `top_tokens` at each position. Does not affect
+                which token is chosen.
+            top_p: Nucleus sampling: sample from the smallest set of most likely tokens whose probabilities add up to
+                this value, greater than 0 and at most 1 (servers may reject exactly 1). Server default: 1.0, which
+                excludes no token.
+            truncate: Maximum number of prompt tokens; only the last tokens of a longer prompt are kept. By default
+                prompts are not truncated.
+            typical_p: Probability mass, greater than 0 and at most 1 (servers may reject exactly 1), of the tokens kept
+                by locally typical sampling (https://arxiv.org/abs/2202.00666). Server default: 1.0, which excludes no
+                token.
+            watermark: Watermark the text statistically, so that it can be recognized as generated
+                (https://arxiv.org/abs/2301.10226). Server default: False.
+            stream: Return a stream of the result's items.
+            model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            **options: Call options; see `CallOptions`.
+
+        Returns:
+            Continuation of the prompt, with details of its tokens on request. If `stream` is True, a stream of its items.
+        """
+        from inferwire.tasks.text_generation import TASK  # loads with its first call
+
+        parameters = {
+            "adapter_id": adapter_id,
+            "best_of": best_of,
+            "decoder_input_details": decoder_input_details,
+            "details": details,
+            "do_sample": do_sample,
+            "frequency_penalty": frequency_penalty,
+            "grammar": grammar,
+            "max_new_tokens": max_new_tokens,
+            "repetition_penalty": repetition_penalty,
+            "return_full_text": return_full_text,
+            "seed": seed,
+            "stop": stop,
+            "temperature": temperature,
+            "top_k": top_k,
+            "top_n_tokens": top_n_tokens,
+            "top_p": top_p,
+            "truncate": truncate,
+            "typical_p": typical_p,
+            "watermark": watermark,
+        }
+        if stream:
+            return self._core.run_stream(TASK, prompt, parameters, options, model=model, provider=provider)
+        return self._core.run(TASK, prompt, parameters, options, model=model, provider=provider)
+
+    def text_generation_stream(
+        self,
+        prompt: str,
+        *,
+        model: str | None = None,
+        provider: TextGenerationProvider | None = None,
+        **parameters: Unpack[TextGenerationKeywords],
+    ) -> Stream[TextGenerationStreamOutput, TextGenerationOutput]:
+        """Generate text that continues a prompt. Return the items of the result as they arrive.
+
+        Takes the same arguments as `text_generation`.
+        """
+        stream: Stream[TextGenerationStreamOutput, TextGenerationOutput] = self.text_generation(
+            prompt, stream=True, model=model, provider=provider, **parameters
+        )
+        return stream
+
+
+class AsyncChatMethods:
+    """Asynchronous methods for chat and text generation."""
+
+    _core: AsyncCore
+
+    @overload
+    async def chat_completion(
+        self,
+        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage],
+        *,
+        frequency_penalty: float | None = None,
+        logit_bias: Mapping[str, float] | None = None,
+        logprobs: bool | None = None,
+        max_completion_tokens: int | None = None,
+        max_tokens: int | None = None,
+        n: int | None = None,
+        parallel_tool_calls: bool | None = None,
+        presence_penalty: float | None = None,
+        reasoning_effort: str | None = None,
+        response_format: ChatCompletionInputGrammarType | None = None,
+        seed: int | None = None,
+        stop: list[str] | None = None,
+        stream_options: ChatCompletionInputStreamOptions | None = None,
+        temperature: float | None = None,
+        tool_choice: ChatCompletionInputToolChoice | None = None,
+        tool_prompt: str | None = None,
+        tools: list[ChatCompletionInputTool] | None = None,
+        top_logprobs: int | None = None,
+        top_p: float | None = None,
+        stream: Literal[False] = False,
+        model: str | None = None,
+        provider: ChatCompletionProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> ChatCompletionOutput: ...
+    @overload
+    async def chat_completion(
+        self,
+        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage],
+        *,
+        stream: Literal[True],
+        model: str | None = None,
+        provider: ChatCompletionProvider | None = None,
+        **parameters: Unpack[ChatCompletionKeywords],
+    ) -> AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput]: ...
+    @overload
+    async def chat_completion(
+        self,
+        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage],
+        *,
+        stream: bool,
+        model: str | None = None,
+        provider: ChatCompletionProvider | None = None,
+        **parameters: Unpack[ChatCompletionKeywords],
+    ) -> ChatCompletionOutput | AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput]: ...
+
+    async def chat_completion(
+        self,
+        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage],
+        *,
+        frequency_penalty: float | None = None,
+        logit_bias: Mapping[str, float] | None = None,
+        logprobs: bool | None = None,
+        max_completion_tokens: int | None = None,
+        max_tokens: int | None = None,
+        n: int | None = None,
+        parallel_tool_calls: bool | None = None,
+        presence_penalty: float | None = None,
+        reasoning_effort: str | None = None,
+        response_format: ChatCompletionInputGrammarType | None = None,
+        seed: int | None = None,
+        stop: list[str] | None = None,
+        stream_options: ChatCompletionInputStreamOptions | None = None,
+        temperature: float | None = None,
+        tool_choice: ChatCompletionInputToolChoice | None = None,
+        tool_prompt: str | None = None,
+        tools: list[ChatCompletionInputTool] | None = None,
+        top_logprobs: int | None = None,
+        top_p: float | None = None,
+        stream: bool = False,
+        model: str | None = None,
+        provider: ChatCompletionProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Any:
+        """Generate the next message of a conversation.
+
+        Args:
+            messages: Messages of the conversation so far, oldest first.
+            frequency_penalty: Penalty between -2 and 2 on each token, in proportion to how often it has already
+                occurred; positive values reduce verbatim repetition. Server default: 0.
+            logit_bias: Bias between -100 and 100 for each of the listed tokens, added to its logit before sampling;
+                -100 effectively bans a token and 100 forces it. Ignored by the server.
+            logprobs: Return the log probability of each generated token with the message. Server default: False.
+            max_completion_tokens: Maximum number of tokens to generate, reasoning included. Newer name of `max_tokens`.
+            max_tokens: Maximum number of tokens to generate. Server default: 1024.
+            n: How many completions to generate; the tokens of every completion are billed. Ignored by the server, which
+                returns 1.
+            parallel_tool_calls: Whether the model may call several tools at once.
+            presence_penalty: Penalty between -2 and 2 on each token that has already occurred, however often; positive
+                values encourage new topics. Server default: 0.
+            reasoning_effort: How much a reasoning model may think before it responds: usually `none`, `minimal`, `low`,
+                `medium`, `high` or `xhigh`. Less effort is faster and uses fewer tokens. Accepted values and the
+                default depend on the provider and the model.
+            response_format: Format of the response: free text, any JSON object, or JSON that matches a schema. Default:
+                free text.
+            seed: Seed for sampling; the same seed and request should return the same response. Random by default.
+            stop: Sequences that stop the generation as soon as one is produced; at most 4.
+            stream_options: Options for a streamed response; used only if `stream` is True.
+            temperature: Sampling temperature between 0 and 2: low values make the output predictable, high values make
+                it varied. Change either this or `top_p`, not both. Server default: 1.
+            tool_choice: Whether the model may, must or must not call tools, or which function it must call. Server
+                default: `auto`.
+            tool_prompt: Text to insert before the list of tools in the prompt.
+            tools: Tools the model may call: functions whose arguments it writes as JSON. Functions are the only
+                supported type.
+            top_logprobs: How many of the most likely tokens to return at each position with their log probabilities,
+                between 0 and 5. Requires `logprobs`.
+            top_p: Nucleus sampling: sample from the smallest set of most likely tokens whose probabilities add up to
+                this value, between 0 and 1 (0.1 keeps the top 10% of the probability mass). Server default: 1.
+            stream: Return a stream of the result's items.
+            model: ID on the Hub, or URL of an endpoint. Default: the client's model.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            **options: Call options; see `CallOptions`.
+
+        Returns:
+            Response of the assistant, with token usage. If `stream` is True, a stream of its items.
+        """
+        from inferwire.tasks.chat_completion import TASK  # loads with its first call
+
+        parameters = {
+            "frequency_penalty": frequency_penalty,
+            "logit_bias": logit_bias,
+            "logprobs": logprobs,
+            "max_completion_tokens": max_completion_tokens,
+            "max_tokens": max_tokens,
+            "n": n,
+            "parallel_tool_calls": parallel_tool_calls,
+            "presence_penalty": presence_penalty,
+            "reasoning_effort": reasoning_effort,
+            "response_format": response_format,
+            "seed": seed,
+            "stop": stop,
+            "stream_options": stream_options,
+            "temperature": temperature,
+            "tool_choice": tool_choice,
+            "tool_prompt": tool_prompt,
+            "tools": tools,
+            "top_logprobs": top_logprobs,
+            "top_p": top_p,
+        }
+        if stream:
+            return await self._core.run_stream(TASK, messages, parameters, options, model=model, provider=provider)
+        return await self._core.run(TASK, messages, parameters, options, model=model, provider=provider)
+
+    async def chat_completion_stream(
+        self,
+        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage],
+        *,
+        model: str | None = None,
+        provider: ChatCompletionProvider | None = None,
+        **parameters: Unpack[ChatCompletionKeywords],
+    ) -> AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput]:
+        """Generate the next message of a conversation. Return the items of the result as they arrive.
+
+        Takes the same arguments as `chat_completion`.
+        """
+        stream: AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput] = await self.chat_completion(
+            messages, stream=True, model=model, provider=provider, **parameters
+        )
+        return stream
+
+    @overload
+    async def text_generation(
+        self,
+        prompt: str,
+        *,
+        adapter_id: str | None = None,
+        best_of: int | None = None,
+        decoder_input_details: bool | None = None,
+        details: bool | None = None,
+        do_sample: bool | None = None,
+        frequency_penalty: float | None = None,
+        grammar: TextGenerationInputGrammarType | None = None,
+        max_new_tokens: int | None = None,
+        repetition_penalty: float | None = None,
+        return_full_text: bool | None = None,
+        seed: int | None = None,
+        stop: list[str] | None = None,
+        temperature: float | None = None,
+        top_k: int | None = None,
+        top_n_tokens: int | None = None,
+        top_p: float | None = None,
+        truncate: int | None = None,
+        typical_p: float | None = None,
+        watermark: bool | None = None,
+        stream: Literal[False] = False,
+        model: str | None = None,
+        provider: TextGenerationProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> TextGenerationOutput: ...
+    @overload
+    async def text_generation(
+        self,
+        prompt: str,
+        *,
+        stream: Literal[True],
+        model: str | None = None,
+        provider: TextGenerationProvider | None = None,
+        **parameters: Unpack[TextGenerationKeywords],
+    ) -> AsyncStream[TextGenerationStreamOutput, TextGenerationOutput]: ...
+    @overload
+    async def text_generation(
+        self,
+        prompt: str,
+        *,
+        stream: bool,
+        model: str | None = None,
+        provider: TextGenerationProvider | None = None,
+        **parameters: Unpack[TextGenerationKeywords],
+    ) -> TextGenerationOutput | AsyncStream[TextGenerationStreamOutput, TextGenerationOutput]: ...
+
+    async def text_generation(
+        self,
+        prompt: str,
+        *,
+        adapter_id: str | None = None,
+        best_of: int | None = None,
+        decoder_input_details: bool | None = None,
+        details: bool | None = None,
+        do_sample: bool | None = None,
+        frequency_penalty: float | None = None,
+        grammar: TextGenerationInputGrammarType | None = None,
+        max_new_tokens: int | None = None,
+        repetition_penalty: float | None = None,
+        return_full_text: bool | None = None,
+        seed: int | None = None,
+        stop: list[str] | None = None,
+        temperature: float | None = None,
+        top_k: int | None = None,
+        top_n_tokens: int | None = None,
+        top_p: float | None = None,
+        truncate: int | None = None,
+        typical_p: float | None = None,
+        watermark: bool | None = None,
+        stream: bool = False,
+        model: str | None = None,
+        provider: TextGenerationProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Any:
+        """Generate text that continues a prompt.
+
+        Args:
+            prompt: Prompt to continue.
+            adapter_id: ID of the LoRA adapter to apply to the model. By default no adapter is applied.
+            best_of: Number of sequences to generate, of which only the one with the highest log probability is
+                returned; values above 1 require sampling and cannot be combined with `seed` or streaming. Server
+                default: 1.
+            decoder_input_details: Also return the IDs and log probabilities of the prompt tokens, as `prefill` in the
+                details. Server default: False.
+            details: Also return `details`, such as the tokens and why the generation stopped. Server default: True.
+            do_sample: Sample each token from the distribution instead of always choosing the most likely one. Server
+                default: False.
+            frequency_penalty: Penalty, greater than -2 and at most 2, on each token in proportion to how often it has
+                already occurred; positive values reduce verbatim repetition. Server default: 0.
+            grammar: Constraint on the generated text: JSON that matches a schema, or a regular expression. By default
+                there is no constraint.
+            max_new_tokens: Maximum number of tokens to generate. Server default: 1024.
+            repetition_penalty: Penalty, greater than 0, on tokens that have already occurred; 1.0 means no penalty
+                (https://arxiv.org/abs/1909.05858). Server default: 1.0.
+            return_full_text: Prepend the prompt to the generated text. Server default: False.
+            seed: Seed for sampling, greater than 0; the same seed and request should return the same text. Random by
+                default.
+            stop: Sequences that stop the generation as soon as one is produced; at most 4.
+            temperature: Sampling temperature, greater than 0: values below 1 sharpen the token distribution, values
+                above 1 flatten it. Server default: 1.0.
+            top_k: Sample only from the k most likely tokens. By default there is no such limit.
+            top_n_tokens: How many of the most likely tokens to return as `top_tokens` at each position. Does not affect
+                which token is chosen.
+            top_p: Nucleus sampling: sample from the smallest set of most likely tokens whose probabilities add up to
+                this value, greater than 0 and at most 1 (servers may reject exactly 1). Server default: 1.0, which
+                excludes no token.
+            truncate: Maximum number of prompt tokens; only the last tokens of a longer prompt are kept. By default
+                prompts are not truncated.
+            typical_p: Probability mass, greater than 0 and at most 1 (servers may reject exactly 1), of the tokens kept
+                by locally typical sampling (https://arxiv.org/abs/2202.00666). Server default: 1.0, which excludes no
+                token.
+            watermark: Watermark the text statistically, so that it can be recognized as generated
+                (https://arxiv.org/abs/2301.10226). Server default: False.
+            stream: Return a stream of the result's items.
+            model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            **options: Call options; see `CallOptions`.
+
+        Returns:
+            Continuation of the prompt, with details of its tokens on request. If `stream` is True, a stream of its items.
+        """
+        from inferwire.tasks.text_generation import TASK  # loads with its first call
+
+        parameters = {
+            "adapter_id": adapter_id,
+            "best_of": best_of,
+            "decoder_input_details": decoder_input_details,
+            "details": details,
+            "do_sample": do_sample,
+            "frequency_penalty": frequency_penalty,
+            "grammar": grammar,
+            "max_new_tokens": max_new_tokens,
+            "repetition_penalty": repetition_penalty,
+            "return_full_text": return_full_text,
+            "seed": seed,
+            "stop": stop,
+            "temperature": temperature,
+            "top_k": top_k,
+            "top_n_tokens": top_n_tokens,
+            "top_p": top_p,
+            "truncate": truncate,
+            "typical_p": typical_p,
+            "watermark": watermark,
+        }
+        if stream:
+            return await self._core.run_stream(TASK, prompt, parameters, options, model=model, provider=provider)
+        return await self._core.run(TASK, prompt, parameters, options, model=model, provider=provider)
+
+    async def text_generation_stream(
+        self,
+        prompt: str,
+        *,
+        model: str | None = None,
+        provider: TextGenerationProvider | None = None,
+        **parameters: Unpack[TextGenerationKeywords],
+    ) -> AsyncStream[TextGenerationStreamOutput, TextGenerationOutput]:
+        """Generate text that continues a prompt. Return the items of the result as they arrive.
+
+        Takes the same arguments as `text_generation`.
+        """
+        stream: AsyncStream[TextGenerationStreamOutput, TextGenerationOutput] = await self.text_generation(
+            prompt, stream=True, model=model, provider=provider, **parameters
+        )
+        return stream

@@ -1,0 +1,177 @@
+# Generated from specs. Do not edit: change the specs and run `nox -s generate`.
+"""Client methods that take any task, inputs and parameters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Unpack
+
+from inferwire_runtime.lazy import lazy_types
+from inferwire_runtime.options import CallOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from inferwire_runtime.core import AsyncCore, BlockingCore
+    from inferwire_runtime.exchange import PreparedRequest
+    from inferwire_runtime.jsontypes import Json
+    from inferwire_runtime.streams import AsyncStream, Stream
+else:  # resolved by `typing.get_type_hints` only
+    lazy_types(
+        globals(),
+        {
+            "inferwire_runtime.core": ("AsyncCore", "BlockingCore"),
+            "inferwire_runtime.exchange": ("PreparedRequest",),
+            "inferwire_runtime.jsontypes": ("Json",),
+        },
+        generic={"collections.abc": ("Mapping",), "inferwire_runtime.streams": ("AsyncStream", "Stream")},
+    )
+
+
+class CustomMethods:
+    """Methods for any task."""
+
+    _core: BlockingCore
+
+    def request(
+        self,
+        task: str | None = None,
+        *,
+        inputs: Json = None,
+        parameters: Mapping[str, Json] | None = None,
+        model: str | None = None,
+        provider: str | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Json:
+        """Call a model with any inputs and parameters, and return its raw response.
+
+        Args:
+            task: ID of a task on the Hub, whose request format is used. Default: a custom call.
+            inputs: Any JSON value; or bytes, a path, an open file or a `Media`, which are sent unchanged.
+            parameters: Parameters, sent unchanged.
+            model: ID on the Hub.
+            provider: Provider that runs the model.
+            **options: Call options; see `CallOptions`.
+
+        Returns:
+            Decoded JSON, or a `Media`.
+        """
+        from inferwire.tasks.custom import find_task  # loads with its first call
+
+        return self._core.run(
+            find_task(task), inputs, parameters or {}, options, model=model, provider=provider, returns="raw"
+        )
+
+    def stream_request(
+        self,
+        task: str | None = None,
+        *,
+        inputs: Json = None,
+        parameters: Mapping[str, Json] | None = None,
+        model: str | None = None,
+        provider: str | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Stream[Any, Any]:
+        """Call a model like `request`, and return the items of its stream as they arrive.
+
+        Takes the same arguments as `request`.
+        """
+        from inferwire.tasks.custom import find_task  # loads with its first call
+
+        return self._core.run_stream(find_task(task), inputs, parameters or {}, options, model=model, provider=provider)
+
+    def build_request(
+        self,
+        task: str | None = None,
+        *,
+        inputs: Json = None,
+        parameters: Mapping[str, Json] | None = None,
+        model: str | None = None,
+        provider: str | None = None,
+        **options: Unpack[CallOptions],
+    ) -> PreparedRequest:
+        """Return the request that `request` would send, without sending it; ``to_curl()`` formats it without the key.
+
+        Takes the same arguments as `request`. The provider of the model is looked up on the Hub.
+        """
+        from inferwire.tasks.custom import find_task  # loads with its first call
+
+        request: PreparedRequest = self._core.run(
+            find_task(task), inputs, parameters or {}, options, model=model, provider=provider, returns="request"
+        )
+        return request
+
+
+class AsyncCustomMethods:
+    """Asynchronous methods for any task."""
+
+    _core: AsyncCore
+
+    async def request(
+        self,
+        task: str | None = None,
+        *,
+        inputs: Json = None,
+        parameters: Mapping[str, Json] | None = None,
+        model: str | None = None,
+        provider: str | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Json:
+        """Call a model with any inputs and parameters, and return its raw response.
+
+        Args:
+            task: ID of a task on the Hub, whose request format is used. Default: a custom call.
+            inputs: Any JSON value; or bytes, a path, an open file or a `Media`, which are sent unchanged.
+            parameters: Parameters, sent unchanged.
+            model: ID on the Hub.
+            provider: Provider that runs the model.
+            **options: Call options; see `CallOptions`.
+
+        Returns:
+            Decoded JSON, or a `Media`.
+        """
+        from inferwire.tasks.custom import find_task  # loads with its first call
+
+        return await self._core.run(
+            find_task(task), inputs, parameters or {}, options, model=model, provider=provider, returns="raw"
+        )
+
+    async def stream_request(
+        self,
+        task: str | None = None,
+        *,
+        inputs: Json = None,
+        parameters: Mapping[str, Json] | None = None,
+        model: str | None = None,
+        provider: str | None = None,
+        **options: Unpack[CallOptions],
+    ) -> AsyncStream[Any, Any]:
+        """Call a model like `request`, and return the items of its stream as they arrive.
+
+        Takes the same arguments as `request`.
+        """
+        from inferwire.tasks.custom import find_task  # loads with its first call
+
+        return await self._core.run_stream(
+            find_task(task), inputs, parameters or {}, options, model=model, provider=provider
+        )
+
+    async def build_request(
+        self,
+        task: str | None = None,
+        *,
+        inputs: Json = None,
+        parameters: Mapping[str, Json] | None = None,
+        model: str | None = None,
+        provider: str | None = None,
+        **options: Unpack[CallOptions],
+    ) -> PreparedRequest:
+        """Return the request that `request` would send, without sending it; ``to_curl()`` formats it without the key.
+
+        Takes the same arguments as `request`. The provider of the model is looked up on the Hub.
+        """
+        from inferwire.tasks.custom import find_task  # loads with its first call
+
+        request: PreparedRequest = await self._core.run(
+            find_task(task), inputs, parameters or {}, options, model=model, provider=provider, returns="request"
+        )
+        return request

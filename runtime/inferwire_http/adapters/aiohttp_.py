@@ -1,0 +1,283 @@
+"""A transport that uses an aiohttp session, for asyncio."""
+
+from __future__ import annotations
+
+import asyncio
+import weakref
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from inferwire_http.adapters.dropped import close_dropped
+from inferwire_http.adapters.mapping import map_aiohttp_exception
+from inferwire_http.adapters.uploads import UploadStream
+from inferwire_http.decompress import ACCEPT_ENCODING, inflater_for
+from inferwire_http.exceptions import ClosedError, LocalProtocolError, ReadError, ReadTimeout, RemoteProtocolError
+from inferwire_http.http11 import HEAD_LIMIT
+from inferwire_http.libraries import load_library
+from inferwire_http.models import Response
+from inferwire_http.pool import IDLE_SECONDS, MAX_CONNECTIONS, join_headers
+
+if TYPE_CHECKING:
+    import ssl
+
+    from inferwire_http.backends.asyncio_ import AsyncioBackend
+    from inferwire_http.deadline import Deadline
+    from inferwire_http.exceptions import TransportError
+    from inferwire_http.models import Request
+    from inferwire_http.tls import TrustStore
+
+MAX_HEADERS = 1000  # of one response
+DERIVED = frozenset({"content-length", "expect", "host", "transfer-encoding"})  # headers that aiohttp would send twice
+AUTOMATIC = ("accept", "accept-encoding", "content-type", "user-agent")  # headers that aiohttp would add
+
+
+class _Exchange:
+    """An attempt to send a request. Also iterates over the body, and limits the time to send each piece."""
+
+    __slots__ = ("_deadline", "_loop", "_timeout", "_upload", "error", "is_reused")
+
+    def __init__(self, request: Request, backend: AsyncioBackend) -> None:
+        self._deadline = request.deadline
+        self._loop = backend.loop
+        self._upload = None if request.body is None else UploadStream(request.body, backend)
+        self._timeout: asyncio.Timeout | None = None
+        self.is_reused = False  # whether the connection was used before
+        self.error: Exception | None = None  # error raised by the body, which the session would wrap
+
+    def limit(self) -> asyncio.Timeout:
+        """Return a context manager that limits the wait for the response."""
+        self._timeout = asyncio.timeout(self._deadline.read_timeout())
+        return self._timeout
+
+    def end(self) -> None:
+        """Stop moving the limit: after an early response, the session may still read from the body."""
+        self._timeout = None
+
+    def _reschedule(self, seconds: float | None) -> None:
+        if self._timeout is not None and not self._timeout.expired():
+            self._timeout.reschedule(None if seconds is None else self._loop.time() + seconds)
+
+    def __aiter__(self) -> AsyncIterator[bytes | memoryview]:
+        return self
+
+    async def __anext__(self) -> bytes | memoryview:
+        assert self._upload is not None
+        try:
+            data = await anext(self._upload)
+        except StopAsyncIteration:
+            self._reschedule(self._deadline.read_timeout())
+            raise
+        except Exception as exc:
+            self.error = exc
+            raise
+        self._reschedule(self._deadline.write_timeout())
+        return data
+
+
+async def _note_reuse(session: Any, context: Any, parameters: Any) -> None:
+    context.trace_request_ctx.is_reused = True
+
+
+class AiohttpTransport:
+    """Sends requests through an aiohttp session on an asyncio event loop."""
+
+    def __init__(self, backend: AsyncioBackend, tls: TrustStore) -> None:
+        """Create a transport. The first request creates its session.
+
+        Args:
+            backend: Backend for the event loop of the requests.
+            tls: Certificate authorities to trust.
+
+        Raises:
+            ConfigurationError: If aiohttp is not installed.
+        """
+        self._aiohttp = load_library("aiohttp")
+        self._backend = backend
+        self._tls = tls
+        self._session: Any = None
+        self._responses = weakref.WeakSet[Any]()
+        self._is_closed = False
+        self._cancel_shutdown: Callable[[], Any] | None = None
+        self._finalizer: weakref.finalize[Any, Any] | None = None
+
+    async def checkpoint(self) -> None:
+        """Yield to the event loop if the requests of this backend have used up their time slice."""
+        await self._backend.checkpoint()
+
+    async def _open_session(self) -> None:
+        aiohttp = self._aiohttp
+        trace = aiohttp.TraceConfig()
+        trace.on_connection_reuseconn.append(_note_reuse)
+        self._session = session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(limit=MAX_CONNECTIONS, keepalive_timeout=IDLE_SECONDS),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            max_line_size=HEAD_LIMIT,
+            max_field_size=HEAD_LIMIT,
+            max_headers=MAX_HEADERS,
+            skip_auto_headers=AUTOMATIC,
+            auto_decompress=False,
+            trace_configs=[trace],
+        )
+        close = partial(_close_session, session)
+        self._cancel_shutdown = await self._backend.call_at_shutdown(partial(_close_all, session, self._responses))
+        close_soon = partial(close_dropped, close, self._cancel_shutdown)
+        self._finalizer = weakref.finalize(self, self._backend.start_soon, close_soon)
+
+    async def handle_request(self, request: Request) -> Response:
+        """Send a request. Retry an idempotent request if a pooled connection breaks before the response begins.
+
+        Raises:
+            TransportError: If the request fails.
+        """
+        if self._is_closed:
+            raise ClosedError("the transport is closed")
+        if self._session is None:
+            await self._open_session()
+        response = await self._send(request)
+        self._responses.add(response)
+        headers = join_headers((name.lower(), value) for name, value in response.raw_headers)
+        try:
+            if response.status < 200:
+                raise RemoteProtocolError("the server switched to another protocol")
+            inflater = inflater_for(headers, response.status)
+        except Exception:
+            response.close()
+            raise
+        request.deadline.has_started = True
+        return Response(
+            status=response.status,
+            headers=headers,
+            deadline=request.deadline,
+            body=_SessionBody(self, response, request.deadline, self._backend.loop),
+            backend=self._backend,
+            inflater=inflater,
+        )
+
+    async def _send(self, request: Request) -> Any:
+        if derived := sorted(DERIVED.intersection(name.lower() for name, _ in request.headers)):
+            raise LocalProtocolError(f"{', '.join(derived)} cannot be set: the request determines it")
+        tls = None
+        if request.scheme == "https":
+            tls = self._tls.cached_context() or await self._backend.run_in_thread(self._tls.context)
+        await asyncio.sleep(0)  # lets the event loop detect closed pooled connections
+        while True:
+            exchange = _Exchange(request, self._backend)
+            try:
+                return await self._send_once(request, tls, exchange)
+            except Exception as exc:
+                error = exchange.error or _map(exc)
+                if error is None:
+                    raise
+                can_retry = exchange.is_reused and request.is_idempotent and _is_before_response(exc)
+            if not can_retry:
+                raise error  # outside of `except`: an error of aiohttp as its context may expose headers
+
+    async def _send_once(self, request: Request, tls: ssl.SSLContext | None, exchange: _Exchange) -> Any:
+        from yarl import URL  # a dependency of aiohttp
+
+        headers = [("accept-encoding", ACCEPT_ENCODING), *request.headers]
+        if request.body is not None:
+            headers.append(("content-length", str(request.body.size)))
+        try:
+            async with exchange.limit():
+                return await self._session.request(
+                    request.method,
+                    URL(f"{request.scheme}://{request.authority}{request.target}", encoded=True),
+                    headers=headers,
+                    data=None if request.body is None else exchange,
+                    ssl=tls or True,
+                    allow_redirects=False,
+                    timeout=self._aiohttp.ClientTimeout(connect=request.deadline.connect_timeout()),
+                    trace_request_ctx=exchange,
+                )
+        finally:
+            exchange.end()
+
+    async def aclose(self) -> None:
+        """Close the session and all its connections."""
+        self._is_closed = True
+        if self._cancel_shutdown is not None:
+            self._cancel_shutdown()
+        if self._finalizer is not None:
+            self._finalizer.detach()
+        if self._session is not None:
+            await _close_session(self._session)
+
+
+class _SessionBody:
+    __slots__ = ("_deadline", "_loop", "_response", "_transport")
+
+    def __init__(
+        self, transport: AiohttpTransport, response: Any, deadline: Deadline, loop: asyncio.AbstractEventLoop
+    ) -> None:
+        self._transport = transport  # keeps the transport, and so the session, alive
+        self._response = response
+        self._deadline = deadline
+        self._loop = loop
+
+    async def read(self) -> bytes | None:
+        content = self._response.content
+        try:
+            chunk: bytes = content.read_nowait()
+            if not chunk:
+                async with asyncio.timeout(self._deadline.read_timeout()):
+                    chunk = await content.readany()
+        except Exception as exc:
+            if (error := _map(exc)) is None:
+                raise
+        else:
+            return chunk or None
+        raise error
+
+    async def release(self) -> None:
+        self._response.release()
+
+    async def aclose(self) -> None:
+        self._response.close()
+        await asyncio.sleep(0)  # the event loop closes the socket in its next iteration
+
+    def interrupt(self) -> None:
+        try:
+            self._loop.call_soon_threadsafe(self._response.close)
+        except RuntimeError:  # the event loop has ended, and closed the connection
+            with suppress(Exception):
+                self._response.close()  # else the library warns of it
+
+    abort = interrupt
+
+
+async def _close_session(session: Any) -> None:
+    await session.close()
+    await asyncio.sleep(0)  # lets the event loop close the sockets
+
+
+async def _close_all(session: Any, responses: Iterable[Any]) -> None:
+    """Close a session and its open responses: aiohttp warns about responses that outlive the event loop."""
+    for response in list(responses):
+        response.close()
+    await _close_session(session)
+
+
+def _is_before_response(error: Exception) -> bool:
+    """Return whether the connection broke before the response began."""
+    names = {cls.__name__ for cls in type(error).__mro__}
+    return "ClientOSError" in names or (
+        "ServerDisconnectedError" in names and error.args == ("Server disconnected",)  # else it holds the headers
+    )
+
+
+def _map(error: Exception) -> TransportError | None:
+    """Map an exception that a session raised to our own; None if it is unknown."""
+    if (mapped := map_aiohttp_exception(error)) is not None:
+        return mapped
+    if isinstance(error, TimeoutError):
+        return ReadTimeout("the server was silent")
+    if type(error) is ValueError:
+        return LocalProtocolError(str(error))
+    if type(error) is RuntimeError and str(error) == "Connection closed.":
+        return ReadError("the connection is closed")
+    if type(error) is RuntimeError and str(error) == "Session is closed":
+        return ClosedError("the transport is closed")
+    return None

@@ -1,0 +1,301 @@
+"""A transport that uses an httpx or httpx2 client, either the caller's or its own."""
+
+from __future__ import annotations
+
+import socket
+import struct
+import sys
+import threading
+import weakref
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from inferwire_http.adapters.dropped import close_dropped
+from inferwire_http.adapters.mapping import map_exception
+from inferwire_http.adapters.uploads import UploadStream
+from inferwire_http.backends.blocking import BlockingBackend
+from inferwire_http.decompress import inflater_for, is_supported
+from inferwire_http.exceptions import ClosedError, ConfigurationError, ReadTimeout
+from inferwire_http.libraries import load_library
+from inferwire_http.models import Response
+from inferwire_http.tls import LIBRARIES, TrustStore
+
+if TYPE_CHECKING:
+    from inferwire_http.backends import Backend
+    from inferwire_http.deadline import Deadline
+    from inferwire_http.models import Request, RequestBody
+    from inferwire_http.tls import Library
+
+RESET_ON_CLOSE = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)  # to linger for no time
+
+Client = Any  # of either library, or a compatible class
+StartSoon: TypeAlias = "Callable[[Callable[[], Coroutine[Any, Any, None]]], None]"
+
+
+def library_of(client: Client) -> Library:
+    """Return the library that defines the class of ``client`` or one of its base classes.
+
+    Raises:
+        ConfigurationError: If no base class is from httpx or httpx2.
+    """
+    for cls in type(client).__mro__:
+        for library in LIBRARIES:
+            if cls.__module__.partition(".")[0] == library:
+                return library
+    kind = f"{type(client).__module__}.{type(client).__qualname__}"
+    raise ConfigurationError(f"http_client must be a client of httpx or httpx2, got {kind}")
+
+
+class HttpxTransport:
+    """Sends requests through an httpx or httpx2 client."""
+
+    def __init__(self, backend: Backend, library: Library = "httpx", client: Client = None) -> None:
+        """Create a transport.
+
+        Args:
+            backend: Does all waiting. The blocking backend needs a blocking client, the others an asynchronous one.
+            library: Library that the client belongs to.
+            client: Client of the caller, which is never closed. By default, the first request creates a client.
+
+        Raises:
+            ConfigurationError: If the client is blocking but the backend is not, or vice versa.
+        """
+        self._backend = backend
+        self._library: Library = library
+        self._is_async = not isinstance(backend, BlockingBackend)
+        self._kind = "AsyncClient" if self._is_async else "Client"
+        if client is not None and hasattr(client, "aclose") != self._is_async:
+            raise ConfigurationError(
+                f"http_client must be {'an asynchronous' if self._is_async else 'a blocking'} client "
+                f"({library}.{self._kind}), got {type(client).__qualname__}"
+            )
+        self._start_soon: StartSoon | None = None
+        if self._is_async:
+            from inferwire_http.backends.asyncio_ import AsyncioBackend  # not for blocking requests
+
+            if isinstance(backend, AsyncioBackend):
+                self._start_soon = backend.start_soon
+        self._is_own = client is None
+        self._is_closed = False
+        self._lock = threading.Lock()
+        self._client: Client = client
+        self._cancel_shutdown: Callable[[], Any] | None = None
+        self._finalizer: weakref.finalize[Any, Any] | None = None
+
+    async def checkpoint(self) -> None:
+        """Yield to the event loop if the requests of this backend have used up their time slice."""
+        await self._backend.checkpoint()
+
+    async def handle_request(self, request: Request) -> Response:
+        """Send a request and return its response once the headers have arrived.
+
+        Raises:
+            TransportError: If the request fails.
+        """
+        client = self._client or await self._create_client()
+        try:
+            sent = self._build(client, request)
+            response = await self._send(client, sent, request.deadline)
+        except Exception as exc:
+            if (error := map_exception(exc)) is None:
+                raise
+        else:
+            return self._build_response(request.deadline, sent, response)
+        raise error  # outside of `except`, so that its context is not the library's error
+
+    def _build(self, client: Client, request: Request) -> Any:
+        headers = list(request.headers)
+        if request.body is not None:
+            headers.append(("content-length", str(request.body.size)))
+        sent = client.build_request(request.method, request.url, headers=headers, content=request.body)
+        if request.body is not None and self._is_async:
+            sent.stream = _content_class(self._library)(request.body, self._backend)
+        deadline = request.deadline
+        sent.extensions["timeout"] = {
+            "connect": deadline.connect_timeout(),
+            "pool": deadline.connect_timeout(),
+            "write": deadline.write_timeout(),
+            "read": deadline.read_timeout(),
+        }
+        return sent
+
+    async def _send(self, client: Client, sent: Any, deadline: Deadline) -> Any:
+        if not self._is_async:
+            return client.send(sent, stream=True, follow_redirects=False)
+        import anyio  # loaded by the library
+
+        try:
+            with anyio.fail_after(deadline.remaining):  # the client limits single reads, not all headers
+                return await client.send(sent, stream=True, follow_redirects=False)
+        except TimeoutError:
+            raise ReadTimeout("the headers of the response did not end in time") from None
+
+    def _build_response(self, deadline: Deadline, sent: Any, response: Any) -> Response:
+        deadline.has_started = True
+        sent.extensions["timeout"]["read"] = deadline.read_timeout()  # the client reads it again for the body
+        headers: dict[str, str] = {name.lower(): value for name, value in response.headers.items()}
+        # The client decompresses bodies that it has already read, and encodings that we do not support. We decompress
+        # all others, because we treat a truncated body as an error.
+        is_decompressed = response.is_stream_consumed or not is_supported(headers)
+        body: _BlockingBody | _AsyncBody
+        if self._is_async:
+            chunks = response.aiter_bytes() if is_decompressed else response.aiter_raw()
+            body = _AsyncBody(self, response, chunks, self._start_soon)
+        else:
+            body = _BlockingBody(self, response, response.iter_bytes() if is_decompressed else response.iter_raw())
+        return Response(
+            status=response.status_code,
+            headers=headers,
+            deadline=deadline,
+            body=body,
+            backend=self._backend,
+            inflater=None if is_decompressed else inflater_for(headers, response.status_code),
+            has_live_timeouts=False,
+        )
+
+    async def _create_client(self) -> Client:
+        trust = TrustStore(self._library)
+        tls = trust.cached_context() or await self._backend.run_in_thread(trust.context)
+        with self._lock:
+            if self._is_closed:
+                raise ClosedError("the transport is closed")
+            if self._client is not None:
+                return self._client  # created by another thread or task
+            library = load_library(self._library)
+            try:
+                # With the shared context: creating another one takes as long as many requests.
+                client = getattr(library, self._kind)(follow_redirects=False, verify=tls)
+            except (ValueError, ImportError, OSError, library.InvalidURL) as exc:
+                raise ConfigurationError(f"{self._library} cannot use this environment: {exc}; check *_PROXY") from exc
+            self._client = client
+        if not self._is_async:
+            self._finalizer = weakref.finalize(self, client.close)
+            return client
+        self._cancel_shutdown = await self._backend.call_at_shutdown(client.aclose)
+        if self._start_soon is not None:
+            close = partial(close_dropped, client.aclose, self._cancel_shutdown)
+            self._finalizer = weakref.finalize(self, self._start_soon, close)
+        return client
+
+    async def aclose(self) -> None:
+        """Close the client, unless it belongs to the caller."""
+        if not self._is_own:
+            return
+        with self._lock:
+            self._is_closed = True
+            client, self._client = self._client, None
+        if self._cancel_shutdown is not None:
+            self._cancel_shutdown()
+        if self._finalizer is not None:
+            self._finalizer.detach()
+        if client is not None:
+            await client.aclose() if self._is_async else client.close()
+
+
+class _BlockingBody:
+    __slots__ = ("_chunks", "_response", "_transport")
+
+    def __init__(self, transport: HttpxTransport, response: Any, chunks: Iterator[bytes]) -> None:
+        self._transport = transport  # keeps the transport, and so the client, alive
+        self._response = response
+        self._chunks = chunks
+
+    async def read(self) -> bytes | None:
+        try:
+            return next(self._chunks, None)
+        except Exception as exc:
+            if (error := map_exception(exc)) is None:
+                raise
+        raise error
+
+    async def release(self) -> None:
+        self._response.close()
+
+    async def aclose(self) -> None:
+        self._response.close()
+
+    def interrupt(self) -> None:
+        _shut_down(self._response)
+
+    def abort(self) -> None:
+        with suppress(Exception):
+            self._response.close()
+
+
+class _AsyncBody:
+    __slots__ = ("_chunks", "_response", "_start_soon", "_transport")
+
+    def __init__(
+        self, transport: HttpxTransport, response: Any, chunks: AsyncGenerator[bytes], start_soon: StartSoon | None
+    ) -> None:
+        self._transport = transport  # as above
+        self._response = response
+        self._chunks = chunks
+        self._start_soon = start_soon
+
+    async def read(self) -> bytes | None:
+        try:
+            return await anext(self._chunks, None)
+        except Exception as exc:
+            if (error := map_exception(exc)) is None:
+                raise
+        raise error
+
+    async def release(self) -> None:
+        await self._chunks.aclose()
+        await self._response.aclose()
+
+    async def aclose(self) -> None:
+        self.interrupt()
+        try:
+            with suppress(Exception):
+                async for _ in self._chunks:  # the library's generators warn if they are left unfinished
+                    pass
+        finally:
+            await self.release()
+
+    def interrupt(self) -> None:
+        _shut_down(self._response)
+
+    def abort(self) -> None:
+        with suppress(Exception):  # the library imports things, which fails when the interpreter exits
+            self.interrupt()
+        if self._start_soon is not None:
+            self._start_soon(self.aclose)
+
+
+def _content_class(library: Library) -> Callable[[RequestBody, Backend], Any]:
+    """Return a request body class without generators, which the library's own uses: they warn when abandoned."""
+    base: Any = load_library(library).AsyncByteStream
+
+    class Content(base):  # type: ignore[misc]
+        def __init__(self, body: RequestBody, backend: Backend) -> None:
+            self._start: Callable[[], UploadStream] = partial(UploadStream, body, backend)
+
+        def __aiter__(self) -> AsyncIterator[bytes | memoryview]:
+            return self._start()
+
+    return Content
+
+
+def _shut_down(response: Any) -> None:
+    """Shut down the socket of a response, even while it is being read, if the client exposes the socket."""
+    stream = response.extensions.get("network_stream")
+    connection = None if stream is None else stream.get_extra_info("socket")
+    if connection is None:
+        return
+    try:
+        # Closing resets the connection: a server that waits until it can send more would not notice for a minute.
+        if hasattr(connection, "setsockopt"):
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
+        # In both directions: a server that is still sending gets a reset, and the reader an error. With reading shut
+        # down alone, what it sends is still read.
+        shutdown = getattr(connection, "shutdown", None)
+        if isinstance(connection, socket.socket):
+            socket.socket.shutdown(connection, socket.SHUT_RDWR)
+        elif shutdown is not None:
+            shutdown(socket.SHUT_RDWR)
+    except (OSError, ValueError, RuntimeError):
+        pass  # it is closed already

@@ -1,0 +1,360 @@
+"""The backend for asyncio. It uses asyncio's transports, because anyio doubles the time of a small request."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from inferwire_http.backends.shutdown import ShutdownHooks
+from inferwire_http.backends.slots import FairSlots
+from inferwire_http.backends.sockets import KEEP_ALIVE, is_socket_readable
+from inferwire_http.exceptions import (
+    ConnectError,
+    ConnectTimeout,
+    ReadError,
+    ReadTimeout,
+    WriteError,
+    WriteTimeout,
+)
+
+if TYPE_CHECKING:
+    import ssl
+    from types import TracebackType
+
+    from inferwire_http.backends import Event, NetworkStream, Slots
+    from inferwire_http.deadline import Deadline
+
+T = TypeVar("T")
+
+TIME_SLICE = 0.003  # seconds per iteration of the event loop, for all requests of a backend
+BUFFER_LIMIT = 256 * 1024  # bytes that may wait in memory, in either direction
+HAPPY_EYEBALLS_DELAY = 0.25  # seconds until the next address is tried as well
+
+
+class FairnessLimiter:
+    """Limits the time that requests take in an iteration of the event loop.
+
+    An iteration runs all callbacks that are ready. With hundreds of requests, that delays other work, such as a
+    heartbeat that is due or an incoming request.
+    """
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self._end = 0.0
+        self._has_begun = False
+
+    async def checkpoint(self) -> None:
+        """Yield to the event loop if the current iteration has used up its time slice."""
+        while True:
+            now = time.perf_counter()
+            if not self._has_begun:
+                self._has_begun = True
+                self._end = now + TIME_SLICE
+                self._loop.call_soon(self._finish)
+            if now < self._end:
+                return
+            await asyncio.sleep(0)
+
+    def _finish(self) -> None:
+        self._has_begun = False
+
+
+class AsyncioStream(asyncio.Protocol):
+    """A connection on an asyncio event loop.
+
+    Attributes:
+        deadline: Deadline of the current exchange.
+        has_received: Whether any data has been received since the exchange began.
+    """
+
+    def __init__(
+        self,
+        loop: asyncio.AbstractEventLoop,
+        fairness: FairnessLimiter,
+        streams: set[NetworkStream],
+        deadline: Deadline,
+    ) -> None:
+        self._loop = loop
+        self._fairness = fairness
+        self._streams = streams  # the backend's open streams
+        self._transport: Any = None
+        self._chunks: list[bytes] = []
+        self._size = 0  # total bytes in the chunks
+        self._has_ended = False
+        self._error: Exception | None = None
+        self._is_paused = False
+        self._can_write = True
+        self._waiter: asyncio.Future[None] | None = None
+        self.deadline = deadline
+        self.has_received = False
+
+    def set_options(self) -> None:
+        """Enable TCP keep-alive."""
+        if (raw := self._transport.get_extra_info("socket")) is not None:
+            raw.setsockopt(*KEEP_ALIVE)
+
+    def start(self, deadline: Deadline) -> None:
+        """Begin another exchange with its own deadline."""
+        self.deadline = deadline
+        self.has_received = False
+
+    async def read(self) -> bytes:
+        """Return the next bytes; empty if the server closed the connection."""
+        if self.deadline.has_passed:  # also if data keeps arriving: then no wait would time out
+            raise ReadTimeout("the deadline has passed")
+        while not self._chunks and not self._has_ended:
+            await self._wait(self.deadline.read_timeout(), ReadTimeout)
+            await self._fairness.checkpoint()
+        if self._chunks:
+            data = b"".join(self._chunks)
+            self._chunks.clear()
+            self._size = 0
+            self.has_received = self.deadline.has_started = True
+            if self._is_paused:
+                self._is_paused = False
+                self._transport.resume_reading()
+            return data
+        if self._error is not None:
+            raise ReadError(str(self._error)) from self._error
+        return b""
+
+    async def write(self, data: bytes | memoryview) -> None:
+        """Send all of ``data``."""
+        if self._transport.is_closing():
+            raise WriteError("the connection is closed") from self._error
+        self._transport.write(data)
+        while not self._can_write and not self._transport.is_closing():
+            try:
+                await self._wait(self.deadline.write_timeout(), WriteTimeout)
+            except WriteTimeout as exc:
+                if self._chunks:
+                    raise WriteError("the server responded before it read the whole request") from exc
+                raise
+
+    async def _wait(self, seconds: float | None, timeout_error: type[Exception]) -> None:
+        """Wait until the event loop reports data, an end or writability, or the timeout expires."""
+        self._waiter = waiter = self._loop.create_future()
+        timer = None if seconds is None else self._loop.call_later(seconds, self._wake, timeout_error)
+        try:
+            await waiter
+        finally:
+            self._waiter = None
+            if timer is not None:
+                timer.cancel()
+
+    def _wake(self, error: type[Exception] | None = None) -> None:
+        waiter = self._waiter
+        if waiter is None or waiter.done():
+            return
+        if error is None:
+            waiter.set_result(None)
+        else:
+            waiter.set_exception(error)
+
+    async def aclose(self) -> None:
+        """Close the connection."""
+        self.abort()
+        await asyncio.sleep(0)  # the event loop closes the socket in its next iteration
+
+    def abort(self) -> None:
+        """Close the connection without waiting. Can be called from any thread, and ends a pending `read`."""
+        if self._loop.is_closed():
+            return
+        if _is_running(self._loop):
+            self._transport.abort()
+        else:
+            with suppress(RuntimeError):  # it was closed meanwhile
+                self._loop.call_soon_threadsafe(self._transport.abort)
+
+    interrupt = abort
+
+    def is_readable(self) -> bool:
+        """Return whether an idle connection has unread data or was closed. Never waits."""
+        if self._chunks or self._has_ended or self._transport.is_closing():
+            return True
+        if self._transport.get_write_buffer_size():
+            return True  # the response arrived before the request was sent completely
+        # The event loop may not have noticed yet.
+        return is_socket_readable(self._transport.get_extra_info("socket"))
+
+    # Called by the event loop
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Store the transport and limit its write buffer."""
+        self._streams.add(self)
+        self._transport = transport
+        self._transport.set_write_buffer_limits(high=BUFFER_LIMIT)
+
+    def data_received(self, data: bytes) -> None:
+        """Store received data, and pause reading if too much is unread."""
+        self._chunks.append(data)
+        self._size += len(data)
+        if self._size >= BUFFER_LIMIT and not self._is_paused:
+            self._is_paused = True
+            self._transport.pause_reading()
+        self._wake()
+
+    def eof_received(self) -> bool:
+        """Record that the server has finished sending. Keep plain connections open for data still to be sent."""
+        self._has_ended = True
+        self._wake()
+        return self._transport.get_extra_info("ssl_object") is None
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Record that the connection was closed, and why."""
+        self._streams.discard(self)
+        self._has_ended = True
+        self._error = exc
+        self._wake()
+
+    def pause_writing(self) -> None:
+        """Make writers wait."""
+        self._can_write = False
+
+    def resume_writing(self) -> None:
+        """Wake writers."""
+        self._can_write = True
+        self._wake()
+
+
+class AsyncioEvent:
+    """An event for the tasks of an event loop."""
+
+    __slots__ = ("_event",)
+
+    def __init__(self) -> None:
+        self._event = asyncio.Event()
+
+    def set(self) -> None:
+        """Wake all waiting tasks."""
+        self._event.set()
+
+    def is_set(self) -> bool:
+        """Return whether the event is set."""
+        return self._event.is_set()
+
+    async def wait(self, timeout: float | None) -> bool:
+        """Wait up to ``timeout`` seconds for the event; return whether it is set."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(timeout):
+                await self._event.wait()
+        return self._event.is_set()
+
+
+class AsyncioBackend:
+    """The backend for an event loop of asyncio or uvloop.
+
+    Attributes:
+        loop: Event loop on which all requests of this backend run.
+    """
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.loop = loop
+        self._fairness = FairnessLimiter(loop)
+        self._hooks = ShutdownHooks(is_collectable=True)
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def connect(self, host: str, port: int, tls: ssl.SSLContext | None, deadline: Deadline) -> AsyncioStream:
+        """Open a connection, with TLS if ``tls`` is not None."""
+        await self._hooks.watch()
+        stream = AsyncioStream(self.loop, self._fairness, self._hooks.streams, deadline)
+        options: dict[str, Any] = {} if tls is None else {"ssl": tls, "server_hostname": host}
+        if isinstance(self.loop, asyncio.BaseEventLoop):  # uvloop does not accept this option
+            options["happy_eyeballs_delay"] = HAPPY_EYEBALLS_DELAY
+        try:
+            async with asyncio.timeout(deadline.connect_timeout()):
+                await self.loop.create_connection(lambda: stream, host, port, **options)
+        except TimeoutError as exc:
+            raise ConnectTimeout(str(exc)) from exc
+        except OSError as exc:
+            raise ConnectError(str(exc)) from exc
+        try:
+            stream.set_options()
+            await self._fairness.checkpoint()
+        except OSError as exc:
+            stream.abort()
+            raise ConnectError(str(exc)) from exc
+        except BaseException:
+            stream.abort()
+            raise
+        return stream
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait for ``seconds``."""
+        await asyncio.sleep(seconds)
+
+    async def checkpoint(self) -> None:
+        """Yield to the event loop if the requests of this backend have used up their time slice."""
+        await self._fairness.checkpoint()
+
+    async def run_in_thread(self, function: Callable[..., T], *args: Any) -> T:
+        """Call a blocking function in a thread."""
+        result: T = await self.loop.run_in_executor(None, function, *args)
+        return result
+
+    def move_on_after(self, seconds: float, interrupt: Callable[[], None]) -> _MoveOnAfter:
+        """Return a context manager whose block is cancelled after ``seconds``, without an error."""
+        return _MoveOnAfter(seconds)
+
+    def event(self) -> Event:
+        """Create an event that is not set."""
+        return AsyncioEvent()
+
+    def slots(self, size: int) -> Slots:
+        """Create a `Slots` object with ``size`` free slots."""
+        return FairSlots(size, AsyncioEvent, self._call_soon)
+
+    def _call_soon(self, function: Callable[[], None]) -> None:
+        if _is_running(self.loop):
+            function()
+        else:
+            self._call_soon_threadsafe(function)
+
+    def _call_soon_threadsafe(self, function: Callable[[], None]) -> None:
+        with suppress(RuntimeError):  # the event loop is closed: nobody waits
+            self.loop.call_soon_threadsafe(function)
+
+    def start_soon(self, function: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Schedule a task. Finalizers can call this from any thread."""
+        self._call_soon_threadsafe(lambda: self._keep(self.loop.create_task(function())))
+
+    def _keep(self, task: asyncio.Task[None]) -> None:
+        self._tasks.add(task)  # the event loop holds tasks weakly
+        task.add_done_callback(self._tasks.discard)
+
+    async def call_at_shutdown(self, function: Callable[[], Coroutine[Any, Any, None]]) -> Callable[[], Any]:
+        """Call ``function`` when the event loop ends. Return a function that cancels this."""
+        await self._hooks.watch()
+        return self._hooks.add(function)
+
+
+class _MoveOnAfter:
+    """`asyncio.timeout` without its error."""
+
+    __slots__ = ("_timeout",)
+
+    def __init__(self, seconds: float) -> None:
+        self._timeout = asyncio.timeout(seconds)
+
+    async def __aenter__(self) -> None:
+        await self._timeout.__aenter__()
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> bool:
+        try:
+            await self._timeout.__aexit__(kind, error, traceback)
+        except TimeoutError:
+            return True
+        return False
+
+
+def _is_running(loop: asyncio.AbstractEventLoop) -> bool:
+    """Return whether the event loop is running in this thread."""
+    try:
+        return asyncio.get_running_loop() is loop
+    except RuntimeError:
+        return False

@@ -1,0 +1,272 @@
+"""The blocking backend: its coroutines never suspend, so `backends.run_sync` runs them without an event loop."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from inferwire_http.backends import READ_SIZE
+from inferwire_http.backends.slots import FairSlots
+from inferwire_http.backends.sockets import KEEP_ALIVE, NO_DELAY, is_socket_readable
+from inferwire_http.deadline import NEVER
+from inferwire_http.exceptions import (
+    ConnectError,
+    ConnectTimeout,
+    ReadError,
+    ReadTimeout,
+    WriteError,
+    WriteTimeout,
+)
+
+if TYPE_CHECKING:
+    import ssl
+
+    from inferwire_http.backends import Event, Slots
+    from inferwire_http.deadline import Deadline
+
+T = TypeVar("T")
+
+
+class BlockingStream:
+    """A connection that blocks the thread while waiting.
+
+    Attributes:
+        deadline: Deadline of the current exchange.
+        has_received: Whether any data has been received since the exchange began.
+    """
+
+    __slots__ = ("_socket", "_timeout", "deadline", "has_received")
+
+    def __init__(self, raw: socket.socket, deadline: Deadline) -> None:
+        self._socket = raw
+        self._timeout = raw.gettimeout()
+        self.deadline = deadline
+        self.has_received = False
+
+    def start(self, deadline: Deadline) -> None:
+        """Begin another exchange with its own deadline."""
+        self.deadline = deadline
+        self.has_received = False
+
+    async def read(self) -> bytes:
+        """Return the next bytes; empty if the server closed the connection."""
+        deadline = self.deadline
+        if deadline.has_passed:  # also if data keeps arriving: then no wait would time out
+            raise ReadTimeout("the deadline has passed")
+        self._set_timeout(deadline.read_timeout())
+        try:
+            data = self._socket.recv(READ_SIZE)
+        except TimeoutError as exc:
+            raise ReadTimeout(str(exc)) from exc
+        except OSError as exc:
+            if not _is_end(exc):
+                raise ReadError(str(exc)) from exc
+            data = b""
+        if data:
+            self.has_received = deadline.has_started = True
+        return data
+
+    async def write(self, data: bytes | memoryview) -> None:
+        """Send all of ``data``."""
+        rest = memoryview(data)
+        try:
+            while rest:
+                self._set_timeout(self.deadline.write_timeout())
+                rest = rest[self._socket.send(rest) :]
+        except TimeoutError as exc:
+            if self.is_readable():
+                raise WriteError("the server responded before it read the whole request") from exc
+            raise WriteTimeout(str(exc)) from exc
+        except OSError as exc:
+            raise WriteError(str(exc)) from exc
+
+    def _set_timeout(self, seconds: float | None) -> None:
+        if seconds != self._timeout:
+            self._socket.settimeout(seconds)
+            self._timeout = seconds
+
+    async def aclose(self) -> None:
+        """Close the connection."""
+        self._socket.close()
+
+    def abort(self) -> None:
+        """Close the connection; no `read` may be pending."""
+        self._socket.close()
+
+    def interrupt(self) -> None:
+        """End a pending `read`, whose thread then closes the connection. Can be called from any thread."""
+        with suppress(OSError):  # it is closed already
+            # On the socket below TLS: TLS's own shutdown would take the session from under the thread that reads.
+            # For reading only: closing then resets the connection, and a server that is still sending notices at once.
+            socket.socket.shutdown(self._socket, socket.SHUT_RD)
+
+    def is_readable(self) -> bool:
+        """Return whether an idle connection has unread data or was closed. Never waits."""
+        return is_socket_readable(self._socket) or bool(getattr(self._socket, "pending", int)())
+
+
+class BlockingEvent:
+    """An event for threads."""
+
+    __slots__ = ("_event",)
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+
+    def set(self) -> None:
+        """Wake all waiting threads."""
+        self._event.set()
+
+    def is_set(self) -> bool:
+        """Return whether the event is set."""
+        return self._event.is_set()
+
+    async def wait(self, timeout: float | None) -> bool:
+        """Wait up to ``timeout`` seconds for the event; return whether it is set."""
+        return self._event.wait(timeout)
+
+
+class _ThreadWaiter:
+    """A waiter for a slot. Unlike `threading.Event`, finalizers can set it at any point."""
+
+    __slots__ = ("_lock",)
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._lock.acquire()
+
+    def set(self) -> None:
+        self._lock.release()
+
+    async def wait(self, timeout: float | None) -> bool:
+        return self._lock.acquire(timeout=-1 if timeout is None else timeout)
+
+
+class BlockingBackend:
+    """The backend that waits by blocking the thread. Threads can share it."""
+
+    __slots__ = ()
+
+    async def connect(self, host: str, port: int, tls: ssl.SSLContext | None, deadline: Deadline) -> BlockingStream:
+        """Open a connection, with TLS if ``tls`` is not None."""
+        seconds = deadline.connect_timeout()
+        end = NEVER if seconds is None else time.monotonic() + seconds
+        try:
+            raw = _connect(host, port, end)
+            if tls is not None:
+                raw = _start_tls(raw, tls, host, end)
+        except TimeoutError as exc:
+            raise ConnectTimeout(str(exc)) from exc
+        except OSError as exc:
+            raise ConnectError(str(exc)) from exc
+        return BlockingStream(raw, deadline)
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait for ``seconds``."""
+        if seconds > 0:
+            time.sleep(seconds)
+
+    async def checkpoint(self) -> None:
+        """Do nothing: there is no event loop to yield to."""
+
+    async def run_in_thread(self, function: Callable[..., T], *args: Any) -> T:
+        """Call a function in the current thread, which may block."""
+        return function(*args)
+
+    def move_on_after(self, seconds: float, interrupt: Callable[[], None]) -> _Alarm:
+        """Return a context manager that calls ``interrupt`` if its block takes longer than ``seconds``."""
+        return _Alarm(seconds, interrupt)
+
+    def event(self) -> Event:
+        """Create an event that is not set."""
+        return BlockingEvent()
+
+    def slots(self, size: int) -> Slots:
+        """Create a `Slots` object with ``size`` free slots."""
+        return FairSlots(size, _ThreadWaiter, _call)
+
+    async def call_at_shutdown(self, function: Callable[[], Coroutine[Any, Any, None]]) -> Callable[[], Any]:
+        """Ignore ``function``: there is no event loop that could end."""
+        return _nothing
+
+
+class _Alarm:
+    """Calls a function in another thread unless the block ends in time."""
+
+    __slots__ = ("_timer",)
+
+    def __init__(self, seconds: float, function: Callable[[], None]) -> None:
+        self._timer = threading.Timer(seconds, function)
+        self._timer.daemon = True
+
+    async def __aenter__(self) -> None:
+        self._timer.start()
+
+    async def __aexit__(self, *exc_info: object) -> None:
+        self._timer.cancel()
+
+
+def _call(function: Callable[[], None]) -> None:
+    function()
+
+
+def _nothing() -> None:
+    pass
+
+
+def _remaining(end: float, shares: int = 1) -> float | None:
+    """Return an equal share of the seconds until ``end``, at least 1 ms; None if there is no limit."""
+    return None if end == NEVER else max((end - time.monotonic()) / shares, 0.001)
+
+
+def _connect(host: str, port: int, end: float) -> socket.socket:
+    """Connect to the first reachable address. The remaining time is divided among the addresses still to try."""
+    addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    for index, (family, kind, protocol, _, address) in enumerate(addresses):
+        raw: socket.socket | None = None
+        try:
+            raw = socket.socket(family, kind, protocol)
+            raw.setsockopt(*KEEP_ALIVE)
+            raw.setsockopt(*NO_DELAY)
+            raw.settimeout(_remaining(end, len(addresses) - index))
+            raw.connect(address)
+            return raw
+        except BaseException as exc:
+            if raw is not None:
+                raw.close()
+            if not isinstance(exc, OSError) or index == len(addresses) - 1:
+                raise
+    raise OSError(f"{host} has no address")
+
+
+def _start_tls(raw: socket.socket, context: ssl.SSLContext, host: str, end: float) -> ssl.SSLSocket:
+    secure: ssl.SSLSocket | None = None
+    try:
+        secure = context.wrap_socket(
+            raw,
+            server_hostname=host,
+            do_handshake_on_connect=False,
+            suppress_ragged_eofs=False,  # else a connection that was reset looks like one that was closed
+        )
+        secure.settimeout(_remaining(end))
+        secure.do_handshake()
+        return secure
+    except BaseException:
+        (secure or raw).close()
+        raise
+
+
+def _is_end(error: OSError) -> bool:
+    """Return whether a read failed only because the server closed the connection without a TLS closing message."""
+    if not hasattr(error, "reason"):
+        return False  # not an error of TLS
+    import ssl  # loaded by the connection
+
+    if isinstance(error, ssl.SSLEOFError):
+        # OpenSSL 1.1 cannot distinguish it from a reset.
+        return error.reason == "UNEXPECTED_EOF_WHILE_READING" or ssl.OPENSSL_VERSION_INFO < (3,)
+    return isinstance(error, ssl.SSLZeroReturnError)

@@ -1,0 +1,272 @@
+"""The default transport: HTTP/1.1 over pooled connections.
+
+The pool of httpcore, which httpx uses, iterates over all connections and polls every idle one, at each request and each
+response. It also deadlocks if an abandoned stream is garbage-collected while the lock of the pool is held. This pool
+neither iterates nor locks: the garbage collector can release connections in any thread, by atomic operations.
+"""
+
+from __future__ import annotations
+
+import atexit
+import time
+import weakref
+from collections import deque
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from inferwire_http.decompress import inflater_for
+from inferwire_http.exceptions import ClosedError, NetworkError, PoolTimeout, RemoteProtocolError
+from inferwire_http.http11 import PooledConnection
+from inferwire_http.models import Response
+
+if TYPE_CHECKING:
+    import h11
+
+    from inferwire_http.backends import Backend, Slots
+    from inferwire_http.models import Origin, Request
+    from inferwire_http.tls import TrustStore
+
+MAX_CONNECTIONS = 1000  # concurrent exchanges
+MAX_IDLE = 1000  # idle connections to one origin: as many as may be returned at once
+IDLE_SECONDS = 30.0  # longest idle time of a connection; most servers and proxies wait longer
+
+
+class IdleConnections:
+    """The idle connections to each origin, most recently used on top.
+
+    Methods neither wait nor lock: threads and finalizers can call them at any point.
+
+    Attributes:
+        is_closed: Whether connections are no longer accepted.
+    """
+
+    __slots__ = ("_last_sweep", "_stacks", "is_closed")
+
+    def __init__(self) -> None:
+        self._stacks: dict[Origin, deque[PooledConnection]] = {}
+        self._last_sweep = time.monotonic()
+        self.is_closed = False
+
+    def take(self, origin: Origin) -> PooledConnection | None:
+        """Return the most recently used connection that is still usable, or None. Close the unusable connections."""
+        stack = self._stacks.get(origin)
+        now = time.monotonic()
+        while stack:
+            try:
+                connection = stack.pop()
+            except IndexError:
+                break  # another thread took the last one
+            if now - connection.idle_since <= IDLE_SECONDS and not connection.stream.is_readable():
+                return connection
+            connection.stream.abort()
+        return None
+
+    def put(self, connection: PooledConnection) -> list[PooledConnection]:
+        """Store an idle connection. Return the connections to close, because they are too old or too many."""
+        if self.is_closed:
+            return [connection]
+        dead: list[PooledConnection] = []
+        connection.idle_since = now = time.monotonic()
+        stack = self._stacks.get(connection.origin)
+        if stack is None:
+            stack = self._stacks.setdefault(connection.origin, deque())
+        stack.append(connection)
+        try:
+            if len(stack) > MAX_IDLE:
+                dead.append(stack.popleft())
+            if now - self._last_sweep > IDLE_SECONDS:
+                self._last_sweep = now
+                for origin, other in list(self._stacks.items()):
+                    while other and now - other[0].idle_since > IDLE_SECONDS:
+                        dead.append(other.popleft())
+                    if not other and (removed := self._stacks.pop(origin, None)) is not None:
+                        dead += _drain(removed)  # what another thread has put there meanwhile
+        except IndexError:
+            pass  # another thread took the last one
+        if self.is_closed:  # closed by another thread, which may not have seen this one
+            dead += self.close()
+        if self._stacks.get(connection.origin) is not stack:  # removed by another thread: nobody would look here
+            dead += _drain(stack)
+        return dead
+
+    def close(self) -> list[PooledConnection]:
+        """Return all connections, which the caller must close, and accept no more connections."""
+        self.is_closed = True
+        stacks, self._stacks = self._stacks, {}
+        return [connection for stack in list(stacks.values()) for connection in _drain(stack)]
+
+    def abort(self) -> None:
+        """Close all connections without waiting, and accept no more. Finalizers can call this from any thread."""
+        _abort(self.close())
+
+
+# Connections in use. They are referenced here because the garbage collector finalizes an abandoned response and its
+# connection in any order, and the response must close the connection first.
+_in_use: set[PooledConnection] = set()
+
+
+@atexit.register
+def _abort_those_in_use() -> None:
+    _abort(list(_in_use))
+
+
+class ConnectionPool:
+    """Sends requests over pooled connections. On the blocking backend, threads can share a pool.
+
+    Idle connections are closed when the pool is garbage-collected, and when the interpreter exits.
+    """
+
+    def __init__(self, backend: Backend, tls: TrustStore, max_connections: int = MAX_CONNECTIONS) -> None:
+        """Create a pool without connections.
+
+        Args:
+            backend: Opens the connections and does all waiting.
+            tls: Certificate authorities to trust.
+            max_connections: Maximum number of concurrent exchanges; further requests wait for a slot.
+        """
+        self._backend = backend
+        self._tls = tls
+        self._max_connections = max_connections
+        self._slots = backend.slots(max_connections)
+        self._idle = IdleConnections()
+        self._is_closed = False
+        # The finalizer references them, so that the garbage collector cannot finalize their sockets first.
+        weakref.finalize(self, self._idle.abort)
+
+    async def checkpoint(self) -> None:
+        """Yield to the event loop if the requests of this backend have used up their time slice."""
+        await self._backend.checkpoint()
+
+    async def handle_request(self, request: Request) -> Response:
+        """Send a request. Retry an idempotent request if a pooled connection breaks before the response begins.
+
+        Raises:
+            TransportError: If the request fails.
+        """
+        if self._is_closed:
+            raise ClosedError("the connection pool is closed")
+        if not await self._slots.acquire(request.deadline.connect_timeout()):
+            raise PoolTimeout(f"{self._max_connections} requests are under way already")
+        connection: PooledConnection | None = None
+        try:
+            while True:
+                connection = self._idle.take(request.origin)
+                is_reused = connection is not None
+                if connection is None:
+                    connection = await self._connect(request)
+                else:
+                    connection.stream.start(request.deadline)
+                try:
+                    response = await connection.handle_request(request)
+                    break
+                except Exception as exc:
+                    if not is_reused or not can_retry_on_fresh_connection(exc, connection, request):
+                        raise
+                    connection.stream.abort()
+            request.deadline.has_started = True
+            return self._build_response(connection, request, response)
+        except BaseException:
+            if connection is not None:
+                connection.stream.abort()
+            self._slots.release()
+            raise
+
+    async def _connect(self, request: Request) -> PooledConnection:
+        tls = None
+        if request.scheme == "https":
+            tls = self._tls.cached_context() or await self._backend.run_in_thread(self._tls.context)
+        stream = await self._backend.connect(request.host, request.port, tls, request.deadline)
+        return PooledConnection(self._backend, request.origin, stream)
+
+    def _build_response(self, connection: PooledConnection, request: Request, head: h11.Response) -> Response:
+        headers = join_headers(head.headers)
+        inflater = inflater_for(headers, head.status_code)
+        return Response(
+            status=head.status_code,
+            headers=headers,
+            deadline=request.deadline,
+            body=_PooledBody(connection, self._idle, self._slots),
+            backend=self._backend,
+            inflater=inflater,
+        )
+
+    async def aclose(self) -> None:
+        """Close the pool and its idle connections. Other connections are closed with their responses."""
+        self._is_closed = True
+        connections = self._idle.close()
+        _abort(connections)  # all of them, before anything can be cancelled
+        if connections:
+            await connections[-1].stream.aclose()  # lets the event loop close the sockets
+
+
+class _PooledBody:
+    """The body of a response on a pooled connection. At its end, the connection and the slot are released."""
+
+    __slots__ = ("_connection", "_idle", "_slots", "read")
+
+    def __init__(self, connection: PooledConnection, idle: IdleConnections, slots: Slots) -> None:
+        self._connection = connection
+        self._idle = idle
+        self._slots = slots
+        self.read = connection.read_body
+        _in_use.add(connection)
+
+    async def release(self) -> None:
+        connection = self._connection
+        _in_use.discard(connection)
+        try:
+            if connection.protocol.is_reusable:
+                if dead := self._idle.put(connection):
+                    _abort(dead)
+            else:
+                connection.stream.abort()
+        finally:
+            self._slots.release()
+
+    async def aclose(self) -> None:
+        is_reusable = self._connection.protocol.is_reusable
+        await self.release()
+        if not is_reusable:
+            await self._connection.stream.aclose()  # waits until it is closed
+
+    def interrupt(self) -> None:
+        self._connection.stream.interrupt()
+
+    def abort(self) -> None:
+        _in_use.discard(self._connection)
+        self._connection.stream.abort()
+        self._slots.release()
+
+
+def can_retry_on_fresh_connection(error: Exception, connection: PooledConnection, request: Request) -> bool:
+    """Return whether a failed request on a pooled connection can be repeated: its response had not begun."""
+    is_broken = isinstance(error, (NetworkError, RemoteProtocolError))
+    return is_broken and request.is_idempotent and not connection.stream.has_received
+
+
+def join_headers(pairs: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Decode headers, whose names are already in lower case. Join the values of repeated headers by commas."""
+    headers: dict[str, str] = {}
+    for raw_name, raw_value in pairs:
+        name = raw_name.decode("latin-1")
+        try:
+            value = raw_value.decode()
+        except UnicodeDecodeError:
+            value = raw_value.decode("latin-1")
+        headers[name] = f"{headers[name]}, {value}" if name in headers else value
+    return headers
+
+
+def _drain(stack: deque[PooledConnection]) -> list[PooledConnection]:
+    """Take all connections from a stack, which other threads may use at the same time."""
+    connections: list[PooledConnection] = []
+    with suppress(IndexError):
+        while True:
+            connections.append(stack.popleft())
+    return connections
+
+
+def _abort(connections: list[PooledConnection]) -> None:
+    for connection in connections:
+        connection.stream.abort()

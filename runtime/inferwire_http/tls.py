@@ -1,0 +1,85 @@
+"""TLS contexts, shared by all connections of the process, because creating a context takes as long as many requests."""
+
+from __future__ import annotations
+
+import os
+import threading
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+
+from inferwire_http.exceptions import ConfigurationError
+from inferwire_http.libraries import load_library
+
+if TYPE_CHECKING:
+    import ssl
+
+Library: TypeAlias = Literal["httpx", "httpx2"]
+
+LIBRARIES: tuple[Library, ...] = get_args(Library)
+
+_Key: TypeAlias = "tuple[str, str | None, str | None]"  # library, SSL_CERT_FILE, SSL_CERT_DIR
+
+_contexts: dict[_Key, ssl.SSLContext] = {}
+_lock = threading.Lock()
+
+
+def _after_fork() -> None:
+    global _lock
+    _lock = threading.Lock()  # a thread that the fork did not copy may have held it
+
+
+if hasattr(os, "register_at_fork"):  # missing on Windows, which does not fork
+    os.register_at_fork(after_in_child=_after_fork)
+
+
+class TrustStore:
+    """The certificate authorities that a library trusts.
+
+    httpx uses certifi, httpx2 the system's trust store; ``SSL_CERT_FILE`` and ``SSL_CERT_DIR`` override both.
+    """
+
+    __slots__ = ("library",)
+
+    def __init__(self, library: Library = "httpx") -> None:
+        self.library: Library = library
+
+    def cached_context(self) -> ssl.SSLContext | None:
+        """Return the context for the current environment; None if it has not been created yet."""
+        return _contexts.get(self._key())
+
+    def context(self) -> ssl.SSLContext:
+        """Return the context for the current environment. The first call is slow, so run it in a thread.
+
+        Raises:
+            ConfigurationError: If the certificates cannot be read.
+        """
+        with _lock:
+            key = self._key()
+            if (cached := _contexts.get(key)) is not None:
+                return cached
+            create = _create_context if self.library == "httpx" else load_library(self.library).create_ssl_context
+            try:
+                context: ssl.SSLContext = create()
+            except (OSError, ValueError) as exc:
+                raise ConfigurationError(
+                    f"the certificates cannot be read: {exc}; check SSL_CERT_FILE and SSL_CERT_DIR"
+                ) from exc
+            context.set_alpn_protocols(["http/1.1"])
+            _contexts[key] = context
+            return context
+
+    def _key(self) -> _Key:
+        return self.library, os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")
+
+
+def _create_context() -> ssl.SSLContext:
+    """Create a context as httpx does, without the import of httpx, which takes as long as a hundred requests."""
+    import ssl  # only for https
+
+    if file := os.environ.get("SSL_CERT_FILE"):
+        return ssl.create_default_context(cafile=file)
+    if folder := os.environ.get("SSL_CERT_DIR"):
+        os.listdir(folder)  # raises if it cannot be read; OpenSSL would ignore that
+        return ssl.create_default_context(capath=folder)
+    import certifi
+
+    return ssl.create_default_context(cafile=certifi.where())

@@ -1,0 +1,28 @@
+"""Helpers for the arguments and results of generated methods."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from inferwire_runtime.errors import OutputError
+
+if TYPE_CHECKING:
+    from inferwire_runtime.jsontypes import Json
+
+T = TypeVar("T")
+
+
+def drop_none(**values: Any) -> dict[str, Json]:
+    """Return the arguments that are not None."""
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def first_item(results: list[T]) -> T:
+    """Return the first result.
+
+    Raises:
+        OutputError: If the list is empty.
+    """
+    if not results:
+        raise OutputError("the response of the provider is empty; call again, or use another model")
+    return results[0]

@@ -1,0 +1,127 @@
+"""A cache of look-ups that expire; concurrent callers that need the same result share one look-up."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Awaitable, Callable, Hashable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import UNSET
+
+from inferwire_runtime.errors import InferenceTimeoutError, InferwireError
+from inferwire_runtime.forks import call_after_fork
+
+if TYPE_CHECKING:
+    from inferwire_http.backends import Backend, Event
+
+T = TypeVar("T")
+
+MAX_AGE = 300.0  # seconds
+MAX_ENTRIES = 256
+
+
+class InFlight:
+    """A look-up in progress, which other callers can wait for.
+
+    Attributes:
+        finished: Set when the look-up has ended.
+        error: Why the look-up failed; None if it succeeded, or its caller gave up and another caller must repeat it.
+    """
+
+    __slots__ = ("error", "finished")
+
+    def __init__(self, finished: Event) -> None:
+        self.finished = finished
+        self.error: InferwireError | None = None
+
+    def check(self) -> None:
+        """Raise the error of the look-up, if it failed.
+
+        Raises:
+            InferwireError: A copy of the error, without the task and model of the call that made the look-up.
+        """
+        if self.error is not None:
+            import copy  # only after a failure
+
+            error = copy.copy(self.error)
+            error.task = error.model = None
+            raise error
+
+
+class TTLCache:
+    """A cache with a limited number of entries that expire. Threads and event loops can share it."""
+
+    def __init__(self) -> None:
+        self._entries: dict[Hashable, tuple[float, Any]] = {}
+        self._in_flight: dict[tuple[Backend, Hashable], InFlight] = {}
+        self._lock = threading.Lock()
+        call_after_fork(self)
+
+    def after_fork(self) -> None:
+        """Forget the look-ups in progress, whose threads exist only in the parent process."""
+        self._lock = threading.Lock()
+        self._in_flight = {}
+
+    async def get(
+        self,
+        key: Hashable,
+        load: Callable[[], Awaitable[T]],
+        backend: Backend,
+        now: Callable[[], float],
+        remaining: Callable[[], float],
+    ) -> T:
+        """Return a cached result, the result of a look-up in progress, or that of a new look-up.
+
+        Args:
+            key: Identifies the result; includes the API key if the result depends on it.
+            load: Performs the look-up if no result is cached.
+            backend: Waits for look-ups in progress; only callers on the same backend share them.
+            now: Returns the current time in seconds, to compute the age of entries.
+            remaining: Returns the seconds until the caller's deadline; raises once it has passed.
+
+        Raises:
+            InferwireError: If the look-up fails.
+        """
+        while True:
+            with self._lock:
+                stored_at, value = self._entries.get(key, (0.0, UNSET))
+                if value is not UNSET and now() - stored_at < MAX_AGE:
+                    found: T = value
+                    return found
+                own = None
+                if (other := self._in_flight.get((backend, key))) is None:
+                    own = other = self._in_flight[backend, key] = InFlight(backend.event())
+            if own is not None:
+                return await self._load(key, own, load, backend, now)
+            await other.finished.wait(min(remaining(), MAX_AGE))
+            other.check()
+
+    async def _load(
+        self,
+        key: Hashable,
+        own: InFlight,
+        load: Callable[[], Awaitable[T]],
+        backend: Backend,
+        now: Callable[[], float],
+    ) -> T:
+        try:
+            value = await load()
+        except InferenceTimeoutError:
+            raise  # concerns only this caller; the callers that wait try again
+        except InferwireError as error:
+            own.error = error
+            raise
+        else:
+            self._store(key, value, now())
+            return value
+        finally:
+            self._in_flight.pop((backend, key), None)
+            own.finished.set()
+
+    def _store(self, key: Hashable, value: Any, now: float) -> None:
+        """Store a result, and evict the oldest results if there are too many."""
+        with self._lock:
+            self._entries.pop(key, None)
+            self._entries[key] = (now, value)
+            while len(self._entries) > MAX_ENTRIES:
+                self._entries.pop(next(iter(self._entries)))

@@ -1,0 +1,164 @@
+"""The transports of a client, created when they are first needed."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any
+
+from inferwire_http.exceptions import ConfigurationError, MissingLibraryError
+from inferwire_runtime.errors import InputError
+from inferwire_runtime.forks import call_after_fork, keep_for_parent
+
+if TYPE_CHECKING:
+    from inferwire_http.backends import Backend
+    from inferwire_http.models import Transport
+    from inferwire_runtime.options import TransportName
+
+EXTRAS = ("httpx2", "aiohttp")  # libraries that an extra of the same name installs
+
+_loaded: set[str] = set()  # names of transports whose modules are imported
+
+
+class Connections:
+    """One transport for blocking calls, and one for each event loop, because loops cannot share connections.
+
+    Copies of a client share this object, and with it all connections.
+
+    Attributes:
+        name: Name of the transport, ``default`` unless the caller chose another.
+    """
+
+    def __init__(self, name: TransportName | None, http_client: Any) -> None:
+        self.name: TransportName = name or "default"
+        self._http_client = http_client
+        self._is_closed = False
+        self._lock = threading.Lock()
+        self._transports: dict[Any, tuple[Backend, Transport]] = {}
+        if http_client is not None:
+            check_http_client(http_client)
+        call_after_fork(self)
+
+    def after_fork(self) -> None:
+        """Leave the connections to the parent process, which opened them."""
+        self._lock = threading.Lock()
+        if self._http_client is None:
+            keep_for_parent(self._transports)
+        self._transports = {}
+
+    def blocking(self) -> tuple[Backend, Transport]:
+        """Return the backend and the transport for blocking calls.
+
+        Raises:
+            InputError: If the client is closed, or the transport cannot be created.
+        """
+        if (found := self._transports.get(None)) is not None:
+            return found
+        from inferwire_http.backends.blocking import BlockingBackend  # loads with the first call
+
+        with self._lock:
+            if (found := self._transports.get(None)) is None:
+                backend = BlockingBackend()
+                found = self._transports[None] = (backend, self._create(backend))
+            return found
+
+    async def running(self) -> tuple[Backend, Transport]:
+        """Return the backend and the transport for the running event loop.
+
+        Raises:
+            InputError: If the client is closed, or the transport cannot be created.
+        """
+        loop = running_loop()
+        if (found := self._transports.get(loop)) is not None:
+            return found
+        backend = _create_backend(loop)
+        if self._http_client is None and self.name not in _loaded:
+            await backend.run_in_thread(_load, self.name)
+            if (found := self._transports.get(loop)) is not None:
+                return found  # another task was faster
+        for other in list(self._transports):  # a copy: loops of other threads come and go
+            if _has_ended(other):
+                self._transports.pop(other, None)  # the loop has ended, and closed its sockets
+        found = self._transports[loop] = (backend, self._create(backend))
+        return found
+
+    def _create(self, backend: Backend) -> Transport:
+        from inferwire_http.transports import make_transport, transport_for_client  # loads with the first call
+
+        if self._is_closed:
+            raise InputError("the client is closed, and so are its copies; create a new one, or call before close()")
+        try:
+            if self._http_client is not None:
+                return transport_for_client(self._http_client, backend)
+            return make_transport(self.name, backend)
+        except MissingLibraryError as exc:
+            package = f"'inferwire[{exc.library}]'" if exc.library in EXTRAS else exc.library
+            raise InputError(f"{exc.library} is not installed: pip install {package}") from None
+        except ConfigurationError as exc:
+            raise InputError(str(exc)) from None
+
+    async def aclose(self, loop: Any) -> None:
+        """Close the connections that belong to ``loop``, or to blocking calls if it is None.
+
+        The caller's own HTTP client stays open.
+        """
+        if self._http_client is not None:
+            return
+        with self._lock:
+            self._is_closed = True
+            transports, self._transports = self._transports, {}
+        if (found := transports.get(loop)) is not None:
+            await found[1].aclose()
+
+
+def running_loop() -> Any:
+    """Return an object that identifies the running event loop: the asyncio loop, or the token of another library."""
+    import asyncio  # only for asynchronous calls
+
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        from anyio.lowlevel import current_token  # other loops have no object of their own
+
+        return current_token()
+
+
+def _create_backend(loop: Any) -> Backend:
+    import asyncio  # loaded by `running_loop`
+
+    if isinstance(loop, asyncio.AbstractEventLoop):
+        from inferwire_http.backends.asyncio_ import AsyncioBackend  # loads with the first call
+
+        return AsyncioBackend(loop)
+    from inferwire_http.backends.anyio_ import AnyioBackend  # loads with the first call
+
+    return AnyioBackend()
+
+
+def _has_ended(loop: Any) -> bool:
+    """Return whether an asyncio loop is closed; False for the tokens of other libraries, which do not show it."""
+    return bool(getattr(loop, "is_closed", bool)())
+
+
+def check_http_client(http_client: Any) -> None:
+    """Check that an HTTP client is from httpx or httpx2.
+
+    Raises:
+        InputError: If the client is from another library.
+    """
+    from inferwire_http.adapters.httpx_ import library_of  # only for a caller's own client
+
+    try:
+        library_of(http_client)
+    except ConfigurationError as exc:
+        raise InputError(str(exc)) from None
+
+
+def _load(name: TransportName) -> None:
+    """Import the modules of a transport, which takes ten times as long as a call."""
+    from inferwire_http.transports import load
+
+    try:
+        load(name)
+    except ConfigurationError:
+        return  # creating the transport raises it again
+    _loaded.add(name)

@@ -1,0 +1,606 @@
+"""The core that both clients share: every call is a coroutine, and its backend does the waiting.
+
+    Core.perform ── read inputs ── find route ── handler.send_request ── route.post ── CallContext.send
+                                                                                             │
+    result ◄── handler.parse_response ◄── Response ◄── exchange ◄── transport ◄── retries ◄──┘
+
+The blocking client runs these coroutines with `run_sync`; the asynchronous client awaits them.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias, TypeVar, cast
+
+from msgspec import UNSET, Struct, structs
+
+from inferwire_http.addresses import is_private_url
+from inferwire_http.backends import run_sync
+from inferwire_http.exceptions import TransportError
+from inferwire_http.tracebacks import clear_locals, forget_frames, redact_causes
+from inferwire_http.urls import urlsplit
+from inferwire_runtime.cache import TTLCache
+from inferwire_runtime.connections import Connections
+from inferwire_runtime.decoding import ATTEMPTS, ResponseModel
+from inferwire_runtime.error_messages import response_context
+from inferwire_runtime.errors import (
+    Attempt,
+    InferenceConnectionError,
+    InferenceTimeoutError,
+    InferwireError,
+    InputError,
+    OutputError,
+    RoutingError,
+    publish,
+)
+from inferwire_runtime.exchange import PreparedRequest, open_response, read_response
+from inferwire_runtime.files import convert_media, read_inputs
+from inferwire_runtime.jsontypes import Json
+from inferwire_runtime.keys import Key, mask_keys, request_secrets
+from inferwire_runtime.log import DEBUG, get_logger
+from inferwire_runtime.media import Media
+from inferwire_runtime.models import Call, Context, Request, Response
+from inferwire_runtime.options import CallOptions, Options, TransportName, merge_options
+from inferwire_runtime.providers import Handler, Task
+from inferwire_runtime.redaction import Redactor
+from inferwire_runtime.retry import send_with_retries
+from inferwire_runtime.routing import find_route
+from inferwire_runtime.streaming import StreamingResponse, StreamRules
+from inferwire_runtime.streams import AsyncStream, Stream
+from inferwire_runtime.tracebacks import hide_frames
+from inferwire_runtime.transport_errors import map_exception
+from inferwire_runtime.urls import redact_url
+
+if TYPE_CHECKING:
+    from inferwire_http.backends import Backend
+    from inferwire_http.models import Transport
+
+T = TypeVar("T")
+
+PassedOptions: TypeAlias = "dict[str, Any] | CallOptions | None"  # ``**options`` as a generated method received them
+
+EMULATOR_VARIABLE = "INFERWIRE_EMULATOR_URL"
+
+
+class Clock:
+    """Reads the time and sleeps. Tests replace it so that they do not wait."""
+
+    def now(self) -> float:
+        """Return the monotonic time in seconds."""
+        return time.monotonic()
+
+    async def sleep(self, backend: Backend, seconds: float) -> None:
+        """Wait for *seconds* without blocking the event loop of *backend*."""
+        await backend.sleep(seconds)
+
+
+class RawResponse(Struct, frozen=True, kw_only=True):
+    """A response as the server sent it.
+
+    Attributes:
+        status: HTTP status.
+        headers: Response headers, with lower-case names.
+        body: Response body, decompressed but not decoded.
+        attempts: Every attempt to send the request, this response last.
+    """
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    attempts: tuple[Attempt, ...]
+
+    def __repr__(self) -> str:
+        return f"RawResponse(status={self.status}, {len(self.body)} bytes, {len(self.attempts)} attempts)"
+
+
+publish(RawResponse)
+
+
+class CallContext:
+    """The state of a call: sends its requests, enforces its deadline and adds context to its errors."""
+
+    __slots__ = (
+        "_attempts",
+        "_backend",
+        "_core",
+        "_end",
+        "_key",
+        "_provider",
+        "_request",
+        "_response",
+        "_transport",
+        "call",
+    )
+
+    def __init__(self, core: Core, call: Call, backend: Backend, transport: Transport) -> None:
+        self.call = call
+        self._core = core
+        self._backend = backend
+        self._transport = transport
+        self._end = core.clock.now() + call.options.timeout.total
+        self._request: Request | None = None
+        self._response: Response | StreamingResponse | None = None
+        self._provider: str | None = None  # that serves the model, also while a file is fetched from another host
+        self._key: Key | None = None
+        self._attempts: list[Attempt] = []  # to send the last request
+
+    @property
+    def attempts(self) -> tuple[Attempt, ...]:
+        """Every attempt to send the last request."""
+        return tuple(self._attempts)
+
+    def check_streamable(self) -> None:
+        """Check that the call may return a stream.
+
+        Raises:
+            InputError: If the call was made through ``with_raw_response``, which reads whole responses.
+        """
+        if self._core.recorder is not None:
+            raise InputError("with_raw_response returns whole responses; a stream has .status and .headers itself")
+
+    def remaining(self) -> float:
+        """Return the seconds until the deadline.
+
+        Raises:
+            InferenceTimeoutError: If the deadline has passed.
+        """
+        remaining = self._end - self._core.clock.now()
+        if remaining <= 0:
+            raise self._timed_out()
+        return remaining
+
+    async def send(self, request: Request) -> Response:
+        """Send a request, with retries, and return its response.
+
+        Raises:
+            InferwireError: If the request fails.
+        """
+        prepared = self.prepare(request)
+
+        async def send_once() -> tuple[Response, int]:
+            response = await self._exchange(prepared)
+            return response, response.status
+
+        response = structs.replace(await self._send_with_retries(send_once), attempts=self.attempts)
+        self._response = response
+        if get_logger().isEnabledFor(DEBUG):
+            server = self._redact(response.server)
+            get_logger().debug("%s returned %s to %s", server, response.status, self.call.task)
+        if (recorder := self._core.recorder) is not None:
+            recorder.append(
+                RawResponse(
+                    status=response.status,
+                    headers=response.headers,
+                    body=response.body,
+                    attempts=response.attempts,
+                )
+            )
+        return response
+
+    async def open_stream(self, request: Request, rules: StreamRules) -> StreamingResponse:
+        """Send a request, with retries, and return its response once the headers have arrived.
+
+        Raises:
+            InferwireError: If the request fails.
+        """
+        prepared = self.prepare(request)
+
+        async def send_once() -> tuple[StreamingResponse, int]:
+            stream = await self._open(prepared, rules)
+            return stream, stream.status
+
+        self._response = await self._send_with_retries(send_once)
+        return self._response
+
+    def prepare(self, request: Request) -> PreparedRequest:
+        """Encode a request and make it the current request of this call.
+
+        Raises:
+            InputError: If the request cannot be encoded.
+        """
+        self._request, self._response, self._attempts = request, None, []
+        self._provider = request.provider or self._provider
+        self._key = request.key or self._key
+        try:
+            return self._core.prepare(request, self.call)
+        except InferwireError as error:
+            self.add_context(error)
+            raise
+
+    async def _send_with_retries(self, send_once: Callable[[], Awaitable[tuple[T, int]]]) -> T:
+        async def send_redacted() -> tuple[T, int]:
+            try:
+                return await send_once()
+            except InferwireError as error:
+                self.add_context(error)  # before `on_retry`, the list of attempts and the log expose its message
+                get_logger().debug("%s failed: %s", self.call.task, error)
+                raise
+
+        request, retry = self._request, self.call.options.retry
+        assert request is not None
+        try:
+            return await send_with_retries(send_redacted, self.sleep, request, retry, self._attempts)
+        except InferwireError as error:
+            self.add_context(error)
+            raise
+
+    async def _exchange(self, prepared: PreparedRequest) -> Response:
+        """Send a request once and read its response."""
+        try:
+            response, url = await open_response(self._transport, prepared, self.call.options.timeout, self.remaining)
+            return await read_response(response, prepared, url, self.remaining)
+        except TransportError as exc:
+            raise self._map_exception(exc, prepared) from exc
+        except BaseException as exc:
+            clear_locals(exc)
+            raise
+
+    async def _open(self, prepared: PreparedRequest, rules: StreamRules) -> StreamingResponse:
+        """Send a request once and return its response once the headers have arrived."""
+        try:
+            response, url = await open_response(self._transport, prepared, self.call.options.timeout, self.remaining)
+            if response.status >= 300:
+                await read_response(response, prepared, url, self.remaining)  # raises
+            response.deadline.end = float("inf")  # from now on, only the read timeout applies
+            return StreamingResponse(response, rules, prepared.request.server)
+        except TransportError as exc:
+            raise self._map_exception(exc, prepared) from exc
+        except BaseException as exc:
+            clear_locals(exc)
+            raise
+
+    def _map_exception(self, error: TransportError, prepared: PreparedRequest) -> InferwireError:
+        forget_frames(error)
+        known = map_exception(error, prepared.request.server)
+        is_over = self._end - self._core.clock.now() < 0.01  # a timer may fire a little early
+        return self._timed_out() if isinstance(known, InferenceTimeoutError) and is_over else known
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait for *seconds*.
+
+        Raises:
+            InferenceTimeoutError: At once, if the call's deadline is earlier.
+        """
+        if seconds >= self.remaining():
+            raise self._timed_out()
+        await self._core.clock.sleep(self._backend, seconds)
+
+    async def run_in_thread(self, function: Callable[[], T]) -> T:
+        """Call a slow function, or one that reads files, without blocking the event loop."""
+        return await self._backend.run_in_thread(function)
+
+    async def cached(self, key: tuple[str, ...], load: Callable[[], Awaitable[T]]) -> T:
+        """Return a cached result, or await ``load`` once for all concurrent callers with the same key."""
+        core = self._core
+        return await core.cache.get(key, load, self._backend, core.clock.now, self.remaining)
+
+    def _timed_out(self) -> InferenceTimeoutError:
+        server = self._request.server if self._request is not None else "the provider"
+        total = self.call.options.timeout.total
+        error = InferenceTimeoutError(
+            f"no response from {server} within {total:g} seconds; raise timeout= or call again"
+        )
+        self.add_context(error)
+        return error
+
+    def _redact(self, text: str) -> str:
+        return text if self._key is None else self._key.redact(text)
+
+    def add_context(self, error: InferwireError) -> None:
+        """Add the task, model, provider and response of this call to an error, and redact secrets in it."""
+        options = self.call.options
+        model = options.model and redact_url(options.model)
+        error.add_context(task=self.call.task, model=model, provider=self._provider)
+        response = self._response
+        if response is not None and not isinstance(
+            error, (InputError, InferenceTimeoutError, InferenceConnectionError)
+        ):
+            body = response.body if isinstance(response, Response) else None
+            error.add_context(attempts=self.attempts, **response_context(response.status, response.headers, body))
+        # Last, because a server may echo a secret anywhere.
+        redact = Redactor(*request_secrets(self._key, options.headers)).redact
+        error.redact(redact)
+        redact_causes(error, redact)
+
+
+Returns: TypeAlias = Literal["result", "raw", "request"]
+Operation: TypeAlias = "Callable[[CallContext, Task[Any], Call], Awaitable[Any]]"
+
+
+class Core:
+    """The state of a client. Copies of a client share everything but the options that they change.
+
+    Attributes:
+        options: Default options of a call.
+        connections: Transports for blocking calls and for each event loop.
+        emulator_url: URL of the emulator that replaces every host; None to send requests to the hosts themselves.
+        cache: Results of look-ups on the Hub.
+        known_apis: Base URLs of endpoints that were found to have only the interface ``native``.
+        clock: Measures deadlines and waits between retries and polls.
+        recorder: List that collects the responses for ``with_raw_response``; None to record nothing.
+    """
+
+    def __init__(
+        self,
+        options: Options,
+        emulator_url: str | None,
+        transport: TransportName | None = None,
+        http_client: Any = None,
+    ) -> None:
+        self.options = options
+        self.connections = Connections(transport, http_client)
+        self.emulator_url = check_emulator_url(emulator_url)
+        self.cache = TTLCache()
+        self.known_apis: dict[str, str] = {}
+        self.clock = Clock()
+        self.recorder: list[RawResponse] | None = None
+
+    def copy(self, **changes: Any) -> Self:
+        """Return a copy of this core with other values for the named attributes."""
+        other = object.__new__(type(self))
+        other.__dict__.update(self.__dict__)
+        other.__dict__.update(changes)
+        return other
+
+    def make_call(
+        self,
+        task: Task[Any],
+        inputs: Json,
+        parameters: Mapping[str, Json],
+        passed: PassedOptions,
+        more: dict[str, Any],
+    ) -> Call:
+        """Build a call from the arguments of its method and the defaults."""
+        merged = merge_options(self.options, merge_call_options(passed, more), parameters)
+        own = {name: value for name, value in parameters.items() if value is not None}
+        return Call(
+            task=task.name,
+            inputs=UNSET if inputs is None and task.name is not None else inputs,
+            parameters={**own, **merged.extra_parameters} if merged.extra_parameters else own,
+            options=merged,
+            known_apis=self.known_apis,
+        )
+
+    def prepare(self, request: Request, call: Call) -> PreparedRequest:
+        """Encode a request. Only requests to the provider include the caller's headers."""
+        extra = call.options.headers if request.provider is not None else {}
+        emulator_url = self.emulator_url or check_emulator_url(os.environ.get(EMULATOR_VARIABLE))
+        return PreparedRequest(request, extra, emulator_url)
+
+    async def perform(
+        self, operation: Operation, task: Task[Any], call: Call, backend: Backend, transport: Transport
+    ) -> Any:
+        """Perform a call.
+
+        Args:
+            operation: Coroutine function that makes the call; decides the form of the result.
+            task: Task with its handlers and inputs.
+            call: Inputs, parameters and options.
+            backend: Waits and runs threads.
+            transport: Sends the requests.
+
+        Raises:
+            InferwireError: If the call fails.
+        """
+        context = CallContext(self, call, backend, transport)
+        try:
+            call.check_inputs(task.required_inputs)
+            await transport.checkpoint()
+            return await operation(context, task, call)
+        except InferwireError as error:
+            context.add_context(error)
+            raise
+
+
+async def run_task(context: CallContext, task: Task[Any], call: Call) -> Any:
+    """Return the typed result of a call."""
+    call = await read_inputs(context, call, task.media)
+    route = await find_route(context, call, task.registry)
+    handler = task.handler(route.provider)
+    response = await handler.send_request(call, route)
+    result = parse_response(handler, response)
+    return await convert_media(call, route, response, result) if task.returns_media else result
+
+
+async def run_raw(context: CallContext, task: Task[Any], call: Call) -> Json | Media:
+    """Return the response of a call without parsing it for the task: decoded JSON, or a media file."""
+    call = await read_inputs(context, call, task.media)
+    route = await find_route(context, call, task.registry)
+    response = await task.handler(route.provider).send_request(call, route)
+    return response.media() or response.json()
+
+
+async def run_stream(
+    context: CallContext, task: Task[Any], call: Call
+) -> tuple[StreamingResponse, Callable[[InferwireError], None], tuple[Attempt, ...]]:
+    """Open the stream of a call. Return the arguments of `Stream`."""
+    context.check_streamable()
+    if not task.is_streamable:
+        raise InputError(f"{task.name} has no stream; call it without stream=True")
+    call = await read_inputs(context, call, task.media)
+    route = await find_route(context, call, task.registry)
+    open_stream = task.handler(route.provider).open_stream
+    if open_stream is None:
+        name = task.name or "custom calls"
+        raise RoutingError(
+            f"{route.title} does not stream {name}; call it without stream=True", provider=route.provider
+        )
+    return await open_stream(call, route), context.add_context, context.attempts
+
+
+async def build_request(context: CallContext, task: Task[Any], call: Call) -> PreparedRequest:
+    """Return the first request that a call would send to its provider. Look-ups on the Hub are still sent."""
+    return context.prepare(await first_request(context, task, call))
+
+
+async def first_request(context: Context, task: Task[Any], call: Call) -> Request:
+    """Return the first request that a call would send to its provider, before the body is encoded."""
+    capturing = _CapturingContext(context)
+    try:
+        call = await read_inputs(capturing, call, task.media)
+        route = await find_route(capturing, call, task.registry)
+        await task.handler(route.provider).send_request(call, route)
+    except _RequestCaptured as captured:
+        return captured.request
+    raise InputError("this call sends no request to a provider")
+
+
+class _RequestCaptured(BaseException):
+    """Carries the captured request past every ``except Exception``."""
+
+    def __init__(self, request: Request) -> None:
+        super().__init__()
+        self.request = request
+
+
+class _CapturingContext:
+    """Captures the first request to a provider, and sends all others."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self.sleep = context.sleep
+        self.run_in_thread = context.run_in_thread
+        self.cached = context.cached
+
+    async def send(self, request: Request) -> Response:
+        if request.provider is not None:
+            raise _RequestCaptured(request)
+        return await self._context.send(request)
+
+    async def open_stream(self, request: Request, rules: StreamRules) -> StreamingResponse:
+        raise _RequestCaptured(request)
+
+
+OPERATIONS: dict[Returns, Operation] = {"result": run_task, "raw": run_raw, "request": build_request}
+
+
+class BlockingCore(Core):
+    """Runs calls in the current thread, which they block. Threads can share it."""
+
+    def run(
+        self,
+        task: Task[T],
+        inputs: Json,
+        parameters: Mapping[str, Json],
+        passed: PassedOptions = None,
+        /,
+        *,
+        returns: Returns = "result",
+        **options: Any,
+    ) -> T:
+        """Return the result of a call, its raw response, or the request that it would send."""
+        try:
+            call = self.make_call(task, inputs, parameters, passed, options)
+            return cast("T", run_sync(self.perform(OPERATIONS[returns], task, call, *self.connections.blocking())))
+        except (InferwireError, TypeError) as error:
+            hide_frames(error)
+            raise
+
+    def run_stream(
+        self,
+        task: Task[Any],
+        inputs: Json,
+        parameters: Mapping[str, Json],
+        passed: PassedOptions = None,
+        /,
+        **options: Any,
+    ) -> Stream[Any, Any]:
+        """Open the stream of a call, which yields items as they arrive."""
+        try:
+            call = self.make_call(task, inputs, parameters, passed, options)
+            opened = run_sync(self.perform(run_stream, task, call, *self.connections.blocking()))
+        except (InferwireError, TypeError) as error:
+            hide_frames(error)
+            raise
+        return Stream(*opened)
+
+
+class AsyncCore(Core):
+    """Runs calls on the current event loop: asyncio's, or Trio's through anyio."""
+
+    async def run(
+        self,
+        task: Task[T],
+        inputs: Json,
+        parameters: Mapping[str, Json],
+        passed: PassedOptions = None,
+        /,
+        *,
+        returns: Returns = "result",
+        **options: Any,
+    ) -> T:
+        """Return the result of a call, its raw response, or the request that it would send."""
+        try:
+            call = self.make_call(task, inputs, parameters, passed, options)
+            return cast("T", await self.perform(OPERATIONS[returns], task, call, *await self.connections.running()))
+        except (InferwireError, TypeError) as error:
+            hide_frames(error)
+            raise
+
+    async def run_stream(
+        self,
+        task: Task[Any],
+        inputs: Json,
+        parameters: Mapping[str, Json],
+        passed: PassedOptions = None,
+        /,
+        **options: Any,
+    ) -> AsyncStream[Any, Any]:
+        """Open the stream of a call, which yields items as they arrive."""
+        try:
+            call = self.make_call(task, inputs, parameters, passed, options)
+            opened = await self.perform(run_stream, task, call, *await self.connections.running())
+        except (InferwireError, TypeError) as error:
+            hide_frames(error)
+            raise
+        return AsyncStream(*opened)
+
+
+def parse_response(handler: Handler[T], response: Response) -> T:
+    """Parse a response, and add its attempts to the result.
+
+    Raises:
+        ProviderError: If the response reports an error despite its status.
+        OutputError: If the response does not match the task's schema.
+    """
+    try:
+        result = handler.parse_response(response)
+    except OutputError as exc:
+        if (error := response.embedded_error()) is not None:
+            raise error from exc
+        raise
+    if isinstance(result, ResponseModel):
+        vars(result)[ATTEMPTS] = response.attempts
+    elif isinstance(result, Media):
+        result.attempts = response.attempts
+    return result
+
+
+def merge_call_options(passed: PassedOptions, more: dict[str, Any]) -> dict[str, Any]:
+    """Merge the options of a call, and mask the keys so that they do not appear in tracebacks."""
+    if passed:
+        mask_keys(passed)
+        more |= passed
+    mask_keys(more)
+    return more
+
+
+def check_emulator_url(url: str | None) -> str | None:
+    """Check that an emulator runs on this machine or network, because it receives every request.
+
+    Raises:
+        InputError: If the URL points elsewhere.
+    """
+    if not url:
+        return None
+    try:
+        is_local = urlsplit(url).scheme == "http" and is_private_url(url)
+    except (ValueError, AttributeError, TypeError):
+        is_local = False
+    if not is_local:
+        raise InputError(
+            f"`emulator_url` must be on this machine or network, such as http://127.0.0.1:8000, got {url!r}"
+        )
+    return url.rstrip("/")

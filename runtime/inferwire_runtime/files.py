@@ -1,0 +1,176 @@
+"""Media files of a call: read and fetch the inputs, and download the files that a response links to."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
+from msgspec import UNSET, structs
+
+from inferwire_http.addresses import is_private, is_private_url
+from inferwire_http.urls import urlsplit
+from inferwire_runtime.errors import InputError, OutputError, ProviderError
+from inferwire_runtime.jsontypes import Json, is_object
+from inferwire_runtime.media import Media, media_from_url
+from inferwire_runtime.media_types import MediaKind, sniff
+from inferwire_runtime.models import Call, Context, Request, Response, Route
+from inferwire_runtime.uploads import LocalFile, RemoteFile, read_file
+from inferwire_runtime.urls import check_response_url
+
+UNKNOWN_TYPES = ("", "application/octet-stream", "binary/octet-stream")
+
+
+async def read_inputs(context: Context, call: Call, media: Mapping[str | None, MediaKind]) -> Call:
+    """Read the media files in the inputs. A URL becomes a `RemoteFile`.
+
+    Args:
+        context: Runs reads in a thread.
+        call: Call with the inputs as the caller passed them.
+        media: Kind of media in each part of the inputs that is a media file; None stands for the whole input.
+
+    Raises:
+        InputError: If a media file cannot be read.
+    """
+    if call.task is None:
+        return structs.replace(call, inputs=await _read_custom(context, call.inputs))
+    if not media:
+        return call
+    if None in media:
+        if call.inputs is UNSET:
+            return call
+        return structs.replace(call, inputs=await _read(context, call.inputs, media[None]))
+    if not is_object(call.inputs):
+        raise InputError(f"`inputs` of {call.task} must be a mapping with {', '.join(map(str, media))}")
+    inputs = dict(call.inputs)
+    for part, kind in media.items():
+        source = None if part is None else inputs.get(part)
+        if part is not None and source is not None and source is not UNSET:
+            inputs[part] = await _read(context, source, kind)
+    return structs.replace(call, inputs=inputs)
+
+
+async def _read(context: Context, source: Json, kind: MediaKind) -> LocalFile | RemoteFile:
+    if isinstance(source, str) and source[:8].lower().startswith(("http://", "https://")):
+        try:
+            check_response_url(source)
+        except OutputError as exc:
+            raise InputError(f"the URL of the {kind} is not a valid http(s) URL; correct it") from exc
+        return RemoteFile(url=source, kind=kind)
+    if isinstance(source, bytes):
+        return read_file(source, kind)  # nothing to wait for
+    return await context.run_in_thread(lambda: read_file(source, kind))
+
+
+async def _read_custom(context: Context, inputs: Json) -> Json:
+    """Read the input of a custom call if it is a media file; return any other input unchanged."""
+    if isinstance(inputs, (bytes, bytearray, memoryview, os.PathLike, Media)) or hasattr(inputs, "read"):
+        return await _read(context, inputs, "image")
+    return inputs
+
+
+async def fetch_files(call: Call, route: Route) -> Call:
+    """Fetch the media files that the caller passed as URLs, for providers that do not accept URLs.
+
+    Raises:
+        InputError: If a host returns an error.
+    """
+    fetched: dict[str | None, LocalFile | RemoteFile] = {}
+    for part, file in call.files().items():
+        if isinstance(file, RemoteFile):
+            fetched[part] = await _fetch(route.context, file)
+    return call.with_files(fetched)
+
+
+async def _fetch(context: Context, file: RemoteFile) -> LocalFile:
+    host = urlsplit(file.url).hostname or ""
+    try:
+        response = await context.send(Request(method="GET", url=file.url, server=host))
+    except ProviderError as exc:
+        raise InputError(f"the {file.kind} cannot be fetched: {host} returned {exc.status}") from exc
+    media_type = sniff(response.body, file.kind) or response.media_type or "application/octet-stream"
+    return LocalFile(data=response.body, media_type=media_type)
+
+
+async def download(media: Media, route: Route) -> Media:
+    """Download a media file that a response links to.
+
+    Raises:
+        OutputError: If the URL is invalid or leads to a private address.
+        ProviderError: If the host returns an error.
+    """
+    response = await _download(media, route)
+    downloaded = Media(data=response.body, media_type=response.check_media_type(), url=media.url)
+    downloaded.attempts = (*media.attempts, *response.attempts)
+    return downloaded
+
+
+async def download_file(route: Route, response: Response, find_url: Callable[[Json], Json]) -> Response:
+    """Download the file that a response links to. Return a copy of the response with the file.
+
+    Args:
+        route: Route of the call, which sends the request.
+        response: JSON response with the link.
+        find_url: Returns the URL or data URL of the file from the JSON, or None.
+
+    Raises:
+        OutputError: If the URL is invalid or leads to a private address.
+        ProviderError: If the host returns an error.
+    """
+    media = media_from_url(find_url(response.json()))
+    if media is None:
+        return response
+    if media.is_downloaded:
+        headers = {"content-type": media.media_type}
+        file = Response(status=200, headers=headers, body=media.data, url="", server=response.server)
+    else:
+        file = await _download(media, route)
+    return structs.replace(response, file=file)
+
+
+async def _download(media: Media, route: Route) -> Response:
+    """Download a file. If the host declares no media type, use the type that the suffix of the URL indicates."""
+    url = cast("str", media.url)
+    check_download(url, route.base_url)
+    server = f"the download host {urlsplit(url).netloc}"
+    response = await route.context.send(Request(method="GET", url=url, server=server, is_download=True))
+    if response.media_type not in UNKNOWN_TYPES:
+        return response
+    return structs.replace(response, headers={**response.headers, "content-type": media.media_type})
+
+
+def check_download(url: str, api_url: str) -> None:
+    """Check that a download URL does not lead into a private network, unless the API itself is in one.
+
+    Raises:
+        OutputError: If the URL is invalid or leads into a private network.
+    """
+    host = check_response_url(url).hostname or ""
+    if is_private(host) and not is_private_url(api_url):
+        raise OutputError(
+            f"the response names a download at a private address ({host}); pass output_type='url' to get its URL"
+        )
+
+
+async def convert_media(call: Call, route: Route, response: Response, media: Media | None) -> Any:
+    """Convert the media file of a response to the form that ``output_type`` selects.
+
+    Raises:
+        OutputError: If the response contains no media file, or none with a URL if the URL was requested.
+        ProviderError: If the download fails.
+    """
+    if call.output_type == "json":
+        if media is not None and media.is_downloaded and response.media() is not None:
+            return {"output": media.to_data_url()}
+        return response.json()
+    if media is None:
+        raise response.embedded_error() or response.malformed("holds no media file")
+    if call.output_type == "url":
+        if media.url is None:
+            raise OutputError(f"{response.server} sent the file itself, not a URL; call without output_type='url'")
+        return media.url
+    if not media.is_downloaded:
+        media = await download(media, route)
+    if call.output_type == "bytes":
+        return media.data
+    return media.to_data_url() if call.output_type == "data_url" else media

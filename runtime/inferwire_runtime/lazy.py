@@ -1,0 +1,44 @@
+"""Lazy imports of types that generated modules use only in annotations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any, ForwardRef
+
+
+def lazy_types(
+    namespace: dict[str, Any],
+    names: Mapping[str, tuple[str, ...]],
+    *,
+    generic: Mapping[str, tuple[str, ...]] = {},
+) -> None:
+    """Define names of types whose modules are imported only when an annotation is resolved.
+
+    Importing the types of all tasks would take as long as the rest of the client. Instead, each name is a `ForwardRef`,
+    which `typing.get_type_hints` evaluates to the type.
+
+    Args:
+        namespace: Globals of the module whose annotations use the names.
+        names: Names of the types, by the module that defines them.
+        generic: Names of generic types, by module; a `ForwardRef` cannot be subscripted.
+    """
+    for module, types in names.items():
+        for name in types:
+            namespace[name] = ForwardRef(f"__import__({module!r}, fromlist=[{name!r}]).{name}")
+    for module, types in generic.items():
+        for name in types:
+            namespace[name] = _LazyGeneric(module, name)
+
+
+class _LazyGeneric:
+    """A generic type that is imported when it is subscripted."""
+
+    __slots__ = ("_module", "_name")
+
+    def __init__(self, module: str, name: str) -> None:
+        self._module = module
+        self._name = name
+
+    def __getitem__(self, arguments: Any) -> Any:
+        return getattr(import_module(self._module), self._name)[arguments]

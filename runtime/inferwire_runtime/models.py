@@ -1,0 +1,531 @@
+"""The data of a call: `Call`, `Route`, `Request` and `Response`.
+
+Generated provider modules use little else of the runtime: they read a `Call`, send requests through its `Route` and
+parse the `Response`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
+
+import msgspec
+from msgspec import UNSET, Struct, UnsetType, structs
+
+from inferwire_http.urls import quote
+from inferwire_runtime.decoding import convert, decode_body, decode_embeddings, encode_body
+from inferwire_runtime.depth import decode_json
+from inferwire_runtime.error_messages import CALL_HINT, clean_message, find_json_message
+from inferwire_runtime.errors import RESPONSE_HINT, Attempt, InputError, OutputError, ProviderError
+from inferwire_runtime.jsontypes import Json, is_mapping, is_object
+from inferwire_runtime.media import Media
+from inferwire_runtime.media_types import parse_media_type
+from inferwire_runtime.options import Options
+from inferwire_runtime.uploads import LocalFile, RemoteFile, with_accepted_type
+
+if TYPE_CHECKING:
+    from inferwire_runtime.keys import Key
+    from inferwire_runtime.streaming import StreamingResponse, StreamRules
+
+T = TypeVar("T")
+
+HUB = "https://huggingface.co"
+HUB_SERVER = "the Hugging Face Hub"  # in messages
+JSON_LIST = re.compile(rb"[ \t\r\n]*\[")  # matches the start of a JSON list
+ERROR_SEARCH_SIZE = 64 * 1024  # bytes that are searched for an embedded error
+
+
+class Request(Struct, frozen=True, kw_only=True):
+    """An HTTP request before its body is encoded and its key is added.
+
+    Attributes:
+        method: HTTP method.
+        url: Absolute URL with its query.
+        headers: Request headers without the key.
+        json: Body to send as JSON; may contain files.
+        content: File that is the whole body.
+        form: Fields of a multipart form: strings and files.
+        key: API key, added as a header when the request is sent, and only for the origin of this URL.
+        server: Label of the server in error messages.
+        provider: Name of the provider; None for the Hub and other hosts.
+        is_idempotent: Whether the request can safely be repeated if its response was lost.
+        is_download: Whether the URL comes from a response. Redirects to private addresses are then refused.
+    """
+
+    method: str
+    url: str
+    headers: dict[str, str] = {}
+    json: Json | UnsetType = UNSET
+    content: LocalFile | None = None
+    form: dict[str, str | LocalFile] | None = None
+    key: Key | None = None
+    server: str = ""
+    provider: str | None = None
+    is_idempotent: bool = True
+    is_download: bool = False
+
+
+class Response(Struct, frozen=True, kw_only=True):
+    """A complete HTTP response with a status below 300.
+
+    Attributes:
+        status: HTTP status.
+        headers: Response headers, with lower-case names.
+        body: Response body, decompressed but not decoded.
+        url: Final URL, after redirects.
+        server: Label of the server in error messages.
+        attempts: Every attempt to send the request.
+        file: Response with the file that this response links to, once downloaded.
+    """
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    url: str
+    server: str
+    attempts: tuple[Attempt, ...] = ()
+    file: Response | None = None
+
+    @property
+    def media_type(self) -> str:
+        """Media type that the server declares, without parameters; empty if there is no ``Content-Type``."""
+        return parse_media_type(self.headers.get("content-type", ""))
+
+    def json(self) -> Json:
+        """Decode the body as JSON.
+
+        Raises:
+            OutputError: If the body is not JSON.
+        """
+        try:
+            return decode_json(self.body)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as exc:
+            raise self.malformed(f"is not JSON: {exc}") from exc
+
+    def decode(self, type_: type[T]) -> T:
+        """Decode the body as ``type_``.
+
+        Raises:
+            OutputError: If the body is not JSON, or does not match the type.
+        """
+        return decode_body(self.body, type_, self.server)
+
+    def decode_list(self, type_: type[T], *path: str) -> T:
+        """Decode a list: the body itself, or the list at ``path``.
+
+        Args:
+            type_: Type of the list.
+            path: Names of the nested fields that lead to the list.
+
+        Raises:
+            OutputError: If the body is not JSON, or does not match the type.
+        """
+        if JSON_LIST.match(self.body):
+            return self.decode(type_)
+        data = found = self.json()
+        for name in path:
+            found = found.get(name) if is_object(found) else None
+        return convert(data if found is None else found, type_, self.server)
+
+    def decode_embeddings(self, type_: type[T], *, items: tuple[str, ...], vector: tuple[str, ...]) -> T:
+        """Decode the vectors, which may be base64, at path ``vector`` in each item of the list at path ``items``.
+
+        Raises:
+            OutputError: If the body is not JSON, or does not match the type.
+        """
+        return decode_embeddings(self.body, type_, self.server, items=items, vector=vector)
+
+    def media(self) -> Media | None:
+        """Return the body as a media file, or None if it is JSON or text."""
+        media_type = self.media_type
+        if not self.body or media_type.endswith("json") or media_type.startswith("text/"):
+            return None
+        media = Media(data=self.body, media_type=media_type)
+        return None if media.media_type == "application/octet-stream" and self.body[:1] in b"{[" else media
+
+    def check_media_type(self) -> str:
+        """Return the media type of a body that must be a media file.
+
+        Raises:
+            OutputError: If the body is empty, or declared as text or JSON.
+        """
+        declared = self.media_type
+        if not self.body:
+            raise self.malformed("is empty")
+        if declared.startswith("text/") or declared.endswith("json"):
+            raise self.malformed(f"is {declared}, not a media file")
+        return declared
+
+    def file_media(self) -> Media | None:
+        """Return the downloaded file, or None if there is none.
+
+        Raises:
+            OutputError: If the file is empty, or declared as text or JSON.
+        """
+        if self.file is None:
+            return None
+        return Media(data=self.file.body, media_type=self.file.check_media_type())
+
+    def file_type(self) -> str | None:
+        """Return the media type of the downloaded file, or None if there is none."""
+        media = self.file_media()
+        return None if media is None else media.media_type
+
+    def file_text(self) -> str | None:
+        """Return the text of the downloaded file, or None if there is none.
+
+        Raises:
+            OutputError: If the file is not UTF-8.
+        """
+        if self.file is None:
+            return None
+        try:
+            return self.file.body.decode("utf-8-sig")
+        except UnicodeDecodeError as exc:
+            raise self.file.malformed("is not text") from exc
+
+    def embedded_error(self) -> ProviderError | None:
+        """Return the error that the body reports despite the status, or None."""
+        if b'"error"' not in self.body[:ERROR_SEARCH_SIZE]:
+            return None
+        try:
+            data = self.json()
+        except OutputError:
+            return None
+        if not is_object(data) or not data.get("error"):
+            return None
+        text = clean_message(find_json_message(data) or "no explanation")
+        return ProviderError(
+            f"{self.server} returned {self.status} with an error: {text}; {CALL_HINT}", status=self.status
+        )
+
+    def malformed(self, how: str) -> OutputError:
+        """Return the error for an unusable response; *how* is the predicate of the message."""
+        start = self.body[:200].decode("utf-8", "replace")
+        text = f"the response from {self.server} {how}; it starts with {start!r}; {RESPONSE_HINT}"
+        return OutputError(text, status=self.status, body=start)
+
+
+class Call(Struct, frozen=True, kw_only=True):
+    """The arguments and options of a call.
+
+    Attributes:
+        task: ID of the task on the Hub; None for a custom call.
+        inputs: Input as the task's schema defines it: a single value, or an object of named parts.
+        parameters: Parameters that the caller passed, with the names of the schema.
+        options: Model, provider, key, time limits and other options.
+        known_apis: Base URLs of endpoints that were found to have only the interface ``native``; shared by all calls.
+    """
+
+    task: str | None
+    inputs: Json
+    parameters: dict[str, Json]
+    options: Options
+    known_apis: dict[str, str] = {}
+
+    @property
+    def output_type(self) -> str:
+        """Form of the result: ``media``, ``bytes``, ``url``, ``data_url`` or ``json``."""
+        return self.options.output_type or "media"
+
+    def input(self, name: str) -> Json:
+        """Return a named part of the inputs.
+
+        Raises:
+            InputError: If the part was not passed.
+        """
+        value = self.optional_input(name)
+        if value is UNSET:
+            raise InputError(f"{self.task} needs {name!r} in its inputs; pass it")
+        return value
+
+    def optional_input(self, name: str) -> Json:
+        """Return a named part of the inputs; UNSET if it was not passed."""
+        value = self.inputs.get(name, UNSET) if is_object(self.inputs) else UNSET
+        return UNSET if value is None else value
+
+    def check_inputs(self, required: tuple[str | None, ...]) -> None:
+        """Check that the required inputs were passed.
+
+        Args:
+            required: Names of required parts; None stands for the whole input.
+
+        Raises:
+            InputError: If an input is missing.
+        """
+        for part in required:
+            if part is None and self.inputs is UNSET:
+                raise InputError(f"{self.task} needs an input; pass it")
+            if part is not None and is_object(self.inputs):
+                self.input(part)
+
+    def parameter(self, *path: str) -> Json:
+        """Return a parameter, or a value nested in it; UNSET if it was not passed.
+
+        Raises:
+            InputError: If a value on the path is not a mapping.
+        """
+        value: Json = self.parameters
+        for depth, name in enumerate(path):
+            if value is None:
+                return UNSET
+            if not is_mapping(value):
+                place = ".".join(path[:depth])
+                raise InputError(f"{place} must be a mapping with {name!r} in it, got {type(value).__name__}")
+            if name not in value:
+                return UNSET
+            value = value[name]
+        return value
+
+    def body(self, fields: Mapping[str, Json], parameters: Mapping[str, Json] | None = None) -> dict[str, Json]:
+        """Build the JSON body from ``fields``, and from parameters with other names.
+
+        Unset fields are omitted. ``extra_body`` overrides everything but the model.
+        """
+        body = merge(fields, parameters or {})
+        for name, value in self.options.extra_body.items():
+            if name != "model" or "model" not in body:
+                body[name] = value
+        return body
+
+    def form(
+        self, fields: Mapping[str, Json], parameters: Mapping[str, Json] | None = None
+    ) -> dict[str, str | LocalFile]:
+        """Build a multipart form with the fields of `body`. Strings and files are kept; other values become JSON."""
+        body = self.body(fields, parameters)
+        return {
+            name: value if isinstance(value, (str, LocalFile)) else encode_body(value).decode()
+            for name, value in body.items()
+        }
+
+    def files(self) -> dict[str | None, LocalFile | RemoteFile]:
+        """Return the media files in the inputs by the name of their part; None stands for the whole input."""
+        parts = self.inputs.items() if is_object(self.inputs) else [(None, self.inputs)]
+        return {part: value for part, value in parts if isinstance(value, (LocalFile, RemoteFile))}
+
+    def with_files(self, files: Mapping[str | None, LocalFile | RemoteFile]) -> Call:
+        """Return a copy of the call with some media files replaced."""
+        if not files:
+            return self
+        return structs.replace(self, inputs={**self.inputs, **files} if is_object(self.inputs) else files[None])
+
+    def only_file(self) -> LocalFile | None:
+        """Return the input if it is a file and there are no parameters, so that it can be sent as the whole body."""
+        if self.parameters or self.options.extra_body or not isinstance(self.inputs, LocalFile):
+            return None
+        return self.inputs
+
+    def check_media_types(self, names: Mapping[str, str], server: str) -> Call:
+        """Return a copy of the call whose files have the media types that the provider expects.
+
+        Args:
+            names: The provider's name for each media type that it accepts.
+            server: Label of the provider in error messages.
+
+        Raises:
+            InputError: If the provider does not accept the type of a file.
+        """
+        return self.with_files({part: with_accepted_type(file, names, server) for part, file in self.files().items()})
+
+    def check_output_type(self, *supported: str) -> None:
+        """Check that the provider supports the call's ``output_type``.
+
+        Raises:
+            InputError: If it is neither ``media`` nor one of *supported*.
+        """
+        if self.output_type not in ("media", *supported):
+            choice = " or ".join(repr(name) for name in supported)
+            raise InputError(
+                f"this provider does not support output_type={self.output_type!r}; pass {choice}, or leave it out"
+            )
+
+
+class Context(Protocol):
+    """The services that a call uses to send, wait, run threads and cache look-ups. Implemented in `core`."""
+
+    async def send(self, request: Request) -> Response:
+        """Send a request, with retries, and return its response.
+
+        Raises:
+            InferwireError: If the request fails.
+        """
+        ...
+
+    async def open_stream(self, request: Request, rules: StreamRules) -> StreamingResponse:
+        """Send a request, with retries, and return its response once the headers have arrived.
+
+        Raises:
+            InferwireError: If the request fails.
+        """
+        ...
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait for *seconds*.
+
+        Raises:
+            InferenceTimeoutError: At once, if the call's deadline is earlier.
+        """
+        ...
+
+    async def run_in_thread(self, function: Callable[[], T]) -> T:
+        """Call a slow function, or one that reads files, without blocking the event loop."""
+        ...
+
+    async def cached(self, key: tuple[str, ...], load: Callable[[], Awaitable[T]]) -> T:
+        """Return a cached result, or await ``load`` once for all concurrent callers with the same key."""
+        ...
+
+
+class Route(Struct, frozen=True, kw_only=True):
+    """The destination of a call: the provider's URL, the key, and the provider's name for the model.
+
+    Attributes:
+        context: Sends the requests.
+        provider: Name of the provider, or ``endpoint`` for a URL that the caller passed.
+        title: Display name of the provider, or the endpoint's host.
+        model: The provider's name for the model; UNSET if the caller passed no model and the route needs none.
+        hub_model: ID of the model on the Hub.
+        base_url: URL that paths are appended to, without a trailing slash.
+        exact_url: URL of an endpoint as the caller passed it, for servers that respond at the URL itself.
+        query: Query string that is appended to every URL.
+        key: API key for the destination; None to send none.
+        headers: Headers of every request, without the key.
+        is_routed: Whether requests pass through the Hub's router.
+        api: Interface of the endpoint; None if it is not known yet.
+        adapter: Kind of adapter, such as ``lora``; UNSET for a full model.
+        weights: Path of the adapter's weights in the repository ``hub_model``.
+    """
+
+    context: Context
+    provider: str
+    title: str
+    model: str | UnsetType
+    base_url: str
+    hub_model: str | None = None
+    exact_url: str | None = None
+    query: str = ""
+    key: Key | None = None
+    headers: dict[str, str] = {}
+    is_routed: bool = False
+    api: Literal["openai", "native"] | None = None
+    adapter: str | UnsetType = UNSET
+    weights: str | None = None
+
+    @property
+    def hub_url(self) -> str:
+        """URL of the model's page on the Hub."""
+        return f"{HUB}/{self.hub_model}"
+
+    @property
+    def weights_url(self) -> str | UnsetType:
+        """URL of an adapter's weights on the Hub; UNSET if the model is not an adapter."""
+        return f"{self.hub_url}/resolve/main/{quote(self.weights)}" if self.weights else UNSET
+
+    @property
+    def server(self) -> str:
+        """Label of the server in error messages."""
+        return f"{self.title} (endpoint)" if self.provider == "endpoint" else self.title
+
+    def with_base_url(self, *, direct: str | None = None, routed_query: str = "") -> Route:
+        """Return a copy of the route for a task with its own base URL.
+
+        Args:
+            direct: Base URL of the task for direct calls.
+            routed_query: Query string that selects this base URL on the Hub's router.
+        """
+        if self.is_routed:
+            return structs.replace(self, query=routed_query) if routed_query else self
+        return structs.replace(self, base_url=direct) if direct is not None else self
+
+    def url(self, path: str) -> str:
+        """Return the URL of a path. For an endpoint, an empty path means the URL as the caller passed it."""
+        if self.exact_url is not None and not path:
+            return self.exact_url
+        return (
+            f"{self.base_url}{path}{'&' if '?' in path else '?'}{self.query}"
+            if self.query
+            else f"{self.base_url}{path}"
+        )
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        json: Json | UnsetType = UNSET,
+        content: LocalFile | None = None,
+        form: dict[str, str | LocalFile] | None = None,
+        headers: Mapping[str, str] | None = None,
+        is_idempotent: bool = True,
+    ) -> Request:
+        """Build a request to a path of this route, with its key and headers."""
+        return Request(
+            method=method,
+            url=self.url(path),
+            headers={**self.headers, **(headers or {})},
+            json=json,
+            content=content,
+            form=form,
+            key=self.key,
+            server=self.server,
+            provider=self.provider,
+            is_idempotent=is_idempotent,
+        )
+
+    async def post(
+        self,
+        path: str,
+        *,
+        json: Json | UnsetType = UNSET,
+        content: LocalFile | None = None,
+        form: dict[str, str | LocalFile] | None = None,
+        headers: Mapping[str, str] | None = None,
+        is_idempotent: bool = True,
+    ) -> Response:
+        """Send a POST request.
+
+        Pass ``is_idempotent=False`` to submit a job: a repeated request would run, and bill, the job twice.
+
+        Raises:
+            InferwireError: If the request fails.
+        """
+        request = self.request(
+            "POST", path, json=json, content=content, form=form, headers=headers, is_idempotent=is_idempotent
+        )
+        return await self.context.send(request)
+
+    async def get(self, path: str, *, headers: Mapping[str, str] | None = None) -> Response:
+        """Send a GET request.
+
+        Raises:
+            InferwireError: If the request fails.
+        """
+        return await self.context.send(self.request("GET", path, headers=headers))
+
+    async def stream(self, path: str, rules: StreamRules, *, json: Json) -> StreamingResponse:
+        """Send a POST request and return the event stream of the response.
+
+        Raises:
+            InferwireError: If the request fails.
+        """
+        request = self.request("POST", path, json=json, headers={"accept": "text/event-stream"})
+        return await self.context.open_stream(request, rules)
+
+
+def drop_unset(values: Mapping[str, Json]) -> dict[str, Json]:
+    """Return the fields that are not UNSET."""
+    return {name: value for name, value in values.items() if value is not UNSET}
+
+
+def merge(fields: Mapping[str, Json], defaults: Mapping[str, Json]) -> dict[str, Json]:
+    """Merge two mappings. ``defaults`` provides the fields that are missing or UNSET in ``fields``."""
+    result = drop_unset(fields)
+    for name, value in defaults.items():
+        result.setdefault(name, value)
+    return result
+
+
+def compact(*values: Json) -> list[Json]:
+    """Return the values that are not UNSET."""
+    return [value for value in values if value is not UNSET]

@@ -1,0 +1,214 @@
+"""Static information about providers, and the handlers that call them for each task.
+
+This module names no provider: generated code fills a `Registry` with `ProviderInfo` entries, and each `Task` with the
+modules of its handlers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from importlib import import_module
+from typing import Any, Generic, Literal, Self, TypeVar
+
+from msgspec import Struct
+
+from inferwire_runtime.errors import InputError, RoutingError, publish
+from inferwire_runtime.media_types import MediaKind
+from inferwire_runtime.models import Call, Response, Route
+from inferwire_runtime.streaming import StreamingResponse
+
+T = TypeVar("T")
+
+CUSTOM = "custom"  # stands for calls without a task in the files of providers
+
+
+class Handler(Struct, Generic[T], frozen=True, kw_only=True):
+    """The functions that call a provider for a task.
+
+    Attributes:
+        send_request: Sends the requests of a call and returns the response that contains the result.
+        parse_response: Converts this response to the result of the task.
+        open_stream: Opens the stream of a call; None if the provider does not stream the task.
+    """
+
+    send_request: Callable[[Call, Route], Awaitable[Response]]
+    parse_response: Callable[[Response], T]
+    open_stream: Callable[[Call, Route], Awaitable[StreamingResponse]] | None = None
+
+
+class ProviderInfo(Struct, frozen=True, kw_only=True):
+    """Static information about a provider, generated from its YAML file.
+
+    Attributes:
+        name: Name of the provider on the Hub.
+        title: Display name, for error messages.
+        kind: ``provider``; ``client-side`` if the Hub does not route to it; ``router`` for the Hub's own choice;
+            ``endpoint`` for URLs that the caller passes.
+        tasks: IDs of the tasks that the provider serves.
+        base_url: Base URL for direct calls.
+        prefix: Path of the provider on the Hub's router.
+        header: Name of the header that carries the key.
+        scheme: Authentication scheme before the key in this header.
+        variables: Environment variables that may contain the key.
+        needs_key: Whether calls require a key.
+        interchangeable: Tasks that share their models.
+        headers: Extra headers of every request.
+        lifecycle: ``retired`` once the Hub has stopped routing to the provider.
+        docs: URL of the provider's API documentation.
+    """
+
+    name: str
+    title: str
+    kind: Literal["provider", "client-side", "router", "endpoint"] = "provider"
+    tasks: tuple[str, ...]
+    base_url: str = ""
+    prefix: str = ""
+    header: str = "authorization"
+    scheme: str = "Bearer"
+    variables: tuple[str, ...] = ()
+    needs_key: bool = True
+    interchangeable: tuple[str, ...] = ()
+    headers: dict[str, str] = {}
+    lifecycle: Literal["active", "retired"] = "active"
+    docs: str = ""
+
+
+class PrivateProvider(str):
+    """The name of a provider that is not part of this package, with its info and handlers.
+
+    Generated from the user's own YAML file; pass it as ``provider=``.
+
+    Attributes:
+        about: Static information about the provider.
+        handlers: Function that returns the handler, for each task; ``custom`` stands for custom calls.
+    """
+
+    about: ProviderInfo
+    handlers: Mapping[str, Callable[[], Handler[Any]]]
+
+    def __new__(cls, about: ProviderInfo, handlers: Mapping[str, Callable[[], Handler[Any]]]) -> Self:
+        """Create a provider name that carries its info and handlers."""
+        self = super().__new__(cls, about.name)
+        self.about = about
+        self.handlers = handlers
+        return self
+
+    def __getnewargs__(self) -> Any:  # for pickles and copies
+        return (self.about, self.handlers)
+
+
+publish(PrivateProvider)
+
+
+class Registry(Struct, frozen=True, kw_only=True):
+    """All providers, and the tasks that have another name on the Hub."""
+
+    providers: Mapping[str, ProviderInfo]
+    hub_tasks: Mapping[str, str]
+
+    def fits(self, task: str, mapped_task: str, provider: ProviderInfo) -> bool:
+        """Return whether a model that the Hub maps for *mapped_task* can also serve *task*."""
+        if self.hub_tasks.get(task, task) == mapped_task:
+            return True
+        return task in provider.interchangeable and mapped_task in provider.interchangeable
+
+    def check_provider(self, name: str) -> None:
+        """Check that a provider exists.
+
+        Raises:
+            InputError: If the name is not a string.
+            RoutingError: If the provider is unknown.
+        """
+        if isinstance(name, PrivateProvider):
+            return
+        if not isinstance(name, str):
+            raise InputError(f"`provider` must be a string, got {type(name).__name__}")
+        if name not in self.providers or self.providers[name].kind == "endpoint":
+            known = sorted(other for other, provider in self.providers.items() if provider.kind != "endpoint")
+            raise RoutingError(f"there is no provider {name!r}{did_you_mean(name, known)}")
+
+    def provider_names(self, task: str | None = None) -> list[str]:
+        """Return the names of all providers, or of the providers that serve a task.
+
+        Raises:
+            InputError: If the task is unknown.
+        """
+        if task is not None and not isinstance(task, str):
+            raise InputError(f"`task` must be a string such as 'text-to-image', got {type(task).__name__}")
+        if task is not None and task not in (known := self.task_names()):
+            raise InputError(f"there is no task {task!r}{did_you_mean(task, known)}")
+        return sorted(
+            name
+            for name, provider in self.providers.items()
+            if provider.kind in ("provider", "client-side") and (task is None or task in provider.tasks)
+        )
+
+    def task_names(self, provider: str | None = None) -> list[str]:
+        """Return the IDs of all tasks, or of the tasks that a provider serves.
+
+        Raises:
+            InputError: If the provider is unknown.
+        """
+        if provider is None:
+            return sorted({task for each in self.providers.values() for task in each.tasks})
+        if isinstance(provider, PrivateProvider):
+            return sorted(provider.about.tasks)
+        if not isinstance(provider, str):
+            raise InputError(f"`provider` must be a string, got {type(provider).__name__}")
+        if provider not in self.providers:
+            raise InputError(f"there is no provider {provider!r}{did_you_mean(provider, sorted(self.providers))}")
+        return sorted(self.providers[provider].tasks)
+
+    def method(self, mapped_task: str) -> str:
+        """Return the name of the client method for a task, named as in the Hub's mappings."""
+        own = next((task for task, name in self.hub_tasks.items() if name == mapped_task), mapped_task)
+        return own.replace("-", "_")
+
+
+class Task(Struct, Generic[T], frozen=True, kw_only=True):
+    """The description of a task in generated code.
+
+    Attributes:
+        name: ID of the task on the Hub; None for custom calls.
+        registry: All known providers, for routing.
+        handlers: Module of each provider that serves the task, imported on first use.
+        required_inputs: Parts of the inputs that every call needs; None stands for the whole input.
+        media: Kind of media in each part of the inputs that is a media file; None stands for the whole input.
+        returns_media: Whether the result is a media file, in the form that ``output_type`` selects.
+        is_streamable: Whether the result of the task can be streamed.
+    """
+
+    name: str | None
+    registry: Registry
+    handlers: Mapping[str, str]
+    required_inputs: tuple[str | None, ...] = ()
+    media: Mapping[str | None, MediaKind] = {}
+    returns_media: bool = False
+    is_streamable: bool = False
+
+    def handler(self, provider: str) -> Handler[T]:
+        """Return the handler that calls a provider for this task.
+
+        Raises:
+            RoutingError: If the provider does not serve the task.
+        """
+        if isinstance(provider, PrivateProvider):
+            return provider.handlers[self.name or CUSTOM]()
+        if (module_name := self.handlers.get(provider)) is None:
+            if self.name is None:
+                raise RoutingError(f"{provider} takes no custom calls; name a task, or call an endpoint")
+            raise RoutingError(f"{provider} does not serve {self.name}; pass another provider=")
+        module = import_module(module_name)
+        return Handler(
+            send_request=module.send_request,
+            parse_response=module.parse_response,
+            open_stream=getattr(module, "open_stream", None),
+        )
+
+
+def did_you_mean(name: str, known: Sequence[str]) -> str:
+    """Return the end of an error message about an unknown name: the most similar known name, or all known names."""
+    from difflib import get_close_matches  # only for the message
+
+    close = get_close_matches(name, known, n=1)
+    return f"; did you mean {close[0]!r}?" if close else f"; known are {', '.join(known)}"

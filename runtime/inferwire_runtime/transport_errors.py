@@ -1,0 +1,100 @@
+"""Map the errors of transports to public errors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from inferwire_http import exceptions
+from inferwire_http.tracebacks import causes
+from inferwire_runtime.errors import (
+    InferenceConnectionError,
+    InferenceTimeoutError,
+    InferwireError,
+    InputError,
+    OutputError,
+    StreamError,
+)
+
+if TYPE_CHECKING:
+    import ssl
+
+CERTIFICATE_ADVICE = {  # by OpenSSL's verification codes
+    9: "check this machine's clock",  # not yet valid
+    10: "check this machine's clock, or notify the server's operator",  # expired
+    62: "check the host in the URL",
+    64: "check the address in the URL",
+}
+
+
+def map_exception(error: exceptions.TransportError, server: str) -> InferwireError:
+    """Return the public error that corresponds to a transport error.
+
+    Args:
+        error: Error that the transport raised.
+        server: Label of the server, for the message.
+    """
+    match error:
+        case exceptions.ConfigurationError():
+            return InputError(str(error))
+        case exceptions.ClosedError():
+            return InputError("the http_client is closed; pass an open one")
+        case exceptions.PoolTimeout():
+            text = (
+                f"too many requests are in progress to send this one to {server}; send fewer at once or raise timeout="
+            )
+            return InferenceTimeoutError(text, is_retry_safe=True)
+        case exceptions.ConnectTimeout():
+            text = f"{server} could not be reached in time; check the network or raise timeout="
+            return InferenceTimeoutError(text, is_retry_safe=True)
+        case exceptions.TimeoutException():
+            return InferenceTimeoutError(f"{server} was silent for too long; raise timeout= or call again")
+        case exceptions.DecodingError():
+            text = f"the response from {server} cannot be decompressed: {error}; call again"
+            return OutputError(text, status=error.status)
+        case exceptions.LocalProtocolError():
+            return InputError(f"the request to {server} cannot be sent: {error}")
+        case exceptions.ConcurrentReadError():
+            return InputError(f"the stream of {server} is already being read by another thread or task; read it in one")
+        case _:
+            return _connection_error(error, server)
+
+
+def _connection_error(error: exceptions.TransportError, server: str) -> InferwireError:
+    if (refused := _certificate_error(error)) is not None:
+        advice = CERTIFICATE_ADVICE.get(refused.verify_code, "trust its authority by SSL_CERT_FILE")
+        reason = refused.verify_message.rstrip(".")
+        text = f"the certificate of {server} is not trusted: {reason}; {advice}, or pass http_client="
+        return InferenceConnectionError(text, is_final=True)
+    reason = f": {error}" if str(error) else ""
+    if isinstance(error, (exceptions.ConnectError, exceptions.ProxyError)):
+        text = f"{server} could not be reached{reason}; check the URL and the network"
+        return InferenceConnectionError(text, is_retry_safe=True)
+    if isinstance(error, exceptions.RemoteProtocolError) and not error.is_disconnect:
+        text = f"{server} sent an invalid HTTP response{reason}; check the URL or call again"
+        return InferenceConnectionError(text)
+    text = f"{server} closed the connection before its response was complete{reason}; call again"
+    return InferenceConnectionError(text)
+
+
+def map_stream_exception(error: exceptions.TransportError, server: str, *, closed: bool) -> InferwireError:
+    """Return the public error for a broken stream. ``closed`` is whether the caller had closed the stream."""
+    if isinstance(error, exceptions.ConcurrentReadError):
+        return map_exception(error, server)
+    if closed:
+        return closed_stream(server)
+    how = "stalled" if isinstance(error, exceptions.TimeoutException) else "was cut"
+    return StreamError(f"the stream of {server} {how} before the response was complete; call again", status=200)
+
+
+def closed_stream(server: str) -> StreamError:
+    """Return the error for reading a stream that was closed."""
+    return StreamError(f"the stream of {server} was closed before the response was complete", status=200)
+
+
+def _certificate_error(error: BaseException) -> ssl.SSLCertVerificationError | None:
+    import ssl  # already imported if there can be such an error
+
+    for cause in causes(error):
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return cause
+    return None

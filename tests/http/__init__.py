@@ -1,0 +1,1 @@
+"""The HTTP package, over real sockets and on each backend."""

@@ -1,0 +1,305 @@
+"""Requests that are sent in part, refused, or read by nobody; and what leaves for the network."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from contextlib import suppress
+from typing import Any
+
+import pytest
+
+from inferwire_http.adapters.uploads import UploadStream
+from inferwire_http.backends import Backend
+from inferwire_http.exceptions import LocalProtocolError, TimeoutException, TransportError, WriteError
+from inferwire_http.http11 import PooledConnection
+from tests.http.support import (
+    Body,
+    Segment,
+    fetch,
+    fetch_on,
+    make_request,
+    on_each_backend,
+    on_each_transport,
+    read_all,
+    run,
+    transport_of,
+)
+from tests.support.raw_server import BODY, raw_response, respond_well
+
+TOO_LARGE = b'HTTP/1.1 413 Too Large\r\ncontent-type: application/json\r\ncontent-length: 15\r\n\r\n{"error":"big"}'
+
+
+class JammedStream:
+    """A stream that does not accept the last chunk of a request, and returns the response all the same."""
+
+    def __init__(self) -> None:
+        self.has_received = False
+        self.written = 0
+
+    async def write(self, data: bytes) -> None:
+        self.written += len(data)
+        if self.written > 200_000:
+            raise WriteError("the server responded before it read the whole request")
+
+    async def read(self) -> bytes:
+        return TOO_LARGE
+
+
+@on_each_backend
+def test_a_connection_whose_request_was_sent_in_part_carries_no_other(kind: str) -> None:
+    async def main(backend: Backend) -> None:
+        stream: Any = JammedStream()
+        connection = PooledConnection(backend, ("http", "a.test", 80), stream)
+        body = Body(*[bytes(60_000)] * 4)
+        response = await connection.handle_request(make_request("http://a.test/", body=body))
+        assert (response.status_code, await connection.read_body()) == (413, b'{"error":"big"}')
+        assert not connection.protocol.is_reusable
+
+    run(kind, main)
+
+
+@on_each_transport
+def test_an_upload_with_an_early_response_is_followed_on_another_connection(kind: str) -> None:
+    done = threading.Event()
+    heads: list[bytes] = []
+
+    def serve_one(connection: socket.socket) -> None:
+        with connection:
+            head = b""
+            while b"\r\n\r\n" not in head:
+                head += connection.recv(1000)
+            heads.append(head)
+            connection.sendall(TOO_LARGE if len(heads) == 1 else raw_response())
+            done.wait(5)  # and reads no more
+
+    def accept() -> None:
+        for _ in range(2):
+            threading.Thread(target=serve_one, args=(listener.accept()[0],), daemon=True).start()
+
+    async def main(backend: Backend) -> None:
+        transport = transport_of(kind, backend)
+        upload = make_request(url, body=Body(*[bytes(196_608)] * 80), read=0.3)
+        response = await transport.handle_request(upload)
+        assert (response.status, await read_all(response)) == (413, b'{"error":"big"}')
+        assert await fetch(transport, url) == BODY
+        done.set()
+        await transport.aclose()
+        await backend.sleep(0.1)  # aiohttp closes a connection once the server has read on, or closed
+
+    with socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        threading.Thread(target=accept, daemon=True).start()
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        try:
+            run(kind, main)
+        finally:
+            done.set()
+    assert len(heads) == 2
+
+
+@on_each_transport
+def test_an_upload_that_the_server_does_not_accept_times_out(kind: str) -> None:
+    accepted: list[socket.socket] = []
+
+    async def main(backend: Backend) -> None:
+        transport = transport_of(kind, backend)
+        try:
+            with pytest.raises(TimeoutException):
+                await fetch(transport, url, body=Body(*[bytes(196_608)] * 80), read=0.2, total=30)
+        finally:
+            for connection in accepted:
+                connection.close()
+            await transport.aclose()
+            await backend.sleep(0.1)  # as above
+
+    with socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        thread = threading.Thread(target=lambda: accepted.append(listener.accept()[0]), daemon=True)
+        thread.start()
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        start = time.monotonic()
+        run(kind, main)
+        assert time.monotonic() - start < 10
+        thread.join()
+
+
+@on_each_transport
+def test_all_segments_arrive_in_order_and_those_that_block_are_read_elsewhere(kind: str, serve: Any) -> None:
+    server = serve(respond_well)
+    threads: set[int] = set()
+
+    class File(Segment):
+        def __iter__(self) -> Any:
+            for chunk in self.chunks:
+                threads.add(threading.get_ident())
+                yield chunk
+
+    data = memoryview(bytes(range(256)) * 1000)
+    upload = Body(b"start,", File(data[:100_000], data[100_000:], is_blocking=True), b",end")
+    assert fetch_on(kind, server.url, 2, body=upload) == [BODY] * 2
+    expected = b"start," + bytes(data) + b",end"
+    assert [request.partition(b"\r\n\r\n")[2] for request in server.requests] == [expected] * 2
+    assert server.accepted == 1
+    assert (threading.get_ident() in threads) == (kind == "blocking")
+
+
+@on_each_backend
+def test_chunks_of_a_body_reach_the_socket_without_a_copy(kind: str) -> None:
+    written: list[Any] = []
+    large = memoryview(bytes(300_000))
+
+    class Recorder(JammedStream):
+        async def write(self, data: Any) -> None:
+            written.append(data)
+
+    async def main(backend: Backend) -> None:
+        stream: Any = Recorder()
+        connection = PooledConnection(backend, ("http", "a.test", 80), stream)
+        upload = Body(Segment(large[:150_000], large[150_000:]))
+        await connection.handle_request(make_request("http://a.test/", body=upload))
+
+    run(kind, main)
+    head, *chunks = written
+    assert head.endswith(b"\r\n\r\n")
+    assert [chunk.obj is large.obj for chunk in chunks] == [True, True]
+
+
+@on_each_backend
+def test_small_chunks_are_sent_together_with_the_headers(kind: str) -> None:
+    written: list[Any] = []
+
+    class Recorder(JammedStream):
+        async def write(self, data: Any) -> None:
+            written.append(data)
+
+    async def main(backend: Backend) -> None:
+        stream: Any = Recorder()
+        connection = PooledConnection(backend, ("http", "a.test", 80), stream)
+        await connection.handle_request(make_request("http://a.test/", body=Body(b"a", b"b", b"c")))
+
+    run(kind, main)
+    assert len(written) == 1
+    assert written[0].endswith(b"content-length: 3\r\n\r\nabc")
+
+
+@on_each_transport
+def test_what_a_body_raises_is_raised_and_its_connection_is_closed(kind: str, serve: Any) -> None:
+    server = serve(respond_well)
+
+    class ChangedError(Exception):
+        pass
+
+    class Changed(Segment):
+        def __iter__(self) -> Any:
+            yield self.chunks[0]
+            raise ChangedError
+
+    async def main(backend: Backend) -> None:
+        transport = transport_of(kind, backend)
+        upload = Body(Changed(bytes(100_000), bytes(100_000), is_blocking=True))
+        with pytest.raises(ChangedError):
+            await fetch(transport, server.url, body=upload)
+        assert await fetch(transport, server.url) == BODY
+        await transport.aclose()
+
+    run(kind, main)
+    assert server.wait_for_open(0) == 0
+
+
+@pytest.mark.parametrize(("size", "words"), [(5, "Too much data"), (7, "Too little data")])
+@on_each_backend
+def test_a_body_of_another_size_than_declared_is_an_error(kind: str, size: int, words: str, serve: Any) -> None:
+    class Sized(Body):
+        @property
+        def size(self) -> int:
+            return size
+
+    with pytest.raises(LocalProtocolError, match=words):
+        fetch_on(kind, serve(respond_well).url, body=Sized(b"123456"))
+
+
+def test_an_upload_stream_skips_empty_segments_and_ends_for_good() -> None:
+    async def main(backend: Backend) -> list[Any]:
+        stream = UploadStream(Body(b"", b"a", Segment(is_blocking=True), b"b"), backend)
+        chunks = [chunk async for chunk in stream]
+        with pytest.raises(StopAsyncIteration):
+            await anext(stream)
+        return chunks
+
+    assert run("asyncio", main) == [b"a", b"b"]
+
+
+# Headers
+
+
+@on_each_transport
+@pytest.mark.parametrize("name", ["content-length", "transfer-encoding", "host"])
+def test_a_header_that_the_request_determines_is_never_sent_twice(kind: str, name: str, serve: Any) -> None:
+    server = serve(respond_well)
+    with suppress(LocalProtocolError):
+        fetch_on(kind, server.url, headers=[(name, "3")])
+    assert all(head.lower().count(name.encode() + b":") <= 1 for head in server.requests)
+
+
+@on_each_transport
+@pytest.mark.parametrize("value", ["a\r\nb: c", "a\0"])
+def test_a_header_that_is_not_valid_is_an_error(kind: str, value: str, serve: Any) -> None:
+    server = serve(respond_well)
+    with pytest.raises(TransportError):
+        fetch_on(kind, server.url, headers=[("a", value)])
+    assert server.requests == []
+
+
+@on_each_backend
+def test_a_header_outside_ascii_is_sent_as_utf_8(kind: str, serve: Any) -> None:
+    server = serve(respond_well)
+    fetch_on(kind, server.url, headers=[("a", "ü")])
+    assert "\r\na: ü\r\n".encode() in server.requests[0]
+
+
+@on_each_backend
+def test_a_header_that_cannot_be_encoded_is_an_error_that_does_not_hold_it(kind: str, serve: Any) -> None:
+    with pytest.raises(LocalProtocolError, match="surrogates not allowed") as caught:
+        fetch_on(kind, serve(respond_well).url, headers=[("a", "secret\udc80")])
+    assert caught.value.__cause__ is None
+    assert caught.value.__context__ is None
+
+
+# Responses
+
+
+@on_each_transport
+def test_headers_of_a_response_may_be_long(kind: str, serve: Any) -> None:
+    def long(connection: socket.socket, number: int, count: int) -> None:
+        connection.sendall(raw_response(BODY, b"a: " + b"b" * 20_000, *[b"c%d: d" % number for number in range(200)]))
+
+    assert fetch_on(kind, serve(long).url) == [BODY]
+
+
+@on_each_transport
+@pytest.mark.parametrize("head", [b"HTTP/1.1 200 OK\r\ncontent-le", b"HTTP/1.1 200 OK\r\n", b"none\r\n\r\n"])
+def test_a_request_whose_response_had_begun_is_not_sent_again(kind: str, head: bytes, serve: Any) -> None:
+    def break_second(connection: socket.socket, number: int, count: int) -> None:
+        connection.sendall(raw_response() if count == 1 else head)
+        if count == 2:
+            connection.shutdown(socket.SHUT_RDWR)
+
+    server = serve(break_second)
+    with pytest.raises(TransportError):
+        fetch_on(kind, server.url, 2)
+    assert (server.accepted, len(server.requests)) == (1, 2)
+
+
+@on_each_transport
+def test_a_switch_to_another_protocol_is_an_error(kind: str, serve: Any) -> None:
+    def switch(connection: socket.socket, number: int, count: int) -> None:
+        connection.sendall(b"HTTP/1.1 101 Switching Protocols\r\nupgrade: b\r\nconnection: upgrade\r\n\r\n")
+
+    with pytest.raises(TransportError, match="switched to another protocol"):
+        fetch_on(kind, serve(switch).url, headers=[("upgrade", "a"), ("connection", "upgrade")])
