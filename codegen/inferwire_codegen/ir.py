@@ -441,7 +441,8 @@ class ProviderTask(Struct, frozen=True, kw_only=True):
         notes = ["Supports streaming."] if self.has_stream else []
         if interface.poll is not None:
             cancelled = "It can be cancelled." if interface.poll.cancel_code else "It cannot be cancelled."
-            interval = f"{interface.poll.interval:g} s"
+            seconds = interface.poll.interval
+            interval = "second" if seconds == 1 else f"{seconds:g} s"
             notes.append(f"A long-running job, polled every {interval} until it finishes. {cancelled}")
         if self.is_media and self.output_types:
             notes.append(f"`output_type` is {join_choices(self.output_types)}.")

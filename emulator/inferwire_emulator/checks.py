@@ -55,7 +55,7 @@ def check_key(request: RecordedRequest, endpoint: Endpoint) -> None:
 
 
 def check_query(request: RecordedRequest, endpoint: Endpoint, sample: Sample) -> None:
-    """Reject a routed request without the query that its path requires.
+    """Reject a routed request that lacks the query its path requires.
 
     Raises:
         InvalidRequestError: With status 404.

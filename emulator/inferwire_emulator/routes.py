@@ -198,7 +198,7 @@ def _path_templates(samples: Sequence[Sample]) -> tuple[PathTemplate, ...]:
 
 
 def _compile(template: str) -> re.Pattern[str]:
-    """Compile a path template. ``{model}`` matches slashes, other placeholders do not."""
+    """Compile a path template. ``{model}`` matches slashes; other placeholders do not."""
     parts = re.split(r"(\{\w+\})", template)
     return re.compile("".join(_placeholder(part) if part.startswith("{") else re.escape(part) for part in parts))
 

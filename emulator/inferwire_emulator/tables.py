@@ -75,7 +75,7 @@ class Tables(Struct, frozen=True, kw_only=True):
 
 @lru_cache
 def load_tables() -> Tables:
-    """Load the registry and samples of all providers, once."""
+    """Load the registry and the samples of all providers. The result is cached."""
     data = (resources.files("inferwire_emulator") / "data" / "samples.json").read_bytes()
     content = msgspec.json.decode(data, type=SampleFile)
     return Tables(

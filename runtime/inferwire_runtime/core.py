@@ -317,7 +317,7 @@ class Core:
         connections: Transports for blocking calls and for each event loop.
         emulator_url: URL of the emulator that replaces every host; None to send requests to the hosts themselves.
         cache: Results of look-ups on the Hub.
-        known_apis: Base URLs of endpoints that were found to have only the interface ``native``.
+        known_apis: Interface that each endpoint was found to have (``openai`` or ``native``), by base URL.
         clock: Measures deadlines and waits between retries and polls.
         recorder: List that collects the responses for ``with_raw_response``; None to record nothing.
     """

@@ -1,4 +1,4 @@
-"""The logger ``inferwire``, which receives each response at level DEBUG, and warnings about unexpected behavior."""
+"""The ``inferwire`` logger: each response and failed attempt at DEBUG level, and warnings about unexpected behavior."""
 
 from __future__ import annotations
 

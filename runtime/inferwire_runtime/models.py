@@ -215,7 +215,7 @@ class Call(Struct, frozen=True, kw_only=True):
         inputs: Input as the task's schema defines it: a single value, or an object of named parts.
         parameters: Parameters that the caller passed, with the names of the schema.
         options: Model, provider, key, time limits and other options.
-        known_apis: Base URLs of endpoints that were found to have only the interface ``native``; shared by all calls.
+        known_apis: Interface that each endpoint was found to have, by base URL; shared by all calls.
     """
 
     task: str | None

@@ -26,7 +26,7 @@ BUILTIN_NAMES = frozenset({"bool", "bytes", "dict", "float", "int", "list", "obj
 
 
 def check_tasks(specs: Specs, schemas: Schemas, problems: Problems) -> None:
-    """Record tasks for which no function can be generated."""
+    """Report tasks for which no function can be generated."""
     if CUSTOM not in {task.name for task in specs.tasks}:
         place = Place(f"{specs.common.name.rpartition('/')[0]}/{CUSTOM}/overlay.yaml")
         problems.add(place, f"the task '{CUSTOM}', of calls without a task, is missing; add it")
@@ -86,7 +86,7 @@ def _is_container(name: str, schemas: Schemas) -> bool:
 
 
 def check_providers(specs: Specs, problems: Problems) -> None:
-    """Record a second provider of a kind that must be unique."""
+    """Report a second provider of a kind that must be unique."""
     for kind in ("endpoint", "router"):
         of_kind = [provider for provider in specs.providers if provider.spec.kind == kind]
         for provider in of_kind[1:]:
@@ -95,7 +95,7 @@ def check_providers(specs: Specs, problems: Problems) -> None:
 
 
 def check_mappings(specs: Specs, schemas: Schemas, mappings: list[ProviderTask], problems: Problems) -> None:
-    """Record tasks, examples, streams and protocols that no mapping uses or serves."""
+    """Report tasks, examples, streams and protocols that no mapping uses or serves."""
     served = {task for provider in specs.providers for task in provider.spec.tasks}
     for task in specs.tasks:
         if task.name not in served:
@@ -107,7 +107,7 @@ def check_mappings(specs: Specs, schemas: Schemas, mappings: list[ProviderTask],
 
 
 def _check_example_models(specs: Specs, problems: Problems) -> None:
-    """Record example models that several tasks share or that no call needs."""
+    """Report example models that several tasks share or that no call needs."""
     named = {task for provider in specs.providers if provider.spec.kind != "endpoint" for task in provider.spec.tasks}
     tasks: dict[str, str] = {}
     for task in specs.tasks:
@@ -123,7 +123,7 @@ def _check_example_models(specs: Specs, problems: Problems) -> None:
 
 
 def _check_streams(specs: Specs, schemas: Schemas, mappings: list[ProviderTask], problems: Problems) -> None:
-    """Record tasks with a stream output that no provider streams, and custom calls without ``stream``."""
+    """Report tasks with a stream output that no provider streams, and custom calls without ``stream``."""
     for task in specs.tasks:
         place = task.overlay_source.place()
         serving = [mapping for mapping in mappings if mapping.task == task.name]

@@ -88,7 +88,7 @@ class Context:
         return parse(text, setting.locate(*path), self.problems)
 
     def add_literal(self, text: str, setting: Setting, *path: str | int) -> None:
-        """Record a literal that appears where an expression is expected."""
+        """Report a literal that appears where an expression is expected."""
         self.add(setting.place(*path), f"'{text}' is a literal; begin an expression with '='")
 
     def response_code(
@@ -151,7 +151,7 @@ class Context:
         return Template("literal", template)
 
     def _check_paths(self, template: Template, data: list[Any]) -> None:
-        """Record paths that match nothing in any sample."""
+        """Report paths that match nothing in any sample."""
         match template.kind:
             case "mapping":
                 for child in template.value.values():

@@ -71,7 +71,7 @@ class JobCompiler:
         return compiled
 
     def _check(self) -> None:
-        """Record keys that are invalid or that conflict with each other."""
+        """Report keys that are invalid or that conflict with each other."""
         context, poll, spec = self.context, self.poll, self.spec
         if (spec.url is None) == (spec.path is None) or (spec.path is None) != (spec.job is None):
             context.add(poll.key_place(), "'poll' needs either 'path' and 'job', or 'url'; write one of the two")

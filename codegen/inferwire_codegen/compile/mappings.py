@@ -108,7 +108,7 @@ def module_imports(item: ProviderTask) -> tuple[Import, ...]:
 
 
 def _check_complete(context: Context, settings: Settings) -> None:
-    """Record missing settings."""
+    """Report missing settings."""
     _check_request(context, settings)
     if "output" not in settings:
         context.add(context.place, f"{context.task} has no 'output'; add it, or name a protocol that has it")
@@ -117,7 +117,7 @@ def _check_complete(context: Context, settings: Settings) -> None:
 
 
 def _check_request(context: Context, settings: Settings) -> None:
-    """Record missing request settings."""
+    """Report missing request settings."""
     for name in ("path", "body"):
         if name not in settings and not (name == "body" and "form" in settings):
             context.add(context.place, f"{context.task} has no '{name}'; add it, or name a protocol that has it")
@@ -129,7 +129,7 @@ def _check_request(context: Context, settings: Settings) -> None:
 
 
 def _check_fallback(context: Context, first: Settings, second: Settings) -> None:
-    """Record a fallback that streams although the first interface does not, or the reverse."""
+    """Report a fallback that streams although the first interface does not, or the reverse."""
     if ("stream" in first) != ("stream" in second):
         lacking, other = ("second", "first") if "stream" in first else ("first", "second")
         place = context.provider.source.place("tasks", context.task, "fallback")
@@ -137,7 +137,7 @@ def _check_fallback(context: Context, first: Settings, second: Settings) -> None
 
 
 def _check_settings(context: Context, settings: Settings) -> None:
-    """Record settings that are invalid here or that conflict with each other."""
+    """Report settings that are invalid here or that conflict with each other."""
     task = context.task
     if "output_types" in settings and not context.returns_media:
         text = f"{task} returns no media file; remove 'output_types'"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def check_overlay(model: TaskModel) -> None:
-    """Record every mention of a nonexistent argument or result in the overlay of a task."""
+    """Report every mention of a nonexistent argument or result in the overlay of a task."""
     _OverlayChecker(model).check()
 
 
@@ -27,7 +27,7 @@ class _OverlayChecker:
         self.arguments = {argument.name: path for path, argument in model.arguments.items()}
 
     def check(self) -> None:
-        """Record all problems of the overlay."""
+        """Report all problems of the overlay."""
         self._check_media()
         self._check_accepts()
         self._check_example()

@@ -51,7 +51,7 @@ def build_provider(provider: ProviderSource, job: Poll | None, problems: Problem
 
 
 def _check_provider(provider: ProviderSource, problems: Problems) -> None:
-    """Record problems in a provider's own settings."""
+    """Report problems in a provider's own settings."""
     spec, source = provider.spec, provider.source
     check_url(Setting(value=spec.docs, source=source, path=("docs",)), problems)
     if spec.base_url or spec.kind != "endpoint":

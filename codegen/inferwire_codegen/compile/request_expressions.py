@@ -1,4 +1,4 @@
-"""Compile expressions of requests to plain Python.
+"""Compile request expressions to plain Python.
 
 Arguments that are not passed are UNSET, which is falsy and omitted from bodies. ``a || b`` becomes ``a or b``, unless
 ``a`` can be 0, and ``a && b`` becomes ``b if a else UNSET``.

@@ -230,7 +230,7 @@ class PathCompiler:
 
 
 def check_path(context: Context, text: str, setting: Setting, *path: str) -> None:
-    """Record a path that is invalid in a request."""
+    """Report a path that is invalid in a request."""
     plain = PLACEHOLDER.sub("", text)
     is_odd = ".." in text or "//" in text or "{" in plain or "}" in plain
     if not PATH.fullmatch(plain) or is_odd:
@@ -317,7 +317,7 @@ class BodyCompiler:
         return f"rename_keys({passed}, {rename.value!r})"
 
     def _check_omit(self, omit: Setting) -> None:
-        """Record omitted parameters that are misspelt or renamed; names that the schema does not know are allowed."""
+        """Report omitted parameters that are misspelt or renamed; names that the schema does not know are allowed."""
         context = self.context
         known = context.names.parameters
         for index, name in enumerate(omit.value):
@@ -328,7 +328,7 @@ class BodyCompiler:
                 context.add(omit.place(index), f"'{name}' is also renamed; keep one of the two")
 
     def _check_use(self, body: Setting) -> None:
-        """Record a body that drops arguments of the caller."""
+        """Report a body that drops arguments of the caller."""
         context, settings = self.context, self.settings
         model, task = context.model, context.task
         if "inputs" not in self.roots and "upload" not in settings and (model is None or model.inputs):

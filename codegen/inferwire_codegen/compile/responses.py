@@ -90,7 +90,7 @@ class ResponseCompiler:
         return code, any(is_call(node, "binary") for node in alternatives(expression.node))
 
     def _check_fetch(self, output: Setting, code: Code) -> None:
-        """Record a file that is downloaded but not used, or used but not downloaded."""
+        """Report a file that is downloaded but not used, or used but not downloaded."""
         is_used = "response.file_" in code.body
         if is_used and "fetch" not in self.settings:
             text = "no file is downloaded; write 'fetch', the URL of one in the response"
@@ -99,7 +99,7 @@ class ResponseCompiler:
             self.context.add(self.settings["fetch"].key_place(), "'output' never calls file(); remove 'fetch'")
 
     def _check_media_types(self) -> None:
-        """Record sample media files whose type is invalid or not one that the task returns."""
+        """Report sample media files whose type is invalid or not one that the task returns."""
         model = self.context.model
         kind = model.overlay.returns if model is not None else None
         known = re.compile(rf"{kind or '[a-z]+'}/[a-z0-9][a-z0-9.+-]*")

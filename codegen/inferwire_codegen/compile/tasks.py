@@ -259,7 +259,7 @@ class ArgumentBuilder:
         return arguments
 
     def _check_parameter(self, name: str, path: str, taken: dict[str, str]) -> None:
-        """Record a parameter whose name cannot be used for an argument."""
+        """Report a parameter whose name cannot be used for an argument."""
         wire_name = path.removeprefix("parameters.").removeprefix(f"{self.model.group_name}.")
         remedy = f"name it in 'arguments', as 'other_name: {path}'"
         if not name or "." in wire_name:

@@ -200,7 +200,7 @@ def _check_references(
 def _check_circles(
     names: Iterable[str], definitions: Mapping[str, Schema], problems: Problems, *sources: Source
 ) -> None:
-    """Record definitions that refer to themselves without an object in between, which no type can express."""
+    """Report definitions that refer to themselves without an object in between, which no type can express."""
     aliases = {name: schema for name, schema in definitions.items() if "properties" not in schema}
     for name in sorted(aliases.keys() & names):
         if name in reachable(list(references(aliases[name])), aliases):

@@ -109,7 +109,7 @@ def _apply(settings: Settings, spec: MappingSpec, source: Source, path: Path_, p
 
 
 def check_common(source: Source, problems: Problems) -> None:
-    """Record settings that tasks cannot share."""
+    """Report settings that tasks cannot share."""
     for name in OF_ONE_TASK:
         if source.has_key("common", name):
             problems.add(source.key_place("common", name), f"'{name}' can only be set per task; remove it here")
@@ -118,7 +118,7 @@ def check_common(source: Source, problems: Problems) -> None:
 
 
 def check_base_url(setting: Setting, problems: Problems) -> None:
-    """Record a base URL to which no path can be appended."""
+    """Report a problem if paths cannot be appended to the base URL."""
     url: str = setting.value
     if not check_url(setting, problems):
         return
@@ -129,7 +129,7 @@ def check_base_url(setting: Setting, problems: Problems) -> None:
 
 
 def check_url(setting: Setting, problems: Problems) -> bool:
-    """Record a URL that is invalid or not encrypted, and return whether the URL is acceptable."""
+    """Report a URL that is invalid or not encrypted, and return whether the URL is acceptable."""
     url: str = setting.value
     try:
         parts = urlsplit(url)
@@ -146,7 +146,7 @@ def check_url(setting: Setting, problems: Problems) -> bool:
 
 
 def check_headers(setting: Setting, problems: Problems) -> None:
-    """Record invalid headers."""
+    """Report invalid headers."""
     for name, value in setting.value.items():
         if not HEADER.fullmatch(name):
             problems.add(setting.key_place(name), f"'{name}' is not a valid header name; use letters and dashes")

@@ -150,7 +150,7 @@ class Source:
         return node
 
     def _check_json(self, text: str, problems: Problems) -> bool:
-        """Record where text is not valid JSON, and return whether it is valid."""
+        """Report where text is not valid JSON, and return whether it is valid."""
         if not text.strip():
             return True  # reported as for any empty file
         half = next((found for found in _ESCAPES.finditer(text) if found[1]), None)

@@ -31,7 +31,7 @@ LOCAL = ("#/$defs/", "#/definitions/", "/inference/schemas/")
 
 
 def validate_schema(schema: Any, source: Source, path: Path_, problems: Problems) -> References:
-    """Record the problems of the schema at ``path``, and return the place of the first reference to each definition."""
+    """Report the problems of the schema at ``path``, and return the place of the first reference to each definition."""
     checker = _Checker(source, problems)
     checker.schema(schema, path)
     return checker.references

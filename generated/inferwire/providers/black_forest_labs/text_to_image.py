@@ -1,7 +1,7 @@
 # Generated from specs/providers/black-forest-labs.yaml. Do not edit: change the spec and run `nox -s generate`.
 """Text-to-image by Black Forest Labs.
 
-A long-running job, polled every 1 s until it finishes. It cannot be cancelled.
+A long-running job, polled every second until it finishes. It cannot be cancelled.
 https://docs.bfl.ai
 """
 

@@ -1,7 +1,7 @@
 # Generated from specs/providers/replicate.yaml. Do not edit: change the spec and run `nox -s generate`.
 """Text-to-video by Replicate.
 
-A long-running job, polled every 1 s until it finishes. It can be cancelled.
+A long-running job, polled every second until it finishes. It can be cancelled.
 https://replicate.com/docs/reference/http
 """
 
