@@ -7,12 +7,10 @@ values of unknown types, lists that may be missing, and the truth value of 0, wh
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeVar, cast
+from typing import cast
 
 from inferwire_runtime.errors import OutputError
 from inferwire_runtime.jsontypes import Json, is_list
-
-T = TypeVar("T")
 
 FALSE: tuple[Json, ...] = (None, False, "", [], {})
 
@@ -113,17 +111,6 @@ def zip_scores(labels: Json, scores: Json) -> Json:
     if len(labels) != len(scores):
         raise OutputError("the response does not have one score for each label")
     return [{"label": label, "score": score} for label, score in zip(labels, scores, strict=True)]
-
-
-def first_of(results: list[T], provider: str = "the provider") -> T:
-    """Return the first result.
-
-    Raises:
-        OutputError: If the list is empty.
-    """
-    if not results:
-        raise OutputError(f"the response of {provider} is empty")
-    return results[0]
 
 
 def as_text(value: Json) -> str:

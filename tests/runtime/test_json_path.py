@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from inferwire_runtime.arguments import first_item
 from inferwire_runtime.errors import OutputError
 from inferwire_runtime.json_path import (
     as_list,
@@ -17,7 +18,6 @@ from inferwire_runtime.json_path import (
     coalesce,
     concat,
     drop_nulls,
-    first_of,
     first_or_self,
     first_true,
     flatten,
@@ -138,9 +138,9 @@ def test_labels_without_scores_are_refused(labels: Any, scores: Any) -> None:
 
 
 def test_the_first_of_several_results_is_returned() -> None:
-    assert first_of([1, 2]) == 1
-    with pytest.raises(OutputError, match="the response of Groq is empty"):
-        first_of([], "Groq")
+    assert first_item([1, 2]) == 1
+    with pytest.raises(OutputError, match="the response of the provider is empty; call again, or use another model"):
+        first_item([])
 
 
 def test_the_first_value_that_is_there_may_be_empty() -> None:
