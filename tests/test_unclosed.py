@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+WITH_UVLOOP = pytest.mark.skipif(sys.platform == "win32", reason="uvloop does not support Windows")
+
 CHAT = (
     b'{"id":"1","object":"chat.completion","created":1,"model":"m",'
     b'"choices":[{"index":0,"message":{"role":"assistant","content":"hello"},"finish_reason":"stop"}]}'
@@ -131,13 +133,29 @@ def test_nothing_warns_of_what_an_asyncio_program_leaves_open(case: str, end: st
 
 
 @pytest.mark.parametrize("transport", ["httpx", "httpx2", "aiohttp"])
-@pytest.mark.parametrize("case", ["a client", "a function", "a stream that was read in part"])
+@pytest.mark.parametrize("case", ASYNCIO)
 def test_nothing_warns_on_other_transports(case: str, transport: str, url: str) -> None:
-    # asyncio ends the nested generators of httpx2's response all at once, and logs that one of them is running.
-    if (transport, case) != ("httpx2", "a stream that was read in part"):
-        check(f'{ASYNCIO[case]}\nthings = asyncio.run(main())\nprint("done")', url, transport)
-    if transport != "aiohttp":  # it is for asyncio only
+    check(f'{ASYNCIO[case]}\nthings = asyncio.run(main())\nprint("done")', url, transport)
+    if transport != "aiohttp" and case in BLOCKING:  # it is for asyncio only
         check(f'{BLOCKING[case]}\nprint("done")', url, transport)
+
+
+@pytest.mark.parametrize("library", ["httpx", "httpx2"])
+@pytest.mark.parametrize("loop", ["asyncio", pytest.param("uvloop", marks=WITH_UVLOOP)])
+def test_nothing_warns_of_a_stream_over_a_client_of_the_caller(loop: str, library: str, url: str) -> None:
+    code = f"""
+import {library}, {loop}
+async def main():
+    async with {library}.AsyncClient() as own:
+        client = AsyncInferenceClient(base_url=URL, api_key=False, http_client=own)
+        stream = await client.chat_completion(STREAMED, stream=True)
+        await anext(stream)
+        unread = await client.chat_completion(STREAMED, stream=True)
+        return [client, stream, unread]
+things = {loop}.run(main())
+print("done")
+"""
+    check(code, url, "default")
 
 
 def test_a_warning_would_be_found(url: str) -> None:

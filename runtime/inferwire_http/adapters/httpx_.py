@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import atexit
 import socket
 import struct
 import sys
 import threading
 import weakref
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Generator, Iterator
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeAlias
+from types import coroutine
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from inferwire_http.adapters.dropped import close_dropped
 from inferwire_http.adapters.mapping import map_exception
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 RESET_ON_CLOSE = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)  # to linger for no time
 
 Client = Any  # of either library, or a compatible class
+T = TypeVar("T")
 StartSoon: TypeAlias = "Callable[[Callable[[], Coroutine[Any, Any, None]]], None]"
 
 
@@ -82,6 +85,7 @@ class HttpxTransport:
         self._lock = threading.Lock()
         self._client: Client = client
         self._cancel_shutdown: Callable[[], Any] | None = None
+        self._open_bodies: set[_AsyncBody] | None = None
         self._finalizer: weakref.finalize[Any, Any] | None = None
 
     async def checkpoint(self) -> None:
@@ -95,6 +99,10 @@ class HttpxTransport:
             TransportError: If the request fails.
         """
         client = self._client or await self._create_client()
+        if self._start_soon is not None and self._open_bodies is None:
+            self._open_bodies = set()
+            # After the client's function, and so called before it.
+            await self._backend.call_at_shutdown(partial(_close_bodies, self._open_bodies))
         try:
             sent = self._build(client, request)
             response = await self._send(client, sent, request.deadline)
@@ -142,7 +150,7 @@ class HttpxTransport:
         body: _BlockingBody | _AsyncBody
         if self._is_async:
             chunks = response.aiter_bytes() if is_decompressed else response.aiter_raw()
-            body = _AsyncBody(self, response, chunks, self._start_soon)
+            body = _AsyncBody(self, response, chunks, self._start_soon, self._open_bodies)
         else:
             body = _BlockingBody(self, response, response.iter_bytes() if is_decompressed else response.iter_raw())
         return Response(
@@ -194,6 +202,18 @@ class HttpxTransport:
             await client.aclose() if self._is_async else client.close()
 
 
+# Responses of blocking clients that are still open. They are closed before the interpreter tears down its modules:
+# closing one measures its duration, and CPython 3.13.0 crashes if `datetime` is gone by then.
+_open_responses: set[Any] = set()
+
+
+@atexit.register
+def _close_open_responses() -> None:
+    for response in list(_open_responses):
+        with suppress(Exception):
+            response.close()
+
+
 class _BlockingBody:
     __slots__ = ("_chunks", "_response", "_transport")
 
@@ -201,6 +221,7 @@ class _BlockingBody:
         self._transport = transport  # keeps the transport, and so the client, alive
         self._response = response
         self._chunks = chunks
+        _open_responses.add(response)
 
     async def read(self) -> bytes | None:
         try:
@@ -211,47 +232,71 @@ class _BlockingBody:
         raise error
 
     async def release(self) -> None:
+        _open_responses.discard(self._response)
         self._response.close()
 
     async def aclose(self) -> None:
-        self._response.close()
+        await self.release()
 
     def interrupt(self) -> None:
         _shut_down(self._response)
 
     def abort(self) -> None:
+        _open_responses.discard(self._response)
         with suppress(Exception):
             self._response.close()
 
 
 class _AsyncBody:
-    __slots__ = ("_chunks", "_response", "_start_soon", "_transport")
+    __slots__ = ("_chunks", "_has_begun", "_open_bodies", "_response", "_start_soon", "_transport")
 
     def __init__(
-        self, transport: HttpxTransport, response: Any, chunks: AsyncGenerator[bytes], start_soon: StartSoon | None
+        self,
+        transport: HttpxTransport,
+        response: Any,
+        chunks: AsyncGenerator[bytes],
+        start_soon: StartSoon | None,
+        open_bodies: set[_AsyncBody] | None,
     ) -> None:
         self._transport = transport  # as above
         self._response = response
         self._chunks = chunks
+        self._has_begun = False
         self._start_soon = start_soon
+        self._open_bodies = open_bodies
+        if open_bodies is not None:
+            open_bodies.add(self)
 
     async def read(self) -> bytes | None:
         try:
-            return await anext(self._chunks, None)
+            return await (anext(self._chunks, None) if self._has_begun else self._begin(self._read_first))
         except Exception as exc:
             if (error := map_exception(exc)) is None:
                 raise
         raise error
 
-    async def release(self) -> None:
+    async def _read_first(self) -> bytes | None:
+        return await anext(self._chunks, None)
+
+    async def _close_chunks(self) -> None:
         await self._chunks.aclose()
+
+    async def _begin(self, function: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        """Start the library's generators. asyncio must not close them: it closes nested ones all at once, and fails."""
+        self._has_begun = True
+        return await (function() if self._start_soon is None else _without_registration(function()))
+
+    async def release(self) -> None:
+        if self._open_bodies is not None:
+            self._open_bodies.discard(self)
+        await (self._chunks.aclose() if self._has_begun else self._begin(self._close_chunks))
         await self._response.aclose()
 
     async def aclose(self) -> None:
         self.interrupt()
         try:
             with suppress(Exception):
-                async for _ in self._chunks:  # the library's generators warn if they are left unfinished
+                while await self.read() is not None:  # the library's generators warn if they are left unfinished
                     pass
         finally:
             await self.release()
@@ -264,6 +309,35 @@ class _AsyncBody:
             self.interrupt()
         if self._start_soon is not None:
             self._start_soon(self.aclose)
+
+
+async def _close_bodies(bodies: set[_AsyncBody]) -> None:
+    """Close the responses that are still open when the event loop ends."""
+    for body in list(bodies):
+        with suppress(Exception):  # a task that nobody cancelled is still reading it
+            await body.aclose()
+
+
+@coroutine
+def _without_registration(running: Coroutine[Any, Any, T]) -> Generator[Any, Any, T]:
+    """Run a coroutine whose asynchronous generators are not registered with the event loop."""
+    value: Any = None
+    error: BaseException | None = None
+    while True:
+        hook = sys.get_asyncgen_hooks().firstiter
+        sys.set_asyncgen_hooks(firstiter=None)
+        try:
+            waiting = running.send(value) if error is None else running.throw(error)
+        except StopIteration as stop:
+            result: T = stop.value
+            return result
+        finally:
+            sys.set_asyncgen_hooks(firstiter=hook)
+        value = error = None
+        try:
+            value = yield waiting
+        except BaseException as exc:
+            error = exc
 
 
 def _content_class(library: Library) -> Callable[[RequestBody, Backend], Any]:
