@@ -127,11 +127,18 @@ STATUSES = {
         errors.AuthenticationError,
     ),
     404: refusal(404, "; check the model name and that this provider serves it"),
+    407: refusal(407, "; check the user name and password in the proxy's URL"),
     413: refusal(413, "; send a smaller input"),
     422: refusal(422, "; check the parameters: the server understood the request but rejected a value in it"),
-    429: refusal(429, "; slow down, or pass a retry policy that waits longer", errors.RateLimitError),
+    429: refusal(
+        429,
+        "; slow down: wait 7 seconds as requested, or pass a retry policy that waits longer",
+        errors.RateLimitError,
+    ),
     500: refusal(500, "; try again later, or pass another provider="),
+    501: refusal(501, "; the server does not support this request; check the model and the task"),
     503: refusal(503, "; try again later, or pass another provider="),
+    505: refusal(505, "; the server does not support this request; check the URL"),
 }
 
 CASES: dict[str, Case] = {

@@ -23,7 +23,7 @@ from inferwire_http.tracebacks import clear_locals, forget_frames, redact_causes
 from inferwire_http.urls import urlsplit
 from inferwire_runtime.cache import TTLCache
 from inferwire_runtime.connections import Connections
-from inferwire_runtime.decoding import ATTEMPTS, ResponseModel
+from inferwire_runtime.decoding import ATTEMPTS, ResponseModel, required_lists
 from inferwire_runtime.error_messages import response_context
 from inferwire_runtime.errors import (
     Attempt,
@@ -571,11 +571,20 @@ def parse_response(handler: Handler[T], response: Response) -> T:
         if (error := response.embedded_error()) is not None:
             raise error from exc
         raise
+    if _is_hollow(result) and (error := response.embedded_error()) is not None:
+        raise error
     if isinstance(result, ResponseModel):
         vars(result)[ATTEMPTS] = response.attempts
     elif isinstance(result, Media):
         result.attempts = response.attempts
     return result
+
+
+def _is_hollow(result: object) -> bool:
+    """Return whether a result contains nothing, so that the response may explain why."""
+    if isinstance(result, ResponseModel):
+        return any(not getattr(result, name) for name in required_lists(type(result)))
+    return result is None or result == []
 
 
 def merge_call_options(passed: PassedOptions, more: dict[str, Any]) -> dict[str, Any]:

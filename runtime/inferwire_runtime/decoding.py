@@ -6,7 +6,7 @@ import math
 import sys
 from functools import lru_cache
 from types import GenericAlias
-from typing import Any, Self, TypeVar, cast
+from typing import Any, Self, TypeVar, cast, get_origin
 
 import msgspec
 from msgspec import structs
@@ -71,6 +71,13 @@ class ResponseModel(msgspec.Struct, omit_defaults=True, dict=True):
                 continue  # a field outside the schema cannot be decoded
             fields |= data if is_object(data) else {}
         return {name: value for name, value in fields.items() if name not in known}
+
+
+@lru_cache(maxsize=512)
+def required_lists(type_: type[ResponseModel]) -> tuple[str, ...]:
+    """Return the names of the fields of a response that must be lists, such as ``choices``."""
+    fields = structs.fields(type_)
+    return tuple(field.name for field in fields if field.required and get_origin(field.type) is list)
 
 
 def _decode_hook(type_: Any, value: Any) -> Any:

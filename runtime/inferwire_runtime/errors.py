@@ -215,6 +215,11 @@ def make_printable(text: str) -> str:
     return "".join(character if character.isprintable() else "\ufffd" for character in text)
 
 
+def clip(text: str, limit: int = 200) -> str:
+    """Shorten *text*, which a server may have made arbitrarily long, to *limit* characters."""
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
+
+
 def describe(value: object) -> str:
     """Describe an invalid argument for an error message: a number by its value, anything else by its type.
 

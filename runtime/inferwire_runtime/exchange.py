@@ -18,7 +18,7 @@ from inferwire_runtime.bodies import Body, encode_form, encode_json
 from inferwire_runtime.curl import curl_command
 from inferwire_runtime.error_messages import error_from_response, response_context
 from inferwire_runtime.errors import HubError, InputError, OutputError, ProviderError, publish
-from inferwire_runtime.models import HUB_SERVER, Request, Response
+from inferwire_runtime.models import ENDPOINT, HUB_SERVER, Request, Response
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -205,6 +205,7 @@ async def read_response(
     """
     server, status, headers = prepared.request.server, response.status, response.headers
     is_error = status >= 300
+    is_endpoint = prepared.request.provider == ENDPOINT
     is_file = prepared.request.is_download and "content-encoding" not in headers
     limit = ERROR_LIMIT if is_error else DOWNLOAD_LIMIT if is_file else RESPONSE_LIMIT
     buffer = BytesIO()  # grows without a second copy, which would block the event loop for large bodies
@@ -225,5 +226,5 @@ async def read_response(
     body = buffer.getvalue()
     if is_error:
         error = HubError if server == HUB_SERVER else ProviderError
-        raise error_from_response(server, status, headers, body, error)
-    return Response(status=status, headers=headers, body=body, url=url, server=server)
+        raise error_from_response(server, status, headers, body, error, is_endpoint=is_endpoint)
+    return Response(status=status, headers=headers, body=body, url=url, server=server, is_endpoint=is_endpoint)

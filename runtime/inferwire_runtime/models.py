@@ -16,7 +16,7 @@ from msgspec import UNSET, Struct, UnsetType, structs
 from inferwire_http.urls import quote
 from inferwire_runtime.decoding import convert, decode_body, decode_embeddings, encode_body
 from inferwire_runtime.depth import decode_json
-from inferwire_runtime.error_messages import CALL_HINT, clean_message, find_json_message
+from inferwire_runtime.error_messages import CALL_HINT, find_error, find_error_status, find_hint, refine
 from inferwire_runtime.errors import RESPONSE_HINT, Attempt, InputError, OutputError, ProviderError
 from inferwire_runtime.jsontypes import Json, is_mapping, is_object
 from inferwire_runtime.media import Media
@@ -33,7 +33,7 @@ T = TypeVar("T")
 HUB = "https://huggingface.co"
 HUB_SERVER = "the Hugging Face Hub"  # in messages
 JSON_LIST = re.compile(rb"[ \t\r\n]*\[")  # matches the start of a JSON list
-ERROR_SEARCH_SIZE = 64 * 1024  # bytes that are searched for an embedded error
+ENDPOINT = "endpoint"  # name of the provider that stands for URLs which callers pass
 
 
 class Request(Struct, frozen=True, kw_only=True):
@@ -76,6 +76,7 @@ class Response(Struct, frozen=True, kw_only=True):
         url: Final URL, after redirects.
         server: Label of the server in error messages.
         attempts: Every attempt to send the request.
+        is_endpoint: Whether the caller chose the server by its URL.
         file: Response with the file that this response links to, once downloaded.
     """
 
@@ -85,6 +86,7 @@ class Response(Struct, frozen=True, kw_only=True):
     url: str
     server: str
     attempts: tuple[Attempt, ...] = ()
+    is_endpoint: bool = False
     file: Response | None = None
 
     @property
@@ -186,19 +188,19 @@ class Response(Struct, frozen=True, kw_only=True):
             raise self.file.malformed("is not text") from exc
 
     def embedded_error(self) -> ProviderError | None:
-        """Return the error that the body reports despite the status, or None."""
-        if b'"error"' not in self.body[:ERROR_SEARCH_SIZE]:
-            return None
+        """Return the error that the body reports in place of the result, despite the status, or None."""
         try:
-            data = self.json()
-        except OutputError:
+            data = decode_json(self.body)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return None
-        if not is_object(data) or not data.get("error"):
+        if (text := find_error(data, has_result=False)) is None:
             return None
-        text = clean_message(find_json_message(data) or "no explanation")
-        return ProviderError(
-            f"{self.server} returned {self.status} with an error: {text}; {CALL_HINT}", status=self.status
-        )
+        status = find_error_status(data) or self.status
+        hint = find_hint(status, is_endpoint=self.is_endpoint) if status >= 400 else CALL_HINT
+        message = f"{self.server} returned {self.status} with an error: {text}; {hint}"
+        error = refine(ProviderError, status)(message, status=self.status, is_retry_safe=status == 429)
+        assert isinstance(error, ProviderError)
+        return error
 
     def malformed(self, how: str) -> OutputError:
         """Return the error for an unusable response; *how* is the predicate of the message."""
@@ -425,7 +427,7 @@ class Route(Struct, frozen=True, kw_only=True):
     @property
     def server(self) -> str:
         """Label of the server in error messages."""
-        return f"{self.title} (endpoint)" if self.provider == "endpoint" else self.title
+        return f"{self.title} (endpoint)" if self.provider == ENDPOINT else self.title
 
     def with_base_url(self, *, direct: str | None = None, routed_query: str = "") -> Route:
         """Return a copy of the route for a task with its own base URL.

@@ -18,10 +18,14 @@ from hypothesis import strategies as st
 
 from inferwire_http.retry import parse_retry_after
 from inferwire_runtime.error_messages import (
+    CALL_HINT,
     HINTS,
     MESSAGE_LIMIT,
+    SERVER_HINT,
     clean_message,
     error_from_response,
+    find_error,
+    find_error_status,
     find_json_message,
     find_message,
     find_request_id,
@@ -68,7 +72,7 @@ MESSAGES: dict[str, tuple[Any, str]] = {
     "error null beside message": ({"error": None, "message": "both"}, "both"),
     "error true beside message": ({"error": True, "message": "both"}, "both"),
     "error empty beside message": ({"error": "  ", "message": "both"}, "both"),
-    "error number": ({"error": 5}, ""),
+    "error number": ({"error": 5}, '{"error":5}'),
     "error in error": ({"error": {"error": {"message": "deep"}}}, "deep"),
     "detail text": ({"detail": "Not Found"}, "Not Found"),
     "detail list": (
@@ -94,8 +98,8 @@ MESSAGES: dict[str, tuple[Any, str]] = {
     "empty list": ([], ""),
     "empty text": ("", ""),
     "null": (None, ""),
-    "number": (5, ""),
-    "nothing known": ({"foo": "bar"}, ""),
+    "number": (5, "5"),
+    "nothing known": ({"foo": "bar"}, '{"foo":"bar"}'),
     "all empty": ({"error": {}, "detail": [], "message": ""}, ""),
     "lines": ({"error": "a\r\n\tb\n"}, "a b"),
     "terminal commands": ({"error": "a\x1b[31mb\x00c"}, "a\ufffd[31mb\ufffdc"),
@@ -119,6 +123,162 @@ def test_the_explanation_is_found_in_json(data: Any, message: str, content_type:
         assert find_message(content_type, msgspec.json.encode(data)) == message
 
 
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=9),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["error", "detail", "message", "msg", "errors", "title", "loc", "code"]), inner, max_size=4
+        )
+    ),
+    max_leaves=12,
+)
+
+EXPLANATIONS: dict[str, tuple[Any, str]] = {
+    "AWS": ({"Message": "why"}, "why"),
+    "Java": ({"errorMessage": "why", "errorType": "x"}, "why"),
+    "snake case": ({"error_message": "why"}, "why"),
+    "kebab case": ({"error-message": "why"}, "why"),
+    "Azure, inner error": ({"error": {"code": "x", "innererror": {"message": "why"}}}, "why"),
+    "Apigee": ({"fault": {"faultstring": "why", "detail": {"errorcode": "x"}}}, "why"),
+    "New API": ({"error": {"type": "x", "fail_reason": "why"}}, "why"),
+    "SageMaker": ({"OriginalMessage": "why", "OriginalStatusCode": 422}, "why"),
+    "MiniMax": ({"base_resp": {"status_code": 1008, "status_msg": "why"}}, "why"),
+    "status_msg": ({"status_msg": "why"}, "why"),
+    "reason": ({"code": 400, "reason": "why"}, "why"),
+    "description": ({"description": "why"}, "why"),
+    "a code and its description": (
+        {"error": "invalid_grant", "error_description": "expired"},
+        "invalid_grant: expired",
+    ),
+    "Nest": ({"statusCode": 400, "error": "Bad Request", "message": "why"}, "Bad Request: why"),
+    "Nest, list": ({"error": "Bad Request", "message": ["a", "b"]}, "Bad Request: a; b"),
+    "message and errors": ({"message": "invalid", "errors": [{"message": "why"}]}, "invalid: why"),
+    "said twice": ({"error": {"message": "why"}, "message": "why", "detail": "this is why"}, "this is why"),
+    "fields of a form": ({"errors": {"prompt": ["is empty"], "n": ["a", "b"]}}, "prompt: is empty; n: a; b"),
+    "JSON within a string": ({"message": '{"error": {"message": "why"}}'}, "why"),
+    "JSON within a string twice": ({"error": '{"message": "{\\"detail\\": \\"why\\"}"}'}, "why"),
+    "a string that looks like JSON": ({"error": "{not} JSON"}, "{not} JSON"),
+    "a page within a string": ({"error": "<html><h1>why</h1></html>"}, "why"),
+    "OpenRouter, text": (
+        {"error": {"message": "Provider returned error", "metadata": {"raw": "why", "provider_name": "X"}}},
+        "Provider returned error: X: why",
+    ),
+    "OpenRouter, JSON": (
+        {"error": {"message": "Provider returned error", "metadata": {"raw": '{"error":{"message":"why"}}'}}},
+        "Provider returned error: why",
+    ),
+    "OpenRouter, object": (
+        {"error": {"message": "Provider returned error", "metadata": {"raw": {"detail": "why"}}}},
+        "Provider returned error: why",
+    ),
+    "OpenRouter, moderation": (
+        {"error": {"message": "flagged", "metadata": {"reasons": ["a", "b"], "provider_name": "X"}}},
+        "flagged: X: a; b",
+    ),
+    "a code only": ({"error": {"code": "x"}}, '{"error":{"code":"x"}}'),
+}
+
+
+@pytest.mark.parametrize(("data", "message"), EXPLANATIONS.values(), ids=EXPLANATIONS.keys())
+def test_every_servers_name_for_an_explanation_is_known(data: Any, message: str) -> None:
+    assert find_message("application/json", msgspec.json.encode(data)) == message
+
+
+ERRORS: dict[str, tuple[Any, str, int | None]] = {
+    "vLLM": ({"object": "error", "message": "why", "code": 400}, "why", 400),
+    "error text": ({"error": "why"}, "why", None),
+    "error object": ({"error": {"message": "why", "code": 429}}, "why", 429),
+    "error list": ([{"error": {"message": "why", "code": 503}}], "why", 503),
+    "error true": ({"error": True, "message": "why"}, "why", None),
+    "error number": ({"error": 5}, '{"error":5}', None),
+    "error next to a result": ({"choices": [{"delta": {"content": "x"}}], "error": "why"}, "why", None),
+    "type error": ({"type": "error", "message": "why"}, "why", None),
+    "MiniMax": ({"id": "1", "choices": None, "base_resp": {"status_code": 1008, "status_msg": "why"}}, "why", 402),
+    "MiniMax, rate limit": ({"base_resp": {"status_code": 1002, "status_msg": "why"}}, "why", 429),
+    "MiniMax, key": ({"base_resp": {"status_code": 1004, "status_msg": "why"}}, "why", 401),
+    "Cloudflare": ({"success": False, "errors": [{"code": 1, "message": "why"}], "result": None}, "why", None),
+    "success false, no words": ({"success": False}, '{"success":false}', None),
+    "SiliconFlow": ({"code": 20012, "message": "why", "data": None}, "why", None),
+    "code as text": ({"code": "401", "msg": "why"}, "why", 401),
+    "code a word": ({"code": "InvalidParameter", "message": "why", "request_id": "1"}, "why", None),
+    "status": ({"status": "failed", "message": "why"}, "why", None),
+    "choices null": ({"choices": None, "error_message": "why"}, "why", None),
+    "choices empty": (
+        {"id": "1", "model": "m", "choices": [], "usage": {"total_tokens": 1}, "reason": "why"},
+        "why",
+        None,
+    ),
+    "choice that failed": (
+        {"choices": [{"delta": {"role": "assistant", "content": ""}, "error": {"message": "why"}}]},
+        "why",
+        None,
+    ),
+    "detail": ({"detail": "why"}, "why", None),
+    "FastAPI": ({"detail": [{"loc": ["body", "n"], "msg": "why"}]}, "body.n: why", None),
+    "message": ({"message": "why"}, "why", None),
+    "problem+json": ({"title": "t", "status": 422, "detail": "why"}, "why", 422),
+    "OpenAI's words for a rate limit": ({"error": {"message": "why", "code": "rate_limit_exceeded"}}, "why", 429),
+    "Anthropic's words for a key": (
+        {"type": "error", "error": {"type": "authentication_error", "message": "why"}},
+        "why",
+        401,
+    ),
+    "Google": ({"error": {"code": 403, "status": "PERMISSION_DENIED", "message": "why"}}, "why", 403),
+}
+
+
+@pytest.mark.parametrize(("data", "message", "status"), ERRORS.values(), ids=ERRORS.keys())
+def test_an_error_is_found_in_a_response_with_a_successful_status(data: Any, message: str, status: int | None) -> None:
+    assert find_error(data) == message
+    assert find_error_status(data) == status
+
+
+@pytest.mark.parametrize("error", [None, "", " ", {}, [], False, 0, {"message": "", "code": None}, "none", "null"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"choices": [{"index": 0, "delta": {"content": "x"}}], "warnings": ["w"], "message": "m", "code": 1},
+        {"choices": [{"message": {"role": "assistant", "content": "x"}}], "success": False},
+        {"choices": []},
+        {"choices": [], "usage": {"total_tokens": 1}},
+        {"choices": [], "prompt_filter_results": [{"prompt_index": 0}]},
+        {"generated_text": "x", "status": "failed", "message": "m"},
+        {"data": [{"b64_json": "x"}], "message": "m"},
+        {"model": "m", "message": {"role": "assistant", "content": "x"}, "done": True},
+        {"type": "message_start", "message": {"id": "1", "content": []}},
+        {"type": "ping"},
+        {"status": "IN_QUEUE", "message": "position 3"},
+        {"status": "succeeded", "message": "done"},
+        {"code": 0, "message": "m"},
+        {"code": "200", "msg": "m"},
+        {"success": True, "message": "m"},
+        {"base_resp": {"status_code": 0, "status_msg": "success"}},
+        {"unknown": [1], "message": "m"},
+        {},
+    ],
+)
+def test_a_result_is_not_taken_for_an_error(data: dict[str, Any], error: Any) -> None:
+    assert find_error({**data, "error": error}) is None
+    assert find_error([{**data, "error": error}]) is None
+
+
+@pytest.mark.parametrize("data", [None, 5, "why", [], [[]], [5]])
+def test_what_is_no_object_reports_no_error(data: Any) -> None:
+    assert find_error(data) is None
+    assert find_error_status(data) is None
+
+
+@given(
+    json_values | st.dictionaries(st.sampled_from(["choices", "code", "status", "success", "base_resp"]), json_values)
+)
+def test_any_json_is_searched_for_an_error(data: Any) -> None:
+    message = find_error(data)
+    assert message is None or 0 < len(message) <= MESSAGE_LIMIT
+    status = find_error_status(data)
+    assert status is None or 400 <= status < 600
+
+
 PAGE = b"""<!DOCTYPE html><html><head><title>502 Bad Gateway</title><STYLE>p { color: red }</STYLE>
 <script type="a">if (1 < 2) alert("</p>")</script ></head><body><!-- nginx <b> 1 -->
 <h1>It is\r\n down</h1></body></html>"""
@@ -129,11 +289,20 @@ TEXTS: dict[str, tuple[str, bytes, str]] = {
     "html in capitals": ("Text/HTML; charset=utf-8", b"down<hr>", "down"),
     "html with an open script": ("text/html", b"<p>down<script>secret()", "down"),
     "html with an open comment": ("text/html", b"<p>down<!-- secret", "down"),
+    "nginx": ("text/html", b"<head><title>502 Bad Gateway</title></head><h1>502 Bad Gateway</h1>", "502 Bad Gateway"),
+    "a title of one word": ("text/html", b"<title>Unauthorized</title><h1>Unauthorized</h1>", "Unauthorized"),
+    "words that are repeated": ("text/html", b"<p>no <b>model</b> and no <b>model</b>", "no model and no model"),
+    "entities": ("text/html", b"<p>it&#39;s &lt;b&gt; &amp; more", "it's <b> & more"),
+    "xml": ("application/xml", b"<?xml version='1.0'?><Error><Code>A</Code><Message>why</Message></Error>", "A why"),
+    "xml with text in a section": ("text/xml", b"<e><![CDATA[why < that]]></e>", "why that"),
+    "event": ("text/event-stream", b'event: error\ndata: {"error": {"message": "why"}}\n\n', "why"),
+    "bytes": ("application/octet-stream", b"\x89PNG\xff\xfe\xfd", "7 bytes that are not text"),
+    "byte order mark": ("application/json", b'\xef\xbb\xbf{"error": "why"}', "why"),
     "text": ("text/plain", b" Internal Server Error\n", "Internal Server Error"),
     "text declared as json": ("application/json", b"Internal Server Error", "Internal Server Error"),
     "json cut short": ("application/json", b'{"error": "no', '{"error": "no'),
     "json with invalid utf-8": ("application/json", b'{"error": "\xff"}', '{"error": "\ufffd"}'),
-    "json in capitals": ("Application/JSON", b"5", ""),
+    "json in capitals": ("Application/JSON", b"5", "5"),
     "not utf-8": ("text/plain", b"caf\xe9", "caf\ufffd"),
     "nothing": ("application/json", b"", ""),
     "spaces": ("", b" \r\n ", ""),
@@ -176,22 +345,11 @@ def test_no_page_makes_parsing_slow(piece: bytes) -> None:
     assert len(find_message("text/html", b"<p>" + piece * 100_000)) <= MESSAGE_LIMIT
 
 
-json_values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=9),
-    lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(
-            st.sampled_from(["error", "detail", "message", "msg", "errors", "title", "loc", "code"]), inner, max_size=4
-        )
-    ),
-    max_leaves=12,
-)
-
-
 @given(json_values)
 def test_json_of_any_shape_is_parsed(data: Any) -> None:
     message = find_message("application/json", msgspec.json.encode(data))
-    assert message == clean_message(find_json_message(data) or "")
+    if found := find_json_message(data):
+        assert message == clean_message(found)
     assert "\n" not in message
 
 
@@ -326,8 +484,10 @@ def test_the_status_determines_the_class_of_a_provider_error(status: int, provid
         found = error_from_response("Together AI", status, headers, b'{"error": "no"}', error)
         assert type(found) is cls
         assert found.message.startswith(f"Together AI returned {status}: no")
-        hint = "try again later, or pass another provider=" if status >= 500 else "check the inputs and parameters"
-        assert found.message.endswith(f"; {HINTS.get(status, hint)}")
+        hint = HINTS.get(status, SERVER_HINT if status >= 500 else CALL_HINT)
+        if status == 429:
+            hint = "slow down: wait 3 seconds as requested, or pass a retry policy that waits longer"
+        assert found.message.endswith(f"; {hint}")
         assert (found.status, found.request_id, found.retry_after, found.body) == (status, "r1", 3.0, '{"error": "no"}')
         assert found.is_retry_safe == (status in (429, 503))
 
