@@ -42,6 +42,7 @@ CLIENT = {  # what a client needs before it is created
     "inferwire_http",
     "inferwire_http.urls",
     "inferwire_runtime",
+    "inferwire_runtime.arguments",
     "inferwire_runtime.client",
     "inferwire_runtime.errors",
     "inferwire_runtime.jsontypes",
@@ -50,7 +51,7 @@ CLIENT = {  # what a client needs before it is created
     "inferwire_runtime.policy",
     "inferwire_runtime.urls",
 }
-METHODS = {"inferwire.methods", "inferwire_runtime.arguments", "inferwire_runtime.lazy"}
+METHODS = {"inferwire.methods", "inferwire_runtime.lazy"}
 REGISTRY = {  # what the description of all providers needs
     "inferwire.providers",
     "inferwire_http",
@@ -58,6 +59,7 @@ REGISTRY = {  # what the description of all providers needs
     "inferwire_http.retry",
     "inferwire_http.tracebacks",
     "inferwire_http.urls",
+    "inferwire_runtime.arguments",
     "inferwire_runtime.error_messages",
     "inferwire_runtime.keys",
     "inferwire_runtime.media",
@@ -82,7 +84,7 @@ LOADS = {
         *METHODS,
         *CLIENT,
     },
-    "from inferwire import configure": {"inferwire", *CLIENT},
+    "from inferwire import configure": {"inferwire", "inferwire.defaults", *CLIENT},
     "from inferwire import list_providers": {"inferwire", *REGISTRY},
     "from inferwire.tasks.text_to_image import text_to_image": {
         "inferwire",

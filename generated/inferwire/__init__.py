@@ -9,6 +9,7 @@ TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
     from inferwire.client import AsyncInferenceClient as AsyncInferenceClient
     from inferwire.client import InferenceClient as InferenceClient
+    from inferwire.defaults import configure as configure
     from inferwire.inputs.chat_completion import (
         ChatCompletionInputFunctionDefinition as ChatCompletionInputFunctionDefinition,
     )
@@ -166,7 +167,6 @@ if TYPE_CHECKING:
         ZeroShotObjectDetectionOutputElement as ZeroShotObjectDetectionOutputElement,
     )
     from inferwire_runtime import __version__ as __version__
-    from inferwire_runtime.client import configure as configure
     from inferwire_runtime.core import RawResponse as RawResponse
     from inferwire_runtime.errors import Attempt as Attempt
     from inferwire_runtime.errors import AuthenticationError as AuthenticationError
@@ -197,12 +197,12 @@ if TYPE_CHECKING:
 _MODULES = {
     "AsyncInferenceClient": "inferwire.client",
     "InferenceClient": "inferwire.client",
+    "configure": "inferwire.defaults",
     "Provider": "inferwire.providers",
     "list_providers": "inferwire.providers",
     "list_tasks": "inferwire.providers",
     "__version__": "inferwire_runtime",
     "RawResponse": "inferwire_runtime.core",
-    "configure": "inferwire_runtime.client",
     "Attempt": "inferwire_runtime.errors",
     "AuthenticationError": "inferwire_runtime.errors",
     "HubError": "inferwire_runtime.errors",

@@ -12,6 +12,12 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+def is_not_given(value: object) -> bool:
+    """Return whether a value is one of openai's markers for an argument that was not passed."""
+    kind = type(value)
+    return kind.__name__ in ("NotGiven", "Omit") and kind.__module__.partition(".")[0] == "openai"
+
+
 def drop_none(**values: Any) -> dict[str, Json]:
     """Return the arguments that are not None."""
     return {name: value for name, value in values.items() if value is not None}

@@ -6,10 +6,11 @@ import os
 import threading
 from collections.abc import Mapping
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Generic, Self, TypedDict, TypeVar, Unpack, cast, get_args
+from typing import TYPE_CHECKING, Any, Generic, Never, Self, TypedDict, TypeVar, Unpack, cast, get_args
 
 from msgspec import structs
 
+from inferwire_runtime.arguments import is_not_given
 from inferwire_runtime.errors import InputError
 from inferwire_runtime.keys import as_secret, mask_keys
 from inferwire_runtime.options import (
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from inferwire_runtime.core import AsyncCore, BlockingCore, Core, RawResponse
 
 M = TypeVar("M")
-
+T = TypeVar("T")
 
 C = TypeVar("C", "BlockingCore", "AsyncCore")
 
@@ -71,7 +72,14 @@ class BaseClient(Generic[C]):
         http_client: Any = None,
         transport: TransportName | None = None,
         emulator_url: str | None = None,
+        **unknown: Never,
     ) -> None:
+        if unknown:
+            raise _unknown_option(type(self).__name__, next(iter(unknown)))
+        model, provider, api_key, token = _given(model), _given(provider), _given(api_key), _given(token)
+        base_url, bill_to, timeout, retry = _given(base_url), _given(bill_to), _given(timeout), _given(retry)
+        headers, http_client, transport = _given(headers), _given(http_client), _given(transport)
+        emulator_url = _given(emulator_url)
         api_key, token = as_secret(api_key), as_secret(token)
         if api_key is not None and token is not None and api_key != token:
             raise InputError("pass either api_key or token, not both")
@@ -87,11 +95,16 @@ class BaseClient(Generic[C]):
             split_endpoint_url(base_url)  # refuse an invalid one here, where it was written
             options = structs.replace(options, endpoint_url=base_url)
         check_transport(transport, http_client)
+        self._check_backend(transport)
         self._core = self._create_core(options, emulator_url, transport, http_client)
 
     @staticmethod
     def _check_provider(name: str) -> None:
         """Raise `InputError` for an unknown provider; overridden by generated clients, which know the providers."""
+
+    @staticmethod
+    def _check_backend(transport: TransportName | None) -> None:
+        """Raise `InputError` for a transport that cannot make this client's kind of calls."""
 
     @staticmethod
     def _create_core(
@@ -185,6 +198,11 @@ class Client(BaseClient["BlockingCore"]):
     """A client with blocking calls. Threads can share it."""
 
     @staticmethod
+    def _check_backend(transport: TransportName | None) -> None:
+        if transport == "aiohttp":
+            raise InputError("transport='aiohttp' cannot make blocking calls; use AsyncInferenceClient with it")
+
+    @staticmethod
     def _create_core(
         options: Options, emulator_url: str | None, transport: TransportName | None, http_client: Any = None
     ) -> BlockingCore:
@@ -233,6 +251,18 @@ class AsyncClient(BaseClient["AsyncCore"]):
         await self.close()
 
 
+def _given(value: T) -> T | None:
+    """Return the value, or None for openai's markers of an argument that was not passed."""
+    return None if is_not_given(value) else value
+
+
+def _unknown_option(client: str, name: str) -> TypeError:
+    from inferwire_runtime.suggestions import suggest_client_option  # only for this message
+
+    hint = suggest_client_option(name, ClientOptions.__annotations__)
+    return TypeError(f"{client} got an unexpected keyword argument {name!r}{hint}")
+
+
 def check_transport(transport: TransportName | None, http_client: object) -> None:
     """Check the choice of transport for a client.
 
@@ -252,16 +282,17 @@ _options: dict[str, Any] = {}
 _clients: dict[type, Client | AsyncClient] = {}
 
 
-def configure(**options: Unpack[ClientOptions]) -> None:
+def configure_defaults(**options: Unpack[ClientOptions]) -> None:
     """Set the defaults of module-level functions, which are called without a client.
 
     Args:
-        ***options: Arguments of a client: ``model``, ``provider``, ``api_key``, ``timeout`` ...
+        **options: Arguments of a client: ``model``, ``provider``, ``api_key``, ``timeout`` ...
 
     Raises:
         InputError: If an option is invalid.
     """
     mask_keys(options)
+    check_transport(options.get("transport"), options.get("http_client"))
     blocking = {name: value for name, value in options.items() if name not in ("http_client", "transport")}
     Client(**cast("ClientOptions", blocking))  # refuse invalid options here, where they were written
     with _lock:

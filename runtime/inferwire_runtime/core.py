@@ -21,6 +21,7 @@ from inferwire_http.backends import run_sync
 from inferwire_http.exceptions import TransportError
 from inferwire_http.tracebacks import clear_locals, forget_frames, redact_causes
 from inferwire_http.urls import urlsplit
+from inferwire_runtime.arguments import is_not_given
 from inferwire_runtime.cache import TTLCache
 from inferwire_runtime.connections import Connections
 from inferwire_runtime.decoding import ATTEMPTS, ResponseModel, required_lists
@@ -354,7 +355,8 @@ class Core:
     ) -> Call:
         """Build a call from the arguments of its method and the defaults."""
         merged = merge_options(self.options, merge_call_options(passed, more), parameters)
-        own = {name: value for name, value in parameters.items() if value is not None}
+        own = {name: value for name, value in parameters.items() if value is not None and not is_not_given(value)}
+        inputs = None if is_not_given(inputs) else inputs
         return Call(
             task=task.name,
             inputs=UNSET if inputs is None and task.name is not None else inputs,

@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias, TypedDict
 
 from msgspec import Struct, structs
 
+from inferwire_runtime.arguments import is_not_given
 from inferwire_runtime.errors import InputError, describe, publish
 from inferwire_runtime.jsontypes import Json, is_mapping
 from inferwire_runtime.keys import HUGGING_FACE_VARIABLE, SECRET_HEADERS
@@ -111,15 +112,6 @@ class Options(Struct, frozen=True, kw_only=True):
 
 
 OPTION_NAMES = frozenset(CallOptions.__annotations__) | {"model", "provider", "token", "output_type"}
-SYNONYMS = {  # argument names of older versions and other libraries
-    "http": "transport",
-    "max_retries": "retry",
-    "retries": "retry",
-    "extra_headers": "headers",
-    "default_headers": "headers",
-    "key": "api_key",
-    "organization": "bill_to",
-}
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
@@ -139,7 +131,7 @@ def merge_options(defaults: Options, passed: Mapping[str, Any], parameters: Iter
     for name, value in passed.items():
         if name not in OPTION_NAMES:
             raise TypeError(f"unexpected keyword argument {name!r}{suggest_option(name, parameters)}")
-        if value is None:
+        if value is None or is_not_given(value):
             continue
         if name in ("api_key", "token"):
             _check_key(name, value)
@@ -183,11 +175,10 @@ def without_secrets(options: Options, environ: Mapping[str, str]) -> Options:
 
 
 def suggest_option(name: str, parameters: Iterable[str] = ()) -> str:
-    """Return the end of an error message about an unknown option: a similar option, or general advice."""
-    from difflib import get_close_matches  # only for this message
+    """Return the end of an error message about an unknown option: a similar name, or general advice."""
+    from inferwire_runtime.suggestions import suggest_argument  # only for this message
 
-    close = [SYNONYMS[name]] if name in SYNONYMS else get_close_matches(name, sorted({*OPTION_NAMES, *parameters}), n=1)
-    return f"; did you mean {close[0]!r}?" if close else "; pass unknown parameters in extra_parameters= or extra_body="
+    return suggest_argument(name, parameters, OPTION_NAMES)
 
 
 def to_timeout(value: float | Timeout | None, default: Timeout) -> Timeout:
@@ -214,7 +205,8 @@ def to_retry(value: Retry | int | None, default: Retry) -> Retry:
 
 def _check_key(name: str, value: object) -> None:
     if not isinstance(value, str) and value is not False:
-        raise InputError(f"`{name}` must be a string or False, got {describe(value)}")
+        # Not `describe`: a number may be the key itself.
+        raise InputError(f"`{name}` must be a string or False, got {type(value).__name__}")
 
 
 def _check(name: str, value: Any) -> None:
@@ -239,7 +231,7 @@ def _checked_mapping(name: str, value: Any) -> dict[str, Any]:
         if not isinstance(header, str) or not _HEADER_NAME.fullmatch(header):
             raise InputError(f"`headers` has an invalid name: {header!r:.80}")
         if not isinstance(content, str):
-            raise InputError(f"`headers` must map names to strings; {header!r:.80} is {describe(content)}")
+            raise InputError(f"`headers` must map names to strings; {header!r:.80} is {type(content).__name__}")
         if not _is_header_value(content):
             raise InputError(f"`headers` must have values of ASCII characters on one line; {header!r:.80} does not")
     return {header.lower(): content for header, content in checked.items()}  # header names are case-insensitive
