@@ -56,7 +56,6 @@ REGISTRY = {  # what the description of all providers needs
     "inferwire.providers",
     "inferwire_http",
     "inferwire_http.exceptions",
-    "inferwire_http.retry",
     "inferwire_http.tracebacks",
     "inferwire_http.urls",
     "inferwire_runtime.arguments",

@@ -14,7 +14,6 @@ from typing import Any
 
 import msgspec
 
-from inferwire_http.retry import parse_retry_after
 from inferwire_runtime.depth import decode_json
 from inferwire_runtime.errors import (
     AuthenticationError,
@@ -62,7 +61,9 @@ HUB_HINTS = {  # by the header `x-error-code` of Hugging Face's servers
     "EntryNotFound": "check the model: a file that the request needs does not exist in it",
     "RevisionNotFound": "check the model name and its revision: that revision does not exist",
 }
-RETRY_SAFE_STATUSES = (429, 503)  # the server states that it did not process the request
+# The server, or a proxy that could not reach it, states that it did not process the request.
+RETRY_SAFE_STATUSES = (425, 429, 503, 521, 523, 529)
+SHOULD_RETRY = {"true": True, "false": False}  # values of ``x-should-retry``
 
 # Names of fields, in lower case and without separators: `errorMessage`, `error_message` and `error-message` are one.
 _EXPLANATIONS = (
@@ -142,7 +143,9 @@ def error_from_response(
         error: `ProviderError`, which statuses 401, 403 and 429 refine to a subclass, or `HubError`.
         is_endpoint: Whether the caller chose the server by its URL, so that there is no other provider.
     """
-    delay = parse_retry_after(headers) or parse_estimated_time(status, body)
+    from inferwire_runtime.retry_after import requested_delay  # only once something has failed
+
+    delay = requested_delay(status, headers, body) or parse_estimated_time(status, body)
     code = headers.get("x-error-code", "")
     text = find_message(headers.get("content-type", ""), body)
     stated = clean_message(headers.get("x-error-message", "") or _header_message(headers))
@@ -153,6 +156,7 @@ def error_from_response(
         f"{server} returned {status}: {text or NO_EXPLANATION}; {hint}",
         is_retry_safe=status in RETRY_SAFE_STATUSES,
         retry_after=delay,
+        should_retry=SHOULD_RETRY.get(headers.get("x-should-retry", "").lower()),
         **response_context(status, headers, body),
     )
 

@@ -57,6 +57,7 @@ class InferwireError(Exception):
         status: HTTP status, if a response arrived.
         request_id: The server's ID for the request, for bug reports.
         retry_after: Seconds to wait before a retry, if the server requested a delay.
+        should_retry: Whether a retry can succeed, if the server states so by ``x-should-retry``.
         attempts: Every attempt to send the request, the last attempt last.
         is_retry_safe: Whether the server certainly did not process the request, so that a retry is safe.
         body: Start of the response body, decoded.
@@ -68,6 +69,7 @@ class InferwireError(Exception):
     status: int | None = None
     request_id: str | None = None
     retry_after: float | None = None
+    should_retry: bool | None = None
     attempts: tuple[Attempt, ...] = ()
     is_retry_safe: bool = False
     body: str | None = None

@@ -8,7 +8,6 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from msgspec import Struct, structs
 
-from inferwire_http.retry import parse_retry_after
 from inferwire_runtime.error_messages import clean_message, find_json_message
 from inferwire_runtime.errors import InferenceTimeoutError, InferwireError, JobError, OutputError
 from inferwire_runtime.jsontypes import Json
@@ -174,6 +173,8 @@ def _counted(poll: Request, rules: JobRules, count: int) -> Request:
 
 def _interval(response: Response, rules: JobRules) -> float:
     """Return the seconds until the next poll: the delay that the response requests, within bounds, or the default."""
+    from inferwire_http.retry_after import parse_retry_after  # only while a job runs
+
     requested = parse_retry_after(response.headers)
     return min(max(requested, MIN_INTERVAL), MAX_INTERVAL) if requested else rules.interval
 

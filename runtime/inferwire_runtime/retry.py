@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
@@ -23,7 +24,10 @@ from inferwire_runtime.policy import Retry, RetryEvent
 
 T = TypeVar("T")
 
-RETRIED_STATUSES = frozenset({408, 429, 500, 502, 503, 504})
+RETRIED_STATUSES = frozenset({408, 425, 429, *range(500, 600)}) - {501, 505}
+LOCKED = re.compile(r"(?i)\block(?:s|ed)?\b|\bconflict|\bconcurrent|\bin progress\b|\b(?:try again|retry)\b|\bbusy\b")
+EXISTS = re.compile(r"(?i)\balready exist|\bduplicate")
+MAX_SHOWN = 31 * 86400.0  # seconds; a later moment is not shown
 LOADING = re.compile(r'(?i)"estimated_time"|\bloading\b|\bbeing loaded\b|\b(?:starting|warming|scaling)[ -]?up\b')
 
 
@@ -47,12 +51,16 @@ async def send_with_retries(
         InferwireError: The last error.
     """
     failures = 0
+    requested: float | None = None
     while True:
         try:
             response, status = await send_once()
         except InferwireError as error:
             is_loading = policy.wait_for_model and is_model_loading(error, request)
             failures += not is_loading
+            if error.status == 429 and not error.retry_after:
+                error.retry_after = requested  # it named a moment, which has passed without a success
+            requested = error.retry_after or requested
             delay: float | None = None
             is_idempotent = request.is_idempotent or policy.retry_submissions
             if _is_retried(error, is_idempotent=is_idempotent) and (failures < policy.attempts or is_loading):
@@ -73,7 +81,11 @@ async def send_with_retries(
         try:
             await sleep(delay)
         except InferenceTimeoutError as error:
-            reason.add_note(f"not sent again: {error}")
+            if reason.retry_after == delay:
+                remedy = f"pass timeout= of more than {math.ceil(delay)} seconds"
+                reason.add_detail(f"not sent again: {_opening(delay)}, after the call's time limit; {remedy}")
+            else:
+                reason.add_note(f"not sent again: {error}")
             raise reason from None  # the server's message is more useful than the timeout
 
 
@@ -85,7 +97,17 @@ def _is_retried(error: InferwireError, *, is_idempotent: bool) -> bool:
         return not error.is_final and (error.is_retry_safe or is_idempotent)
     if not isinstance(error, (ProviderError, HubError)):
         return False
-    return error.status in (RETRIED_STATUSES if is_idempotent else RETRY_SAFE_STATUSES)
+    if error.should_retry is False:
+        return False
+    if not is_idempotent:
+        return error.status in RETRY_SAFE_STATUSES
+    return error.should_retry is True or error.status in RETRIED_STATUSES or (error.status == 409 and _is_locked(error))
+
+
+def _is_locked(error: InferwireError) -> bool:
+    """Return whether a 409 reports a lock or a concurrent request, which passes, rather than a lasting conflict."""
+    text = f"{error.message} {error.body or ''}"
+    return error.retry_after is not None or (LOCKED.search(text) is not None and EXISTS.search(text) is None)
 
 
 def is_model_loading(error: InferwireError, request: Request) -> bool:
@@ -111,10 +133,22 @@ def _delay(error: InferwireError, count: int, policy: Retry, *, is_loading: bool
             return min(max(error.retry_after, initial), maximum)
         half = backoff_limit(count, initial=initial, maximum=maximum) / 2
         return half + backoff(1, initial=half, maximum=half)
-    if error.retry_after is None:
+    delay = error.retry_after
+    if not delay:  # also if it is 0: without any delay, all attempts would fail within a moment
         return backoff(count, initial=initial, maximum=maximum)
-    if error.retry_after <= policy.max_delay:
-        return error.retry_after
-    seconds = f"{error.retry_after:g} seconds"
-    error.add_note(f"not sent again: the server requests a wait of {seconds}, Retry(max_delay=...) allows less")
+    if delay <= maximum:
+        return delay
+    remedy = f"pass retry=Retry(max_delay={math.ceil(delay)})" if delay <= MAX_SHOWN else "call again later"
+    error.add_detail(f"not sent again: {_opening(delay)}, and Retry(max_delay={maximum:g}) allows less; {remedy}")
     return None
+
+
+def _opening(delay: float) -> str:
+    """Describe the delay that a server requests."""
+    if delay > MAX_SHOWN:
+        return f"the server requests a wait of {delay:g} seconds"
+    from datetime import UTC, datetime, timedelta  # only for this message
+
+    moment = datetime.now(UTC) + timedelta(seconds=delay)
+    day = f"{moment:%Y-%m-%d} " if delay > 43200 else ""
+    return f"the server requests a wait of {delay:g} seconds, until {day}{moment:%H:%M:%S} UTC"

@@ -8,7 +8,8 @@ from email.utils import format_datetime
 
 import pytest
 
-from inferwire_http.retry import backoff, backoff_limit, parse_retry_after
+from inferwire_http.retry import backoff, backoff_limit
+from inferwire_http.retry_after import parse_retry_after
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inferwire_http.retry import parse_retry_after
+from inferwire_http.retry_after import parse_retry_after
 from inferwire_runtime.error_messages import (
     CALL_HINT,
     HINTS,

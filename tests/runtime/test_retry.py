@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -91,7 +92,7 @@ def test_a_response_is_returned_and_recorded_as_an_attempt(request_: Request) ->
     assert run.attempts == [Attempt(provider="A", status=200)]
 
 
-@pytest.mark.parametrize("number", [408, 429, 500, 502, 503, 504])
+@pytest.mark.parametrize("number", [408, 425, 429, 500, 502, 503, 504, 520, 522, 524, 529, 530, 598, 599])
 @pytest.mark.parametrize("cls", [ProviderError, RateLimitError, HubError])
 def test_a_passing_error_is_retried(number: int, cls: type[InferwireError]) -> None:
     run = Run(AGAIN, Retry(), cls("no", status=number), cls("no", status=number), RESPONSE)
@@ -126,6 +127,10 @@ def test_a_lasting_error_is_not_retried(fail: InferwireError, request_: Request)
     [
         (status(429), True),
         (status(503), True),
+        *((status(number), True) for number in (425, 521, 523, 529)),
+        *((status(number), False) for number in (409, 520, 522, 524, 598)),
+        (status(429, should_retry=False), False),
+        (status(500, should_retry=True), False),
         (RateLimitError("no", status=429), True),
         (errors.InferenceConnectionError("refused", is_retry_safe=True), True),
         (errors.InferenceConnectionError("cut", is_retry_safe=False), False),
@@ -139,6 +144,36 @@ def test_a_submission_that_may_have_arrived_is_not_sent_twice(fail: InferwireErr
     run = Run(ONCE, Retry(), fail, RESPONSE)
     assert ((run.result, run.sent) == (RESPONSE, 2)) is is_retried
     assert (run.error is fail) is not is_retried
+
+
+@pytest.mark.parametrize(
+    ("fail", "is_retried"),
+    [
+        (status(409, body='{"error": "the resource is locked by another request"}'), True),
+        (status(409, body='{"error": "Conflict: another request is in progress"}'), True),
+        (status(409, retry_after=1.0), True),
+        (status(409, body='{"error": "Conflict: an endpoint with this name already exists"}'), False),
+        (status(409, body='{"error": "the block is wrong"}'), False),
+        (status(400, should_retry=True), True),
+        (status(429, should_retry=False), False),
+        (status(500, should_retry=False), False),
+        (loading(should_retry=False), False),
+    ],
+    ids=repr,
+)
+def test_a_lock_passes_and_the_word_of_the_server_counts(fail: InferwireError, is_retried: bool) -> None:
+    assert Run(AGAIN, Retry(), fail, RESPONSE).sent == 1 + is_retried
+
+
+def test_no_wait_at_all_is_not_obeyed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(random, "uniform", lambda low, high: high)
+    assert Run(AGAIN, Retry(), status(429, retry_after=0.0)).waits == [0.5, 1]
+
+
+def test_a_limit_that_does_not_open_in_time_is_waited_for_again() -> None:
+    run = Run(AGAIN, Retry(), status(429, retry_after=7.0), status(429), status(429))
+    assert run.error is not None
+    assert (run.waits, run.error.retry_after) == ([7.0, 7.0], 7.0)
 
 
 @pytest.mark.parametrize("is_retry_safe", [True, False])
@@ -174,7 +209,8 @@ def test_a_request_is_not_retried_if_the_server_requests_a_longer_wait_than_allo
     run = Run(AGAIN, Retry(), status(429, retry_after=retry_after), RESPONSE)
     assert run.error is not None
     assert (run.sent, run.waits, run.error.retry_after) == (1, [], retry_after)
-    assert f"the server requests a wait of {retry_after:g} seconds" in run.error.__notes__[0]
+    assert f"not sent again: the server requests a wait of {retry_after:g} seconds" in run.error.message
+    assert ("Retry(max_delay=61)" in run.error.message) == (retry_after == 61)
 
 
 @pytest.mark.parametrize("fraction", [0.0, 0.5, 1.0])
@@ -278,11 +314,18 @@ def test_the_last_error_is_not_reported_as_a_retry() -> None:
 
 
 def test_a_deadline_before_the_next_attempt_raises_the_last_error_of_the_server() -> None:
-    fail = status(503, retry_after=20.0)
     late = errors.InferenceTimeoutError("no response within 10 seconds")
+    fail = status(503, retry_after=20.0)
     run = Run(AGAIN, Retry(), fail, RESPONSE, at_sleep=late)
     assert (run.error, run.sent, run.waits) == (fail, 1, [20.0])
     assert len(fail.attempts) == 1
+    assert re.fullmatch(
+        r"no; not sent again: the server requests a wait of 20 seconds, until \d\d:\d\d:\d\d UTC, "
+        r"after the call's time limit; pass timeout= of more than 20 seconds",
+        fail.message,
+    )
+    fail = status(503)
+    assert Run(AGAIN, Retry(), fail, RESPONSE, at_sleep=late).error is fail
     assert fail.__notes__ == ["not sent again: no response within 10 seconds"]
 
 
