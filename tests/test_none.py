@@ -161,7 +161,7 @@ def test_at_least_one_value_of_each_kind_is_sent() -> None:
 def test_null_can_be_sent_by_extra_body_and_extra_parameters() -> None:
     with endpoint("text-classification") as (call, recorder):
         request_of(recorder, call, text="a", extra_body={"x": None}, extra_parameters={"y": None})
-        assert body_of(recorder.sent[0]) == {"inputs": "a", "parameters": {"y": None}, "x": None}
+        assert body_of(recorder.sent[0]) == {"inputs": "a", "parameters": {"y": None, "x": None}}
     with endpoint("chat-completion") as (call, recorder):
         request_of(recorder, call, messages=[], extra_body={"temperature": None})
         assert body_of(recorder.sent[0])["temperature"] is None

@@ -293,6 +293,8 @@ class Interface(Struct, frozen=True, kw_only=True):
         refusal_locals: Variables, with their values, that are assigned before the refusals are checked.
         body_locals: Variables, with their values, that are assigned before the body is built.
         media_types: The provider's names for media types; other types are refused.
+        nest: The name of the object in the body that has the parameters; None if the body itself has them.
+        top: Fields of ``extra_body`` that do not go into that object.
         fetches_media: Whether media files passed as URLs are downloaded before the request is sent.
         file_code: Computes from ``data`` the URL of a file that is downloaded after the response.
         is_job_shared: Whether the job rules are defined in the provider's package.
@@ -311,6 +313,8 @@ class Interface(Struct, frozen=True, kw_only=True):
     headers_code: str | None
     fields_code: str
     spread_code: str | None
+    nest: str | None
+    top: tuple[str, ...]
     is_form: bool
     is_upload: bool
     poll: Poll | None
@@ -346,7 +350,9 @@ class Interface(Struct, frozen=True, kw_only=True):
     def body_code(self) -> str:
         """The body, as an expression."""
         spread = f", {self.spread_code}" if self.spread_code else ""
-        return f"call.{'form' if self.is_form else 'body'}({self.fields_code}{spread})"
+        nest = f", nest={self.nest!r}" if self.nest and not self.is_form else ""
+        nest += f", top={self.top!r}" if nest and self.top else ""
+        return f"call.{'form' if self.is_form else 'body'}({self.fields_code}{spread}{nest})"
 
     @property
     def body_name(self) -> str:

@@ -16,7 +16,7 @@ import msgspec
 from inferwire_runtime.decoding import encode_hook, encode_with
 from inferwire_runtime.errors import InputError
 from inferwire_runtime.jsontypes import Json
-from inferwire_runtime.uploads import Base64Field, LocalFile
+from inferwire_runtime.uploads import Base64Field, FormValue, LocalFile
 
 CHUNK_SIZE = 3 * 64 * 1024  # bytes; a multiple of 3, so that the base64 of consecutive chunks joins without padding
 INLINE_LIMIT = 64 * 1024  # bytes; smaller files are written into the JSON directly
@@ -141,20 +141,25 @@ def encode_json(value: Json) -> Body:
     return Body(*parts)
 
 
-def encode_form(form: Mapping[str, str | LocalFile]) -> tuple[Body, str]:
+def encode_form(form: Mapping[str, FormValue]) -> tuple[Body, str]:
     """Encode a multipart form. Return the body and its content type. File names are derived from media types.
+
+    A list becomes a part for each item.
 
     Raises:
         InputError: If a string is not valid Unicode, or the form is too large.
     """
     boundary = os.urandom(16).hex()
     parts: list[BodyPart] = []
-    for name, value in form.items():
+    items = [(name, item) for name, value in form.items() for item in (value if isinstance(value, list) else [value])]
+    for name, value in items:
         head = f'--{boundary}\r\nContent-Disposition: form-data; name="{_escape(name)}"'
         if isinstance(value, LocalFile):
             filename = f"{value.media_type.partition('/')[0]}{value.suffix}"
             head += f'; filename="{_escape(filename)}"\r\nContent-Type: {value.media_type}'
             parts += [f"{head}\r\n\r\n".encode(), value, b"\r\n"]
+        elif isinstance(value, Base64Field):
+            parts += [f"{head}\r\n\r\n{value.prefix}".encode(), Base64Part(value.file), b"\r\n"]
         else:
             try:
                 parts.append(f"{head}\r\n\r\n{value}\r\n".encode())

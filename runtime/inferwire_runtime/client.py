@@ -76,10 +76,10 @@ class BaseClient(Generic[C]):
     ) -> None:
         if unknown:
             raise _unknown_option(type(self).__name__, next(iter(unknown)))
-        model, provider, api_key, token = _given(model), _given(provider), _given(api_key), _given(token)
-        base_url, bill_to, timeout, retry = _given(base_url), _given(bill_to), _given(timeout), _given(retry)
-        headers, http_client, transport = _given(headers), _given(http_client), _given(transport)
-        emulator_url = _given(emulator_url)
+        model, provider, base_url, bill_to = map(_given, (model, provider, base_url, bill_to))
+        api_key, token, emulator_url = _given(api_key), _given(token), _given(emulator_url)
+        timeout, retry, headers = _given(timeout), _given(retry), _given(headers)
+        http_client, transport = _given(http_client), _given(transport)
         api_key, token = as_secret(api_key), as_secret(token)
         if api_key is not None and token is not None and api_key != token:
             raise InputError("pass either api_key or token, not both")
@@ -251,9 +251,9 @@ class AsyncClient(BaseClient["AsyncCore"]):
         await self.close()
 
 
-def _given(value: T) -> T | None:
+def _given(value: T) -> T:
     """Return the value, or None for openai's markers of an argument that was not passed."""
-    return None if is_not_given(value) else value
+    return cast("T", None) if is_not_given(value) else value
 
 
 def _unknown_option(client: str, name: str) -> TypeError:

@@ -359,7 +359,7 @@ class Core:
         inputs = None if is_not_given(inputs) else inputs
         return Call(
             task=task.name,
-            inputs=UNSET if inputs is None and task.name is not None else inputs,
+            inputs=UNSET if inputs is None else inputs,
             parameters={**own, **merged.extra_parameters} if merged.extra_parameters else own,
             options=merged,
             known_apis=self.known_apis,

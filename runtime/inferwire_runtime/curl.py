@@ -12,7 +12,7 @@ from msgspec import UNSET
 
 from inferwire_runtime.bodies import encode_json_fragments
 from inferwire_runtime.keys import SECRET_HEADERS
-from inferwire_runtime.uploads import LocalFile
+from inferwire_runtime.uploads import Base64Field, FormValue, LocalFile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +34,7 @@ def curl_command(
     key: Key | None,
     json: Json,
     content: LocalFile | None,
-    form: Mapping[str, str | LocalFile] | None,
+    form: Mapping[str, FormValue] | None,
 ) -> str:
     """Return a command line for a POSIX shell, with the variable ``API_KEY`` in place of the API key.
 
@@ -67,7 +67,11 @@ def curl_command(
     elif content is not None:
         lines.append(f"--data-binary {shlex.quote(f'@{_path_of(content)}')}")
     elif form is not None:
-        lines += [_form_argument(name, value) for name, value in form.items()]
+        lines += [
+            _form_argument(name, item)
+            for name, value in form.items()
+            for item in (value if isinstance(value, list) else [value])
+        ]
     return " \\\n  ".join(lines) + here_document
 
 
@@ -103,10 +107,13 @@ def _base64_and(path: str, rest: str) -> str:
     return f"$(base64 < {shlex.quote(path)} | tr -d '\\n'){rest}"
 
 
-def _form_argument(name: str, value: str | LocalFile) -> str:
+def _form_argument(name: str, value: str | LocalFile | Base64Field) -> str:
     """Return the argument for a form field."""
     if isinstance(value, str):
         return f"--form-string {shlex.quote(f'{name}={value}')}"
+    if isinstance(value, Base64Field):
+        path = _base64_and(_path_of(value.file), "")
+        return f'-F {shlex.quote(f"{name}={value.prefix}")}"{path}"'
     return f"-F {shlex.quote(f'{name}=@{_path_of(value)};type={value.media_type}')}"
 
 

@@ -18,11 +18,11 @@ from inferwire_runtime.decoding import convert, decode_body, decode_embeddings, 
 from inferwire_runtime.depth import decode_json
 from inferwire_runtime.error_messages import CALL_HINT, find_error, find_error_status, find_hint, refine
 from inferwire_runtime.errors import RESPONSE_HINT, Attempt, InputError, OutputError, ProviderError
-from inferwire_runtime.jsontypes import Json, is_mapping, is_object
+from inferwire_runtime.jsontypes import Json, is_list, is_mapping, is_object
 from inferwire_runtime.media import Media
 from inferwire_runtime.media_types import parse_media_type
 from inferwire_runtime.options import Options
-from inferwire_runtime.uploads import LocalFile, RemoteFile, with_accepted_type
+from inferwire_runtime.uploads import Base64Field, FormValue, LocalFile, RemoteFile, with_accepted_type
 
 if TYPE_CHECKING:
     from inferwire_runtime.keys import Key
@@ -58,7 +58,7 @@ class Request(Struct, frozen=True, kw_only=True):
     headers: dict[str, str] = {}
     json: Json | UnsetType = UNSET
     content: LocalFile | None = None
-    form: dict[str, str | LocalFile] | None = None
+    form: dict[str, FormValue] | None = None
     key: Key | None = None
     server: str = ""
     provider: str | None = None
@@ -280,26 +280,54 @@ class Call(Struct, frozen=True, kw_only=True):
             value = value[name]
         return value
 
-    def body(self, fields: Mapping[str, Json], parameters: Mapping[str, Json] | None = None) -> dict[str, Json]:
+    def body(
+        self,
+        fields: Mapping[str, Json],
+        parameters: Mapping[str, Json] | None = None,
+        *,
+        nest: str | None = None,
+        top: tuple[str, ...] = (),
+    ) -> dict[str, Json]:
         """Build the JSON body from ``fields``, and from parameters with other names.
 
         Unset fields are omitted. ``extra_body`` overrides everything but the model.
+
+        Args:
+            fields: The fields of the body.
+            parameters: Fields that do not replace any in ``fields``.
+            nest: Name of the object in the body that has the parameters. Fields of ``extra_body`` that the body
+                does not have go there, too, except in custom calls.
+            top: Further fields that the body may have.
         """
         body = merge(fields, parameters or {})
+        if not self.options.extra_body:
+            return body
+        if nest is None or self.task is None:
+            for name, value in self.options.extra_body.items():
+                if name != "model" or "model" not in body:
+                    body[name] = value
+            return body
+        inner = body.get(nest)
+        own: dict[str, Json] = {**inner} if is_mapping(inner) else {}
         for name, value in self.options.extra_body.items():
-            if name != "model" or "model" not in body:
+            if name == nest and is_mapping(value):
+                own |= value
+            elif name in fields or name in top:
                 body[name] = value
+            else:
+                own[name] = value
+        if own:
+            body[nest] = own
         return body
 
-    def form(
-        self, fields: Mapping[str, Json], parameters: Mapping[str, Json] | None = None
-    ) -> dict[str, str | LocalFile]:
-        """Build a multipart form with the fields of `body`. Strings and files are kept; other values become JSON."""
+    def form(self, fields: Mapping[str, Json], parameters: Mapping[str, Json] | None = None) -> dict[str, FormValue]:
+        """Build a multipart form with the fields of `body`, without those that are null.
+
+        Strings and files are kept, also in lists of files and in lists whose name ends in ``[]``; other values become
+        JSON.
+        """
         body = self.body(fields, parameters)
-        return {
-            name: value if isinstance(value, (str, LocalFile)) else encode_body(value).decode()
-            for name, value in body.items()
-        }
+        return {name: _form_value(name, value) for name, value in body.items() if value is not None}
 
     def files(self) -> dict[str | None, LocalFile | RemoteFile]:
         """Return the media files in the inputs by the name of their part; None stands for the whole input."""
@@ -457,7 +485,7 @@ class Route(Struct, frozen=True, kw_only=True):
         *,
         json: Json | UnsetType = UNSET,
         content: LocalFile | None = None,
-        form: dict[str, str | LocalFile] | None = None,
+        form: dict[str, FormValue] | None = None,
         headers: Mapping[str, str] | None = None,
         is_idempotent: bool = True,
     ) -> Request:
@@ -481,7 +509,7 @@ class Route(Struct, frozen=True, kw_only=True):
         *,
         json: Json | UnsetType = UNSET,
         content: LocalFile | None = None,
-        form: dict[str, str | LocalFile] | None = None,
+        form: dict[str, FormValue] | None = None,
         headers: Mapping[str, str] | None = None,
         is_idempotent: bool = True,
     ) -> Response:
@@ -513,6 +541,17 @@ class Route(Struct, frozen=True, kw_only=True):
         """
         request = self.request("POST", path, json=json, headers={"accept": "text/event-stream"})
         return await self.context.open_stream(request, rules)
+
+
+def _form_value(name: str, value: Json) -> FormValue:
+    """Return a value as it is sent in a form."""
+    if isinstance(value, (str, LocalFile, Base64Field)):
+        return value
+    if is_list(value) and value:
+        kinds = (str, LocalFile, Base64Field) if name.endswith("[]") else (LocalFile, Base64Field)
+        if all(isinstance(item, kinds) for item in value):
+            return value
+    return encode_body(value).decode()
 
 
 def drop_unset(values: Mapping[str, Json]) -> dict[str, Json]:

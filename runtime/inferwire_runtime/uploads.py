@@ -7,7 +7,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterator, Mapping
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
 from msgspec import UNSET, UnsetType
 
@@ -129,6 +129,9 @@ class Base64Field:
     def json_value(self) -> str:
         """Return the base64 or the data URL. Blocks while reading from disk."""
         return self.prefix + self.file.json_value()
+
+
+FormValue: TypeAlias = "str | LocalFile | Base64Field | list[str | LocalFile | Base64Field]"
 
 
 def base64_field(file: LocalFile) -> Base64Field:

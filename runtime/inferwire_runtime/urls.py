@@ -54,6 +54,14 @@ def quote_path(text: Json) -> str:
     return quote(text, safe="/:@!$&'()*+,;=~-._")
 
 
+def quote_query(text: Json) -> str:
+    """Percent-encode a model ID as a value in a URL's query."""
+    if not isinstance(text, str):
+        raise InputError("this provider needs a model; pass model=")
+    check_model_id(text)
+    return quote(text, safe="~-._")
+
+
 OPENAI_SUFFIXES = ("/v1/chat/completions", "/v1/completions", "/v1")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from base64 import b64encode
 from collections.abc import Mapping
 from typing import TypeAlias, TypeGuard
 
@@ -35,6 +36,45 @@ def rename_keys(parameters: Mapping[str, Json], names: Mapping[str, str]) -> dic
 def omit_keys(parameters: Json, *names: str) -> dict[str, Json]:
     """Return *parameters* without *names*, or ``{}`` if *parameters* is not a mapping."""
     return {name: value for name, value in parameters.items() if name not in names} if is_mapping(parameters) else {}
+
+
+def flatten_keys(parameters: Mapping[str, Json], *names: str) -> dict[str, Json]:
+    """Replace the objects under *names* by their fields. A parameter of the same name takes precedence."""
+    flat: dict[str, Json] = {}
+    for name in names:
+        value = parameters.get(name)
+        flat |= value if is_mapping(value) else {}
+    return flat | {
+        name: value
+        for name, value in parameters.items()
+        if name not in names or not (value is None or is_mapping(value))
+    }
+
+
+def all_images(first: Json, others: Json) -> Json:
+    """Return the input and further images of a caller as a list; UNSET if *others* is no list of images.
+
+    Strings are URLs or base64, and a list of them is complete: it has the input, too.
+    """
+    if (strings := list_of_strings(others)) is not UNSET:
+        return strings
+    if not is_list(others) or not others or not all(map(_is_file, others)):
+        return UNSET
+    images = [base64_text(image) for image in others]
+    if first is not UNSET and first is not None and (own := base64_text(first)) not in images:
+        images.insert(0, own)
+    return images
+
+
+def _is_file(value: Json) -> bool:
+    return isinstance(value, (str, bytes, bytearray, memoryview)) or hasattr(value, "json_value")
+
+
+def base64_text(value: Json) -> str:
+    """Return the base64 of a media file; return a string unchanged."""
+    if isinstance(value, str):
+        return value
+    return b64encode(value).decode() if isinstance(value, (bytes, bytearray, memoryview)) else value.json_value()
 
 
 def merge_objects(first: Json, second: Json) -> Json:

@@ -66,8 +66,8 @@ def raises(case: Case, kind: str, **more: Any) -> None:
 def sends_dropped_parameters(case: Case, media: Media) -> None:
     request = case["exchanges"][0]["request"]
     data = media.data(request["body"]["binary"])
-    parameters = {"parameters": case["parameters"]} if case.get("parameters") else {}
-    body = {"inputs": base64.b64encode(data).decode(), **parameters, **(case.get("extra") or {})}
+    parameters = {**(case.get("parameters") or {}), **(case.get("extra") or {})}
+    body = {"inputs": base64.b64encode(data).decode(), "parameters": parameters}
     request["body"] = {"json": body}
     request["headers"]["content-type"] = "application/json"
 
@@ -114,6 +114,61 @@ def nests_feature_parameters(case: Case) -> bool:
 def lifts_parameters(case: Case, media: Media) -> None:
     body = case["exchanges"][0]["request"]["body"]["json"]
     body |= body.pop("parameters")
+
+
+def json_bodies_of(case: Case) -> list[dict[str, Any]]:
+    bodies = [(exchange["request"]["body"] or {}).get("json") for exchange in case["exchanges"]]
+    return [body for body in bodies if isinstance(body, dict)]
+
+
+def has_extra_beside_parameters(case: Case) -> bool:
+    if case["task"] in (None, "feature-extraction", "chat-completion", "text-generation", "custom"):
+        return False
+    known = {"inputs", "parameters", "options"}
+    return (
+        bool(case.get("extra"))
+        and is_native(case)
+        and any({*case["extra"]} & {*body} - known and "inputs" in body for body in json_bodies_of(case))
+    )
+
+
+def sends_extra_in_parameters(case: Case, media: Media) -> None:
+    for body in json_bodies_of(case):
+        moved = {name: body.pop(name) for name in case["extra"] if name in body and name not in ("inputs", "options")}
+        body["parameters"] = {**body.get("parameters", {}), **moved}
+
+
+def has_target_size_at_fal(case: Case) -> bool:
+    is_image = case["task"] == "image-to-image" and case.get("provider") == "fal-ai"
+    return is_image and any("target_size" in body for body in json_bodies_of(case))
+
+
+def sends_image_size(case: Case, media: Media) -> None:
+    for body in json_bodies_of(case):
+        if "target_size" in body:
+            body["image_size"] = body.pop("target_size")
+
+
+def has_unmapped_transcription(case: Case) -> bool:
+    names = {part["name"] for part in forms_of(case)}
+    return bool(names & {"return_timestamps", "generation_parameters"})
+
+
+def maps_transcription(case: Case, media: Media) -> None:
+    for exchange in case["exchanges"]:
+        body = exchange["request"]["body"] or {}
+        parts = {part["name"]: part for part in body.get("multipart", [])}
+        settings = json.loads(parts.pop("generation_parameters", {"value": "{}"})["value"])
+        parts |= {
+            name: {"name": name, "value": json.dumps(value)} for name, value in settings.items() if name not in parts
+        }
+        if parts.pop("return_timestamps", {"value": "false"})["value"] == "true":
+            parts.setdefault("response_format", {"name": "response_format", "value": "verbose_json"})
+            if "timestamp_granularities" not in parts:
+                name = "timestamp_granularities[]"
+                parts[name] = {"name": name, "value": "segment"}
+        if "multipart" in body:
+            body["multipart"] = list(parts.values())
 
 
 def sends_url_as_model(case: Case) -> bool:
@@ -851,6 +906,25 @@ KNOWN_DIFFERENCES = [
         "The parameters of feature-extraction are at the top of the body; the server does not read nested ones.",
         nests_feature_parameters,
         lifts_parameters,
+    ),
+    KnownDifference(
+        "extra-body-with-the-parameters",
+        "Where parameters have an object of their own, unknown fields of `extra_body` go there, as in huggingface_hub.",
+        has_extra_beside_parameters,
+        sends_extra_in_parameters,
+    ),
+    KnownDifference(
+        "image-size-at-fal",
+        "fal names the size of an image `image_size`; it ignores `target_size`.",
+        has_target_size_at_fal,
+        sends_image_size,
+    ),
+    KnownDifference(
+        "transcription-in-openais-words",
+        "OpenAI's route has no `return_timestamps`, but `response_format` and `timestamp_granularities[]`, and its "
+        "generation parameters are fields of the form.",
+        has_unmapped_transcription,
+        maps_transcription,
     ),
     KnownDifference(
         "no-url-as-model",

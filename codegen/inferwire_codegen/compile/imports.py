@@ -24,9 +24,10 @@ RUNTIME_MODULES = {
         *("get_list", "is_true", "squeeze", "zip_scores"),
     ),
     "inferwire_runtime.uploads": ("base64_field", "data_url_field", "remote_url", "url_or_data_url"),
-    "inferwire_runtime.urls": ("quote_path",),
+    "inferwire_runtime.urls": ("quote_path", "quote_query"),
     "inferwire_runtime.values": (
-        *("closest", "contains", "divide", "first_set", "has_text", "is_set", "list_of_strings", "merge_objects"),
+        *("all_images", "closest", "contains", "divide", "first_set", "flatten_keys", "has_text", "is_set"),
+        *("list_of_strings", "merge_objects"),
         *("minimum", "omit_keys", "parent_path", "rename_keys", "round_between", "text_after", "to_lower"),
     ),
     "msgspec": ("UNSET",),

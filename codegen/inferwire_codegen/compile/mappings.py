@@ -177,6 +177,8 @@ def _build_interface(context: Context, settings: Settings, suffix: str) -> Inter
         headers_code=request.headers_code,
         fields_code=request.fields_code,
         spread_code=request.spread_code,
+        nest=request.nest,
+        top=request.top,
         is_form="form" in settings,
         is_upload="upload" in settings,
         poll=None if poll is None else JobCompiler(context, settings, poll).compile(),

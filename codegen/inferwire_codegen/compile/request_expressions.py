@@ -48,6 +48,7 @@ FUNCTIONS = {
     "contains": ("contains", 2),
     "divide": ("divide", 2),
     "has_text": ("has_text", 1),
+    "images": ("all_images", 2),
     "least": ("minimum", 2),
     "lower": ("to_lower", 1),
     "merge": ("merge_objects", 2),
@@ -60,7 +61,7 @@ FUNCTIONS = {
 """The Python name and the number of arguments of each function."""
 MAY_RETURN_UNSET = frozenset(
     {"closest", "divide", "remote_url", "list_of_strings", "minimum", "optional_input", "parameter", "round_between"}
-    | {"text_after"}
+    | {"all_images", "text_after"}
 )
 RETURNS_ARGUMENT = frozenset({"first_set", "merge_objects", "parent_path", "to_lower"})  # UNSET if they get UNSET
 NUMBERS = frozenset({"integer", "number"})

@@ -56,6 +56,8 @@ class Request(Struct, frozen=True, kw_only=True):
     headers_code: str | None
     fields_code: str
     spread_code: str | None
+    nest: str | None
+    top: tuple[str, ...]
 
 
 class RequestCompiler:
@@ -71,7 +73,8 @@ class RequestCompiler:
         paths, path_code = PathCompiler(context).compile(
             settings.get("path") or Setting(value="", source=context.provider.source, path=())
         )
-        fields, spread = BodyCompiler(context, settings).compile()
+        body_compiler = BodyCompiler(context, settings)
+        fields, spread = body_compiler.compile()
         headers = settings.get("headers")
         if headers is not None:
             check_headers(headers, context.problems)
@@ -98,6 +101,8 @@ class RequestCompiler:
             headers_code=None if headers is None else repr({k.lower(): v for k, v in headers.value.items()}),
             fields_code=variables.replace(fields),
             spread_code=spread,
+            nest=body_compiler.nest,
+            top=tuple(settings["top"].value) if "top" in settings else (),
         )
 
     def _route(self) -> str | None:
@@ -151,6 +156,9 @@ class RequestCompiler:
         """Return whether media files that the caller passes as URLs are downloaded before they are sent."""
         context, settings = self.context, self.settings
         keeps = [name for name in LINK_FUNCTIONS if name in code]
+        if keeps and "upload" in settings:
+            text = "'upload' downloads the media file, so url() and media_url() never find its URL; use base64()"
+            context.add((settings.get("form") or settings["body"]).place(), text)
         if keeps and ("base64_field(" in code or "data_url_field(" in code):
             text = "a URL of a media file is either downloaded or sent as it is; use one of the two in the whole body"
             context.add((settings.get("form") or settings["body"]).place(), text)
@@ -206,9 +214,11 @@ class PathCompiler:
         context = self.context
         check_path(context, text, setting)
         codes: list[str] = []
+        quote = "quote_path"
         for at, part in enumerate(PLACEHOLDER.split(text)):
             if at % 2 == 0:
                 codes += [repr(part)] if part else []
+                quote = "quote_query" if "?" in part else quote
                 continue
 
             def locate(index: int, start: int = text.find("{" + part)) -> Place:
@@ -217,16 +227,19 @@ class PathCompiler:
             expression = parse(f"={part}", locate, context.problems)
             if expression is not None:
                 before = len(context.problems.found)
-                codes.append(
-                    f"quote_path({RequestExpression(expression, context.names, context.problems).value().code})"
-                )
+                codes.append(f"{quote}({RequestExpression(expression, context.names, context.problems).value().code})")
                 if len(context.problems.found) == before and not {"model", "hub_model"} & first_names(expression.node):
                     context.add(locate(1), f"'{{{part}}}' is not a name that a path can use; write {{model}}")
-        if not any("quote_path" in code for code in codes):
+        if not any(map(_is_quoted, codes)):
             return repr(text)
-        chunks = [f"{{{code}}}" if code.startswith("quote_path(") else ast.literal_eval(code) for code in codes]
-        is_simple = not any(sign in code for code in codes if code.startswith("quote_path(") for sign in "'\"\\{}")
+        chunks = [f"{{{code}}}" if _is_quoted(code) else ast.literal_eval(code) for code in codes]
+        is_simple = not any(sign in code for code in codes if _is_quoted(code) for sign in "'\"\\{}")
         return f"f{''.join(chunks)!r}" if is_simple else " + ".join(codes)
+
+
+def _is_quoted(code: str) -> bool:
+    """Return whether the code of a part of a path is a placeholder."""
+    return code.startswith(("quote_path(", "quote_query("))
 
 
 def check_path(context: Context, text: str, setting: Setting, *path: str) -> None:
@@ -245,6 +258,7 @@ class BodyCompiler:
         self.context = context
         self.settings = settings
         self.has_parameters = False
+        self.nest: str | None = None  # name of the object in the body that has the parameters
         self.roots: set[str] = set()  # first names of all paths in the expressions
         self.parameters_by_name: set[str] = set()
 
@@ -254,6 +268,8 @@ class BodyCompiler:
         body = settings.get("form") or settings.get("body")
         if body is None:
             return "{}", None
+        if "top" in settings:
+            self._check_top(body)
         parameters = self._parameters()
         before = len(context.problems.found)
 
@@ -277,6 +293,9 @@ class BodyCompiler:
         plain = text.removeprefix("=").strip()
         if plain == "parameters":
             self.has_parameters = True
+            inner = path[:-1] if path[-1] == SPREAD else path
+            if len(inner) == 1 and isinstance(inner[0], str) and "form" not in self.settings:
+                self.nest = inner[0]
             return parameters if path[-1] == SPREAD else f"{parameters} or UNSET"
         self.parameters_by_name.update(re.findall(r"\bparameters\.(\w+)", text))
         expression = parse(text, body.locate(*path), context.problems)
@@ -294,6 +313,12 @@ class BodyCompiler:
         context = self.context
         rename, omit = self.settings.get("rename"), self.settings.get("omit")
         passed = "call.parameters"
+        if (flatten := self.settings.get("flatten")) is not None:
+            for index, name in enumerate(flatten.value):
+                if name not in context.names.parameters:
+                    text = f"{context.task} has no parameter '{name}'; {suggestion(name, context.names.parameters)}"
+                    context.add(flatten.place(index), text)
+            passed = f"flatten_keys({passed}, {', '.join(map(repr, flatten.value))})"
         if omit is not None:
             self._check_omit(omit)
             passed = f"omit_keys({passed}, {', '.join(map(repr, omit.value))})"
@@ -316,6 +341,13 @@ class BodyCompiler:
             taken[new] = name
         return f"rename_keys({passed}, {rename.value!r})"
 
+    def _check_top(self, body: Setting) -> None:
+        """Report 'top' in a mapping whose parameters are at the top themselves."""
+        parameters = [path for path, value in _values(body.value) if value == "=parameters"]
+        if "form" in self.settings or not any(len(path) == (2 if path[-1] == SPREAD else 1) for path in parameters):
+            text = "the parameters have no object of their own in the body, so 'top' has no effect; remove it"
+            self.context.add(self.settings["top"].key_place(), text)
+
     def _check_omit(self, omit: Setting) -> None:
         """Report omitted parameters that are misspelt or renamed; names that the schema does not know are allowed."""
         context = self.context
@@ -331,7 +363,7 @@ class BodyCompiler:
         """Report a body that drops arguments of the caller."""
         context, settings = self.context, self.settings
         model, task = context.model, context.task
-        if "inputs" not in self.roots and "upload" not in settings and (model is None or model.inputs):
+        if "inputs" not in self.roots and (model is None or model.inputs):
             context.add(body.place(), f"the body never uses the inputs of {task}; write =inputs where they belong")
         if self.has_parameters:
             return
@@ -348,6 +380,15 @@ class BodyCompiler:
                 lost = f"'{dropped[0]}'" if len(dropped) == 1 else f"{len(dropped)} parameters"
                 remedy = "add '...: =parameters', or list them in 'omit'"
             context.add(body.place(), f"the body drops {lost} of {task}; {remedy}")
+
+
+def _values(template: Any, path: Path_ = ()) -> Iterator[tuple[Path_, Any]]:
+    """Yield the path of each value in a template that is neither a mapping nor a list."""
+    if not is_object(template) and not is_list(template):
+        yield path, template
+        return
+    for key, value in template.items() if is_object(template) else enumerate(template):
+        yield from _values(value, (*path, key))
 
 
 def _spreads(template: Any, path: Path_ = ()) -> Iterator[tuple[Path_, Any]]:

@@ -85,6 +85,10 @@ REQUEST_CALLS = {
     "contains": ("contains(text, 'part')", "Whether a string contains another."),
     "divide": ("divide(a, b)", "The quotient of two numbers."),
     "has_text": ("has_text(x)", "Whether the value is a non-blank string."),
+    "images": (
+        "images(inputs, extra.images)",
+        "The input and the caller's further images; nothing if they are not images.",
+    ),
     "least": ("least(a, b)", "The smaller of two numbers."),
     "lower": ("lower(text)", "The string in lower case."),
     "merge": ("merge(a, b)", "The fields of two objects; those of the second take precedence."),

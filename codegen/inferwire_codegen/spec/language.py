@@ -238,6 +238,17 @@ class MappingSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
             "passed under such a name takes precedence."
         ),
     ] = UNSET
+    flatten: Annotated[
+        list[str] | UnsetType | None,
+        Meta(description="Parameters that are objects, whose fields are sent next to the other parameters instead."),
+    ] = UNSET
+    top: Annotated[
+        list[str] | UnsetType | None,
+        Meta(
+            description="Fields of the API itself. If the body has the parameters in an object of their own, "
+            "all other fields of a caller's `extra_body` go into that object, too."
+        ),
+    ] = UNSET
     omit: Annotated[
         list[str] | UnsetType | None,
         Meta(description="Parameters that the provider refuses, or that the body sends in another form."),
@@ -250,7 +261,7 @@ class MappingSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
         dict[str, Template] | UnsetType | None,
         Meta(
             description="A multipart form instead of 'body'; media files become file "
-            "parts, and anything but strings becomes JSON."
+            "parts, a list of files, or one whose name ends in [], becomes a part for each; other values become JSON."
         ),
     ] = UNSET
     upload: Annotated[

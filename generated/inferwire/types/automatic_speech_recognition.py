@@ -12,7 +12,7 @@ class AutomaticSpeechRecognitionOutputChunk(Model, kw_only=True):
     text: str
     """Text of the segment."""
 
-    timestamp: tuple[float | None, float | None]
+    timestamp: tuple[float | None, float | None] | None = None
     """Start and end of the segment, in seconds from the beginning of the recording."""
 
 

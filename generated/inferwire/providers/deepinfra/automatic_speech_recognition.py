@@ -15,7 +15,7 @@ from inferwire.types.automatic_speech_recognition import AutomaticSpeechRecognit
 from inferwire_runtime.decoding import convert
 from inferwire_runtime.files import fetch_files
 from inferwire_runtime.json_path import flatten, get
-from inferwire_runtime.values import omit_keys
+from inferwire_runtime.values import flatten_keys, is_set, omit_keys
 
 if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
@@ -24,14 +24,19 @@ if TYPE_CHECKING:
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/openai/audio/transcriptions``."""
     call = await fetch_files(call, route)
+    return_timestamps = call.parameter("return_timestamps")
     form = call.form(
         {
             "file": call.inputs,
             "model": route.model,
-            "temperature": call.parameter("generation_parameters", "temperature"),
-            "generation_parameters": omit_keys(call.parameter("generation_parameters"), "temperature") or UNSET,
+            "response_format": call.parameter("response_format") or ("verbose_json" if return_timestamps else UNSET),
+            "timestamp_granularities[]": (
+                ["word"] if return_timestamps == "word" else ["segment"] if return_timestamps else UNSET
+            )
+            if not is_set(call.parameter("timestamp_granularities"))
+            else UNSET,
         },
-        omit_keys(call.parameters, "generation_parameters"),
+        omit_keys(flatten_keys(call.parameters, "generation_parameters"), "return_timestamps"),
     )
     return await route.post("/v1/openai/audio/transcriptions", form=form)
 
@@ -39,15 +44,24 @@ async def send_request(call: Call, route: Route) -> Response:
 def parse_response(response: Response) -> AutomaticSpeechRecognitionOutput:
     """Parse the response."""
     data = response.json()
+    words = get(data, "words")
+    items = flatten(words)
     segments = flatten(get(data, "segments"))
     return convert(
         {
             "text": get(data, "text"),
-            "chunks": segments
-            and [
-                {"text": get(segment, "text"), "timestamp": [get(segment, "start"), get(segment, "end")]}
-                for segment in segments
-            ],
+            "chunks": (
+                words
+                and items
+                and [{"text": get(word, "word"), "timestamp": [get(word, "start"), get(word, "end")]} for word in items]
+            )
+            or (
+                segments
+                and [
+                    {"text": get(segment, "text"), "timestamp": [get(segment, "start"), get(segment, "end")]}
+                    for segment in segments
+                ]
+            ),
         },
         AutomaticSpeechRecognitionOutput,
         response.server,

@@ -1,7 +1,7 @@
 # Generated from specs/providers/deepinfra.yaml. Do not edit: change the spec and run `nox -s generate`.
 """Text-to-image by DeepInfra.
 
-`output_type` is `bytes`, `data_url` or `json`.
+`output_type` is `bytes`, `url`, `data_url` or `json`.
 Protocol: OpenAI's image generation.
 https://deepinfra.com/docs
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inferwire_runtime.json_path import get
-from inferwire_runtime.media import media_from_base64
+from inferwire_runtime.media import media_from_base64, media_from_url
 
 if TYPE_CHECKING:
     from inferwire_runtime.media import Media
@@ -20,14 +20,21 @@ if TYPE_CHECKING:
 
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/openai/images/generations``."""
-    call.check_output_type("bytes", "data_url", "json")
+    call.check_output_type("bytes", "url", "data_url", "json")
     return await route.post(
         "/v1/openai/images/generations",
-        json=call.body({"model": route.model, "prompt": call.inputs, "response_format": "b64_json"}, call.parameters),
+        json=call.body(
+            {
+                "model": route.model,
+                "prompt": call.inputs,
+                "response_format": "url" if call.output_type == "url" else "b64_json",
+            },
+            call.parameters,
+        ),
     )
 
 
 def parse_response(response: Response) -> Media | None:
     """Parse the response."""
     data = response.json()
-    return media_from_base64(get(data, "data", 0, "b64_json"))
+    return media_from_base64(get(data, "data", 0, "b64_json")) or media_from_url(get(data, "data", 0, "url"))

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from inferwire_runtime.values import flatten_keys
+
 if TYPE_CHECKING:
     from inferwire_runtime.media import Media
     from inferwire_runtime.models import Call, Response, Route
@@ -19,7 +21,10 @@ async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/openai/audio/speech``."""
     call.check_output_type("bytes", "data_url")
     return await route.post(
-        "/v1/openai/audio/speech", json=call.body({"model": route.model, "input": call.inputs}, call.parameters)
+        "/v1/openai/audio/speech",
+        json=call.body(
+            {"model": route.model, "input": call.inputs}, flatten_keys(call.parameters, "generation_parameters")
+        ),
     )
 
 

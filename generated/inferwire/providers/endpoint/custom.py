@@ -28,7 +28,9 @@ async def send_request(call: Call, route: Route) -> Response:
 
 def _body(call: Call, route: Route) -> dict[str, Json]:
     """Build the body of a request."""
-    return call.body({"inputs": call.inputs, "parameters": call.parameters or UNSET})
+    return call.body(
+        {"inputs": call.inputs, "parameters": call.parameters or UNSET}, nest="parameters", top=("options",)
+    )
 
 
 def parse_response(response: Response) -> Json:

@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to the endpoint's own URL."""
     call = await fetch_files(call, route)
-    body = call.body({"inputs": base64_field(call.inputs), "parameters": call.parameters or UNSET})
+    body = call.body(
+        {"inputs": base64_field(call.inputs), "parameters": call.parameters or UNSET},
+        nest="parameters",
+        top=("options",),
+    )
     return await route.post("", json=body)
 
 

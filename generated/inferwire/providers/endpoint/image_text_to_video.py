@@ -28,7 +28,9 @@ async def send_request(call: Call, route: Route) -> Response:
     if (file := call.only_file()) is not None:
         return await route.post("", content=file)
     body = call.body(
-        {"inputs": base64_field(call.inputs) if call.inputs else UNSET, "parameters": call.parameters or UNSET}
+        {"inputs": base64_field(call.inputs) if call.inputs else UNSET, "parameters": call.parameters or UNSET},
+        nest="parameters",
+        top=("options",),
     )
     return await route.post("", json=body)
 

@@ -27,7 +27,11 @@ async def send_request(call: Call, route: Route) -> Response:
     call = await fetch_files(call, route)
     if (file := call.only_file()) is not None:
         return await route.post("", content=file)
-    body = call.body({"inputs": base64_field(call.inputs), "parameters": call.parameters or UNSET})
+    body = call.body(
+        {"inputs": base64_field(call.inputs), "parameters": call.parameters or UNSET},
+        nest="parameters",
+        top=("options",),
+    )
     return await route.post("", json=body)
 
 

@@ -27,7 +27,9 @@ async def send_request(call: Call, route: Route) -> Response:
             {
                 "inputs": {"question": call.input("question"), "context": call.input("context")},
                 "parameters": call.parameters or UNSET,
-            }
+            },
+            nest="parameters",
+            top=("options",),
         ),
     )
 

@@ -27,7 +27,9 @@ async def send_request(call: Call, route: Route) -> Response:
             {
                 "inputs": {"query": call.input("question"), "table": call.input("table")},
                 "parameters": call.parameters or UNSET,
-            }
+            },
+            nest="parameters",
+            top=("options",),
         ),
     )
 

@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to the endpoint's own URL."""
     return await route.post(
-        "", json=call.body({"inputs": {"data": call.input("data")}, "parameters": call.parameters or UNSET})
+        "",
+        json=call.body(
+            {"inputs": {"data": call.input("data")}, "parameters": call.parameters or UNSET},
+            nest="parameters",
+            top=("options",),
+        ),
     )
 
 

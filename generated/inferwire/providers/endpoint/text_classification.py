@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to the endpoint's own URL."""
-    return await route.post("", json=call.body({"inputs": call.inputs, "parameters": call.parameters or UNSET}))
+    return await route.post(
+        "",
+        json=call.body(
+            {"inputs": call.inputs, "parameters": call.parameters or UNSET}, nest="parameters", top=("options",)
+        ),
+    )
 
 
 def parse_response(response: Response) -> list[ClassificationOutput]:

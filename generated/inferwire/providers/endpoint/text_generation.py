@@ -51,7 +51,7 @@ async def _send_native(call: Call, route: Route) -> Response:
 
 def _native_body(call: Call, route: Route) -> dict[str, Json]:
     """Build the body of a request."""
-    return call.body({"inputs": call.inputs, "parameters": call.parameters or UNSET})
+    return call.body({"inputs": call.inputs, "parameters": call.parameters or UNSET}, nest="parameters")
 
 
 def parse_response(response: Response) -> TextGenerationOutput:

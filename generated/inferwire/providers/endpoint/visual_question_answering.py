@@ -28,7 +28,9 @@ async def send_request(call: Call, route: Route) -> Response:
         {
             "inputs": {"image": base64_field(call.input("image")), "question": call.input("question")},
             "parameters": call.parameters or UNSET,
-        }
+        },
+        nest="parameters",
+        top=("options",),
     )
     return await route.post("", json=body)
 

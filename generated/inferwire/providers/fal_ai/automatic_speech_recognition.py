@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import UNSET
+
 from inferwire.types.automatic_speech_recognition import AutomaticSpeechRecognitionOutput
 from inferwire_runtime.decoding import convert
 from inferwire_runtime.json_path import coalesce, drop_nulls, get, get_list
 from inferwire_runtime.uploads import url_or_data_url
 from inferwire_runtime.urls import quote_path
+from inferwire_runtime.values import flatten_keys
 
 if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
@@ -33,8 +36,18 @@ MEDIA_TYPES = {
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/{model}``."""
     call = call.check_media_types(MEDIA_TYPES, route.server)
+    return_timestamps = call.parameter("return_timestamps")
     return await route.post(
-        f"/{quote_path(route.model)}", json=call.body({"audio_url": url_or_data_url(call.inputs)}, call.parameters)
+        f"/{quote_path(route.model)}",
+        json=call.body(
+            {
+                "audio_url": url_or_data_url(call.inputs),
+                "chunk_level": call.parameter("chunk_level")
+                or (return_timestamps == "word" and "word")
+                or ("segment" if return_timestamps else UNSET),
+            },
+            flatten_keys(call.parameters, "generation_parameters"),
+        ),
     )
 
 

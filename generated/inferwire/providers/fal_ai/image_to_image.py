@@ -2,6 +2,7 @@
 """Image-to-image by fal.
 
 A long-running job, polled every 0.5 s until it finishes. It can be cancelled.
+`target_size` is sent as `image_size`.
 https://docs.fal.ai
 """
 
@@ -17,6 +18,7 @@ from inferwire_runtime.json_path import get
 from inferwire_runtime.media import media_from_url
 from inferwire_runtime.uploads import url_or_data_url
 from inferwire_runtime.urls import quote_path
+from inferwire_runtime.values import rename_keys
 
 if TYPE_CHECKING:
     from inferwire_runtime.media import Media
@@ -36,7 +38,7 @@ async def send_request(call: Call, route: Route) -> Response:
             "loras": call.parameter("loras")
             or ([{"path": route.weights_url, "scale": 1}] if route.weights_url else UNSET),
         },
-        call.parameters,
+        rename_keys(call.parameters, {"target_size": "image_size"}),
     )
     response = await route.post(f"/{quote_path(route.model)}", json=body, is_idempotent=False)
     return await wait_for_job(call, route, response, JOB)

@@ -14,6 +14,7 @@ from inferwire_runtime.jobs import wait_for_job
 from inferwire_runtime.json_path import get
 from inferwire_runtime.media import media_from_url
 from inferwire_runtime.urls import quote_path
+from inferwire_runtime.values import flatten_keys
 
 if TYPE_CHECKING:
     from inferwire_runtime.media import Media
@@ -26,7 +27,7 @@ async def send_request(call: Call, route: Route) -> Response:
     Poll the job until it finishes.
     """
     route = route.with_base_url(direct="https://queue.fal.run", routed_query="_subdomain=queue")
-    body = call.body({"prompt": call.inputs}, call.parameters)
+    body = call.body({"prompt": call.inputs}, flatten_keys(call.parameters, "generation_parameters"))
     response = await route.post(f"/{quote_path(route.model)}", json=body, is_idempotent=False)
     return await wait_for_job(call, route, response, JOB)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from inferwire_runtime.json_path import get
 from inferwire_runtime.media import media_from_url
 from inferwire_runtime.urls import quote_path
+from inferwire_runtime.values import flatten_keys
 
 if TYPE_CHECKING:
     from inferwire_runtime.media import Media
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/{model}``."""
-    return await route.post(f"/{quote_path(route.model)}", json=call.body({"text": call.inputs}, call.parameters))
+    return await route.post(
+        f"/{quote_path(route.model)}",
+        json=call.body({"text": call.inputs}, flatten_keys(call.parameters, "generation_parameters")),
+    )
 
 
 def parse_response(response: Response) -> Media | None:

@@ -29,7 +29,9 @@ async def send_request(call: Call, route: Route) -> Response:
         {
             "inputs": {"image": base64_field(call.input("image")), "question": call.input("question")},
             "parameters": call.parameters or UNSET,
-        }
+        },
+        nest="parameters",
+        top=("options",),
     )
     return await route.post(f"/models/{quote_path(route.model)}", json=body)
 

@@ -25,7 +25,9 @@ async def send_request(call: Call, route: Route) -> Response:
             {
                 "inputs": {"source_sentence": call.input("source_sentence"), "sentences": call.input("sentences")},
                 "parameters": call.parameters or UNSET,
-            }
+            },
+            nest="parameters",
+            top=("options",),
         ),
     )
 

@@ -26,7 +26,9 @@ async def send_request(call: Call, route: Route) -> Response:
     call.check_output_type("bytes", "data_url", "json")
     return await route.post(
         f"/models/{quote_path(route.model)}",
-        json=call.body({"inputs": call.inputs, "parameters": call.parameters or UNSET}),
+        json=call.body(
+            {"inputs": call.inputs, "parameters": call.parameters or UNSET}, nest="parameters", top=("options",)
+        ),
     )
 
 

@@ -22,7 +22,9 @@ async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/models/{model}``."""
     return await route.post(
         f"/models/{quote_path(route.model)}",
-        json=call.body({"inputs": call.inputs, "parameters": call.parameters or UNSET}),
+        json=call.body(
+            {"inputs": call.inputs, "parameters": call.parameters or UNSET}, nest="parameters", top=("options",)
+        ),
     )
 
 

@@ -10,16 +10,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import UNSET
+
 from inferwire.providers.replicate import JOB
 from inferwire.types.automatic_speech_recognition import AutomaticSpeechRecognitionOutput
 from inferwire_runtime.decoding import convert
 from inferwire_runtime.files import download_file
 from inferwire_runtime.jobs import wait_for_job
-from inferwire_runtime.json_path import coalesce, get
+from inferwire_runtime.json_path import coalesce, flatten, get
 from inferwire_runtime.models import merge
 from inferwire_runtime.uploads import url_or_data_url
 from inferwire_runtime.urls import quote_path
-from inferwire_runtime.values import contains, text_after
+from inferwire_runtime.values import contains, flatten_keys, text_after
 
 if TYPE_CHECKING:
     from inferwire_runtime.jsontypes import Json
@@ -31,11 +33,22 @@ async def send_request(call: Call, route: Route) -> Response:
 
     Poll the job until it finishes, then download the file in the response.
     """
+    return_timestamps = call.parameter("return_timestamps")
     body = call.body(
         {
             "version": text_after(route.model, ":"),
-            "input": merge({"audio": url_or_data_url(call.inputs)}, call.parameters),
-        }
+            "input": merge(
+                {
+                    "audio": url_or_data_url(call.inputs),
+                    "timestamp": call.parameter("timestamp")
+                    or (return_timestamps == "word" and "word")
+                    or ("chunk" if return_timestamps else UNSET),
+                },
+                flatten_keys(call.parameters, "generation_parameters"),
+            ),
+        },
+        nest="input",
+        top=("stream", "webhook", "webhook_events_filter"),
     )
     response = await route.post(
         "/v1/predictions" if contains(route.model, ":") else f"/v1/models/{quote_path(route.model)}/predictions",
@@ -55,6 +68,7 @@ def _file_url(data: Json) -> Json:
 def parse_response(response: Response) -> AutomaticSpeechRecognitionOutput:
     """Parse the response."""
     data = response.json()
+    segments = flatten(get(data, "output", "segments"))
     return convert(
         {
             "text": coalesce(
@@ -64,7 +78,14 @@ def parse_response(response: Response) -> AutomaticSpeechRecognitionOutput:
                 response.file_text(),
                 get(data, "output"),
             ),
-            "chunks": get(data, "output", "chunks"),
+            "chunks": get(data, "output", "chunks")
+            or (
+                segments
+                and [
+                    {"text": get(segment, "text"), "timestamp": [get(segment, "start"), get(segment, "end")]}
+                    for segment in segments
+                ]
+            ),
         },
         AutomaticSpeechRecognitionOutput,
         response.server,

@@ -39,7 +39,9 @@ async def send_request(call: Call, route: Route) -> Response:
                 },
                 call.parameters,
             ),
-        }
+        },
+        nest="input",
+        top=("stream", "webhook", "webhook_events_filter"),
     )
     response = await route.post(
         "/v1/predictions" if contains(route.model, ":") else f"/v1/models/{quote_path(route.model)}/predictions",

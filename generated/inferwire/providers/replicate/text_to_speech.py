@@ -15,7 +15,7 @@ from inferwire_runtime.json_path import get
 from inferwire_runtime.media import media_from_url
 from inferwire_runtime.models import merge
 from inferwire_runtime.urls import quote_path
-from inferwire_runtime.values import contains, text_after
+from inferwire_runtime.values import contains, flatten_keys, text_after
 
 if TYPE_CHECKING:
     from inferwire_runtime.media import Media
@@ -27,7 +27,14 @@ async def send_request(call: Call, route: Route) -> Response:
 
     Poll the job until it finishes.
     """
-    body = call.body({"version": text_after(route.model, ":"), "input": merge({"text": call.inputs}, call.parameters)})
+    body = call.body(
+        {
+            "version": text_after(route.model, ":"),
+            "input": merge({"text": call.inputs}, flatten_keys(call.parameters, "generation_parameters")),
+        },
+        nest="input",
+        top=("stream", "webhook", "webhook_events_filter"),
+    )
     response = await route.post(
         "/v1/predictions" if contains(route.model, ":") else f"/v1/models/{quote_path(route.model)}/predictions",
         json=body,

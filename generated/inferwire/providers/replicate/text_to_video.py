@@ -28,7 +28,9 @@ async def send_request(call: Call, route: Route) -> Response:
     Poll the job until it finishes.
     """
     body = call.body(
-        {"version": text_after(route.model, ":"), "input": merge({"prompt": call.inputs}, call.parameters)}
+        {"version": text_after(route.model, ":"), "input": merge({"prompt": call.inputs}, call.parameters)},
+        nest="input",
+        top=("stream", "webhook", "webhook_events_filter"),
     )
     response = await route.post(
         "/v1/predictions" if contains(route.model, ":") else f"/v1/models/{quote_path(route.model)}/predictions",

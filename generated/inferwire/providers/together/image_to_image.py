@@ -30,6 +30,7 @@ async def send_request(call: Call, route: Route) -> Response:
         json=call.body(
             {
                 "model": route.model,
+                "prompt": call.parameter("prompt") or "",
                 "image_url": call.parameter("image_url") or url_or_data_url(call.inputs)
                 if contains(model, "kontext") and contains(model, "flux.1")
                 else UNSET,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import UNSET
 
-from inferwire_runtime.values import contains, to_lower
+from inferwire_runtime.values import contains, flatten_keys, to_lower
 
 if TYPE_CHECKING:
     from inferwire_runtime.media import Media
@@ -31,7 +31,7 @@ async def send_request(call: Call, route: Route) -> Response:
                 "voice": call.parameter("voice")
                 or ("af_alloy" if contains(to_lower(route.model), "kokoro") else UNSET),
             },
-            call.parameters,
+            flatten_keys(call.parameters, "generation_parameters"),
         ),
     )
 

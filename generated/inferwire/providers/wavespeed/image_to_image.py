@@ -18,7 +18,7 @@ from inferwire_runtime.json_path import get
 from inferwire_runtime.media import media_from_url
 from inferwire_runtime.uploads import base64_field
 from inferwire_runtime.urls import quote_path
-from inferwire_runtime.values import list_of_strings
+from inferwire_runtime.values import all_images
 
 if TYPE_CHECKING:
     from inferwire_runtime.media import Media
@@ -34,7 +34,7 @@ async def send_request(call: Call, route: Route) -> Response:
     body = call.body(
         {
             "image": base64_field(call.inputs) if call.inputs else UNSET,
-            "images": list_of_strings(call.parameter("images"))
+            "images": all_images(call.inputs, call.parameter("images"))
             or ([base64_field(call.inputs)] if call.inputs else UNSET),
             "loras": call.parameter("loras")
             or ([{"path": route.hub_model, "scale": 1}] if route.adapter == "lora" else UNSET),
