@@ -13,9 +13,10 @@ from inferwire_http.urls import urlsplit
 from inferwire_runtime.errors import InputError, OutputError, ProviderError
 from inferwire_runtime.jsontypes import Json, is_object
 from inferwire_runtime.media import Media, media_from_url
+from inferwire_runtime.media_inputs import check_kind, read_file
 from inferwire_runtime.media_types import MediaKind, sniff
 from inferwire_runtime.models import Call, Context, Request, Response, Route
-from inferwire_runtime.uploads import LocalFile, RemoteFile, read_file
+from inferwire_runtime.uploads import LocalFile, RemoteFile
 from inferwire_runtime.urls import check_response_url
 
 UNKNOWN_TYPES = ("", "application/octet-stream", "binary/octet-stream")
@@ -50,13 +51,13 @@ async def read_inputs(context: Context, call: Call, media: Mapping[str | None, M
     return structs.replace(call, inputs=inputs)
 
 
-async def _read(context: Context, source: Json, kind: MediaKind) -> LocalFile | RemoteFile:
+async def _read(context: Context, source: Json, kind: MediaKind | None) -> LocalFile | RemoteFile:
     if isinstance(source, str) and source[:8].lower().startswith(("http://", "https://")):
         try:
             check_response_url(source)
         except OutputError as exc:
             raise InputError(f"the URL of the {kind} is not a valid http(s) URL; correct it") from exc
-        return RemoteFile(url=source, kind=kind)
+        return RemoteFile(url=source, kind=kind or "image")
     if isinstance(source, bytes):
         return read_file(source, kind)  # nothing to wait for
     return await context.run_in_thread(lambda: read_file(source, kind))
@@ -65,7 +66,7 @@ async def _read(context: Context, source: Json, kind: MediaKind) -> LocalFile | 
 async def _read_custom(context: Context, inputs: Json) -> Json:
     """Read the input of a custom call if it is a media file; return any other input unchanged."""
     if isinstance(inputs, (bytes, bytearray, memoryview, os.PathLike, Media)) or hasattr(inputs, "read"):
-        return await _read(context, inputs, "image")
+        return await _read(context, inputs, None)
     return inputs
 
 
@@ -89,6 +90,7 @@ async def _fetch(context: Context, file: RemoteFile) -> LocalFile:
     except ProviderError as exc:
         raise InputError(f"the {file.kind} cannot be fetched: {host} returned {exc.status}") from exc
     media_type = sniff(response.body, file.kind) or response.media_type or "application/octet-stream"
+    check_kind(media_type, file.kind)
     return LocalFile(data=response.body, media_type=media_type)
 
 

@@ -15,7 +15,8 @@ import pytest
 
 from inferwire_runtime.bodies import CHUNK_SIZE, MAX_BODY_SIZE, Body, encode_form, encode_json
 from inferwire_runtime.errors import InputError
-from inferwire_runtime.uploads import MAX_FILE_SIZE, LocalFile, base64_field, data_url_field, read_file
+from inferwire_runtime.media_inputs import MAX_FILE_SIZE, read_file
+from inferwire_runtime.uploads import LocalFile, base64_field, data_url_field
 
 if TYPE_CHECKING:
     from inferwire_http.models import RequestBody

@@ -15,8 +15,9 @@ import pytest
 
 from inferwire_runtime.exchange import PreparedRequest
 from inferwire_runtime.keys import Key
+from inferwire_runtime.media_inputs import read_file
 from inferwire_runtime.models import Request
-from inferwire_runtime.uploads import LocalFile, base64_field, data_url_field, read_file
+from inferwire_runtime.uploads import LocalFile, base64_field, data_url_field
 
 CURL = shutil.which("curl")
 KEY = "hf_secretSECRET0123"
