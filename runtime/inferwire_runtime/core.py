@@ -24,7 +24,6 @@ from inferwire_http.urls import urlsplit
 from inferwire_runtime.arguments import is_not_given
 from inferwire_runtime.cache import TTLCache
 from inferwire_runtime.connections import Connections
-from inferwire_runtime.decoding import ATTEMPTS, ResponseModel, required_lists
 from inferwire_runtime.error_messages import response_context
 from inferwire_runtime.errors import (
     Attempt,
@@ -42,10 +41,12 @@ from inferwire_runtime.jsontypes import Json
 from inferwire_runtime.keys import Key, mask_keys, request_secrets
 from inferwire_runtime.log import DEBUG, get_logger
 from inferwire_runtime.media import Media
+from inferwire_runtime.messages import with_plain_messages
 from inferwire_runtime.models import Call, Context, Request, Response
 from inferwire_runtime.options import CallOptions, Options, TransportName, merge_options
 from inferwire_runtime.providers import Handler, Task
 from inferwire_runtime.redaction import Redactor
+from inferwire_runtime.results import ATTEMPTS, ResponseModel, required_lists
 from inferwire_runtime.retry import send_with_retries
 from inferwire_runtime.routing import find_route
 from inferwire_runtime.streaming import StreamingResponse, StreamRules
@@ -359,7 +360,7 @@ class Core:
         inputs = None if is_not_given(inputs) else inputs
         return Call(
             task=task.name,
-            inputs=UNSET if inputs is None else inputs,
+            inputs=UNSET if inputs is None else with_plain_messages(inputs),
             parameters={**own, **merged.extra_parameters} if merged.extra_parameters else own,
             options=merged,
             known_apis=self.known_apis,

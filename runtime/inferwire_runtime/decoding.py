@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 import sys
+from collections.abc import Iterable
 from functools import lru_cache
 from types import GenericAlias
-from typing import Any, Self, TypeVar, cast, get_origin
+from typing import Any, TypeVar, cast
 
 import msgspec
-from msgspec import structs
 
 from inferwire_runtime.depth import (
     MAX_DEPTH,
@@ -19,70 +19,16 @@ from inferwire_runtime.depth import (
     is_value_too_deep,
     may_be_too_deep,
 )
-from inferwire_runtime.errors import RESPONSE_HINT, Attempt, InputError, OutputError
-from inferwire_runtime.jsontypes import Json, is_list, is_object, is_sequence
+from inferwire_runtime.errors import RESPONSE_HINT, InputError, OutputError
+from inferwire_runtime.jsontypes import RAW, Json, decode_hook, is_object, is_sequence
+from inferwire_runtime.log import get_logger
+from inferwire_runtime.results import ResponseModel
 
 T = TypeVar("T")
 
-RAW = "_inferwire_raw"
-ATTEMPTS = "_inferwire_attempts"
 LARGE = 64 * 1024  # bytes
 TOO_DEEP = f"the input is nested more than {MAX_DEPTH} levels deep, or contains itself; send flatter JSON"
 MAX_HITS = 200  # hits on one delimiter before falling back to a plain search
-
-
-# gc=False: decoded JSON has no cycles, and streams create thousands of these.
-class Model(msgspec.Struct, omit_defaults=True, gc=False):
-    """Base class of the types nested in a response.
-
-    Models compare and print by their fields. Encoding omits fields that have their default, so that a message from a
-    response can be passed in ``messages``.
-    """
-
-
-class ResponseModel(msgspec.Struct, omit_defaults=True, dict=True):
-    """Base class of whole responses and stream items. Like `Model`, with `attempts` and `extra`."""
-
-    def __reduce__(self) -> Any:
-        # msgspec's own omits the `__dict__` that the properties read
-        return (*super().__reduce__()[:2], dict(self.__dict__) or None)
-
-    def __copy__(self) -> Self:
-        other = structs.replace(self)
-        vars(other).update(vars(self))
-        return other
-
-    @property
-    def attempts(self) -> tuple[Attempt, ...]:
-        """Every attempt to send the request, the successful one last."""
-        attempts: tuple[Attempt, ...] = self.__dict__.get(ATTEMPTS, ())
-        return attempts
-
-    @property
-    def extra(self) -> dict[str, Json]:
-        """Fields of the response that are not in the task's schema."""
-        known = set(self.__struct_encode_fields__)
-        fields: dict[str, Json] = {}
-        sources = self.__dict__.get(RAW, ())
-        for raw in (sources,) if isinstance(sources, bytes) else sources:
-            try:
-                data = decode_json(raw) if isinstance(raw, bytes) else raw
-            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-                continue  # a field outside the schema cannot be decoded
-            fields |= data if is_object(data) else {}
-        return {name: value for name, value in fields.items() if name not in known}
-
-
-@lru_cache(maxsize=512)
-def required_lists(type_: type[ResponseModel]) -> tuple[str, ...]:
-    """Return the names of the fields of a response that must be lists, such as ``choices``."""
-    fields = structs.fields(type_)
-    return tuple(field.name for field in fields if field.required and get_origin(field.type) is list)
-
-
-def _decode_hook(type_: Any, value: Any) -> Any:
-    """Decode one of our types with its class method `from_json`."""
-    return type_.from_json(value)
 
 
 def encode_hook(value: Any) -> Any:
@@ -97,7 +43,7 @@ def encode_hook(value: Any) -> Any:
 @lru_cache(maxsize=512)
 def get_decoder(type_: Any) -> msgspec.json.Decoder[Any]:
     """Return the cached decoder of a type."""
-    return msgspec.json.Decoder(type_, dec_hook=_decode_hook)
+    return msgspec.json.Decoder(type_, dec_hook=decode_hook)
 
 
 _encoder = msgspec.json.Encoder(enc_hook=encode_hook)
@@ -174,47 +120,59 @@ def _numbers_of(value: Any) -> Any:
 
 
 def decode_body(body: bytes, type_: type[T], server: str) -> T:
-    """Decode *body* as *type_*.
+    """Decode *body* as *type_*. Values that do not fit are set aside, see `tolerance`.
 
     Raises:
-        OutputError: If *body* is not JSON, or does not match the type.
+        OutputError: If *body* is not JSON, or a required value is missing.
     """
     try:
         check_depth(body)
         result: Any = get_decoder(cast("Any", type_)).decode(body)
-    except msgspec.ValidationError as exc:
-        return convert(_decode_untyped(body, server), type_, server, cause=exc)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as exc:
-        raise _not_json(server, exc, body) from exc
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return _read(_decode_untyped(body, server), type_, server)
     if isinstance(result, ResponseModel):
         vars(result)[RAW] = body
     return cast("T", result)
 
 
-def convert(data: Json, type_: type[T], server: str, *, body: bytes = b"", cause: Exception | None = None) -> T:
-    """Convert decoded JSON to *type_*.
-
-    Integers written as ``1.0`` are accepted; nothing else is coerced.
+def convert(data: Json, type_: type[T], server: str, *, body: bytes = b"") -> T:
+    """Convert decoded JSON to *type_*. Values that do not fit are set aside, see `tolerance`.
 
     Args:
         data: Decoded JSON.
         type_: Type of the result.
         server: Label of the server, for error messages.
         body: Response body that *data* was extracted from; its other fields remain available as `extra`.
-        cause: Why *data* did not match before; set when retrying with integers in place of floats.
 
     Raises:
-        OutputError: If *data* does not match the type.
+        OutputError: If a required value is missing.
     """
     try:
-        result = msgspec.convert(data if cause is None else _with_integers(data), type_, dec_hook=_decode_hook)
-    except (msgspec.ValidationError, RecursionError) as exc:
-        if cause is None:
-            return convert(data, type_, server, body=body, cause=exc)
-        raise _mismatch(server, cause) from cause
+        result: Any = msgspec.convert(data, type_, dec_hook=decode_hook)
+    except (msgspec.ValidationError, RecursionError):
+        result = _read(data, type_, server)
     if isinstance(result, ResponseModel):
         vars(result)[RAW] = (body, data) if body else (data,)
-    return result
+    return cast("T", result)
+
+
+def _read(data: Json, type_: type[T], server: str) -> T:
+    """Read JSON that does not fit its type.
+
+    Raises:
+        OutputError: If a required value is missing.
+    """
+    from inferwire_runtime.tolerance import UnreadableError, read  # most responses fit
+
+    try:
+        result, notes = read(data, type_)
+    except UnreadableError as exc:
+        raise _mismatch(server, exc) from exc
+    if notes:
+        get_logger().debug("values set aside in the response from %s: %s", server, "; ".join(notes))
+    if isinstance(result, ResponseModel):
+        vars(result)[RAW] = (data,)
+    return cast("T", result)
 
 
 @lru_cache(maxsize=64)
@@ -243,7 +201,13 @@ def decode_embeddings(
         OutputError: If the body is not JSON or does not match the type, or if a number is not finite.
     """
     encoded_or_not = bytes | cast("Any", type_).__args__[0]
-    found: Any = decode_body(body, _nested(GenericAlias(list, (_nested(encoded_or_not, *vector),)), *items), server)
+    nested = _nested(GenericAlias(list, (_nested(encoded_or_not, *vector),)), *items)
+    try:
+        found: Any = get_decoder(nested).decode(body)
+        is_plain = True
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        found = decode_body(body, nested, server)
+        is_plain = False
     for _ in items:
         found = found.inner
     index = 0
@@ -252,6 +216,8 @@ def decode_embeddings(
             for _ in vector:
                 item = item.inner
             found[index] = _unpack(item) if isinstance(item, bytes) else item  # frees the bytes
+            if not is_plain:  # NaN and infinities are accepted elsewhere
+                _check_finite_vector(found[index])
     except msgspec.ValidationError as exc:
         path = "".join(["$", *(f".{name}" for name in items), f"[{index}]", *(f".{name}" for name in vector)])
         raise _mismatch(server, f"{exc} - at `{path}`") from exc
@@ -284,9 +250,19 @@ def _unpack(data: bytes) -> list[float]:
     if sys.byteorder == "big":
         numbers.byteswap()
     high_bytes = data[3::4]  # sign and upper exponent bits: 7f or ff in every number that is not finite
-    if (b"\x7f" in high_bytes or b"\xff" in high_bytes) and not all(map(math.isfinite, numbers)):
-        raise msgspec.ValidationError("Expected finite numbers, got NaN or an infinity")
+    if b"\x7f" in high_bytes or b"\xff" in high_bytes:
+        _check_finite_vector(numbers)
     return numbers.tolist()
+
+
+def _check_finite_vector(numbers: Iterable[float]) -> None:
+    """Reject NaN and infinities in a vector.
+
+    Raises:
+        msgspec.ValidationError: If a number is not finite.
+    """
+    if not all(map(math.isfinite, numbers)):
+        raise msgspec.ValidationError("Expected finite numbers, got NaN or an infinity")
 
 
 def _mismatch(server: str, reason: object) -> OutputError:
@@ -303,14 +279,3 @@ def _decode_untyped(body: bytes, server: str) -> Json:
         return decode_json(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as exc:
         raise _not_json(server, exc, body) from exc
-
-
-def _with_integers(data: Json) -> Json:
-    """Convert floats such as ``1.0`` in *data* to integers: some servers write integers as floats."""
-    if isinstance(data, float) and data.is_integer():
-        return int(data)
-    if is_list(data):
-        return [_with_integers(item) for item in data]
-    if is_object(data):
-        return {name: _with_integers(value) for name, value in data.items()}
-    return data

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import msgspec
 
-from inferwire_runtime.jsontypes import Json, is_object
+from inferwire_runtime.jsontypes import Json, is_list, is_object
 
 MAX_DEPTH = 128  # arrays and objects, one inside the other; many servers read no deeper, such as those in Rust
 SHALLOW_SIZE = 2 * MAX_DEPTH  # bytes; deeper JSON that is complete is larger
@@ -27,14 +27,45 @@ NO_MARKS = bytes(set(range(256)) - set(b'[]{}"'))
 
 
 def decode_json(body: bytes) -> Json:
-    """Decode JSON.
+    """Decode JSON, also where it departs from the standard and nothing is lost.
+
+    NaN and infinities become floats. A byte order mark is skipped. Bytes that are not UTF-8, and lone surrogates,
+    become U+FFFD.
 
     Raises:
         msgspec.DecodeError: If the body is not JSON, or is nested too deep.
-        UnicodeDecodeError: If a string in the body is not UTF-8.
     """
     check_depth(body)
-    return msgspec.json.decode(body)
+    try:
+        return msgspec.json.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError) as exc:
+        try:
+            return without_surrogates(decode_loosely(body))
+        except ValueError:
+            raise exc if isinstance(exc, msgspec.DecodeError) else msgspec.DecodeError(str(exc)) from None
+
+
+def decode_loosely(body: bytes) -> Json:
+    """Decode JSON like `decode_json`, but keep lone surrogates, which may be halves of a pair.
+
+    Raises:
+        ValueError: If the body is not JSON.
+    """
+    import json  # most bodies are plain JSON
+
+    encoding = json.detect_encoding(body)
+    return json.loads(body.decode(encoding, "replace" if encoding.startswith("utf-8") else "strict"))
+
+
+def without_surrogates(value: Json) -> Json:
+    """Replace lone surrogates in the strings of decoded JSON with U+FFFD."""
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if is_list(value):
+        return [without_surrogates(item) for item in value]
+    if is_object(value):
+        return {without_surrogates(name): without_surrogates(item) for name, item in value.items()}
+    return value
 
 
 def check_depth(body: bytes) -> None:

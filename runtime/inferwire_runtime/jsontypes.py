@@ -1,4 +1,4 @@
-"""Type guards for decoded JSON."""
+"""Type guards for decoded JSON, and the names under which results keep the JSON that they were read from."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias, TypeGuard
 
 Json: TypeAlias = Any  # decoded, not yet checked
+
+RAW = "_inferwire_raw"  # what an object was read from: its JSON, or the bytes of the response
+SET_ASIDE = "_inferwire_set_aside"  # names of known fields whose value did not fit
 
 
 def is_object(data: Json) -> TypeGuard[dict[str, Json]]:
@@ -26,3 +29,8 @@ def is_mapping(value: Any) -> TypeGuard[Mapping[str, Any]]:
 def is_sequence(value: Any) -> TypeGuard[Sequence[Any]]:
     """Return whether *value* is a list or a tuple."""
     return isinstance(value, (list, tuple))
+
+
+def decode_hook(type_: Any, value: Any) -> Any:
+    """Decode one of our types with its class method `from_json`."""
+    return type_.from_json(value)

@@ -12,12 +12,13 @@ from typing import Any, Generic, TypeVar
 import msgspec
 from msgspec import Struct
 
-from inferwire_runtime.decoding import RAW, ResponseModel, convert, get_decoder
+from inferwire_runtime.decoding import convert, get_decoder
 from inferwire_runtime.depth import SHALLOW_SIZE, check_depth, decode_json, is_too_deep
 from inferwire_runtime.error_messages import clean_message, find_json_message
 from inferwire_runtime.errors import InputError, OutputError, StreamError
-from inferwire_runtime.jsontypes import Json, is_list, is_object
+from inferwire_runtime.jsontypes import RAW, Json, is_list, is_object
 from inferwire_runtime.media_types import parse_media_type
+from inferwire_runtime.results import ResponseModel
 from inferwire_runtime.sse import EventDecoder, EventTooLargeError
 from inferwire_runtime.streaming import StreamRules
 
@@ -244,7 +245,11 @@ class StreamDecoder(Generic[T]):
             self._check_error(data)
         try:
             json = decode_json(data)
-            item = json if self._rules.from_response is None else self._rules.from_response(json)
+            item = json
+            if self._rules.from_response is not None:
+                if self._rules.to_item is None:
+                    convert(json, self._rules.final_type, self._server)  # a chunk may lack what a response must have
+                item = self._rules.from_response(json)
             return convert(item, self._rules.item_type, self._server)
         except UNREADABLE as exc:
             start = data[:120].decode("utf-8", "replace")

@@ -126,7 +126,8 @@ from typing import Any
 
 import msgspec
 
-from inferwire_runtime.decoding import ResponseModel, decode_body, encode_body
+from inferwire_runtime.decoding import decode_body, encode_body
+from inferwire_runtime.results import ResponseModel
 from inferwire_runtime.error_messages import find_message
 from inferwire_runtime.errors import InferwireError
 from inferwire_runtime.models import Response

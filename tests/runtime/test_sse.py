@@ -12,8 +12,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from inferwire_runtime import sse
-from inferwire_runtime.decoding import ResponseModel
 from inferwire_runtime.errors import StreamError
+from inferwire_runtime.results import ResponseModel
 from inferwire_runtime.sse import Event, EventDecoder, EventTooLargeError
 from inferwire_runtime.stream_decoding import StreamDecoder
 from inferwire_runtime.streaming import StreamRules

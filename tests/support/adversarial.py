@@ -262,7 +262,10 @@ def responses_of(sample: Sample) -> list[Any]:
 
 
 def fits(value: Any, type_: Any) -> bool:
-    """Return whether a value and all values in it have the declared types."""
+    """Return whether a value and all values in it have the declared types.
+
+    An object with fields outside the schema is of a subclass that keeps them.
+    """
     origin, arguments = typing.get_origin(type_), typing.get_args(type_)
     if type_ is Any:
         return True
@@ -278,7 +281,7 @@ def fits(value: Any, type_: Any) -> bool:
         return value in arguments
     if isinstance(type_, type) and issubclass(type_, msgspec.Struct):
         hints = hints_of(type_)
-        return type(value) is type_ and all(fits(getattr(value, name), hint) for name, hint in hints.items())
+        return isinstance(value, type_) and all(fits(getattr(value, name), hint) for name, hint in hints.items())
     return type(value) is (type(None) if type_ is None else type_)
 
 

@@ -27,9 +27,10 @@ if TYPE_CHECKING:
     from inferwire_codegen.spec.json_schema import Direction
 
 HEADER = "# Generated from specs/tasks. Do not edit: change the specs and run `nox -s generate`."
+RESULTS = "inferwire_runtime.results"
 STRUCTS = {
     "output_model_type": DataModelType.MsgspecStruct,
-    "base_class": "inferwire_runtime.decoding.Model",
+    "base_class": f"{RESULTS}.Model",
     "keyword_only": True,
 }
 DICTS = {"output_model_type": DataModelType.TypingTypedDict}
@@ -63,7 +64,7 @@ def render_models(schemas: Schemas, direction: Direction, containers: frozenset[
             if definitions:
                 document = {"$defs": {name: _located(each, module, module_of) for name, each in definitions.items()}}
                 (sources / f"{module}.json").write_text(json.dumps(document), encoding="utf-8")
-        bases = dict.fromkeys(_response_roots(schemas), "inferwire_runtime.decoding.ResponseModel")
+        bases = schemas.bases | dict.fromkeys(_response_roots(schemas), f"{RESULTS}.ResponseModel")
         _generate(sources, target, {**STRUCTS, "base_class_map": bases} if direction == "output" else DICTS)
         return {
             path.stem: _with_docstring(path.read_text(encoding="utf-8"), path.stem, direction)
@@ -87,6 +88,8 @@ def _with_docstring(text: str, module: str, direction: Direction) -> str:
     owner = "shared by several tasks" if module == COMMON else f"of the {module.replace('_', '-')} task"
     noun = "Response" if direction == "output" else "Request"
     text = re.sub(r"\bAny \| None\b", "Any", text)
+    text = re.sub(r"\(\s*default_factory=lambda: convert\(\{\}, type=(\w+)\)\s*\)", r"(default_factory=\1)", text)
+    text = text.replace("from msgspec import convert, field\n", "from msgspec import field\n")
     return text.replace(HEADER, f'{HEADER}\n"""{noun} types {owner}."""', 1)
 
 

@@ -18,9 +18,10 @@ from inferwire_runtime import json_path
 from inferwire_runtime.decoding import convert, decode_body, decode_floats
 from inferwire_runtime.errors import InferwireError
 from inferwire_runtime.jobs import job_id, path_of
-from inferwire_runtime.jsontypes import is_list, is_object
+from inferwire_runtime.jsontypes import SET_ASIDE, is_list, is_object
 from inferwire_runtime.media import Media, media_from_base64, media_from_url
 from inferwire_runtime.models import Response
+from inferwire_runtime.tolerance import UnreadableError, get_reader
 
 if TYPE_CHECKING:
     from inferwire_codegen.ir import Code
@@ -78,6 +79,7 @@ class ResultTypes:
                 for value in self._names.values():
                     if isinstance(value, type) and issubclass(value, msgspec.Struct):
                         msgspec.json.Decoder(value)  # resolves its annotations while its module can be found
+                        get_reader(value)
             finally:
                 sys.path.remove(folder)
                 sys.dont_write_bytecode = writes_bytecode
@@ -136,11 +138,13 @@ class ResultTypes:
         """
         try:
             if code is None:
-                return decode_body(msgspec.json.encode(sample), self.find(type_text), "the provider"), None
+                item = decode_body(msgspec.json.encode(sample), self.find(type_text), "the provider")
+                return item, _set_aside(item)
             value = code.run(NAMES, data=sample, text=text)
             if value is None and not is_whole:
                 return None, None
-            return convert(value, self.find(type_text), "the provider"), None
+            item = convert(value, self.find(type_text), "the provider")
+            return item, _set_aside(item)
         except InferwireError as exc:
             return None, _reason(exc)
         except (TypeError, ValueError) as exc:
@@ -155,6 +159,17 @@ class ResultTypes:
         return code is None or bool(code.run(NAMES, item=item))
 
 
+def _set_aside(value: Any) -> str | None:
+    """Return why a field of a result does not fit its type; None if all do. Calls are tolerant, samples are exact."""
+    if is_list(value):
+        return next(filter(None, map(_set_aside, value)), None)
+    if not isinstance(value, msgspec.Struct):
+        return None
+    for name in getattr(value, "__dict__", {}).get(SET_ASIDE, ()):
+        return f"`{name}` does not have the type that the schema declares"
+    return next(filter(None, (_set_aside(getattr(value, name)) for name in value.__struct_fields__)), None)
+
+
 def text(code: Code | None, data: Any) -> str:
     """Evaluate code on ``data``, and return an empty string if the result is not a string."""
     try:
@@ -166,7 +181,11 @@ def text(code: Code | None, data: Any) -> str:
 
 def _reason(error: InferwireError) -> str:
     """Return the reason of an error, without the advice for users of the package."""
-    return str(error.__cause__) if isinstance(error.__cause__, msgspec.ValidationError) else error.message
+    return (
+        str(error.__cause__)
+        if isinstance(error.__cause__, (msgspec.ValidationError, UnreadableError))
+        else error.message
+    )
 
 
 def sample_file(media_type: str) -> bytes:

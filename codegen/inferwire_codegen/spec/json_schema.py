@@ -38,6 +38,11 @@ if TYPE_CHECKING:
 Direction: TypeAlias = Literal["input", "output"]
 
 COMMON = "common"
+BASES = {
+    "message": "inferwire_runtime.chat_models.MessageModel",
+    "tool_call": "inferwire_runtime.chat_models.ToolCallModel",
+    "function": "inferwire_runtime.chat_models.FunctionModel",
+}
 ROOTS = {"input": "Input", "output": "Output", "stream_output": "StreamOutput"}
 
 
@@ -55,10 +60,17 @@ class Bundle(Struct, frozen=True, kw_only=True):
 
 
 class Schemas(Struct, frozen=True, kw_only=True):
-    """The definitions of all tasks, and the definitions that several tasks share."""
+    """The definitions of all tasks, and the definitions that several tasks share.
+
+    Attributes:
+        bundles: Definitions of each task.
+        common: Definitions that several tasks share.
+        bases: Base class of each definition that has a special one.
+    """
 
     bundles: dict[str, Bundle]
     common: dict[str, Schema]
+    bases: dict[str, str]
 
     def find(self, task: str, name: str) -> Schema:
         """Return a definition that a task uses."""
@@ -88,7 +100,8 @@ def build_schemas(specs: Specs, problems: Problems) -> Schemas:
     problems.raise_if_any()
     for task in specs.tasks:
         _direct(bundles[task.name], common)
-    return Schemas(bundles=bundles, common=common)
+    bases = {name: BASES[part] for task in specs.tasks for name, part in task.overlay.schema.base.items()}
+    return Schemas(bundles=bundles, common=common, bases=bases)
 
 
 def _check(task: TaskSource, problems: Problems) -> References:

@@ -31,6 +31,9 @@ Variable: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": "^[A-Z][
 MediaType: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": "^[a-z]+/[a-z0-9][a-z0-9.+-]*$"})]
 
 
+MessagePart: TypeAlias = Literal["message", "tool_call", "function"]
+
+
 class SchemaChanges(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Changes to a task's schemas, applied in this order; each must change something."""
 
@@ -47,6 +50,10 @@ class SchemaChanges(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     alias_of: Annotated[dict[str, str], Meta(description="Definitions that duplicate another one.")] = {}
     media: Annotated[
         dict[str, list[str]], Meta(description="Fields of responses that contain a media file as a string.")
+    ] = {}
+    base: Annotated[
+        dict[str, MessagePart],
+        Meta(description="Parts of chat messages, which servers write in several shapes and which are read as one."),
     ] = {}
 
 

@@ -27,6 +27,7 @@ IN_TYPE_MODULES = frozenset(
             "Mapping",
             "Media",
         ),
+        *("FunctionModel", "MessageModel", "ToolCallModel"),
         *("MediaInput", "Model", "None", "NotRequired", "OutputType", "PreparedRequest", "PrivateProvider", "Provider"),
         *("ProviderInfo", "RawResponse", "Registry", "Response", "ResponseModel", "Retry", "RetryEvent", "Route"),
         *("Sequence", "Stream", "StreamRules", "StreamingResponse", "Task", "Timeout", "True", "TypeAlias"),

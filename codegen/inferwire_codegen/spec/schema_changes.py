@@ -51,6 +51,7 @@ class _Changes:
         self._default()
         self._alias()
         self._media()
+        self._base()
 
     def _rename(self) -> None:
         for old, new in self.overlay.rename.items():
@@ -148,6 +149,10 @@ class _Changes:
                     media_file = {**only(definition["properties"][field], PROSE), "customTypePath": MEDIA}
                     changed = {**definition, "properties": {**definition["properties"], field: media_file}}
                     self._put("media", name, definition, changed, name, index)
+
+    def _base(self) -> None:
+        for name in self.overlay.base:
+            self._find("base", name)
 
     def _put(self, word: str, name: str, old: Schema | None, new: Schema, *at: str | int) -> None:
         """Store a changed definition."""

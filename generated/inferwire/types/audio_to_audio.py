@@ -7,8 +7,8 @@ from typing import TypeAlias
 
 from msgspec import field
 
-from inferwire_runtime.decoding import Model
 from inferwire_runtime.media import Media
+from inferwire_runtime.results import Model
 
 
 class AudioToAudioOutputElement(Model, kw_only=True):

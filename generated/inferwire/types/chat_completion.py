@@ -5,7 +5,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from inferwire_runtime.decoding import Model, ResponseModel
+from msgspec import field
+
+from inferwire_runtime.chat_models import FunctionModel, MessageModel, ToolCallModel
+from inferwire_runtime.results import Model, ResponseModel
 
 
 class ChatCompletionOutputTopLogprob(Model, kw_only=True):
@@ -18,7 +21,7 @@ class ChatCompletionOutputTopLogprob(Model, kw_only=True):
     """Text of the token."""
 
 
-class ChatCompletionOutputFunctionDefinition(Model, kw_only=True):
+class ChatCompletionOutputFunctionDefinition(FunctionModel, kw_only=True):
     """A function call written by the model."""
 
     name: str
@@ -46,8 +49,14 @@ class ChatCompletionOutputUsage(Model, kw_only=True):
     total_tokens: int = 0
     """Total number of tokens in the prompt and the response."""
 
+    prompt_tokens_details: dict[str, Any] | None = None
+    """Kinds of the prompt's tokens, such as `cached_tokens`."""
 
-class ChatCompletionStreamOutputFunction(Model, kw_only=True):
+    completion_tokens_details: dict[str, Any] | None = None
+    """Kinds of the generated tokens, such as `reasoning_tokens`."""
+
+
+class ChatCompletionStreamOutputFunction(FunctionModel, kw_only=True):
     """Fragment of a function call."""
 
     arguments: str | None = None
@@ -80,7 +89,7 @@ class ChatCompletionOutputLogprob(Model, kw_only=True):
     """Most likely tokens at this position; as many as `top_logprobs` requests."""
 
 
-class ChatCompletionOutputToolCall(Model, kw_only=True):
+class ChatCompletionOutputToolCall(ToolCallModel, kw_only=True):
     """A tool call requested by the model."""
 
     function: ChatCompletionOutputFunctionDefinition
@@ -93,7 +102,7 @@ class ChatCompletionOutputToolCall(Model, kw_only=True):
     """Type of the tool; always `function`."""
 
 
-class ChatCompletionStreamOutputDeltaToolCall(Model, kw_only=True):
+class ChatCompletionStreamOutputDeltaToolCall(ToolCallModel, kw_only=True):
     """Fragment of a tool call."""
 
     function: ChatCompletionStreamOutputFunction | None = None
@@ -129,10 +138,10 @@ class ChatCompletionOutputLogprobs(Model, kw_only=True):
     """One entry per generated token, in order."""
 
 
-class ChatCompletionOutputMessage(Model, kw_only=True):
+class ChatCompletionOutputMessage(MessageModel, kw_only=True):
     """Message of the assistant: text or tool calls."""
 
-    content: str | None = None
+    content: str | None
     """Text of the message."""
 
     role: str | None = None
@@ -144,6 +153,12 @@ class ChatCompletionOutputMessage(Model, kw_only=True):
     tool_calls: list[ChatCompletionOutputToolCall] | None = None
     """Tool calls requested by the model."""
 
+    annotations: list[Any] | None = None
+    """Citations, as the server sends them."""
+
+    reasoning_details: list[Any] | None = None
+    """Reasoning to send back with the message, as the server sends it."""
+
     reasoning: str | None = None
     """Reasoning of the model before its response."""
 
@@ -154,7 +169,7 @@ class ChatCompletionOutputMessage(Model, kw_only=True):
     """Why the model refused to respond."""
 
 
-class ChatCompletionStreamOutputDelta(Model, kw_only=True):
+class ChatCompletionStreamOutputDelta(MessageModel, kw_only=True):
     """Delta of the message: text or fragments of tool calls."""
 
     content: str | None = None
@@ -208,7 +223,7 @@ class ChatCompletionOutput(ResponseModel, kw_only=True):
     choices: list[ChatCompletionOutputComplete]
     """Completions; usually just one."""
 
-    created: float | None = None
+    created: int | float | None = None
     """Time when the response was created, in seconds since the Unix epoch."""
 
     id: str | None = None
@@ -227,7 +242,7 @@ class ChatCompletionOutput(ResponseModel, kw_only=True):
 class ChatCompletionStreamOutputChoice(Model, kw_only=True):
     """Next chunk of a completion."""
 
-    delta: ChatCompletionStreamOutputDelta
+    delta: ChatCompletionStreamOutputDelta = field(default_factory=ChatCompletionStreamOutputDelta)
     """What the event adds to the message."""
 
     finish_reason: str | None = None
@@ -243,10 +258,10 @@ class ChatCompletionStreamOutputChoice(Model, kw_only=True):
 class ChatCompletionStreamOutput(ResponseModel, kw_only=True):
     """An event of a streamed chat completion: the next chunk of the assistant's message."""
 
-    choices: list[ChatCompletionStreamOutputChoice]
+    choices: list[ChatCompletionStreamOutputChoice] = field(default_factory=list)
     """Next chunk of each completion; empty in an event that only reports `usage`."""
 
-    created: float | None = None
+    created: int | float | None = None
     """Time when the response was created, in seconds since the Unix epoch."""
 
     id: str | None = None

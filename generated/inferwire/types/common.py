@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from inferwire_runtime.decoding import Model
+from inferwire_runtime.results import Model
 
 
 class ClassificationOutput(Model, kw_only=True):
@@ -19,14 +19,14 @@ class ClassificationOutput(Model, kw_only=True):
 class BoundingBox(Model, kw_only=True):
     """Bounding box in pixels; x grows to the right and y downwards from the image's top left corner."""
 
-    xmin: float
+    xmin: int | float
     """Left edge, in pixels."""
 
-    xmax: float
+    xmax: int | float
     """Right edge, in pixels."""
 
-    ymin: float
+    ymin: int | float
     """Top edge, in pixels."""
 
-    ymax: float
+    ymax: int | float
     """Bottom edge, in pixels."""

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from inferwire_runtime.decoding import Model, ResponseModel
+from inferwire_runtime.results import Model, ResponseModel
 
 
 class ConversationalOutputConversation(Model, kw_only=True):

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from inferwire_runtime.decoding import ResponseModel
 from inferwire_runtime.media import Media
+from inferwire_runtime.results import ResponseModel
 
 
 class DepthEstimationOutput(ResponseModel, kw_only=True):

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from inferwire_runtime.decoding import Model
 from inferwire_runtime.media import Media
+from inferwire_runtime.results import Model
 
 
 class ImageSegmentationOutputElement(Model, kw_only=True):

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from inferwire_runtime.decoding import ResponseModel
+from inferwire_runtime.results import ResponseModel
 
 
 class ImageToTextOutput(ResponseModel, kw_only=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from inferwire_runtime.decoding import Model, ResponseModel
+from inferwire_runtime.results import Model, ResponseModel
 
 TextGenerationOutputFinishReason: TypeAlias = Literal["length", "eos_token", "stop_sequence"] | str
 """Why the generation stopped: `length` (token limit reached), `eos_token` (end-of-sequence token generated) or `stop_sequence` (stop sequence generated)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from inferwire_runtime.decoding import Model
+from inferwire_runtime.results import Model
 
 
 class VisualQuestionAnsweringOutputElement(Model, kw_only=True):

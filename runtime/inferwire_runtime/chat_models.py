@@ -1,0 +1,77 @@
+"""Base classes of chat messages: what servers write in other shapes is read as OpenAI's.
+
+Each ``normalize`` returns the JSON object with OpenAI's fields. It is called only for JSON that does not fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from inferwire_runtime.jsontypes import Json, is_list, is_object
+from inferwire_runtime.results import Model
+
+TEXT_KEYS = ("text", "content", "thinking", "reasoning", "summary")
+REASONING = frozenset({"thinking", "reasoning", "reasoning_text", "redacted_thinking"})
+
+
+class MessageModel(Model):
+    """Base class of an assistant's message, and of its deltas."""
+
+    @classmethod
+    def normalize(cls, data: dict[str, Json]) -> dict[str, Json]:
+        """Join the text parts of a list as ``content``, and its other parts that think as ``reasoning``."""
+        content = data.get("content")
+        if not is_list(content) and not is_object(content):
+            return data
+        parts = content if is_list(content) else [content]
+        text = [part for part in parts if not _is_reasoning(part)]
+        thoughts = [part for part in parts if _is_reasoning(part)]
+        changed: dict[str, Json] = {"content": "".join(_texts(text)) if text or not thoughts else None}
+        if thoughts and data.get("reasoning") is None and data.get("reasoning_content") is None:
+            changed["reasoning"] = "".join(_texts(thoughts))
+        return {**data, **changed}
+
+
+class ToolCallModel(Model):
+    """Base class of a tool call, and of its fragments."""
+
+    @classmethod
+    def normalize(cls, data: dict[str, Json]) -> dict[str, Json]:
+        """Read a custom call, and a call without ``function``, as the call of a function."""
+        custom = data.get("custom")
+        if is_object(data.get("function")):
+            return data
+        if is_object(custom):
+            return {**data, "function": {"name": custom.get("name"), "arguments": custom.get("input")}}
+        if isinstance(data.get("name"), str):
+            return {**data, "function": {key: data[key] for key in ("name", "arguments") if key in data}}
+        return data
+
+
+class FunctionModel(Model):
+    """Base class of the function in a tool call, and of its fragments."""
+
+    @classmethod
+    def normalize(cls, data: dict[str, Json]) -> dict[str, Json]:
+        """Encode arguments that are not text."""
+        arguments = data.get("arguments")
+        if arguments is None or isinstance(arguments, str):
+            return data
+        return {**data, "arguments": msgspec.json.encode(arguments).decode()}
+
+
+def _is_reasoning(part: Json) -> bool:
+    return is_object(part) and part.get("type") in REASONING
+
+
+def _texts(value: Json) -> Iterator[str]:
+    """Yield the texts in a part, or in a list of parts, in order."""
+    if isinstance(value, str):
+        yield value
+    elif is_list(value):
+        for item in value:
+            yield from _texts(item)
+    elif is_object(value):
+        yield from next((_texts(value[key]) for key in TEXT_KEYS if value.get(key)), ())

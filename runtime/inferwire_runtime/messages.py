@@ -1,0 +1,28 @@
+"""Messages of a chat, before they are sent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import Struct
+
+
+def with_plain_messages(inputs: Any) -> Any:
+    """Return inputs with the models in a list of messages, and in the lists of each message, as they came."""
+    if not isinstance(inputs, (list, tuple)):
+        return inputs
+    if not any(map(_has_model, inputs)):
+        return inputs
+    from inferwire_runtime.tolerance import to_plain  # only for messages from a response
+
+    return to_plain(inputs)
+
+
+def _has_model(message: Any) -> bool:
+    """Return whether a message is a model, or a mapping with a model or a list of models."""
+    if not isinstance(message, dict):
+        return isinstance(message, Struct)
+    return any(
+        isinstance(value, Struct) or (isinstance(value, list) and any(isinstance(item, Struct) for item in value))
+        for value in message.values()
+    )

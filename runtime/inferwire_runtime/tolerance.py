@@ -1,0 +1,298 @@
+"""Read JSON that does not fit its type, field by field, and keep what does not fit.
+
+Responses are decoded by msgspec in one step. Only JSON that fails there is read here:
+
+- A field of the wrong type gets its default, mostly None. Fields outside the schema are kept as well. Both are in
+  `extra`, and go back to the server with a message.
+- Null means that a field is missing. Empty items of a list that may be missing are skipped. A single object is read as
+  a list of one, and the reverse.
+- A required field that is missing makes its object unreadable. If that object is a field that may be missing, the
+  field gets its default; otherwise, the response as a whole is unreadable.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, TypeAlias, Union, get_args, get_origin
+
+import msgspec
+from msgspec import NODEFAULT, Struct, structs
+
+from inferwire_runtime.jsontypes import RAW, SET_ASIDE, Json, decode_hook, is_list, is_object
+
+EMPTY: tuple[Json, ...] = (None, "", [], {})
+
+
+class UnreadableError(ValueError):
+    """A value does not fit its type.
+
+    Attributes:
+        reason: Why, in msgspec's words.
+        path: Steps from the value being read to the place of the error, innermost first.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.path: list[str] = []
+
+    def __str__(self) -> str:
+        place = "".join(reversed(self.path))
+        return f"{self.reason} - at `${place}`" if place else self.reason
+
+
+Notes: TypeAlias = "list[str]"  # one line for each value that was set aside
+Reader: TypeAlias = "Callable[[Json, Notes], Any]"
+
+
+def read(data: Json, type_: Any) -> tuple[Any, Notes]:
+    """Read decoded JSON as *type_*, and return the result with a line for each value that was set aside.
+
+    Raises:
+        UnreadableError: If a required value is missing.
+    """
+    notes: Notes = []
+    return get_reader(type_)(data, notes), notes
+
+
+@lru_cache(maxsize=1024)
+def get_reader(type_: Any, *, is_optional: bool = False) -> Reader:
+    """Return the function that reads a type.
+
+    Args:
+        type_: The type. If it is a Struct, the types of its fields are resolved at once.
+        is_optional: Whether the value may be missing. A list that may be missing may have empty items as well.
+    """
+    origin, arguments = get_origin(type_), get_args(type_)
+    if not _has_struct(type_):
+        return _read_leaf(type_)
+    if origin in (Union, types.UnionType):
+        choices = tuple(
+            get_reader(choice, is_optional=is_optional) for choice in arguments if choice is not types.NoneType
+        )
+        return _read_union(choices, nullable=len(choices) < len(arguments))
+    if origin is list:
+        return _read_list(get_reader(arguments[0]), is_object_item=_is_struct(arguments[0]), skips_empty=is_optional)
+    if _is_struct(type_):
+        return _read_struct(type_)
+    return _read_leaf(type_)
+
+
+def _is_struct(type_: Any) -> bool:
+    return isinstance(type_, type) and issubclass(type_, Struct) and not hasattr(type_, "from_json")
+
+
+def _has_struct(type_: Any) -> bool:
+    return _is_struct(type_) or any(map(_has_struct, get_args(type_)))
+
+
+def _read_leaf(type_: Any) -> Reader:
+    """Return the reader of a type without fields. Integers written as ``1.0`` are accepted; nothing else is coerced."""
+
+    def read_leaf(data: Json, notes: Notes) -> Any:
+        try:
+            return msgspec.convert(data, type_, dec_hook=decode_hook)
+        except (msgspec.ValidationError, RecursionError) as exc:
+            first = exc
+        try:
+            return msgspec.convert(with_integers(data), type_, dec_hook=decode_hook)
+        except (msgspec.ValidationError, RecursionError):
+            reason, _, place = str(first).partition(" - at `$")
+            error = UnreadableError(reason)
+            error.path = [place.rstrip("`")] if place else []
+            raise error from None
+
+    return read_leaf
+
+
+def _read_union(choices: tuple[Reader, ...], *, nullable: bool) -> Reader:
+    def read_union(data: Json, notes: Notes) -> Any:
+        if data is None and nullable:
+            return None
+        first: UnreadableError | None = None
+        for read_choice in choices:
+            own: Notes = []
+            try:
+                result = read_choice(data, own)
+            except UnreadableError as exc:
+                first = first or exc
+            else:
+                notes += own
+                return result
+        raise first or UnreadableError("Expected `null`")
+
+    return read_union
+
+
+def _read_list(read_item: Reader, *, is_object_item: bool, skips_empty: bool) -> Reader:
+    def read_list(data: Json, notes: Notes) -> list[Any]:
+        if is_object_item and is_object(data) and data:
+            data = [data]
+        if not is_list(data):
+            raise UnreadableError(f"Expected `array`, got `{_kind(data)}`")
+        items: list[Any] = []
+        for index, item in enumerate(data):
+            try:
+                items.append(read_item(item, notes))
+            except UnreadableError as exc:
+                exc.path.append(f"[{index}]")
+                if not skips_empty or item not in EMPTY:
+                    raise
+                notes.append(str(exc))
+        return items
+
+    return read_list
+
+
+def _read_struct(cls: type[Struct]) -> Reader:
+    """Return the reader of a Struct, which applies the ``normalize`` of the class first."""
+    normalize: Callable[[dict[str, Json]], dict[str, Json]] | None = getattr(cls, "normalize", None)
+    fields = [
+        (
+            field.name,
+            field.encode_name,
+            get_reader(field.type, is_optional=not field.required),
+            field.required,
+            _is_nullable(field.type),
+        )
+        for field in structs.fields(cls)
+    ]
+    known = {key for _, key, *_ in fields}
+
+    def read_struct(data: Json, notes: Notes) -> Any:
+        if is_list(data) and len(data) == 1:
+            data = data[0]
+        if not is_object(data):
+            raise UnreadableError(f"Expected `object`, got `{_kind(data)}`")
+        shaped = data if normalize is None else normalize(data)
+        values: dict[str, Any] = {}
+        set_aside: set[str] = set()
+        for name, key, read_field, required, nullable in fields:
+            value = shaped.get(key)
+            if value is None and (nullable or not required):
+                if required:
+                    values[name] = None
+                continue
+            if value is None and key not in shaped:
+                raise UnreadableError(f"Object missing required field `{key}`")
+            try:
+                values[name] = read_field(value, notes)
+            except UnreadableError as exc:
+                exc.path.append(f".{key}")
+                if required and not nullable:
+                    raise
+                notes.append(str(exc))
+                set_aside.add(key)
+                if required:
+                    values[name] = None
+        if shaped is not data:
+            set_aside |= {key for key in known & data.keys() if shaped.get(key) is not data[key]}
+        if set_aside or shaped is not data or not known.issuperset(data):
+            result = _open(cls)(**values)
+            vars(result)[RAW] = data
+            vars(result)[SET_ASIDE] = frozenset(set_aside)
+            return result
+        return cls(**values)
+
+    return read_struct
+
+
+@lru_cache(maxsize=512)
+def _open(cls: type[Struct]) -> type[Struct]:
+    """Return the class itself if its objects have a ``__dict__``, or else a subclass whose objects have one."""
+    if cls.__struct_config__.dict:
+        return cls
+    body = {
+        "__eq__": _equal,
+        "__hash__": None,
+        "__reduce__": _reduce,
+        "__copy__": _copy,
+        "__doc__": cls.__doc__,
+        "_base": cls,
+    }
+    return msgspec.defstruct(cls.__name__, [], bases=(cls,), namespace=body, module=cls.__module__, dict=True, gc=True)
+
+
+def _equal(self: Any, other: Any) -> bool:
+    base = type(self)._base
+    if not isinstance(other, base):
+        return False
+    return all(getattr(self, name) == getattr(other, name) for name in base.__struct_fields__)
+
+
+def _reduce(self: Any) -> Any:
+    return _restore, (type(self)._base, structs.asdict(self), dict(vars(self)))
+
+
+def _restore(base: type[Struct], values: dict[str, Any], state: dict[str, Any]) -> Struct:
+    result = _open(base)(**values)
+    vars(result).update(state)
+    return result
+
+
+def _copy(self: Any) -> Struct:
+    return _restore(type(self)._base, structs.asdict(self), vars(self))
+
+
+def to_plain(value: Any) -> Json:
+    """Convert models in a value to the JSON they were read from, with the changes made to them since.
+
+    Fields outside the schema, fields that did not fit, and nulls are kept, so that a message goes back as it came.
+    """
+    if isinstance(value, Struct):
+        return _plain_struct(value)
+    if is_list(value) or isinstance(value, tuple):
+        return [to_plain(item) for item in value]
+    if is_object(value):
+        return {name: to_plain(item) for name, item in value.items()}
+    return value
+
+
+def _plain_struct(model: Struct) -> Json:
+    raw = getattr(model, "__dict__", {}).get(RAW)
+    if not is_object(raw):
+        return {
+            field.encode_name: to_plain(value)
+            for field in structs.fields(type(model))
+            if (value := getattr(model, field.name)) != _default(field)
+        }
+    before, _ = read(raw, getattr(type(model), "_base", type(model)))
+    plain = dict(raw)
+    for name, key in zip(model.__struct_fields__, model.__struct_encode_fields__, strict=True):
+        value = getattr(model, name)
+        if value != getattr(before, name):
+            plain[key] = to_plain(value)
+    return plain
+
+
+def _default(field: structs.FieldInfo) -> Any:
+    if field.default_factory is not NODEFAULT:
+        return field.default_factory()
+    return field.default
+
+
+def _is_nullable(type_: Any) -> bool:
+    return type_ is Any or types.NoneType in get_args(type_)
+
+
+def with_integers(data: Json) -> Json:
+    """Convert floats such as ``1.0`` in *data* to integers: some servers write integers as floats."""
+    if isinstance(data, float) and data.is_integer():
+        return int(data)
+    if is_list(data):
+        return [with_integers(item) for item in data]
+    if is_object(data):
+        return {name: with_integers(value) for name, value in data.items()}
+    return data
+
+
+def _kind(data: Json) -> str:
+    """Return JSON's name for the kind of a value."""
+    if data is None:
+        return "null"
+    if isinstance(data, bool):
+        return "bool"
+    names = {dict: "object", list: "array", str: "str", int: "int", float: "float"}
+    return names.get(type(data), type(data).__name__)
