@@ -59,6 +59,7 @@ REGISTRY = {  # what the description of all providers needs
     "inferwire_http.tracebacks",
     "inferwire_http.urls",
     "inferwire_runtime.arguments",
+    "inferwire_runtime.charsets",
     "inferwire_runtime.error_messages",
     "inferwire_runtime.keys",
     "inferwire_runtime.media",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 from urllib.parse import quote, urlsplit
 
 from inferwire_http.addresses import ascii_host
-from inferwire_http.decompress import Inflater
+from inferwire_http.decompress import Decoder
 from inferwire_http.exceptions import ConcurrentReadError, DecodingError
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ class Response:
         deadline: Deadline,
         body: ResponseBody,
         backend: Backend,
-        inflater: Inflater | None = None,
+        inflater: Decoder | None = None,
         has_live_timeouts: bool = True,
     ) -> None:
         self.status = status
@@ -188,7 +188,7 @@ class Response:
                 self._mark_closed()
                 self._body.abort()
 
-    async def _read_inflated(self, inflater: Inflater) -> bytes | None:
+    async def _read_inflated(self, inflater: Decoder) -> bytes | None:
         if inflater.has_more:
             await self._backend.sleep(0)  # a few compressed bytes may expand to very many
             return inflater.more()

@@ -84,7 +84,7 @@ class RawResponse(Struct, frozen=True, kw_only=True):
     Attributes:
         status: HTTP status.
         headers: Response headers, with lower-case names.
-        body: Response body, decompressed but not decoded.
+        body: Response body, decompressed but not decoded. Text in another charset is converted to UTF-8.
         attempts: Every attempt to send the request, this response last.
     """
 

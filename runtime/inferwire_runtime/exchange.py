@@ -15,6 +15,7 @@ from inferwire_http.redirects import RedirectError, headers_for_other_origin, re
 from inferwire_http.urls import urlsplit
 from inferwire_runtime import __version__
 from inferwire_runtime.bodies import Body, encode_form, encode_json
+from inferwire_runtime.charsets import is_text, to_utf8
 from inferwire_runtime.curl import curl_command
 from inferwire_runtime.error_messages import error_from_response, response_context
 from inferwire_runtime.errors import HubError, InputError, OutputError, ProviderError, publish
@@ -224,6 +225,9 @@ async def read_response(
     finally:
         await response.aclose()
     body = buffer.getvalue()
+    content_type = headers.get("content-type", "").lower()
+    if (is_text(content_type) or is_error) and not prepared.request.is_download:
+        body = to_utf8(body, content_type)
     if is_error:
         error = HubError if server == HUB_SERVER else ProviderError
         raise error_from_response(server, status, headers, body, error, is_endpoint=is_endpoint)

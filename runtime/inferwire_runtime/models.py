@@ -72,7 +72,7 @@ class Response(Struct, frozen=True, kw_only=True):
     Attributes:
         status: HTTP status.
         headers: Response headers, with lower-case names.
-        body: Response body, decompressed but not decoded.
+        body: Response body, decompressed but not decoded. Text in another charset is converted to UTF-8.
         url: Final URL, after redirects.
         server: Label of the server in error messages.
         attempts: Every attempt to send the request.

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from inferwire_http.exceptions import ConcurrentReadError, TransportError
 from inferwire_http.tracebacks import forget_frames
+from inferwire_runtime.charsets import utf8_converter
 from inferwire_runtime.jsontypes import Json
 from inferwire_runtime.transport_errors import closed_stream, map_exception, map_stream_exception
 
@@ -65,6 +66,9 @@ class StreamingResponse:
         self.rules = rules
         self.server = server
         self._response = response
+        self._to_utf8 = (
+            utf8_converter(response.headers) if "charset" in response.headers.get("content-type", "") else None
+        )
         self._is_closed = False
 
     @property
@@ -92,7 +96,7 @@ class StreamingResponse:
             raise map_stream_exception(exc, self.server, closed=was_closed) from exc
         if chunk is None and self._is_closed:
             raise closed_stream(self.server)
-        return chunk
+        return chunk if self._to_utf8 is None or chunk is None else self._to_utf8(chunk)
 
     async def drain(self) -> None:
         """Read the rest of the body after the declared end, so that the connection can be reused."""

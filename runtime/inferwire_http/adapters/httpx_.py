@@ -18,7 +18,7 @@ from inferwire_http.adapters.dropped import close_dropped
 from inferwire_http.adapters.mapping import map_exception
 from inferwire_http.adapters.uploads import UploadStream
 from inferwire_http.backends.blocking import BlockingBackend
-from inferwire_http.decompress import inflater_for, is_supported
+from inferwire_http.decompress import inflater_for
 from inferwire_http.exceptions import ClosedError, ConfigurationError, ReadTimeout
 from inferwire_http.libraries import load_library
 from inferwire_http.models import Response
@@ -144,9 +144,9 @@ class HttpxTransport:
         deadline.has_started = True
         sent.extensions["timeout"]["read"] = deadline.read_timeout()  # the client reads it again for the body
         headers: dict[str, str] = {name.lower(): value for name, value in response.headers.items()}
-        # The client decompresses bodies that it has already read, and encodings that we do not support. We decompress
-        # all others, because we treat a truncated body as an error.
-        is_decompressed = response.is_stream_consumed or not is_supported(headers)
+        # The client decompresses bodies that it has already read. We decompress all others, because we treat a
+        # truncated body as an error.
+        is_decompressed = response.is_stream_consumed
         body: _BlockingBody | _AsyncBody
         if self._is_async:
             chunks = response.aiter_bytes() if is_decompressed else response.aiter_raw()
