@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
@@ -12,6 +13,8 @@ REDIRECT_STATUSES = frozenset({301, 302, 303, 307, 308})
 METHOD_PRESERVING_STATUSES = frozenset({307, 308})
 MAX_REDIRECTS = 5
 PUBLIC_HEADERS = frozenset({"user-agent", "accept", "content-type"})  # sent to other origins as well
+SHOWN_LIMIT = 200  # characters of what a server sent
+SIGN_IN = re.compile(r"(?i)(log|sign)[-_]?(in|on)\b|\b(oauth2?|sso|saml|accounts|authorize)\b")
 
 Reason: TypeAlias = Literal["invalid", "loop", "method", "origin", "private"]
 
@@ -68,12 +71,23 @@ def redirect_target(
         raise RedirectError(f"redirects more than {MAX_REDIRECTS} times; check the URL", "loop")
     keeps_method = method == "GET" or status in METHOD_PRESERVING_STATUSES
     if urlsplit(target).scheme not in ("http", "https") or not keeps_method:
-        raise RedirectError(f"redirects to {target_origin}; use that address", "method")
+        raise RedirectError(f"redirects to {_describe(target, target_origin, origin)}", "method")
     if method != "GET" and target_origin != origin:
-        raise RedirectError(f"redirects to another host, {target_origin}; use that address", "origin")
+        raise RedirectError(f"redirects to another host, {_describe(target, target_origin, origin)}", "origin")
     if not allows_private and is_private_url(target) and not is_private_url(url):
         raise RedirectError("redirects into a private network", "private")
     return target
+
+
+def _describe(target: str, target_origin: str, origin: str) -> str:
+    """Return where a redirect leads and what to do, for a message: the path on the same origin, or another origin."""
+    path = urlsplit(target).path
+    where = target_origin[:SHOWN_LIMIT]
+    if target_origin == origin and path.isprintable():
+        where = path[:SHOWN_LIMIT]
+    if SIGN_IN.search(target_origin) or SIGN_IN.search(path[:SHOWN_LIMIT]):
+        return f"{where}, where users sign in; check the URL and the API key"
+    return f"{where}; use that address"
 
 
 def headers_for_other_origin(headers: Mapping[str, str]) -> dict[str, str]:

@@ -53,7 +53,7 @@ from inferwire_runtime.streaming import StreamingResponse, StreamRules
 from inferwire_runtime.streams import AsyncStream, Stream
 from inferwire_runtime.tracebacks import hide_frames
 from inferwire_runtime.transport_errors import map_exception
-from inferwire_runtime.urls import redact_url
+from inferwire_runtime.urls import redact_url, show_url
 
 if TYPE_CHECKING:
     from inferwire_http.backends import Backend
@@ -302,7 +302,11 @@ class CallContext:
             body = response.body if isinstance(response, Response) else None
             error.add_context(attempts=self.attempts, **response_context(response.status, response.headers, body))
         # Last, because a server may echo a secret anywhere.
-        redact = Redactor(*request_secrets(self._key, options.headers)).redact
+        url = self._request.url if self._request is not None else options.endpoint_url or ""
+        secrets = [*request_secrets(self._key, options.headers, url)]
+        if self._key is None and isinstance(options.api_key, str):
+            secrets.append(options.api_key)  # it may have been passed in a second place by mistake
+        redact = Redactor(*secrets).redact
         error.redact(redact)
         redact_causes(error, redact)
 
@@ -608,11 +612,11 @@ def check_emulator_url(url: str | None) -> str | None:
     if not url:
         return None
     try:
-        is_local = urlsplit(url).scheme == "http" and is_private_url(url)
+        is_local = urlsplit(url).scheme == "http" and is_private_url(url) and "@" not in url and url.isprintable()
     except (ValueError, AttributeError, TypeError):
         is_local = False
     if not is_local:
         raise InputError(
-            f"`emulator_url` must be on this machine or network, such as http://127.0.0.1:8000, got {url!r}"
+            f"`emulator_url` must be on this machine or network, such as http://127.0.0.1:8000, got {show_url(url)}"
         )
     return url.rstrip("/")

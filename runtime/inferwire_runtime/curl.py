@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import UNSET
 
 from inferwire_runtime.bodies import encode_json_fragments
-from inferwire_runtime.keys import SECRET_HEADERS
+from inferwire_runtime.keys import is_secret_name, is_secret_parameter
 from inferwire_runtime.uploads import Base64Field, FormValue, LocalFile
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from inferwire_runtime.keys import Key
 
 KEY = "$API_KEY"
+KEY_MARK = "\0"  # in place of `KEY` until the rest is escaped; a URL cannot contain it
 ARGUMENT_LIMIT = 96 * 1024  # bytes; below the 128 KiB that Linux allows for one argument
 DELIMITER = "END_OF_BODY"
 STDIN = "-"
@@ -51,12 +52,12 @@ def curl_command(
     """
     has_body = json is not UNSET or content is not None or form is not None
     option = "" if method == ("POST" if has_body else "GET") else f"-X {method} "
-    lines = [f"curl {option}{shlex.quote(url)}"]
+    lines = [f"curl {option}{_url_argument(url)}"]
     if key is not None:
         value = f"{key.scheme} {KEY}".strip()
         lines.append(f'-H "{key.header_name}: {value}"')
     for name, value in headers.items():
-        if name in SECRET_HEADERS:
+        if is_secret_name(name):
             lines.append(f'-H "{name}: {KEY}"')
         elif not _is_sent_by_curl(name, value, is_form=form is not None):
             lines.append(f"-H {shlex.quote(f'{name}: {value}')}")
@@ -73,6 +74,18 @@ def curl_command(
             for item in (value if isinstance(value, list) else [value])
         ]
     return " \\\n  ".join(lines) + here_document
+
+
+def _url_argument(url: str) -> str:
+    """Return the argument for a URL, with the variable ``API_KEY`` in place of the secrets in its query."""
+    base, mark, query = url.partition("?")
+    items = [item.partition("=") for item in query.split("&")]
+    if not any(value and is_secret_parameter(name) for name, _, value in items):
+        return shlex.quote(url)
+    hidden = "&".join(
+        f"{name}={KEY_MARK}" if is_secret_parameter(name) else f"{name}{sign}{value}" for name, sign, value in items
+    )
+    return '"' + re.sub(r'([\\$`"])', r"\\\1", f"{base}{mark}{hidden}").replace(KEY_MARK, KEY) + '"'
 
 
 def _is_sent_by_curl(name: str, value: str, *, is_form: bool) -> bool:

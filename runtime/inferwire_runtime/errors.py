@@ -18,7 +18,7 @@ InferwireError
 # `inferwire`, which these classes name as their module.
 
 from collections.abc import Callable, Sequence
-from typing import Any, get_type_hints
+from typing import Any, ClassVar, get_type_hints
 
 import msgspec
 
@@ -73,6 +73,7 @@ class InferwireError(Exception):
     attempts: tuple[Attempt, ...] = ()
     is_retry_safe: bool = False
     body: str | None = None
+    message_limit: ClassVar[int] = 900  # characters: 600 of the server's, and ours
 
     def __init__(self, message: str, **context: Any) -> None:
         super().__init__(message)
@@ -91,15 +92,16 @@ class InferwireError(Exception):
         self.args = (self.message,)
 
     def redact(self, redact: Callable[[str], str]) -> None:
-        """Apply *redact* to the strings of this error, because some servers echo API keys.
+        """Apply *redact* to the strings of this error, because some servers echo API keys, and limit their length.
 
         Args:
             redact: Function that masks the secrets in a string.
         """
-        self.message = redact(self.message)
+        self.message = clip(redact(self.message), self.message_limit)
         self.args = (self.message,)
         self.body = None if self.body is None else redact(self.body)
         self.request_id = None if self.request_id is None else redact(self.request_id)
+        self.model = None if self.model is None else redact(self.model)
         self.attempts = tuple(attempt.redacted(redact) for attempt in self.attempts)
         if notes := getattr(self, "__notes__", None):
             self.__notes__ = [redact(note) for note in notes]
@@ -127,9 +129,13 @@ def _unpickle(cls: type[InferwireError], message: str, attributes: dict[str, Any
 class InputError(InferwireError, ValueError):
     """The call itself is invalid; nothing was sent to the provider."""
 
+    message_limit = 4000  # these messages are ours
+
 
 class RoutingError(InferwireError):
     """No provider serves this model and task, or the API key does not match the route."""
+
+    message_limit = 4000  # these messages are ours
 
 
 class HubError(InferwireError):

@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 from msgspec import Struct, structs
 
 from inferwire_runtime.error_messages import clean_message, find_json_message
-from inferwire_runtime.errors import InferenceTimeoutError, InferwireError, JobError, OutputError
+from inferwire_runtime.errors import InferenceTimeoutError, InferwireError, JobError, OutputError, clip
 from inferwire_runtime.jsontypes import Json
 from inferwire_runtime.models import Call, Request, Response, Route
 from inferwire_runtime.options import Job
@@ -80,7 +80,7 @@ async def wait_for_job(call: Call, route: Route, response: Response, rules: JobR
                 await _cancel(route, submission, rules)
             response = await route.context.send(_counted(poll, rules, job.polls))
         except InferenceTimeoutError as error:
-            error.add_detail(f"the job was still {status!r}")
+            error.add_detail(f"the job was still {clip(status)!r}")
             raise
         if response.media() is not None:
             return response
@@ -137,7 +137,7 @@ def _status(data: Json, response: Response, rules: JobRules) -> str:
     reason = rules.reason(data) if rules.reason is not None else None
     text = clean_message(reason if isinstance(reason, str) else find_json_message(reason) or "").strip()
     raise JobError(
-        f"the job at {response.server} ended as {status!r}{f': {text}' if text else ''}", status=response.status
+        f"the job at {response.server} ended as {clip(status)!r}{f': {text}' if text else ''}", status=response.status
     )
 
 
@@ -159,7 +159,7 @@ def _poll_request(route: Route, response: Response, rules: JobRules) -> Request 
     host = parts.hostname or ""
     is_allowed = host == rules.allowed_host or host.endswith(f".{rules.allowed_host}")
     if parts.scheme != "https" or not is_allowed:
-        raise OutputError(f"the response from {route.server} names a job at {host}, which is not its own host")
+        raise OutputError(f"the response from {route.server} names a job at {clip(host)}, which is not its own host")
     url = urlunsplit(parts._replace(fragment=""))
     return Request(method="GET", url=url, server=route.server, provider=route.provider, is_download=True)
 

@@ -18,17 +18,51 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 HUGGING_FACE_VARIABLE = "HF_TOKEN"
+HUGGING_FACE_VARIABLES = (HUGGING_FACE_VARIABLE, "HUGGING_FACE_HUB_TOKEN")  # the second is an older name
 HUGGING_FACE_HOSTS = ("huggingface.co",)
 ENDPOINT_DOMAIN = ".endpoints.huggingface.cloud"
 HUGGING_FACE_DOMAINS = (".huggingface.co", ENDPOINT_DOMAIN)
-SECRET_HEADERS = frozenset(
+HUGGING_FACE_TOKEN = re.compile(r"\bhf_")
+FILE_LIMIT = 64 * 1024  # bytes
+QUOTES = "\"'`"
+PLACEHOLDER = re.compile(r"<.*>|\{.*\}|.*\$\{.*|\$[A-Za-z_].*|%[A-Za-z_]\w*%|[A-Za-z_][A-Za-z0-9_.-]*=[^=].*")
+MIN_CREDENTIAL = 6  # characters; shorter parts of a secret header are settings, such as "dark" in "theme=dark"
+
+# A header or query parameter is secret if a word of its name is one of these: x-api-key, access_token ...
+_SECRET_WORDS = frozenset(
     {
-        *("authorization", "proxy-authorization", "cookie", "api-key", "x-api-key", "x-key", "x-api-token"),
-        *("x-auth-token", "x-access-token", "private-token", "x-goog-api-key", "x-amz-security-token"),
-        "ocp-apim-subscription-key",
+        *(
+            "key",
+            "apikey",
+            "subscriptionkey",
+            "accesskey",
+            "secretkey",
+            "token",
+            "apitoken",
+            "accesstoken",
+            "authtoken",
+        ),
+        *("secret", "clientsecret", "apisecret", "auth", "authorization", "password", "passwd", "pwd", "passphrase"),
+        *("credential", "credentials", "cookie", "signature", "sig", "jwt", "bearer"),
     }
 )
-MIN_CREDENTIAL = 8  # characters; shorter parts of a secret header are settings, such as "dark" in "theme=dark"
+_SCHEMES = frozenset(
+    {"bearer", "basic", "digest", "token", "apikey", "api-key", "x-key", "negotiate", "aws4-hmac-sha256"}
+)
+_PUBLIC_WORDS = frozenset({"idempotency", "cache", "websocket"})  # their keys are not secret
+_known_headers: set[str] = set()  # that carry the key of a private provider
+
+
+def is_secret_name(name: str) -> bool:
+    """Return whether a header or query parameter contains a secret, judging by its name."""
+    lower = name.lower()
+    words = set(re.split(r"[^a-z0-9]+", lower))
+    return lower in _known_headers or not (words.isdisjoint(_SECRET_WORDS) or words & _PUBLIC_WORDS)
+
+
+def add_secret_name(header: str) -> None:
+    """Add a header to those that contain secrets, because it carries the key of a provider."""
+    _known_headers.add(header.lower())
 
 
 class Secret(str):
@@ -52,7 +86,7 @@ def mask_keys(options: Any) -> None:
             options[name] = as_secret(options[name])
     if is_mapping(headers := options.get("headers")):
         options["headers"] = {
-            name: as_secret(value) if str(name).lower() in SECRET_HEADERS else value for name, value in headers.items()
+            name: as_secret(value) if is_secret_name(str(name)) else value for name, value in headers.items()
         }
 
 
@@ -62,24 +96,53 @@ class Key:
     Attributes:
         scheme: Authentication scheme before the key in its header, for example ``Bearer``.
         is_explicit: Whether the caller passed the key, rather than the environment or a file.
+        is_hugging_face: Whether this is a Hugging Face token, which goes to the router and never to a provider.
     """
 
-    __slots__ = ("_header", "_redactor", "_value", "is_explicit", "scheme")
+    __slots__ = ("_header", "_redactor", "_value", "is_explicit", "is_hugging_face", "scheme")
 
-    def __init__(self, value: str, *, is_explicit: bool, header: str = "authorization", scheme: str = "Bearer") -> None:
+    def __init__(
+        self,
+        value: str,
+        *,
+        is_explicit: bool,
+        is_hugging_face: bool | None = None,
+        header: str = "authorization",
+        scheme: str = "Bearer",
+        source: str = "",
+    ) -> None:
+        """Check a key.
+
+        Args:
+            value: The key.
+            is_explicit: Whether the caller passed the key.
+            is_hugging_face: Whether this is a Hugging Face token; None to judge by its text.
+            header: Name of the header that carries the key.
+            scheme: Authentication scheme before the key.
+            source: Where the key is from, for error messages: `` in HF_TOKEN``.
+
+        Raises:
+            InputError: If the value cannot be a key.
+        """
         value = Secret(value.strip())
         if not value.isascii() or not value.isprintable() or " " in value:
-            raise InputError("the API key contains a space, a line break or a non-ASCII character; copy it again")
+            scheme_hint = " without 'Bearer'" if value[:7].lower() == "bearer " else ""
+            raise InputError(
+                f"the API key{source} contains a space, a line break or a non-ASCII character; "
+                f"copy it again{scheme_hint}"
+            )
+        if any(quote in value for quote in QUOTES):
+            raise InputError(f"the API key{source} contains a quotation mark; copy it again without quotation marks")
+        if PLACEHOLDER.fullmatch(value):
+            raise InputError(
+                f"the API key{source} is a placeholder, such as <key>, ${{KEY}} or KEY=value; pass the key alone"
+            )
         self._value = value
         self._header = header
         self._redactor: Redactor | None = None
         self.scheme = scheme
         self.is_explicit = is_explicit
-
-    @property
-    def is_hugging_face(self) -> bool:
-        """Whether this is a Hugging Face token, which goes to the router and never to a provider."""
-        return self._value.startswith("hf_")
+        self.is_hugging_face = is_hugging_face_token(value) if is_hugging_face is None else is_hugging_face
 
     @property
     def fingerprint(self) -> str:
@@ -90,7 +153,13 @@ class Key:
 
     def with_scheme(self, header: str, scheme: str) -> Key:
         """Return the same key for a server that expects it in another header or with another scheme."""
-        return Key(self._value, is_explicit=self.is_explicit, header=header, scheme=scheme)
+        return Key(
+            self._value,
+            is_explicit=self.is_explicit,
+            is_hugging_face=self.is_hugging_face,
+            header=header,
+            scheme=scheme,
+        )
 
     def reveal(self) -> str:
         """Return the key itself. Call this only to send or to mask it."""
@@ -120,11 +189,25 @@ class Key:
         raise TypeError("an API key cannot be pickled; pickle the client, which looks its key up again")
 
 
-def request_secrets(key: Key | None, headers: Mapping[str, str]) -> Iterator[str]:
-    """Yield the secrets of a request: its key and the secrets in its headers."""
+def is_hugging_face_token(value: str) -> bool:
+    """Return whether ``hf_`` begins a word of *value*, as it does in Hugging Face tokens."""
+    return "hf_" in value and HUGGING_FACE_TOKEN.search(value) is not None
+
+
+def unquoted(value: str) -> str:
+    """Return a key without the blanks and quotation marks around it, which ``docker run --env-file`` preserves."""
+    value = value.strip()
+    while len(value) >= 2 and value[0] == value[-1] and value[0] in QUOTES:
+        value = value[1:-1].strip()
+    return "" if value in QUOTES else Secret(value)
+
+
+def request_secrets(key: Key | None, headers: Mapping[str, str], url: str = "") -> Iterator[str]:
+    """Yield the secrets of a request: its key, and the secrets in its headers and in the query of its URL."""
     if key is not None:
-        yield key.reveal()
+        yield from _parts(key.reveal())
     yield from header_secrets(headers)
+    yield from query_secrets(url)
 
 
 def header_secrets(headers: Mapping[str, str]) -> Iterator[str]:
@@ -134,37 +217,109 @@ def header_secrets(headers: Mapping[str, str]) -> Iterator[str]:
         headers: Headers with lower-case names.
     """
     for name, value in headers.items():
-        if name not in SECRET_HEADERS or not (whole := value.strip()):
+        if not is_secret_name(name) or not (whole := value.strip()):
             continue
         yield whole
         scheme, _, rest = whole.partition(" ")
         if "=" in scheme:
             rest = whole  # cookies have no scheme
-        yield rest.strip()
+        elif rest and len(scheme) >= MIN_CREDENTIAL and scheme.lower() not in _SCHEMES:
+            yield scheme
+        yield from _parts(rest.strip() or whole)
+        if scheme.lower() == "basic":
+            yield from _parts(_decode_base64(rest))
         for part in re.split(r"[\s;,]+", rest):  # session=...; theme=dark  or  token="...", email="..."
             credential = part.partition("=")[2].strip('="') or part.rstrip("=")
             if len(credential) >= MIN_CREDENTIAL:
                 yield credential
 
 
-def find_key(api_key: str | bool | None, variables: Sequence[str], environ: Mapping[str, str]) -> Key | None:
+def query_secrets(url: str) -> Iterator[str]:
+    """Yield the secrets in the query of a URL, as they are and decoded."""
+    for name, value in _query_items(url):
+        if value and is_secret_parameter(name):
+            yield value
+            if "%" in value or "+" in value:
+                from urllib.parse import unquote_plus  # only for this
+
+                yield unquote_plus(value)
+
+
+def is_secret_parameter(name: str) -> bool:
+    """Return whether a parameter of a query contains a secret, judging by its name."""
+    return is_secret_name(name) or name.lower() == "code"  # of Azure Functions
+
+
+def _query_items(url: str) -> list[tuple[str, str]]:
+    query = url.partition("?")[2].partition("#")[0]
+    return [(name, value) for name, _, value in (item.partition("=") for item in query.split("&"))] if query else []
+
+
+def without_secret_query(url: str) -> str:
+    """Return a URL without the parameters of its query that contain secrets."""
+    items = [(name, value) for name, value in _query_items(url) if not is_secret_parameter(name)]
+    if len(items) == len(_query_items(url)):
+        return url
+    query = "&".join(f"{name}={value}" if value else name for name, value in items)
+    return url.partition("?")[0] + (f"?{query}" if query else "")
+
+
+def _parts(secret: str) -> Iterator[str]:
+    """Yield a secret, and its parts if it is composed of several: a JSON Web Token, or a name and a password."""
+    yield secret
+    parts = re.split(r"[.:]", secret)
+    if len(parts) > 1:
+        yield from (part for part in parts if len(part) >= MIN_CREDENTIAL)
+
+
+def _decode_base64(text: str) -> str:
+    from binascii import Error, a2b_base64  # only for Basic authentication
+
+    try:
+        return a2b_base64(text.strip()).decode()
+    except (Error, UnicodeDecodeError, ValueError):
+        return ""
+
+
+def find_key(
+    api_key: str | bool | None,
+    variables: Sequence[str],
+    environ: Mapping[str, str],
+    *,
+    is_for_hugging_face: bool = True,
+) -> Key | None:
     """Find the API key for a call; None if there is none. May read a file.
 
     Args:
         api_key: The caller's key, False to send no key, or None to search the environment and the saved token.
         variables: Environment variables of the provider, in order of preference.
         environ: Environment variables of the process.
+        is_for_hugging_face: Whether the call may go to Hugging Face, so that its token is searched for.
+
+    Raises:
+        InputError: If what was found cannot be a key.
     """
     if api_key is False:
         return None
+    tokens = [value for name in HUGGING_FACE_VARIABLES if (value := unquoted(environ.get(name, "")))]
     if isinstance(api_key, str):
-        if not api_key.strip():
+        if not (value := unquoted(api_key)):
             raise InputError("`api_key` is an empty string; pass api_key=False to send no key")
-        return Key(api_key, is_explicit=True)
-    for name in (*variables, HUGGING_FACE_VARIABLE):
-        if value := Secret(environ.get(name, "").strip()):
-            return Key(value, is_explicit=False)
+        return Key(value, is_explicit=True, is_hugging_face=value in tokens or None)
+    for name in variables:
+        if value := unquoted(environ.get(name, "")):
+            return Key(value, is_explicit=False, is_hugging_face=value in tokens or None, source=f" in {name}")
+    if not is_for_hugging_face:
+        return None
+    for name in HUGGING_FACE_VARIABLES:
+        if value := unquoted(environ.get(name, "")):
+            return Key(value, is_explicit=False, is_hugging_face=True, source=f" in {name}")
     return _key_from_file(environ)
+
+
+def is_ambient(api_key: str, environ: Mapping[str, str]) -> bool:
+    """Return whether a key that was passed is the Hugging Face token of the environment."""
+    return any(unquoted(api_key) == unquoted(environ.get(name, "")) for name in HUGGING_FACE_VARIABLES)
 
 
 def _key_from_file(environ: Mapping[str, str]) -> Key | None:
@@ -172,11 +327,16 @@ def _key_from_file(environ: Mapping[str, str]) -> Key | None:
     home = environ.get("HF_HOME") or os.path.join(environ.get("XDG_CACHE_HOME") or "~/.cache", "huggingface")
     path = environ.get("HF_TOKEN_PATH") or os.path.join(home, "token")
     try:
-        with open(os.path.expanduser(path), encoding="utf-8") as file:
-            value = Secret(file.read().strip())
+        with open(os.path.expanduser(path), "rb") as file:
+            content = file.read(FILE_LIMIT)
+        # Redirected output of PowerShell is UTF-16.
+        encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+        value = unquoted(Secret(content.decode(encoding)))
     except (OSError, UnicodeDecodeError):
         return None
-    return Key(value, is_explicit=False) if value else None
+    if not value:
+        return None
+    return Key(value, is_explicit=False, is_hugging_face=True, source=" in the saved token")
 
 
 def is_hugging_face_url(url: str) -> bool:

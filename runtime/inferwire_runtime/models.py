@@ -17,7 +17,7 @@ from inferwire_http.urls import quote
 from inferwire_runtime.decoding import convert, decode_body, decode_embeddings, encode_body
 from inferwire_runtime.depth import decode_json
 from inferwire_runtime.error_messages import CALL_HINT, find_error, find_error_status, find_hint, refine
-from inferwire_runtime.errors import RESPONSE_HINT, Attempt, InputError, OutputError, ProviderError
+from inferwire_runtime.errors import RESPONSE_HINT, Attempt, InputError, OutputError, ProviderError, clip
 from inferwire_runtime.jsontypes import Json, is_list, is_mapping, is_object
 from inferwire_runtime.media import Media
 from inferwire_runtime.media_types import parse_media_type
@@ -156,7 +156,7 @@ class Response(Struct, frozen=True, kw_only=True):
         if not self.body:
             raise self.malformed("is empty")
         if declared.startswith("text/") or declared.endswith("json"):
-            raise self.malformed(f"is {declared}, not a media file")
+            raise self.malformed(f"is {clip(declared)}, not a media file")
         return declared
 
     def file_media(self) -> Media | None:

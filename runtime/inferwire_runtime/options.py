@@ -10,9 +10,9 @@ from typing import Any, Literal, TypeAlias, TypedDict
 from msgspec import Struct, structs
 
 from inferwire_runtime.arguments import is_not_given
-from inferwire_runtime.errors import InputError, describe, publish
+from inferwire_runtime.errors import InputError, clip, describe, publish
 from inferwire_runtime.jsontypes import Json, is_mapping
-from inferwire_runtime.keys import HUGGING_FACE_VARIABLE, SECRET_HEADERS
+from inferwire_runtime.keys import is_ambient, is_secret_name, without_secret_query
 from inferwire_runtime.policy import NO_RETRY, Retry, Timeout, is_infinite, is_seconds
 
 OutputType: TypeAlias = Literal["bytes", "url", "data_url", "json"]
@@ -48,7 +48,7 @@ class Job:
         self.is_cancelled = True
 
     def __repr__(self) -> str:
-        return f"<Job {self.provider} status={self.status!r} polls={self.polls}>"
+        return f"<Job {self.provider} status={clip(self.status)!r} polls={self.polls}>"
 
 
 class CallOptions(TypedDict, total=False):
@@ -108,7 +108,10 @@ class Options(Struct, frozen=True, kw_only=True):
     output_type: OutputType | None = None
 
     def __repr__(self) -> str:
-        return f"Options(model={self.model!r}, provider={self.provider!r}, endpoint_url={self.endpoint_url!r})"
+        from inferwire_runtime.urls import redact_url  # loads with the first client
+
+        model, url = (text and redact_url(text) for text in (self.model, self.endpoint_url))
+        return f"Options(model={model!r}, provider={self.provider!r}, endpoint_url={url!r})"
 
 
 OPTION_NAMES = frozenset(CallOptions.__annotations__) | {"model", "provider", "token", "output_type"}
@@ -153,7 +156,7 @@ def merge_options(defaults: Options, passed: Mapping[str, Any], parameters: Iter
         changes["retry"] = structs.replace(NO_RETRY, on_retry=changes.get("retry", defaults.retry).on_retry)
     if not changes:
         return defaults
-    if "api_key" in changes or not SECRET_HEADERS.isdisjoint(changes.get("headers", ())):
+    if "api_key" in changes or any(map(is_secret_name, changes.get("headers", ()))):
         changes["is_key_missing"] = False
     return structs.replace(defaults, **changes)
 
@@ -163,14 +166,20 @@ def without_secrets(options: Options, environ: Mapping[str, str]) -> Options:
 
     Unpickled clients read a key from the environment again if it was the one in *environ*; other keys count as missing.
     """
-    headers = {name: value for name, value in options.headers.items() if name not in SECRET_HEADERS}
+    headers = {name: value for name, value in options.headers.items() if not is_secret_name(name)}
+    endpoint_url = options.endpoint_url and without_secret_query(options.endpoint_url)
+    model = without_secret_query(options.model) if options.model and "://" in options.model else options.model
     is_passed = isinstance(options.api_key, str)
-    is_ambient = is_passed and options.api_key == environ.get(HUGGING_FACE_VARIABLE)
+    is_lost = isinstance(options.api_key, str) and not is_ambient(options.api_key, environ)
+    is_lost = is_lost or len(headers) < len(options.headers)
+    is_lost = is_lost or (endpoint_url, model) != (options.endpoint_url, options.model)
     return structs.replace(
         options,
+        model=model,
+        endpoint_url=endpoint_url,
         api_key=None if is_passed else options.api_key,
         headers=headers,
-        is_key_missing=options.is_key_missing or (is_passed and not is_ambient) or len(headers) < len(options.headers),
+        is_key_missing=options.is_key_missing or is_lost,
     )
 
 

@@ -90,6 +90,9 @@ class PrivateProvider(str):
         """Create a provider name that carries its info and handlers."""
         self = super().__new__(cls, about.name)
         self.about = about
+        from inferwire_runtime.keys import add_secret_name  # only for private providers
+
+        add_secret_name(about.header)
         self.handlers = handlers
         return self
 

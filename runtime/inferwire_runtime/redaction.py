@@ -19,7 +19,7 @@ from functools import cache
 from itertools import chain
 
 MASK = "***"
-MIN_PREFIX = 12  # characters; prefixes of at least this length are masked as well, because servers truncate secrets
+MIN_PREFIX = 12  # characters; a beginning or end of at least this length is masked as well: servers truncate secrets
 MIN_BASE64 = 10  # base64 characters that such a prefix determines, wherever it begins in the encoded data
 
 _ESCAPES = (
@@ -135,13 +135,15 @@ class _Secret:
     Attributes:
         spellings: The secret itself, and its readings with escapes decoded.
         encodings: Base64 of the secret at each of the three possible alignments.
+        is_phrase: Whether the secret consists of several words.
     """
 
-    __slots__ = ("encodings", "spellings")
+    __slots__ = ("encodings", "is_phrase", "spellings")
 
     def __init__(self, secret: str) -> None:
         spellings = (_lower(secret), *(_Reading(secret, pattern).text for pattern in (_escape(), _escape_or_tag())))
         self.spellings = [spelling for spelling in dict.fromkeys(spellings) if len(spelling) >= MIN_PREFIX]
+        self.is_phrase = " " in secret
         content = secret.encode("utf-8", "replace")
         encodings = [b64encode(b"-" * offset + content).decode() for offset in range(3)]
         # The first characters depend on what precedes the secret, the last ones on what follows.
@@ -184,6 +186,9 @@ class Redactor:
                 for spelling in secret.spellings:
                     for start, end in _matches(reading.text, spelling, MIN_PREFIX):
                         yield reading.source_span(start, end)
+                    # The words of a phrase, such as `Bearer sk-...`, are secrets of their own.
+                    for start, end in () if secret.is_phrase else _suffix_matches(reading.text, spelling, MIN_PREFIX):
+                        yield reading.source_span(start, end)
                 for encoding in secret.encodings:
                     done = 0
                     for start, end in _matches(encoded, encoding, MIN_BASE64):
@@ -214,6 +219,21 @@ def _matches(text: str, needle: str, size: int) -> Iterator[tuple[int, int]]:
                 end += 1
         yield start, end
         start = text.find(prefix, end - size + 1)  # this may have been the end of a longer match
+
+
+def _suffix_matches(text: str, needle: str, size: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans of *text* that match the end of *needle*, with at least *size* characters but not all of it.
+
+    The last span comes first: in a secret that repeats itself, only its true end leads to its start.
+    """
+    suffix, place = needle[-size:], len(text)
+    while (start := text.rfind(suffix, 0, place)) >= 0:
+        end, length = start + size, size
+        while start > 0 and length < len(needle) and text[start - 1] == needle[-length - 1]:
+            start, length = start - 1, length + 1
+        if length < len(needle):
+            yield start, end
+        place = start
 
 
 def _word_spans(text: str, word: str) -> Iterator[tuple[int, int]]:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, cast
 from msgspec import UNSET, Struct, UnsetType
 
 from inferwire_http.urls import urlsplit
-from inferwire_runtime.errors import AuthenticationError, HubError, InputError, ProviderError, RoutingError
+from inferwire_runtime.errors import AuthenticationError, HubError, InputError, ProviderError, RoutingError, clip
 from inferwire_runtime.jsontypes import Json, is_list, is_object
-from inferwire_runtime.keys import HUGGING_FACE_VARIABLE, Key, find_key, is_hugging_face_url
+from inferwire_runtime.keys import HUGGING_FACE_VARIABLE, HUGGING_FACE_VARIABLES, Key, find_key, is_hugging_face_url
 from inferwire_runtime.log import get_logger
 from inferwire_runtime.models import HUB, HUB_SERVER, Call, Context, Request, Route
 from inferwire_runtime.providers import CUSTOM, PrivateProvider, ProviderInfo, Registry
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 ROUTER = "https://router.huggingface.co"
+MAX_LISTED = 30  # providers of a model that an error message lists
 
 
 class HubMapping(Struct, frozen=True, kw_only=True):
@@ -94,7 +95,7 @@ async def _route_to_private_provider(context: Context, call: Call, provider: Pri
     if (task := call.task or CUSTOM) not in provider.handlers:
         served = f"it serves {', '.join(sorted(provider.handlers))}"
         raise RoutingError(f"{about.title} does not serve {task}; {served}", provider=provider, task=call.task)
-    key = await _find_key(context, call.options, about.variables)
+    key = await _find_key(context, call.options, about.variables, is_for_hugging_face=False)
     if key is not None and key.is_hugging_face and not key.is_explicit:
         key = None  # an ambient token is sent to Hugging Face only
     _check_key(key, about, call)
@@ -123,9 +124,8 @@ async def _route_to_endpoint(context: Context, call: Call, url: str, providers: 
     if call.task is not None and call.task not in provider.tasks:
         raise RoutingError(f"endpoints do not serve {call.task}; pass a model and provider=", task=call.task)
     exact_url, base_url, query = split_endpoint_url(url)
-    key = await _find_key(context, options, ())
-    if key is not None and not key.is_explicit and not is_hugging_face_url(exact_url):
-        key = None  # an ambient token is sent to Hugging Face only
+    # An ambient token is sent to Hugging Face only.
+    key = await _find_key(context, options, (), is_for_hugging_face=is_hugging_face_url(exact_url))
     model: str | UnsetType = options.model or UNSET
     if model == url:
         model = UNSET
@@ -289,15 +289,18 @@ def _first_usable_mapping(call: Call, model: str, mappings: Sequence[HubMapping]
     for mapping in mappings:
         provider = registry.providers.get(mapping.provider)
         if provider is None:
-            reasons.append(f"{mapping.provider}: unknown to this version of inferwire")
+            reasons.append(f"{clip(mapping.provider)}: unknown to this version of inferwire")
         elif not registry.fits(task, mapping.task, provider):
-            reasons.append(f"{mapping.provider}: serves it for {mapping.task} (call {registry.method(mapping.task)})")
+            served = clip(mapping.task)
+            reasons.append(f"{mapping.provider}: serves it for {served} (call {registry.method(served)})")
         elif mapping.status != "live":
-            reasons.append(f"{mapping.provider}: {mapping.status}, not live")
+            reasons.append(f"{mapping.provider}: {clip(mapping.status)}, not live")
         elif task not in provider.tasks:
             reasons.append(f"{mapping.provider}: inferwire does not support {task} there yet")
         else:
             return mapping
+    if len(reasons) > MAX_LISTED:
+        reasons[MAX_LISTED:] = [f"and {len(reasons) - MAX_LISTED} more"]
     found = "; ".join(reasons) or "the Hub lists no provider for it"
     raise RoutingError(f"no provider serves {model} for {task}: {found}", task=task, model=model)
 
@@ -313,15 +316,15 @@ def _mapping_of(
         if registry.fits(task, mapping.task, provider):
             if mapping.status != "live":
                 get_logger().warning(
-                    "%s serves %s with status %s: it may be slow or fail", provider.title, model, mapping.status
+                    "%s serves %s with status %s: it may be slow or fail", provider.title, model, clip(mapping.status)
                 )
             return mapping
     if own:
-        served = own[0].task
+        served = clip(own[0].task)
         raise RoutingError(
             f"{provider.title} serves {model} for {served}, not for {task}; call {registry.method(served)}", **context
         )
-    others = sorted({mapping.provider for mapping in mappings if mapping.provider != provider.name})
+    others = sorted({clip(mapping.provider) for mapping in mappings if mapping.provider != provider.name})[:MAX_LISTED]
     remedy = f"these do: {', '.join(others)}" if others else "the Hub lists no provider for it"
     raise RoutingError(f"{provider.title} does not serve {model}; {remedy}", **context)
 
@@ -379,7 +382,9 @@ async def _recommended_model(context: Context, call: Call) -> str:
     return model
 
 
-async def _find_key(context: Context, options: Options, variables: tuple[str, ...]) -> Key | None:
+async def _find_key(
+    context: Context, options: Options, variables: tuple[str, ...], *, is_for_hugging_face: bool = True
+) -> Key | None:
     """Find the key, in a thread if a saved token must be read from disk.
 
     Raises:
@@ -391,9 +396,10 @@ async def _find_key(context: Context, options: Options, variables: tuple[str, ..
             "keys are not pickled, and this client was made with one; "
             f"restore it by client.with_options(api_key=...), or set {HUGGING_FACE_VARIABLE} on both sides"
         )
-    if api_key is None and not any(os.environ.get(name) for name in (*variables, HUGGING_FACE_VARIABLE)):
+    is_set = any(os.environ.get(name) for name in (*variables, *HUGGING_FACE_VARIABLES))
+    if api_key is None and is_for_hugging_face and not is_set:
         return await context.run_in_thread(lambda: find_key(None, variables, os.environ))
-    return find_key(api_key, variables, os.environ)
+    return find_key(api_key, variables, os.environ, is_for_hugging_face=is_for_hugging_face)
 
 
 async def with_fallback(

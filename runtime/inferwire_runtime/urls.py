@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from inferwire_http.urls import quote, urlsplit
-from inferwire_runtime.errors import InputError, OutputError
+from inferwire_runtime.errors import InputError, OutputError, clip
 
 if TYPE_CHECKING:
     from urllib.parse import SplitResult
 
     from inferwire_runtime.jsontypes import Json
+
+TOKEN = re.compile(r"\bhf_[A-Za-z0-9]{16,}")  # a Hugging Face token; names on the Hub that begin so are shorter
+MIN_KEY = 16  # characters; shorter words are hosts
 
 
 def check_response_url(url: str) -> SplitResult:
@@ -31,9 +35,32 @@ def check_response_url(url: str) -> SplitResult:
 
 
 def redact_url(model: str) -> str:
-    """Return a model ID unchanged, or an endpoint URL without its credentials and query, which may be secret."""
+    """Return a model ID unchanged, or a URL without its credentials and query, which may be secret.
+
+    The URL may be invalid: its credentials may contain characters that end a host in a valid one. A Hugging Face token
+    in place of a model is masked.
+    """
     scheme, separator, rest = model.partition("://")
-    return f"{scheme}://{rest.split('?')[0].rpartition('@')[2]}" if separator else model
+    if not separator:
+        scheme, rest = "", model
+    authority = re.split(r"[/?#]", rest, maxsplit=1)[0]
+    _, colon, port = authority.rpartition(":")
+    has_userinfo = "@" in authority or ("@" in rest and bool(colon) and not port.isdecimal())
+    if has_userinfo and (separator or ":" in rest.partition("@")[0]):
+        rest = rest.rpartition("@")[2]
+    if separator or has_userinfo:
+        rest = re.split(r"[?#]", rest, maxsplit=1)[0]
+    return TOKEN.sub("***", f"{scheme}{separator}{rest}")
+
+
+def show_url(url: object) -> str:
+    """Return an invalid URL for an error message, without what may be secret in it: it may even be an API key."""
+    if not isinstance(url, str):
+        return type(url).__name__
+    shown = redact_url(url).partition("?")[0]
+    if len(shown) >= MIN_KEY and not any(character in shown.strip() for character in ".:/ "):
+        shown = "***"
+    return repr(clip(shown))
 
 
 def check_model_id(model: str) -> None:
@@ -43,7 +70,9 @@ def check_model_id(model: str) -> None:
         InputError: If the ID is not printable, or if it or a segment of it is empty, ``.`` or ``..``.
     """
     if not model.strip() or any(part in ("", ".", "..") for part in model.split("/")) or not model.isprintable():
-        raise InputError(f"{model!r} is not a model id; use the form 'organization/name'")
+        raise InputError(f"{show_url(model)} is not a model id; use the form 'organization/name'")
+    if "/" not in model and TOKEN.fullmatch(model):
+        raise InputError("`model` is a Hugging Face token; pass it as api_key=")
 
 
 def quote_path(text: Json) -> str:

@@ -56,7 +56,19 @@ def test_a_redirect_without_a_location_is_not_a_redirect() -> None:
         ("http://a.test:99999/", {}, "invalid", "redirects to an invalid URL; check the URL"),
         ("/x", {"hops": MAX_REDIRECTS}, "loop", "redirects more than 5 times; check the URL"),
         ("file:///etc/passwd", {}, "method", "redirects to file://None:0; use that address"),
-        ("/x", {"status": 302, "method": "POST"}, "method", "redirects to https://a.test:443; use that address"),
+        ("/x", {"status": 302, "method": "POST"}, "method", "redirects to /x; use that address"),
+        (
+            "/login?next=/v1",
+            {"status": 302, "method": "POST"},
+            "method",
+            "redirects to /login, where users sign in; check the URL and the API key",
+        ),
+        (
+            "https://sso.b.test/start",
+            {"status": 307, "method": "POST"},
+            "origin",
+            "redirects to another host, https://sso.b.test:443, where users sign in; check the URL and the API key",
+        ),
         (
             "https://b.test/x",
             {"method": "POST"},

@@ -11,8 +11,17 @@ from typing import Any
 
 import pytest
 
+from inferwire.providers import REGISTRY
 from inferwire_runtime.errors import InputError
-from inferwire_runtime.keys import Key, find_key, is_hugging_face_url
+from inferwire_runtime.keys import (
+    Key,
+    find_key,
+    is_hugging_face_url,
+    is_secret_name,
+    query_secrets,
+    without_secret_query,
+)
+from inferwire_runtime.providers import PrivateProvider, ProviderInfo
 from tests.support.known_keys import SECRET
 
 
@@ -129,8 +138,11 @@ def test_a_key_goes_into_the_header_that_its_server_expects() -> None:
     assert key.with_scheme("authorization", "Key").header() == ("authorization", f"Key {SECRET}")
 
 
-@pytest.mark.parametrize(("value", "is_hugging_face"), [("hf_a", True), ("sk-hf_a", False), ("HF_a", False)])
-def test_a_hugging_face_token_is_recognized_by_its_prefix(value: str, is_hugging_face: bool) -> None:
+@pytest.mark.parametrize(
+    ("value", "is_hugging_face"),
+    [("hf_a", True), ("sk-hf_a", True), ("token:hf_a", True), ("sk_hf_a", False), ("shelf_a", False), ("HF_a", False)],
+)
+def test_a_hugging_face_token_is_recognized_by_the_start_of_a_word(value: str, is_hugging_face: bool) -> None:
     assert Key(value, is_explicit=True).is_hugging_face is is_hugging_face
 
 
@@ -231,3 +243,148 @@ def test_an_ambient_token_goes_to_hugging_face(url: str) -> None:
 )
 def test_an_ambient_token_goes_nowhere_else(url: str) -> None:
     assert not is_hugging_face_url(url)
+
+
+QUOTED = ('"{}"', "'{}'", "`{}`", ' "{}" ', '" {} "', "'\"{}\"'", '"{}"\r\n')
+PLACEHOLDERS = (
+    "<{}>",
+    "${{{}}}",
+    "{{{}}}",
+    "{{{{{}}}}}",
+    "token={}",
+    "HF_TOKEN={}",
+    "export-key={}",
+    "${}",
+    "%{}%",
+    "x${{{}}}",
+)
+
+
+@pytest.mark.parametrize("quoted", QUOTED)
+@pytest.mark.parametrize("source", ["argument", "own variable", "HF_TOKEN", "HUGGING_FACE_HUB_TOKEN", "file"])
+def test_quotation_marks_around_a_key_are_removed(quoted: str, source: str, home_folder: Path) -> None:
+    text = quoted.format("abc-DEF_123")
+    if source == "file":
+        (home_folder / "token").write_text(text)
+    variable = {"own variable": "OWN_KEY"}.get(source, source)
+    environ = {"HF_HOME": str(home_folder)} if source == "file" else {variable: text}
+    key = find_key(text if source == "argument" else None, ("OWN_KEY",), environ)
+    assert value_of(key) == "abc-DEF_123"
+
+
+@pytest.mark.parametrize("quoted", ['""', "''", '" "', '"', "'"])
+def test_quotation_marks_around_nothing_are_no_key(quoted: str) -> None:
+    assert find_key(None, ("OWN_KEY",), {"OWN_KEY": quoted, "HF_TOKEN": quoted}) is None
+    with pytest.raises(InputError, match="empty"):
+        find_key(quoted, (), {})
+
+
+@pytest.mark.parametrize("broken", [*PLACEHOLDERS, '"{}', "{}'", '"{}" "{}"', "a'{}", "“{}”", "Bearer {}"])
+@pytest.mark.parametrize("source", ["argument", "OWN_KEY", "HF_TOKEN", "HUGGING_FACE_HUB_TOKEN", "file"])
+def test_what_is_not_a_key_is_an_error_that_does_not_show_it(broken: str, source: str, home_folder: Path) -> None:
+    text = broken.format(SECRET, SECRET)
+    if source == "file":
+        (home_folder / "token").write_text(text, encoding="utf-8")
+    environ = {"HF_HOME": str(home_folder)} if source == "file" else {source: text}
+    with pytest.raises(InputError, match="API key") as caught:
+        find_key(text if source == "argument" else None, ("OWN_KEY",), environ)
+    assert SECRET not in str(caught.value)
+    assert source in ("argument", "file") or source in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "c2VjcmV0c2VjcmV0==",
+        "abcdef=",
+        "id:secret",
+        "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl",
+        "a$b",
+        "a<b",
+        "dXNlcg==:cGFzcw==",
+    ],
+)
+def test_a_key_may_contain_other_characters(value: str) -> None:
+    assert value_of(find_key(value, (), {})) == value
+
+
+@pytest.mark.parametrize("value", ["hf_abc", "api_org_abc", "sk-abc", "anything"])
+@pytest.mark.parametrize("source", ["HF_TOKEN", "HUGGING_FACE_HUB_TOKEN", "file"])
+def test_the_token_of_hugging_face_may_be_any_text(value: str, source: str, home_folder: Path) -> None:
+    if source == "file":
+        (home_folder / "token").write_text(value)
+    environ = {"HF_HOME": str(home_folder)} if source == "file" else {source: f'"{value}"'}
+    found = find_key(None, ("OWN_KEY",), environ)
+    assert found is not None
+    assert found.is_hugging_face
+    assert found.with_scheme("x-key", "").is_hugging_face
+    if source != "file":  # passed a second time
+        for again in (find_key(value, (), environ), find_key(None, ("OWN_KEY",), {**environ, "OWN_KEY": value})):
+            assert again is not None
+            assert again.is_hugging_face
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_token_that_an_editor_or_shell_saved_is_found(encoding: str, home_folder: Path) -> None:
+    (home_folder / "token").write_bytes("hf_file\r\n".encode(encoding))
+    assert value_of(find_key(None, (), {"HF_HOME": str(home_folder)})) == "hf_file"
+
+
+def test_the_token_of_hugging_face_is_not_searched_for_a_call_that_goes_elsewhere(home_folder: Path) -> None:
+    (home_folder / "token").write_text("hf_file")
+    environ = {"HF_HOME": str(home_folder), "HF_TOKEN": "<hf_broken>"}
+    assert find_key(None, ("OWN_KEY",), environ, is_for_hugging_face=False) is None
+    assert value_of(find_key(None, ("OWN_KEY",), {**environ, "OWN_KEY": "own"}, is_for_hugging_face=False)) == "own"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "authorization",
+            "Proxy-Authorization",
+            "cookie",
+            "set-cookie",
+            "api-key",
+            "x-api-key",
+            "X-Key",
+            "x-api-token",
+        ),
+        *("x-auth-token", "x-goog-api-key", "x-amz-security-token", "ocp-apim-subscription-key", "private-token"),
+        *(
+            "xi-api-key",
+            "apikey",
+            "key",
+            "api_key",
+            "access_token",
+            "x-goog-signature",
+            "sig",
+            "client_secret",
+            "x-auth",
+        ),
+    ],
+)
+def test_the_name_of_a_secret_is_recognized(name: str) -> None:
+    assert is_secret_name(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["accept", "x-hf-bill-to", "idempotency-key", "x-max-tokens", "x-monkey", "api-version"]
+)
+def test_other_names_are_not_secret(name: str) -> None:
+    assert not is_secret_name(name)
+
+
+def test_the_header_that_carries_the_key_of_any_provider_is_secret() -> None:
+    for provider in REGISTRY.providers.values():
+        assert is_secret_name(provider.header)
+    assert not is_secret_name("x-of-our-team")
+    PrivateProvider(ProviderInfo(name="team", title="Team", tasks=(), header="X-Of-Our-Team"), {})
+    assert is_secret_name("x-of-our-team")
+
+
+def test_the_secrets_of_a_query_are_found() -> None:
+    url = "https://a.test/v1?key=abcdef%2B1&api-version=2&code=xyzxyz&sig=&flag#key=no"
+    assert set(query_secrets(url)) == {"abcdef%2B1", "abcdef+1", "xyzxyz"}
+    assert without_secret_query(url) == "https://a.test/v1?api-version=2&flag"
+    assert without_secret_query("https://a.test/v1?a=1#b") == "https://a.test/v1?a=1#b"

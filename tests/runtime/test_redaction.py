@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import time
+import traceback
 from collections.abc import Callable
 from urllib.parse import quote
 
@@ -11,6 +12,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from inferwire_http.tracebacks import causes, redact_causes
+from inferwire_runtime.errors import InputError, OutputError, ProviderError, RoutingError
 from inferwire_runtime.keys import Key, header_secrets, request_secrets
 from inferwire_runtime.redaction import MIN_PREFIX, Redactor
 from tests.support.known_keys import HUGGING_FACE_KEY, PROVIDER_KEY, SECRET, find_key
@@ -51,6 +54,8 @@ SPELLINGS: dict[str, tuple[Callable[[str], str], str]] = {
     "with a space in it": (lambda key: f"{key[:5]} {key[5:]} is bad", "*** is bad"),
     "on several lines": (lambda key: wrapped(key, 7) + "\nbad", "***\nbad"),
     "truncated": (lambda key: f"{key[:MIN_PREFIX]}...", "***..."),
+    "truncated at its start": (lambda key: f"...{key[-MIN_PREFIX:]}.", "...***."),
+    "without its first letters": (lambda key: f"bad key {key[3:]}, {key[3:]}.", "bad key ***, ***."),
     "after other capitals": (lambda key: f"\u0130\u0130 {key} \u0130", "\u0130\u0130 *** \u0130"),
     "after backslashes": (lambda key: f"\\\\\\{key}\\", "\\\\\\***\\"),
 }
@@ -176,7 +181,13 @@ def test_a_long_key_is_masked(size: int) -> None:
             {"authorization": f'Token token="{SECRET}", email=a@b'},
             {f'Token token="{SECRET}", email=a@b', f'token="{SECRET}", email=a@b', SECRET},
         ),
-        ({"authorization": "Basic dXNlcjpwYXNz=="}, {"Basic dXNlcjpwYXNz==", "dXNlcjpwYXNz==", "dXNlcjpwYXNz"}),
+        (
+            {"authorization": "Basic dXNlcjpwYXNzd29yZA=="},
+            {
+                *("Basic dXNlcjpwYXNzd29yZA==", "dXNlcjpwYXNzd29yZA==", "dXNlcjpwYXNzd29yZA"),
+                *("user:password", "password"),
+            },
+        ),
     ],
 )
 def test_the_secrets_of_headers_are_found(headers: dict[str, str], secrets: set[str]) -> None:
@@ -189,3 +200,94 @@ def test_the_secrets_of_a_request_are_masked() -> None:
     assert redactor.redact(f"{PROVIDER_KEY} {SECRET} red dark") == "*** *** red dark"
     assert redactor.redact(f"you sent session={SECRET}; theme=dark") == "you sent ***"
     assert Redactor(*request_secrets(None, {})).redact(SECRET) == SECRET
+
+
+def test_the_parts_of_a_composed_secret_are_masked() -> None:
+    header, payload, signature = JWT.split(".")
+    redact = Redactor(*request_secrets(Key(JWT, is_explicit=True), {})).redact
+    assert redact(f"no {payload} and no {signature} of {header}") == "no *** and no *** of ***"
+    redact = Redactor(*request_secrets(Key("some-key-id:1234abcd5678", is_explicit=True), {})).redact
+    assert redact("the id some-key-id has another secret than 1234abcd5678") == "the id *** has another secret than ***"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        *('Token token="SECRET1", email="SECRET2"', 'Digest username="SECRET1", response="SECRET2"'),
+        *("a=SECRET1; b=SECRET2", "SECRET1 SECRET2", "AWS4-HMAC-SHA256 Credential=SECRET1/x, Signature=SECRET2"),
+    ],
+)
+@pytest.mark.parametrize("name", ["authorization", "cookie", "x-team-token"])
+def test_every_word_of_a_secret_header_is_masked(name: str, header: str) -> None:
+    redact = Redactor(*request_secrets(None, {name: header})).redact
+    assert "SECRET" not in redact(header)
+    for word in ("SECRET1", "SECRET2"):
+        if f"{word}/" not in header:
+            assert redact(f"no {word}, sorry") == "no ***, sorry"
+
+
+def test_the_secrets_of_a_query_are_masked() -> None:
+    redact = Redactor(*request_secrets(None, {}, "https://a.test/v1?key=abc%2Bdefghi&api-version=2024")).redact
+    assert redact("key abc%2Bdefghi (abc+defghi), version 2024") == "key *** (***), version 2024"
+
+
+class StubbornError(Exception):
+    """An exception of a library, whose text does not depend on its arguments."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        ValueError,
+        StubbornError,
+        lambda text: OSError(5, text),
+        lambda text: OSError(2, "no", text),
+        lambda text: ValueError(text.encode()),
+        lambda text: ValueError(1, [text]),
+        lambda text: KeyError(text),
+        lambda text: UnicodeDecodeError("utf-8", text.encode(), 0, 1, "no"),
+        lambda text: ExceptionGroup(text, [ValueError("no")]),
+        lambda text: ExceptionGroup("no", [ValueError("no"), ValueError(text)]),
+        lambda text: OutputError("no", body=text),
+        OutputError,
+    ],
+)
+@pytest.mark.parametrize("link", ["cause", "context", "cause of a cause", "context of a cause", "suppressed", "note"])
+def test_no_exception_that_an_error_comes_from_shows_a_secret(make: Callable[[str], Exception], link: str) -> None:
+    error, between, first = ProviderError("no"), ValueError("between"), make(f"bad {SECRET} {'x' * 5000}")
+    match link:
+        case "cause":
+            error.__cause__ = first
+        case "context":
+            error.__context__ = first
+        case "cause of a cause":
+            error.__cause__, between.__cause__ = between, first
+        case "context of a cause":
+            error.__cause__, between.__context__ = between, first
+            first.__context__ = error  # a circle
+        case "suppressed":
+            error.__cause__, error.__context__ = between, first
+        case _:
+            error.__cause__ = between
+            between.add_note(str(first))
+    redact_causes(error, Redactor(SECRET).redact)
+    printed = "".join(traceback.format_exception(error))
+    assert SECRET not in printed
+    assert len(printed) < 4000
+    shown = [text for each in causes(error) for text in (str(each), repr(each), *getattr(each, "__notes__", ()))]
+    assert SECRET not in "".join(shown)
+    assert error.__suppress_context__ == (link not in ("context",))
+
+
+def test_an_error_has_a_limited_length() -> None:
+    for cls, limit in ((ProviderError, 900), (OutputError, 900), (RoutingError, 4000), (InputError, 4000)):
+        error = cls("x" * 100_000, request_id="r", body="b")
+        error.redact(str)
+        assert len(str(error)) < limit + 50
