@@ -20,7 +20,18 @@ from inferwire_runtime.media import Media
 from inferwire_runtime.models import Response
 from inferwire_runtime.providers import Handler
 
-from .support.adversarial import CONTENT_TYPES, TEXTS, damaged, encoded, fits, mutants, responses_of, samples_of
+from .support.adversarial import (
+    CONTENT_TYPES,
+    TEXTS,
+    damaged,
+    encoded,
+    fits,
+    mutants,
+    paths,
+    replace_at,
+    responses_of,
+    samples_of,
+)
 
 JSON = {"content-type": "application/json"}
 
@@ -73,6 +84,30 @@ def test_no_single_change_of_a_good_response_raises_another_error(provider: str,
         for good in responses_of(sample):
             for data in mutants(good):
                 check(provider, task, encoded(data), "application/json")
+
+
+def parsed(module: Any, data: Any) -> Any:
+    """Return the result of a good response, in a form that can be compared."""
+    response = Response(status=200, headers={"content-type": "application/json"}, body=encoded(data), url="", server="")
+    handler = Handler(send_request=module.send_request, parse_response=module.parse_response)
+    result = parse_response(handler, response)
+    return result.data if isinstance(result, Media) and result.is_downloaded else result
+
+
+@each_task
+def test_fields_outside_the_schema_change_nothing(provider: str, task: str) -> None:
+    module = MODULES[provider, task]
+    if type_of(module) is Any:
+        return  # the result is the response itself
+    for sample in samples_of(provider, task):
+        for good in responses_of(sample):
+            try:
+                expected = parsed(module, good)
+            except InferwireError:
+                continue  # the state of a job, or a response with a link to the file
+            for path in paths(good):
+                wider = replace_at(good, path, lambda value: {**value, "x": {}} if isinstance(value, dict) else value)
+                assert repr(parsed(module, wider)) == repr(expected), path
 
 
 FEW = settings(max_examples=15)

@@ -22,6 +22,7 @@ from msgspec import NODEFAULT, Struct, structs
 
 from inferwire_runtime.jsontypes import RAW, SET_ASIDE, Json, decode_hook, is_list, is_object
 
+SCALARS = frozenset({str, int, float, bool, types.NoneType})
 EMPTY: tuple[Json, ...] = (None, "", [], {})
 
 
@@ -90,8 +91,12 @@ def _has_struct(type_: Any) -> bool:
 
 def _read_leaf(type_: Any) -> Reader:
     """Return the reader of a type without fields. Integers written as ``1.0`` are accepted; nothing else is coerced."""
+    choices = set(get_args(type_)) if get_origin(type_) in (Union, types.UnionType) else {type_}
+    exact = choices & SCALARS  # values of these types are themselves
 
     def read_leaf(data: Json, notes: Notes) -> Any:
+        if type(data) in exact:
+            return data
         try:
             return msgspec.convert(data, type_, dec_hook=decode_hook)
         except (msgspec.ValidationError, RecursionError) as exc:
