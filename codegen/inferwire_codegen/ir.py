@@ -67,6 +67,16 @@ class Argument(Struct, frozen=True, kw_only=True):
         return self.name if self.is_positional else f"{self.name}={self.name}"
 
     @property
+    def batch_declaration(self) -> str:
+        """The argument in the signature of a call with several inputs."""
+        return f"{self.name}: list[{self.annotation}]"
+
+    @property
+    def open_declaration(self) -> str:
+        """The argument in the signature of a call with one or several inputs."""
+        return f"{self.name}: {self.annotation} | list[{self.annotation}]"
+
+    @property
     def declaration(self) -> str:
         """The argument in a signature."""
         if self.is_required:
@@ -131,6 +141,7 @@ class Task(Struct, frozen=True, kw_only=True):
         group: The task's group of methods: chat for streaming tasks, otherwise the kind.
         media: The media files among the inputs, as pairs of part and kind.
         list_if: The parameter that turns a single result into a list.
+        batch: The argument that may also be a list.
     """
 
     name: str
@@ -148,6 +159,7 @@ class Task(Struct, frozen=True, kw_only=True):
     is_media: bool
     is_single: bool
     list_if: str | None
+    batch: str | None
     stream_item: str | None
     keywords: str | None
     example: Prose
@@ -211,7 +223,7 @@ class Task(Struct, frozen=True, kw_only=True):
     @property
     def has_overloads(self) -> bool:
         """Whether the type of the result depends on an argument."""
-        return self.is_media or self.stream_item is not None or self.list_if is not None
+        return self.is_media or self.stream_item is not None or self.list_if is not None or self.batch is not None
 
 
 class Stream(Struct, frozen=True, kw_only=True):
@@ -428,6 +440,7 @@ class ProviderTask(Struct, frozen=True, kw_only=True):
     protocol: Prose
     interfaces: tuple[Interface, ...]
     fallback_statuses: tuple[int, ...]
+    takes_lists: bool
     output_types: tuple[str, ...]
     renames: tuple[tuple[str, str], ...]
     reads: str
@@ -452,6 +465,8 @@ class ProviderTask(Struct, frozen=True, kw_only=True):
             notes.append(f"A long-running job, polled every {interval} until it finishes. {cancelled}")
         if self.is_media and self.output_types:
             notes.append(f"`output_type` is {join_choices(self.output_types)}.")
+        if self.takes_lists:
+            notes.append("Accepts a list of inputs.")
         if interface.media_types:
             notes.append(f"Accepts {join_choices([name for name, _ in interface.media_types], code=False)}.")
         if interface.file_code:
@@ -609,6 +624,7 @@ class Sample(Struct, frozen=True, kw_only=True):
     job_path: Prose
     result_path: Prose
     is_open: bool
+    takes_lists: bool
     model: Prose
     stream: Prose
     done: Prose

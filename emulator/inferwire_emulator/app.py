@@ -186,7 +186,9 @@ class Emulator:
         number = _sample_number(request)
         if sample.status_path:
             return self._jobs.submit(sample, number, model)
-        return sample_response(sample, number, model)
+        inputs = fields.get("inputs")
+        count = len(inputs) if sample.takes_lists and isinstance(inputs, list) else None
+        return sample_response(sample, number, model, inputs=count)
 
     def _job_response(self, request: RecordedRequest, endpoint: Endpoint) -> Response:
         check_method(request, "GET")

@@ -64,7 +64,9 @@ def json_response(data: Json, *, status: int = 200, headers: dict[str, str] | No
     return Response(status=status, headers=headers or {}, chunks=(msgspec.json.encode(data),))
 
 
-def sample_response(sample: Sample, number: int, model: str | None, job_id: str = "") -> Response:
+def sample_response(
+    sample: Sample, number: int, model: str | None, job_id: str = "", *, inputs: int | None = None
+) -> Response:
     """Build a response of a sample.
 
     Args:
@@ -72,6 +74,7 @@ def sample_response(sample: Sample, number: int, model: str | None, job_id: str 
         number: Number of the response, counted from 1.
         model: Model of the request, to repeat in the response.
         job_id: ID of the job whose result this is; empty if there is no job.
+        inputs: Number of inputs in a list, which have an item each; None for a single input.
 
     Raises:
         InvalidRequestError: If the sample has fewer responses.
@@ -83,7 +86,11 @@ def sample_response(sample: Sample, number: int, model: str | None, job_id: str 
     template = sample.responses[number - 1]
     if (media_type := _placeholder_type(template, "$media")) is not None:
         return media_response(media_type)
-    return json_response(_with_model(fill_template(template, job_id), model))
+    filled = _with_model(fill_template(template, job_id), model)
+    if inputs is None:
+        return json_response(filled)
+    item = filled[0] if isinstance(filled, list) and len(filled) == 1 else filled
+    return json_response([item] * inputs)
 
 
 def stream_response(sample: Sample, model: str | None) -> Response:

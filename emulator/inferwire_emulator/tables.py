@@ -29,6 +29,7 @@ class Sample(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         status_path: Path for polling the job, with ``{job}``.
         result_path: Path of the job's result; empty if the last poll returns it.
         is_polled_without_key: Whether polls must not contain a key.
+        takes_lists: Whether the input may be a list; the response then has one item for each input.
         model: The only model that the provider has for this task; empty if it serves any model.
         events: Events of a stream; empty if the task does not stream.
         done_sentinel: Data of the event that ends the stream; empty if there is no such event.
@@ -45,6 +46,7 @@ class Sample(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     status_path: str = ""
     result_path: str = ""
     is_polled_without_key: bool = False
+    takes_lists: bool = False
     model: str = ""
     events: tuple[Json, ...] = ()
     done_sentinel: str = ""

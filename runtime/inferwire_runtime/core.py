@@ -32,17 +32,18 @@ from inferwire_runtime.errors import (
     InferwireError,
     InputError,
     OutputError,
+    ProviderError,
     RoutingError,
     publish,
 )
 from inferwire_runtime.exchange import PreparedRequest, open_response, read_response
 from inferwire_runtime.files import convert_media, read_inputs
-from inferwire_runtime.jsontypes import Json
+from inferwire_runtime.jsontypes import Json, is_list
 from inferwire_runtime.keys import Key, mask_keys, request_secrets
 from inferwire_runtime.log import DEBUG, get_logger
 from inferwire_runtime.media import Media
 from inferwire_runtime.messages import with_plain_messages
-from inferwire_runtime.models import Call, Context, Request, Response
+from inferwire_runtime.models import Call, Context, Request, Response, Route
 from inferwire_runtime.options import CallOptions, Options, TransportName, merge_options
 from inferwire_runtime.providers import Handler, Task
 from inferwire_runtime.redaction import Redactor
@@ -361,7 +362,7 @@ class Core:
         """Build a call from the arguments of its method and the defaults."""
         merged = merge_options(self.options, merge_call_options(passed, more), parameters)
         own = {name: value for name, value in parameters.items() if value is not None and not is_not_given(value)}
-        inputs = None if is_not_given(inputs) else inputs
+        inputs = None if is_not_given(inputs) else list(inputs) if isinstance(inputs, tuple) else inputs
         return Call(
             task=task.name,
             inputs=UNSET if inputs is None else with_plain_messages(inputs),
@@ -406,6 +407,9 @@ async def run_task(context: CallContext, task: Task[Any], call: Call) -> Any:
     call = await read_inputs(context, call, task.media)
     route = await find_route(context, call, task.registry)
     handler = task.handler(route.provider)
+    if is_list(call.inputs) and task.takes_lists:
+        check_batch(handler, task, call, route)
+        return parse_batch(handler, await handler.send_request(call, route), len(call.inputs))
     response = await handler.send_request(call, route)
     result = parse_response(handler, response)
     return await convert_media(call, route, response, result) if task.returns_media else result
@@ -563,6 +567,36 @@ class AsyncCore(Core):
             hide_frames(error)
             raise
         return AsyncStream(*opened)
+
+
+def check_batch(handler: Handler[Any], task: Task[Any], call: Call, route: Route) -> None:
+    """Check that a provider accepts a list of inputs.
+
+    Raises:
+        InputError: If the list is empty, or the provider takes one input per call.
+    """
+    if not call.inputs:
+        raise InputError(f"the input of {task.name} is an empty list; pass at least one input")
+    if not handler.takes_lists:
+        raise InputError(f"{route.title} takes one input of {task.name} per call, got a list; call it for each input")
+
+
+def parse_batch(handler: Handler[T], response: Response, count: int) -> list[T]:
+    """Parse the response to a list of inputs: one result for each, in order.
+
+    Raises:
+        ProviderError: If the response reports an error, for all inputs or for one.
+        OutputError: If there is not one item for each input, or an item is no result.
+    """
+    results: list[T] = []
+    for index, item in enumerate(response.split(count)):
+        try:
+            results.append(parse_response(handler, item))
+        except (ProviderError, OutputError) as error:
+            kind = ProviderError if isinstance(error, ProviderError) else OutputError
+            text = f"input {index} of {count} has no result: {error.args[0] if error.args else error}"
+            raise kind(text, status=error.status, body=error.body) from error
+    return results
 
 
 def parse_response(handler: Handler[T], response: Response) -> T:

@@ -138,6 +138,34 @@ class Response(Struct, frozen=True, kw_only=True):
         """
         return decode_embeddings(self.body, type_, self.server, items=items, vector=vector)
 
+    def split(self, count: int) -> list[Response]:
+        """Split the response to *count* inputs into a response for each, whose body is a list.
+
+        Raises:
+            ProviderError: If the response reports an error.
+            OutputError: If there is not one item for each input.
+        """
+        data = self.json()
+        if (is_object(data) or not data) and (error := self.embedded_error()) is not None:
+            raise error
+        if count > 1 and is_list(data) and len(data) == 1 and is_list(data[0]) and len(data[0]) == count:
+            data = data[0]  # one list too many
+        if count == 1 and (not is_list(data) or len(data) != 1):
+            data = [data]  # the result itself
+        if not is_list(data) or len(data) != count:
+            found = f"{len(data)} results" if is_list(data) else "one result"
+            raise self.malformed(f"has {found} for {count} inputs")
+        parts: list[Response] = []
+        for index, item in enumerate(data):
+            error = structs.replace(self, body=msgspec.json.encode(item)).embedded_error() if is_object(item) else None
+            if error is not None:
+                text = f"input {index} of {count} has no result: {error.args[0]}"
+                raise type(error)(text, status=error.status, body=error.body)
+            if item is None:
+                raise self.malformed(f"has no result for input {index} of {count}")
+            parts.append(structs.replace(self, body=msgspec.json.encode(item if is_list(item) else [item])))
+        return parts
+
     def media(self) -> Media | None:
         """Return the body as a media file, or None if it is JSON or text."""
         media_type = self.media_type

@@ -29,11 +29,13 @@ class Handler(Struct, Generic[T], frozen=True, kw_only=True):
         send_request: Sends the requests of a call and returns the response that contains the result.
         parse_response: Converts this response to the result of the task.
         open_stream: Opens the stream of a call; None if the provider does not stream the task.
+        takes_lists: Whether the input may be a list.
     """
 
     send_request: Callable[[Call, Route], Awaitable[Response]]
     parse_response: Callable[[Response], T]
     open_stream: Callable[[Call, Route], Awaitable[StreamingResponse]] | None = None
+    takes_lists: bool = False
 
 
 class ProviderInfo(Struct, frozen=True, kw_only=True):
@@ -179,6 +181,7 @@ class Task(Struct, Generic[T], frozen=True, kw_only=True):
         media: Kind of media in each part of the inputs that is a media file; None stands for the whole input.
         returns_media: Whether the result is a media file, in the form that ``output_type`` selects.
         is_streamable: Whether the result of the task can be streamed.
+        takes_lists: Whether the input may be a list, which has a list of results.
     """
 
     name: str | None
@@ -188,6 +191,7 @@ class Task(Struct, Generic[T], frozen=True, kw_only=True):
     media: Mapping[str | None, MediaKind] = {}
     returns_media: bool = False
     is_streamable: bool = False
+    takes_lists: bool = False
 
     def handler(self, provider: str) -> Handler[T]:
         """Return the handler that calls a provider for this task.
@@ -206,6 +210,7 @@ class Task(Struct, Generic[T], frozen=True, kw_only=True):
             send_request=module.send_request,
             parse_response=module.parse_response,
             open_stream=getattr(module, "open_stream", None),
+            takes_lists=getattr(module, "TAKES_LISTS", False),
         )
 
 

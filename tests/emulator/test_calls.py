@@ -233,3 +233,11 @@ def test_a_routed_queue_needs_its_query(http: httpx.Client) -> None:
     headers = {"authorization": "Bearer hf_test"}
     response = http.post("/router.huggingface.co/fal-ai/fal-ai/flux/dev", json={"prompt": "A cat"}, headers=headers)
     assert (response.status_code, response.json()) == (404, {"error": "this path needs the query _subdomain=queue"})
+
+
+def test_a_list_of_inputs_gets_a_result_for_each(run: Run) -> None:
+    texts = ["one", "two", "three"]
+    for provider, options in (("hf-inference", {}), ("hf-inference", {"candidate_labels": ["a", "b"]})):
+        task = "zero_shot_classification" if options else "translation"
+        model = f"emulated/{task.replace('_', '-')}"
+        assert len(run(task, texts, **options, model=model, provider=provider)) == len(texts)

@@ -48,6 +48,7 @@ def build_task(model: TaskModel, mappings: list[ProviderTask], specs: Specs, mod
         is_media=overlay.returns is not None,
         is_single=overlay.unwrap_first,
         list_if=overlay.list_if,
+        batch=overlay.batch,
         stream_item=stream_item,
         keywords=model.keywords if model.has_overloads else None,
         example=Prose(json.dumps(overlay.example, ensure_ascii=False)),

@@ -70,6 +70,7 @@ def build_mapping(
         protocol=Prose(protocols[own.protocol].spec.title) if own.protocol else Prose(""),
         interfaces=tuple(interfaces),
         fallback_statuses=statuses,
+        takes_lists="batch" in settings and bool(settings["batch"].value),
         output_types=tuple(settings["output_types"].value) if "output_types" in settings else (),
         renames=tuple(sorted(settings["rename"].value.items())) if "rename" in settings else (),
         reads=context.returns,
@@ -148,6 +149,8 @@ def _check_settings(context: Context, settings: Settings) -> None:
     if "sample" in settings and "samples" in settings:
         text = "both 'sample' and 'samples' are set; write all of them as 'samples'"
         context.add(settings["sample"].key_place(), text)
+    if "batch" in settings and (context.model is None or context.model.overlay.batch is None):
+        context.add(settings["batch"].key_place(), f"the input of {task} is never a list; remove 'batch'")
     upload = settings.get("upload")
     if upload is None:
         return
@@ -209,6 +212,7 @@ def _build_sample(context: Context, settings: Settings, interface: Interface) ->
         before=Prose(json.dumps(settings["poll"].value.samples if "poll" in settings else [], ensure_ascii=False)),
         job_path=Prose(_path_within(status_url)),
         result_path=Prose(_path_within(result_url)),
+        takes_lists="batch" in settings and bool(settings["batch"].value),
         is_open=interface.poll is not None and interface.poll.allowed_host is not None,
         model=Prose(settings["example_model"].value if "example_model" in settings else ""),
         stream=Prose(json.dumps(stream.sample if stream else [], ensure_ascii=False)),

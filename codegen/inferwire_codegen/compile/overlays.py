@@ -86,6 +86,11 @@ class _OverlayChecker:
     def _check_result(self) -> None:
         """Check the settings that change the type of the result."""
         model, overlay, source = self.model, self.overlay, self.source
+        if overlay.batch is not None and (
+            overlay.batch not in overlay.arguments or model.media or "stream_output" in model.bundle.roots
+        ):
+            text = f"'{overlay.batch}' is no argument of {model.name} that can be a list; name one in 'arguments'"
+            self.problems.add(source.place("batch"), text)
         if overlay.list_if is not None:
             if not self.arguments.get(overlay.list_if, "").startswith("parameters."):
                 text = f"{model.name} has no parameter '{overlay.list_if}'"

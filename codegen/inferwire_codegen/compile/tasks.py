@@ -73,7 +73,11 @@ class TaskModel:
     def has_overloads(self) -> bool:
         """Whether the type of the result depends on an argument."""
         overlay = self.overlay
-        return overlay.returns is not None or "stream_output" in self.bundle.roots or overlay.list_if is not None
+        return (
+            overlay.returns is not None
+            or "stream_output" in self.bundle.roots
+            or bool(overlay.list_if or overlay.batch)
+        )
 
     @property
     def input_parts(self) -> frozenset[str]:
@@ -152,6 +156,10 @@ class TaskModel:
         if self.overlay.untyped_items:
             return root, "list[Json]", {root}
         element = annotation(items)
+        first, *others = items.get("anyOf", [items])
+        if others and all(other.get("type") == "array" for other in others):
+            # How deep the list is depends on the input, which no type can tell.
+            return f"list[{element}]", f"list[{annotation(first)} | Any]", names_in(items)
         return f"list[{element}]", element if self.overlay.unwrap_first else f"list[{element}]", names_in(items)
 
     def keyword_schema(self) -> Schema:

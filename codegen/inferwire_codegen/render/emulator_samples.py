@@ -39,6 +39,7 @@ def _sample(sample: Sample) -> str:
         "status_path": sample.job_path,
         "result_path": sample.result_path,
         "is_polled_without_key": sample.is_open,
+        "takes_lists": sample.takes_lists,
         "model": sample.model,
         "done_sentinel": sample.done,
     }

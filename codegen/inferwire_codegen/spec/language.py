@@ -75,6 +75,10 @@ class OverlaySpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
         str | None,
         Meta(description="With 'unwrap_first': a parameter that, when passed, makes the result the whole list."),
     ] = None
+    batch: Annotated[
+        str | None,
+        Meta(description="An argument that may also be a list; the result is then a list, one for each item."),
+    ] = None
     untyped_items: Annotated[
         bool, Meta(description="The items of the result depend on the model and are typed as Any.")
     ] = False
@@ -269,6 +273,13 @@ class MappingSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
         Meta(
             description="A multipart form instead of 'body'; media files become file "
             "parts, a list of files, or one whose name ends in [], becomes a part for each; other values become JSON."
+        ),
+    ] = UNSET
+    batch: Annotated[
+        bool | UnsetType | None,
+        Meta(
+            description="Whether the input may be a list. The response then has one item for each, and 'output' is "
+            "applied to each item."
         ),
     ] = UNSET
     upload: Annotated[

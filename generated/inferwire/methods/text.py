@@ -14,7 +14,13 @@ if TYPE_CHECKING:
 
     from inferwire.inputs.common import ClassificationOutputTransform
     from inferwire.inputs.feature_extraction import FeatureExtractionInputTruncationDirection
+    from inferwire.inputs.fill_mask import FillMaskKeywords
     from inferwire.inputs.question_answering import QuestionAnsweringKeywords
+    from inferwire.inputs.summarization import SummarizationKeywords
+    from inferwire.inputs.text_classification import TextClassificationKeywords
+    from inferwire.inputs.token_classification import TokenClassificationKeywords
+    from inferwire.inputs.translation import TranslationKeywords
+    from inferwire.inputs.zero_shot_classification import ZeroShotClassificationKeywords
     from inferwire.tasks.conversational import ConversationalProvider
     from inferwire.tasks.feature_extraction import FeatureExtractionProvider
     from inferwire.tasks.fill_mask import FillMaskProvider
@@ -44,7 +50,13 @@ else:  # resolved by `typing.get_type_hints` only
         {
             "inferwire.inputs.common": ("ClassificationOutputTransform",),
             "inferwire.inputs.feature_extraction": ("FeatureExtractionInputTruncationDirection",),
+            "inferwire.inputs.fill_mask": ("FillMaskKeywords",),
             "inferwire.inputs.question_answering": ("QuestionAnsweringKeywords",),
+            "inferwire.inputs.summarization": ("SummarizationKeywords",),
+            "inferwire.inputs.text_classification": ("TextClassificationKeywords",),
+            "inferwire.inputs.token_classification": ("TokenClassificationKeywords",),
+            "inferwire.inputs.translation": ("TranslationKeywords",),
+            "inferwire.inputs.zero_shot_classification": ("ZeroShotClassificationKeywords",),
             "inferwire.tasks.conversational": ("ConversationalProvider",),
             "inferwire.tasks.feature_extraction": ("FeatureExtractionProvider",),
             "inferwire.tasks.fill_mask": ("FillMaskProvider",),
@@ -186,6 +198,7 @@ class TextMethods:
             provider=provider,
         )
 
+    @overload
     def fill_mask(
         self,
         text: str,
@@ -195,7 +208,27 @@ class TextMethods:
         model: str | None = None,
         provider: FillMaskProvider | None = None,
         **options: Unpack[CallOptions],
-    ) -> list[FillMaskOutputElement]:
+    ) -> list[FillMaskOutputElement | Any]: ...
+    @overload
+    def fill_mask(
+        self,
+        text: list[str],
+        *,
+        model: str | None = None,
+        provider: FillMaskProvider | None = None,
+        **parameters: Unpack[FillMaskKeywords],
+    ) -> list[list[FillMaskOutputElement | Any]]: ...
+
+    def fill_mask(
+        self,
+        text: str | list[str],
+        *,
+        targets: list[str] | None = None,
+        top_k: int | None = None,
+        model: str | None = None,
+        provider: FillMaskProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Any:
         """Fill in a masked word.
 
         Args:
@@ -208,7 +241,7 @@ class TextMethods:
             **options: Call options; see `CallOptions`.
 
         Returns:
-            Candidates for the mask, best first.
+            Candidates for the mask, best first; if the text has several masks, a list of candidates for each. A list of inputs returns a list of results, one for each.
         """
         from inferwire.tasks.fill_mask import TASK  # loads with its first call
 
@@ -327,6 +360,7 @@ class TextMethods:
             provider=provider,
         )
 
+    @overload
     def summarization(
         self,
         text: str,
@@ -337,7 +371,28 @@ class TextMethods:
         model: str | None = None,
         provider: SummarizationProvider | None = None,
         **options: Unpack[CallOptions],
-    ) -> SummarizationOutput:
+    ) -> SummarizationOutput: ...
+    @overload
+    def summarization(
+        self,
+        text: list[str],
+        *,
+        model: str | None = None,
+        provider: SummarizationProvider | None = None,
+        **parameters: Unpack[SummarizationKeywords],
+    ) -> list[SummarizationOutput]: ...
+
+    def summarization(
+        self,
+        text: str | list[str],
+        *,
+        clean_up_tokenization_spaces: bool | None = None,
+        generate_parameters: Mapping[str, Json] | None = None,
+        truncation: Literal["do_not_truncate", "longest_first", "only_first", "only_second"] | None = None,
+        model: str | None = None,
+        provider: SummarizationProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Any:
         """Summarize text.
 
         Args:
@@ -352,7 +407,7 @@ class TextMethods:
             **options: Call options; see `CallOptions`.
 
         Returns:
-            Summary of the text.
+            Summary of the text. A list of inputs returns a list of results, one for each.
         """
         from inferwire.tasks.summarization import TASK  # loads with its first call
 
@@ -457,6 +512,7 @@ class TextMethods:
 
         return self._core.run(TASK, {"data": table}, {}, options, model=model, provider=provider)
 
+    @overload
     def text_classification(
         self,
         text: str,
@@ -466,7 +522,27 @@ class TextMethods:
         model: str | None = None,
         provider: TextClassificationProvider | None = None,
         **options: Unpack[CallOptions],
-    ) -> list[ClassificationOutput]:
+    ) -> list[ClassificationOutput]: ...
+    @overload
+    def text_classification(
+        self,
+        text: list[str],
+        *,
+        model: str | None = None,
+        provider: TextClassificationProvider | None = None,
+        **parameters: Unpack[TextClassificationKeywords],
+    ) -> list[list[ClassificationOutput]]: ...
+
+    def text_classification(
+        self,
+        text: str | list[str],
+        *,
+        function_to_apply: ClassificationOutputTransform | None = None,
+        top_k: int | None = None,
+        model: str | None = None,
+        provider: TextClassificationProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Any:
         """Classify text.
 
         Args:
@@ -480,7 +556,7 @@ class TextMethods:
             **options: Call options; see `CallOptions`.
 
         Returns:
-            Classes of the text with their scores, best first.
+            Classes of the text with their scores, best first. A list of inputs returns a list of results, one for each.
         """
         from inferwire.tasks.text_classification import TASK  # loads with its first call
 
@@ -493,6 +569,7 @@ class TextMethods:
             provider=provider,
         )
 
+    @overload
     def token_classification(
         self,
         text: str,
@@ -503,7 +580,28 @@ class TextMethods:
         model: str | None = None,
         provider: TokenClassificationProvider | None = None,
         **options: Unpack[CallOptions],
-    ) -> list[TokenClassificationOutputElement]:
+    ) -> list[TokenClassificationOutputElement]: ...
+    @overload
+    def token_classification(
+        self,
+        text: list[str],
+        *,
+        model: str | None = None,
+        provider: TokenClassificationProvider | None = None,
+        **parameters: Unpack[TokenClassificationKeywords],
+    ) -> list[list[TokenClassificationOutputElement]]: ...
+
+    def token_classification(
+        self,
+        text: str | list[str],
+        *,
+        aggregation_strategy: Literal["none", "simple", "first", "average", "max"] | None = None,
+        ignore_labels: list[str] | None = None,
+        stride: int | None = None,
+        model: str | None = None,
+        provider: TokenClassificationProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Any:
         """Label tokens or entities in text.
 
         Args:
@@ -516,7 +614,7 @@ class TextMethods:
             **options: Call options; see `CallOptions`.
 
         Returns:
-            Labeled tokens or entities of the text, in order.
+            Labeled tokens or entities of the text, in order. A list of inputs returns a list of results, one for each.
         """
         from inferwire.tasks.token_classification import TASK  # loads with its first call
 
@@ -529,6 +627,7 @@ class TextMethods:
             provider=provider,
         )
 
+    @overload
     def translation(
         self,
         text: str,
@@ -541,7 +640,30 @@ class TextMethods:
         model: str | None = None,
         provider: TranslationProvider | None = None,
         **options: Unpack[CallOptions],
-    ) -> TranslationOutput:
+    ) -> TranslationOutput: ...
+    @overload
+    def translation(
+        self,
+        text: list[str],
+        *,
+        model: str | None = None,
+        provider: TranslationProvider | None = None,
+        **parameters: Unpack[TranslationKeywords],
+    ) -> list[TranslationOutput]: ...
+
+    def translation(
+        self,
+        text: str | list[str],
+        *,
+        clean_up_tokenization_spaces: bool | None = None,
+        generate_parameters: Mapping[str, Json] | None = None,
+        src_lang: str | None = None,
+        tgt_lang: str | None = None,
+        truncation: Literal["do_not_truncate", "longest_first", "only_first", "only_second"] | None = None,
+        model: str | None = None,
+        provider: TranslationProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Any:
         """Translate text.
 
         Args:
@@ -560,7 +682,7 @@ class TextMethods:
             **options: Call options; see `CallOptions`.
 
         Returns:
-            Translation of the text.
+            Translation of the text. A list of inputs returns a list of results, one for each.
         """
         from inferwire.tasks.translation import TASK  # loads with its first call
 
@@ -579,6 +701,7 @@ class TextMethods:
             provider=provider,
         )
 
+    @overload
     def zero_shot_classification(
         self,
         text: str,
@@ -589,7 +712,29 @@ class TextMethods:
         model: str | None = None,
         provider: ZeroShotClassificationProvider | None = None,
         **options: Unpack[CallOptions],
-    ) -> list[ClassificationOutput]:
+    ) -> list[ClassificationOutput]: ...
+    @overload
+    def zero_shot_classification(
+        self,
+        text: list[str],
+        candidate_labels: list[str],
+        *,
+        model: str | None = None,
+        provider: ZeroShotClassificationProvider | None = None,
+        **parameters: Unpack[ZeroShotClassificationKeywords],
+    ) -> list[list[ClassificationOutput]]: ...
+
+    def zero_shot_classification(
+        self,
+        text: str | list[str],
+        candidate_labels: list[str],
+        *,
+        hypothesis_template: str | None = None,
+        multi_label: bool | None = None,
+        model: str | None = None,
+        provider: ZeroShotClassificationProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Any:
         """Classify text with labels of your choice.
 
         Args:
@@ -604,7 +749,7 @@ class TextMethods:
             **options: Call options; see `CallOptions`.
 
         Returns:
-            Labels with their scores, best first.
+            Labels with their scores, best first. A list of inputs returns a list of results, one for each.
         """
         from inferwire.tasks.zero_shot_classification import TASK  # loads with its first call
 
@@ -733,6 +878,7 @@ class AsyncTextMethods:
             provider=provider,
         )
 
+    @overload
     async def fill_mask(
         self,
         text: str,
@@ -742,7 +888,27 @@ class AsyncTextMethods:
         model: str | None = None,
         provider: FillMaskProvider | None = None,
         **options: Unpack[CallOptions],
-    ) -> list[FillMaskOutputElement]:
+    ) -> list[FillMaskOutputElement | Any]: ...
+    @overload
+    async def fill_mask(
+        self,
+        text: list[str],
+        *,
+        model: str | None = None,
+        provider: FillMaskProvider | None = None,
+        **parameters: Unpack[FillMaskKeywords],
+    ) -> list[list[FillMaskOutputElement | Any]]: ...
+
+    async def fill_mask(
+        self,
+        text: str | list[str],
+        *,
+        targets: list[str] | None = None,
+        top_k: int | None = None,
+        model: str | None = None,
+        provider: FillMaskProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Any:
         """Fill in a masked word.
 
         Args:
@@ -755,7 +921,7 @@ class AsyncTextMethods:
             **options: Call options; see `CallOptions`.
 
         Returns:
-            Candidates for the mask, best first.
+            Candidates for the mask, best first; if the text has several masks, a list of candidates for each. A list of inputs returns a list of results, one for each.
         """
         from inferwire.tasks.fill_mask import TASK  # loads with its first call
 
@@ -876,6 +1042,7 @@ class AsyncTextMethods:
             provider=provider,
         )
 
+    @overload
     async def summarization(
         self,
         text: str,
@@ -886,7 +1053,28 @@ class AsyncTextMethods:
         model: str | None = None,
         provider: SummarizationProvider | None = None,
         **options: Unpack[CallOptions],
-    ) -> SummarizationOutput:
+    ) -> SummarizationOutput: ...
+    @overload
+    async def summarization(
+        self,
+        text: list[str],
+        *,
+        model: str | None = None,
+        provider: SummarizationProvider | None = None,
+        **parameters: Unpack[SummarizationKeywords],
+    ) -> list[SummarizationOutput]: ...
+
+    async def summarization(
+        self,
+        text: str | list[str],
+        *,
+        clean_up_tokenization_spaces: bool | None = None,
+        generate_parameters: Mapping[str, Json] | None = None,
+        truncation: Literal["do_not_truncate", "longest_first", "only_first", "only_second"] | None = None,
+        model: str | None = None,
+        provider: SummarizationProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Any:
         """Summarize text.
 
         Args:
@@ -901,7 +1089,7 @@ class AsyncTextMethods:
             **options: Call options; see `CallOptions`.
 
         Returns:
-            Summary of the text.
+            Summary of the text. A list of inputs returns a list of results, one for each.
         """
         from inferwire.tasks.summarization import TASK  # loads with its first call
 
@@ -1006,6 +1194,7 @@ class AsyncTextMethods:
 
         return await self._core.run(TASK, {"data": table}, {}, options, model=model, provider=provider)
 
+    @overload
     async def text_classification(
         self,
         text: str,
@@ -1015,7 +1204,27 @@ class AsyncTextMethods:
         model: str | None = None,
         provider: TextClassificationProvider | None = None,
         **options: Unpack[CallOptions],
-    ) -> list[ClassificationOutput]:
+    ) -> list[ClassificationOutput]: ...
+    @overload
+    async def text_classification(
+        self,
+        text: list[str],
+        *,
+        model: str | None = None,
+        provider: TextClassificationProvider | None = None,
+        **parameters: Unpack[TextClassificationKeywords],
+    ) -> list[list[ClassificationOutput]]: ...
+
+    async def text_classification(
+        self,
+        text: str | list[str],
+        *,
+        function_to_apply: ClassificationOutputTransform | None = None,
+        top_k: int | None = None,
+        model: str | None = None,
+        provider: TextClassificationProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Any:
         """Classify text.
 
         Args:
@@ -1029,7 +1238,7 @@ class AsyncTextMethods:
             **options: Call options; see `CallOptions`.
 
         Returns:
-            Classes of the text with their scores, best first.
+            Classes of the text with their scores, best first. A list of inputs returns a list of results, one for each.
         """
         from inferwire.tasks.text_classification import TASK  # loads with its first call
 
@@ -1042,6 +1251,7 @@ class AsyncTextMethods:
             provider=provider,
         )
 
+    @overload
     async def token_classification(
         self,
         text: str,
@@ -1052,7 +1262,28 @@ class AsyncTextMethods:
         model: str | None = None,
         provider: TokenClassificationProvider | None = None,
         **options: Unpack[CallOptions],
-    ) -> list[TokenClassificationOutputElement]:
+    ) -> list[TokenClassificationOutputElement]: ...
+    @overload
+    async def token_classification(
+        self,
+        text: list[str],
+        *,
+        model: str | None = None,
+        provider: TokenClassificationProvider | None = None,
+        **parameters: Unpack[TokenClassificationKeywords],
+    ) -> list[list[TokenClassificationOutputElement]]: ...
+
+    async def token_classification(
+        self,
+        text: str | list[str],
+        *,
+        aggregation_strategy: Literal["none", "simple", "first", "average", "max"] | None = None,
+        ignore_labels: list[str] | None = None,
+        stride: int | None = None,
+        model: str | None = None,
+        provider: TokenClassificationProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Any:
         """Label tokens or entities in text.
 
         Args:
@@ -1065,7 +1296,7 @@ class AsyncTextMethods:
             **options: Call options; see `CallOptions`.
 
         Returns:
-            Labeled tokens or entities of the text, in order.
+            Labeled tokens or entities of the text, in order. A list of inputs returns a list of results, one for each.
         """
         from inferwire.tasks.token_classification import TASK  # loads with its first call
 
@@ -1078,6 +1309,7 @@ class AsyncTextMethods:
             provider=provider,
         )
 
+    @overload
     async def translation(
         self,
         text: str,
@@ -1090,7 +1322,30 @@ class AsyncTextMethods:
         model: str | None = None,
         provider: TranslationProvider | None = None,
         **options: Unpack[CallOptions],
-    ) -> TranslationOutput:
+    ) -> TranslationOutput: ...
+    @overload
+    async def translation(
+        self,
+        text: list[str],
+        *,
+        model: str | None = None,
+        provider: TranslationProvider | None = None,
+        **parameters: Unpack[TranslationKeywords],
+    ) -> list[TranslationOutput]: ...
+
+    async def translation(
+        self,
+        text: str | list[str],
+        *,
+        clean_up_tokenization_spaces: bool | None = None,
+        generate_parameters: Mapping[str, Json] | None = None,
+        src_lang: str | None = None,
+        tgt_lang: str | None = None,
+        truncation: Literal["do_not_truncate", "longest_first", "only_first", "only_second"] | None = None,
+        model: str | None = None,
+        provider: TranslationProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Any:
         """Translate text.
 
         Args:
@@ -1109,7 +1364,7 @@ class AsyncTextMethods:
             **options: Call options; see `CallOptions`.
 
         Returns:
-            Translation of the text.
+            Translation of the text. A list of inputs returns a list of results, one for each.
         """
         from inferwire.tasks.translation import TASK  # loads with its first call
 
@@ -1128,6 +1383,7 @@ class AsyncTextMethods:
             provider=provider,
         )
 
+    @overload
     async def zero_shot_classification(
         self,
         text: str,
@@ -1138,7 +1394,29 @@ class AsyncTextMethods:
         model: str | None = None,
         provider: ZeroShotClassificationProvider | None = None,
         **options: Unpack[CallOptions],
-    ) -> list[ClassificationOutput]:
+    ) -> list[ClassificationOutput]: ...
+    @overload
+    async def zero_shot_classification(
+        self,
+        text: list[str],
+        candidate_labels: list[str],
+        *,
+        model: str | None = None,
+        provider: ZeroShotClassificationProvider | None = None,
+        **parameters: Unpack[ZeroShotClassificationKeywords],
+    ) -> list[list[ClassificationOutput]]: ...
+
+    async def zero_shot_classification(
+        self,
+        text: str | list[str],
+        candidate_labels: list[str],
+        *,
+        hypothesis_template: str | None = None,
+        multi_label: bool | None = None,
+        model: str | None = None,
+        provider: ZeroShotClassificationProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Any:
         """Classify text with labels of your choice.
 
         Args:
@@ -1153,7 +1431,7 @@ class AsyncTextMethods:
             **options: Call options; see `CallOptions`.
 
         Returns:
-            Labels with their scores, best first.
+            Labels with their scores, best first. A list of inputs returns a list of results, one for each.
         """
         from inferwire.tasks.zero_shot_classification import TASK  # loads with its first call
 

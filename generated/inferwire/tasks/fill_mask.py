@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FillMaskProvider: TypeAlias = Literal["auto", "hf-inference"] | PrivateProvider
 
-TASK: Task[list[FillMaskOutputElement]] = Task(
+TASK: Task[list[FillMaskOutputElement | list[FillMaskOutputElement]]] = Task(
     name="fill-mask",
     registry=REGISTRY,
     handlers={
@@ -26,6 +26,7 @@ TASK: Task[list[FillMaskOutputElement]] = Task(
         "hf-inference": "inferwire.providers.hf_inference.fill_mask",
     },
     required_inputs=(None,),
+    takes_lists=True,
 )
 
 fill_mask = bind(TextMethods).fill_mask

@@ -26,6 +26,7 @@ TASK: Task[SummarizationOutput] = Task(
         "hf-inference": "inferwire.providers.hf_inference.summarization",
     },
     required_inputs=(None,),
+    takes_lists=True,
 )
 
 summarization = bind(TextMethods).summarization

@@ -26,6 +26,7 @@ TASK: Task[list[ClassificationOutput]] = Task(
         "hf-inference": "inferwire.providers.hf_inference.text_classification",
     },
     required_inputs=(None,),
+    takes_lists=True,
 )
 
 text_classification = bind(TextMethods).text_classification

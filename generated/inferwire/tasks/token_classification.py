@@ -26,6 +26,7 @@ TASK: Task[list[TokenClassificationOutputElement]] = Task(
         "hf-inference": "inferwire.providers.hf_inference.token_classification",
     },
     required_inputs=(None,),
+    takes_lists=True,
 )
 
 token_classification = bind(TextMethods).token_classification

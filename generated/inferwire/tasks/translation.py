@@ -26,6 +26,7 @@ TASK: Task[TranslationOutput] = Task(
         "hf-inference": "inferwire.providers.hf_inference.translation",
     },
     required_inputs=(None,),
+    takes_lists=True,
 )
 
 translation = bind(TextMethods).translation

@@ -26,6 +26,7 @@ TASK: Task[list[ClassificationOutput]] = Task(
         "hf-inference": "inferwire.providers.hf_inference.zero_shot_classification",
     },
     required_inputs=(None,),
+    takes_lists=True,
 )
 
 zero_shot_classification = bind(TextMethods).zero_shot_classification

@@ -24,5 +24,5 @@ class FillMaskOutputElement(Model, kw_only=True):
     """Text of the token that fills the mask."""
 
 
-FillMaskOutput: TypeAlias = list[FillMaskOutputElement]
-"""Candidates for the mask, best first."""
+FillMaskOutput: TypeAlias = list[FillMaskOutputElement | list[FillMaskOutputElement]]
+"""Candidates for the mask, best first; if the text has several masks, a list of candidates for each."""

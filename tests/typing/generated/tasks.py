@@ -267,16 +267,18 @@ async def check_feature_extraction_async(client: AsyncInferenceClient, text: str
 
 
 def check_fill_mask(client: InferenceClient, text: str) -> None:
-    assert_type(client.fill_mask(text), list[FillMaskOutputElement])
-    assert_type(fill_mask(text), list[FillMaskOutputElement])
-    assert_type(client.with_raw_response.fill_mask(text), tuple[list[FillMaskOutputElement], RawResponse])
-    client.fill_mask(text, nonsense=1)  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
+    assert_type(client.fill_mask(text), list[FillMaskOutputElement | Any])
+    assert_type(fill_mask(text), list[FillMaskOutputElement | Any])
+    assert_type(client.fill_mask([text]), list[list[FillMaskOutputElement | Any]])
+    assert_type(fill_mask([text]), list[list[FillMaskOutputElement | Any]])
+    client.fill_mask(text, nonsense=1)  # type: ignore[call-overload] # pyright: ignore[reportCallIssue]
 
 
 async def check_fill_mask_async(client: AsyncInferenceClient, text: str) -> None:
-    assert_type(await client.fill_mask(text), list[FillMaskOutputElement])
-    assert_type(await fill_mask_async(text), list[FillMaskOutputElement])
-    assert_type(await client.with_raw_response.fill_mask(text), tuple[list[FillMaskOutputElement], RawResponse])
+    assert_type(await client.fill_mask(text), list[FillMaskOutputElement | Any])
+    assert_type(await fill_mask_async(text), list[FillMaskOutputElement | Any])
+    assert_type(await client.fill_mask([text]), list[list[FillMaskOutputElement | Any]])
+    assert_type(await fill_mask_async([text]), list[list[FillMaskOutputElement | Any]])
 
 
 def check_image_classification(client: InferenceClient, image: MediaInput) -> None:
@@ -487,14 +489,16 @@ async def check_sentence_similarity_async(
 def check_summarization(client: InferenceClient, text: str) -> None:
     assert_type(client.summarization(text), SummarizationOutput)
     assert_type(summarization(text), SummarizationOutput)
-    assert_type(client.with_raw_response.summarization(text), tuple[SummarizationOutput, RawResponse])
-    client.summarization(text, nonsense=1)  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
+    assert_type(client.summarization([text]), list[SummarizationOutput])
+    assert_type(summarization([text]), list[SummarizationOutput])
+    client.summarization(text, nonsense=1)  # type: ignore[call-overload] # pyright: ignore[reportCallIssue]
 
 
 async def check_summarization_async(client: AsyncInferenceClient, text: str) -> None:
     assert_type(await client.summarization(text), SummarizationOutput)
     assert_type(await summarization_async(text), SummarizationOutput)
-    assert_type(await client.with_raw_response.summarization(text), tuple[SummarizationOutput, RawResponse])
+    assert_type(await client.summarization([text]), list[SummarizationOutput])
+    assert_type(await summarization_async([text]), list[SummarizationOutput])
 
 
 def check_table_question_answering(client: InferenceClient, table: Mapping[str, list[str]], query: str) -> None:
@@ -547,16 +551,16 @@ async def check_tabular_regression_async(client: AsyncInferenceClient, table: Ma
 def check_text_classification(client: InferenceClient, text: str) -> None:
     assert_type(client.text_classification(text), list[ClassificationOutput])
     assert_type(text_classification(text), list[ClassificationOutput])
-    assert_type(client.with_raw_response.text_classification(text), tuple[list[ClassificationOutput], RawResponse])
-    client.text_classification(text, nonsense=1)  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
+    assert_type(client.text_classification([text]), list[list[ClassificationOutput]])
+    assert_type(text_classification([text]), list[list[ClassificationOutput]])
+    client.text_classification(text, nonsense=1)  # type: ignore[call-overload] # pyright: ignore[reportCallIssue]
 
 
 async def check_text_classification_async(client: AsyncInferenceClient, text: str) -> None:
     assert_type(await client.text_classification(text), list[ClassificationOutput])
     assert_type(await text_classification_async(text), list[ClassificationOutput])
-    assert_type(
-        await client.with_raw_response.text_classification(text), tuple[list[ClassificationOutput], RawResponse]
-    )
+    assert_type(await client.text_classification([text]), list[list[ClassificationOutput]])
+    assert_type(await text_classification_async([text]), list[list[ClassificationOutput]])
 
 
 def check_text_generation(client: InferenceClient, prompt: str, maybe: bool) -> None:
@@ -717,32 +721,31 @@ async def check_text_to_video_async(client: AsyncInferenceClient, prompt: str) -
 def check_token_classification(client: InferenceClient, text: str) -> None:
     assert_type(client.token_classification(text), list[TokenClassificationOutputElement])
     assert_type(token_classification(text), list[TokenClassificationOutputElement])
-    assert_type(
-        client.with_raw_response.token_classification(text), tuple[list[TokenClassificationOutputElement], RawResponse]
-    )
-    client.token_classification(text, nonsense=1)  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
+    assert_type(client.token_classification([text]), list[list[TokenClassificationOutputElement]])
+    assert_type(token_classification([text]), list[list[TokenClassificationOutputElement]])
+    client.token_classification(text, nonsense=1)  # type: ignore[call-overload] # pyright: ignore[reportCallIssue]
 
 
 async def check_token_classification_async(client: AsyncInferenceClient, text: str) -> None:
     assert_type(await client.token_classification(text), list[TokenClassificationOutputElement])
     assert_type(await token_classification_async(text), list[TokenClassificationOutputElement])
-    assert_type(
-        await client.with_raw_response.token_classification(text),
-        tuple[list[TokenClassificationOutputElement], RawResponse],
-    )
+    assert_type(await client.token_classification([text]), list[list[TokenClassificationOutputElement]])
+    assert_type(await token_classification_async([text]), list[list[TokenClassificationOutputElement]])
 
 
 def check_translation(client: InferenceClient, text: str) -> None:
     assert_type(client.translation(text), TranslationOutput)
     assert_type(translation(text), TranslationOutput)
-    assert_type(client.with_raw_response.translation(text), tuple[TranslationOutput, RawResponse])
-    client.translation(text, nonsense=1)  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
+    assert_type(client.translation([text]), list[TranslationOutput])
+    assert_type(translation([text]), list[TranslationOutput])
+    client.translation(text, nonsense=1)  # type: ignore[call-overload] # pyright: ignore[reportCallIssue]
 
 
 async def check_translation_async(client: AsyncInferenceClient, text: str) -> None:
     assert_type(await client.translation(text), TranslationOutput)
     assert_type(await translation_async(text), TranslationOutput)
-    assert_type(await client.with_raw_response.translation(text), tuple[TranslationOutput, RawResponse])
+    assert_type(await client.translation([text]), list[TranslationOutput])
+    assert_type(await translation_async([text]), list[TranslationOutput])
 
 
 def check_video_classification(client: InferenceClient, video: MediaInput) -> None:
@@ -782,11 +785,9 @@ async def check_visual_question_answering_async(client: AsyncInferenceClient, im
 def check_zero_shot_classification(client: InferenceClient, text: str, candidate_labels: list[str]) -> None:
     assert_type(client.zero_shot_classification(text, candidate_labels), list[ClassificationOutput])
     assert_type(zero_shot_classification(text, candidate_labels), list[ClassificationOutput])
-    assert_type(
-        client.with_raw_response.zero_shot_classification(text, candidate_labels),
-        tuple[list[ClassificationOutput], RawResponse],
-    )
-    client.zero_shot_classification(text, candidate_labels, nonsense=1)  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
+    assert_type(client.zero_shot_classification([text], candidate_labels), list[list[ClassificationOutput]])
+    assert_type(zero_shot_classification([text], candidate_labels), list[list[ClassificationOutput]])
+    client.zero_shot_classification(text, candidate_labels, nonsense=1)  # type: ignore[call-overload] # pyright: ignore[reportCallIssue]
 
 
 async def check_zero_shot_classification_async(
@@ -794,10 +795,8 @@ async def check_zero_shot_classification_async(
 ) -> None:
     assert_type(await client.zero_shot_classification(text, candidate_labels), list[ClassificationOutput])
     assert_type(await zero_shot_classification_async(text, candidate_labels), list[ClassificationOutput])
-    assert_type(
-        await client.with_raw_response.zero_shot_classification(text, candidate_labels),
-        tuple[list[ClassificationOutput], RawResponse],
-    )
+    assert_type(await client.zero_shot_classification([text], candidate_labels), list[list[ClassificationOutput]])
+    assert_type(await zero_shot_classification_async([text], candidate_labels), list[list[ClassificationOutput]])
 
 
 def check_zero_shot_image_classification(

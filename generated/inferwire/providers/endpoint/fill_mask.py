@@ -1,6 +1,7 @@
 # Generated from specs/providers/endpoint.yaml. Do not edit: change the spec and run `nox -s generate`.
 """Fill mask on a dedicated endpoint.
 
+Accepts a list of inputs.
 Protocol: Hugging Face's transformers pipelines.
 https://huggingface.co/docs/inference-endpoints
 """
@@ -13,10 +14,13 @@ from msgspec import UNSET
 
 from inferwire.types.fill_mask import FillMaskOutputElement
 from inferwire_runtime.decoding import convert
-from inferwire_runtime.json_path import concat
+from inferwire_runtime.json_path import squeeze
 
 if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
+
+
+TAKES_LISTS = True
 
 
 async def send_request(call: Call, route: Route) -> Response:
@@ -29,7 +33,7 @@ async def send_request(call: Call, route: Route) -> Response:
     )
 
 
-def parse_response(response: Response) -> list[FillMaskOutputElement]:
+def parse_response(response: Response) -> list[FillMaskOutputElement | list[FillMaskOutputElement]]:
     """Parse the response."""
     data = response.json()
-    return convert(concat(data), list[FillMaskOutputElement], response.server)
+    return convert(squeeze(data), list[FillMaskOutputElement | list[FillMaskOutputElement]], response.server)

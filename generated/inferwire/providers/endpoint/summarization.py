@@ -1,6 +1,7 @@
 # Generated from specs/providers/endpoint.yaml. Do not edit: change the spec and run `nox -s generate`.
 """Summarization on a dedicated endpoint.
 
+Accepts a list of inputs.
 Protocol: Hugging Face's transformers pipelines.
 https://huggingface.co/docs/inference-endpoints
 """
@@ -17,6 +18,9 @@ from inferwire_runtime.json_path import first_or_self
 
 if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
+
+
+TAKES_LISTS = True
 
 
 async def send_request(call: Call, route: Route) -> Response:

@@ -1,6 +1,7 @@
 # Generated from specs/providers/hf-inference.yaml. Do not edit: change the spec and run `nox -s generate`.
 """Fill mask by HF Inference.
 
+Accepts a list of inputs.
 Protocol: Hugging Face's transformers pipelines.
 https://huggingface.co/docs/inference-providers/providers/hf-inference
 """
@@ -13,11 +14,14 @@ from msgspec import UNSET
 
 from inferwire.types.fill_mask import FillMaskOutputElement
 from inferwire_runtime.decoding import convert
-from inferwire_runtime.json_path import concat
+from inferwire_runtime.json_path import squeeze
 from inferwire_runtime.urls import quote_path
 
 if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
+
+
+TAKES_LISTS = True
 
 
 async def send_request(call: Call, route: Route) -> Response:
@@ -30,7 +34,7 @@ async def send_request(call: Call, route: Route) -> Response:
     )
 
 
-def parse_response(response: Response) -> list[FillMaskOutputElement]:
+def parse_response(response: Response) -> list[FillMaskOutputElement | list[FillMaskOutputElement]]:
     """Parse the response."""
     data = response.json()
-    return convert(concat(data), list[FillMaskOutputElement], response.server)
+    return convert(squeeze(data), list[FillMaskOutputElement | list[FillMaskOutputElement]], response.server)

@@ -1,6 +1,7 @@
 # Generated from specs/providers/hf-inference.yaml. Do not edit: change the spec and run `nox -s generate`.
 """Summarization by HF Inference.
 
+Accepts a list of inputs.
 Protocol: Hugging Face's transformers pipelines.
 https://huggingface.co/docs/inference-providers/providers/hf-inference
 """
@@ -18,6 +19,9 @@ from inferwire_runtime.urls import quote_path
 
 if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
+
+
+TAKES_LISTS = True
 
 
 async def send_request(call: Call, route: Route) -> Response:
