@@ -124,43 +124,6 @@ _STATUS_OF_CODE: dict[Json, int] = {
 }
 
 
-def error_from_response(
-    server: str,
-    status: int,
-    headers: Mapping[str, str],
-    body: bytes,
-    error: type[InferwireError],
-    *,
-    is_endpoint: bool = False,
-) -> InferwireError:
-    """Return the error for a response with a status of 300 or more.
-
-    Args:
-        server: Label of the server, for the message.
-        status: HTTP status.
-        headers: Response headers, with lower-case names.
-        body: Response body, searched for the server's message.
-        error: `ProviderError`, which statuses 401, 403 and 429 refine to a subclass, or `HubError`.
-        is_endpoint: Whether the caller chose the server by its URL, so that there is no other provider.
-    """
-    from inferwire_runtime.retry_after import requested_delay  # only once something has failed
-
-    delay = requested_delay(status, headers, body) or parse_estimated_time(status, body)
-    code = headers.get("x-error-code", "")
-    text = find_message(headers.get("content-type", ""), body)
-    stated = clean_message(headers.get("x-error-message", "") or _header_message(headers))
-    if stated and (code in HUB_HINTS or not text):
-        text = stated  # the body of an unknown model's 401 speaks of a password
-    hint = HUB_HINTS.get(code) or find_hint(status, is_endpoint=is_endpoint, delay=delay)
-    return refine(error, status)(
-        f"{server} returned {status}: {text or NO_EXPLANATION}; {hint}",
-        is_retry_safe=status in RETRY_SAFE_STATUSES,
-        retry_after=delay,
-        should_retry=SHOULD_RETRY.get(headers.get("x-should-retry", "").lower()),
-        **response_context(status, headers, body),
-    )
-
-
 def refine(error: type[InferwireError], status: int) -> type[InferwireError]:
     """Return the subclass of `ProviderError` for a status; any other class unchanged."""
     if error is ProviderError and status in (401, 403):
@@ -201,33 +164,6 @@ def find_request_id(headers: Mapping[str, str]) -> str | None:
         if name in headers:
             return headers[name][:REQUEST_ID_LIMIT]
     return None
-
-
-def parse_estimated_time(status: int, body: bytes) -> float | None:
-    """Return the seconds until a loading model is ready, as estimated by a Hugging Face server, or None."""
-    if status != 503 or b"estimated_time" not in body:
-        return None
-    found = re.search(rb'"estimated_time"\s*:\s*(\d+(?:\.\d+)?)', body)
-    return _parse_finite(found[1]) if found else None
-
-
-def _parse_finite(digits: str | bytes) -> float | None:
-    """Convert digits to a float, or to None if the float overflows to infinity."""
-    number = float(digits)
-    return number if number < float("inf") else None
-
-
-def _header_message(headers: Mapping[str, str]) -> str:
-    """Return the explanation that a gateway or an OAuth server puts into a header, or an empty string."""
-    challenge = headers.get("www-authenticate", "")
-    for pattern in (r'error_description="([^"]*)"', r'error="([^"]*)"'):
-        if found := re.search(pattern, challenge[:SEARCH_LIMIT]):
-            return found[1]
-    if "grpc-message" in headers:
-        from urllib.parse import unquote  # only for this header
-
-        return unquote(headers["grpc-message"])
-    return headers.get("x-amzn-errortype") or headers.get("x-ms-error-code") or headers.get("x-error", "")
 
 
 def find_message(content_type: str, body: bytes) -> str:

@@ -17,7 +17,7 @@ from inferwire_runtime import __version__
 from inferwire_runtime.bodies import Body, encode_form, encode_json
 from inferwire_runtime.charsets import is_text, to_utf8
 from inferwire_runtime.curl import curl_command
-from inferwire_runtime.error_messages import error_from_response, response_context
+from inferwire_runtime.error_messages import response_context
 from inferwire_runtime.errors import HubError, InputError, OutputError, ProviderError, publish
 from inferwire_runtime.models import ENDPOINT, HUB_SERVER, Request, Response
 
@@ -230,5 +230,7 @@ async def read_response(
         body = to_utf8(body, content_type)
     if is_error:
         error = HubError if server == HUB_SERVER else ProviderError
+        from inferwire_runtime.error_responses import error_from_response  # only once something has failed
+
         raise error_from_response(server, status, headers, body, error, is_endpoint=is_endpoint)
     return Response(status=status, headers=headers, body=body, url=url, server=server, is_endpoint=is_endpoint)

@@ -23,14 +23,13 @@ from inferwire_runtime.error_messages import (
     MESSAGE_LIMIT,
     SERVER_HINT,
     clean_message,
-    error_from_response,
     find_error,
     find_error_status,
     find_json_message,
     find_message,
     find_request_id,
-    parse_estimated_time,
 )
+from inferwire_runtime.error_responses import error_from_response, parse_estimated_time
 from inferwire_runtime.errors import (
     Attempt,
     AuthenticationError,
