@@ -140,6 +140,7 @@ class Task(Struct, frozen=True, kw_only=True):
         kind: The task's modality: text, image, audio or video.
         group: The task's group of methods: chat for streaming tasks, otherwise the kind.
         media: The media files among the inputs, as pairs of part and kind.
+        is_conversation: Whether the input is a list of messages, whose content parts may be media files.
         list_if: The parameter that turns a single result into a list.
         batch: The argument that may also be a list.
     """
@@ -170,6 +171,7 @@ class Task(Struct, frozen=True, kw_only=True):
     kind: str
     group: str
     media: tuple[tuple[str | None, str], ...]
+    is_conversation: bool
     providers: tuple[ProviderEntry, ...]
     provider_literals: str
     type_imports: tuple[Import, ...]

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from inferwire.client import AsyncInferenceClient as AsyncInferenceClient
     from inferwire.client import InferenceClient as InferenceClient
     from inferwire.defaults import configure as configure
+    from inferwire.inputs.chat_completion import ChatCompletionInputAudio as ChatCompletionInputAudio
+    from inferwire.inputs.chat_completion import ChatCompletionInputFile as ChatCompletionInputFile
     from inferwire.inputs.chat_completion import (
         ChatCompletionInputFunctionDefinition as ChatCompletionInputFunctionDefinition,
     )
@@ -21,10 +23,22 @@ if TYPE_CHECKING:
     from inferwire.inputs.chat_completion import ChatCompletionInputMessage as ChatCompletionInputMessage
     from inferwire.inputs.chat_completion import ChatCompletionInputMessageChunk as ChatCompletionInputMessageChunk
     from inferwire.inputs.chat_completion import (
+        ChatCompletionInputMessageChunkAudioUrl as ChatCompletionInputMessageChunkAudioUrl,
+    )
+    from inferwire.inputs.chat_completion import (
+        ChatCompletionInputMessageChunkFile as ChatCompletionInputMessageChunkFile,
+    )
+    from inferwire.inputs.chat_completion import (
         ChatCompletionInputMessageChunkImageUrl as ChatCompletionInputMessageChunkImageUrl,
     )
     from inferwire.inputs.chat_completion import (
+        ChatCompletionInputMessageChunkInputAudio as ChatCompletionInputMessageChunkInputAudio,
+    )
+    from inferwire.inputs.chat_completion import (
         ChatCompletionInputMessageChunkText as ChatCompletionInputMessageChunkText,
+    )
+    from inferwire.inputs.chat_completion import (
+        ChatCompletionInputMessageChunkVideoUrl as ChatCompletionInputMessageChunkVideoUrl,
     )
     from inferwire.inputs.chat_completion import ChatCompletionInputMessageContent as ChatCompletionInputMessageContent
     from inferwire.inputs.chat_completion import (
@@ -294,14 +308,20 @@ _MODULES = {
     "ZeroShotImageClassificationOutput": "inferwire.types.zero_shot_image_classification",
     "ZeroShotObjectDetectionOutput": "inferwire.types.zero_shot_object_detection",
     "ZeroShotObjectDetectionOutputElement": "inferwire.types.zero_shot_object_detection",
+    "ChatCompletionInputAudio": "inferwire.inputs.chat_completion",
+    "ChatCompletionInputFile": "inferwire.inputs.chat_completion",
     "ChatCompletionInputFunctionDefinition": "inferwire.inputs.chat_completion",
     "ChatCompletionInputFunctionName": "inferwire.inputs.chat_completion",
     "ChatCompletionInputGrammarType": "inferwire.inputs.chat_completion",
     "ChatCompletionInputJsonSchemaConfig": "inferwire.inputs.chat_completion",
     "ChatCompletionInputMessage": "inferwire.inputs.chat_completion",
     "ChatCompletionInputMessageChunk": "inferwire.inputs.chat_completion",
+    "ChatCompletionInputMessageChunkAudioUrl": "inferwire.inputs.chat_completion",
+    "ChatCompletionInputMessageChunkFile": "inferwire.inputs.chat_completion",
     "ChatCompletionInputMessageChunkImageUrl": "inferwire.inputs.chat_completion",
+    "ChatCompletionInputMessageChunkInputAudio": "inferwire.inputs.chat_completion",
     "ChatCompletionInputMessageChunkText": "inferwire.inputs.chat_completion",
+    "ChatCompletionInputMessageChunkVideoUrl": "inferwire.inputs.chat_completion",
     "ChatCompletionInputMessageContent": "inferwire.inputs.chat_completion",
     "ChatCompletionInputResponseFormatJSONObject": "inferwire.inputs.chat_completion",
     "ChatCompletionInputResponseFormatJSONSchema": "inferwire.inputs.chat_completion",
@@ -339,14 +359,20 @@ __all__ = [
     "AutomaticSpeechRecognitionOutputChunk",
     "BoundingBox",
     "CallOptions",
+    "ChatCompletionInputAudio",
+    "ChatCompletionInputFile",
     "ChatCompletionInputFunctionDefinition",
     "ChatCompletionInputFunctionName",
     "ChatCompletionInputGrammarType",
     "ChatCompletionInputJsonSchemaConfig",
     "ChatCompletionInputMessage",
     "ChatCompletionInputMessageChunk",
+    "ChatCompletionInputMessageChunkAudioUrl",
+    "ChatCompletionInputMessageChunkFile",
     "ChatCompletionInputMessageChunkImageUrl",
+    "ChatCompletionInputMessageChunkInputAudio",
     "ChatCompletionInputMessageChunkText",
+    "ChatCompletionInputMessageChunkVideoUrl",
     "ChatCompletionInputMessageContent",
     "ChatCompletionInputResponseFormatJSONObject",
     "ChatCompletionInputResponseFormatJSONSchema",

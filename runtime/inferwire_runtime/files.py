@@ -14,7 +14,8 @@ from inferwire_runtime.errors import InputError, OutputError, ProviderError
 from inferwire_runtime.jsontypes import Json, is_object
 from inferwire_runtime.media import Media, media_from_url
 from inferwire_runtime.media_inputs import check_kind, read_file
-from inferwire_runtime.media_types import MediaKind, sniff
+from inferwire_runtime.media_types import InputKind, MediaKind, sniff
+from inferwire_runtime.message_media import convert_messages, has_parts, needs_thread
 from inferwire_runtime.models import Call, Context, Request, Response, Route
 from inferwire_runtime.uploads import LocalFile, RemoteFile
 from inferwire_runtime.urls import check_response_url
@@ -22,13 +23,14 @@ from inferwire_runtime.urls import check_response_url
 UNKNOWN_TYPES = ("", "application/octet-stream", "binary/octet-stream")
 
 
-async def read_inputs(context: Context, call: Call, media: Mapping[str | None, MediaKind]) -> Call:
+async def read_inputs(context: Context, call: Call, media: Mapping[str | None, InputKind]) -> Call:
     """Read the media files in the inputs. A URL becomes a `RemoteFile`.
 
     Args:
         context: Runs reads in a thread.
         call: Call with the inputs as the caller passed them.
         media: Kind of media in each part of the inputs that is a media file; None stands for the whole input.
+            ``messages`` stands for the messages of a chat, whose content may be media files.
 
     Raises:
         InputError: If a media file cannot be read.
@@ -40,15 +42,28 @@ async def read_inputs(context: Context, call: Call, media: Mapping[str | None, M
     if None in media:
         if call.inputs is UNSET:
             return call
-        return structs.replace(call, inputs=await _read(context, call.inputs, media[None]))
+        kind = media[None]
+        if kind == "messages":
+            return await _read_messages(context, call)
+        return structs.replace(call, inputs=await _read(context, call.inputs, kind))
     if not is_object(call.inputs):
         raise InputError(f"`inputs` of {call.task} must be a mapping with {', '.join(map(str, media))}")
     inputs = dict(call.inputs)
     for part, kind in media.items():
         source = None if part is None else inputs.get(part)
-        if part is not None and source is not None and source is not UNSET:
+        if part is not None and kind != "messages" and source is not None and source is not UNSET:
             inputs[part] = await _read(context, source, kind)
     return structs.replace(call, inputs=inputs)
+
+
+async def _read_messages(context: Context, call: Call) -> Call:
+    """Read the media files in the messages of a chat."""
+    messages = call.inputs
+    if not has_parts(messages):
+        return call
+    if needs_thread(messages):
+        return structs.replace(call, inputs=await context.run_in_thread(lambda: convert_messages(messages)))
+    return structs.replace(call, inputs=convert_messages(messages))
 
 
 async def _read(context: Context, source: Json, kind: MediaKind | None) -> LocalFile | RemoteFile:

@@ -6,6 +6,7 @@
 import base64
 import binascii
 import os
+from collections.abc import Mapping
 from typing import IO, TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from inferwire_http.urls import urlsplit
@@ -140,11 +141,14 @@ class Media:
 
 publish(Media)
 
+AudioArray: TypeAlias = tuple[SupportsArray, int] | tuple[int, SupportsArray] | Mapping[str, Any]
+"""Audio as an array with its sample rate: a pair, or a mapping with ``array`` and ``sampling_rate``."""
+
 MediaInput: TypeAlias = (
-    bytes | bytearray | memoryview | str | os.PathLike[str] | IO[bytes] | Media | PILImage | SupportsArray
+    bytes | bytearray | memoryview | str | os.PathLike[str] | IO[bytes] | Media | PILImage | SupportsArray | AudioArray
 )
 """A media file as an argument: bytes, a path, an http(s) or data URL, an open binary file, a `Media`, a PIL image or
-a NumPy array."""
+an array."""
 
 
 def parse_media(value: Any) -> Media | None:

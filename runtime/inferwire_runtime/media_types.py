@@ -6,6 +6,7 @@ import re
 from typing import Literal, TypeAlias
 
 MediaKind: TypeAlias = Literal["image", "audio", "video"]
+InputKind: TypeAlias = Literal["image", "audio", "video", "messages"]  # messages of a chat may contain media
 
 SUFFIXES = {
     "image/png": ".png",

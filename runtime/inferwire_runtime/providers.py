@@ -13,7 +13,7 @@ from typing import Any, Generic, Literal, Self, TypeVar
 from msgspec import Struct
 
 from inferwire_runtime.errors import InputError, RoutingError, publish
-from inferwire_runtime.media_types import MediaKind
+from inferwire_runtime.media_types import InputKind
 from inferwire_runtime.models import Call, Response, Route
 from inferwire_runtime.streaming import StreamingResponse
 
@@ -179,6 +179,7 @@ class Task(Struct, Generic[T], frozen=True, kw_only=True):
         handlers: Module of each provider that serves the task, imported on first use.
         required_inputs: Parts of the inputs that every call needs; None stands for the whole input.
         media: Kind of media in each part of the inputs that is a media file; None stands for the whole input.
+            ``messages`` stands for the messages of a chat, whose content may be media files.
         returns_media: Whether the result is a media file, in the form that ``output_type`` selects.
         is_streamable: Whether the result of the task can be streamed.
         takes_lists: Whether the input may be a list, which has a list of results.
@@ -188,7 +189,7 @@ class Task(Struct, Generic[T], frozen=True, kw_only=True):
     registry: Registry
     handlers: Mapping[str, str]
     required_inputs: tuple[str | None, ...] = ()
-    media: Mapping[str | None, MediaKind] = {}
+    media: Mapping[str | None, InputKind] = {}
     returns_media: bool = False
     is_streamable: bool = False
     takes_lists: bool = False

@@ -76,6 +76,21 @@ assert_type(text_to_image("a cat"), Media)
 
 # A whole result, or a stream.
 assert_type(client.chat_completion(messages), ChatCompletionOutput)
+client.chat_completion(
+    [
+        {
+            "role": "user",
+            "content": [
+                {"type": "text", "text": "What is this?"},
+                {"type": "image_url", "image_url": {"url": Path("a.png")}},
+                {"type": "input_audio", "input_audio": {"data": b"...", "format": "wav"}},
+                {"type": "video_url", "video_url": {"url": "https://a.test/b.mp4"}},
+                {"type": "file", "file": {"file_data": Path("a.pdf"), "filename": "a.pdf"}},
+            ],
+        }
+    ],
+    stop="END",
+)
 assert_type(
     client.chat_completion(messages, stream=True, seed=1), Stream[ChatCompletionStreamOutput, ChatCompletionOutput]
 )

@@ -59,6 +59,7 @@ def build_task(model: TaskModel, mappings: list[ProviderTask], specs: Specs, mod
         kind=overlay.returns or next(iter(overlay.media.values()), "text"),
         group="chat" if stream_item else overlay.returns or next(iter(overlay.media.values()), "text"),
         media=model.media,
+        is_conversation=overlay.conversation,
         providers=entries,
         provider_literals=", ".join(map(repr, ["auto", *named])),
         type_imports=imports_from(used | _argument_types(model, module_of), module_of),

@@ -49,7 +49,8 @@ class SchemaChanges(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     default: Annotated[dict[str, dict[str, Data]], Meta(description="Values of fields that servers leave out.")] = {}
     alias_of: Annotated[dict[str, str], Meta(description="Definitions that duplicate another one.")] = {}
     media: Annotated[
-        dict[str, list[str]], Meta(description="Fields of responses that contain a media file as a string.")
+        dict[str, list[str]],
+        Meta(description="Fields that contain a media file: as a string in responses, as any input in requests."),
     ] = {}
     base: Annotated[
         dict[str, MessagePart],
@@ -67,6 +68,9 @@ class OverlaySpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
         Meta(description="Arguments that may be passed by position, in order, with their path in the input."),
     ] = {}
     media: Annotated[dict[str, Kind], Meta(description="Arguments that are media files.")] = {}
+    conversation: Annotated[
+        bool, Meta(description="The input is a list of messages, whose content parts may be media files.")
+    ] = False
     returns: Annotated[Kind | None, Meta(description="The result is a media file of this kind.")] = None
     unwrap_first: Annotated[
         bool, Meta(description="The result is the first item of the list that the schema describes.")

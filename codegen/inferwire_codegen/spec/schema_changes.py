@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from inferwire_codegen.spec.load import TaskSource
 
 MEDIA = "inferwire_runtime.media.Media"
+MEDIA_INPUT = "inferwire_runtime.media.MediaInput"
 
 
 class _Changes:
@@ -143,16 +144,29 @@ class _Changes:
             rename_references(self.definitions, {name: other})
 
     def _media(self) -> None:
+        inputs = self._requested()
         for name, fields in self.overlay.media.items():
             for index, field in enumerate(fields):
                 if (definition := self._find_field("media", name, field, index)) is not None:
-                    media_file = {**only(definition["properties"][field], PROSE), "customTypePath": MEDIA}
+                    type_ = MEDIA_INPUT if name in inputs else MEDIA
+                    media_file = {**only(definition["properties"][field], PROSE), "customTypePath": type_}
                     changed = {**definition, "properties": {**definition["properties"], field: media_file}}
                     self._put("media", name, definition, changed, name, index)
 
     def _base(self) -> None:
         for name in self.overlay.base:
             self._find("base", name)
+
+    def _requested(self) -> set[str]:
+        """Return the names of the definitions that requests consist of."""
+        found: set[str] = set()
+        names = [name for name in self.definitions if name.endswith("Input")]
+        while names:
+            if (name := names.pop()) in found or name not in self.definitions:
+                continue
+            found.add(name)
+            names += references(self.definitions[name])
+        return found
 
     def _put(self, word: str, name: str, old: Schema | None, new: Schema, *at: str | int) -> None:
         """Store a changed definition."""

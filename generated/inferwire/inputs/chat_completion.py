@@ -5,14 +5,15 @@ from __future__ import annotations
 
 from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
 
+from inferwire_runtime.media import MediaInput
 from inferwire_runtime.options import CallOptions
 
 
 class ChatCompletionInputUrl(TypedDict):
-    """URL of an image."""
+    """URL of a media file."""
 
-    url: str
-    """HTTP(S) URL of the image, or a `data:` URL that contains it in base64."""
+    url: MediaInput
+    """HTTP(S) URL of the file, a `data:` URL that contains it in base64, or the file itself, but not its path as a string."""
 
 
 class ChatCompletionInputFunctionDefinition(TypedDict):
@@ -119,10 +120,78 @@ class ChatCompletionInputToolCallFunction(TypedDict):
     """Arguments of the call: a JSON object, as a string."""
 
 
+class ChatCompletionInputAudio(TypedDict):
+    """An audio file."""
+
+    data: MediaInput
+    """The file, or its content in base64."""
+
+    format: NotRequired[str]
+    """Format, such as `wav` or `mp3`. Default: detected from the content."""
+
+
+class ChatCompletionInputFile(TypedDict):
+    """A document, such as a PDF file."""
+
+    file_data: NotRequired[MediaInput]
+    """The file, or a `data:` URL that contains it in base64."""
+
+    file_id: NotRequired[str]
+    """ID of a file that was uploaded to the server before."""
+
+    filename: NotRequired[str]
+    """Name of the file. Default: the name of the file that is passed."""
+
+
+class ChatCompletionInputMessageChunkInputAudio(TypedDict):
+    """Audio part."""
+
+    input_audio: ChatCompletionInputAudio
+    """Audio of the part."""
+
+    type: Literal["input_audio"]
+    """Type of the part; always `input_audio`."""
+
+
+class ChatCompletionInputMessageChunkVideoUrl(TypedDict):
+    """Video part."""
+
+    video_url: ChatCompletionInputUrl
+    """URL of the video."""
+
+    type: Literal["video_url"]
+    """Type of the part; always `video_url`."""
+
+
+class ChatCompletionInputMessageChunkAudioUrl(TypedDict):
+    """Part with audio at a URL, which some servers read instead of `input_audio`."""
+
+    audio_url: ChatCompletionInputUrl
+    """URL of the audio."""
+
+    type: Literal["audio_url"]
+    """Type of the part; always `audio_url`."""
+
+
+class ChatCompletionInputMessageChunkFile(TypedDict):
+    """Document part."""
+
+    file: ChatCompletionInputFile
+    """Document of the part."""
+
+    type: Literal["file"]
+    """Type of the part; always `file`."""
+
+
 ChatCompletionInputMessageChunk: TypeAlias = (
-    ChatCompletionInputMessageChunkText | ChatCompletionInputMessageChunkImageUrl
+    ChatCompletionInputMessageChunkText
+    | ChatCompletionInputMessageChunkImageUrl
+    | ChatCompletionInputMessageChunkInputAudio
+    | ChatCompletionInputMessageChunkVideoUrl
+    | ChatCompletionInputMessageChunkAudioUrl
+    | ChatCompletionInputMessageChunkFile
 )
-"""Part of a message: text or an image."""
+"""Part of a message. Media files are sent as data URLs, or as base64 where servers expect it."""
 
 
 class ChatCompletionInputToolCall(TypedDict):
@@ -200,7 +269,7 @@ class ChatCompletionKeywords(CallOptions):
     seed: NotRequired[int | None]
     """Seed for sampling; the same seed and request should return the same response. Random by default."""
 
-    stop: NotRequired[list[str] | None]
+    stop: NotRequired[str | list[str] | None]
     """Sequences that stop the generation as soon as one is produced; at most 4."""
 
     stream_options: NotRequired[ChatCompletionInputStreamOptions | None]

@@ -72,6 +72,7 @@ TASK: Task[ChatCompletionOutput] = Task(
         "together": "inferwire.providers.together.chat_completion",
         "zai-org": "inferwire.providers.zai_org.chat_completion",
     },
+    media={None: "messages"},
     is_streamable=True,
 )
 
