@@ -48,6 +48,12 @@ class HttpResponse:
     async def read_chunk(self) -> bytes | None:
         return next(self._chunks, None)
 
+    def end_within(self, seconds: float) -> None:
+        pass
+
+    async def read_rest_in_time(self) -> bytes | None:
+        return await self.read_chunk()
+
     async def drain(self, seconds: float, limit: int) -> None:
         for _ in self._chunks:
             pass

@@ -207,6 +207,7 @@ if TYPE_CHECKING:
     from inferwire_runtime.providers import PrivateProvider as PrivateProvider
     from inferwire_runtime.streams import AsyncStream as AsyncStream
     from inferwire_runtime.streams import Stream as Stream
+    from inferwire_runtime.streams import StreamText as StreamText
 
 _MODULES = {
     "AsyncInferenceClient": "inferwire.client",
@@ -242,6 +243,7 @@ _MODULES = {
     "PrivateProvider": "inferwire_runtime.providers",
     "AsyncStream": "inferwire_runtime.streams",
     "Stream": "inferwire_runtime.streams",
+    "StreamText": "inferwire_runtime.streams",
     "AudioClassificationOutput": "inferwire.types.audio_classification",
     "AudioToAudioOutput": "inferwire.types.audio_to_audio",
     "AudioToAudioOutputElement": "inferwire.types.audio_to_audio",
@@ -450,6 +452,7 @@ __all__ = [
     "SentenceSimilarityOutput",
     "Stream",
     "StreamError",
+    "StreamText",
     "SummarizationOutput",
     "TableQuestionAnsweringOutput",
     "TableQuestionAnsweringOutputElement",

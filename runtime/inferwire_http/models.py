@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 
 from inferwire_http.addresses import ascii_host
 from inferwire_http.decompress import Decoder
-from inferwire_http.exceptions import ConcurrentReadError, DecodingError
+from inferwire_http.exceptions import ConcurrentReadError, DecodingError, ReadTimeout, TransportError
 
 if TYPE_CHECKING:
     from inferwire_http.backends import Backend
@@ -187,6 +187,26 @@ class Response:
             if self._is_closing and not self.closed:  # closed by another thread while this one was reading
                 self._mark_closed()
                 self._body.abort()
+
+    def end_within(self, seconds: float) -> None:
+        """Limit the wait for the rest of the body, which `read_rest_in_time` reads."""
+        self.deadline.end_in(seconds)
+
+    async def read_rest_in_time(self) -> bytes | None:
+        """Return the next bytes like `read_chunk`, also within the limits of transports that do not change them.
+
+        Raises:
+            TransportError: If the connection breaks; `ReadTimeout` if the time is over.
+        """
+        if self.has_live_timeouts:
+            return await self.read_chunk()
+        try:
+            async with self._backend.move_on_after(self.deadline.remaining, self._body.interrupt):
+                return await self.read_chunk()
+        except TransportError:
+            if not self.deadline.has_passed:
+                raise
+        raise ReadTimeout("the rest of the body did not arrive in time")
 
     async def _read_inflated(self, inflater: Decoder) -> bytes | None:
         if inflater.has_more:

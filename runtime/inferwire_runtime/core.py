@@ -34,6 +34,7 @@ from inferwire_runtime.errors import (
     OutputError,
     ProviderError,
     RoutingError,
+    StreamError,
     publish,
 )
 from inferwire_runtime.exchange import PreparedRequest, open_response, read_response
@@ -50,6 +51,7 @@ from inferwire_runtime.redaction import Redactor
 from inferwire_runtime.results import ATTEMPTS, ResponseModel, required_lists
 from inferwire_runtime.retry import send_with_retries
 from inferwire_runtime.routing import find_route
+from inferwire_runtime.stream_decoding import StreamDecoder, is_event_stream, without_end_marker
 from inferwire_runtime.streaming import StreamingResponse, StreamRules
 from inferwire_runtime.streams import AsyncStream, Stream
 from inferwire_runtime.tracebacks import hide_frames
@@ -247,7 +249,7 @@ class CallContext:
             if response.status >= 300:
                 await read_response(response, prepared, url, self.remaining)  # raises
             response.deadline.end = float("inf")  # from now on, only the read timeout applies
-            return StreamingResponse(response, rules, prepared.request.server)
+            return StreamingResponse(response, rules, prepared.request.server, prepared.request.json)
         except TransportError as exc:
             raise self._map_exception(exc, prepared) from exc
         except BaseException as exc:
@@ -411,7 +413,15 @@ async def run_task(context: CallContext, task: Task[Any], call: Call) -> Any:
         check_batch(handler, task, call, route)
         return parse_batch(handler, await handler.send_request(call, route), len(call.inputs))
     response = await handler.send_request(call, route)
-    result = parse_response(handler, response)
+    try:
+        result = parse_response(handler, response)
+    except OutputError:
+        if handler.open_stream is not None and is_event_stream(response.body):
+            result = await _merge_events(handler.open_stream, call, route, response)
+        elif (json := without_end_marker(response.body)) != response.body:
+            result = parse_response(handler, structs.replace(response, body=json))
+        else:
+            raise
     return await convert_media(call, route, response, result) if task.returns_media else result
 
 
@@ -421,6 +431,33 @@ async def run_raw(context: CallContext, task: Task[Any], call: Call) -> Json | M
     route = await find_route(context, call, task.registry)
     response = await task.handler(route.provider).send_request(call, route)
     return response.media() or response.json()
+
+
+async def _merge_events(
+    open_stream: Callable[[Call, Route], Awaitable[StreamingResponse]], call: Call, route: Route, response: Response
+) -> Any:
+    """Return the result of a call whose server streamed although no stream was requested.
+
+    Raises:
+        StreamError: If the stream broke, or reports an error.
+    """
+    try:
+        await open_stream(call, structs.replace(route, context=_RulesCapturingContext(route.context)))
+    except _RulesCaptured as captured:
+        decoder = StreamDecoder[Any](captured.rules, response.headers, response.server, captured.request.json)
+    else:
+        raise response.malformed("is an event stream")
+    items: list[Any] = []
+    try:
+        items.extend(decoder.feed(response.body))
+        if not decoder.is_done:
+            for item in decoder.finish(items):
+                items.append(item)
+        decoder.check_done(items)
+    except StreamError as error:
+        error.received = items
+        raise
+    return _with_attempts(decoder.final(items), response)
 
 
 async def run_stream(
@@ -466,6 +503,14 @@ class _RequestCaptured(BaseException):
         self.request = request
 
 
+class _RulesCaptured(_RequestCaptured):
+    """Carries the rules of the stream that a call would open, and its request."""
+
+    def __init__(self, request: Request, rules: StreamRules) -> None:
+        super().__init__(request)
+        self.rules = rules
+
+
 class _CapturingContext:
     """Captures the first request to a provider, and sends all others."""
 
@@ -482,6 +527,13 @@ class _CapturingContext:
 
     async def open_stream(self, request: Request, rules: StreamRules) -> StreamingResponse:
         raise _RequestCaptured(request)
+
+
+class _RulesCapturingContext(_CapturingContext):
+    """Captures the rules of the first stream."""
+
+    async def open_stream(self, request: Request, rules: StreamRules) -> StreamingResponse:
+        raise _RulesCaptured(request, rules)
 
 
 OPERATIONS: dict[Returns, Operation] = {"result": run_task, "raw": run_raw, "request": build_request}
@@ -614,6 +666,10 @@ def parse_response(handler: Handler[T], response: Response) -> T:
         raise
     if _is_hollow(result) and (error := response.embedded_error()) is not None:
         raise error
+    return _with_attempts(result, response)
+
+
+def _with_attempts(result: T, response: Response) -> T:
     if isinstance(result, ResponseModel):
         vars(result)[ATTEMPTS] = response.attempts
     elif isinstance(result, Media):

@@ -567,7 +567,8 @@ class Route(Struct, frozen=True, kw_only=True):
         Raises:
             InferwireError: If the request fails.
         """
-        request = self.request("POST", path, json=json, headers={"accept": "text/event-stream"})
+        # No `accept`: some servers refuse to name a type that they do not stream, and answer whole without it.
+        request = self.request("POST", path, json=json)
         return await self.context.open_stream(request, rules)
 
 

@@ -16,6 +16,7 @@ import msgspec
 MAX_EVENT_SIZE = 64 * 1024 * 1024
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _SHORT = 4096  # bytes; a longer incomplete line is not copied in front of every chunk that continues it
+_STRAY_LIMIT = 64 * 1024  # bytes
 
 
 class EventTooLargeError(ValueError):
@@ -45,6 +46,9 @@ class EventDecoder:
 
     Args:
         max_event_size: Limit in bytes for the data of an event plus the current line.
+
+    Attributes:
+        stray: Lines that are no fields, for example an error that a server writes without ``data:``.
     """
 
     def __init__(self, *, max_event_size: int = MAX_EVENT_SIZE) -> None:
@@ -55,8 +59,10 @@ class EventDecoder:
         self._is_simple = True  # only an incomplete line is buffered
         self._line = bytearray()  # the incomplete line; it contains no line end, so it is never searched again
         self._data = bytearray()  # the data lines of the incomplete event, each with its LF
+        self._may_be_json = False  # the last data line ends like a JSON object
         self._event = ""
         self._id = ""
+        self.stray = bytearray()
 
     def feed_plain(self, chunk: bytes) -> list[bytes] | None:
         """Decode a chunk whose events are single ``data`` lines, and return their data.
@@ -115,6 +121,15 @@ class EventDecoder:
             self._is_simple = not (self._data or self._event or self._ended_with_cr or self._is_too_large)
         return events
 
+    def flush(self) -> list[Event]:
+        """Return the last event, if the body ended without the empty line, or the line end, that ends an event."""
+        events: list[Event] = []
+        if not self._is_too_large:
+            line = bytes(self._line)
+            self._line.clear()
+            self._read_lines([line, b""], events)
+        return events
+
     def _read(self, text: bytes, events: list[Event]) -> None:
         """Append the events that *text* completes to *events*. All line ends in *text* are LF."""
         if b"\n" not in text:
@@ -152,24 +167,30 @@ class EventDecoder:
         for line in lines:
             if line:
                 self._check_size(len(line))
-                self._read_field(line)
+                self._read_field(line, events)
             else:
                 self._end_event(events)
 
-    def _read_field(self, line: bytes) -> None:
+    def _read_field(self, line: bytes, events: list[Event]) -> None:
         """Parse a line and store its field."""
         name, _, value = line.partition(b":")
         value = value.removeprefix(b" ")
         match name:
             case b"data":
+                if self._may_be_json and self._data and value.startswith((b"{", b"[DONE]")):
+                    # No JSON continues like this: the server ends its events with a single line end.
+                    self._end_event(events)
+                self._may_be_json = value.endswith(b"}")
                 self._data += value
                 self._data += b"\n"
             case b"event":
                 self._event = value.decode(errors="replace")
             case b"id" if b"\0" not in value:
                 self._id = value.decode(errors="replace")
+            case b"" | b"id" | b"retry":
+                pass  # comments, and `retry`, which only concerns clients that reconnect
             case _:
-                pass  # comments, `retry`, which only concerns clients that reconnect, and unknown fields
+                self.stray += line[: max(_STRAY_LIMIT - len(self.stray), 0)] + b"\n"
 
     def _end_event(self, events: list[Event]) -> None:
         """Append the current event to *events* if it has data, and start the next event."""

@@ -1,105 +1,101 @@
-"""Decode the bytes of an event stream into typed items, up to its declared end.
+"""Decode the body of a streaming response into typed items, up to its declared end.
+
+The first bytes tell what a body is, whatever its content type claims:
+
+    data: ...   an event stream              [{...}, {...}]      whole JSON, from a server that does not stream
+    {...}       JSON, a line for each item   anything else       an error, shown to the caller
 
 A stream is complete only after the end marker of its protocol, or an item that is marked as the last. Any other end,
-even a clean close, raises `StreamError`.
+even a clean close, raises `StreamError`. Events that are no part of the response only keep the connection alive.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Generic, TypeVar
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Generic, TypeVar, cast
 
 import msgspec
-from msgspec import Struct
 
-from inferwire_runtime.decoding import convert, get_decoder
+from inferwire_runtime.choices import (
+    EMPTY,
+    add_rest,
+    carries_something,
+    find_event_error,
+    is_sign_of_life,
+    is_whole,
+    item_of_text,
+    text_of,
+    tidy,
+    with_first_choice_only,
+)
+from inferwire_runtime.decoding import RAW, ResponseModel, convert, get_decoder
 from inferwire_runtime.depth import SHALLOW_SIZE, check_depth, decode_json, is_too_deep
-from inferwire_runtime.error_messages import clean_message, find_json_message
+from inferwire_runtime.error_messages import clean_message, find_json_message, find_message
 from inferwire_runtime.errors import InputError, OutputError, StreamError
-from inferwire_runtime.jsontypes import RAW, Json, is_list, is_object
+from inferwire_runtime.jsontypes import Json, is_list, is_object
 from inferwire_runtime.media_types import parse_media_type
-from inferwire_runtime.results import ResponseModel
-from inferwire_runtime.sse import EventDecoder, EventTooLargeError
-from inferwire_runtime.streaming import StreamRules
+from inferwire_runtime.sse import Event, EventDecoder, EventTooLargeError
+from inferwire_runtime.stream_merging import Merger
+from inferwire_runtime.streaming import ENDING_SECONDS, USAGE_SECONDS, StreamRules
+from inferwire_runtime.surrogates import SurrogateJoiner
 
 T = TypeVar("T")
 UNREADABLE = (msgspec.MsgspecError, RecursionError, UnicodeDecodeError)  # errors of decoding JSON
-ERROR = b'"error"'  # in every event that carries an error
+ERROR = b'"error"'  # in most events that report an error
+DONE = b"[DONE]"  # ends streams of most servers, whatever their protocol says
 BODY_LIMIT = 64 * 1024 * 1024  # bytes of a response that is not a stream
-
-
-def merge_items(items: Sequence[Any], delta_fields: frozenset[str]) -> Json:
-    """Merge the items of a stream into one.
-
-    Lists of objects with an ``index`` are merged by index; other lists are concatenated.
-
-    Args:
-        items: Typed items in the order of the stream.
-        delta_fields: String fields to concatenate; other fields keep their last value.
-    """
-    merged: Json = None
-    for item in items:
-        merged = _merge(merged, _to_plain(item), delta_fields)
-    return merged
-
-
-def _to_plain(value: Any) -> Json:
-    """Convert an item to JSON values, including fields with their default but not fields that are None."""
-    if isinstance(value, Struct):
-        names = zip(value.__struct_encode_fields__, value.__struct_fields__, strict=True)
-        return {name: _to_plain(part) for name, field in names if (part := getattr(value, field)) is not None}
-    if is_list(value):
-        return [_to_plain(item) for item in value]
-    if is_object(value):
-        return {name: _to_plain(part) for name, part in value.items()}
-    return value
-
-
-def _merge(old: Json, new: Json, delta_fields: frozenset[str]) -> Json:
-    if is_object(old) and is_object(new):
-        for name, value in new.items():
-            if name in delta_fields and isinstance(old.get(name), str) and isinstance(value, str):
-                old[name] += value
-            elif name not in old:
-                old[name] = value
-            else:
-                old[name] = _merge(old[name], value, delta_fields)
-        return old
-    if is_list(old) and is_list(new):
-        for item in new:
-            index = _index(item)
-            position = next((at for at, other in enumerate(old) if index is not None and _index(other) == index), None)
-            if position is None:
-                old.append(item)
-            else:
-                old[position] = _merge(old[position], item, delta_fields)
-        return old
-    return old if new is None else new
-
-
-def _index(item: Json) -> Json:
-    return item.get("index") if is_object(item) else None
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+BLANKS = b" \t\r\n\x1e"  # before JSON; the last one separates the texts of a JSON text sequence
+FIELDS = (b"data:", b"event:", b"id:", b"retry:", b":")  # what event streams begin with
 
 
 class StreamDecoder(Generic[T]):
     """Decodes the chunks of a response body into items, without I/O.
+
+    Args:
+        rules: Rules of the protocol.
+        headers: Headers of the response.
+        server: Label of the server, for error messages.
+        request_body: JSON that requested the stream.
 
     Attributes:
         is_done: Whether the end marker has arrived; the rest of the body is ignored.
         is_complete: Whether the stream has ended as its protocol defines.
     """
 
-    def __init__(self, rules: StreamRules, headers: dict[str, str], server: str) -> None:
+    def __init__(self, rules: StreamRules, headers: dict[str, str], server: str, request_body: Json = None) -> None:
         self._rules = rules
         self._server = server
         self._events = EventDecoder()
         self._decoder = get_decoder(rules.item_type)
-        is_result = isinstance(rules.item_type, type) and issubclass(rules.item_type, ResponseModel)
+        item_type = rules.item_type
+        is_result = isinstance(item_type, type) and issubclass(item_type, ResponseModel)
+        fields: tuple[str, ...] = getattr(rules.item_type, "__struct_fields__", ()) if is_result else ()
         self._is_plain = rules.to_item is None and is_result
-        self._media_type = clean_message(parse_media_type(headers.get("content-type", "")))
-        self._body = bytearray()
+        self._is_raw = rules.to_item is None and rules.item_type is Any
+        self._has_choices = "choices" in fields
+        self._has_tokens = "token" in fields
+        self._content_type = headers.get("content-type", "")
+        self._media_type = clean_message(parse_media_type(self._content_type))
+        count = request_body.get("n") if is_object(request_body) else None
+        self._count = max(count, 1) if isinstance(count, int) else 1  # results that the request asked for
+        self._is_single = self._count == 1
+        options = request_body.get("stream_options") if is_object(request_body) else None
+        self._wants_usage = is_object(options) and options.get("include_usage") is True
+        self._body = bytearray()  # until its first bytes have told what it is
+        self._searched = 0
         self._text = ""
-        self._is_stream = self._media_type == "text/event-stream"
+        self._words = ""  # of the last event that was no part of the response
+        self._is_stream = self._is_lines = self._is_text = False
+        self._has_whole = False
+        self._joiner = SurrogateJoiner(is_single=self._is_single)
+        self._merger = Merger(rules.delta_fields, is_single=self._is_single)
+        self._merged = 0
+        self._checked = 0
+        self._open: set[int] = set()  # choices that have begun and not ended
+        self._ended: set[int] = set()
+        self._is_finished = self._has_usage = False
         self.is_done = False
         self.is_complete = False
 
@@ -122,43 +118,393 @@ class StreamDecoder(Generic[T]):
             is_plain: Whether the data needs no conversion and no event is an error, so that it is decoded directly.
         """
         done, decode = self._rules.done_sentinel, self._decoder.decode
+        halves, has_choices = self._joiner.halves, self._has_choices
         for data in lines:
             if data == done:
                 self.is_done = self.is_complete = True
                 return
             item: Any
-            if not is_plain or (len(data) > SHALLOW_SIZE and is_too_deep(data)):
-                item = self._decode_item(data) if data else None
+            if not is_plain or halves or (len(data) > SHALLOW_SIZE and is_too_deep(data)):
+                item = None
             else:
                 try:
                     item = decode(data)
-                    vars(item)[RAW] = data
                 except UNREADABLE:
-                    item = self._decode_item(data) if data else None
-            if item is not None:
+                    item = None
+            if item is None or (has_choices and not item.choices):
+                yield from self._read_data(data)
+                if self.is_done:
+                    return
+            else:
+                vars(item)[RAW] = data
                 yield item
 
-    def _feed(self, chunk: bytes) -> Iterator[T]:
+    def _feed(self, chunk: bytes) -> Iterable[T]:
         """Decode a chunk that the fast path cannot handle, or that is not part of an event stream."""
-        if not self._is_stream:
-            self._body += chunk
-            if len(self._body) > BODY_LIMIT:
-                raise self._error(f"sent more than {BODY_LIMIT // 1024**2} MiB that are not an event stream")
-            return
+        if self._is_stream:
+            return self._decode_events(chunk)
+        self._body += chunk
+        if self._is_lines:
+            return self._decode_json_lines()
+        if len(self._body) > BODY_LIMIT:
+            raise self._error(f"sent more than {BODY_LIMIT // 1024**2} MiB that are not an event stream")
+        return () if self._is_text else self._begin()
+
+    def _begin(self) -> Iterable[T]:
+        """Tell from its first bytes what the body is; wait for more of them if they do not tell."""
+        start = bytes(self._body[:16])
+        if self._searched == 0:
+            if BYTE_ORDER_MARK.startswith(start):
+                return ()
+            if start.startswith(BYTE_ORDER_MARK):
+                del self._body[: len(BYTE_ORDER_MARK)]
+            self._body = self._body.lstrip(BLANKS)
+            start = bytes(self._body[:16])
+        if not start:
+            return ()
+        if start[:1] in b"{[":
+            return self._begin_json()
+        is_field = _begins_field(start)
+        if is_field is None:
+            return ()
+        if is_field or "event-stream" in self._content_type.lower():
+            return self._begin_events()
+        self._is_text = True
+        return ()
+
+    def _begin_events(self) -> Iterable[T]:
+        self._is_stream = True
+        body, self._body = bytes(self._body), bytearray()
+        return self.feed(body)
+
+    def _begin_json(self) -> Iterable[T]:
+        """Tell whether the body is a line of JSON for each item, or a single JSON text."""
+        body = self._body
+        end = body.find(b"\n", self._searched)
+        if end < 0:
+            self._searched = len(body)
+            return ()
+        self._searched = end
+        rest = bytes(body[end : end + 4096]).lstrip(BLANKS)
+        if not rest:
+            return ()
+        is_field = _begins_field(rest)
+        if is_field is None:
+            return ()
+        first = bytes(body[:end])
+        try:
+            decode_json(first)
+        except UNREADABLE:
+            self._is_text = True  # JSON in several lines
+            return ()
+        if is_field:
+            del body[:end]
+            return self._then_events(first)
+        if rest.startswith(b"{"):
+            self._is_lines, self._searched = True, 0
+            return self._decode_json_lines()
+        self._is_text = True
+        return ()
+
+    def _then_events(self, first: bytes) -> Iterator[T]:
+        """Read JSON that an event stream follows."""
+        yield from self._read_body_json(self._decode_json(first))
+        yield from self._begin_events()
+
+    def _decode_json_lines(self) -> Iterator[T]:
+        """Decode the complete lines of a body that is JSON line by line."""
+        *lines, rest = bytes(self._body).split(b"\n")
+        self._body = bytearray(rest)
+        if len(rest) > BODY_LIMIT:
+            raise self._error(f"sent a line of more than {BODY_LIMIT // 1024**2} MiB")
+        for line in lines:
+            data = line.strip(BLANKS).removeprefix(b"data:")
+            if data:
+                yield from self._read_data(data)
+            if self.is_done:
+                return
+
+    def _decode_events(self, chunk: bytes) -> Iterator[T]:
         try:
             events = self._events.feed(chunk)
         except EventTooLargeError as exc:
             raise self._error(f"sent an event that is too large: {exc}") from exc
         for event in events:
-            if event.data == self._rules.done_sentinel:
-                self.is_done = self.is_complete = True
+            yield from self._read_event(event)
+            if self.is_done:
                 return
-            if event.event == "error":
-                raise self._error(f"reported an error in the stream: {self._error_text(event.data)}")
-            if event.data:  # an event without data only keeps the connection alive
-                item = self._decode_item(event.data)
-                if item is not None:
-                    yield item
+
+    def _read_event(self, event: Event) -> Iterable[T]:
+        if event.event == "error" and not self._is_end(event.data):
+            raise self._error(f"reported an error in the stream: {self._error_text(event.data)}")
+        if not event.data or (event.event and is_sign_of_life(event.event)):
+            return ()
+        return self._read_data(event.data)
+
+    def _is_end(self, data: bytes) -> bool:
+        done = self._rules.done_sentinel
+        if data == done:
+            return True
+        return len(data) < 64 and data.strip(b" \t\"'").upper() == (done or DONE).strip().upper()
+
+    def _read_data(self, data: bytes) -> Iterable[T]:
+        """Decode the data of an event: mostly an item, or nothing."""
+        if self._is_end(data):
+            if self._rules.done_sentinel is not None:
+                self.is_done = self.is_complete = True
+            return ()
+        try:
+            json = self._decode_json(data)
+        except UNREADABLE as exc:
+            start = data[:120].decode("utf-8", "replace")
+            if not start.strip() or is_sign_of_life(start):
+                return ()
+            raise self._error(f"sent an event that is not JSON: {start!r}") from exc
+        try:
+            return self._read_json(json)
+        except OutputError as exc:
+            raise self._error(f"sent an event of another shape: {exc.message}") from exc
+
+    def _decode_json(self, data: bytes) -> Json:
+        """Decode JSON, and join the halves of surrogate pairs in it."""
+        halves = self._joiner.halves
+        try:
+            decoded = decode_json(data)
+        except UNREADABLE:
+            if b"\\ud" not in data and b"\\uD" not in data:
+                raise
+            check_depth(data)
+            try:
+                decoded = json.loads(data)
+            except ValueError:
+                raise msgspec.DecodeError("JSON is malformed") from None
+            return self._joiner.join(decoded)
+        if halves or b"\\ud" in data or b"\\uD" in data:
+            return self._joiner.join(decoded)
+        return decoded
+
+    def _read_json(self, json: Json) -> Sequence[T]:
+        """Return the item in the JSON of an event, or nothing."""
+        if (words := find_event_error(json, has_result=self._is_raw or None)) is not None:
+            raise self._error(f"reported an error in the stream: {words}")
+        if self._is_raw:
+            return () if json is None or json in ("", {}) else (json,)
+        if is_list(json):
+            return self._read_whole(json) or [item for part in json for item in self._read_json(part)]
+        if not is_object(json):
+            return ()
+        if is_whole(json) and (whole := self._read_whole(json)):
+            return whole
+        event = tidy(json)
+        made: Json = None if event is None else self._make_item(event)
+        if made is None or (is_object(made) and "choices" in made and (made := tidy(made)) is None):
+            self._set_aside(json)
+            return ()
+        try:
+            item: Any = convert(made, self._rules.item_type, self._server)
+        except OutputError:
+            if whole := self._read_whole(json):
+                return whole
+            if self._has_required(made):
+                raise
+            self._set_aside(json)
+            return ()
+        return (item,)
+
+    def _make_item(self, event: dict[str, Json]) -> Json:
+        """Return the JSON of an event's item; None if it has none, for example because it only counts tokens."""
+        rules = self._rules
+        if rules.to_item is None:
+            return event if not self._has_choices or "choices" in event else None
+        event = with_first_choice_only(event, is_single=self._is_single or self._has_choices)
+        if rules.text is not None:
+            self._text += rules.text(event)
+        return rules.to_item(event, self._text)
+
+    def _has_required(self, made: Json) -> bool:
+        """Return whether any field that an item must have is there: without them, an event is no item."""
+        fields = getattr(self._rules.item_type, "__struct_fields__", ())
+        if not fields or not is_object(made):
+            return True
+        required = [field.encode_name for field in msgspec.structs.fields(self._rules.item_type) if field.required]
+        return any(made.get(name) is not None for name in required)
+
+    def _set_aside(self, event: dict[str, Json]) -> None:
+        """Keep what an event without an item says: the response as a whole may need it."""
+        if "choices" in event or "usage" in event:
+            self._merger.add_aside(event)
+            self._has_usage = self._has_usage or event.get("usage") not in EMPTY
+        else:
+            self._words = find_json_message(event) or self._words
+
+    def _read_whole(self, json: Json) -> Sequence[T]:
+        """Return the item of a whole response, from a server that does not stream; nothing if it is none."""
+        rules = self._rules
+        if rules.from_response is None:
+            return ()
+        made = rules.from_response(json)
+        if not carries_something(made) and not (self._has_tokens and (made := item_of_text(json))):
+            return ()
+        if self._has_choices:
+            made = add_rest(made, json, without="message")
+        item: Any = convert(made, rules.item_type, self._server)
+        self._has_whole = True
+        return (item,)
+
+    def _read_body_json(self, json: Json) -> Sequence[T]:
+        """Return the items of JSON that is not in an event."""
+        if (words := find_event_error(json, has_result=self._is_raw or None)) is not None:
+            raise self._error(f"reported an error in the stream: {words}")
+        try:
+            return self._read_whole(json) or self._read_json(json)
+        except OutputError as exc:
+            raise self._error(f"did not stream, and sent a response of another shape: {exc.message}") from exc
+
+    def finish(self, received: Sequence[T]) -> Iterator[T]:
+        """Handle the end of the body: iterate over the last items, and check that the stream is complete.
+
+        Args:
+            received: All items so far; the caller adds those that it gets here.
+
+        Raises:
+            StreamError: If the stream is incomplete, or the response is neither an event stream nor JSON; raised
+                during iteration.
+        """
+        if self._is_stream:
+            for event in self._events.flush():
+                yield from self._read_last(event, received)
+        elif self._is_lines:
+            if rest := bytes(self._body).strip(BLANKS).removeprefix(b"data:"):
+                yield from self._read_last(Event(data=rest), received)
+        else:
+            yield from self._read_body()
+            self._has_whole = True
+        self.check_done(received)
+        if not self.is_done:
+            self._check_ended(received)
+        self.is_complete = True
+
+    def _read_last(self, event: Event, received: Sequence[T]) -> Iterable[T]:
+        """Read an event that the end of the body ends; it may be cut."""
+        done = self._rules.done_sentinel or DONE
+        if done.startswith(event.data):
+            if not self.is_finished(received):
+                raise self._ended_early()
+            return ()
+        if event.data[:1] in b"{[" and not self._is_json(event.data):
+            raise self._ended_early()
+        return self._read_event(event)
+
+    def _is_json(self, data: bytes) -> bool:
+        try:
+            self._decode_json(data)
+        except UNREADABLE:
+            return False
+        return True
+
+    def _read_body(self) -> Sequence[T]:
+        """Read a body that is not an event stream."""
+        data = bytes(self._body).strip(BLANKS)
+        if not data and "event-stream" in self._content_type.lower():
+            raise self._ended_early()
+        is_json = data[:1] in (b"{", b"[")
+        if is_json:
+            data = without_end_marker(data)
+            try:
+                decoded = self._decode_json(data)
+            except UNREADABLE as exc:
+                start = data[:120].decode("utf-8", "replace")
+                raise self._error(f"sent neither an event stream nor JSON: {start!r}") from exc
+            if items := self._read_body_json(decoded):
+                return items
+            start = data[:120].decode("utf-8", "replace")
+            raise self._error(f"did not stream, and sent a response of another shape: it starts with {start!r}")
+        if self._media_type.endswith("json"):
+            start = data[:120].decode("utf-8", "replace")
+            raise self._error(f"sent neither an event stream nor JSON: {start!r}")
+        start = find_message(self._content_type, data[:500])
+        raise self._error(f"sent {self._media_type or 'no content type'} instead of an event stream: {start!r}")
+
+    def _check_ended(self, received: Sequence[T]) -> None:
+        """Check that the body did not end before its declared end.
+
+        Raises:
+            StreamError: If it did.
+        """
+        is_last = self._rules.is_last
+        has_end = is_last is not None or self._rules.done_sentinel is not None
+        if not has_end or self._has_whole:
+            return
+        if self._has_choices:
+            self._check_choices(received)
+            is_whole = bool(self._ended) and not self._open
+        else:
+            is_whole = is_last is not None and any(map(is_last, reversed(received)))
+        if not is_whole:
+            raise self._ended_early()
+
+    def check_done(self, received: Sequence[T]) -> None:
+        """Check that the server did not write an error in another form than that of events.
+
+        Raises:
+            StreamError: If it did.
+        """
+        if self._events.stray:
+            stray = bytes(self._events.stray).strip()
+            try:
+                words = find_event_error(self._decode_json(stray))
+            except UNREADABLE:
+                words = None
+            if words is not None:
+                raise self._error(f"reported an error in the stream: {words}")
+        if self.is_done and not received and (words := self._other_words()):
+            raise self._error(f"sent no response: {words}")
+
+    def _other_words(self) -> str:
+        """Return what the server said in lines that are not events, or in events that are no part of the response."""
+        stray = bytes(self._events.stray)
+        return find_message("", stray) or clean_message(self._words or stray.decode("utf-8", "replace"))
+
+    def _ended_early(self) -> StreamError:
+        words = self._other_words()
+        return self._error(f"ended the stream before the response was complete{f': {words}' if words else ''}")
+
+    def is_finished(self, received: Sequence[T]) -> bool:
+        """Return whether the response is complete although its stream may go on, for example with token usage."""
+        is_last = self._rules.is_last
+        if self._has_whole:
+            return True
+        if is_last is None or not received or self._is_raw:
+            return False
+        if not self._has_choices:
+            self._is_finished = self._is_finished or is_last(received[-1])
+            return self._is_finished
+        last: Any = received[-1]
+        if last.choices and last.choices[-1].finish_reason is None:
+            return False
+        self._check_choices(received)
+        return len(self._ended) >= self._count and not self._open
+
+    def _check_choices(self, received: Sequence[Any]) -> None:
+        """Note which choices have ended, in the items since the last check."""
+        for item in received[self._checked :]:
+            self._has_usage = self._has_usage or getattr(item, "usage", None) is not None
+            for position, choice in enumerate(item.choices):
+                index = position if self._is_single else getattr(choice, "index", position)
+                if choice.finish_reason:
+                    self._ended.add(index)
+                    self._open.discard(index)
+                elif index not in self._ended:
+                    self._open.add(index)
+        self._checked = len(received)
+
+    def seconds_to_end(self, received: Sequence[T]) -> float:
+        """Return how long to wait for the end of the body after the response is complete."""
+        if not self._wants_usage or self._has_usage:
+            return ENDING_SECONDS
+        if any(getattr(item, "usage", None) is not None for item in received[-2:]):
+            return ENDING_SECONDS
+        return USAGE_SECONDS
 
     def final(self, items: Sequence[T]) -> Any:
         """Build the final response from all items.
@@ -167,11 +513,21 @@ class StreamDecoder(Generic[T]):
             InputError: If this kind of stream has no final response.
             OutputError: If the items do not form a valid response.
         """
-        rules = self._rules
+        rules, merger = self._rules, self._merger
         if rules.build_final is None:
             raise InputError("this stream has no final response; iterate over it instead")
-        merged = merge_items(items, rules.delta_fields)
-        return convert(rules.build_final(merged), rules.final_type, self._server)
+        for item in items[self._merged :]:
+            merger.add(item)
+        self._merged = max(self._merged, len(items))
+        merged = merger.result()
+        if self._has_choices and not merged:
+            merged = {"choices": list[Json]()}
+        made = rules.build_final(merged)
+        if self._has_choices:
+            made = add_rest(made, merged, without="delta")
+            if is_object(made) and made.get("object") == "chat.completion.chunk":
+                made["object"] = "chat.completion"
+        return convert(made, rules.final_type, self._server)
 
     def text(self, items: Sequence[T]) -> str:
         """Return the text of the final response.
@@ -179,9 +535,22 @@ class StreamDecoder(Generic[T]):
         Raises:
             InputError: If this kind of stream has no text.
         """
+        self.check_has_text()
+        final_text = cast("Callable[[Json], str]", self._rules.final_text)
+        return final_text(self.final(items))
+
+    def check_has_text(self) -> None:
+        """Check that streams of this kind have a text.
+
+        Raises:
+            InputError: If they have none.
+        """
         if self._rules.final_text is None:
             raise InputError("this stream has no text; iterate over it instead")
-        return self._rules.final_text(self.final(items))
+
+    def texts_of(self, item: T) -> tuple[str, str]:
+        """Return the reasoning and the text that an item adds to the first result."""
+        return text_of(item, is_single=self._is_single)
 
     def check_complete(self) -> None:
         """Check that the stream is complete.
@@ -193,81 +562,6 @@ class StreamDecoder(Generic[T]):
             text = f"the stream of {self._server} broke before the response was complete; call again"
             raise StreamError(text, status=200)
 
-    def finish(self, received: Sequence[T]) -> list[T]:
-        """Handle the end of the body, and return the last items.
-
-        Raises:
-            StreamError: If the stream is incomplete, or the response is neither an event stream nor JSON.
-        """
-        if self._media_type.endswith("json"):
-            items = [self._from_response()]
-            self.is_complete = True
-            return items
-        if self._media_type != "text/event-stream":
-            start = clean_message(self._body[:500].decode("utf-8", "replace"))
-            raise self._error(f"sent {self._media_type or 'no content type'} instead of an event stream: {start!r}")
-        is_last = self._rules.is_last
-        if is_last is not None and not any(map(is_last, reversed(received))):
-            raise self._error("ended the stream before the response was complete")
-        self.is_complete = True
-        return []
-
-    def _decode_item(self, data: bytes) -> Any:
-        """Decode the item of an event; None if it contains none, for example if it only counts tokens."""
-        rules = self._rules
-        if ERROR in data:
-            self._check_error(data)
-        try:
-            if rules.to_item is None:
-                try:
-                    check_depth(data)
-                    item: Any = self._decoder.decode(data)
-                except msgspec.ValidationError:
-                    return convert(decode_json(data), rules.item_type, self._server)
-                if isinstance(item, ResponseModel):
-                    vars(item)[RAW] = data
-                return item
-            json = decode_json(data)
-            if rules.text is not None:
-                self._text += rules.text(json)
-            made = rules.to_item(json, self._text)
-            return None if made is None else convert(made, rules.item_type, self._server)
-        except OutputError as exc:
-            raise self._error(f"sent an event of another shape: {exc.message}") from exc
-        except UNREADABLE as exc:
-            start = data[:120].decode("utf-8", "replace")
-            raise self._error(f"sent an event that is not JSON: {start!r}") from exc
-
-    def _from_response(self) -> Any:
-        """Convert the JSON response of a server that does not stream to an item."""
-        data = bytes(self._body)
-        if ERROR in data:
-            self._check_error(data)
-        try:
-            json = decode_json(data)
-            item = json
-            if self._rules.from_response is not None:
-                if self._rules.to_item is None:
-                    convert(json, self._rules.final_type, self._server)  # a chunk may lack what a response must have
-                item = self._rules.from_response(json)
-            return convert(item, self._rules.item_type, self._server)
-        except UNREADABLE as exc:
-            start = data[:120].decode("utf-8", "replace")
-            raise self._error(f"sent neither an event stream nor JSON: {start!r}") from exc
-        except OutputError as exc:
-            raise self._error(f"did not stream, and sent a response of another shape: {exc.message}") from exc
-
-    def _check_error(self, data: bytes) -> None:
-        """Raise `StreamError` if an event or a whole response reports an error at its top level."""
-        try:
-            json = decode_json(data)
-        except UNREADABLE:
-            return
-        error = json.get("error") if is_object(json) else None
-        if error is not None:
-            text = clean_message(find_json_message(json) or str(error))
-            raise self._error(f"reported an error in the stream: {text}")
-
     def _error_text(self, data: bytes) -> str:
         """Return the message of an event of type ``error``."""
         try:
@@ -278,3 +572,26 @@ class StreamDecoder(Generic[T]):
 
     def _error(self, how: str) -> StreamError:
         return StreamError(f"{self._server} {how}; call again", status=200)
+
+
+def is_event_stream(body: bytes) -> bool:
+    """Return whether a body begins like an event stream."""
+    if body[:1] in b"{[":
+        return False  # most bodies
+    return bool(_begins_field(body[:64].removeprefix(BYTE_ORDER_MARK).lstrip(BLANKS)))
+
+
+def _begins_field(start: bytes) -> bool | None:
+    """Return whether bytes begin like an event stream; None if they are too short to tell."""
+    if start.startswith(FIELDS):
+        return True
+    return None if len(start) < 6 and any(field.startswith(start) for field in FIELDS) else False
+
+
+def without_end_marker(body: bytes) -> bytes:
+    """Return a body of JSON without the end marker of an event stream after it."""
+    text = body.rstrip()
+    if not text.endswith(DONE):
+        return body
+    text = text.removesuffix(DONE).rstrip().removesuffix(b"data:").rstrip()
+    return text if text.endswith((b"}", b"]")) else body

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from inferwire_http.exceptions import ConcurrentReadError, TransportError
+from inferwire_http.exceptions import ConcurrentReadError, TimeoutException, TransportError
 from inferwire_http.tracebacks import forget_frames
 from inferwire_runtime.charsets import utf8_converter
 from inferwire_runtime.jsontypes import Json
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 DRAIN_SECONDS = 0.5  # longest wait for the end of the body after the declared end of the stream
 DRAIN_LIMIT = 64 * 1024  # bytes; longest rest of the body that is read
+ENDING_SECONDS = 5.0  # longest wait for the end of the body, or its marker, after the response is complete
+USAGE_SECONDS = 30.0  # the same while token usage that was requested has not arrived
 
 
 class StreamRules(Struct, frozen=True, kw_only=True):
@@ -58,18 +60,21 @@ class StreamingResponse:
         headers: Response headers, with lower-case names.
         rules: Rules to decode the body.
         server: Label of the server, for error messages.
+        request_body: JSON that requested the stream.
     """
 
-    def __init__(self, response: HttpResponse, rules: StreamRules, server: str) -> None:
+    def __init__(self, response: HttpResponse, rules: StreamRules, server: str, request_body: Json = None) -> None:
         self.status = response.status
         self.headers = response.headers
         self.rules = rules
         self.server = server
+        self.request_body = request_body
         self._response = response
         self._to_utf8 = (
             utf8_converter(response.headers) if "charset" in response.headers.get("content-type", "") else None
         )
         self._is_closed = False
+        self._is_ending = False  # the response is complete, but not its body
 
     @property
     def closed(self) -> bool:
@@ -84,7 +89,10 @@ class StreamingResponse:
             InputError: If another thread or task is reading.
         """
         try:
-            chunk = await self._response.read_chunk()
+            if self._is_ending:
+                chunk = await self._response.read_rest_in_time()
+            else:
+                chunk = await self._response.read_chunk()
         except ConcurrentReadError as exc:
             raise map_exception(exc, self.server) from None
         except BaseException as exc:
@@ -93,10 +101,17 @@ class StreamingResponse:
             if not isinstance(exc, TransportError):
                 raise
             forget_frames(exc)
+            if self._is_ending and isinstance(exc, TimeoutException) and not was_closed:
+                return None  # the response is complete, and the server does not close the connection
             raise map_stream_exception(exc, self.server, closed=was_closed) from exc
         if chunk is None and self._is_closed:
             raise closed_stream(self.server)
         return chunk if self._to_utf8 is None or chunk is None else self._to_utf8(chunk)
+
+    def end_within(self, seconds: float) -> None:
+        """Limit the wait for the rest of the body, because the response is complete. The body then ends well."""
+        self._is_ending = True
+        self._response.end_within(seconds)
 
     async def drain(self) -> None:
         """Read the rest of the body after the declared end, so that the connection can be reused."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from types import TracebackType
-from typing import Any, Generic, Self, TypeVar, cast
+from typing import Any, Generic, Literal, Self, TypeVar, cast, overload
 
 from inferwire_http.backends import run_sync
 from inferwire_runtime.errors import Attempt, InferwireError, StreamError, publish
@@ -17,6 +17,25 @@ from inferwire_runtime.tracebacks import hide_frames
 
 T = TypeVar("T")
 F = TypeVar("F")
+
+
+class StreamText(str):
+    """A piece of text in a stream, which knows whether it is reasoning.
+
+    Attributes:
+        is_reasoning: Whether the text is part of the model's reasoning, and not of its response.
+    """
+
+    is_reasoning: bool
+
+    def __new__(cls, text: str, *, is_reasoning: bool = False) -> Self:
+        """Create a piece of text."""
+        self = super().__new__(cls, text)
+        self.is_reasoning = is_reasoning
+        return self
+
+    def __getnewargs_ex__(self) -> Any:  # for pickles and copies
+        return (str(self),), {"is_reasoning": self.is_reasoning}
 
 
 class _BaseStream(Generic[T, F]):
@@ -32,7 +51,7 @@ class _BaseStream(Generic[T, F]):
         self.headers = response.headers
         self.attempts = tuple(attempts)
         self._response = response
-        self._decoder = StreamDecoder[T](response.rules, response.headers, response.server)
+        self._decoder = StreamDecoder[T](response.rules, response.headers, response.server, response.request_body)
         self._add_context = add_context
         self._received: list[T] = []
 
@@ -42,6 +61,26 @@ class _BaseStream(Generic[T, F]):
     def __repr__(self) -> str:
         state = "complete" if self._decoder.is_complete else "closed" if self._response.closed else "open"
         return f"<{type(self).__name__} status={self.status} received={len(self._received)} {state}>"
+
+    def so_far(self) -> F:
+        """Return the response as far as it has been read, also after an interrupt or an error. Reads nothing.
+
+        Raises:
+            InputError: If this kind of stream has no final response.
+        """
+        try:
+            return cast("F", self._decoder.final(self._received))
+        except InferwireError as error:
+            complete_error(error, self._received, self._add_context)
+            raise
+
+    def _pieces(self, item: T, *, reasoning: bool) -> Iterator[str]:
+        """Yield the texts that an item adds."""
+        thought, text = self._decoder.texts_of(item)
+        if thought and reasoning:
+            yield StreamText(thought, is_reasoning=True)
+        if text:
+            yield StreamText(text) if reasoning else text
 
     def _build(self, build: Callable[[Sequence[T]], Any]) -> Any:
         """Build a result from all items.
@@ -87,6 +126,30 @@ class Stream(_BaseStream[T, F]):
 
     def __next__(self) -> T:
         return next(self._items)
+
+    @overload
+    def texts(self, *, reasoning: Literal[False] = False) -> Iterator[str]: ...
+    @overload
+    def texts(self, *, reasoning: Literal[True]) -> Iterator[StreamText]: ...
+    @overload
+    def texts(self, *, reasoning: bool) -> Iterator[str]: ...
+    def texts(self, *, reasoning: bool = False) -> Iterator[str]:
+        """Iterate over the pieces of the text as they arrive; with several choices, over those of the first.
+
+        Args:
+            reasoning: Whether to yield the model's reasoning as well. The pieces are then `StreamText`, a str whose
+                ``is_reasoning`` tells the two apart.
+
+        Raises:
+            StreamError: If the stream breaks; raised during iteration.
+            InputError: If this kind of stream has no text.
+        """
+        self._decoder.check_has_text()
+        return self._iterate_texts(reasoning=reasoning)
+
+    def _iterate_texts(self, *, reasoning: bool) -> Iterator[str]:
+        for item in self._items:
+            yield from self._pieces(item, reasoning=reasoning)
 
     def iter_bytes(self) -> Iterator[bytes]:
         """Iterate over the decompressed bytes of the body instead of the items.
@@ -145,12 +208,16 @@ def _iterate(
     """Iterate over the items of a stream until its declared end."""
     try:
         while (chunk := run_sync(response.read_chunk())) is not None:
+            before = len(received)
             for item in decoder.feed(chunk):
                 received.append(item)
                 yield item
             if decoder.is_done:
+                decoder.check_done(received)
                 run_sync(response.drain())
                 return
+            if len(received) > before and decoder.is_finished(received):
+                response.end_within(decoder.seconds_to_end(received))
         for item in decoder.finish(received):
             received.append(item)
             yield item
@@ -185,6 +252,7 @@ class AsyncStream(_BaseStream[T, F]):
         super().__init__(response, add_context, attempts)
         self._items: Iterator[T] = iter(())  # remaining items of the last chunk
         self._is_exhausted = False
+        self._read = 0  # items in the chunks before the last one
 
     def __aiter__(self) -> Self:
         return self
@@ -199,8 +267,13 @@ class AsyncStream(_BaseStream[T, F]):
                     raise StopAsyncIteration
                 if self._decoder.is_done:
                     self._is_exhausted = True
+                    self._decoder.check_done(self._received)
                     await self._response.drain()
-                elif (chunk := await self._response.read_chunk()) is not None:
+                    continue
+                if len(self._received) > self._read and self._decoder.is_finished(self._received):
+                    self._response.end_within(self._decoder.seconds_to_end(self._received))
+                self._read = len(self._received)
+                if (chunk := await self._response.read_chunk()) is not None:
                     self._items = iter(self._decoder.feed(chunk))
                 else:
                     self._is_exhausted = True
@@ -210,6 +283,26 @@ class AsyncStream(_BaseStream[T, F]):
             await self._response.aclose()
             complete_error(error, self._received, self._add_context)
             raise
+
+    @overload
+    def texts(self, *, reasoning: Literal[False] = False) -> AsyncIterator[str]: ...
+    @overload
+    def texts(self, *, reasoning: Literal[True]) -> AsyncIterator[StreamText]: ...
+    @overload
+    def texts(self, *, reasoning: bool) -> AsyncIterator[str]: ...
+    def texts(self, *, reasoning: bool = False) -> AsyncIterator[Any]:
+        """Iterate over the pieces of the text as they arrive; with several choices, over those of the first.
+
+        Args:
+            reasoning: Whether to yield the model's reasoning as well. The pieces are then `StreamText`, a str whose
+                ``is_reasoning`` tells the two apart.
+
+        Raises:
+            StreamError: If the stream breaks; raised during iteration.
+            InputError: If this kind of stream has no text.
+        """
+        self._decoder.check_has_text()
+        return _AsyncTexts(self, self._pieces, reasoning=reasoning)
 
     async def iter_bytes(self) -> AsyncIterator[bytes]:
         """Iterate over the decompressed bytes of the body instead of the items.
@@ -266,7 +359,27 @@ class AsyncStream(_BaseStream[T, F]):
         await self.close()
 
 
-publish(AsyncStream, Stream)
+class _AsyncTexts:
+    """Iterates over the texts of an `AsyncStream`. Unlike an asynchronous generator, it needs no event loop to end."""
+
+    def __init__(self, stream: AsyncStream[Any, Any], pieces: Callable[..., Iterator[str]], *, reasoning: bool) -> None:
+        self._stream = stream
+        self._pieces_of = pieces
+        self._reasoning = reasoning
+        self._pieces: Iterator[str] = iter(())
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> str:
+        while True:
+            for piece in self._pieces:
+                return piece
+            item = await anext(self._stream)
+            self._pieces = self._pieces_of(item, reasoning=self._reasoning)
+
+
+publish(AsyncStream, Stream, StreamText)
 
 
 def complete_error(error: InferwireError, received: list[Any], add_context: Callable[[InferwireError], None]) -> None:

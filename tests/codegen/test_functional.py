@@ -390,7 +390,7 @@ def test_streams_return_items_and_collect_their_text(package: Path) -> None:
         stream = client(response).echo("x", stream=True, loud=True)
         assert [(item.text, item.all) for item in stream] == [("Hel", None), ("lo", "Hello")]
         assert body() == {"model": "flux", "text": "x", "loud": True, "stream": True}
-        assert requests[0].headers["accept"] == "text/event-stream"
+        assert requests[0].headers["accept"] == "*/*"  # some servers refuse to name a type that they do not stream
         with pytest.raises(StreamError):
             list(client(events({"piece": "Hel"}, end=False)).echo_stream("x"))
         whole = client({"choices": [{"text": "Hello"}]}).echo_stream("x")

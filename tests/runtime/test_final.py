@@ -93,7 +93,7 @@ def test_tool_calls_are_put_together_by_their_index() -> None:
 
 def test_several_choices_stay_apart() -> None:
     body = events(delta(0, content="a"), delta(1, content="x"), delta(0, "stop", content="b"), delta(1, "length"))
-    for whole in read_stream(body, "final"):
+    for whole in read_stream(body, "final", n=2):
         assert [choice.message.content for choice in whole.choices] == ["ab", "x"]
         assert [choice.finish_reason for choice in whole.choices] == ["stop", "length"]
 

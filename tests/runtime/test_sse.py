@@ -196,7 +196,8 @@ def test_a_reader_yields_the_data_of_the_events_however_the_stream_is_cut(stream
             is_broken = True
             break
         try:
-            expected += [json.loads(event.data)] if event.data else []
+            data = json.loads(event.data) if event.data else None
+            expected += [] if data is None or data in ("", {}) else [data]  # these only keep the connection alive
         except ValueError:
             is_broken = True
             break

@@ -30,7 +30,17 @@ IN_TYPE_MODULES = frozenset(
         *("FunctionModel", "MessageModel", "ToolCallModel"),
         *("MediaInput", "Model", "None", "NotRequired", "OutputType", "PreparedRequest", "PrivateProvider", "Provider"),
         *("ProviderInfo", "RawResponse", "Registry", "Response", "ResponseModel", "Retry", "RetryEvent", "Route"),
-        *("Sequence", "Stream", "StreamRules", "StreamingResponse", "Task", "Timeout", "True", "TypeAlias"),
+        *(
+            "Sequence",
+            "Stream",
+            "StreamRules",
+            "StreamText",
+            "StreamingResponse",
+            "Task",
+            "Timeout",
+            "True",
+            "TypeAlias",
+        ),
         *("TypedDict", "Unpack", "JOB", "REGISTRY", "TASK", "TYPE_CHECKING", "UNSET"),
     }
 )

@@ -33,7 +33,7 @@ def _to_item(data: Json, text: str) -> Json:
         return None
     finish_reason = get(choice, "finish_reason")
     return {
-        "token": {"text": get(choice, "text")},
+        "token": {"text": get(choice, "text") or ""},
         "generated_text": finish_reason and text,
         "details": finish_reason and {"finish_reason": finish_reason},
     }
@@ -51,7 +51,14 @@ def _from_response(data: Json) -> Json:
 
 def _build_final(data: Json) -> Json:
     """Build the complete response from the merged items."""
-    return {"generated_text": get(data, "generated_text")}
+    return {
+        "generated_text": get(data, "generated_text") or get(data, "token", "text") or "",
+        "details": get(data, "details")
+        and {
+            "finish_reason": get(data, "details", "finish_reason"),
+            "generated_tokens": get(data, "usage", "completion_tokens"),
+        },
+    }
 
 
 def _final_text(data: Json) -> str:
@@ -67,6 +74,7 @@ OPENAI_COMPLETIONS_STREAM = StreamRules(
     text=_text,
     from_response=_from_response,
     final_type=TextGenerationOutput,
+    delta_fields=frozenset({"text"}),
     build_final=_build_final,
     final_text=_final_text,
 )

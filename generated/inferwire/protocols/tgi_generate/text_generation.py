@@ -29,7 +29,10 @@ def _from_response(data: Json) -> Json:
 
 def _build_final(data: Json) -> Json:
     """Build the complete response from the merged items."""
-    return {"generated_text": get(data, "generated_text")}
+    return {
+        "generated_text": get(data, "generated_text") or get(data, "token", "text") or "",
+        "details": get(data, "details"),
+    }
 
 
 def _final_text(data: Json) -> str:
@@ -39,9 +42,11 @@ def _final_text(data: Json) -> str:
 
 TGI_GENERATE_STREAM = StreamRules(
     item_type=TextGenerationStreamOutput,
+    done_sentinel=b"[DONE]",
     is_last=_is_last,
     from_response=_from_response,
     final_type=TextGenerationOutput,
+    delta_fields=frozenset({"text"}),
     build_final=_build_final,
     final_text=_final_text,
 )

@@ -72,7 +72,7 @@ def _to_item(data: Json, text: str) -> Json:
         return None
     finish_reason = get(choice, "finish_reason")
     return {
-        "token": {"text": get(choice, "text")},
+        "token": {"text": get(choice, "text") or ""},
         "generated_text": finish_reason and text,
         "details": finish_reason and {"finish_reason": finish_reason},
     }
@@ -87,7 +87,10 @@ def _from_response(data: Json) -> Json:
 
 def _build_final(data: Json) -> Json:
     """Build the complete response from the merged items."""
-    return {"generated_text": get(data, "generated_text")}
+    return {
+        "generated_text": get(data, "generated_text") or get(data, "token", "text") or "",
+        "details": get(data, "details"),
+    }
 
 
 def _final_text(data: Json) -> str:
@@ -103,6 +106,7 @@ STREAM = StreamRules(
     text=_text,
     from_response=_from_response,
     final_type=TextGenerationOutput,
+    delta_fields=frozenset({"text"}),
     build_final=_build_final,
     final_text=_final_text,
 )

@@ -1,0 +1,161 @@
+"""Read the JSON of events as most servers send them: choices as in OpenAI's interfaces, or a token each as in TGI's.
+
+Servers also send events that are no part of the response: signs of life, errors, and whole responses.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from inferwire_runtime.error_messages import find_error
+from inferwire_runtime.jsontypes import Json, is_list, is_object
+
+EMPTY: tuple[Json, ...] = (None, "", [], {}, False)
+SIGNS_OF_LIFE = frozenset({"ping", "pong", "keepalive", "keep-alive", "keep_alive", "heartbeat"})
+
+
+def find_event_error(data: Json, *, has_result: bool | None = None) -> str | None:
+    """Return the words of the error that an event or a response reports, also in a choice; None if it reports none.
+
+    Args:
+        data: Decoded JSON.
+        has_result: Whether *data* contains a result, as in `find_error`.
+    """
+    choices = data.get("choices") if is_object(data) else None
+    if (error := find_error(data, has_result=has_result)) is None and is_list(choices):
+        for choice in choices:
+            if is_object(choice) and choice.get("error") not in EMPTY:
+                return find_error({"error": choice["error"]})
+            if is_object(choice) and choice.get("finish_reason") == "error":
+                return "the model stopped with finish_reason 'error'"
+    return error
+
+
+def is_sign_of_life(text: str) -> bool:
+    """Return whether the data of an event, which is not JSON, or the name of its type says nothing."""
+    text = text.strip()
+    return text.startswith(":") or text.lower() in SIGNS_OF_LIFE
+
+
+def tidy(event: dict[str, Json]) -> dict[str, Json] | None:
+    """Return an event without parts that carry nothing; None if nothing is left.
+
+    An event with token usage only gets an empty list of choices.
+    """
+    if "choices" in event or "usage" in event:
+        return _tidy_choices(event)
+    if event.get("token") is None and event.get("generated_text") is not None:
+        return {**event, "token": {"text": ""}}
+    token = event.get("token")
+    if is_object(token) and token and token.get("text") is None:
+        return {**event, "token": {**token, "text": ""}}
+    return event
+
+
+def _tidy_choices(event: dict[str, Json]) -> dict[str, Json] | None:
+    choices = event.get("choices")
+    listed: list[Json] = choices if is_list(choices) else [choices]
+    kept = [tidied for choice in listed if is_object(choice) and (tidied := _tidy_choice(choice)) is not None]
+    if not kept and event.get("usage") in EMPTY:
+        return None
+    is_same = len(kept) == len(listed) and all(a is b for a, b in zip(kept, listed, strict=True))
+    return event if is_list(choices) and is_same else {**event, "choices": kept}
+
+
+def _tidy_choice(choice: dict[str, Json]) -> dict[str, Json] | None:
+    delta = choice.get("delta")
+    if is_list(delta) and len(delta) == 1:
+        delta = delta[0]
+    has_text = isinstance(choice.get("text"), str)
+    if is_object(delta):
+        calls = delta.get("tool_calls")
+        if is_object(calls):
+            delta = {**delta, "tool_calls": [calls] if calls else None}
+        has_value = any(value is not None for value in delta.values()) or not delta
+        if not has_value and not choice.get("finish_reason") and not has_text:
+            return None
+    elif has_text:
+        delta = {"content": choice["text"]}
+    elif choice.get("finish_reason"):
+        delta = {}
+    else:
+        return None
+    return choice if delta is choice.get("delta") else {**choice, "delta": delta}
+
+
+def with_first_choice_only(event: dict[str, Json], *, is_single: bool) -> dict[str, Json]:
+    """Return an event without the choices of other results."""
+    choices = event.get("choices")
+    if not is_list(choices):
+        return event
+    first = choices[:1] if is_single else [each for each in choices if is_object(each) and not each.get("index")]
+    return event if first == choices else {**event, "choices": first}
+
+
+def is_whole(data: Json) -> bool:
+    """Return whether JSON is a whole response: its choices have messages instead of deltas."""
+    choices = data.get("choices") if is_object(data) else None
+    return is_list(choices) and any(
+        is_object(choice) and is_object(choice.get("message")) and not choice.get("delta") for choice in choices
+    )
+
+
+def carries_something(item: Json) -> bool:
+    """Return whether an item that was made from a whole response has a part of it."""
+    if not is_object(item):
+        return item not in EMPTY
+    choices = item.get("choices")
+    if is_list(choices):
+        return any(is_object(choice) and _has_value(choice.get("delta")) for choice in choices)
+    return item.get("generated_text") is not None or _has_value(item.get("token"))
+
+
+def _has_value(part: Json) -> bool:
+    return any(value is not None for value in part.values()) if is_object(part) else part not in EMPTY
+
+
+def item_of_text(data: Json) -> Json:
+    """Return the item of a whole text as Hugging Face's servers generate it; None if there is none."""
+    first = data[0] if is_list(data) and data else data
+    text = first.get("generated_text") if is_object(first) else None
+    return {"token": {"text": text}, "generated_text": text} if isinstance(text, str) else None
+
+
+def add_rest(made: Json, source: Json, *, without: str) -> Json:
+    """Add the fields that a rule for choices does not name, at the root and in each choice.
+
+    Args:
+        made: What the rule built.
+        source: What it was built from.
+        without: Field of the choices in *source* that the rule has moved.
+    """
+    if not is_object(made) or not is_object(source):
+        return made
+    choices, sources = made.get("choices"), source.get("choices")
+    if not is_list(choices) or not is_list(sources) or len(choices) != len(sources):
+        return made
+    moved = ("delta", "message", "text", without)
+    full: list[Json] = [
+        {**{name: value for name, value in rest.items() if name not in moved}, **_without_nulls(choice)}
+        if is_object(choice) and is_object(rest)
+        else choice
+        for choice, rest in zip(choices, sources, strict=True)
+    ]
+    return {**source, **_without_nulls(made), "choices": full}
+
+
+def _without_nulls(data: dict[str, Json]) -> dict[str, Json]:
+    return {name: value for name, value in data.items() if value is not None}
+
+
+def text_of(item: Any, *, is_single: bool) -> tuple[str, str]:
+    """Return the reasoning and the text that an item adds to the first result."""
+    token = getattr(item, "token", None)
+    if token is not None:
+        return "", "" if getattr(token, "special", None) else token.text or ""
+    for choice in getattr(item, "choices", ()):
+        if is_single or not getattr(choice, "index", 0):
+            delta = choice.delta
+            reasoning = getattr(delta, "reasoning_content", None) or getattr(delta, "reasoning", None)
+            return reasoning or "", getattr(delta, "content", None) or ""
+    return "", ""
