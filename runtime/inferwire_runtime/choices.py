@@ -107,7 +107,9 @@ def carries_something(item: Json) -> bool:
     choices = item.get("choices")
     if is_list(choices):
         return any(is_object(choice) and _has_value(choice.get("delta")) for choice in choices)
-    return item.get("generated_text") is not None or _has_value(item.get("token"))
+    if "token" in item:
+        return item.get("generated_text") is not None or _has_value(item["token"])
+    return _has_value(item)
 
 
 def _has_value(part: Json) -> bool:

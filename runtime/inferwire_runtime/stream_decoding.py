@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Generic, TypeVar, cast
 
 import msgspec
+from msgspec import Struct
 
 from inferwire_runtime.choices import (
     EMPTY,
@@ -88,7 +89,7 @@ class StreamDecoder(Generic[T]):
         self._text = ""
         self._words = ""  # of the last event that was no part of the response
         self._is_stream = self._is_lines = self._is_text = False
-        self._has_whole = False
+        self._has_blanks = self._has_whole = False
         self._joiner = SurrogateJoiner(is_single=self._is_single)
         self._merger = Merger(rules.delta_fields, is_single=self._is_single)
         self._merged = 0
@@ -154,11 +155,13 @@ class StreamDecoder(Generic[T]):
         """Tell from its first bytes what the body is; wait for more of them if they do not tell."""
         start = bytes(self._body[:16])
         if self._searched == 0:
-            if BYTE_ORDER_MARK.startswith(start):
+            if not self._has_blanks and BYTE_ORDER_MARK.startswith(start):
                 return ()
-            if start.startswith(BYTE_ORDER_MARK):
+            if not self._has_blanks and start.startswith(BYTE_ORDER_MARK):
                 del self._body[: len(BYTE_ORDER_MARK)]
+            size = len(self._body)
             self._body = self._body.lstrip(BLANKS)
+            self._has_blanks = self._has_blanks or len(self._body) < size
             start = bytes(self._body[:16])
         if not start:
             return ()
@@ -175,7 +178,7 @@ class StreamDecoder(Generic[T]):
     def _begin_events(self) -> Iterable[T]:
         self._is_stream = True
         body, self._body = bytes(self._body), bytearray()
-        return self.feed(body)
+        return self.feed(b"\n" + body if self._has_blanks else body)
 
     def _begin_json(self) -> Iterable[T]:
         """Tell whether the body is a line of JSON for each item, or a single JSON text."""
@@ -517,7 +520,7 @@ class StreamDecoder(Generic[T]):
         if rules.build_final is None:
             raise InputError("this stream has no final response; iterate over it instead")
         for item in items[self._merged :]:
-            merger.add(item)
+            merger.add(to_json(item))
         self._merged = max(self._merged, len(items))
         merged = merger.result()
         if self._has_choices and not merged:
@@ -595,3 +598,38 @@ def without_end_marker(body: bytes) -> bytes:
         return body
     text = text.removesuffix(DONE).rstrip().removesuffix(b"data:").rstrip()
     return text if text.endswith((b"}", b"]")) else body
+
+
+def to_json(value: Any) -> Json:
+    """Convert an item to the JSON that it was read from, with the values of its fields as they are now."""
+    if not isinstance(value, Struct):
+        return dict(value) if is_object(value) else value
+    return _overlay(_raw_of(value), value)
+
+
+def _raw_of(item: Struct) -> Json:
+    state: dict[str, Any] = getattr(item, "__dict__", {})
+    sources = state.get(RAW)
+    raw = cast("Json", sources[-1]) if isinstance(sources, tuple) else sources  # the last one is what it was made from
+    if not isinstance(raw, bytes):
+        return raw
+    try:
+        return decode_json(raw)
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
+        return None
+
+
+def _overlay(raw: Json, value: Any) -> Json:
+    """Return the JSON of a value, with those fields of its source that its type does not have."""
+    if isinstance(value, Struct):
+        source: dict[str, Json] = raw if is_object(raw) else {}
+        plain = dict(source)
+        for name, field in zip(value.__struct_encode_fields__, value.__struct_fields__, strict=True):
+            part = getattr(value, field)
+            if part is not None:
+                plain[name] = _overlay(source.get(name), part)
+        return plain
+    if is_list(value):
+        sources: Sequence[Json] = raw if is_list(raw) and len(raw) == len(value) else [None] * len(value)
+        return [_overlay(source, item) for source, item in zip(sources, value, strict=True)]
+    return value

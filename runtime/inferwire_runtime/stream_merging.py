@@ -11,13 +11,11 @@ Each field has one rule, by its place and its kind:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
-from msgspec import Struct
 
-from inferwire_runtime.decoding import RAW
 from inferwire_runtime.depth import decode_json
 from inferwire_runtime.jsontypes import Json, is_list, is_object
 
@@ -38,11 +36,11 @@ TEXTS = frozenset(
 CHECKED_SIZE = 16 * 1024  # characters; longer arguments of a tool call are not checked for being complete
 
 
-def merge_items(items: Iterable[Any], delta_fields: frozenset[str], asides: Iterable[Json] = ()) -> Json:
+def merge_items(items: Iterable[Json], delta_fields: frozenset[str], asides: Iterable[Json] = ()) -> Json:
     """Merge the items of a stream into one.
 
     Args:
-        items: Items in the order of the stream.
+        items: JSON of the items, in the order of the stream.
         delta_fields: String fields to concatenate outside of choices; other fields keep their last value.
         asides: Events without an item, which may report token usage.
     """
@@ -70,14 +68,14 @@ class Merger:
         self._choices: dict[Any, dict[str, Any]] | None = None
         self._last: Json = None
 
-    def add(self, item: Any) -> None:
+    def add(self, item: Json) -> None:
         """Merge the next item."""
-        plain = to_json(item)
-        if not is_object(plain):
-            self._last = plain if plain is not None else self._last
+        if not is_object(item):
+            self._last = item if item is not None else self._last
             return
-        choices = plain.pop("choices", None)
-        _merge_root(self._root, plain, self._delta_fields)
+        choices = item.get("choices")
+        rest = {name: value for name, value in item.items() if name != "choices"}
+        _merge_root(self._root, rest, self._delta_fields)
         if not is_list(choices):
             return
         if self._choices is None:
@@ -402,40 +400,4 @@ def _render(value: Any) -> Json:
         return [_render(call) for call in value.calls]
     if is_object(value):
         return {name: _render(item) for name, item in value.items()}
-    return value
-
-
-def to_json(value: Any) -> Json:
-    """Convert an item to the JSON that it was read from, with the values of its fields as they are now."""
-    if not isinstance(value, Struct):
-        return dict(value) if is_object(value) else value
-    return _overlay(_raw_of(value), value)
-
-
-def _raw_of(item: Struct) -> Json:
-    state: dict[str, Any] = getattr(item, "__dict__", {})
-    raw: Json = state.get(RAW)
-    if isinstance(raw, tuple):
-        raw = raw[-1]
-    if not isinstance(raw, bytes):
-        return raw
-    try:
-        return decode_json(raw)
-    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
-        return None
-
-
-def _overlay(raw: Json, value: Any) -> Json:
-    """Return the JSON of a value, with those fields of its source that its type does not have."""
-    if isinstance(value, Struct):
-        source: dict[str, Json] = raw if is_object(raw) else {}
-        plain = dict(source)
-        for name, field in zip(value.__struct_encode_fields__, value.__struct_fields__, strict=True):
-            part = getattr(value, field)
-            if part is not None:
-                plain[name] = _overlay(source.get(name), part)
-        return plain
-    if is_list(value):
-        sources: Sequence[Json] = raw if is_list(raw) and len(raw) == len(value) else [None] * len(value)
-        return [_overlay(source, item) for source, item in zip(sources, value, strict=True)]
     return value

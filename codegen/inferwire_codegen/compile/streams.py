@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from inferwire_codegen.compile.context import sample_data
 from inferwire_codegen.ir import Code, Stream
 from inferwire_codegen.spec.naming import snake
+from inferwire_runtime.stream_decoding import to_json
 from inferwire_runtime.stream_merging import merge_items
 
 if TYPE_CHECKING:
@@ -88,7 +89,8 @@ class StreamCompiler:
         context, spec = self.context, self.spec
         items = [context.types.item(item_code, event, "so far", context.item_type)[0] for event in spec.sample]
         asides = [event for event, item in zip(spec.sample, items, strict=True) if item is None]
-        return [merge_items([item for item in items if item is not None], frozenset(spec.delta_fields), asides)]
+        parts = [to_json(item) for item in items if item is not None]
+        return [merge_items(parts, frozenset(spec.delta_fields), asides)]
 
     def _read_samples(self, stream: Stream) -> None:
         """Convert the sample events and sample responses to items, as a call would."""
