@@ -104,9 +104,9 @@ def carries_something(item: Json) -> bool:
     """Return whether an item that was made from a whole response has a part of it."""
     if not is_object(item):
         return item not in EMPTY
-    choices = item.get("choices")
-    if is_list(choices):
-        return any(is_object(choice) and _has_value(choice.get("delta")) for choice in choices)
+    if "choices" in item:
+        choices = item["choices"]
+        return is_list(choices) and any(is_object(choice) and _has_value(choice.get("delta")) for choice in choices)
     if "token" in item:
         return item.get("generated_text") is not None or _has_value(item["token"])
     return _has_value(item)

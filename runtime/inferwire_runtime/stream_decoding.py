@@ -11,7 +11,6 @@ even a clean close, raises `StreamError`. Events that are no part of the respons
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Generic, TypeVar, cast
 
@@ -30,12 +29,13 @@ from inferwire_runtime.choices import (
     tidy,
     with_first_choice_only,
 )
-from inferwire_runtime.decoding import RAW, ResponseModel, convert, get_decoder
-from inferwire_runtime.depth import SHALLOW_SIZE, check_depth, decode_json, is_too_deep
+from inferwire_runtime.decoding import convert, get_decoder
+from inferwire_runtime.depth import SHALLOW_SIZE, check_depth, decode_json, decode_loosely, is_too_deep
 from inferwire_runtime.error_messages import clean_message, find_json_message, find_message
 from inferwire_runtime.errors import InputError, OutputError, StreamError
-from inferwire_runtime.jsontypes import Json, is_list, is_object
+from inferwire_runtime.jsontypes import RAW, Json, is_list, is_object
 from inferwire_runtime.media_types import parse_media_type
+from inferwire_runtime.results import ResponseModel
 from inferwire_runtime.sse import Event, EventDecoder, EventTooLargeError
 from inferwire_runtime.stream_merging import Merger
 from inferwire_runtime.streaming import ENDING_SECONDS, USAGE_SECONDS, StreamRules
@@ -44,6 +44,7 @@ from inferwire_runtime.surrogates import SurrogateJoiner
 T = TypeVar("T")
 UNREADABLE = (msgspec.MsgspecError, RecursionError, UnicodeDecodeError)  # errors of decoding JSON
 ERROR = b'"error"'  # in most events that report an error
+DELTA = b'"delta"'
 DONE = b"[DONE]"  # ends streams of most servers, whatever their protocol says
 BODY_LIMIT = 64 * 1024 * 1024  # bytes of a response that is not a stream
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -132,7 +133,7 @@ class StreamDecoder(Generic[T]):
                     item = decode(data)
                 except UNREADABLE:
                     item = None
-            if item is None or (has_choices and not item.choices):
+            if item is None or (has_choices and (not item.choices or DELTA not in data)):
                 yield from self._read_data(data)
                 if self.is_done:
                     return
@@ -270,21 +271,13 @@ class StreamDecoder(Generic[T]):
 
     def _decode_json(self, data: bytes) -> Json:
         """Decode JSON, and join the halves of surrogate pairs in it."""
-        halves = self._joiner.halves
+        if not self._joiner.halves and b"\\ud" not in data and b"\\uD" not in data:
+            return decode_json(data)
+        check_depth(data)
         try:
-            decoded = decode_json(data)
-        except UNREADABLE:
-            if b"\\ud" not in data and b"\\uD" not in data:
-                raise
-            check_depth(data)
-            try:
-                decoded = json.loads(data)
-            except ValueError:
-                raise msgspec.DecodeError("JSON is malformed") from None
-            return self._joiner.join(decoded)
-        if halves or b"\\ud" in data or b"\\uD" in data:
-            return self._joiner.join(decoded)
-        return decoded
+            return self._joiner.join(decode_loosely(data))
+        except ValueError as exc:
+            raise msgspec.DecodeError(str(exc)) from None
 
     def _read_json(self, json: Json) -> Sequence[T]:
         """Return the item in the JSON of an event, or nothing."""
