@@ -314,9 +314,9 @@ def test_no_form_of_a_task_sends_anything_before_it_refuses(task: str, backend: 
     first = next(iter(good))
 
     async def main() -> None:
-        sync = InferenceClient(base_url=server.url, api_key=PROVIDER_KEY, retry=1)
-        other = AsyncInferenceClient(base_url=server.url, api_key=PROVIDER_KEY, retry=1)
-        inferwire.configure(base_url=server.url, api_key=PROVIDER_KEY, retry=1)
+        sync = InferenceClient("m", base_url=server.url, api_key=PROVIDER_KEY, retry=1)
+        other = AsyncInferenceClient("m", base_url=server.url, api_key=PROVIDER_KEY, retry=1)
+        inferwire.configure(model="m", base_url=server.url, api_key=PROVIDER_KEY, retry=1)
         with sync:
             async with other:
                 for form, call in forms_of(task).items():
@@ -398,7 +398,7 @@ def test_a_wrong_option_is_refused_before_anything_is_sent(name: str, value: Any
         *({"base_url": url} for url in (5, b"https://a.test", "", "a.test", "ftp://a.test", "https://", "https://[")),
         *(
             {"base_url": url}
-            for url in ("https://a.test:x", "https://u:p@a.test", "https://a.test/\n", "https://\ud800")
+            for url in ("https://a.test:x", "https://u:p@a.test", "https://a.test/\nb", "https://\ud800")
         ),
         *({"emulator_url": url} for url in (5, b"http://127.0.0.1:9", "http://[", "https://a.test", "http://a.test:x")),
         {"http_client": 5},

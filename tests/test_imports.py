@@ -65,6 +65,7 @@ REGISTRY = {  # what the description of all providers needs
     "inferwire_runtime.media",
     "inferwire_runtime.media_types",
     "inferwire_runtime.models",
+    "inferwire_runtime.urls",
     "inferwire_runtime.options",
     "inferwire_runtime.policy",
     "inferwire_runtime.providers",

@@ -148,7 +148,7 @@ def test_both_clients_have_the_same_methods_with_the_same_parameters() -> None:
 
 STREAMED = {"chat_completion_stream", "text_generation_stream"}
 OTHERS = {
-    *("chat", "request", "stream_request", "build_request", "endpoint"),
+    *("chat", "request", "stream_request", "build_request", "list_models", "endpoint"),
     *("with_options", "with_raw_response", "close"),
 }
 

@@ -298,6 +298,26 @@ def stream_constant(protocol: str) -> str:
     return f"{constant(protocol)}_STREAM"
 
 
+class Parser(Struct, frozen=True, kw_only=True):
+    """How the response of one or all interfaces is parsed.
+
+    Attributes:
+        suffix: Name of the interface; empty if the parser is that of all.
+        code: The result, as code that reads ``data``.
+        is_whole: Whether the response itself is the result.
+        reads_json: Whether the code reads the decoded response.
+        is_direct: Whether the code decodes the response itself.
+        takes_binary: Whether a response may be the media file itself.
+    """
+
+    suffix: str
+    code: Code
+    is_whole: bool
+    reads_json: bool
+    is_direct: bool
+    takes_binary: bool
+
+
 class Interface(Struct, frozen=True, kw_only=True):
     """The calling rules of one interface of a provider; ``*_code`` attributes are Python expressions.
 
@@ -309,6 +329,7 @@ class Interface(Struct, frozen=True, kw_only=True):
         media_types: The provider's names for media types; other types are refused.
         nest: The name of the object in the body that has the parameters; None if the body itself has them.
         top: Fields of ``extra_body`` that do not go into that object.
+        cannot: Parameters that the interface cannot do.
         fetches_media: Whether media files passed as URLs are downloaded before the request is sent.
         file_code: Computes from ``data`` the URL of a file that is downloaded after the response.
         is_job_shared: Whether the job rules are defined in the provider's package.
@@ -329,8 +350,10 @@ class Interface(Struct, frozen=True, kw_only=True):
     spread_code: str | None
     nest: str | None
     top: tuple[str, ...]
+    prefix_code: str | None
     is_form: bool
     is_upload: bool
+    cannot: tuple[str, ...]
     poll: Poll | None
     is_job_shared: bool = False
     shared_stream: str | None
@@ -423,7 +446,7 @@ class Interface(Struct, frozen=True, kw_only=True):
     def codes(self) -> list[Code | str | None]:
         """All generated code, for determining its imports."""
         poll = () if self.poll is None else ("wait_for_job", *(() if self.is_job_shared else self.poll.codes))
-        codes: list[Code | str | None] = [self.path_code, self.fields_code, self.spread_code, *poll]
+        codes: list[Code | str | None] = [self.path_code, self.fields_code, self.spread_code, self.prefix_code, *poll]
         codes += [value for _, value in (*self.refusal_locals, *self.body_locals)]
         codes += [code for refusal in self.refusals for code in (refusal.code, "InputError")]
         codes += ["fetch_files"] if self.fetches_media else []
@@ -441,17 +464,14 @@ class ProviderTask(Struct, frozen=True, kw_only=True):
     docs: Prose
     protocol: Prose
     interfaces: tuple[Interface, ...]
+    fallback_code: str
     fallback_statuses: tuple[int, ...]
     takes_lists: bool
     output_types: tuple[str, ...]
     renames: tuple[tuple[str, str], ...]
     reads: str
-    read_code: Code
-    reads_whole: bool
-    reads_json: bool
-    reads_directly: bool
+    parsers: tuple[Parser, ...]
     is_media: bool
-    takes_binary: bool
     imports: tuple[Import, ...]
     source: str
 
@@ -476,7 +496,8 @@ class ProviderTask(Struct, frozen=True, kw_only=True):
         notes += [f"`{name}` is sent as `{new}`." for name, new in self.renames]
         if self.fallback_statuses:
             statuses = join_choices([str(status) for status in self.fallback_statuses], code=False)
-            notes.append(f"If the server responds with {statuses}, the older interface is tried.")
+            other = "native" if self.interfaces[1].suffix == "native" else "OpenAI"
+            notes.append(f"If the server responds with {statuses}, the {other} interface is tried.")
         return tuple(map(Prose, notes))
 
     @property
@@ -555,6 +576,8 @@ class Provider(Struct, frozen=True, kw_only=True):
     interchangeable: tuple[str, ...]
     headers_code: str
     tasks: tuple[str, ...]
+    urls_code: str | None
+    models_code: str | None
     job: Poll | None
     imports: tuple[Import, ...]
     source: str

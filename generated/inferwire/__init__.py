@@ -205,6 +205,7 @@ if TYPE_CHECKING:
     from inferwire_runtime.policy import RetryEvent as RetryEvent
     from inferwire_runtime.policy import Timeout as Timeout
     from inferwire_runtime.providers import PrivateProvider as PrivateProvider
+    from inferwire_runtime.served_models import ServedModel as ServedModel
     from inferwire_runtime.streams import AsyncStream as AsyncStream
     from inferwire_runtime.streams import Stream as Stream
     from inferwire_runtime.streams import StreamText as StreamText
@@ -218,6 +219,7 @@ _MODULES = {
     "list_tasks": "inferwire.providers",
     "__version__": "inferwire_runtime",
     "RawResponse": "inferwire_runtime.core",
+    "ServedModel": "inferwire_runtime.served_models",
     "Attempt": "inferwire_runtime.errors",
     "AuthenticationError": "inferwire_runtime.errors",
     "HubError": "inferwire_runtime.errors",
@@ -450,6 +452,7 @@ __all__ = [
     "RetryEvent",
     "RoutingError",
     "SentenceSimilarityOutput",
+    "ServedModel",
     "Stream",
     "StreamError",
     "StreamText",

@@ -24,7 +24,7 @@ from inferwire_runtime.options import (
     without_secrets,
 )
 from inferwire_runtime.policy import Retry, Timeout
-from inferwire_runtime.urls import redact_url, split_endpoint_url
+from inferwire_runtime.urls import check_endpoint_url, redact_url
 
 if TYPE_CHECKING:
     from inferwire_runtime.core import AsyncCore, BlockingCore, Core, RawResponse
@@ -91,8 +91,12 @@ class BaseClient(Generic[C]):
         options = merge_options(defaults, passed)
         if base_url is not None:
             if provider not in (None, "auto"):
-                raise InputError("base_url and provider are mutually exclusive; pass one of them")
-            split_endpoint_url(base_url)  # refuse an invalid one here, where it was written
+                from inferwire_runtime.routing import warn_of_unused_provider  # only for a warning
+
+                check_endpoint_url(base_url)
+                warn_of_unused_provider(str(provider), base_url)
+                options = structs.replace(options, provider="auto")
+            check_endpoint_url(base_url)  # refuse an invalid one here, where it was written
             options = structs.replace(options, endpoint_url=base_url)
         check_transport(transport, http_client)
         self._check_backend(transport)
@@ -156,7 +160,7 @@ class BaseClient(Generic[C]):
         Raises:
             InputError: If the URL is not an http(s) URL.
         """
-        split_endpoint_url(url)
+        check_endpoint_url(url)
         options = self._core.options
         return self._copy(options=structs.replace(options, provider="auto", endpoint_url=url, endpoint_api=api))
 

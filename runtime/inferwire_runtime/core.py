@@ -112,6 +112,7 @@ class CallContext:
         "_core",
         "_end",
         "_key",
+        "_note",
         "_provider",
         "_request",
         "_response",
@@ -130,6 +131,7 @@ class CallContext:
         self._provider: str | None = None  # that serves the model, also while a file is fetched from another host
         self._key: Key | None = None
         self._attempts: list[Attempt] = []  # to send the last request
+        self._note: str | None = None
 
     @property
     def attempts(self) -> tuple[Attempt, ...]:
@@ -272,6 +274,10 @@ class CallContext:
             raise self._timed_out()
         await self._core.clock.sleep(self._backend, seconds)
 
+    def note(self, detail: str) -> None:
+        """Append *detail* to the errors of the call that a server reports."""
+        self._note = detail
+
     async def run_in_thread(self, function: Callable[[], T]) -> T:
         """Call a slow function, or one that reads files, without blocking the event loop."""
         return await self._backend.run_in_thread(function)
@@ -298,6 +304,8 @@ class CallContext:
         options = self.call.options
         model = options.model and redact_url(options.model)
         error.add_context(task=self.call.task, model=model, provider=self._provider)
+        if self._note is not None and isinstance(error, ProviderError) and self._note not in error.message:
+            error.add_detail(self._note)
         response = self._response
         if response is not None and not isinstance(
             error, (InputError, InferenceTimeoutError, InferenceConnectionError)
@@ -521,12 +529,15 @@ class _CapturingContext:
         self.cached = context.cached
 
     async def send(self, request: Request) -> Response:
-        if request.provider is not None:
+        if request.provider is not None and not request.is_lookup:
             raise _RequestCaptured(request)
         return await self._context.send(request)
 
     async def open_stream(self, request: Request, rules: StreamRules) -> StreamingResponse:
         raise _RequestCaptured(request)
+
+    def note(self, detail: str) -> None:
+        """Ignore the note: no error is reported after the request is captured."""
 
 
 class _RulesCapturingContext(_CapturingContext):

@@ -6,6 +6,7 @@ values of unknown types, lists that may be missing, and the truth value of 0, wh
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import cast
 
@@ -111,6 +112,32 @@ def zip_scores(labels: Json, scores: Json) -> Json:
     if len(labels) != len(scores):
         raise OutputError("the response does not have one score for each label")
     return [{"label": label, "score": score} for label, score in zip(labels, scores, strict=True)]
+
+
+def list_tokens(logprobs: Json) -> list[Json] | None:
+    """Return the tokens of OpenAI's ``logprobs``, in the form for completions or for chats; None if there are none."""
+    texts, numbers = get_list(logprobs, "tokens"), get_list(logprobs, "token_logprobs")
+    if texts is not None:
+        numbers = numbers if numbers is not None and len(numbers) == len(texts) else [None] * len(texts)
+        return [{"text": text, "logprob": number} for text, number in zip(texts, numbers, strict=True)]
+    content = get_list(logprobs, "content")
+    return content and [{"text": get(item, "token"), "logprob": get(item, "logprob")} for item in content]
+
+
+def cosine_similarities(vectors: Json) -> Json:
+    """Return the cosine similarity of the first vector to each of the others; None if *vectors* is not a list."""
+    if not is_list(vectors) or not vectors:
+        return None
+    first, *others = vectors
+    try:
+        return [_cosine(first, other) for other in others]
+    except (TypeError, ValueError):
+        return None
+
+
+def _cosine(first: Json, second: Json) -> float:
+    product = sum(a * b for a, b in zip(first, second, strict=True))
+    return product / ((math.hypot(*first) * math.hypot(*second)) or 1.0)
 
 
 def as_text(value: Json) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, TypeVar
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType, structs
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+Api: TypeAlias = Literal["openai", "native"]  # interface of an endpoint
 HUB = "https://huggingface.co"
 HUB_SERVER = "the Hugging Face Hub"  # in messages
 JSON_LIST = re.compile(rb"[ \t\r\n]*\[")  # matches the start of a JSON list
@@ -51,6 +52,7 @@ class Request(Struct, frozen=True, kw_only=True):
         provider: Name of the provider; None for the Hub and other hosts.
         is_idempotent: Whether the request can safely be repeated if its response was lost.
         is_download: Whether the URL comes from a response. Redirects to private addresses are then refused.
+        is_lookup: Whether the request only prepares the call's own request.
     """
 
     method: str
@@ -64,6 +66,7 @@ class Request(Struct, frozen=True, kw_only=True):
     provider: str | None = None
     is_idempotent: bool = True
     is_download: bool = False
+    is_lookup: bool = False
 
 
 class Response(Struct, frozen=True, kw_only=True):
@@ -78,6 +81,8 @@ class Response(Struct, frozen=True, kw_only=True):
         attempts: Every attempt to send the request.
         is_endpoint: Whether the caller chose the server by its URL.
         file: Response with the file that this response links to, once downloaded.
+        api: Interface of the endpoint that sent the response; None if the server has only one.
+        prefix: Text of the request that the result begins with.
     """
 
     status: int
@@ -88,6 +93,8 @@ class Response(Struct, frozen=True, kw_only=True):
     attempts: tuple[Attempt, ...] = ()
     is_endpoint: bool = False
     file: Response | None = None
+    api: Api | None = None
+    prefix: str = ""
 
     @property
     def media_type(self) -> str:
@@ -187,6 +194,14 @@ class Response(Struct, frozen=True, kw_only=True):
             raise self.malformed(f"is {clip(declared)}, not a media file")
         return declared
 
+    def with_prefix(self, prefix: Json) -> Response:
+        """Return the response to a request whose text the result begins with; unchanged if *prefix* is no string."""
+        return structs.replace(self, prefix=prefix) if isinstance(prefix, str) else self
+
+    def prefixed(self, text: Json) -> Json:
+        """Return a text after the prefix; any other value unchanged."""
+        return f"{self.prefix}{text}" if isinstance(text, str) else text
+
     def file_media(self) -> Media | None:
         """Return the downloaded file, or None if there is none.
 
@@ -235,6 +250,22 @@ class Response(Struct, frozen=True, kw_only=True):
         start = self.body[:200].decode("utf-8", "replace")
         text = f"the response from {self.server} {how}; it starts with {start!r}; {RESPONSE_HINT}"
         return OutputError(text, status=self.status, body=start)
+
+
+class ModelRules(Struct, frozen=True, kw_only=True):
+    """How the model of an endpoint is found if the caller passes none.
+
+    Attributes:
+        path: Path of the list of models; empty if there is none.
+        default: Name to send if the endpoint lists no models.
+        hosts: Ends of the hosts whose endpoints have one model, whatever the name.
+        tasks: Tasks that need the name of a model.
+    """
+
+    path: str = ""
+    default: str = ""
+    hosts: tuple[str, ...] = ()
+    tasks: tuple[str, ...] = ()
 
 
 class Call(Struct, frozen=True, kw_only=True):
@@ -357,6 +388,24 @@ class Call(Struct, frozen=True, kw_only=True):
         body = self.body(fields, parameters)
         return {name: _form_value(name, value) for name, value in body.items() if value is not None}
 
+    def refuse_unsupported(self, *names: str, server: str) -> None:
+        """Report the parameters among *names*, which the server's interface cannot do.
+
+        Raises:
+            InputError: If ``unsupported`` is ``error``.
+        """
+        passed = [name for name in names if name in self.parameters]
+        if not passed or self.options.unsupported == "ignore":
+            return
+        text = f"{server} cannot do {', '.join(passed)} for {self.task}"
+        if self.options.unsupported == "error":
+            raise InputError(f"{text}; leave it out")
+        import warnings  # only for a warning, as the next
+
+        from inferwire_runtime.tracebacks import level_of_caller
+
+        warnings.warn(f"{text}; left out", stacklevel=level_of_caller())
+
     def files(self) -> dict[str | None, LocalFile | RemoteFile]:
         """Return the media files in the inputs by the name of their part; None stands for the whole input."""
         parts = self.inputs.items() if is_object(self.inputs) else [(None, self.inputs)]
@@ -426,6 +475,10 @@ class Context(Protocol):
         """
         ...
 
+    def note(self, detail: str) -> None:
+        """Append *detail* to the errors of the call that a server reports."""
+        ...
+
     async def run_in_thread(self, function: Callable[[], T]) -> T:
         """Call a slow function, or one that reads files, without blocking the event loop."""
         ...
@@ -445,12 +498,16 @@ class Route(Struct, frozen=True, kw_only=True):
         model: The provider's name for the model; UNSET if the caller passed no model and the route needs none.
         hub_model: ID of the model on the Hub.
         base_url: URL that paths are appended to, without a trailing slash.
-        exact_url: URL of an endpoint as the caller passed it, for servers that respond at the URL itself.
+        exact_url: URL of an endpoint that responds to native calls at the URL itself.
+        replaced: Path prefix that ``base_url`` replaces, so that it is removed from paths.
         query: Query string that is appended to every URL.
         key: API key for the destination; None to send none.
         headers: Headers of every request, without the key.
         is_routed: Whether requests pass through the Hub's router.
-        api: Interface of the endpoint; None if it is not known yet.
+        api: The only interface of the endpoint to call; None to try both.
+        likely_api: Interface that the endpoint's URL says; None if it says neither.
+        method: HTTP method of a custom call.
+        models: How the endpoint's model is found.
         adapter: Kind of adapter, such as ``lora``; UNSET for a full model.
         weights: Path of the adapter's weights in the repository ``hub_model``.
     """
@@ -462,11 +519,15 @@ class Route(Struct, frozen=True, kw_only=True):
     base_url: str
     hub_model: str | None = None
     exact_url: str | None = None
+    replaced: str = ""
     query: str = ""
     key: Key | None = None
     headers: dict[str, str] = {}
     is_routed: bool = False
-    api: Literal["openai", "native"] | None = None
+    api: Api | None = None
+    likely_api: Api | None = None
+    method: str = "POST"
+    models: ModelRules = ModelRules()
     adapter: str | UnsetType = UNSET
     weights: str | None = None
 
@@ -497,9 +558,11 @@ class Route(Struct, frozen=True, kw_only=True):
         return structs.replace(self, base_url=direct) if direct is not None else self
 
     def url(self, path: str) -> str:
-        """Return the URL of a path. For an endpoint, an empty path means the URL as the caller passed it."""
+        """Return the URL of a path. For an endpoint, an empty path means the URL of its native interface."""
         if self.exact_url is not None and not path:
             return self.exact_url
+        if self.replaced and path.startswith(f"{self.replaced}/"):
+            path = path.removeprefix(self.replaced)
         return (
             f"{self.base_url}{path}{'&' if '?' in path else '?'}{self.query}"
             if self.query
@@ -541,15 +604,17 @@ class Route(Struct, frozen=True, kw_only=True):
         headers: Mapping[str, str] | None = None,
         is_idempotent: bool = True,
     ) -> Response:
-        """Send a POST request.
+        """Send a POST request, or one with the method of a custom call.
 
         Pass ``is_idempotent=False`` to submit a job: a repeated request would run, and bill, the job twice.
 
         Raises:
             InferwireError: If the request fails.
         """
+        if self.method == "GET" and json == {}:
+            json = UNSET
         request = self.request(
-            "POST", path, json=json, content=content, form=form, headers=headers, is_idempotent=is_idempotent
+            self.method, path, json=json, content=content, form=form, headers=headers, is_idempotent=is_idempotent
         )
         return await self.context.send(request)
 

@@ -5,7 +5,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Literal, TypeAlias, TypedDict
+from typing import Any, Literal, TypeAlias, TypedDict, get_args
 
 from msgspec import Struct, structs
 
@@ -17,6 +17,8 @@ from inferwire_runtime.policy import NO_RETRY, Retry, Timeout, is_infinite, is_s
 
 OutputType: TypeAlias = Literal["bytes", "url", "data_url", "json"]
 EndpointApi: TypeAlias = Literal["openai", "native"]
+HttpMethod: TypeAlias = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
+METHODS: tuple[str, ...] = get_args(HttpMethod)
 TransportName: TypeAlias = Literal["default", "httpx", "httpx2", "aiohttp"]
 
 
@@ -81,6 +83,12 @@ class CallOptions(TypedDict, total=False):
     extra_parameters: Mapping[str, Json] | None
     """Parameters that are not in the task's schema, sent where the provider expects parameters."""
 
+    unsupported: Literal["warn", "error", "ignore"] | None
+    """What to do with a parameter that the server's interface cannot do: by default, leave it out with a warning."""
+
+    mapping: bool | None
+    """False asks nothing of the Hub: ``model`` is the provider's own name for the model. Needs the provider's key."""
+
 
 publish(CallOptions, Job)
 
@@ -106,6 +114,9 @@ class Options(Struct, frozen=True, kw_only=True):
     extra_body: dict[str, Json] = {}
     extra_parameters: dict[str, Json] = {}
     output_type: OutputType | None = None
+    unsupported: Literal["warn", "error", "ignore"] = "warn"
+    mapping: bool = True
+    method: str = "POST"
 
     def __repr__(self) -> str:
         from inferwire_runtime.urls import redact_url  # loads with the first client
@@ -114,7 +125,7 @@ class Options(Struct, frozen=True, kw_only=True):
         return f"Options(model={model!r}, provider={self.provider!r}, endpoint_url={url!r})"
 
 
-OPTION_NAMES = frozenset(CallOptions.__annotations__) | {"model", "provider", "token", "output_type"}
+OPTION_NAMES = frozenset(CallOptions.__annotations__) | {"model", "provider", "token", "output_type", "method"}
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
@@ -223,6 +234,14 @@ def _check(name: str, value: Any) -> None:
         raise InputError(f"`{name}` must be a string, got {describe(value)}")
     if name == "bill_to" and not _is_header_value(value):
         raise InputError("`bill_to` must be the name of an organization: ASCII characters on one line")
+    if name == "mapping" and not isinstance(value, bool):
+        raise InputError(f"`mapping` must be True or False, got {describe(value)}")
+    if name == "unsupported" and (not isinstance(value, str) or value not in ("warn", "error", "ignore")):
+        got = f"{value!r:.80}" if isinstance(value, str) else describe(value)
+        raise InputError(f"`unsupported` must be 'warn', 'error' or 'ignore', got {got}")
+    if name == "method" and (not isinstance(value, str) or value not in METHODS):
+        got = f"{value!r:.80}" if isinstance(value, str) else describe(value)
+        raise InputError(f"`method` must be one of {', '.join(METHODS)}, got {got}")
     if name == "on_progress" and not callable(value):
         raise InputError(f"`on_progress` must be a function, got {describe(value)}")
     if name == "output_type" and (not isinstance(value, str) or value not in ("bytes", "url", "data_url", "json")):

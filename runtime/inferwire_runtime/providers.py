@@ -14,8 +14,9 @@ from msgspec import Struct
 
 from inferwire_runtime.errors import InputError, RoutingError, publish
 from inferwire_runtime.media_types import InputKind
-from inferwire_runtime.models import Call, Response, Route
+from inferwire_runtime.models import Call, ModelRules, Response, Route
 from inferwire_runtime.streaming import StreamingResponse
+from inferwire_runtime.urls import UrlRules
 
 T = TypeVar("T")
 
@@ -57,6 +58,8 @@ class ProviderInfo(Struct, frozen=True, kw_only=True):
         headers: Extra headers of every request.
         lifecycle: ``retired`` once the Hub has stopped routing to the provider.
         docs: URL of the provider's API documentation.
+        urls: How the URLs of endpoints are read.
+        models: How the model of an endpoint is found.
     """
 
     name: str
@@ -73,6 +76,8 @@ class ProviderInfo(Struct, frozen=True, kw_only=True):
     headers: dict[str, str] = {}
     lifecycle: Literal["active", "retired"] = "active"
     docs: str = ""
+    urls: UrlRules = UrlRules()
+    models: ModelRules = ModelRules()
 
 
 class PrivateProvider(str):

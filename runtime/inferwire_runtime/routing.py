@@ -10,17 +10,26 @@ import warnings
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET, Struct, structs
 
 from inferwire_http.urls import urlsplit
-from inferwire_runtime.errors import AuthenticationError, HubError, InputError, ProviderError, RoutingError, clip
+from inferwire_runtime.errors import (
+    AuthenticationError,
+    HubError,
+    InferenceConnectionError,
+    InputError,
+    OutputError,
+    ProviderError,
+    RoutingError,
+    clip,
+)
 from inferwire_runtime.jsontypes import Json, is_list, is_object
 from inferwire_runtime.keys import HUGGING_FACE_VARIABLE, HUGGING_FACE_VARIABLES, Key, find_key, is_hugging_face_url
 from inferwire_runtime.log import get_logger
-from inferwire_runtime.models import HUB, HUB_SERVER, Call, Context, Request, Route
+from inferwire_runtime.models import HUB, HUB_SERVER, Api, Call, Context, Request, Response, Route
 from inferwire_runtime.providers import CUSTOM, PrivateProvider, ProviderInfo, Registry
 from inferwire_runtime.tracebacks import level_of_caller
-from inferwire_runtime.urls import check_model_id, quote_path, split_endpoint_url
+from inferwire_runtime.urls import check_model_id, is_url, quote_path, split_endpoint_url
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -32,6 +41,8 @@ if TYPE_CHECKING:
 
 ROUTER = "https://router.huggingface.co"
 MAX_LISTED = 30  # providers of a model that an error message lists
+MISSING_STATUSES = (400, 403, 404, 405, 501)  # of servers without a list of models
+FORM_STATUSES = (200, 400, 422, 501)  # of servers that refuse the form of a request, or any request to a path
 
 
 class HubMapping(Struct, frozen=True, kw_only=True):
@@ -56,7 +67,7 @@ async def find_route(context: Context, call: Call, registry: Registry) -> Route:
     """
     options, providers = call.options, registry.providers
     endpoint_url = options.endpoint_url
-    if endpoint_url is None and options.model and options.model.lower().startswith(("http://", "https://")):
+    if options.model and is_url(options.model):
         endpoint_url = options.model
     if endpoint_url is not None:
         return await _route_to_endpoint(context, call, endpoint_url, providers)
@@ -67,6 +78,8 @@ async def find_route(context: Context, call: Call, registry: Registry) -> Route:
     provider = providers[name]
     key = await _find_key(context, options, provider.variables)
     if provider.kind == "router":
+        if not options.mapping:
+            raise InputError("mapping=False needs the name of a provider, and its own key; pass provider= and api_key=")
         return await _route_by_hub(context, call, key, provider, registry)
     _check_task(call, provider, providers)
     _check_key(key, provider, call)
@@ -74,6 +87,13 @@ async def find_route(context: Context, call: Call, registry: Registry) -> Route:
         return _route_to_provider(context, call, provider, key, _client_side_model(call, provider))
     model = options.model or await _recommended_model(context, call)
     check_model_id(model)
+    if not options.mapping:
+        if (key is None or key.is_hugging_face) and provider.kind == "provider" and provider.needs_key:
+            raise InputError(
+                f"mapping=False calls {provider.title} directly, with its own key; "
+                "pass it as api_key=, or leave mapping out"
+            )
+        return _route_to_provider(context, call, provider, key, model)
     if call.task is None:
         return _route_to_provider(context, call, provider, key, model)
     is_unmapped = provider.lifecycle == "retired" and key is not None and not key.is_hugging_face
@@ -117,30 +137,43 @@ async def _route_to_endpoint(context: Context, call: Call, url: str, providers: 
     """Route to an endpoint whose URL the caller passed."""
     options = call.options
     if options.provider != "auto":
-        raise InputError(
-            f"an endpoint's URL and provider={options.provider!r} are mutually exclusive; pass one of them"
-        )
+        warn_of_unused_provider(options.provider, url)
     provider = next(other for other in providers.values() if other.kind == "endpoint")
     if call.task is not None and call.task not in provider.tasks:
         raise RoutingError(f"endpoints do not serve {call.task}; pass a model and provider=", task=call.task)
-    exact_url, base_url, query = split_endpoint_url(url)
+    parts = split_endpoint_url(url, provider.urls)
+    is_hugging_face = is_hugging_face_url(parts.url)
     # An ambient token is sent to Hugging Face only.
-    key = await _find_key(context, options, (), is_for_hugging_face=is_hugging_face_url(exact_url))
-    model: str | UnsetType = options.model or UNSET
-    if model == url:
-        model = UNSET
-    return Route(
+    key = await _find_key(context, options, (), is_for_hugging_face=is_hugging_face)
+    model = None if options.model == url else options.model
+    route = Route(
         context=context,
         provider=provider.name,
-        title=urlsplit(exact_url).netloc,
-        model=model,
-        hub_model=None if model is UNSET else model,
-        base_url=base_url,
-        exact_url=exact_url,
-        query=query,
+        title=urlsplit(parts.url).netloc,
+        model=model or UNSET,
+        hub_model=model,
+        base_url=parts.base_url,
+        exact_url=parts.url if call.task is None or options.endpoint_api == "native" else parts.native_url,
+        replaced=parts.replaced,
+        query=parts.query,
         key=key,
-        headers=_billing_headers(call, key, is_routed=is_hugging_face_url(exact_url)),
+        headers=_billing_headers(call, key, is_routed=is_hugging_face),
         api=options.endpoint_api,
+        likely_api=parts.api,
+        method=options.method,
+        models=provider.models,
+    )
+    if call.task in provider.models.tasks and route.model is UNSET:
+        return await with_served_model(route, needs_model=True)
+    return route
+
+
+def warn_of_unused_provider(provider: str, url: str) -> None:
+    """Warn that a URL was passed, so that a provider is not used."""
+    host = urlsplit(url.strip()).hostname
+    warnings.warn(
+        f"provider={provider!r} is not used: the URL decides that {host} is called; leave one of them out",
+        stacklevel=level_of_caller(),
     )
 
 
@@ -402,35 +435,137 @@ async def _find_key(
     return find_key(api_key, variables, os.environ, is_for_hugging_face=is_for_hugging_face)
 
 
-async def with_fallback(
-    first: Callable[[Call, Route], Awaitable[T]],
-    second: Callable[[Call, Route], Awaitable[T]],
-    call: Call,
-    route: Route,
-    *,
-    statuses: tuple[int, ...],
-) -> T:
-    """Call an endpoint's OpenAI interface, or its native one if that is missing, and remember which exists."""
-    interfaces = {"openai": first, "native": second}
-    if route.api is not None:
-        return await interfaces[route.api](call, route)
-    known = call.known_apis.get(route.base_url, "openai")
-    other = "native" if known == "openai" else "openai"
+async def with_served_model(route: Route, *, needs_model: bool = False) -> Route:
+    """Return the route with the only model that the endpoint lists, if the caller passed none.
+
+    Args:
+        route: The route of a call to an endpoint.
+        needs_model: Whether a conventional name is sent if the endpoint lists no models.
+
+    Raises:
+        InputError: If the endpoint lists several models, or an empty list.
+    """
+    rules = route.models
+    if route.model is not UNSET or not rules.path:
+        return route
+    host = urlsplit(route.base_url).hostname or ""
+    names = None if any(host.endswith(name) for name in rules.hosts) else await _served_models(route)
+    if names is None:
+        if not needs_model:
+            return route
+        route.context.note(f"no model= was passed, so {rules.default!r} was sent")
+        return structs.replace(route, model=rules.default)
+    if len(names) != 1:
+        shown = ", ".join(names[:20]) + (" ..." if len(names) > 20 else "")
+        found = f"it has {shown}" if names else "it lists none"
+        raise InputError(f"{route.title} needs the name of a model; pass model=: {found}")
+    return structs.replace(route, model=names[0])
+
+
+async def _served_models(route: Route) -> list[str] | None:
+    """Return the names of the models that an endpoint lists; None if it has no list."""
+    path = route.models.path
+    request = structs.replace(route.request("GET", path), is_lookup=True, is_idempotent=False)
+
+    async def load() -> list[str] | None:
+        try:
+            data = (await route.context.send(request)).json()
+        except OutputError:
+            return None
+        except ProviderError as error:
+            if error.status not in MISSING_STATUSES:
+                raise
+            return None
+        models = data.get("data") if is_object(data) else None
+        if not is_list(models):
+            return None
+        return [item["id"] for item in models if is_object(item) and isinstance(item.get("id"), str)]
+
     try:
-        result = await interfaces[known](call, route)
+        return await route.context.cached((request.url, "" if route.key is None else route.key.fingerprint), load)
+    except (ProviderError, InferenceConnectionError) as error:  # not remembered
+        get_logger().debug("%s does not list its models: %s", route.title, error)
+        return None
+
+
+class Fallback(Struct, frozen=True, kw_only=True):
+    """Which of two interfaces a call tries first, and how a server shows that it lacks one.
+
+    Attributes:
+        order: The interfaces, the one that is tried first at first.
+        statuses: Status codes that show that the interface is missing.
+        messages: Parts of error messages that show this, whatever the status.
+        prefers: Parameters that only one interface has, with its name: it is tried first if one of them is passed.
+    """
+
+    order: tuple[Api, Api]
+    statuses: tuple[int, ...]
+    messages: tuple[str, ...] = ()
+    prefers: tuple[Api, tuple[str, ...]] | None = None
+
+    def is_missing(self, error: ProviderError) -> bool:
+        """Return whether an error shows that the server lacks the interface."""
+        if error.status in self.statuses:
+            return True
+        text = f"{error.message} {error.body or ''}"
+        return error.status in FORM_STATUSES and any(message in text for message in self.messages)
+
+
+async def with_fallback(
+    interfaces: Mapping[str, Callable[[Call, Route], Awaitable[T]]], call: Call, route: Route, rules: Fallback
+) -> T:
+    """Call one interface of an endpoint, or the other if that is missing, and remember which exists."""
+    if route.api is not None:
+        return await _call_interface(interfaces, route.api, call, route, rules)
+    first: Api = route.likely_api or rules.order[0]
+    place = f"{route.base_url} {route.hub_model or ''} {call.task}"
+    if (
+        rules.prefers is not None
+        and route.likely_api is None
+        and not call.parameters.keys().isdisjoint(rules.prefers[1])
+    ):
+        first = rules.prefers[0]
+        place += " by its parameters"  # the interface that others used may be there, too
+    known = cast("Api", call.known_apis.get(place, first))
+    other: Api = "native" if known == "openai" else "openai"
+    try:
+        result = await _call_interface(interfaces, known, call, route, rules)
     except ProviderError as error:
-        if error.status not in statuses:
+        if not rules.is_missing(error):
             raise
         missing = error
     else:
-        call.known_apis[route.base_url] = known
+        call.known_apis[place] = known
         return result
-    call.known_apis.pop(route.base_url, None)  # the endpoint may have been deployed again
+    call.known_apis.pop(place, None)  # the endpoint may have been deployed again
     try:
-        result = await interfaces[other](call, route)
+        result = await _call_interface(interfaces, other, call, route, rules)
     except ProviderError as error:
-        if error.status not in statuses:
+        if not rules.is_missing(error) or (_names_model(error) and not _names_model(missing)):
             raise
         raise missing from None  # neither exists; the first error is more relevant to the caller
-    call.known_apis[route.base_url] = other
+    call.known_apis[place] = other
     return result
+
+
+async def _call_interface(
+    interfaces: Mapping[str, Callable[[Call, Route], Awaitable[T]]], api: Api, call: Call, route: Route, rules: Fallback
+) -> T:
+    """Call one interface, and mark its response.
+
+    Raises:
+        ProviderError: If a response reports, despite its status, that there is no such interface.
+    """
+    if api == "openai" and route.model is UNSET:
+        route = await with_served_model(route)
+    result = await interfaces[api](call, route)
+    if not isinstance(result, Response):
+        return result
+    if (error := result.embedded_error()) is not None and rules.is_missing(error):
+        raise error
+    return structs.replace(result, api=api)
+
+
+def _names_model(error: ProviderError) -> bool:
+    """Return whether an error is about the model, so that the interface exists."""
+    return "model" in (error.body or "").lower()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from inferwire_http.urls import quote, urlsplit
 from inferwire_runtime.errors import InputError, OutputError, clip
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
 TOKEN = re.compile(r"\bhf_[A-Za-z0-9]{16,}")  # a Hugging Face token; names on the Hub that begin so are shorter
 MIN_KEY = 16  # characters; shorter words are hosts
+BLANKS = " \t\r\n"  # around a URL, as a file or a terminal leaves them
 
 
 def check_response_url(url: str) -> SplitResult:
@@ -91,35 +94,106 @@ def quote_query(text: Json) -> str:
     return quote(text, safe="~-._")
 
 
-OPENAI_SUFFIXES = ("/v1/chat/completions", "/v1/completions", "/v1")
+class UrlRules(Struct, frozen=True, kw_only=True):
+    """How the URL of an endpoint is read, generated from the YAML file of endpoints.
+
+    Attributes:
+        openai: Ends of paths that each name a call of OpenAI's interface.
+        native: Ends of paths that each name a call of another interface.
+        version: First segment of the paths of OpenAI's interface, which a base URL with a path of its own replaces.
+        versioned: Pattern of host and path, for base URLs that the version is nevertheless appended to.
+        says_openai: Pattern of the path of base URLs that have OpenAI's interface.
+    """
+
+    openai: tuple[str, ...] = ()
+    native: tuple[str, ...] = ()
+    version: str = ""
+    versioned: str = ""
+    says_openai: str = ""
 
 
-def split_endpoint_url(url: str) -> tuple[str, str, str]:
-    """Split an endpoint URL into the normalized URL, the base URL for OpenAI paths, and the query.
+class EndpointUrl(Struct, frozen=True, kw_only=True):
+    """The URL of an endpoint, split.
+
+    Attributes:
+        url: The normalized URL as the caller passed it.
+        native_url: URL of the interface that responds at the URL itself.
+        base_url: Base URL of OpenAI's interface.
+        query: Query that every URL of the endpoint keeps.
+        replaced: Path prefix that the base URL replaces; removed from the paths of OpenAI's interface.
+        api: Interface that the URL says; None if it says neither.
+    """
+
+    url: str
+    native_url: str
+    base_url: str
+    query: str
+    replaced: str
+    api: Literal["openai", "native"] | None
+
+
+def is_url(model: str) -> bool:
+    """Return whether a model is the URL of an endpoint."""
+    return model.lstrip(BLANKS)[:8].lower().startswith(("http://", "https://"))
+
+
+def check_endpoint_url(url: str) -> tuple[SplitResult, str]:
+    """Check and split the URL of an endpoint. Return its parts, and its origin.
 
     Raises:
-        InputError: If the URL is not an http(s) URL, or contains credentials.
+        InputError: If the URL is not an http(s) URL, or contains blanks or credentials.
     """
     try:
-        parts = urlsplit(url.strip(" "))
-        if not url.isprintable():
-            raise ValueError
+        text = url.strip(BLANKS)
+        parts = urlsplit(text)
+        has_credentials = parts.username is not None or parts.password is not None
+        is_plain = text.isprintable() and " " not in text and parts.scheme in ("http", "https") and parts.hostname
     except (ValueError, AttributeError, TypeError) as exc:
-        raise InputError(f"an endpoint must be an http:// or https:// URL, got {url!r}") from exc
-    if parts.username or parts.password:
+        raise InputError(f"an endpoint must be an http:// or https:// URL, got {show_url(url)}") from exc
+    if is_plain and has_credentials:
         raise InputError(f"the URL of {parts.hostname} holds credentials; pass them as api_key= or headers=")
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise InputError(f"an endpoint must be an http:// or https:// URL, got {url!r}")
+    if not is_plain:
+        how = " without blanks" if parts.scheme in ("http", "https") and parts.hostname else ""
+        raise InputError(f"an endpoint must be an http:// or https:// URL{how}, got {show_url(url)}")
     try:
         port = f":{parts.port}" if parts.port else ""
     except ValueError as exc:
-        raise InputError(f"the port in {url!r} must be a number below 65536") from exc
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-    root = f"{parts.scheme}://{host}{port}"
-    path = parts.path.rstrip("/")
-    for suffix in OPENAI_SUFFIXES:
-        if path.endswith(suffix):
-            path = path.removesuffix(suffix)
-            break
+        raise InputError(f"the port in {show_url(url)} must be a number below 65536") from exc
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+    return parts, f"{parts.scheme}://{host}{port}"
+
+
+def split_endpoint_url(url: str, rules: UrlRules) -> EndpointUrl:
+    """Split the URL of an endpoint.
+
+    Raises:
+        InputError: If the URL is not an http(s) URL, or contains blanks or credentials.
+    """
+    parts, origin = check_endpoint_url(url)
     query = f"?{parts.query}" if parts.query else ""
-    return f"{root}{parts.path}{query}", f"{root}{path}", parts.query
+    path = base = parts.path.rstrip("/")
+    api: Literal["openai", "native"] | None = None
+    if (end := _end_of(path, rules.openai)) is not None:
+        base, api = path.removesuffix(end), "openai"
+    elif (end := _end_of(path, rules.native)) is not None:
+        base, api = path.removesuffix(end), "native"
+    elif rules.says_openai and re.search(rules.says_openai, path):
+        api = "openai"
+    host = f"{parts.hostname}{base}"
+    is_versioned = api != "openai" and (not base or bool(rules.versioned and re.search(rules.versioned, host)))
+    native_url = f"{origin}{parts.path}{query}"
+    if api == "openai":
+        native_url = f"{origin}{base.removesuffix(rules.version) or '/'}{query}"
+    return EndpointUrl(
+        url=f"{origin}{parts.path}{query}",
+        native_url=native_url,
+        base_url=f"{origin}{base}",
+        query=parts.query,
+        replaced="" if is_versioned else rules.version,
+        api=api,
+    )
+
+
+def _end_of(path: str, ends: tuple[str, ...]) -> str | None:
+    """Return the longest of *ends* that a path ends in, or None."""
+    return max((end for end in ends if path.endswith(end)), key=len, default=None)

@@ -113,6 +113,11 @@ def parent_path(path: Json) -> Json:
     return path.rpartition("/")[0] or path if isinstance(path, str) else path
 
 
+def prepend(item: Json, items: Json) -> list[Json]:
+    """Return a list that begins with *item*; *items* may be a single item, too."""
+    return [item, *(items if is_list(items) else [items])]
+
+
 def minimum(first: Json, second: Json) -> Number | UnsetType:
     """Return the smaller of two numbers; UNSET if either is unset."""
     left, right = _number(first), _number(second)

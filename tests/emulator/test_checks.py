@@ -49,7 +49,7 @@ def test_a_known_host_without_a_path_is_not_found(http: httpx.Client, path: str)
 
 
 def test_an_openai_path_that_endpoints_lack_is_not_found(http: httpx.Client) -> None:
-    assert http.post("/example.com/v1/embeddings", json={"input": "Text"}).status_code == 404
+    assert http.post("/example.com/v1/moderations", json={"input": "Text"}).status_code == 404
 
 
 def test_a_hub_page_that_is_not_emulated_is_not_found(http: httpx.Client) -> None:

@@ -24,6 +24,7 @@ import inspect
 import itertools
 import json
 import re
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -326,6 +327,12 @@ class Outcome:
 def run(case: Case, media: Media, sender: Sender, backend: str) -> Outcome:
     """Replay a case on a backend: ``blocking``, ``asyncio`` or ``trio``."""
     replay, outcome = Replay(case, media), Outcome()
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="provider=.* is not used")  # some cases pass a URL, too
+        return _run(case, media, sender, backend, replay, outcome)
+
+
+def _run(case: Case, media: Media, sender: Sender, backend: str, replay: Replay, outcome: Outcome) -> Outcome:
     with sender(replay, backend != "blocking") as options:
         if backend == "blocking":
             _run_blocking(case, media, options, outcome)
@@ -368,9 +375,9 @@ async def _run_async(case: Case, media: Media, options: dict[str, Any], outcome:
 
 
 def endpoint(client: Any, case: Case) -> Any:
-    """Return a client for the case's endpoint, and refuse what the constructor refuses."""
+    """Return a client for the case's endpoint, whose URL decides if there is a provider, too."""
     if case.get("provider") not in (None, "auto"):
-        return type(client)(provider=case["provider"], base_url=case["endpoint_url"])
+        type(client)(provider=case["provider"], base_url=case["endpoint_url"])
     return client.endpoint(case["endpoint_url"])
 
 
@@ -400,6 +407,18 @@ def check(case: Case, outcome: Outcome, media: Media) -> None:
         check_json(outcome.value[0] if outcome.value else None, expected["json"], is_root=True)
     else:
         check_json(outcome.value, expected["json"], is_root=True)
+
+
+def openai_details(data: Any) -> dict[str, Any] | None:
+    """Return the details of a generation that a response of OpenAI's interface has, in the words of the task."""
+    choice = data["choices"][0] if isinstance(data, dict) and data.get("choices") else {}
+    if not choice.get("finish_reason"):
+        return None
+    return {
+        "finish_reason": choice["finish_reason"],
+        "seed": choice.get("seed"),
+        "generated_tokens": (data.get("usage") or {}).get("completion_tokens"),
+    }
 
 
 def check_media_file(case: Case, value: Any, expected: dict[str, Any], media: Media) -> None:

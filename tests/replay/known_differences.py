@@ -9,13 +9,14 @@ import base64
 import copy
 import json
 import re
+import struct
 from functools import cache
 from typing import Any
 
 from inferwire_runtime.media_types import sniff
 from tests.support.fixtures import GOLDEN
 
-from .golden import Case, KnownDifference, Media, ends_well, load_cases
+from .golden import Case, KnownDifference, Media, ends_well, load_cases, openai_details
 
 MEDIA_TASKS = {"text-to-image", "image-to-image", "text-to-speech", "text-to-audio", "text-to-video", "image-to-video"}
 UPLOADS = {
@@ -199,6 +200,7 @@ def sends_to_url(case: Case, media: Media) -> None:
     rest, _, query = rest.partition("?")
     base = rest.removesuffix("/v1/completions").removesuffix("/v1/chat/completions")
     path = "/v1/chat/completions" if case["task"] == "chat-completion" else "/v1/completions"
+    path = path.removeprefix("/v1") if "/openai/" in base else path
     for exchange in case["exchanges"]:
         exchange["request"]["url"] = f"{scheme.lower()}://{base}{path}" + (f"?{query}" if query else "")
 
@@ -882,7 +884,59 @@ def returns_media_in_json(case: Case, media: Media) -> None:
     returns(case, {"output": f"data:{sniff(data)};base64,{base64.b64encode(data).decode()}"})
 
 
+def lacks_details(case: Case) -> bool:
+    is_text = case["task"] == "text-generation" and not case["stream"]
+    return is_text and openai_details(json_of(case)) is not None
+
+
+def has_details(case: Case, media: Media) -> None:
+    if isinstance(case["result"].get("json"), dict):
+        case["result"]["json"]["details"] = openai_details(json_of(case))
+
+
+def has_base64_vectors(case: Case) -> bool:
+    data = json_of(case)
+    rows = data.get("data") if isinstance(data, dict) else None
+    is_vector = isinstance(rows, list) and bool(rows) and isinstance(rows[0], dict)
+    return case["task"] == "feature-extraction" and is_vector and isinstance(rows[0].get("embedding"), str)
+
+
+def reads_vectors(case: Case, media: Media) -> None:
+    rows = [base64.b64decode(row["embedding"]) for row in json_of(case)["data"]]
+    returns(case, [list(struct.unpack(f"<{len(row) // 4}f", row)) for row in rows])
+
+
+def has_url_and_provider(case: Case) -> bool:
+    is_url = bool(case.get("endpoint_url")) or (case.get("model") or "").startswith("http")
+    return is_url and case.get("provider") not in (None, "auto")
+
+
+def calls_url(case: Case, media: Media) -> None:
+    is_chat = case["task"] == "chat-completion"
+    body = {"model": case["model"], **case["inputs"]} if is_chat else {"inputs": case["inputs"]}
+    url = (case.get("endpoint_url") or case["model"]) + ("/v1/chat/completions" if is_chat else "")
+    case["exchanges"] = [
+        {
+            "request": {
+                "method": "POST",
+                "url": url,
+                "headers": {"authorization": "Bearer hf_test"},
+                "body": {"json": body},
+            },
+            "response": {"status": 400, "headers": {}, "body": {"json": {"error": "seen"}}},
+        }
+    ]
+    raises(case, "InferenceClientProviderApiError", status=400, words=["seen"])
+
+
 KNOWN_DIFFERENCES = [
+    KnownDifference("embeddings-in-base64", "Embeddings are read as base64, too.", has_base64_vectors, reads_vectors),
+    KnownDifference(
+        "the-url-decides",
+        "With a URL and a provider the URL decides, and a warning names the provider, as in huggingface_hub.",
+        has_url_and_provider,
+        calls_url,
+    ),
     KnownDifference(
         "parameters-are-sent",
         "Parameters are never dropped silently: with parameters a media file is sent as base64 inside JSON.",
@@ -1189,5 +1243,11 @@ KNOWN_DIFFERENCES = [
         "With output_type='json', a response that is the media file itself becomes an object with its data URL.",
         is_empty_json,
         returns_media_in_json,
+    ),
+    KnownDifference(
+        "details-of-openai",
+        "`details` has what OpenAI's interface says of the generation, as in huggingface_hub.",
+        lacks_details,
+        has_details,
     ),
 ]

@@ -956,10 +956,6 @@ def test_a_client_prints_without_its_key(cls: Any) -> None:
     ("options", "message"),
     [
         ({"api_key": "a", "token": "b"}, "pass either api_key or token, not both"),
-        (
-            {"base_url": "https://a.test", "provider": "groq"},
-            "base_url and provider are mutually exclusive; pass one of them",
-        ),
         ({"base_url": "a.test"}, "http:// or https:// URL"),
         ({"timeout": 0}, "`timeout` must be a positive number of seconds or a Timeout, got 0"),
         ({"retry": 0}, "`retry` must be a Retry or an int ≥ 1, got 0"),

@@ -14,7 +14,7 @@ from inferwire_runtime.client import Client
 from inferwire_runtime.errors import HubError, InferwireError, ProviderError
 from inferwire_runtime.models import Call, Request, Response, Route
 from inferwire_runtime.options import Options
-from inferwire_runtime.routing import find_route, with_fallback
+from inferwire_runtime.routing import Fallback, find_route, with_fallback
 from tests.support.adversarial import FakeContext, encoded
 from tests.support.calls import OK, FakeServer, blocking_client, make_task
 from tests.support.known_keys import HUGGING_FACE_KEY, PROVIDER_KEY
@@ -89,7 +89,8 @@ class Endpoint:
         async def second(call: Call, route: Route) -> str:
             return await self._try("native")
 
-        assert run_sync(with_fallback(first, second, self.call, route, statuses=(404, 405))) == self.tried[-1]
+        rules = Fallback(order=("openai", "native"), statuses=(404, 405))
+        assert run_sync(with_fallback({"openai": first, "native": second}, self.call, route, rules)) == self.tried[-1]
         return self.tried
 
 

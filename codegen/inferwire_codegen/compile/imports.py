@@ -20,21 +20,34 @@ RUNTIME_MODULES = {
     "inferwire_runtime.media": ("media_from_base64", "media_from_url"),
     "inferwire_runtime.models": ("compact", "drop_unset", "merge"),
     "inferwire_runtime.json_path": (
-        *("as_list", "as_text", "coalesce", "concat", "drop_nulls", "first_or_self", "first_true", "flatten", "get"),
-        *("get_list", "is_true", "squeeze", "zip_scores"),
+        *(
+            "as_list",
+            "as_text",
+            "coalesce",
+            "concat",
+            "cosine_similarities",
+            "drop_nulls",
+            "first_or_self",
+            "first_true",
+            "flatten",
+            "get",
+        ),
+        *("get_list", "is_true", "list_tokens", "squeeze", "zip_scores"),
     ),
+    "inferwire_runtime.routing": ("Fallback", "with_fallback"),
     "inferwire_runtime.uploads": ("base64_field", "data_url_field", "remote_url", "url_or_data_url"),
     "inferwire_runtime.urls": ("quote_path", "quote_query"),
     "inferwire_runtime.values": (
         *("all_images", "closest", "contains", "divide", "first_set", "flatten_keys", "has_text", "is_set"),
         *("list_of_strings", "merge_objects"),
-        *("minimum", "omit_keys", "parent_path", "rename_keys", "round_between", "text_after", "to_lower"),
+        *("minimum", "omit_keys", "parent_path", "prepend", "rename_keys", "round_between", "text_after", "to_lower"),
     ),
+    "inferwire_runtime.wave_files": ("media_from_samples",),
     "msgspec": ("UNSET",),
 }
 RESPONSE_NAMES = frozenset(
     name
-    for module in ("decoding", "jobs", "json_path", "media")
+    for module in ("decoding", "jobs", "json_path", "media", "wave_files")
     for name in RUNTIME_MODULES[f"inferwire_runtime.{module}"]
 )
 RUNTIME_NAMES = {name: module for module, names in RUNTIME_MODULES.items() for name in names}

@@ -6,6 +6,8 @@ import json
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from msgspec import UNSET
+
 from inferwire_codegen.compile import samples
 from inferwire_codegen.compile.code import names_in
 from inferwire_codegen.compile.context import Context, sample_responses
@@ -14,7 +16,8 @@ from inferwire_codegen.compile.jobs import JobCompiler
 from inferwire_codegen.compile.requests import PLACEHOLDER, RequestCompiler
 from inferwire_codegen.compile.responses import ResponseCompiler
 from inferwire_codegen.compile.streams import StreamCompiler, stream_codes, stream_module
-from inferwire_codegen.ir import Import, Interface, Prose, ProviderTask, Sample
+from inferwire_codegen.ir import Import, Interface, Parser, Prose, ProviderTask, Sample
+from inferwire_codegen.spec.diagnostics import suggestion
 from inferwire_codegen.spec.merge import merge
 from inferwire_codegen.spec.naming import snake
 
@@ -45,21 +48,23 @@ def build_mapping(
     _check_complete(context, settings)
     _check_settings(context, settings)
     variants = [("", settings)]
-    statuses: tuple[int, ...] = ()
     if own.fallback:
         second = merge(provider, task, protocols, problems, own.fallback.protocol)
         if second is not None:
             _check_request(context, second)
             _check_settings(context, second)
             _check_fallback(context, settings, second)
-            variants = [("openai", settings), ("native", second)]
-            statuses = tuple(own.fallback.statuses)
+            names = ("openai", "native") if own.fallback.api == "native" else ("native", "openai")
+            variants = list(zip(names, (settings, second), strict=True))
     interfaces = [_build_interface(context, each, suffix) for suffix, each in variants]
-    response = ResponseCompiler(context, settings)
-    read_code, takes_binary = response.output_code()
+    # An output of the provider's own parses the responses of both interfaces.
+    is_shared = own.output is not UNSET
+    parsers = tuple(
+        _build_parser(context, each, suffix)
+        for suffix, each in ([("", settings)] if is_shared or len(variants) == 1 else variants)
+    )
     if not context.is_clean:
         return None
-    direct_code = response.direct_code()
     item = ProviderTask(
         provider=provider.spec.provider,
         provider_module=snake(provider.spec.provider),
@@ -69,17 +74,14 @@ def build_mapping(
         docs=Prose(provider.spec.docs),
         protocol=Prose(protocols[own.protocol].spec.title) if own.protocol else Prose(""),
         interfaces=tuple(interfaces),
-        fallback_statuses=statuses,
+        fallback_code=_fallback_code(context, variants) if len(variants) > 1 else "",
+        fallback_statuses=tuple(own.fallback.statuses) if own.fallback and len(variants) > 1 else (),
         takes_lists="batch" in settings and bool(settings["batch"].value),
         output_types=tuple(settings["output_types"].value) if "output_types" in settings else (),
         renames=tuple(sorted(settings["rename"].value.items())) if "rename" in settings else (),
         reads=context.returns,
-        read_code=direct_code or read_code,
-        reads_whole=read_code.body == "return data" and not context.returns_media,
-        reads_json="data" in names_in([read_code]),
-        reads_directly=direct_code is not None,
+        parsers=parsers,
         is_media=context.returns_media,
-        takes_binary=takes_binary,
         imports=(),
         source=provider.source.name,
     )
@@ -88,13 +90,48 @@ def build_mapping(
     ]
 
 
+def _build_parser(context: Context, settings: Settings, suffix: str) -> Parser:
+    """Compile how the responses of one interface, or of all, are parsed."""
+    response = ResponseCompiler(context, settings)
+    code, takes_binary = response.output_code()
+    direct = response.direct_code() if context.is_clean and "output" in settings else None
+    return Parser(
+        suffix=suffix,
+        code=direct or code,
+        is_whole=code.body == "return data" and not context.returns_media,
+        reads_json="data" in names_in([code]),
+        is_direct=direct is not None,
+        takes_binary=takes_binary,
+    )
+
+
+def _fallback_code(context: Context, variants: list[tuple[str, Settings]]) -> str:
+    """Return the rules of a fallback, as a Python expression."""
+    fallback = context.provider.spec.tasks[context.task].fallback
+    assert fallback
+    known = context.names.parameters
+    for index, name in enumerate(fallback.first_with):
+        if name not in known:
+            place = context.provider.source.place("tasks", context.task, "fallback", "first_with", index)
+            context.add(place, f"{context.task} has no parameter '{name}'; {suggestion(name, known)}")
+    values: dict[str, object] = {
+        "order": tuple(name for name, _ in variants),
+        "statuses": tuple(fallback.statuses),
+        "messages": tuple(fallback.messages),
+        "prefers": ("native", tuple(fallback.first_with)) if fallback.first_with else (),
+    }
+    return f"Fallback({', '.join(f'{name}={value!r}' for name, value in values.items() if value)})"
+
+
 def module_imports(item: ProviderTask) -> tuple[Import, ...]:
     """Return the names that a module imports from the runtime, its protocol and its package."""
     codes: list[Code | str | None] = [code for interface in item.interfaces for code in interface.codes]
     own = [each.stream for each in item.interfaces if each.stream is not None and each.shared_stream is None]
     codes += [code for stream in own for code in stream_codes(stream)]
-    is_converted = not (item.reads_whole or item.reads_directly or item.is_media or item.reads == "Json")
-    codes += [item.read_code, *(("convert",) if is_converted else ())]
+    for parser in item.parsers:
+        is_converted = not (parser.is_whole or parser.is_direct or item.is_media or item.reads == "Json")
+        codes += [parser.code, *(("convert",) if is_converted else ())]
+    codes += ["Fallback", "with_fallback"] if item.fallback_code else []
     package = Import(module=f"inferwire.providers.{item.provider_module}", names=("JOB",))
     shared = [
         Import(module=each.shared_stream, names=(each.stream_name,))
@@ -182,8 +219,10 @@ def _build_interface(context: Context, settings: Settings, suffix: str) -> Inter
         spread_code=request.spread_code,
         nest=request.nest,
         top=request.top,
+        prefix_code=request.prefix_code,
         is_form="form" in settings,
         is_upload="upload" in settings,
+        cannot=tuple(settings["cannot"].value) if "cannot" in settings else (),
         poll=None if poll is None else JobCompiler(context, settings, poll).compile(),
         file_code=ResponseCompiler(context, settings).file_code(),
         stream=None if stream is None else StreamCompiler(context, settings, stream).compile(),

@@ -11,6 +11,8 @@ from inferwire_codegen.spec.diagnostics import suggestion
 from inferwire_codegen.spec.language import CUSTOM
 from inferwire_codegen.spec.merge import HEADER, Setting, check_base_url, check_headers, check_url
 
+URL_END = re.compile(r"(/[\w.~-]+)+", re.ASCII)
+
 if TYPE_CHECKING:
     from inferwire_codegen.ir import Poll
     from inferwire_codegen.spec.diagnostics import Problems
@@ -44,6 +46,8 @@ def build_provider(provider: ProviderSource, job: Poll | None, problems: Problem
         interchangeable=tuple(spec.interchangeable),
         headers_code=repr({name.lower(): value for name, value in spec.headers.items()}),
         tasks=tuple(sorted(task for task in spec.tasks if task != CUSTOM)),
+        urls_code=_urls_code(provider, problems),
+        models_code=_models_code(provider, problems),
         job=job,
         imports=() if job is None else runtime_imports(list(job.codes)),
         source=source.name,
@@ -88,6 +92,50 @@ def _check_provider(provider: ProviderSource, problems: Problems) -> None:
             place = source.place("interchangeable", index)
             problems.add(place, f"{spec.provider} does not serve '{task}'; {suggestion(task, spec.tasks)}")
     check_headers(Setting(value=spec.headers, source=source, path=("headers",)), problems)
+
+
+def _urls_code(provider: ProviderSource, problems: Problems) -> str | None:
+    """Return the rules for reading URLs as a Python expression; None if there are none."""
+    urls, source = provider.spec.urls, provider.source
+    if urls is None:
+        return None
+    if provider.spec.kind != "endpoint":
+        problems.add(source.key_place("urls"), "only endpoints are called by URL; remove 'urls'")
+    for name, ends in (("openai", urls.openai), ("native", urls.native)):
+        for index, end in enumerate(ends):
+            if not URL_END.fullmatch(end):
+                place = source.place("urls", name, index)
+                problems.add(place, f"'{end}' is not the end of a path; write '/<name>', without a trailing slash")
+    if not URL_END.fullmatch(urls.version):
+        problems.add(source.place("urls", "version"), f"'{urls.version}' is not a segment of a path; write '/v1'")
+    patterns = {"versioned": urls.versioned, "says_openai": urls.says_openai}
+    for name, pattern in patterns.items():
+        try:
+            re.compile(pattern or "")
+        except re.error as exc:
+            problems.add(source.place("urls", name), f"'{pattern}' is not a regular expression: {exc}; fix it")
+    values = {"openai": tuple(urls.openai), "native": tuple(urls.native), "version": urls.version, **patterns}
+    return f"UrlRules({', '.join(f'{name}={value!r}' for name, value in values.items() if value)})"
+
+
+def _models_code(provider: ProviderSource, problems: Problems) -> str | None:
+    """Return the rules for finding a model as a Python expression; None if there are none."""
+    models, source = provider.spec.models, provider.source
+    if models is None:
+        return None
+    if provider.spec.kind != "endpoint":
+        problems.add(source.key_place("models"), "only endpoints are called without a model; remove 'models'")
+    if not URL_END.fullmatch(models.path):
+        problems.add(source.place("models", "path"), f"'{models.path}' is not a path; write '/v1/models'")
+    for index, task in enumerate(models.tasks):
+        if task not in provider.spec.tasks:
+            place = source.place("models", "tasks", index)
+            problems.add(
+                place, f"{provider.spec.provider} does not serve '{task}'; {suggestion(task, provider.spec.tasks)}"
+            )
+    values = {"path": models.path, "default": models.default, "hosts": tuple(models.hosts)}
+    values["tasks"] = tuple(models.tasks)
+    return f"ModelRules({', '.join(f'{name}={value!r}' for name, value in values.items() if value)})"
 
 
 def _auth(text: str) -> tuple[str, str]:

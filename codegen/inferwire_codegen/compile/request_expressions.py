@@ -55,6 +55,7 @@ FUNCTIONS = {
     "nearest": ("closest", 2),
     "omit": ("omit_keys", 2),
     "parent": ("parent_path", 1),
+    "prepend": ("prepend", 2),
     "round": ("round_between", 3),
     "texts": ("list_of_strings", 1),
 }

@@ -58,6 +58,7 @@ class Request(Struct, frozen=True, kw_only=True):
     spread_code: str | None
     nest: str | None
     top: tuple[str, ...]
+    prefix_code: str | None
 
 
 class RequestCompiler:
@@ -103,6 +104,7 @@ class RequestCompiler:
             spread_code=spread,
             nest=body_compiler.nest,
             top=tuple(settings["top"].value) if "top" in settings else (),
+            prefix_code=self._prefix(),
         )
 
     def _route(self) -> str | None:
@@ -124,6 +126,17 @@ class RequestCompiler:
                 context.add(query.place(), f"'{query.value}' is not a valid query; write name=value")
             arguments.append(f"routed_query={query.value!r}")
         return f"route.with_base_url({', '.join(arguments)})" if arguments else None
+
+    def _prefix(self) -> str | None:
+        """Compile the text of the request that the result begins with, if there is one."""
+        setting = self.settings.get("prefix")
+        if setting is None or (expression := self.context.parse(setting.value, setting)) is None:
+            return None
+        if "poll" in self.settings or "fetch" in self.settings:
+            self.context.add(
+                setting.key_place(), "a prefix needs a single response; remove 'poll' and 'fetch', or this"
+            )
+        return RequestExpression(expression, self.context.names, self.context.problems).value().code
 
     def _refusals(self) -> tuple[Refusal, ...]:
         """Compile the conditions under which calls are refused."""
@@ -311,7 +324,7 @@ class BodyCompiler:
     def _parameters(self) -> str:
         """Compile the parameters that are not omitted, under the provider's names."""
         context = self.context
-        rename, omit = self.settings.get("rename"), self.settings.get("omit")
+        rename = self.settings.get("rename")
         passed = "call.parameters"
         if (flatten := self.settings.get("flatten")) is not None:
             for index, name in enumerate(flatten.value):
@@ -319,9 +332,13 @@ class BodyCompiler:
                     text = f"{context.task} has no parameter '{name}'; {suggestion(name, context.names.parameters)}"
                     context.add(flatten.place(index), text)
             passed = f"flatten_keys({passed}, {', '.join(map(repr, flatten.value))})"
-        if omit is not None:
-            self._check_omit(omit)
-            passed = f"omit_keys({passed}, {', '.join(map(repr, omit.value))})"
+        omitted: list[str] = []
+        for setting in (self.settings.get("omit"), self.settings.get("cannot")):
+            if setting is not None:
+                self._check_omit(setting)
+                omitted += setting.value
+        if omitted:
+            passed = f"omit_keys({passed}, {', '.join(map(repr, omitted))})"
         if rename is None:
             return passed
         taken: dict[str, str] = {}

@@ -43,6 +43,7 @@ Side: TypeAlias = Literal["output", "item", "event"]
 
 EVENT_FUNCTIONS: dict[str, tuple[str, int | None]] = {
     "base64": ("media_from_base64", 1),
+    "cosines": ("cosine_similarities", 1),
     "download": ("media_from_url", 1),
     "flat": ("concat", 1),
     "floats": ("decode_floats", 1),
@@ -51,7 +52,9 @@ EVENT_FUNCTIONS: dict[str, tuple[str, int | None]] = {
     "not_null": ("coalesce", None),
     "one": ("first_or_self", 1),
     "pairs": ("zip_scores", 2),
+    "tokens": ("list_tokens", 1),
     "unnest": ("squeeze", 1),
+    "wav": ("media_from_samples", 2),
 }
 FUNCTIONS: dict[Side, dict[str, tuple[str, int | None]]] = {
     "output": {
@@ -60,6 +63,7 @@ FUNCTIONS: dict[Side, dict[str, tuple[str, int | None]]] = {
         "file": ("response.file_media", 0),
         "file_text": ("response.file_text", 0),
         "file_type": ("response.file_type", 0),
+        "prefixed": ("response.prefixed", 1),
     },
     "item": {**EVENT_FUNCTIONS, "collected": ("text", 0)},
     "event": EVENT_FUNCTIONS,

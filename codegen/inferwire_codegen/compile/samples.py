@@ -22,6 +22,7 @@ from inferwire_runtime.jsontypes import SET_ASIDE, is_list, is_object
 from inferwire_runtime.media import Media, media_from_base64, media_from_url
 from inferwire_runtime.models import Response
 from inferwire_runtime.tolerance import UnreadableError, get_reader
+from inferwire_runtime.wave_files import media_from_samples
 
 if TYPE_CHECKING:
     from inferwire_codegen.ir import Code
@@ -32,6 +33,7 @@ NAMES: dict[str, Any] = {
     "decode_floats": decode_floats,
     "media_from_base64": media_from_base64,
     "media_from_url": media_from_url,
+    "media_from_samples": media_from_samples,
     "job_id": job_id,
     "path_of": path_of,
 }

@@ -11,6 +11,7 @@ import json
 import os
 import sys
 import tempfile
+import warnings
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -131,7 +132,7 @@ class Network:
         return {self._subject.provider.name: line}
 
     def _file(self, path: str) -> httpx.Response:
-        if "response.file_text" in self._subject.item.read_code.body:
+        if any("response.file_text" in parser.code.body for parser in self._subject.item.parsers):
             return httpx.Response(200, text="sample")
         media_type = SUFFIXES.get(Path(path).suffix.removeprefix("."), "image/png")
         return httpx.Response(200, content=samples.sample_file(media_type), headers={"content-type": media_type})
@@ -285,11 +286,12 @@ def _modes(subject: Subject, own: Any) -> Iterator[Mode]:
     own_key: Any = OWN_KEY if provider.needs_key or provider.variables else False
     match provider.kind:
         case "endpoint" if len(subject.samples) > 1:
-            for index, api in enumerate(("openai", "native")):
-                options = {"base_url": SERVER, "api_key": OWN_KEY, "api": api}
+            for index, api in enumerate(interface.suffix for interface in subject.item.interfaces):
+                options = {"base_url": SERVER, "api_key": OWN_KEY, "model": OWN_MODEL, "api": api}
                 yield Mode(name=f"a server, interface '{api}'", options=options, key="$API_KEY", interface=index)
         case "endpoint":
-            yield Mode(name="a server", options={"base_url": SERVER, "api_key": OWN_KEY}, key="$API_KEY")
+            options = {"base_url": SERVER, "api_key": OWN_KEY, "model": OWN_MODEL}
+            yield Mode(name="a server", options=options, key="$API_KEY")
         case "client-side":
             model = own_model if own is not None else f"{provider.name}/{own_model}"
             yield Mode(name="direct", options={"provider": name, "model": model, "api_key": own_key}, key=variable)
@@ -345,7 +347,10 @@ def _called(
     """Make a call with the package's own client and return the result as lines."""
     options = dict(mode.options)
     api = options.pop("api", None)
-    with httpx.Client(transport=httpx.MockTransport(network), trust_env=False) as http:
+    with (
+        httpx.Client(transport=httpx.MockTransport(network), trust_env=False) as http,
+        warnings.catch_warnings(action="ignore"),  # of parameters that the provider cannot do
+    ):
         client = package.InferenceClient(http_client=http, retry=1, **options)
         client = client if api is None else client.endpoint(SERVER, api=api)
         arguments = {name: _with_media(value) for name, value in arguments.items()}

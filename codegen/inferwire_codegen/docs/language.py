@@ -23,6 +23,7 @@ from inferwire_codegen.spec.language import (
     CancelSpec,
     FallbackSpec,
     MappingSpec,
+    ModelsSpec,
     OverlaySpec,
     PollSpec,
     ProtocolSpec,
@@ -30,6 +31,7 @@ from inferwire_codegen.spec.language import (
     RefusalSpec,
     SchemaChanges,
     StreamSpec,
+    UrlsSpec,
 )
 from inferwire_codegen.spec.load import load_specs
 from inferwire_codegen.spec.naming import snake
@@ -51,6 +53,8 @@ TITLES: dict[type[Struct], str] = {
     CancelSpec: "Cancellation",
     StreamSpec: "Streams",
     FallbackSpec: "A fallback",
+    UrlsSpec: "URLs of endpoints",
+    ModelsSpec: "Models of endpoints",
     ProtocolSpec: "A protocol's file",
     OverlaySpec: "A task's overlay",
     SchemaChanges: "Changes to schemas",
@@ -95,6 +99,7 @@ REQUEST_CALLS = {
     "nearest": ('nearest(x, `{"name": 1}`)', "The name of the closest number."),
     "omit": ("omit(object, 'name')", "An object without a field."),
     "parent": ("parent(path)", "A path without its last segment."),
+    "prepend": ("prepend(item, list)", "A list that begins with the item."),
     "round": ("round(x, `low`, `high`)", "The closest int between two bounds."),
     "texts": ("texts(list)", "The value, if it is a non-empty list of strings; absent otherwise."),
 }
@@ -102,17 +107,21 @@ RESPONSE_CALLS = {
     "binary": ("binary()", "The response itself, if it is a media file; must come first."),
     "base64": ("base64(x)", "A media file that is encoded as base64."),
     "download": ("download(x)", "A media file at a URL, downloaded when it is needed."),
+    "cosines": ("cosines(vectors)", "The cosine similarity of the first vector to each of the others."),
     "floats": ("floats(x)", "Numbers from base64 of little-endian 32-bit floats; other values are unchanged."),
     "one": ("one(x)", "The first item of a list; anything else is unchanged."),
     "many": ("many(x)", "A list; an object becomes a list of one."),
     "flat": ("flat(x)", "The lists in a list, concatenated; an object becomes a list of one."),
     "unnest": ("unnest(x)", "The list in a list of one; an object becomes a list of one."),
     "pairs": ("pairs(labels, scores)", "Two lists as one list of objects with `label` and `score`."),
+    "tokens": ("tokens(logprobs)", "The tokens of OpenAI's `logprobs`, each with `text` and `logprob`."),
+    "wav": ("wav(samples, rate)", "A WAV file from lists of samples, one for each channel, or from base64."),
     "map": ("map(&x, list)", "An expression on each item; unlike `list[].x`, it keeps nulls."),
     "not_null": ("not_null(a, b)", "The first value that is not null."),
     "file": ("file()", "The file at the URL in `fetch`, as a media file."),
     "file_text": ("file_text()", "The text of that file."),
     "file_type": ("file_type()", "The media type of that file."),
+    "prefixed": ("prefixed(text)", "The text of `prefix`, followed by another."),
     "collected": ("collected()", "In `item` of a stream: the text so far."),
 }
 

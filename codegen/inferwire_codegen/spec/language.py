@@ -208,7 +208,20 @@ class FallbackSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     """A second interface, for servers that lack the first."""
 
     protocol: Annotated[str, Meta(description="The second interface.")]
-    statuses: Annotated[list[int], Meta(description="Status codes that show that the first interface is missing.")]
+    api: Annotated[
+        Literal["openai", "native"],
+        Meta(description="Name of the second interface in `endpoint(url, api=)`; the first has the other name."),
+    ] = "native"
+    path: Annotated[str | None, Meta(description="Path of the second interface, if not the protocol's.")] = None
+    statuses: Annotated[list[int], Meta(description="Status codes that show that an interface is missing.")]
+    messages: Annotated[
+        list[Sentence],
+        Meta(description="Parts of error messages that show this, under the status 200, 400, 422 or 501."),
+    ] = []
+    first_with: Annotated[
+        list[str],
+        Meta(description="Parameters that only the native interface has; it is tried first if one of them is passed."),
+    ] = []
 
 
 class MappingSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -268,6 +281,14 @@ class MappingSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
         list[str] | UnsetType | None,
         Meta(description="Parameters that the provider refuses, or that the body sends in another form."),
     ] = UNSET
+    cannot: Annotated[
+        list[str] | UnsetType | None,
+        Meta(description="Parameters that the interface cannot do: left out with a warning, or as `unsupported` says."),
+    ] = UNSET
+    prefix: Annotated[
+        Expression | UnsetType | None,
+        Meta(description="Expression on the request: text that `prefixed` in 'output' puts before another."),
+    ] = UNSET
     body: Annotated[
         dict[str, Template] | UnsetType | None,
         Meta(description="The JSON body; '...' merges an object into it, without overriding fields."),
@@ -326,6 +347,37 @@ class MappingSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     ] = UNSET
 
 
+class UrlsSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How the URL of an endpoint is read: which part is the base URL, and which interface the server has."""
+
+    openai: Annotated[
+        list[str], Meta(description="Ends of paths that each name a call of OpenAI's interface, after the version.")
+    ]
+    native: Annotated[list[str], Meta(description="Ends of paths that each name a call of another interface.")] = []
+    version: Annotated[
+        str,
+        Meta(description="First segment of OpenAI's paths; a base URL with a path of its own replaces it."),
+    ]
+    versioned: Annotated[
+        str | None,
+        Meta(description="Pattern of the host and path of base URLs that the version is nevertheless appended to."),
+    ] = None
+    says_openai: Annotated[
+        str | None, Meta(description="Pattern of the path of base URLs that have OpenAI's interface.")
+    ] = None
+
+
+class ModelsSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How the model of an endpoint is found if the caller passes none."""
+
+    path: Annotated[str, Meta(description="Path of the list of models.")]
+    default: Annotated[str, Meta(description="Name to send if the server lists no models.")]
+    hosts: Annotated[
+        list[str], Meta(description="Ends of the hosts whose endpoints have one model; its list is not requested.")
+    ] = []
+    tasks: Annotated[list[str], Meta(description="Tasks that need the name of a model.")]
+
+
 class ProtocolSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """An API that several providers share."""
 
@@ -369,6 +421,10 @@ class ProviderSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     needs_key: Annotated[bool, Meta(description="Whether calls need a key.")] = True
     headers: Annotated[dict[str, str], Meta(description="Headers of every request.")] = {}
     interchangeable: Annotated[list[str], Meta(description="Tasks that share their models.")] = []
+    urls: Annotated[UrlsSpec | None, Meta(description="With 'kind: endpoint': how a caller's URL is read.")] = None
+    models: Annotated[
+        ModelsSpec | None, Meta(description="With 'kind: endpoint': how a model that is not passed is found.")
+    ] = None
     common: Annotated[MappingSpec, Meta(description="Settings shared by its tasks without a protocol.")] = MappingSpec()
     tasks: Annotated[dict[str, MappingSpec], Meta(description="The tasks it serves, and how.")]
 

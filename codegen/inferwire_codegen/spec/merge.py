@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1"})  # what is sent to them stays on the machine
-NEVER_EMPTY = ("headers", "rename", "omit", "media_types", "refuse", "output_types", "example_model", "fetch")
+NEVER_EMPTY = ("headers", "rename", "omit", "cannot", "media_types", "refuse", "output_types", "example_model", "fetch")
 OF_ONE_TASK = ("protocol", "fallback")  # what only a task itself can set
 KEYS = tuple(name for name in MappingSpec.__struct_fields__ if name not in OF_ONE_TASK)
 EMPTY: tuple[Any, ...] = ("", [], {})
@@ -87,6 +87,10 @@ def merge(
         _apply(settings, provider.spec.common, provider.source, ("common",), problems)
     if protocol_name is None:
         _apply(settings, own, provider.source, ("tasks", task), problems)
+    elif own.fallback and own.fallback.path is not None:
+        settings["path"] = Setting(
+            value=own.fallback.path, source=provider.source, path=("tasks", task, "fallback", "path")
+        )
     return settings
 
 

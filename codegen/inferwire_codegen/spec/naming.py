@@ -31,6 +31,7 @@ IN_TYPE_MODULES = frozenset(
         *("MediaInput", "Model", "None", "NotRequired", "OutputType", "PreparedRequest", "PrivateProvider", "Provider"),
         *("ProviderInfo", "RawResponse", "Registry", "Response", "ResponseModel", "Retry", "RetryEvent", "Route"),
         *(
+            "ServedModel",
             "Sequence",
             "Stream",
             "StreamRules",

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Unpack
 
 from inferwire_runtime.lazy import lazy_types
-from inferwire_runtime.options import CallOptions
+from inferwire_runtime.options import CallOptions, HttpMethod
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from inferwire_runtime.core import AsyncCore, BlockingCore
     from inferwire_runtime.exchange import PreparedRequest
     from inferwire_runtime.jsontypes import Json
+    from inferwire_runtime.served_models import ServedModel
     from inferwire_runtime.streams import AsyncStream, Stream
 else:  # resolved by `typing.get_type_hints` only
     lazy_types(
@@ -22,6 +23,7 @@ else:  # resolved by `typing.get_type_hints` only
             "inferwire_runtime.core": ("AsyncCore", "BlockingCore"),
             "inferwire_runtime.exchange": ("PreparedRequest",),
             "inferwire_runtime.jsontypes": ("Json",),
+            "inferwire_runtime.served_models": ("ServedModel",),
         },
         generic={"collections.abc": ("Mapping",), "inferwire_runtime.streams": ("AsyncStream", "Stream")},
     )
@@ -40,16 +42,19 @@ class CustomMethods:
         parameters: Mapping[str, Json] | None = None,
         model: str | None = None,
         provider: str | None = None,
+        method: HttpMethod | None = None,
         **options: Unpack[CallOptions],
     ) -> Json:
         """Call a model with any inputs and parameters, and return its raw response.
 
         Args:
             task: ID of a task on the Hub, whose request format is used. Default: a custom call.
-            inputs: Any JSON value; or bytes, a path, an open file or a `Media`, which are sent unchanged.
+            inputs: Any JSON value; or bytes, a path, an open file or a `Media`, which are sent unchanged. If it is left
+                out, the body has no `inputs`, and only what `parameters` and `extra_body` say.
             parameters: Parameters, sent unchanged.
             model: ID on the Hub.
             provider: Provider that runs the model.
+            method: HTTP method of a custom call to an endpoint. Default: POST. A GET without inputs has no body.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -58,8 +63,30 @@ class CustomMethods:
         from inferwire.tasks.custom import find_task  # loads with its first call
 
         return self._core.run(
-            find_task(task), inputs, parameters or {}, options, model=model, provider=provider, returns="raw"
+            find_task(task),
+            inputs,
+            parameters or {},
+            options,
+            model=model,
+            provider=provider,
+            method=method,
+            returns="raw",
         )
+
+    def list_models(self, **options: Unpack[CallOptions]) -> list[ServedModel]:
+        """Return the models that the client's endpoint serves, as its ``/v1/models`` lists them.
+
+        Args:
+            **options: Call options; see `CallOptions`.
+
+        Returns:
+            The models; pass the `id` of one as `model=`.
+        """
+        from inferwire.tasks.custom import MODELS  # loads with its first call
+        from inferwire_runtime.served_models import check_endpoint
+
+        check_endpoint(self._core.options)
+        return self._core.run(MODELS, None, {}, options)
 
     def stream_request(
         self,
@@ -114,16 +141,19 @@ class AsyncCustomMethods:
         parameters: Mapping[str, Json] | None = None,
         model: str | None = None,
         provider: str | None = None,
+        method: HttpMethod | None = None,
         **options: Unpack[CallOptions],
     ) -> Json:
         """Call a model with any inputs and parameters, and return its raw response.
 
         Args:
             task: ID of a task on the Hub, whose request format is used. Default: a custom call.
-            inputs: Any JSON value; or bytes, a path, an open file or a `Media`, which are sent unchanged.
+            inputs: Any JSON value; or bytes, a path, an open file or a `Media`, which are sent unchanged. If it is left
+                out, the body has no `inputs`, and only what `parameters` and `extra_body` say.
             parameters: Parameters, sent unchanged.
             model: ID on the Hub.
             provider: Provider that runs the model.
+            method: HTTP method of a custom call to an endpoint. Default: POST. A GET without inputs has no body.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -132,8 +162,30 @@ class AsyncCustomMethods:
         from inferwire.tasks.custom import find_task  # loads with its first call
 
         return await self._core.run(
-            find_task(task), inputs, parameters or {}, options, model=model, provider=provider, returns="raw"
+            find_task(task),
+            inputs,
+            parameters or {},
+            options,
+            model=model,
+            provider=provider,
+            method=method,
+            returns="raw",
         )
+
+    async def list_models(self, **options: Unpack[CallOptions]) -> list[ServedModel]:
+        """Return the models that the client's endpoint serves, as its ``/v1/models`` lists them.
+
+        Args:
+            **options: Call options; see `CallOptions`.
+
+        Returns:
+            The models; pass the `id` of one as `model=`.
+        """
+        from inferwire.tasks.custom import MODELS  # loads with its first call
+        from inferwire_runtime.served_models import check_endpoint
+
+        check_endpoint(self._core.options)
+        return await self._core.run(MODELS, None, {}, options)
 
     async def stream_request(
         self,

@@ -3,7 +3,9 @@
 
 from typing import Literal, TypeAlias, cast
 
+from inferwire_runtime.models import ModelRules
 from inferwire_runtime.providers import ProviderInfo, Registry
+from inferwire_runtime.urls import UrlRules
 
 Provider: TypeAlias = Literal[
     "baseten",
@@ -153,6 +155,41 @@ REGISTRY = Registry(
             ),
             needs_key=False,
             docs="https://huggingface.co/docs/inference-endpoints",
+            urls=UrlRules(
+                openai=(
+                    "/chat/completions",
+                    "/completions",
+                    "/embeddings",
+                    "/responses",
+                    "/messages",
+                    "/moderations",
+                    "/images/generations",
+                    "/images/edits",
+                    "/images/variations",
+                    "/audio/speech",
+                    "/audio/transcriptions",
+                    "/audio/translations",
+                ),
+                native=(
+                    "/generate",
+                    "/generate_stream",
+                    "/predict",
+                    "/invocations",
+                    "/embed",
+                    "/embed_all",
+                    "/similarity",
+                    "/rerank",
+                ),
+                version="/v1",
+                versioned="\\.endpoints\\.huggingface\\.cloud/(?!(.+/)?(v[0-9]|openai))|/models/[^/]+/[^/]+$",
+                says_openai="(^|/)(v[0-9]+[a-z0-9]*|openai|compat|compatible-mode|inference|serving-endpoints)(/|$)",
+            ),
+            models=ModelRules(
+                path="/v1/models",
+                default="tgi",
+                hosts=(".endpoints.huggingface.cloud", "api-inference.huggingface.co"),
+                tasks=("chat-completion",),
+            ),
         ),
         "fal-ai": ProviderInfo(
             name="fal-ai",
@@ -294,7 +331,15 @@ REGISTRY = Registry(
             name="openai",
             title="OpenAI",
             kind="client-side",
-            tasks=("chat-completion", "feature-extraction"),
+            tasks=(
+                "automatic-speech-recognition",
+                "chat-completion",
+                "feature-extraction",
+                "sentence-similarity",
+                "text-generation",
+                "text-to-image",
+                "text-to-speech",
+            ),
             base_url="https://api.openai.com",
             variables=("OPENAI_API_KEY",),
             docs="https://platform.openai.com/docs",

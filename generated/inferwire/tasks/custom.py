@@ -11,6 +11,7 @@ from inferwire.providers import REGISTRY
 from inferwire_runtime.client import bind
 from inferwire_runtime.errors import InputError
 from inferwire_runtime.providers import Task, did_you_mean
+from inferwire_runtime.served_models import models_task
 
 if TYPE_CHECKING:
     from inferwire_runtime.jsontypes import Json
@@ -63,6 +64,9 @@ TASK: Task[Json] = Task(
     },
     is_streamable=True,
 )
+
+
+MODELS = models_task(REGISTRY)
 
 
 def find_task(name: str | None) -> Task[Any]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from inferwire_runtime.media import Media
 
 TextToSpeechProvider: TypeAlias = (
-    Literal["auto", "deepinfra", "fal-ai", "hf-inference", "replicate", "together"] | PrivateProvider
+    Literal["auto", "deepinfra", "fal-ai", "hf-inference", "openai", "replicate", "together"] | PrivateProvider
 )
 
 TASK: Task[Media | None] = Task(
@@ -28,6 +28,7 @@ TASK: Task[Media | None] = Task(
         "endpoint": "inferwire.providers.endpoint.text_to_speech",
         "fal-ai": "inferwire.providers.fal_ai.text_to_speech",
         "hf-inference": "inferwire.providers.hf_inference.text_to_speech",
+        "openai": "inferwire.providers.openai.text_to_speech",
         "replicate": "inferwire.providers.replicate.text_to_speech",
         "together": "inferwire.providers.together.text_to_speech",
     },

@@ -10,8 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inferwire.types.feature_extraction import FeatureExtractionOutput
-from inferwire_runtime.decoding import convert
-from inferwire_runtime.json_path import get, get_list
 
 if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
@@ -26,11 +24,4 @@ async def send_request(call: Call, route: Route) -> Response:
 
 def parse_response(response: Response) -> FeatureExtractionOutput:
     """Parse the response."""
-    data = response.json()
-    items = get_list(data, "data")
-    return convert(
-        items and [get(item, "embedding") for item in items],
-        FeatureExtractionOutput,
-        response.server,
-        body=response.body,
-    )
+    return response.decode_embeddings(FeatureExtractionOutput, items=("data",), vector=("embedding",))

@@ -14,7 +14,7 @@ from msgspec import UNSET
 from inferwire.types.common import ClassificationOutput
 from inferwire_runtime.decoding import convert
 from inferwire_runtime.files import fetch_files
-from inferwire_runtime.json_path import as_list
+from inferwire_runtime.json_path import as_list, get, zip_scores
 from inferwire_runtime.uploads import base64_field
 
 if TYPE_CHECKING:
@@ -37,4 +37,8 @@ async def send_request(call: Call, route: Route) -> Response:
 def parse_response(response: Response) -> list[ClassificationOutput]:
     """Parse the response."""
     data = response.json()
-    return convert(as_list(data), list[ClassificationOutput], response.server)
+    return convert(
+        zip_scores(get(data, "labels"), get(data, "scores")) or as_list(data),
+        list[ClassificationOutput],
+        response.server,
+    )

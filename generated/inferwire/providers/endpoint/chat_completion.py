@@ -25,7 +25,7 @@ async def send_request(call: Call, route: Route) -> Response:
 
 def _body(call: Call, route: Route) -> dict[str, Json]:
     """Build the body of a request."""
-    return call.body({"model": route.model or "tgi", "messages": call.inputs}, call.parameters)
+    return call.body({"model": route.model, "messages": call.inputs}, call.parameters)
 
 
 def parse_response(response: Response) -> ChatCompletionOutput:

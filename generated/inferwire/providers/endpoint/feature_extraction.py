@@ -1,6 +1,7 @@
 # Generated from specs/providers/endpoint.yaml. Do not edit: change the spec and run `nox -s generate`.
 """Feature extraction on a dedicated endpoint.
 
+If the server responds with 404, 405 or 415, the OpenAI interface is tried.
 Protocol: Hugging Face's transformers pipelines.
 https://huggingface.co/docs/inference-endpoints
 """
@@ -10,16 +11,63 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inferwire.types.feature_extraction import FeatureExtractionOutput
+from inferwire_runtime.routing import Fallback, with_fallback
 
 if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
 
 
+FALLBACK = Fallback(
+    order=("native", "openai"),
+    statuses=(404, 405, 415),
+    messages=(
+        "Unexpected endpoint",
+        "Unsupported method",
+        "missing field",
+        "Field required",
+        "field required",
+        "Unexpected fields",
+        "unknown field",
+        "Extra inputs are not permitted",
+    ),
+)
+
+
 async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to whichever interface the server supports."""
+    return await with_fallback(
+        {
+            "native": _send_native,
+            "openai": _send_openai,
+        },
+        call,
+        route,
+        FALLBACK,
+    )
+
+
+async def _send_native(call: Call, route: Route) -> Response:
     """Send the request to the endpoint's own URL."""
     return await route.post("", json=call.body({"inputs": call.inputs}, call.parameters))
 
 
+async def _send_openai(call: Call, route: Route) -> Response:
+    """Send the request to ``/v1/embeddings``."""
+    return await route.post(
+        "/v1/embeddings", json=call.body({"model": route.model, "input": call.inputs}, call.parameters)
+    )
+
+
 def parse_response(response: Response) -> FeatureExtractionOutput:
-    """Parse the response."""
+    """Parse the response of the interface that sent it."""
+    return _parse_openai(response) if response.api == "openai" else _parse_native(response)
+
+
+def _parse_native(response: Response) -> FeatureExtractionOutput:
+    """Parse the response of the native interface."""
     return response.decode_list(FeatureExtractionOutput, "embeddings")
+
+
+def _parse_openai(response: Response) -> FeatureExtractionOutput:
+    """Parse the response of the OpenAI interface."""
+    return response.decode_embeddings(FeatureExtractionOutput, items=("data",), vector=("embedding",))

@@ -1,6 +1,7 @@
 # Generated from specs/providers/endpoint.yaml. Do not edit: change the spec and run `nox -s generate`.
 """Sentence similarity on a dedicated endpoint.
 
+If the server responds with 404, 405 or 415, the OpenAI interface is tried.
 Protocol: Hugging Face's transformers pipelines.
 https://huggingface.co/docs/inference-endpoints
 """
@@ -11,11 +12,45 @@ from typing import TYPE_CHECKING
 
 from msgspec import UNSET
 
+from inferwire_runtime.decoding import convert, decode_floats
+from inferwire_runtime.json_path import cosine_similarities, get, get_list
+from inferwire_runtime.routing import Fallback, with_fallback
+from inferwire_runtime.values import prepend
+
 if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
 
 
+FALLBACK = Fallback(
+    order=("native", "openai"),
+    statuses=(404, 405, 415),
+    messages=(
+        "Unexpected endpoint",
+        "Unsupported method",
+        "missing field",
+        "Field required",
+        "field required",
+        "Unexpected fields",
+        "unknown field",
+        "Extra inputs are not permitted",
+    ),
+)
+
+
 async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to whichever interface the server supports."""
+    return await with_fallback(
+        {
+            "native": _send_native,
+            "openai": _send_openai,
+        },
+        call,
+        route,
+        FALLBACK,
+    )
+
+
+async def _send_native(call: Call, route: Route) -> Response:
     """Send the request to the endpoint's own URL."""
     return await route.post(
         "",
@@ -30,6 +65,33 @@ async def send_request(call: Call, route: Route) -> Response:
     )
 
 
+async def _send_openai(call: Call, route: Route) -> Response:
+    """Send the request to ``/v1/embeddings``."""
+    return await route.post(
+        "/v1/embeddings",
+        json=call.body(
+            {"model": route.model, "input": prepend(call.input("source_sentence"), call.input("sentences"))},
+            call.parameters,
+        ),
+    )
+
+
 def parse_response(response: Response) -> list[float]:
-    """Parse the response."""
+    """Parse the response of the interface that sent it."""
+    return _parse_openai(response) if response.api == "openai" else _parse_native(response)
+
+
+def _parse_native(response: Response) -> list[float]:
+    """Parse the response of the native interface."""
     return response.decode_list(list[float], "similarities")
+
+
+def _parse_openai(response: Response) -> list[float]:
+    """Parse the response of the OpenAI interface."""
+    data = response.json()
+    items = get_list(data, "data")
+    return convert(
+        cosine_similarities(items and [decode_floats(get(item, "embedding")) for item in items]),
+        list[float],
+        response.server,
+    )

@@ -15,6 +15,7 @@ from msgspec import UNSET
 from inferwire.types.summarization import SummarizationOutput
 from inferwire_runtime.decoding import convert
 from inferwire_runtime.json_path import first_or_self
+from inferwire_runtime.values import flatten_keys
 
 if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
@@ -28,7 +29,9 @@ async def send_request(call: Call, route: Route) -> Response:
     return await route.post(
         "",
         json=call.body(
-            {"inputs": call.inputs, "parameters": call.parameters or UNSET}, nest="parameters", top=("options",)
+            {"inputs": call.inputs, "parameters": flatten_keys(call.parameters, "generate_parameters") or UNSET},
+            nest="parameters",
+            top=("options",),
         ),
     )
 

@@ -14,7 +14,7 @@ from msgspec import UNSET
 
 from inferwire.types.common import ClassificationOutput
 from inferwire_runtime.decoding import convert
-from inferwire_runtime.json_path import squeeze
+from inferwire_runtime.json_path import get, squeeze, zip_scores
 
 if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
@@ -36,4 +36,8 @@ async def send_request(call: Call, route: Route) -> Response:
 def parse_response(response: Response) -> list[ClassificationOutput]:
     """Parse the response."""
     data = response.json()
-    return convert(squeeze(data), list[ClassificationOutput], response.server)
+    return convert(
+        zip_scores(get(data, "labels"), get(data, "scores")) or squeeze(data),
+        list[ClassificationOutput],
+        response.server,
+    )

@@ -2,6 +2,7 @@
 """Text-to-speech on a dedicated endpoint.
 
 `output_type` is `bytes`, `data_url` or `json`.
+If the server responds with 404, 405 or 415, the OpenAI interface is tried.
 Protocol: Hugging Face's transformers pipelines.
 https://huggingface.co/docs/inference-endpoints
 """
@@ -12,17 +13,48 @@ from typing import TYPE_CHECKING
 
 from msgspec import UNSET
 
-from inferwire_runtime.json_path import get
-from inferwire_runtime.media import media_from_base64
+from inferwire_runtime.json_path import first_true, get
+from inferwire_runtime.routing import Fallback, with_fallback
+from inferwire_runtime.values import flatten_keys
+from inferwire_runtime.wave_files import media_from_samples
 
 if TYPE_CHECKING:
     from inferwire_runtime.media import Media
     from inferwire_runtime.models import Call, Response, Route
 
 
+FALLBACK = Fallback(
+    order=("native", "openai"),
+    statuses=(404, 405, 415),
+    messages=(
+        "Unexpected endpoint",
+        "Unsupported method",
+        "missing field",
+        "Field required",
+        "field required",
+        "Unexpected fields",
+        "unknown field",
+        "Extra inputs are not permitted",
+    ),
+)
+
+
 async def send_request(call: Call, route: Route) -> Response:
-    """Send the request to the endpoint's own URL."""
+    """Send the request to whichever interface the server supports."""
     call.check_output_type("bytes", "data_url", "json")
+    return await with_fallback(
+        {
+            "native": _send_native,
+            "openai": _send_openai,
+        },
+        call,
+        route,
+        FALLBACK,
+    )
+
+
+async def _send_native(call: Call, route: Route) -> Response:
+    """Send the request to the endpoint's own URL."""
     return await route.post(
         "",
         json=call.body(
@@ -31,9 +63,33 @@ async def send_request(call: Call, route: Route) -> Response:
     )
 
 
+async def _send_openai(call: Call, route: Route) -> Response:
+    """Send the request to ``/v1/audio/speech``."""
+    return await route.post(
+        "/v1/audio/speech",
+        json=call.body(
+            {"model": route.model, "input": call.inputs}, flatten_keys(call.parameters, "generation_parameters")
+        ),
+    )
+
+
 def parse_response(response: Response) -> Media | None:
-    """Parse the response."""
+    """Parse the response of the interface that sent it."""
+    return _parse_openai(response) if response.api == "openai" else _parse_native(response)
+
+
+def _parse_native(response: Response) -> Media | None:
+    """Parse the response of the native interface."""
     if (media := response.media()) is not None:
         return media
     data = response.json()
-    return media_from_base64(get(data, "audio"))
+    return (
+        media_from_samples(get(data, "audio"), first_true(get(data, "sampling_rate"), get(data, "sample_rate")))
+        or get(data, 0, "audio", 0)
+        and media_from_samples(get(data, 0, "audio"), get(data, 0, "sampling_rate"))
+    )
+
+
+def _parse_openai(response: Response) -> Media | None:
+    """Parse the response of the OpenAI interface."""
+    return response.media()

@@ -2,6 +2,7 @@
 """Translation on a dedicated endpoint.
 
 Accepts a list of inputs.
+`generate_parameters` is sent as `generation_parameters`.
 Protocol: Hugging Face's transformers pipelines.
 https://huggingface.co/docs/inference-endpoints
 """
@@ -15,6 +16,7 @@ from msgspec import UNSET
 from inferwire.types.translation import TranslationOutput
 from inferwire_runtime.decoding import convert
 from inferwire_runtime.json_path import first_or_self
+from inferwire_runtime.values import rename_keys
 
 if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
@@ -28,7 +30,12 @@ async def send_request(call: Call, route: Route) -> Response:
     return await route.post(
         "",
         json=call.body(
-            {"inputs": call.inputs, "parameters": call.parameters or UNSET}, nest="parameters", top=("options",)
+            {
+                "inputs": call.inputs,
+                "parameters": rename_keys(call.parameters, {"generate_parameters": "generation_parameters"}) or UNSET,
+            },
+            nest="parameters",
+            top=("options",),
         ),
     )
 

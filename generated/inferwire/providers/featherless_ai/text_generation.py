@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from inferwire.protocols.openai_completions.text_generation import OPENAI_COMPLETIONS_STREAM
 from inferwire.types.text_generation import TextGenerationOutput
 from inferwire_runtime.decoding import convert
-from inferwire_runtime.json_path import get
+from inferwire_runtime.json_path import get, list_tokens
 from inferwire_runtime.values import rename_keys
 
 if TYPE_CHECKING:
@@ -37,8 +37,21 @@ def _body(call: Call, route: Route) -> dict[str, Json]:
 def parse_response(response: Response) -> TextGenerationOutput:
     """Parse the response."""
     data = response.json()
+    finish_reason = get(data, "choices", 0, "finish_reason")
     return convert(
-        {"generated_text": get(data, "choices", 0, "text")}, TextGenerationOutput, response.server, body=response.body
+        {
+            "generated_text": get(data, "choices", 0, "text"),
+            "details": finish_reason
+            and {
+                "finish_reason": finish_reason,
+                "generated_tokens": get(data, "usage", "completion_tokens"),
+                "seed": get(data, "choices", 0, "seed"),
+                "tokens": list_tokens(get(data, "choices", 0, "logprobs")),
+            },
+        },
+        TextGenerationOutput,
+        response.server,
+        body=response.body,
     )
 
 

@@ -14,7 +14,7 @@ from msgspec import UNSET
 
 from inferwire.types.common import ClassificationOutput
 from inferwire_runtime.decoding import convert
-from inferwire_runtime.json_path import squeeze
+from inferwire_runtime.json_path import get, squeeze, zip_scores
 from inferwire_runtime.urls import quote_path
 
 if TYPE_CHECKING:
@@ -37,4 +37,8 @@ async def send_request(call: Call, route: Route) -> Response:
 def parse_response(response: Response) -> list[ClassificationOutput]:
     """Parse the response."""
     data = response.json()
-    return convert(squeeze(data), list[ClassificationOutput], response.server)
+    return convert(
+        zip_scores(get(data, "labels"), get(data, "scores")) or squeeze(data),
+        list[ClassificationOutput],
+        response.server,
+    )

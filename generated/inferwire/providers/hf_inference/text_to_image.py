@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import UNSET
 
-from inferwire_runtime.json_path import get
+from inferwire_runtime.json_path import first_or_self, get
 from inferwire_runtime.media import media_from_base64, media_from_url
 from inferwire_runtime.urls import quote_path
 
@@ -37,4 +37,8 @@ def parse_response(response: Response) -> Media | None:
     if (media := response.media()) is not None:
         return media
     data = response.json()
-    return media_from_base64(get(data, "data", 0, "b64_json")) or media_from_url(get(data, "output", 0))
+    return (
+        media_from_base64(get(data, "data", 0, "b64_json"))
+        or media_from_url(get(data, "output", 0))
+        or media_from_base64(first_or_self(data))
+    )

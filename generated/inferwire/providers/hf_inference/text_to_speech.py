@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import UNSET
 
-from inferwire_runtime.json_path import get
-from inferwire_runtime.media import media_from_base64
+from inferwire_runtime.json_path import first_true, get
 from inferwire_runtime.urls import quote_path
+from inferwire_runtime.wave_files import media_from_samples
 
 if TYPE_CHECKING:
     from inferwire_runtime.media import Media
@@ -37,4 +37,8 @@ def parse_response(response: Response) -> Media | None:
     if (media := response.media()) is not None:
         return media
     data = response.json()
-    return media_from_base64(get(data, "audio"))
+    return (
+        media_from_samples(get(data, "audio"), first_true(get(data, "sampling_rate"), get(data, "sample_rate")))
+        or get(data, 0, "audio", 0)
+        and media_from_samples(get(data, 0, "audio"), get(data, 0, "sampling_rate"))
+    )

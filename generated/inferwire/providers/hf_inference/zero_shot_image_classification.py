@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from msgspec import UNSET
 
 from inferwire.types.common import ClassificationOutput
+from inferwire_runtime.decoding import convert
 from inferwire_runtime.files import fetch_files
+from inferwire_runtime.json_path import get, zip_scores
 from inferwire_runtime.uploads import base64_field
 from inferwire_runtime.urls import quote_path
 
@@ -33,4 +35,7 @@ async def send_request(call: Call, route: Route) -> Response:
 
 def parse_response(response: Response) -> list[ClassificationOutput]:
     """Parse the response."""
-    return response.decode(list[ClassificationOutput])
+    data = response.json()
+    return convert(
+        zip_scores(get(data, "labels"), get(data, "scores")) or data, list[ClassificationOutput], response.server
+    )
