@@ -26,7 +26,7 @@ def find_event_error(data: Json, *, has_result: bool | None = None) -> str | Non
         for choice in choices:
             if is_object(choice) and choice.get("error") not in EMPTY:
                 return find_error({"error": choice["error"]})
-            if is_object(choice) and choice.get("finish_reason") == "error":
+            if is_object(choice) and str(choice.get("finish_reason")).lower() == "error":
                 return "the model stopped with finish_reason 'error'"
     return error
 
@@ -119,8 +119,9 @@ def _has_value(part: Json) -> bool:
 def item_of_text(data: Json) -> Json:
     """Return the item of a whole text as Hugging Face's servers generate it; None if there is none."""
     first = data[0] if is_list(data) and data else data
-    text = first.get("generated_text") if is_object(first) else None
-    return {"token": {"text": text}, "generated_text": text} if isinstance(text, str) else None
+    if not is_object(first) or not isinstance(text := first.get("generated_text"), str):
+        return None
+    return {"token": {"text": text}, "generated_text": text, "details": first.get("details")}
 
 
 def add_rest(made: Json, source: Json, *, without: str) -> Json:

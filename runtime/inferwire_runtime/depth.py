@@ -54,7 +54,11 @@ def decode_loosely(body: bytes) -> Json:
     import json  # most bodies are plain JSON
 
     encoding = json.detect_encoding(body)
-    return json.loads(body.decode(encoding, "replace" if encoding.startswith("utf-8") else "strict"))
+    try:
+        return json.loads(body.decode(encoding, "replace" if encoding.startswith("utf-8") else "strict"))
+    except ValueError as exc:
+        reason = str(exc)
+    raise ValueError(reason)  # outside of the block: the other error holds the whole body, which may echo a key
 
 
 def without_surrogates(value: Json) -> Json:

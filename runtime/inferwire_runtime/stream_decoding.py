@@ -33,6 +33,7 @@ from inferwire_runtime.decoding import convert, get_decoder
 from inferwire_runtime.depth import SHALLOW_SIZE, check_depth, decode_json, decode_loosely, is_too_deep
 from inferwire_runtime.error_messages import clean_message, find_json_message, find_message
 from inferwire_runtime.errors import InputError, OutputError, StreamError
+from inferwire_runtime.json_path import get
 from inferwire_runtime.jsontypes import RAW, Json, is_list, is_object
 from inferwire_runtime.media_types import parse_media_type
 from inferwire_runtime.results import ResponseModel
@@ -94,6 +95,7 @@ class StreamDecoder(Generic[T]):
         self._joiner = SurrogateJoiner(is_single=self._is_single)
         self._merger = Merger(rules.delta_fields, is_single=self._is_single)
         self._merged = 0
+        self._tokens: list[Json] = []  # of native text generation, for the details of the response
         self._checked = 0
         self._open: set[int] = set()  # choices that have begun and not ended
         self._ended: set[int] = set()
@@ -296,6 +298,8 @@ class StreamDecoder(Generic[T]):
         if made is None or (is_object(made) and "choices" in made and (made := tidy(made)) is None):
             self._set_aside(json)
             return ()
+        if self._rules.to_item is not None:
+            self._check_made(made, json)
         try:
             item: Any = convert(made, self._rules.item_type, self._server)
         except OutputError:
@@ -316,6 +320,13 @@ class StreamDecoder(Generic[T]):
         if rules.text is not None:
             self._text += rules.text(event)
         return rules.to_item(event, self._text)
+
+    def _check_made(self, made: Json, event: dict[str, Json]) -> None:
+        """Check an item that was made from an event, and keep the usage that it does not have."""
+        if (words := find_event_error(made, has_result=True)) is not None:
+            raise self._error(f"reported an error in the stream: {words}")
+        if event.get("usage") not in EMPTY and not self._has_choices:
+            self._set_aside({"usage": event["usage"]})
 
     def _has_required(self, made: Json) -> bool:
         """Return whether any field that an item must have is there: without them, an event is no item."""
@@ -338,8 +349,8 @@ class StreamDecoder(Generic[T]):
         rules = self._rules
         if rules.from_response is None:
             return ()
-        made = rules.from_response(json)
-        if not carries_something(made) and not (self._has_tokens and (made := item_of_text(json))):
+        made = (item_of_text(json) if self._has_tokens else None) or rules.from_response(json)
+        if not carries_something(made):
             return ()
         if self._has_choices:
             made = add_rest(made, json, without="message")
@@ -513,7 +524,10 @@ class StreamDecoder(Generic[T]):
         if rules.build_final is None:
             raise InputError("this stream has no final response; iterate over it instead")
         for item in items[self._merged :]:
-            merger.add(to_json(item))
+            part = to_json(item)
+            merger.add(part)
+            if self._has_tokens and is_object(part) and get(part, "token", "id") is not None:
+                self._tokens.append(part["token"])
         self._merged = max(self._merged, len(items))
         merged = merger.result()
         if self._has_choices and not merged:
@@ -523,6 +537,8 @@ class StreamDecoder(Generic[T]):
             made = add_rest(made, merged, without="delta")
             if is_object(made) and made.get("object") == "chat.completion.chunk":
                 made["object"] = "chat.completion"
+        if self._tokens and is_object(made) and is_object(details := made.get("details")):
+            made["details"] = {"tokens": list(self._tokens), **details}
         return convert(made, rules.final_type, self._server)
 
     def text(self, items: Sequence[T]) -> str:

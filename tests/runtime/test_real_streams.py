@@ -437,6 +437,19 @@ def test_native_text_generation_keeps_its_details(server: LocalServer, end: byte
     assert read(server, "texts", "text_generation_stream", "native") == ["h", "i"]
 
 
+def test_the_details_of_native_text_generation_have_all_tokens(server: LocalServer) -> None:
+    respond(server, token("h") + token("i", "hi", {"finish_reason": "length", "generated_tokens": 2}))
+    final = read(server, "final", "text_generation_stream", "native")
+    assert [each.text for each in final.details.tokens] == ["h", "i"]
+    respond(server, json.dumps([{"generated_text": "hi", "details": {"finish_reason": "length"}}]).encode())
+    assert read(server, "final", "text_generation_stream", "native").details.finish_reason == "length"
+
+
+def test_usage_in_the_last_event_of_text_counts(server: LocalServer) -> None:
+    respond(server, completion("h") + completion("i", "stop", usage=USAGE) + DONE)
+    assert read(server, "final", "text_generation_stream").details.generated_tokens == 2
+
+
 def test_native_text_generation_that_is_cut_is_an_error(server: LocalServer) -> None:
     respond(server, token("h"))
     with pytest.raises(StreamError, match="before the response was complete"):

@@ -10,13 +10,15 @@ import pytest
 
 from inferwire import ChatCompletionOutput
 from inferwire.protocols.openai_chat.chat_completion import OPENAI_CHAT_STREAM
+from inferwire.providers.cohere.chat_completion import STREAM as COHERE_STREAM
 from inferwire_runtime.stream_decoding import StreamDecoder
 from inferwire_runtime.stream_merging import merge_items
+from inferwire_runtime.streaming import StreamRules
 
 
-def final(*events: dict[str, Any], n: int = 1) -> ChatCompletionOutput:
+def final(*events: dict[str, Any], n: int = 1, rules: StreamRules = OPENAI_CHAT_STREAM) -> ChatCompletionOutput:
     """Return the complete response of a chat stream."""
-    decoder = StreamDecoder[Any](OPENAI_CHAT_STREAM, {"content-type": "text/event-stream"}, "Test", {"n": n})
+    decoder = StreamDecoder[Any](rules, {"content-type": "text/event-stream"}, "Test", {"n": n})
     body = "".join(f"data: {json.dumps(event)}\n\n" for event in events) + "data: [DONE]\n\n"
     items = list(decoder.feed(body.encode()))
     response: ChatCompletionOutput = decoder.final(items)
@@ -290,3 +292,28 @@ def test_merging_takes_time_in_proportion_to_the_items(kind: str) -> None:
         return counted.count
 
     assert steps(800) < 2.2 * steps(400)
+
+
+def test_the_events_of_cohere_become_one_response() -> None:
+    def event(kind: str, **message: Any) -> dict[str, Any]:
+        return {"type": kind, "index": 0, "delta": {"message": message}}
+
+    tokens = {"input_tokens": 11, "output_tokens": 4}
+    response = final(
+        event("message-start", role="assistant", content=[]),
+        event("content-delta", content={"thinking": "Hm."}),
+        event("content-delta", content={"text": "Two "}),
+        event("content-delta", content={"text": "cats."}),
+        event(
+            "tool-call-start", tool_calls={"id": "a", "type": "function", "function": {"name": "w", "arguments": ""}}
+        ),
+        event("tool-call-delta", tool_calls={"function": {"arguments": "{}"}}),
+        {"type": "message-end", "delta": {"finish_reason": "COMPLETE", "usage": {"tokens": tokens}}},
+        rules=COHERE_STREAM,
+    )
+    message = response.choices[0].message
+    assert (message.role, message.reasoning, message.content) == ("assistant", "Hm.", "Two cats.")
+    assert message.tool_calls is not None
+    assert message.tool_calls[0].function.arguments == "{}"
+    assert response.usage is not None
+    assert (response.usage.prompt_tokens, response.usage.completion_tokens) == (11, 4)

@@ -78,10 +78,17 @@ def _to_item(data: Json, text: str) -> Json:
                     "delta": {
                         "role": get(data, "delta", "message", "role"),
                         "content": get(data, "delta", "message", "content", "text"),
+                        "reasoning": get(data, "delta", "message", "content", "thinking"),
+                        "tool_calls": get(data, "delta", "message", "tool_calls"),
                     },
                     "finish_reason": get(data, "delta", "finish_reason"),
                 }
-            ]
+            ],
+            "usage": get(data, "delta", "usage", "tokens")
+            and {
+                "prompt_tokens": get(data, "delta", "usage", "tokens", "input_tokens"),
+                "completion_tokens": get(data, "delta", "usage", "tokens", "output_tokens"),
+            },
         }
     )
 
