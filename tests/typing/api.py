@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, assert_type
 
@@ -24,6 +25,7 @@ from inferwire import (
     RawResponse,
     Retry,
     Stream,
+    StreamText,
     SummarizationOutput,
     TableQuestionAnsweringOutputElement,
     TextGenerationOutput,
@@ -186,6 +188,9 @@ assert_type(request.to_curl(), str)
 stream = client.chat_completion(messages, stream=True)
 assert_type(stream.text(), str)
 assert_type(stream.final(), ChatCompletionOutput)
+assert_type(stream.so_far(), ChatCompletionOutput)
+assert_type(stream.texts(), Iterator[str])
+assert_type(stream.texts(reasoning=True), Iterator[StreamText])
 assert_type(stream.attempts, tuple[Attempt, ...])
 assert_type(client.text_to_image("a cat").data, bytes)
 
