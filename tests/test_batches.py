@@ -89,6 +89,8 @@ class Endpoint:
         if request.url.host == "huggingface.co":
             line = {"providerId": "p/m", "status": "live", "task": "translation"}
             return httpx.Response(200, json={"id": "h/m", "inferenceProviderMapping": {"hf-inference": line}})
+        if request.method == "GET":  # which models the server has
+            return httpx.Response(404)
         self.bodies.append(json.loads(request.read()))
         return httpx.Response(200, json=self.reply)
 

@@ -58,6 +58,7 @@ REGISTRY = {  # what the description of all providers needs
     "inferwire_http.exceptions",
     "inferwire_http.tracebacks",
     "inferwire_http.urls",
+    "inferwire_runtime.argument_types",
     "inferwire_runtime.arguments",
     "inferwire_runtime.charsets",
     "inferwire_runtime.error_messages",

@@ -143,6 +143,9 @@ class Task(Struct, frozen=True, kw_only=True):
         is_conversation: Whether the input is a list of messages, whose content parts may be media files.
         list_if: The parameter that turns a single result into a list.
         batch: The argument that may also be a list.
+        parameter_types: The name and type of each parameter, in words.
+        input_types: The part, argument and type of each input; the part None is the whole input.
+        parameter_group: The parameter whose fields are arguments themselves.
     """
 
     name: str
@@ -161,6 +164,9 @@ class Task(Struct, frozen=True, kw_only=True):
     is_single: bool
     list_if: str | None
     batch: str | None
+    parameter_types: tuple[tuple[str, str], ...]
+    input_types: tuple[tuple[str | None, str, str], ...]
+    parameter_group: str
     stream_item: str | None
     keywords: str | None
     example: Prose

@@ -21,6 +21,7 @@ from inferwire_http.backends import run_sync
 from inferwire_http.exceptions import TransportError
 from inferwire_http.tracebacks import clear_locals, forget_frames, redact_causes
 from inferwire_http.urls import urlsplit
+from inferwire_runtime.argument_types import check_parameters
 from inferwire_runtime.arguments import is_not_given
 from inferwire_runtime.cache import TTLCache
 from inferwire_runtime.connections import Connections
@@ -371,8 +372,8 @@ class Core:
     ) -> Call:
         """Build a call from the arguments of its method and the defaults."""
         merged = merge_options(self.options, merge_call_options(passed, more), parameters)
-        own = {name: value for name, value in parameters.items() if value is not None and not is_not_given(value)}
-        inputs = None if is_not_given(inputs) else list(inputs) if isinstance(inputs, tuple) else inputs
+        own = check_parameters(parameters, task.parameter_types, task.parameter_group)
+        inputs = task.check_inputs(None if is_not_given(inputs) else inputs)
         return Call(
             task=task.name,
             inputs=UNSET if inputs is None else with_plain_messages(inputs),

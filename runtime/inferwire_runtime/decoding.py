@@ -37,6 +37,8 @@ def encode_hook(value: Any) -> Any:
         return value.json_value()
     if hasattr(value, "tolist"):  # a NumPy array or number
         return value.tolist()
+    if hasattr(value, "model_dump") and not isinstance(value, type):  # a Pydantic model
+        return value.model_dump(mode="json", exclude_none=True)
     raise TypeError(f"{type(value).__module__}.{type(value).__qualname__} is not a JSON type")
 
 

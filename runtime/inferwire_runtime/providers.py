@@ -10,9 +10,11 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Any, Generic, Literal, Self, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from inferwire_runtime.argument_types import a_phrase, check_argument, is_plainly
 from inferwire_runtime.errors import InputError, RoutingError, publish
+from inferwire_runtime.jsontypes import Json
 from inferwire_runtime.media_types import InputKind
 from inferwire_runtime.models import Call, ModelRules, Response, Route
 from inferwire_runtime.streaming import StreamingResponse
@@ -188,6 +190,9 @@ class Task(Struct, Generic[T], frozen=True, kw_only=True):
         returns_media: Whether the result is a media file, in the form that ``output_type`` selects.
         is_streamable: Whether the result of the task can be streamed.
         takes_lists: Whether the input may be a list, which has a list of results.
+        input_types: Argument and type of each part of the inputs; None stands for the whole input.
+        parameter_types: Type of each parameter.
+        parameter_group: Parameter whose fields are arguments themselves.
     """
 
     name: str | None
@@ -198,6 +203,31 @@ class Task(Struct, Generic[T], frozen=True, kw_only=True):
     returns_media: bool = False
     is_streamable: bool = False
     takes_lists: bool = False
+    input_types: Mapping[str | None, tuple[str, str]] = {}
+    parameter_types: Mapping[str, str] = {}
+    parameter_group: str | None = None
+
+    def without_types(self) -> Task[T]:
+        """Return the task for calls whose inputs and parameters are sent as they are."""
+        return structs.replace(self, input_types={}, parameter_types={})
+
+    def check_inputs(self, inputs: Json) -> Json:
+        """Return the inputs that were passed.
+
+        Raises:
+            InputError: If an input has the wrong type, or a required one is None.
+        """
+        for part, (name, words) in self.input_types.items():
+            value = inputs if part is None else inputs.get(part)
+            if is_plainly(value, words):
+                continue
+            checked = None if value is None else check_argument(name, value, words, takes_lists=self.takes_lists)
+            if checked is None and (part in self.required_inputs or words == "messages"):
+                raise InputError(f"`{name}` must be {a_phrase(words)}, got None; {self.name} needs it")
+            if checked is value:
+                continue
+            inputs = checked if part is None else {**inputs, part: checked}
+        return inputs
 
     def handler(self, provider: str) -> Handler[T]:
         """Return the handler that calls a provider for this task.

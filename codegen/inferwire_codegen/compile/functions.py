@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from inferwire_codegen.compile.annotations import names_in
+from inferwire_codegen.compile.argument_types import input_types, parameter_types
 from inferwire_codegen.compile.examples import Example
 from inferwire_codegen.compile.imports import imports_from
 from inferwire_codegen.ir import Prose, ProviderEntry, Task
@@ -49,6 +50,9 @@ def build_task(model: TaskModel, mappings: list[ProviderTask], specs: Specs, mod
         is_single=overlay.unwrap_first,
         list_if=overlay.list_if,
         batch=overlay.batch,
+        parameter_types=parameter_types(model),
+        input_types=input_types(model),
+        parameter_group=model.group_name,
         stream_item=stream_item,
         keywords=model.keywords if model.has_overloads else None,
         example=Prose(json.dumps(overlay.example, ensure_ascii=False)),

@@ -26,6 +26,10 @@ TASK: Task[list[ClassificationOutput]] = Task(
         "hf-inference": "inferwire.providers.hf_inference.audio_classification",
     },
     required_inputs=(None,),
+    parameter_types={
+        "function_to_apply": "string",
+        "top_k": "int",
+    },
     media={
         None: "audio",
     },

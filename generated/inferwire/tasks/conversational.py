@@ -25,6 +25,20 @@ TASK: Task[ConversationalOutput] = Task(
         "endpoint": "inferwire.providers.endpoint.conversational",
     },
     required_inputs=("text",),
+    input_types={
+        "text": ("text", "string"),
+        "past_user_inputs": ("past_user_inputs", "list of strings"),
+        "generated_responses": ("generated_responses", "list of strings"),
+    },
+    parameter_types={
+        "max_length": "int",
+        "max_time": "number",
+        "min_length": "int",
+        "repetition_penalty": "number",
+        "temperature": "number",
+        "top_k": "int",
+        "top_p": "number",
+    },
 )
 
 conversational = bind(TextMethods).conversational

@@ -82,7 +82,7 @@ def find_task(name: str | None) -> Task[Any]:
     if name not in TASKS:
         raise InputError(f"there is no task {name!r}{did_you_mean(name, list(TASKS))}")
     task: Task[Any] = import_module(TASKS[name]).TASK
-    return task
+    return task.without_types()
 
 
 request = bind(CustomMethods).request

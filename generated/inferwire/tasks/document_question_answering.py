@@ -29,6 +29,19 @@ TASK: Task[list[DocumentQuestionAnsweringOutputElement]] = Task(
         "image",
         "question",
     ),
+    input_types={
+        "question": ("question", "string"),
+    },
+    parameter_types={
+        "doc_stride": "int",
+        "handle_impossible_answer": "bool",
+        "lang": "string",
+        "max_answer_len": "int",
+        "max_question_len": "int",
+        "max_seq_len": "int",
+        "top_k": "int",
+        "word_boxes": "list",
+    },
     media={
         "image": "image",
     },

@@ -35,6 +35,16 @@ TASK: Task[FeatureExtractionOutput] = Task(
         "together": "inferwire.providers.together.feature_extraction",
     },
     required_inputs=(None,),
+    input_types={
+        None: ("text", "string or list of strings"),
+    },
+    parameter_types={
+        "dimensions": "int",
+        "normalize": "bool",
+        "prompt_name": "string",
+        "truncate": "bool",
+        "truncation_direction": "string",
+    },
 )
 
 feature_extraction = bind(TextMethods).feature_extraction

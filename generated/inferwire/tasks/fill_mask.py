@@ -26,6 +26,13 @@ TASK: Task[list[FillMaskOutputElement | list[FillMaskOutputElement]]] = Task(
         "hf-inference": "inferwire.providers.hf_inference.fill_mask",
     },
     required_inputs=(None,),
+    input_types={
+        None: ("text", "string"),
+    },
+    parameter_types={
+        "targets": "list of strings",
+        "top_k": "int",
+    },
     takes_lists=True,
 )
 

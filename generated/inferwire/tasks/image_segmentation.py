@@ -27,6 +27,12 @@ TASK: Task[list[ImageSegmentationOutputElement]] = Task(
         "hf-inference": "inferwire.providers.hf_inference.image_segmentation",
     },
     required_inputs=(None,),
+    parameter_types={
+        "mask_threshold": "number",
+        "overlap_mask_area_threshold": "number",
+        "subtask": "string",
+        "threshold": "number",
+    },
     media={
         None: "image",
     },

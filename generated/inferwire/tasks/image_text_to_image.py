@@ -26,6 +26,14 @@ TASK: Task[Media | None] = Task(
         "fal-ai": "inferwire.providers.fal_ai.image_text_to_image",
         "wavespeed": "inferwire.providers.wavespeed.image_text_to_image",
     },
+    parameter_types={
+        "guidance_scale": "number",
+        "negative_prompt": "string",
+        "num_inference_steps": "int",
+        "prompt": "string",
+        "seed": "int",
+        "target_size": "mapping",
+    },
     media={
         None: "image",
     },

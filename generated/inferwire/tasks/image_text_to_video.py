@@ -27,6 +27,15 @@ TASK: Task[Media | None] = Task(
         "novita": "inferwire.providers.novita.image_text_to_video",
         "wavespeed": "inferwire.providers.wavespeed.image_text_to_video",
     },
+    parameter_types={
+        "guidance_scale": "number",
+        "negative_prompt": "string",
+        "num_frames": "int",
+        "num_inference_steps": "int",
+        "prompt": "string",
+        "seed": "int",
+        "target_size": "mapping",
+    },
     media={
         None: "image",
     },

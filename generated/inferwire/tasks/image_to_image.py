@@ -32,6 +32,13 @@ TASK: Task[Media | None] = Task(
         "wavespeed": "inferwire.providers.wavespeed.image_to_image",
     },
     required_inputs=(None,),
+    parameter_types={
+        "guidance_scale": "number",
+        "negative_prompt": "string",
+        "num_inference_steps": "int",
+        "prompt": "string",
+        "target_size": "mapping",
+    },
     media={
         None: "image",
     },

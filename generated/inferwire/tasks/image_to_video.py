@@ -28,6 +28,15 @@ TASK: Task[Media | None] = Task(
         "wavespeed": "inferwire.providers.wavespeed.image_to_video",
     },
     required_inputs=(None,),
+    parameter_types={
+        "guidance_scale": "number",
+        "negative_prompt": "string",
+        "num_frames": "int",
+        "num_inference_steps": "int",
+        "prompt": "string",
+        "seed": "int",
+        "target_size": "mapping",
+    },
     media={
         None: "image",
     },

@@ -26,6 +26,9 @@ TASK: Task[list[ObjectDetectionOutputElement]] = Task(
         "hf-inference": "inferwire.providers.hf_inference.object_detection",
     },
     required_inputs=(None,),
+    parameter_types={
+        "threshold": "number",
+    },
     media={
         None: "image",
     },

@@ -29,6 +29,19 @@ TASK: Task[list[QuestionAnsweringOutputElement]] = Task(
         "context",
         "question",
     ),
+    input_types={
+        "context": ("context", "string"),
+        "question": ("question", "string"),
+    },
+    parameter_types={
+        "align_to_words": "bool",
+        "doc_stride": "int",
+        "handle_impossible_answer": "bool",
+        "max_answer_len": "int",
+        "max_question_len": "int",
+        "max_seq_len": "int",
+        "top_k": "int",
+    },
 )
 
 question_answering = bind(TextMethods).question_answering

@@ -30,6 +30,10 @@ TASK: Task[list[float]] = Task(
         "source_sentence",
         "sentences",
     ),
+    input_types={
+        "source_sentence": ("sentence", "string"),
+        "sentences": ("other_sentences", "list of strings"),
+    },
 )
 
 sentence_similarity = bind(TextMethods).sentence_similarity

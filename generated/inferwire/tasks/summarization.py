@@ -26,6 +26,14 @@ TASK: Task[SummarizationOutput] = Task(
         "hf-inference": "inferwire.providers.hf_inference.summarization",
     },
     required_inputs=(None,),
+    input_types={
+        None: ("text", "string"),
+    },
+    parameter_types={
+        "clean_up_tokenization_spaces": "bool",
+        "generate_parameters": "mapping",
+        "truncation": "string",
+    },
     takes_lists=True,
 )
 

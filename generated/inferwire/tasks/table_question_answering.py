@@ -29,6 +29,15 @@ TASK: Task[list[TableQuestionAnsweringOutputElement]] = Task(
         "table",
         "question",
     ),
+    input_types={
+        "table": ("table", "mapping"),
+        "question": ("query", "string"),
+    },
+    parameter_types={
+        "padding": "string",
+        "sequential": "bool",
+        "truncation": "bool",
+    },
 )
 
 table_question_answering = bind(TextMethods).table_question_answering

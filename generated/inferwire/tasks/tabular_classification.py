@@ -26,6 +26,9 @@ TASK: Task[list[str | float]] = Task(
         "hf-inference": "inferwire.providers.hf_inference.tabular_classification",
     },
     required_inputs=("data",),
+    input_types={
+        "data": ("table", "mapping"),
+    },
 )
 
 tabular_classification = bind(TextMethods).tabular_classification

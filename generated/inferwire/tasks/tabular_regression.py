@@ -26,6 +26,9 @@ TASK: Task[list[float]] = Task(
         "hf-inference": "inferwire.providers.hf_inference.tabular_regression",
     },
     required_inputs=("data",),
+    input_types={
+        "data": ("table", "mapping"),
+    },
 )
 
 tabular_regression = bind(TextMethods).tabular_regression

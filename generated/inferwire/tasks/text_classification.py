@@ -26,6 +26,13 @@ TASK: Task[list[ClassificationOutput]] = Task(
         "hf-inference": "inferwire.providers.hf_inference.text_classification",
     },
     required_inputs=(None,),
+    input_types={
+        None: ("text", "string"),
+    },
+    parameter_types={
+        "function_to_apply": "string",
+        "top_k": "int",
+    },
     takes_lists=True,
 )
 

@@ -54,6 +54,18 @@ TASK: Task[Media | None] = Task(
         "zai-org": "inferwire.providers.zai_org.text_to_image",
     },
     required_inputs=(None,),
+    input_types={
+        None: ("prompt", "string"),
+    },
+    parameter_types={
+        "guidance_scale": "number",
+        "height": "int",
+        "negative_prompt": "string",
+        "num_inference_steps": "int",
+        "scheduler": "string",
+        "seed": "int",
+        "width": "int",
+    },
     returns_media=True,
 )
 

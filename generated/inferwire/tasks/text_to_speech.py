@@ -33,6 +33,28 @@ TASK: Task[Media | None] = Task(
         "together": "inferwire.providers.together.text_to_speech",
     },
     required_inputs=(None,),
+    input_types={
+        None: ("text", "string"),
+    },
+    parameter_types={
+        "do_sample": "bool",
+        "early_stopping": "bool or string",
+        "epsilon_cutoff": "number",
+        "eta_cutoff": "number",
+        "max_length": "int",
+        "max_new_tokens": "int",
+        "min_length": "int",
+        "min_new_tokens": "int",
+        "num_beam_groups": "int",
+        "num_beams": "int",
+        "penalty_alpha": "number",
+        "temperature": "number",
+        "top_k": "int",
+        "top_p": "number",
+        "typical_p": "number",
+        "use_cache": "bool",
+    },
+    parameter_group="generation_parameters",
     returns_media=True,
 )
 

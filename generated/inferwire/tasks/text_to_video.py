@@ -32,6 +32,16 @@ TASK: Task[Media | None] = Task(
         "wavespeed": "inferwire.providers.wavespeed.text_to_video",
     },
     required_inputs=(None,),
+    input_types={
+        None: ("prompt", "string"),
+    },
+    parameter_types={
+        "guidance_scale": "number",
+        "negative_prompt": "string or list of strings",
+        "num_frames": "int",
+        "num_inference_steps": "int",
+        "seed": "int",
+    },
     returns_media=True,
 )
 

@@ -26,6 +26,14 @@ TASK: Task[list[TokenClassificationOutputElement]] = Task(
         "hf-inference": "inferwire.providers.hf_inference.token_classification",
     },
     required_inputs=(None,),
+    input_types={
+        None: ("text", "string"),
+    },
+    parameter_types={
+        "aggregation_strategy": "string",
+        "ignore_labels": "list of strings",
+        "stride": "int",
+    },
     takes_lists=True,
 )
 

@@ -26,6 +26,16 @@ TASK: Task[TranslationOutput] = Task(
         "hf-inference": "inferwire.providers.hf_inference.translation",
     },
     required_inputs=(None,),
+    input_types={
+        None: ("text", "string"),
+    },
+    parameter_types={
+        "clean_up_tokenization_spaces": "bool",
+        "generate_parameters": "mapping",
+        "src_lang": "string",
+        "tgt_lang": "string",
+        "truncation": "string",
+    },
     takes_lists=True,
 )
 

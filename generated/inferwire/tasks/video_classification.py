@@ -25,6 +25,12 @@ TASK: Task[list[ClassificationOutput]] = Task(
         "endpoint": "inferwire.providers.endpoint.video_classification",
     },
     required_inputs=(None,),
+    parameter_types={
+        "frame_sampling_rate": "int",
+        "function_to_apply": "string",
+        "num_frames": "int",
+        "top_k": "int",
+    },
     media={
         None: "video",
     },

@@ -29,6 +29,12 @@ TASK: Task[list[VisualQuestionAnsweringOutputElement]] = Task(
         "image",
         "question",
     ),
+    input_types={
+        "question": ("question", "string"),
+    },
+    parameter_types={
+        "top_k": "int",
+    },
     media={
         "image": "image",
     },

@@ -26,6 +26,14 @@ TASK: Task[list[ClassificationOutput]] = Task(
         "hf-inference": "inferwire.providers.hf_inference.zero_shot_classification",
     },
     required_inputs=(None,),
+    input_types={
+        None: ("text", "string"),
+    },
+    parameter_types={
+        "candidate_labels": "list of strings",
+        "hypothesis_template": "string",
+        "multi_label": "bool",
+    },
     takes_lists=True,
 )
 

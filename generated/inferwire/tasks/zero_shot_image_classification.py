@@ -26,6 +26,10 @@ TASK: Task[list[ClassificationOutput]] = Task(
         "hf-inference": "inferwire.providers.hf_inference.zero_shot_image_classification",
     },
     required_inputs=(None,),
+    parameter_types={
+        "candidate_labels": "list of strings",
+        "hypothesis_template": "string",
+    },
     media={
         None: "image",
     },

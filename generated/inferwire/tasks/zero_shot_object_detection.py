@@ -25,6 +25,9 @@ TASK: Task[list[ZeroShotObjectDetectionOutputElement]] = Task(
         "endpoint": "inferwire.providers.endpoint.zero_shot_object_detection",
     },
     required_inputs=(None,),
+    parameter_types={
+        "candidate_labels": "list of strings",
+    },
     media={
         None: "image",
     },

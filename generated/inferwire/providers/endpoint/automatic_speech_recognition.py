@@ -76,7 +76,7 @@ async def _send_openai(call: Call, route: Route) -> Response:
             "model": route.model,
             "response_format": call.parameter("response_format") or ("verbose_json" if return_timestamps else UNSET),
             "timestamp_granularities[]": (
-                ["word"] if return_timestamps == "word" else ["segment"] if return_timestamps else UNSET
+                ["segment"] if return_timestamps is True else [return_timestamps] if return_timestamps else UNSET
             )
             if not is_set(call.parameter("timestamp_granularities"))
             else UNSET,

@@ -1,0 +1,150 @@
+"""Check the types of a call's arguments before anything is sent.
+
+Types are words from the task's schema, joined by " or ": ``string``, ``int``, ``number``, ``bool``, ``mapping``,
+``list``, ``list of strings``, ``list of mappings`` or ``messages``. Only values that JSON has are judged by them:
+models, dataclasses, arrays and the like are left to the encoder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from inferwire_runtime.arguments import is_not_given
+from inferwire_runtime.errors import InputError, describe
+from inferwire_runtime.jsontypes import Json
+
+PLAIN: dict[str, tuple[type, ...]] = {"string": (str,), "bool": (bool,), "int": (int,), "number": (int, float)}
+PLAIN |= {"mapping": (dict,), "list": (list, tuple)}
+JUDGED = (str, bytes, bytearray, memoryview, bool, int, float, complex, list, tuple, dict, set, frozenset, type)
+PHRASES = {"int": "an int", "messages": "a list of messages"}
+DICTS = {dict}
+MAX_ITEMS = 10_000  # of a list that are checked
+
+
+class _PlainTypes(dict[str, frozenset[type]]):
+    """The types that are right without looking at the value, by the words of an argument."""
+
+    def __missing__(self, words: str) -> frozenset[type]:
+        types = frozenset(type_ for kind in words.split(" or ") for type_ in PLAIN.get(kind, ()))
+        self[words] = types
+        return types
+
+
+_plain_types = _PlainTypes()
+
+
+def check_parameters(parameters: Mapping[str, Json], types: Mapping[str, str], group: str | None) -> dict[str, Json]:
+    """Return the parameters that were passed.
+
+    Args:
+        parameters: All parameters, None if not passed.
+        types: The type of each parameter.
+        group: Name of the parameter whose fields are arguments themselves.
+
+    Raises:
+        InputError: If a parameter has the wrong type.
+    """
+    passed: dict[str, Json] = {}
+    for name, value in parameters.items():
+        if value is None:
+            continue
+        if name == group and isinstance(value, dict):
+            value = check_parameters(value, types, None) or None
+        elif (words := types.get(name)) is None:
+            value = None if is_not_given(value) else value
+        elif type(value) not in _plain_types[words]:
+            value = check_argument(name, value, words)
+        if value is not None:
+            passed[name] = value
+    return passed
+
+
+def is_plainly(value: Json, words: str) -> bool:
+    """Return whether an input is what nearly all calls pass: a string, or a list of dicts for messages."""
+    if words == "messages":
+        return type(value) is list and set(map(type, value)) == DICTS
+    return type(value) is str and words.startswith("string")
+
+
+def check_argument(name: str, value: Json, words: str, *, takes_lists: bool = False) -> Json:
+    """Return the value of an argument, or None if it is openai's marker for one that was not passed.
+
+    Raises:
+        InputError: If the value has the wrong type.
+    """
+    if type(value) in _plain_types[words]:
+        return value
+    kinds = words.split(" or ")
+    if any(_fits(value, kind) for kind in kinds):
+        return value
+    if is_not_given(value):
+        return None
+    if hasattr(value, "dtype") and getattr(value, "shape", None) == ():
+        value = value.item()  # a NumPy number
+    if takes_lists and isinstance(value, (list, tuple)):
+        if not value:
+            raise InputError(f"`{name}` is an empty list; pass at least one {words}")
+        return [check_argument(f"{name}[{index}]", item, words) for index, item in enumerate(value)]
+    if any(_fits(value, kind) for kind in kinds) or not isinstance(value, (*JUDGED, type(None))):
+        return value
+    raise InputError(f"`{name}` must be {a_phrase(words)}, got {_describe(value, kinds)}")
+
+
+def _fits(value: Any, kind: str) -> bool:
+    """Return whether a value is of a kind."""
+    match kind:
+        case "string":
+            return isinstance(value, str)
+        case "bool":
+            return isinstance(value, bool)
+        case "int":
+            return not isinstance(value, bool) and (
+                isinstance(value, int) or (isinstance(value, float) and value.is_integer())
+            )
+        case "number":
+            return isinstance(value, (int, float)) and not isinstance(value, bool)
+        case "mapping":
+            return isinstance(value, Mapping)
+        case "list":
+            return isinstance(value, (list, tuple, set, frozenset))
+        case "list of strings":
+            return isinstance(value, (list, tuple, set, frozenset)) and not any(
+                (isinstance(item, JUDGED) and not isinstance(item, str)) or item is None
+                for _, item in zip(range(MAX_ITEMS), value, strict=False)
+            )
+        case _:
+            is_full = bool(value) or kind != "messages"
+            return isinstance(value, (list, tuple)) and is_full and all(map(_may_be_mapping, value))
+
+
+def _may_be_mapping(item: Any) -> bool:
+    return isinstance(item, Mapping) or not (item is None or isinstance(item, JUDGED))
+
+
+def a_phrase(words: str) -> str:
+    """Return the type of an argument for an error message."""
+    return " or ".join(PHRASES.get(kind, f"a {kind}") for kind in words.split(" or "))
+
+
+def _describe(value: Any, kinds: list[str]) -> str:
+    """Describe a value, and the first item of a list that is wrong."""
+    if value is None:
+        return "None"
+    if isinstance(value, type):
+        schema = (
+            "model_json_schema()" if hasattr(value, "model_json_schema") else f"msgspec.json.schema({value.__name__})"
+        )
+        schema = f"{value.__name__}.{schema}" if schema.startswith("model") else schema
+        example = f"{{'type': 'json_schema', 'json_schema': {{'name': {value.__name__!r}, 'schema': {schema}}}}}"
+        return f"the class {value.__name__}" + (f"; pass {example}" if "mapping" in kinds else "")
+    if isinstance(value, (list, tuple)):
+        if not value:
+            return "an empty list"
+        for kind in kinds:
+            for index, item in enumerate(value):
+                if kind == "list of strings" and not isinstance(item, str):
+                    return f"{describe(item)} at index {index}"
+                if kind in ("list of mappings", "messages") and not _may_be_mapping(item):
+                    return f"{describe(item)} at index {index}"
+    return describe(value)
