@@ -295,7 +295,7 @@ CASES: dict[str, Case] = {
     ),
     "server that is silent": Case(
         error=errors.InferenceTimeoutError,
-        text=f"Groq was silent for too long; raise timeout= or call again {WHERE}",
+        text=f"Groq was silent for too long; pass timeout=Timeout(read=...) to wait longer, or call again {WHERE}",
         facts=GROQ_FACTS,
         provider=fail(httpx.ReadTimeout("late")),
     ),

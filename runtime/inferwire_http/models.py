@@ -169,6 +169,8 @@ class Response:
         try:
             if self.closed or self._is_closing:
                 return None
+            if not (deadline := self.deadline).has_started:
+                deadline.resume()
             try:
                 chunk = await (self._body.read() if self._inflater is None else self._read_inflated(self._inflater))
             except DecodingError:
@@ -177,6 +179,8 @@ class Response:
             except BaseException:
                 await self._finish()
                 raise
+            if chunk and not deadline.has_started:
+                deadline.start()
             if chunk is None:
                 await self._finish()
             elif self._is_closing:  # it arrived although the response was closed meanwhile
@@ -225,6 +229,7 @@ class Response:
             TransportError: If the connection breaks.
         """
         self.deadline.end_in(seconds)
+        self.deadline.is_stream = False
         if self.has_live_timeouts:
             await self._read_rest(limit)
         else:

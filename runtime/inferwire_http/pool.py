@@ -164,7 +164,6 @@ class ConnectionPool:
                     if not is_reused or not can_retry_on_fresh_connection(exc, connection, request):
                         raise
                     connection.stream.abort()
-            request.deadline.has_started = True
             return self._build_response(connection, request, response)
         except BaseException:
             if connection is not None:

@@ -251,7 +251,7 @@ class CallContext:
             response, url = await open_response(self._transport, prepared, self.call.options.timeout, self.remaining)
             if response.status >= 300:
                 await read_response(response, prepared, url, self.remaining)  # raises
-            response.deadline.end = float("inf")  # from now on, only the read timeout applies
+            response.deadline.pause()  # until the body is read; from its first byte on, only the read timeout applies
             return StreamingResponse(response, rules, prepared.request.server, prepared.request.json)
         except TransportError as exc:
             raise self._map_exception(exc, prepared) from exc

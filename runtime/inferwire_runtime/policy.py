@@ -90,9 +90,9 @@ class Timeout(_Settings, frozen=True, kw_only=True):
 
     Attributes:
         connect: Limit to connect to the server.
-        read: Limit between two reads, once the response has begun.
-        total: Limit for the whole call, including retries, polls and downloads. A stream must begin within this limit;
-            from then on, only `read` applies. ``float("inf")`` sets no limit.
+        read: Limit between two reads, once the body of the response has begun.
+        total: Limit for the whole call, including retries, polls and downloads. The first byte of a stream must arrive
+            within this limit; from then on, only `read` applies. ``float("inf")`` sets no limit.
     """
 
     connect: float = 10.0

@@ -84,8 +84,7 @@ async def send_with_retries(
             if reason.retry_after == delay:
                 remedy = f"pass timeout= of more than {math.ceil(delay)} seconds"
                 reason.add_detail(f"not sent again: {_opening(delay)}, after the call's time limit; {remedy}")
-            else:
-                reason.add_note(f"not sent again: {error}")
+            reason.add_note(f"not sent again: {error}")
             raise reason from None  # the server's message is more useful than the timeout
 
 

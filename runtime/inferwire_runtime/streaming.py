@@ -103,7 +103,7 @@ class StreamingResponse:
             forget_frames(exc)
             if self._is_ending and isinstance(exc, TimeoutException) and not was_closed:
                 return None  # the response is complete, and the server does not close the connection
-            raise map_stream_exception(exc, self.server, closed=was_closed) from exc
+            raise map_stream_exception(exc, self.server, self._response.deadline, closed=was_closed) from exc
         if chunk is None and self._is_closed:
             raise closed_stream(self.server)
         return chunk if self._to_utf8 is None or chunk is None else self._to_utf8(chunk)

@@ -18,6 +18,8 @@ from inferwire_runtime.errors import (
 if TYPE_CHECKING:
     import ssl
 
+    from inferwire_http.deadline import Deadline
+
 CERTIFICATE_ADVICE = {  # by OpenSSL's verification codes
     9: "check this machine's clock",  # not yet valid
     10: "check this machine's clock, or notify the server's operator",  # expired
@@ -47,7 +49,8 @@ def map_exception(error: exceptions.TransportError, server: str) -> InferwireErr
             text = f"{server} could not be reached in time; check the network or raise timeout="
             return InferenceTimeoutError(text, is_retry_safe=True)
         case exceptions.TimeoutException():
-            return InferenceTimeoutError(f"{server} was silent for too long; raise timeout= or call again")
+            text = f"{server} was silent for too long; pass timeout=Timeout(read=...) to wait longer, or call again"
+            return InferenceTimeoutError(text)
         case exceptions.DecodingError():
             text = f"the response from {server} cannot be decompressed: {error}; call again"
             return OutputError(text, status=error.status)
@@ -76,14 +79,27 @@ def _connection_error(error: exceptions.TransportError, server: str) -> Inferwir
     return InferenceConnectionError(text)
 
 
-def map_stream_exception(error: exceptions.TransportError, server: str, *, closed: bool) -> InferwireError:
+def map_stream_exception(
+    error: exceptions.TransportError, server: str, deadline: Deadline, *, closed: bool
+) -> InferwireError:
     """Return the public error for a broken stream. ``closed`` is whether the caller had closed the stream."""
     if isinstance(error, exceptions.ConcurrentReadError):
         return map_exception(error, server)
     if closed:
         return closed_stream(server)
-    how = "stalled" if isinstance(error, exceptions.TimeoutException) else "was cut"
-    return StreamError(f"the stream of {server} {how} before the response was complete; call again", status=200)
+    if not isinstance(error, exceptions.TimeoutException):
+        text = f"the stream of {server} was cut before the response was complete; call again"
+    elif deadline.has_started:
+        text = (
+            f"the stream of {server} stalled before the response was complete: nothing arrived for {deadline.read:g} "
+            f"seconds; pass timeout=Timeout(read=...) to wait longer, or call again"
+        )
+    else:
+        text = (
+            f"the stream of {server} stalled before its first byte: none arrived within the time limit of the whole "
+            f"call; raise timeout= or call again"
+        )
+    return StreamError(text, status=200)
 
 
 def closed_stream(server: str) -> StreamError:

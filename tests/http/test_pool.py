@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import socket
+import sys
 import threading
 import time
 from contextlib import suppress
@@ -762,9 +763,14 @@ def test_a_compressed_response_is_read(kind: str, serve: Any) -> None:
 
 
 @on_each_backend
-def test_a_response_in_an_unknown_encoding_is_an_error_and_frees_its_connection(kind: str, serve: Any) -> None:
+def test_a_response_in_an_unknown_encoding_is_an_error_and_frees_its_connection(
+    kind: str, serve: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for library in ("brotli", "brotlicffi"):
+        monkeypatch.setitem(sys.modules, library, None)
+
     def odd(connection: socket.socket, number: int, count: int) -> None:
-        connection.sendall(raw_response(BODY, b"content-encoding: br"))
+        connection.sendall(raw_response(b"\x1b\x00\x01", b"content-encoding: br"))
 
     server = serve(odd)
     with pytest.raises(DecodingError, match="its content encoding is 'br', which was not requested") as caught:

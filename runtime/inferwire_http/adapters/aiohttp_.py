@@ -145,7 +145,6 @@ class AiohttpTransport:
         except Exception:
             response.close()
             raise
-        request.deadline.has_started = True
         return Response(
             status=response.status,
             headers=headers,

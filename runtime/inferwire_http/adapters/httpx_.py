@@ -141,8 +141,10 @@ class HttpxTransport:
             raise ReadTimeout("the headers of the response did not end in time") from None
 
     def _build_response(self, deadline: Deadline, sent: Any, response: Any) -> Response:
-        deadline.has_started = True
-        sent.extensions["timeout"]["read"] = deadline.read_timeout()  # the client reads it again for the body
+        timeouts = sent.extensions["timeout"]
+        limits = _ReadLimits.apply(response, deadline)
+        if limits is None and response.extensions.get("http_version") != b"HTTP/2":
+            timeouts["read"] = deadline.silence_timeout()  # the client reads it again for the body, and once only
         headers: dict[str, str] = {name.lower(): value for name, value in response.headers.items()}
         # The client decompresses bodies that it has already read. We decompress all others, because we treat a
         # truncated body as an error.
@@ -151,8 +153,10 @@ class HttpxTransport:
         if self._is_async:
             chunks = response.aiter_bytes() if is_decompressed else response.aiter_raw()
             body = _AsyncBody(self, response, chunks, self._start_soon, self._open_bodies)
+            body.limits, body.deadline = limits, deadline
         else:
             body = _BlockingBody(self, response, response.iter_bytes() if is_decompressed else response.iter_raw())
+            body.limits = limits
         return Response(
             status=response.status_code,
             headers=headers,
@@ -214,8 +218,48 @@ def _close_open_responses() -> None:
             response.close()
 
 
+class _ReadLimits:
+    """Reads from the network stream of a response until its current deadline.
+
+    The libraries determine the time limit of reads once for the whole body, but the silence before the first byte and
+    after it have different limits.
+    """
+
+    __slots__ = ("_deadline", "_stream")
+
+    def __init__(self, stream: Any, deadline: Deadline) -> None:
+        self._stream = weakref.ref(stream)
+        self._deadline = deadline
+
+    @classmethod
+    def apply(cls, response: Any, deadline: Deadline) -> _ReadLimits | None:
+        """Limit the reads of a response; None if its network stream is unknown, or shared by several responses."""
+        stream = response.extensions.get("network_stream")
+        if stream is None or response.extensions.get("http_version") == b"HTTP/2":
+            return None
+        try:
+            limits = cls(stream, deadline)
+            stream.read = limits.read
+        except (AttributeError, TypeError):
+            return None
+        return limits
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> Any:
+        """Read as the stream itself does."""
+        stream = self._stream()
+        return type(stream).read(stream, max_bytes, timeout=self._deadline.read_timeout())  # type: ignore[union-attr] # pyright: ignore
+
+    def restore(self) -> None:
+        """Restore the stream for its next response."""
+        if (stream := self._stream()) is not None:
+            with suppress(AttributeError):
+                del stream.read
+
+
 class _BlockingBody:
-    __slots__ = ("_chunks", "_response", "_transport")
+    __slots__ = ("_chunks", "_response", "_transport", "limits")
+
+    limits: _ReadLimits | None
 
     def __init__(self, transport: HttpxTransport, response: Any, chunks: Iterator[bytes]) -> None:
         self._transport = transport  # keeps the transport, and so the client, alive
@@ -233,6 +277,8 @@ class _BlockingBody:
 
     async def release(self) -> None:
         _open_responses.discard(self._response)
+        if self.limits is not None:
+            self.limits.restore()
         self._response.close()
 
     async def aclose(self) -> None:
@@ -248,7 +294,19 @@ class _BlockingBody:
 
 
 class _AsyncBody:
-    __slots__ = ("_chunks", "_has_begun", "_open_bodies", "_response", "_start_soon", "_transport")
+    __slots__ = (
+        "_chunks",
+        "_has_begun",
+        "_open_bodies",
+        "_response",
+        "_start_soon",
+        "_transport",
+        "deadline",
+        "limits",
+    )
+
+    limits: _ReadLimits | None
+    deadline: Deadline
 
     def __init__(
         self,
@@ -269,11 +327,25 @@ class _AsyncBody:
 
     async def read(self) -> bytes | None:
         try:
-            return await (anext(self._chunks, None) if self._has_begun else self._begin(self._read_first))
+            if self.limits is None:
+                return await self._read_in_time()
+            return await self._read()
         except Exception as exc:
-            if (error := map_exception(exc)) is None:
+            if isinstance(exc, ReadTimeout) or (error := map_exception(exc)) is None:
                 raise
         raise error
+
+    async def _read(self) -> bytes | None:
+        return await (anext(self._chunks, None) if self._has_begun else self._begin(self._read_first))
+
+    async def _read_in_time(self) -> bytes | None:
+        import anyio  # loaded by the library
+
+        try:
+            with anyio.fail_after(self.deadline.read_timeout()):
+                return await self._read()
+        except TimeoutError:
+            raise ReadTimeout("the server was silent") from None
 
     async def _read_first(self) -> bytes | None:
         return await anext(self._chunks, None)
@@ -289,6 +361,8 @@ class _AsyncBody:
     async def release(self) -> None:
         if self._open_bodies is not None:
             self._open_bodies.discard(self)
+        if self.limits is not None:
+            self.limits.restore()
         await (self._chunks.aclose() if self._has_begun else self._begin(self._close_chunks))
         await self._response.aclose()
 

@@ -87,7 +87,7 @@ class AnyioStream:
             return b""
         except (OSError, anyio.BrokenResourceError, anyio.ClosedResourceError) as exc:
             raise ReadError(_reason(exc)) from exc
-        self.has_received = self.deadline.has_started = True
+        self.has_received = True
         return data
 
     async def write(self, data: bytes | memoryview) -> None:

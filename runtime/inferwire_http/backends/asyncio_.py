@@ -112,7 +112,7 @@ class AsyncioStream(asyncio.Protocol):
             data = b"".join(self._chunks)
             self._chunks.clear()
             self._size = 0
-            self.has_received = self.deadline.has_started = True
+            self.has_received = True
             if self._is_paused:
                 self._is_paused = False
                 self._transport.resume_reading()

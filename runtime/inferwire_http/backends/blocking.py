@@ -67,7 +67,7 @@ class BlockingStream:
                 raise ReadError(str(exc)) from exc
             data = b""
         if data:
-            self.has_received = deadline.has_started = True
+            self.has_received = True
         return data
 
     async def write(self, data: bytes | memoryview) -> None:
