@@ -19,7 +19,7 @@ class Deadline:
         read: Longest silence during the response, and longest wait to send more of the request, in seconds.
         end: Time at which the exchange must be complete, on the clock of `time.monotonic`.
         has_started: Whether the body of the response has begun. Before that, only `end` limits the silence of the
-            server: some send the headers at once, and the body once a queue or a long prompt is done.
+            server: some send the headers at once, and the body once a queue or a long computation is done.
     """
 
     __slots__ = ("_paused", "connect", "end", "has_started", "is_stream", "read")

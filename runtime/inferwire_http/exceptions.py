@@ -24,9 +24,20 @@ Adapters map the exceptions of HTTP libraries to these, so that callers do not d
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from inferwire_http.proxy import Proxy
+
 
 class TransportError(Exception):
-    """Base class for failures to send a request or to read its response."""
+    """Base class for failures to send a request or to read its response.
+
+    Attributes:
+        proxy: Proxy of the environment that the request was sent to and that failed, rather than the server.
+    """
+
+    proxy: Proxy | None = None
 
 
 class ConfigurationError(TransportError):

@@ -14,6 +14,7 @@ from inferwire_http.exceptions import ConcurrentReadError, DecodingError, ReadTi
 if TYPE_CHECKING:
     from inferwire_http.backends import Backend
     from inferwire_http.deadline import Deadline
+    from inferwire_http.proxy import Proxy
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -130,8 +131,10 @@ class Response:
         headers: Headers with lower-case names; the values of repeated headers are joined by commas.
         deadline: Time limits for the exchange, which can still be changed.
         has_live_timeouts: Whether changes of the deadline apply to the following reads.
+        proxy: Proxy of the environment that may have sent the response itself; None if it is the server's.
     """
 
+    proxy: Proxy | None = None
     closed = True  # until `__init__` has run
 
     def __init__(

@@ -46,7 +46,7 @@ def parse_rate_limit(headers: Mapping[str, str]) -> float | None:
     """Return the seconds until a rate limit accepts requests again, or None.
 
     Supports ``RateLimit`` (``"api";r=0;t=55`` and ``limit=100, remaining=0, reset=55``), ``RateLimit-Reset``, and the
-    ``x-ratelimit-reset-*`` headers of many providers. Of several limits, the exhausted ones count, or else all; the
+    ``x-ratelimit-reset-*`` headers of many servers. Of several limits, the exhausted ones count, or else all; the
     last to open decides.
 
     Only a response with status 429 means that a limit is exhausted: the same headers accompany every other response.

@@ -2,7 +2,7 @@
 
 | name | transport |
 | --- | --- |
-| ``default`` | our own connection pool; an httpx client if the environment names a proxy |
+| ``default`` | our own connection pool, and an httpx client for requests through a proxy of the environment |
 | ``httpx`` | an httpx client |
 | ``httpx2`` | an httpx2 client |
 | ``aiohttp`` | an aiohttp session, on asyncio only |
@@ -40,10 +40,11 @@ def make_transport(name: TransportName, backend: Backend, http_client: Any = Non
     """
     if http_client is not None:
         return transport_for_client(http_client, backend)
-    if name == "httpx" or (name == "default" and has_proxy()):
-        return _httpx_transport(backend, "httpx")
-    if name == "httpx2":
-        return _httpx_transport(backend, "httpx2")
+    if name in ("httpx", "httpx2") or (name == "default" and has_proxy()):
+        from inferwire_http.routed import RoutedTransport  # only if it is chosen
+
+        load_library("httpx2" if name == "httpx2" else "httpx")
+        return RoutedTransport(backend, name)
     if name == "aiohttp":
         return _aiohttp_transport(backend)
     if name == "default":
@@ -51,13 +52,6 @@ def make_transport(name: TransportName, backend: Backend, http_client: Any = Non
 
         return ConnectionPool(backend, TrustStore())
     raise ConfigurationError(f"transport must be one of {', '.join(map(repr, TRANSPORT_NAMES))}, got {name!r}")
-
-
-def _httpx_transport(backend: Backend, library: Literal["httpx", "httpx2"]) -> Transport:
-    from inferwire_http.adapters.httpx_ import HttpxTransport  # only if it is chosen
-
-    load_library(library)
-    return HttpxTransport(backend, library)
 
 
 def _aiohttp_transport(backend: Backend) -> Transport:
@@ -97,5 +91,6 @@ def load(name: TransportName) -> None:
     elif name != "default" or has_proxy():
         load_library("httpx2" if name == "httpx2" else "httpx")
         import_module("inferwire_http.adapters.httpx_")
+        import_module("inferwire_http.routed")
     else:
         import_module("inferwire_http.pool")

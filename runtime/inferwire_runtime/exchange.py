@@ -230,6 +230,8 @@ async def read_response(
         body = to_utf8(body, content_type)
     if is_error:
         error = HubError if server == HUB_SERVER else ProviderError
+        if response.proxy is not None and "json" not in content_type:  # perhaps its own page
+            server = f"{server} or the proxy {response.proxy.address} ({response.proxy.variable})"
         from inferwire_runtime.error_responses import error_from_response  # only once something has failed
 
         raise error_from_response(server, status, headers, body, error, is_endpoint=is_endpoint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from inferwire_http import exceptions
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import ssl
 
     from inferwire_http.deadline import Deadline
+    from inferwire_http.proxy import Proxy
 
 CERTIFICATE_ADVICE = {  # by OpenSSL's verification codes
     9: "check this machine's clock",  # not yet valid
@@ -45,6 +47,9 @@ def map_exception(error: exceptions.TransportError, server: str) -> InferwireErr
                 f"too many requests are in progress to send this one to {server}; send fewer at once or raise timeout="
             )
             return InferenceTimeoutError(text, is_retry_safe=True)
+        case exceptions.ConnectTimeout() if error.proxy is not None:
+            text = f"the proxy {error.proxy.address} could not be reached in time; {_proxy_remedy(error.proxy, server)}"
+            return InferenceTimeoutError(text, is_retry_safe=True)
         case exceptions.ConnectTimeout():
             text = f"{server} could not be reached in time; check the network or raise timeout="
             return InferenceTimeoutError(text, is_retry_safe=True)
@@ -69,6 +74,11 @@ def _connection_error(error: exceptions.TransportError, server: str) -> Inferwir
         text = f"the certificate of {server} is not trusted: {reason}; {advice}, or pass http_client="
         return InferenceConnectionError(text, is_final=True)
     reason = f": {error}" if str(error) else ""
+    if error.proxy is not None or isinstance(error, exceptions.ProxyError):
+        return _proxy_error(error, server)
+    if "NO_APPLICATION_PROTOCOL" in reason or _is_http2(reason):
+        text = f"{server} speaks HTTP/2 only; pass http_client=httpx.Client(http2=True), or use its port for HTTP/1.1"
+        return InferenceConnectionError(text, is_final=True)
     if isinstance(error, (exceptions.ConnectError, exceptions.ProxyError)):
         text = f"{server} could not be reached{reason}; check the URL and the network"
         return InferenceConnectionError(text, is_retry_safe=True)
@@ -77,6 +87,35 @@ def _connection_error(error: exceptions.TransportError, server: str) -> Inferwir
         return InferenceConnectionError(text)
     text = f"{server} closed the connection before its response was complete{reason}; call again"
     return InferenceConnectionError(text)
+
+
+def _proxy_error(error: exceptions.TransportError, server: str) -> InferwireError:
+    """Return the error for a proxy that cannot be reached, or that refuses to connect to the server."""
+    reason = str(error)
+    name = "the proxy" if error.proxy is None else f"the proxy {error.proxy.address}"
+    found = re.match(r"\d{3}\b", reason)
+    status = int(found[0]) if found else None
+    if status is None:
+        text = f"{name} could not be reached{f': {reason}' if reason else ''}; {_proxy_remedy(error.proxy, server)}"
+        return InferenceConnectionError(text, is_retry_safe=True)
+    if status == 407:
+        variable = "its URL" if error.proxy is None else error.proxy.variable
+        text = (
+            f"{name} requires a user name and a password ({reason}); put them into {variable}: http://user:password@..."
+        )
+        return InferenceConnectionError(text, is_final=True)
+    text = f"{name} refused to connect to {server} ({reason}); {_proxy_remedy(error.proxy, server)}"
+    return InferenceConnectionError(text, is_retry_safe=True, is_final=status < 500 or status in (501, 505))
+
+
+def _proxy_remedy(proxy: Proxy | None, server: str) -> str:
+    variable = "the proxy's URL" if proxy is None else proxy.variable
+    return f"check {variable}, or name the host of {server} in NO_PROXY"
+
+
+def _is_http2(reason: str) -> bool:
+    """Return whether a parser of HTTP/1.1 read the first frame of HTTP/2, which begins with its length."""
+    return "illegal request line" in reason or "illegal status line: bytearray(b'HTTP/2" in reason
 
 
 def map_stream_exception(

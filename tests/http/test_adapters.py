@@ -17,7 +17,6 @@ import httpx_aiohttp
 import pytest
 
 from inferwire_http import exceptions
-from inferwire_http.adapters.httpx_ import HttpxTransport
 from inferwire_http.backends import Backend
 from inferwire_http.exceptions import (
     ClosedError,
@@ -32,6 +31,7 @@ from inferwire_http.exceptions import (
 )
 from inferwire_http.pool import ConnectionPool
 from inferwire_http.proxies import has_proxy
+from inferwire_http.routed import RoutedTransport
 from inferwire_http.transports import TRANSPORT_NAMES, load, make_transport, transport_for_client
 from tests.http.support import (
     Body,
@@ -289,10 +289,11 @@ def test_a_name_is_what_carries_requests() -> None:
         assert isinstance(make_transport("default", backend), ConnectionPool)
         for name in ("httpx", "httpx2"):
             transport = make_transport(name, backend)
-            assert isinstance(transport, HttpxTransport)
+            assert isinstance(transport, RoutedTransport)
             with pytest.raises(TransportError):
                 await fetch(transport, "http://127.0.0.1:9")
-            client: Any = transport._client
+            (own,) = transport._transports.values()
+            client: Any = own._client  # type: ignore[attr-defined]
             assert type(client).__module__.partition(".")[0] == name
             await transport.aclose()
 
@@ -360,7 +361,8 @@ def test_a_proxy_that_is_not_valid_is_a_configuration_error(kind: str, monkeypat
     monkeypatch.setenv("HTTP_PROXY", "nonsense://a")
 
     async def main(backend: Backend) -> None:
-        with pytest.raises(ConfigurationError, match=r"^httpx cannot use this environment: .*; check \*_PROXY$"):
+        text = r"^HTTP_PROXY names a proxy of an unknown kind, 'nonsense'; correct HTTP_PROXY, or name the host in NO_"
+        with pytest.raises(ConfigurationError, match=text):
             await fetch(make_transport("default", backend), "http://a.test")
 
     run(kind, main)

@@ -13,11 +13,22 @@ from inferwire_http.adapters.dropped import close_dropped
 from inferwire_http.adapters.mapping import map_aiohttp_exception
 from inferwire_http.adapters.uploads import UploadStream
 from inferwire_http.decompress import ACCEPT_ENCODING, inflater_for
-from inferwire_http.exceptions import ClosedError, LocalProtocolError, ReadError, ReadTimeout, RemoteProtocolError
+from inferwire_http.exceptions import (
+    ClosedError,
+    ConfigurationError,
+    ConnectError,
+    ConnectTimeout,
+    LocalProtocolError,
+    ProxyError,
+    ReadError,
+    ReadTimeout,
+    RemoteProtocolError,
+)
 from inferwire_http.http11 import HEAD_LIMIT
 from inferwire_http.libraries import load_library
 from inferwire_http.models import Response
 from inferwire_http.pool import IDLE_SECONDS, MAX_CONNECTIONS, join_headers
+from inferwire_http.proxies import ProxySettings, check_proxy, has_proxy
 
 if TYPE_CHECKING:
     import ssl
@@ -94,6 +105,7 @@ class AiohttpTransport:
             ConfigurationError: If aiohttp is not installed.
         """
         self._aiohttp = load_library("aiohttp")
+        self._proxies = ProxySettings.current() if has_proxy() else None
         self._backend = backend
         self._tls = tls
         self._session: Any = None
@@ -160,20 +172,36 @@ class AiohttpTransport:
         tls = None
         if request.scheme == "https":
             tls = self._tls.cached_context() or await self._backend.run_in_thread(self._tls.context)
+        proxy = None if self._proxies is None else self._proxies.find(request)
+        url = None if proxy is None else check_proxy(proxy)
+        if proxy is not None and url is not None and url.startswith("socks"):
+            text = f"{proxy.variable} names a SOCKS proxy, which aiohttp does not support; use transport='httpx'"
+            raise ConfigurationError(text)
         await asyncio.sleep(0)  # lets the event loop detect closed pooled connections
         while True:
             exchange = _Exchange(request, self._backend)
+            error: Exception | None
             try:
-                return await self._send_once(request, tls, exchange)
+                response = await self._send_once(request, tls, exchange, url)
+                if proxy is None or response.status != 407:
+                    return response
+                response.close()
+                refused = ProxyError("407 Proxy Authentication Required")
+                refused.proxy = proxy
+                error, can_retry = refused, False
             except Exception as exc:
                 error = exchange.error or _map(exc)
+                if isinstance(error, (ConnectError, ConnectTimeout, ProxyError)):
+                    error.proxy = proxy if "Proxy" in type(exc).__name__ or isinstance(error, ConnectTimeout) else None
                 if error is None:
                     raise
                 can_retry = exchange.is_reused and request.is_idempotent and _is_before_response(exc)
             if not can_retry:
                 raise error  # outside of `except`: an error of aiohttp as its context may expose headers
 
-    async def _send_once(self, request: Request, tls: ssl.SSLContext | None, exchange: _Exchange) -> Any:
+    async def _send_once(
+        self, request: Request, tls: ssl.SSLContext | None, exchange: _Exchange, proxy: str | None
+    ) -> Any:
         from yarl import URL  # a dependency of aiohttp
 
         headers = [("accept-encoding", ACCEPT_ENCODING), *request.headers]
@@ -187,6 +215,7 @@ class AiohttpTransport:
                     headers=headers,
                     data=None if request.body is None else exchange,
                     ssl=tls or True,
+                    proxy=proxy,
                     allow_redirects=False,
                     timeout=self._aiohttp.ClientTimeout(connect=request.deadline.connect_timeout()),
                     trace_request_ctx=exchange,

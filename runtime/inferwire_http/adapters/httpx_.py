@@ -22,12 +22,14 @@ from inferwire_http.decompress import inflater_for
 from inferwire_http.exceptions import ClosedError, ConfigurationError, ReadTimeout
 from inferwire_http.libraries import load_library
 from inferwire_http.models import Response
+from inferwire_http.proxies import check_proxy
 from inferwire_http.tls import LIBRARIES, TrustStore
 
 if TYPE_CHECKING:
     from inferwire_http.backends import Backend
     from inferwire_http.deadline import Deadline
     from inferwire_http.models import Request, RequestBody
+    from inferwire_http.proxy import Proxy
     from inferwire_http.tls import Library
 
 RESET_ON_CLOSE = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)  # to linger for no time
@@ -54,19 +56,31 @@ def library_of(client: Client) -> Library:
 class HttpxTransport:
     """Sends requests through an httpx or httpx2 client."""
 
-    def __init__(self, backend: Backend, library: Library = "httpx", client: Client = None) -> None:
+    def __init__(
+        self,
+        backend: Backend,
+        library: Library = "httpx",
+        client: Client = None,
+        proxy: Proxy | None = None,
+        *,
+        is_tls: bool = True,
+    ) -> None:
         """Create a transport.
 
         Args:
             backend: Does all waiting. The blocking backend needs a blocking client, the others an asynchronous one.
             library: Library that the client belongs to.
             client: Client of the caller, which is never closed. By default, the first request creates a client.
+            proxy: Proxy to connect to; None to connect to the servers themselves.
+            is_tls: Whether to trust certificate authorities, for servers or a proxy with TLS.
 
         Raises:
             ConfigurationError: If the client is blocking but the backend is not, or vice versa.
         """
         self._backend = backend
         self._library: Library = library
+        self._proxy = proxy
+        self._is_tls = is_tls
         self._is_async = not isinstance(backend, BlockingBackend)
         self._kind = "AsyncClient" if self._is_async else "Client"
         if client is not None and hasattr(client, "aclose") != self._is_async:
@@ -168,19 +182,32 @@ class HttpxTransport:
         )
 
     async def _create_client(self) -> Client:
-        trust = TrustStore(self._library)
-        tls = trust.cached_context() or await self._backend.run_in_thread(trust.context)
+        tls: Any = None
+        if self._is_tls:
+            trust = TrustStore(self._library)
+            tls = trust.cached_context() or await self._backend.run_in_thread(trust.context)
+        proxy = None if self._proxy is None else check_proxy(self._proxy)
         with self._lock:
             if self._is_closed:
                 raise ClosedError("the transport is closed")
             if self._client is not None:
                 return self._client  # created by another thread or task
             library = load_library(self._library)
+            if tls is None:
+                import ssl  # loaded by the library
+
+                tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # trusts nothing, and is not used
             try:
                 # With the shared context: creating another one takes as long as many requests.
-                client = getattr(library, self._kind)(follow_redirects=False, verify=tls)
+                proxy_tls = tls if proxy is not None and proxy.startswith("https:") else None
+                through = None if proxy is None else library.Proxy(proxy, ssl_context=proxy_tls)
+                client = getattr(library, self._kind)(
+                    follow_redirects=False, verify=tls, proxy=through, trust_env=False
+                )
             except (ValueError, ImportError, OSError, library.InvalidURL) as exc:
-                raise ConfigurationError(f"{self._library} cannot use this environment: {exc}; check *_PROXY") from exc
+                variable = "*_PROXY" if self._proxy is None else self._proxy.variable
+                text = f"{self._library} cannot use this environment: {type(exc).__name__}; check {variable}"
+                raise ConfigurationError(text) from None  # the error may show the password of the proxy
             self._client = client
         if not self._is_async:
             self._finalizer = weakref.finalize(self, client.close)

@@ -97,6 +97,8 @@ def map_aiohttp_exception(error: BaseException) -> TransportError | None:
         return ConnectTimeout(text)
     if "ServerTimeoutError" in names:
         return ReadTimeout(text)
+    if "ClientHttpProxyError" in names:
+        return ProxyError(f"{getattr(error, 'status', '')} {getattr(error, 'message', '')}".strip())
     if "ClientConnectorError" in names:
         cause: Exception | None = getattr(error, "certificate_error", None) or getattr(error, "os_error", None)
         mapped = ConnectError(str(cause or error))

@@ -1,0 +1,95 @@
+"""A transport that reaches each server as the environment names it: through a proxy, or without one."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Literal
+
+from inferwire_http.adapters.httpx_ import HttpxTransport
+from inferwire_http.exceptions import ClosedError, ConnectError, ConnectTimeout, ProxyError
+from inferwire_http.proxies import ProxySettings
+from inferwire_http.tls import TrustStore
+from inferwire_http.tracebacks import causes
+
+if TYPE_CHECKING:
+    from inferwire_http.backends import Backend
+    from inferwire_http.models import Request, Response, Transport
+    from inferwire_http.proxy import Proxy
+
+
+class RoutedTransport:
+    """Sends requests by transports of their own: without a proxy, and through each proxy.
+
+    A proxy that cannot be used, and certificates that cannot be read, fail only those requests that need them.
+    """
+
+    def __init__(self, backend: Backend, name: Literal["default", "httpx", "httpx2"]) -> None:
+        """Create a transport.
+
+        Args:
+            backend: Does all waiting.
+            name: Name of the transport; ``default`` uses httpx for proxies only.
+        """
+        self._backend = backend
+        self._name: Literal["default", "httpx", "httpx2"] = name
+        self._settings = ProxySettings.current()
+        self._transports: dict[tuple[str, bool], Transport] = {}
+        self._is_closed = False
+        self._lock = threading.Lock()
+
+    async def checkpoint(self) -> None:
+        """Yield to the event loop if the requests of this backend have used up their time slice."""
+        await self._backend.checkpoint()
+
+    async def handle_request(self, request: Request) -> Response:
+        """Send a request, through the proxy that the environment names for it.
+
+        Raises:
+            TransportError: If the request fails.
+        """
+        proxy = self._settings.find(request)
+        try:
+            response = await self._transport_for(proxy, request.scheme).handle_request(request)
+        except (ConnectError, ConnectTimeout, ProxyError) as exc:
+            if proxy is None or _is_certificate_error(exc):
+                raise
+            exc.proxy = proxy
+            raise
+        if proxy is not None and request.scheme == "http":  # a tunnel shows the proxy's own responses as errors
+            if response.status == 407:
+                await response.aclose()
+                error = ProxyError("407 Proxy Authentication Required")
+                error.proxy = proxy
+                raise error
+            response.proxy = proxy
+        return response
+
+    def _transport_for(self, proxy: Proxy | None, scheme: str) -> Transport:
+        is_tls = scheme == "https" or (proxy is not None and proxy.url.lower().startswith("https:"))
+        key = ("" if proxy is None else proxy.url, is_tls)
+        with self._lock:
+            if self._is_closed:
+                raise ClosedError("the transport is closed")
+            if (found := self._transports.get(key)) is None:
+                found = self._transports[key] = self._create(proxy, is_tls=is_tls)
+            return found
+
+    def _create(self, proxy: Proxy | None, *, is_tls: bool) -> Transport:
+        if proxy is None and self._name == "default":
+            from inferwire_http.pool import ConnectionPool  # with h11
+
+            return ConnectionPool(self._backend, TrustStore())
+        library: Literal["httpx", "httpx2"] = "httpx2" if self._name == "httpx2" else "httpx"
+        return HttpxTransport(self._backend, library, proxy=proxy, is_tls=is_tls)
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        with self._lock:
+            self._is_closed = True
+            transports, self._transports = self._transports, {}
+        for transport in transports.values():
+            await transport.aclose()
+
+
+def _is_certificate_error(error: Exception) -> bool:
+    return any(type(cause).__name__ == "SSLCertVerificationError" for cause in causes(error))
