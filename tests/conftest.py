@@ -64,7 +64,8 @@ def no_ambient_keys(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     """Keep the machine's own keys out of the tests."""
-    for name in ("HF_TOKEN", "HF_TOKEN_PATH", "HF_HOME", "INFERWIRE_EMULATOR_URL", "GROQ_API_KEY"):
+    names = ("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN", "HF_TOKEN_PATH", "HF_HOME", "INFERWIRE_EMULATOR_URL", "GROQ_API_KEY")
+    for name in names:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HF_HOME", str(tmp_path_factory.getbasetemp() / "no-home"))
 

@@ -150,7 +150,7 @@ CASES: dict[str, Case] = {
         is_sent=False,
     ),
     "missing file": Case(
-        error=errors.InputError,
+        error=errors.MissingFileError,
         text="cannot read the image '/no/such/a': No such file or directory (task image-classification, model a/b)",
         facts={"task": "image-classification", "model": "a/b"},
         client={**GROQ, "provider": "hf-inference"},

@@ -190,9 +190,12 @@ if TYPE_CHECKING:
     from inferwire_runtime.errors import InferwireError as InferwireError
     from inferwire_runtime.errors import InputError as InputError
     from inferwire_runtime.errors import JobError as JobError
+    from inferwire_runtime.errors import MissingFileError as MissingFileError
     from inferwire_runtime.errors import OutputError as OutputError
     from inferwire_runtime.errors import ProviderError as ProviderError
     from inferwire_runtime.errors import RateLimitError as RateLimitError
+    from inferwire_runtime.errors import RequestInfo as RequestInfo
+    from inferwire_runtime.errors import ResponseInfo as ResponseInfo
     from inferwire_runtime.errors import RoutingError as RoutingError
     from inferwire_runtime.errors import StreamError as StreamError
     from inferwire_runtime.exchange import PreparedRequest as PreparedRequest
@@ -228,9 +231,12 @@ _MODULES = {
     "InferwireError": "inferwire_runtime.errors",
     "InputError": "inferwire_runtime.errors",
     "JobError": "inferwire_runtime.errors",
+    "MissingFileError": "inferwire_runtime.errors",
     "OutputError": "inferwire_runtime.errors",
     "ProviderError": "inferwire_runtime.errors",
     "RateLimitError": "inferwire_runtime.errors",
+    "RequestInfo": "inferwire_runtime.errors",
+    "ResponseInfo": "inferwire_runtime.errors",
     "RoutingError": "inferwire_runtime.errors",
     "StreamError": "inferwire_runtime.errors",
     "PreparedRequest": "inferwire_runtime.exchange",
@@ -436,6 +442,7 @@ __all__ = [
     "JobError",
     "Media",
     "MediaInput",
+    "MissingFileError",
     "ObjectDetectionOutput",
     "ObjectDetectionOutputElement",
     "OutputError",
@@ -448,6 +455,8 @@ __all__ = [
     "QuestionAnsweringOutputElement",
     "RateLimitError",
     "RawResponse",
+    "RequestInfo",
+    "ResponseInfo",
     "Retry",
     "RetryEvent",
     "RoutingError",

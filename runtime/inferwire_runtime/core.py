@@ -34,6 +34,7 @@ from inferwire_runtime.errors import (
     InputError,
     OutputError,
     ProviderError,
+    RequestInfo,
     RoutingError,
     StreamError,
     publish,
@@ -41,7 +42,7 @@ from inferwire_runtime.errors import (
 from inferwire_runtime.exchange import PreparedRequest, open_response, read_response
 from inferwire_runtime.files import convert_media, read_inputs
 from inferwire_runtime.jsontypes import Json, is_list
-from inferwire_runtime.keys import Key, mask_keys, request_secrets
+from inferwire_runtime.keys import Key, mask_keys, public_headers, request_secrets, without_secret_query
 from inferwire_runtime.log import DEBUG, get_logger
 from inferwire_runtime.media import Media
 from inferwire_runtime.messages import with_plain_messages
@@ -300,6 +301,11 @@ class CallContext:
     def _redact(self, text: str) -> str:
         return text if self._key is None else self._key.redact(text)
 
+    def _describe_request(self, request: Request) -> RequestInfo:
+        headers = {**request.headers, **(self.call.options.headers if request.provider is not None else {})}
+        url = without_secret_query(request.url)
+        return RequestInfo(method=request.method, url=url, headers=public_headers(headers))
+
     def add_context(self, error: InferwireError) -> None:
         """Add the task, model, provider and response of this call to an error, and redact secrets in it."""
         options = self.call.options
@@ -307,6 +313,8 @@ class CallContext:
         error.add_context(task=self.call.task, model=model, provider=self._provider)
         if self._note is not None and isinstance(error, ProviderError) and self._note not in error.message:
             error.add_detail(self._note)
+        if self._request is not None and not isinstance(error, InputError):
+            error.add_context(request=self._describe_request(self._request))
         response = self._response
         if response is not None and not isinstance(
             error, (InputError, InferenceTimeoutError, InferenceConnectionError)

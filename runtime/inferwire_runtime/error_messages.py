@@ -20,10 +20,12 @@ from inferwire_runtime.errors import (
     InferwireError,
     ProviderError,
     RateLimitError,
+    ResponseInfo,
     clip,
     make_printable,
 )
 from inferwire_runtime.jsontypes import Json, is_list, is_object
+from inferwire_runtime.keys import public_headers
 
 BODY_LIMIT = 4096  # bytes
 MESSAGE_LIMIT = 600  # characters; some servers echo their whole input
@@ -155,6 +157,7 @@ def response_context(status: int, headers: Mapping[str, str], body: bytes | None
         "status": status,
         "request_id": find_request_id(headers),
         "body": None if body is None else body[:BODY_LIMIT].decode("utf-8", "replace"),
+        "response": ResponseInfo(status=status, headers=public_headers(headers)),
     }
 
 

@@ -2,6 +2,7 @@
 
 InferwireError
 ├── InputError            the call itself is wrong; nothing was sent
+│   └── MissingFileError          a file does not exist; also the builtin FileNotFoundError
 ├── RoutingError          no provider serves this model and task
 ├── HubError              a request to the Hugging Face Hub failed
 ├── ProviderError         the provider returned an error
@@ -18,7 +19,7 @@ InferwireError
 # `inferwire`, which these classes name as their module.
 
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar, get_type_hints
+from typing import Any, ClassVar, Self, get_type_hints
 
 import msgspec
 
@@ -46,6 +47,52 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True):
         return Attempt(provider=redact(self.provider), status=self.status, error=error, delay=self.delay)
 
 
+class RequestInfo(msgspec.Struct, frozen=True, kw_only=True):
+    """A request that failed, without its body.
+
+    Attributes:
+        method: HTTP method.
+        url: URL, without secrets.
+        headers: Request headers with lower-case names, without secrets.
+    """
+
+    method: str
+    url: str
+    headers: dict[str, str] = {}
+
+    def redacted(self, redact: Callable[[str], str]) -> "RequestInfo":
+        """Return a copy with *redact* applied to its strings."""
+        headers = {name: redact(value) for name, value in self.headers.items()}
+        return RequestInfo(method=self.method, url=redact(self.url), headers=headers)
+
+    def __repr__(self) -> str:
+        return f"RequestInfo({self.method} {self.url.partition('?')[0]!r})"
+
+
+class ResponseInfo(msgspec.Struct, frozen=True, kw_only=True):
+    """The status and the headers of the response to a request that failed.
+
+    Attributes:
+        status: HTTP status.
+        headers: Response headers with lower-case names, without secrets.
+    """
+
+    status: int
+    headers: dict[str, str] = {}
+
+    @property
+    def status_code(self) -> int:
+        """The HTTP status, by the name that other libraries have for it."""
+        return self.status
+
+    def redacted(self, redact: Callable[[str], str]) -> "ResponseInfo":
+        """Return a copy with *redact* applied to its strings."""
+        return ResponseInfo(status=self.status, headers={name: redact(value) for name, value in self.headers.items()})
+
+    def __repr__(self) -> str:
+        return f"ResponseInfo(status={self.status})"
+
+
 class InferwireError(Exception):
     """Base class of all errors that a call raises.
 
@@ -61,6 +108,8 @@ class InferwireError(Exception):
         attempts: Every attempt to send the request, the last attempt last.
         is_retry_safe: Whether the server certainly did not process the request, so that a retry is safe.
         body: Start of the response body, decoded.
+        request: The last request that was sent, without secrets.
+        response: Status and headers of the response, if one arrived.
     """
 
     provider: str | None = None
@@ -73,12 +122,19 @@ class InferwireError(Exception):
     attempts: tuple[Attempt, ...] = ()
     is_retry_safe: bool = False
     body: str | None = None
+    request: RequestInfo | None = None
+    response: ResponseInfo | None = None
     message_limit: ClassVar[int] = 900  # characters: 600 of the server's, and ours
 
     def __init__(self, message: str, **context: Any) -> None:
         super().__init__(message)
         self.message = message
         self.add_context(**context)
+
+    @property
+    def status_code(self) -> int | None:
+        """The HTTP status, by the name that other libraries have for it."""
+        return self.status
 
     def add_context(self, **context: Any) -> None:
         """Set the attributes that have no value yet."""
@@ -102,6 +158,8 @@ class InferwireError(Exception):
         self.body = None if self.body is None else redact(self.body)
         self.request_id = None if self.request_id is None else redact(self.request_id)
         self.model = None if self.model is None else redact(self.model)
+        self.request = None if self.request is None else self.request.redacted(redact)
+        self.response = None if self.response is None else self.response.redacted(redact)
         self.attempts = tuple(attempt.redacted(redact) for attempt in self.attempts)
         if notes := getattr(self, "__notes__", None):
             self.__notes__ = [redact(note) for note in notes]
@@ -130,6 +188,14 @@ class InputError(InferwireError, ValueError):
     """The call itself is invalid; nothing was sent to the provider."""
 
     message_limit = 4000  # these messages are ours
+
+
+class MissingFileError(InputError, FileNotFoundError):
+    """A file that was passed does not exist."""
+
+    def __new__(cls, message: str = "", **context: Any) -> Self:
+        """Create the exception by its builtin base that has attributes of its own; `ValueError` cannot."""
+        return FileNotFoundError.__new__(cls, message)
 
 
 class RoutingError(InferwireError):
@@ -201,6 +267,8 @@ def publish(*classes: type) -> None:
 
 publish(
     Attempt,
+    RequestInfo,
+    ResponseInfo,
     AuthenticationError,
     HubError,
     InferenceConnectionError,
@@ -208,6 +276,7 @@ publish(
     InferwireError,
     InputError,
     JobError,
+    MissingFileError,
     OutputError,
     ProviderError,
     RateLimitError,

@@ -60,6 +60,11 @@ def is_secret_name(name: str) -> bool:
     return lower in _known_headers or not (words.isdisjoint(_SECRET_WORDS) or words & _PUBLIC_WORDS)
 
 
+def public_headers(headers: Mapping[str, str]) -> dict[str, str]:
+    """Return the headers that contain no secret, judging by their names."""
+    return {name: value for name, value in headers.items() if not is_secret_name(name)}
+
+
 def add_secret_name(header: str) -> None:
     """Add a header to those that contain secrets, because it carries the key of a provider."""
     _known_headers.add(header.lower())

@@ -6,7 +6,7 @@ import os
 import stat
 from typing import Any, cast
 
-from inferwire_runtime.errors import InputError, describe
+from inferwire_runtime.errors import InputError, MissingFileError, describe
 from inferwire_runtime.media import Media, parse_data_url
 from inferwire_runtime.media_types import (
     UNKNOWN,
@@ -134,7 +134,8 @@ def _read_head(path: str, kind: str) -> tuple[bytes, int | None, bytes | None]:
             file.seek(behind)  # a tag with a large cover hides what follows
             return head, status.st_size, EMPTY_TAG + file.read(64)
     except OSError as exc:
-        raise InputError(f"cannot read the {kind} {path!r}: {exc.strerror}") from exc
+        cls = MissingFileError if isinstance(exc, FileNotFoundError) else InputError
+        raise cls(f"cannot read the {kind} {path!r}: {exc.strerror}") from exc
     except ValueError as exc:
         raise InputError(f"cannot read the {kind} {path!r}: not a valid path") from exc
 

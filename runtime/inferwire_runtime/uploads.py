@@ -10,7 +10,7 @@ from typing import TypeAlias
 from msgspec import UNSET, UnsetType
 
 from inferwire_http.urls import urlsplit
-from inferwire_runtime.errors import InputError
+from inferwire_runtime.errors import InputError, MissingFileError
 from inferwire_runtime.media_types import MEDIA_TYPES, MediaKind, suffix_for
 
 
@@ -80,7 +80,8 @@ class LocalFile:
                     yield chunk
                 is_longer = left == 0 and file.read(1)
         except OSError as exc:
-            raise InputError(f"cannot read {self.path!r}: {exc.strerror}") from exc
+            cls = MissingFileError if isinstance(exc, FileNotFoundError) else InputError
+            raise cls(f"cannot read {self.path!r}: {exc.strerror}") from exc
         if left or is_longer:
             raise InputError(f"{self.path!r} changed while it was sent; call again")
 
