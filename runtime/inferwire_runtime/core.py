@@ -50,7 +50,7 @@ from inferwire_runtime.models import Call, Context, Request, Response, Route
 from inferwire_runtime.options import CallOptions, Options, TransportName, merge_options
 from inferwire_runtime.providers import Handler, Task
 from inferwire_runtime.redaction import Redactor
-from inferwire_runtime.results import ATTEMPTS, ResponseModel, required_lists
+from inferwire_runtime.results import ATTEMPTS, Model, ResponseModel, required_lists
 from inferwire_runtime.retry import send_with_retries
 from inferwire_runtime.routing import find_route
 from inferwire_runtime.stream_decoding import StreamDecoder, is_event_stream, without_end_marker
@@ -700,8 +700,16 @@ def _with_attempts(result: T, response: Response) -> T:
 def _is_hollow(result: object) -> bool:
     """Return whether a result contains nothing, so that the response may explain why."""
     if isinstance(result, ResponseModel):
-        return any(not getattr(result, name) for name in required_lists(type(result)))
-    return result is None or result == []
+        names = required_lists(type(result)) or result.__struct_fields__
+        return all(_contains_nothing(getattr(result, name)) for name in names)
+    return result is None or (is_list(result) and _contains_nothing(result[:1]))
+
+
+def _contains_nothing(value: object) -> bool:
+    """Return whether a field is empty, or a list or a model of nothing but empty fields."""
+    if isinstance(value, Model):
+        return all(_contains_nothing(getattr(value, name)) for name in value.__struct_fields__)
+    return not value or (is_list(value) and all(map(_contains_nothing, value)))
 
 
 def merge_call_options(passed: PassedOptions, more: dict[str, Any]) -> dict[str, Any]:
