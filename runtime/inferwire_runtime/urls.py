@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
@@ -143,22 +144,25 @@ def check_endpoint_url(url: str) -> tuple[SplitResult, str]:
     Raises:
         InputError: If the URL is not an http(s) URL, or contains blanks or credentials.
     """
-    try:
+    # The errors of the parser name parts of the URL, and are not kept as a context, because these may be secret.
+    parts = port = None
+    is_plain = has_credentials = False
+    with suppress(ValueError, AttributeError, TypeError):
         text = url.strip(BLANKS)
         parts = urlsplit(text)
         has_credentials = parts.username is not None or parts.password is not None
-        is_plain = text.isprintable() and " " not in text and parts.scheme in ("http", "https") and parts.hostname
-    except (ValueError, AttributeError, TypeError) as exc:
-        raise InputError(f"an endpoint must be an http:// or https:// URL, got {show_url(url)}") from exc
+        is_plain = bool(text.isprintable() and " " not in text and parts.scheme in ("http", "https") and parts.hostname)
+    if parts is None:
+        raise InputError(f"an endpoint must be an http:// or https:// URL, got {show_url(url)}")
     if is_plain and has_credentials:
         raise InputError(f"the URL of {parts.hostname} holds credentials; pass them as api_key= or headers=")
     if not is_plain:
         how = " without blanks" if parts.scheme in ("http", "https") and parts.hostname else ""
         raise InputError(f"an endpoint must be an http:// or https:// URL{how}, got {show_url(url)}")
-    try:
+    with suppress(ValueError):
         port = f":{parts.port}" if parts.port else ""
-    except ValueError as exc:
-        raise InputError(f"the port in {show_url(url)} must be a number below 65536") from exc
+    if port is None:
+        raise InputError(f"the port in {show_url(url)} must be a number below 65536")
     host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
     return parts, f"{parts.scheme}://{host}{port}"
 

@@ -147,7 +147,7 @@ def use(url: str, argument: str, monkeypatch: pytest.MonkeyPatch) -> None:
         case "endpoint":
             InferenceClient().endpoint(url)
         case "model":
-            InferenceClient(model=url, **settings).chat_completion(MESSAGES)
+            InferenceClient(model=url, api_key="hf_test", retry=1).chat_completion(MESSAGES)
         case "variable":
             monkeypatch.setenv("INFERWIRE_EMULATOR_URL", url)
             InferenceClient(model="a/b", **settings).chat_completion(MESSAGES)
