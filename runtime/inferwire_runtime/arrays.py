@@ -229,32 +229,3 @@ def _as_numpy(value: Any, kind: MediaKind) -> Any:
     if array.dtype.kind not in "biuf":
         raise InputError(f"the {kind} cannot be an array of shape {array.shape} and type {array.dtype}")
     return array
-
-
-def decode_wav(data: bytes) -> Any:
-    """Return the samples of a WAV file as an array of shape (samples,) or (samples, channels).
-
-    Raises:
-        InputError: If the samples are compressed, or NumPy is not installed.
-    """
-    from inferwire_runtime.media_info import wav_format  # only for arrays
-
-    found = wav_format(data)
-    if found is None or (found.encoding, found.bits) not in _SAMPLES or not found.channels:
-        raise InputError("the samples of this WAV file are compressed; read them with a library such as soundfile")
-    try:
-        import numpy as np  # an optional dependency
-    except ImportError as exc:
-        raise InputError("arrays require NumPy: pip install numpy") from exc
-    content = data[found.start : found.end]
-    if found.bits == 24:
-        packed = np.frombuffer(content, np.uint8).reshape(-1, 3)
-        wide = np.zeros((len(packed), 4), np.uint8)
-        wide[:, 1:] = packed  # as the upper bits of 32
-        samples = wide.view("<i4").reshape(-1)
-    else:
-        samples = np.frombuffer(content, _SAMPLES[found.encoding, found.bits]).copy()
-    return samples if found.channels == 1 else samples.reshape(-1, found.channels)
-
-
-_SAMPLES = {(1, 8): "u1", (1, 16): "<i2", (1, 24): "<i4", (1, 32): "<i4", (3, 32): "<f4", (3, 64): "<f8"}

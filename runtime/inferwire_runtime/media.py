@@ -6,12 +6,22 @@
 import base64
 import binascii
 import os
-from collections.abc import Mapping
-from typing import IO, TYPE_CHECKING, Any, Protocol, TypeAlias
+import sys
+from collections.abc import Iterator, Mapping
+from typing import IO, TYPE_CHECKING, Any, Protocol, Self, TypeAlias, cast
 
 from inferwire_http.urls import urlsplit
 from inferwire_runtime.errors import Attempt, InputError, OutputError, publish
-from inferwire_runtime.media_types import MEDIA_TYPES, UNKNOWN, detect_media_type, parse_media_type, suffix_for
+from inferwire_runtime.media_types import (
+    MEDIA_TYPES,
+    UNKNOWN,
+    canonical_type,
+    detect_media_type,
+    is_same_container,
+    parse_media_type,
+    suffix_for,
+    type_for_suffix,
+)
 
 if TYPE_CHECKING:
     from PIL.Image import Image as _Image
@@ -42,19 +52,32 @@ class SupportsArray(Protocol):
 class Media:
     """An image, audio or video file in a response.
 
+    ``bytes(media)``, ``len(media)`` and slices are those of the content. Audio and video files are `bytes` objects, so
+    that they can be passed wherever bytes are expected. An image is an array of pixels to NumPy instead.
+
     Attributes:
         media_type: Media type, such as ``image/png``: declared by the server, or detected from the first bytes.
         url: URL of the file at the provider; None if the response contained the file.
         attempts: Every attempt to send the request, if the file is the whole result of a call.
     """
 
-    __slots__ = ("_data", "attempts", "media_type", "url")
+    _data: bytes | None
+    media_type: str
+    url: str | None
+    attempts: tuple[Attempt, ...]
 
-    def __init__(self, *, data: bytes | None = None, media_type: str | None = None, url: str | None = None) -> None:
-        self._data = data
+    def __new__(cls, *, data: bytes | None = None, media_type: str | None = None, url: str | None = None) -> Self:
+        """Create the object; one that is also `bytes` for the content of a file other than an image."""
+        detected = detect_media_type(data, media_type) or UNKNOWN
+        if cls is Media and data is not None and not detected.startswith("image/"):
+            self = cast("Self", bytes.__new__(_BytesMedia, data))
+        else:
+            self = object.__new__(cls)
+            self._data = data
+        self.media_type = detected
         self.url = url
-        self.attempts: tuple[Attempt, ...] = ()
-        self.media_type = detect_media_type(data, media_type) or UNKNOWN
+        self.attempts = ()
+        return self
 
     @property
     def data(self) -> bytes:
@@ -72,6 +95,27 @@ class Media:
         """Whether `data` is available."""
         return self._data is not None
 
+    @property
+    def size(self) -> tuple[int, int] | None:
+        """Width and height of an image or a video in pixels; None if its header does not state them."""
+        from inferwire_runtime.media_info import read_size  # only for callers that use it
+
+        return read_size(self._data) if self._data is not None else None
+
+    @property
+    def duration(self) -> float | None:
+        """Duration of audio or a video in seconds; None if its header does not state it."""
+        from inferwire_runtime.media_info import read_duration  # only for callers that use it
+
+        return read_duration(self._data) if self._data is not None else None
+
+    @property
+    def sample_rate(self) -> int | None:
+        """Samples per second of audio; None if its header does not state them."""
+        from inferwire_runtime.media_info import read_sample_rate  # only for callers that use it
+
+        return read_sample_rate(self._data) if self._data is not None else None
+
     @classmethod
     def from_json(cls, value: Any) -> "Media":
         """Create a media file from a JSON value: base64, a data URL or a URL.
@@ -88,11 +132,51 @@ class Media:
         """Return the JSON value of the file: base64, or the URL if the file was not downloaded."""
         return self.to_base64() if self._data is not None else self.url
 
-    def save(self, path: str | os.PathLike[str]) -> None:
-        """Write the content to a file."""
-        data = self.data  # may raise: before the file is truncated
+    def save(self, path: str | os.PathLike[str] | IO[bytes], format: str | None = None) -> None:
+        """Write the content to a file, under exactly this name.
+
+        An image is converted if its type differs from the one that the suffix of the name or *format* indicates. A name
+        without a suffix, or with an unknown one, fits every type.
+
+        Args:
+            path: Path of the file, or a file opened in binary mode.
+            format: Format of an image, such as ``PNG``, whatever the name of the file.
+
+        Raises:
+            InputError: If the type differs and the file cannot be converted: it is audio or a video, or Pillow is not
+                installed.
+        """
+        data = self._converted(path, format)  # may raise: before the file is truncated
+        if hasattr(path, "write"):
+            try:
+                cast("IO[bytes]", path).write(data)
+            except TypeError as exc:
+                raise InputError(f"the media file must be written to a file opened in mode 'wb': {exc}") from exc
+            return
         with open(path, "wb") as file:
             file.write(data)
+
+    def _converted(self, path: Any, format: str | None) -> bytes:
+        """Return the content in the format that a name or *format* indicates."""
+        data = self.data
+        if format is None:
+            if hasattr(path, "write"):
+                return data
+            suffix = os.path.splitext(os.fsdecode(path))[1].lower()
+            wanted = type_for_suffix(suffix)
+            own = canonical_type(self.media_type)
+            if not wanted or own in (UNKNOWN, wanted) or is_same_container(own, wanted):
+                return data
+        else:
+            suffix = f".{format.lower()}"
+        if self.media_type.startswith("image/"):
+            from inferwire_runtime.pil_images import convert_file  # Pillow is optional
+
+            return convert_file(data, self.media_type, suffix)
+        name = "name" + self.suffix
+        raise InputError(
+            f"the file is {self.media_type} and cannot be saved as {suffix}; save it as {name!r}, or write .data"
+        )
 
     def to_pil(self) -> _Image:
         """Return the image as a PIL image. Requires Pillow."""
@@ -101,6 +185,29 @@ class Media:
         import PIL.Image  # an optional dependency
 
         return PIL.Image.open(io.BytesIO(self.data))
+
+    def to_numpy(self) -> Any:
+        """Return the pixels of an image, or the samples of a WAV file, as a NumPy array.
+
+        Pixels require Pillow. Samples have the shape ``(samples,)`` or ``(samples, channels)``, and `sample_rate`.
+
+        Raises:
+            InputError: If the file is neither, or a library is missing.
+        """
+        data = self.data
+        if self.media_type.startswith("image/"):
+            from inferwire_runtime.pil_images import decode_pixels  # Pillow is optional
+
+            return decode_pixels(data)
+        if self.media_type == "audio/wav":
+            from inferwire_runtime.media_info import decode_wav  # only for arrays
+
+            return decode_wav(data)
+        raise InputError(f"{self.media_type} cannot be converted to an array; decode .data with a library for it")
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
+        array = self.to_numpy()
+        return array if dtype is None else array.astype(dtype, copy=False)
 
     def to_base64(self) -> str:
         """Return the content in base64."""
@@ -131,12 +238,78 @@ class Media:
         size = "not downloaded" if self._data is None else f"{len(self._data)} bytes"
         return f"Media({self.media_type}, {size})"
 
+    def __str__(self) -> str:
+        return repr(self)
+
+    def __bytes__(self) -> bytes:
+        return self.data
+
+    def __len__(self) -> int:
+        return len(self.data)
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __getitem__(self, key: Any) -> Any:
+        return self.data[key]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.data)
+
+    def __buffer__(self, flags: int) -> memoryview:  # since Python 3.12
+        if flags & FORMATTED:
+            # NumPy would take the bytes of the file for pixels.
+            raise BufferError("an image has no memoryview; use .data for its content, or .save() to write a file")
+        return memoryview(self.data)
+
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Media):
-            return NotImplemented
-        return (self._data, self.media_type, self.url) == (other._data, other.media_type, other.url)
+        if isinstance(other, Media):
+            return (self._data, self.media_type, self.url) == (other._data, other.media_type, other.url)
+        if isinstance(other, (bytes, bytearray)):
+            return self._data == other
+        return NotImplemented
 
     __hash__ = None  # type: ignore[assignment] # pyright: ignore[reportAssignmentType]
+
+    def __reduce__(self) -> Any:
+        cls = Media if isinstance(self, _BytesMedia) else type(self)
+        return _restore, (cls, self._data, self.media_type, self.url, self.attempts)
+
+
+FORMATTED = 4  # PyBUF_FORMAT, which requests the type of the items
+
+
+class _BytesMedia(Media, bytes):  # type: ignore[misc] # pyright: ignore[reportIncompatibleMethodOverride, reportIncompatibleVariableOverride]
+    """The content of a file other than an image, which is also `bytes`.
+
+    Images are not, because NumPy would take them for text.
+    """
+
+    @property
+    def _data(self) -> bytes:  # type: ignore[override] # pyright: ignore[reportIncompatibleVariableOverride]
+        return bytes.__getitem__(self, slice(None))  # a copy, as plain bytes
+
+    def to_base64(self) -> str:
+        return base64.b64encode(self).decode("ascii")
+
+    __len__ = bytes.__len__
+    __getitem__ = bytes.__getitem__
+    __iter__ = bytes.__iter__
+    if sys.version_info >= (3, 12):
+        __buffer__ = bytes.__buffer__
+    is_downloaded = True  # pyright: ignore[reportAssignmentType]
+
+
+_BytesMedia.__name__ = _BytesMedia.__qualname__ = "Media"
+
+
+def _restore(
+    cls: type[Media], data: bytes | None, media_type: str, url: str | None, attempts: tuple[Attempt, ...]
+) -> Media:
+    """Create a copy of a media file."""
+    media = cls(data=data, media_type=media_type, url=url)
+    media.attempts = attempts
+    return media
 
 
 publish(Media)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Iterator
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
+from inferwire_runtime.errors import InputError
 from inferwire_runtime.media_types import sniff, tag_size
 
 Size = tuple[int, int]
@@ -193,6 +194,8 @@ def wav_format(data: bytes) -> WavFormat | None:
     while at + 8 <= len(data):
         name, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
         if name == b"fmt ":
+            if at + 24 > len(data):
+                return None
             encoding, channels, rate, _, frame_size, bits = struct.unpack_from("<HHIIHH", data, at + 8)
             if encoding == 0xFFFE and size >= 26:
                 encoding = int.from_bytes(data[at + 32 : at + 34], "little")
@@ -213,6 +216,33 @@ def wav_format(data: bytes) -> WavFormat | None:
             )
         at += 8 + size + size % 2
     return None
+
+
+def decode_wav(data: bytes) -> Any:
+    """Return the samples of a WAV file as an array of shape (samples,) or (samples, channels).
+
+    Raises:
+        InputError: If the samples are compressed, or NumPy is not installed.
+    """
+    found = wav_format(data)
+    if found is None or (found.encoding, found.bits) not in _SAMPLES or not found.channels:
+        raise InputError("the samples of this WAV file are compressed; read them with a library such as soundfile")
+    try:
+        import numpy as np  # an optional dependency
+    except ImportError as exc:
+        raise InputError("arrays require NumPy: pip install numpy") from exc
+    content = data[found.start : found.end]
+    if found.bits == 24:
+        packed = np.frombuffer(content, np.uint8).reshape(-1, 3)
+        wide = np.zeros((len(packed), 4), np.uint8)
+        wide[:, 1:] = packed  # as the upper bits of 32
+        samples = wide.view("<i4").reshape(-1)
+    else:
+        samples = np.frombuffer(content, _SAMPLES[found.encoding, found.bits]).copy()
+    return samples if found.channels == 1 else samples.reshape(-1, found.channels)
+
+
+_SAMPLES = {(1, 8): "u1", (1, 16): "<i2", (1, 24): "<i4", (1, 32): "<i4", (3, 32): "<f4", (3, 64): "<f8"}
 
 
 def _wav_duration(data: bytes) -> float | None:

@@ -7,7 +7,7 @@ import sys
 from typing import Any
 
 from inferwire_runtime.errors import InputError
-from inferwire_runtime.media_types import sniff
+from inferwire_runtime.media_types import sniff, suffix_for
 
 _PNG_MODES = ("1", "L", "LA", "P", "RGB", "RGBA", "I;16")
 _MODES = {  # that PNG cannot hold, and what they become
@@ -113,3 +113,64 @@ def _convert_lab(image: Any) -> Any:
 
     lab, srgb = PIL.ImageCms.createProfile("LAB"), PIL.ImageCms.createProfile("sRGB")
     return PIL.ImageCms.profileToProfile(image, lab, srgb, outputMode="RGB")
+
+
+def convert_file(data: bytes, media_type: str, suffix: str) -> bytes:
+    """Return an image in the format of a file name suffix.
+
+    Raises:
+        InputError: If Pillow is not installed, or cannot convert the image.
+    """
+    remedy = f"save it as 'name{suffix_for(media_type)}' (.suffix)"
+    try:
+        import PIL.Image  # an optional dependency
+    except ImportError as exc:
+        raise InputError(
+            f"the image is {media_type}, and converting it to {suffix} requires Pillow: pip install pillow; or {remedy}"
+        ) from exc
+    buffer = io.BytesIO()
+    try:
+        form = PIL.Image.registered_extensions().get(suffix) or suffix[1:].upper()
+        with PIL.Image.open(io.BytesIO(data)) as image:
+            if getattr(image, "n_frames", 1) == 1 or form not in _ANIMATED:
+                upright = _turn_upright(image)
+                (_without_alpha(upright) if form in _OPAQUE else upright).save(buffer, format=form)
+            else:
+                image.save(buffer, format=form, save_all=True)
+    except Exception as exc:  # Pillow raises errors of many kinds
+        raise InputError(f"the image is {media_type} and cannot be converted to {suffix}: {exc}; {remedy}") from exc
+    return buffer.getvalue()
+
+
+_ANIMATED = ("GIF", "WEBP", "PNG", "AVIF")
+_OPAQUE = ("JPEG", "BMP", "MPO", "PPM")
+
+
+def _without_alpha(image: Any) -> Any:
+    """Return the image on white, for formats without transparency."""
+    if image.mode in ("RGB", "L", "1", "CMYK", "YCbCr"):
+        return image
+    import PIL.Image  # loaded by the caller
+
+    rgba = image.convert("RGBA")
+    white = PIL.Image.new("RGB", rgba.size, "white")
+    white.paste(rgba, mask=rgba.getchannel("A"))
+    return white
+
+
+def decode_pixels(data: bytes) -> Any:
+    """Return the pixels of an image as a NumPy array.
+
+    Raises:
+        InputError: If Pillow or NumPy is not installed, or the image is damaged.
+    """
+    try:
+        import numpy as np  # optional dependencies
+        import PIL.Image
+    except ImportError as exc:
+        raise InputError("the pixels of an image require Pillow and NumPy: pip install pillow numpy") from exc
+    try:
+        with PIL.Image.open(io.BytesIO(data)) as image:
+            return np.array(image)
+    except Exception as exc:  # Pillow raises errors of many kinds
+        raise InputError(f"the image cannot be decoded: {exc}") from exc

@@ -508,7 +508,9 @@ def test_files_are_compared_copied_and_pickled_by_content() -> None:
     media = Media(data=PNG, url="https://a.test/cake.png")
     assert copy.copy(media) == copy.deepcopy(media) == pickle.loads(pickle.dumps(media)) == media
     assert media != Media(data=PNG)
-    assert media != PNG
+    assert media == PNG, "as other objects that hold bytes"
+    assert media != JPEG
+    assert media != "text"
 
 
 def test_the_smallest_real_audio_is_sniffed() -> None:
@@ -549,7 +551,7 @@ def test_a_local_file_has_no_url() -> None:
     assert field.json_value() == "data:audio/wav;base64,YWJj"
 
 
-@pytest.mark.parametrize("function", [Media.__init__, Media.to_pil, Media.save, parse_media, read_file])
+@pytest.mark.parametrize("function", [Media.__new__, Media.to_pil, Media.save, parse_media, read_file])
 def test_the_types_of_functions_can_be_introspected(function: Any) -> None:
     hints = typing.get_type_hints(function)
     assert "return" in hints
