@@ -44,6 +44,7 @@ from inferwire_runtime.surrogates import SurrogateJoiner
 
 T = TypeVar("T")
 UNREADABLE = (msgspec.MsgspecError, RecursionError, UnicodeDecodeError)  # errors of decoding JSON
+UNREADABLE_ITEM = (*UNREADABLE, IndexError, AttributeError)  # also those of an item without choices or content
 ERROR = b'"error"'  # in most events that report an error
 DELTA = b'"delta"'
 DONE = b"[DONE]"  # ends streams of most servers, whatever their protocol says
@@ -133,9 +134,11 @@ class StreamDecoder(Generic[T]):
             else:
                 try:
                     item = decode(data)
-                except UNREADABLE:
+                    if has_choices and item.choices[0].delta.content is None and DELTA not in data:
+                        item = None
+                except UNREADABLE_ITEM:
                     item = None
-            if item is None or (has_choices and (not item.choices or DELTA not in data)):
+            if item is None:
                 yield from self._read_data(data)
                 if self.is_done:
                     return
