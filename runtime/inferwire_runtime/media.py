@@ -67,9 +67,9 @@ class Media:
     attempts: tuple[Attempt, ...]
 
     def __new__(cls, *, data: bytes | None = None, media_type: str | None = None, url: str | None = None) -> Self:
-        """Create the object; one that is also `bytes` for the content of a file other than an image."""
+        """Create the object; one that is also `bytes` for an audio or video file."""
         detected = detect_media_type(data, media_type) or UNKNOWN
-        if cls is Media and data is not None and not detected.startswith("image/"):
+        if cls is Media and data is not None and detected.startswith(("audio/", "video/")):
             self = cast("Self", bytes.__new__(_BytesMedia, data))
         else:
             self = object.__new__(cls)
@@ -280,7 +280,7 @@ FORMATTED = 4  # PyBUF_FORMAT, which requests the type of the items
 
 
 class _BytesMedia(Media, bytes):  # type: ignore[misc] # pyright: ignore[reportIncompatibleMethodOverride, reportIncompatibleVariableOverride]
-    """The content of a file other than an image, which is also `bytes`.
+    """An audio or video file, which is also `bytes`.
 
     Images are not, because NumPy would take them for text.
     """

@@ -233,7 +233,7 @@ def _sniff_container(data: bytes, kind: MediaKind | None) -> str | None:
     if data[:4] == b"\x1aE\xdf\xa3":
         return _container("matroska" if b"matroska" in data[:64] else "webm", kind)
     if data[:4] == b"OggS":
-        is_video = b"theora" in data[28:48] or (kind == "video" and not data[28:].startswith(_OGG_AUDIO))
+        is_video = b"theora" in data[28:48] or (kind == "video" and not data[28:40].startswith(_OGG_AUDIO))
         return _CONTAINERS["ogg"][is_video]
     if data.startswith(_ASF):
         return _container("asf", kind)
