@@ -30,10 +30,10 @@ async def send_request(call: Call, route: Route) -> Response:
             "file": call.inputs,
             "model": route.model,
             "response_format": call.parameter("response_format") or ("verbose_json" if return_timestamps else UNSET),
-            "timestamp_granularities[]": (
-                ["segment"] if return_timestamps is True else [return_timestamps] if return_timestamps else UNSET
-            )
+            "timestamp_granularities[]": [return_timestamps]
             if not is_set(call.parameter("timestamp_granularities"))
+            and return_timestamps is not True
+            and return_timestamps
             else UNSET,
         },
         omit_keys(flatten_keys(call.parameters, "generation_parameters"), "return_timestamps"),
