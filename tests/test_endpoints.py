@@ -126,7 +126,7 @@ def test_a_query_is_kept_on_every_call() -> None:
     with serving(routes) as server:
         for at in (f"{deployment}?api-version=1", f"{deployment}/chat/completions?api-version=1"):
             assert call(server, "chat_completion", MESSAGES, at=at).choices[0].message.content == "yes"
-            assert call(server, "feature_extraction", "a", at=at) == [[0.5]]
+            assert call(server, "feature_extraction", "a", at=at) == [0.5]
             assert paths(server) == [f"{deployment}/embeddings?api-version=1"]
 
 
@@ -230,7 +230,7 @@ def test_the_interface_that_was_found_is_remembered() -> None:
 def test_the_caller_can_settle_the_interface() -> None:
     with serving({**OPENAI, "/": [[0.5]]}) as server:
         assert call(server, "feature_extraction", "a", api="openai") == [VECTORS["a"]]
-        assert call(server, "feature_extraction", "a", api="native") == [[0.5]]
+        assert call(server, "feature_extraction", "a", api="native") == [0.5]
         assert paths(server) == ["/"]
 
 

@@ -135,7 +135,7 @@ def test_further_images_of_the_caller_are_sent_at_wavespeed() -> None:
     [
         (None, {}),
         (False, {}),
-        (True, {"response_format": "verbose_json", "timestamp_granularities[]": "segment"}),
+        (True, {"response_format": "verbose_json"}),
         ("word", {"response_format": "verbose_json", "timestamp_granularities[]": "word"}),
     ],
 )

@@ -27,6 +27,7 @@ from inferwire_runtime.cache import TTLCache
 from inferwire_runtime.connections import Connections
 from inferwire_runtime.error_messages import response_context
 from inferwire_runtime.errors import (
+    RESPONSE_HINT,
     Attempt,
     InferenceConnectionError,
     InferenceTimeoutError,
@@ -41,7 +42,7 @@ from inferwire_runtime.errors import (
 )
 from inferwire_runtime.exchange import PreparedRequest, open_response, read_response
 from inferwire_runtime.files import convert_media, read_inputs
-from inferwire_runtime.jsontypes import Json, is_list
+from inferwire_runtime.jsontypes import Json, is_list, is_sequence
 from inferwire_runtime.keys import Key, mask_keys, public_headers, request_secrets, without_secret_query
 from inferwire_runtime.log import DEBUG, get_logger
 from inferwire_runtime.media import Media
@@ -439,6 +440,8 @@ async def run_task(context: CallContext, task: Task[Any], call: Call) -> Any:
             result = parse_response(handler, structs.replace(response, body=json))
         else:
             raise
+    if task.returns_vectors:
+        return unnest_vectors(result, call.inputs, route.title)
     return await convert_media(call, route, response, result) if task.returns_media else result
 
 
@@ -669,6 +672,32 @@ def parse_batch(handler: Handler[T], response: Response, count: int) -> list[T]:
             text = f"input {index} of {count} has no result: {error.args[0] if error.args else error}"
             raise kind(text, status=error.status, body=error.body) from error
     return results
+
+
+def unnest_vectors(vectors: list[Any], inputs: Json, server: str) -> list[Any]:
+    """Return the vector of one text, or a vector for each text of a list, however deep the server nests them.
+
+    A model that does not pool its vectors has a list with the vector of each token instead.
+
+    Raises:
+        OutputError: If there is not one vector for each text.
+    """
+    if not is_sequence(inputs):
+        return _unnest(vectors)
+    if len(vectors) == 1 and len(inputs) != 1:
+        vectors = _unnest(vectors)
+    elif len(inputs) == 1 and vectors and not is_list(vectors[0]):
+        vectors = [vectors]
+    if len(vectors) != len(inputs):
+        raise OutputError(f"{server} returned {len(vectors)} vectors for {len(inputs)} texts; {RESPONSE_HINT}")
+    return [_unnest(vector) for vector in vectors]
+
+
+def _unnest(vectors: list[Any]) -> list[Any]:
+    """Remove lists that contain a single list."""
+    while len(vectors) == 1 and is_list(vectors[0]):
+        vectors = vectors[0]
+    return vectors
 
 
 def parse_response(handler: Handler[T], response: Response) -> T:

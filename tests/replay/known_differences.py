@@ -918,6 +918,20 @@ def reads_vectors(case: Case, media: Media) -> None:
     returns(case, [list(struct.unpack(f"<{len(row) // 4}f", row)) for row in rows])
 
 
+def has_one_text(case: Case) -> bool:
+    rows = case["result"].get("json")
+    if case["task"] != "feature-extraction":
+        return False
+    inputs = case["inputs"]
+    is_text = isinstance(inputs.get("inputs") if isinstance(inputs, dict) else inputs, str)
+    return is_text and isinstance(rows, list) and len(rows) == 1 and isinstance(rows[0], list)
+
+
+def returns_one_vector(case: Case, media: Media) -> None:
+    while len(rows := case["result"]["json"]) == 1 and isinstance(rows[0], list):
+        case["result"]["json"] = rows[0]
+
+
 def has_url_and_provider(case: Case) -> bool:
     is_url = bool(case.get("endpoint_url")) or (case.get("model") or "").startswith("http")
     return is_url and case.get("provider") not in (None, "auto")
@@ -943,6 +957,7 @@ def calls_url(case: Case, media: Media) -> None:
 
 KNOWN_DIFFERENCES = [
     KnownDifference("embeddings-in-base64", "Embeddings are read as base64, too.", has_base64_vectors, reads_vectors),
+    KnownDifference("one-text-has-one-vector", "One text has one vector.", has_one_text, returns_one_vector),
     KnownDifference(
         "the-url-decides",
         "With a URL and a provider the URL decides, and a warning names the provider, as in huggingface_hub.",

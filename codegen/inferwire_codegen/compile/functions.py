@@ -50,6 +50,7 @@ def build_task(model: TaskModel, mappings: list[ProviderTask], specs: Specs, mod
         is_single=overlay.unwrap_first,
         list_if=overlay.list_if,
         batch=overlay.batch,
+        is_vectors=overlay.vectors,
         parameter_types=parameter_types(model),
         input_types=input_types(model),
         parameter_group=model.group_name,

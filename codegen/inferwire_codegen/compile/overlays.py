@@ -99,7 +99,7 @@ class _OverlayChecker:
             if not overlay.unwrap_first:
                 text = "the result is always a list; write 'unwrap_first: true', or remove 'list_if'"
                 self.problems.add(source.key_place("list_if"), text)
-        for key in [key for key in ("unwrap_first", "untyped_items") if getattr(overlay, key)]:
+        for key in [key for key in ("unwrap_first", "untyped_items", "vectors") if getattr(overlay, key)]:
             if overlay.returns is not None:
                 self.problems.add(source.key_place(key), f"the result is a media file; remove '{key}'")
             elif model.output().get("type") != "array":

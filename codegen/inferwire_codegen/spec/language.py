@@ -83,6 +83,10 @@ class OverlaySpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
         str | None,
         Meta(description="An argument that may also be a list; the result is then a list, one for each item."),
     ] = None
+    vectors: Annotated[
+        bool,
+        Meta(description="The result is a vector for one text, and a list of vectors for a list of texts."),
+    ] = False
     untyped_items: Annotated[
         bool, Meta(description="The items of the result depend on the model and are typed as Any.")
     ] = False

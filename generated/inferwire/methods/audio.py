@@ -74,6 +74,7 @@ class AudioMethods:
 
         Returns:
             Classes of the audio clip with their scores, best first.
+
         """
         from inferwire.tasks.audio_classification import TASK  # loads with its first call
 
@@ -104,6 +105,7 @@ class AudioMethods:
 
         Returns:
             Audio clips produced from the input.
+
         """
         from inferwire.tasks.audio_to_audio import TASK  # loads with its first call
 
@@ -175,6 +177,7 @@ class AudioMethods:
 
         Returns:
             Transcript of the recording.
+
         """
         from inferwire.tasks.automatic_speech_recognition import TASK  # loads with its first call
 
@@ -330,6 +333,7 @@ class AudioMethods:
 
         Returns:
             The audio.
+
         """
         from inferwire.tasks.text_to_audio import TASK  # loads with its first call
 
@@ -485,6 +489,7 @@ class AudioMethods:
 
         Returns:
             The audio.
+
         """
         from inferwire.tasks.text_to_speech import TASK  # loads with its first call
 
@@ -547,6 +552,7 @@ class AsyncAudioMethods:
 
         Returns:
             Classes of the audio clip with their scores, best first.
+
         """
         from inferwire.tasks.audio_classification import TASK  # loads with its first call
 
@@ -577,6 +583,7 @@ class AsyncAudioMethods:
 
         Returns:
             Audio clips produced from the input.
+
         """
         from inferwire.tasks.audio_to_audio import TASK  # loads with its first call
 
@@ -648,6 +655,7 @@ class AsyncAudioMethods:
 
         Returns:
             Transcript of the recording.
+
         """
         from inferwire.tasks.automatic_speech_recognition import TASK  # loads with its first call
 
@@ -803,6 +811,7 @@ class AsyncAudioMethods:
 
         Returns:
             The audio.
+
         """
         from inferwire.tasks.text_to_audio import TASK  # loads with its first call
 
@@ -958,6 +967,7 @@ class AsyncAudioMethods:
 
         Returns:
             The audio.
+
         """
         from inferwire.tasks.text_to_speech import TASK  # loads with its first call
 

@@ -185,6 +185,7 @@ class ChatMethods:
 
         Returns:
             Response of the assistant, with token usage. If `stream` is True, a stream of its items.
+
         """
         from inferwire.tasks.chat_completion import TASK  # loads with its first call
 
@@ -353,7 +354,9 @@ class ChatMethods:
             **options: Call options; see `CallOptions`.
 
         Returns:
-            Continuation of the prompt, with details of its tokens on request. If `stream` is True, a stream of its items.
+            Continuation of the prompt, with details of its tokens on request. If `stream` is True, a stream of its
+            items.
+
         """
         from inferwire.tasks.text_generation import TASK  # loads with its first call
 
@@ -525,6 +528,7 @@ class AsyncChatMethods:
 
         Returns:
             Response of the assistant, with token usage. If `stream` is True, a stream of its items.
+
         """
         from inferwire.tasks.chat_completion import TASK  # loads with its first call
 
@@ -693,7 +697,9 @@ class AsyncChatMethods:
             **options: Call options; see `CallOptions`.
 
         Returns:
-            Continuation of the prompt, with details of its tokens on request. If `stream` is True, a stream of its items.
+            Continuation of the prompt, with details of its tokens on request. If `stream` is True, a stream of its
+            items.
+
         """
         from inferwire.tasks.text_generation import TASK  # loads with its first call
 

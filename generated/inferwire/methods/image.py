@@ -95,6 +95,7 @@ class ImageMethods:
 
         Returns:
             Estimated depth of every pixel of the image.
+
         """
         from inferwire.tasks.depth_estimation import TASK  # loads with its first call
 
@@ -139,6 +140,7 @@ class ImageMethods:
 
         Returns:
             Answers found in the document, best first.
+
         """
         from inferwire.tasks.document_question_answering import TASK  # loads with its first call
 
@@ -183,6 +185,7 @@ class ImageMethods:
 
         Returns:
             Classes of the image with their scores, best first.
+
         """
         from inferwire.tasks.image_classification import TASK  # loads with its first call
 
@@ -223,6 +226,7 @@ class ImageMethods:
 
         Returns:
             Segments found in the image.
+
         """
         from inferwire.tasks.image_segmentation import TASK  # loads with its first call
 
@@ -326,6 +330,7 @@ class ImageMethods:
 
         Returns:
             The image.
+
         """
         from inferwire.tasks.image_text_to_image import TASK  # loads with its first call
 
@@ -428,6 +433,7 @@ class ImageMethods:
 
         Returns:
             The image.
+
         """
         from inferwire.tasks.image_to_image import TASK  # loads with its first call
 
@@ -510,6 +516,7 @@ class ImageMethods:
 
         Returns:
             Text generated from the image.
+
         """
         from inferwire.tasks.image_to_text import TASK  # loads with its first call
 
@@ -562,6 +569,7 @@ class ImageMethods:
 
         Returns:
             Objects detected in the image.
+
         """
         from inferwire.tasks.object_detection import TASK  # loads with its first call
 
@@ -652,6 +660,7 @@ class ImageMethods:
 
         Returns:
             The image.
+
         """
         from inferwire.tasks.text_to_image import TASK  # loads with its first call
 
@@ -695,6 +704,7 @@ class ImageMethods:
 
         Returns:
             Answers to the question, best first.
+
         """
         from inferwire.tasks.visual_question_answering import TASK  # loads with its first call
 
@@ -725,6 +735,7 @@ class ImageMethods:
 
         Returns:
             Labels with their scores, best first.
+
         """
         from inferwire.tasks.zero_shot_image_classification import TASK  # loads with its first call
 
@@ -757,6 +768,7 @@ class ImageMethods:
 
         Returns:
             Objects detected in the image.
+
         """
         from inferwire.tasks.zero_shot_object_detection import TASK  # loads with its first call
 
@@ -788,6 +800,7 @@ class AsyncImageMethods:
 
         Returns:
             Estimated depth of every pixel of the image.
+
         """
         from inferwire.tasks.depth_estimation import TASK  # loads with its first call
 
@@ -832,6 +845,7 @@ class AsyncImageMethods:
 
         Returns:
             Answers found in the document, best first.
+
         """
         from inferwire.tasks.document_question_answering import TASK  # loads with its first call
 
@@ -876,6 +890,7 @@ class AsyncImageMethods:
 
         Returns:
             Classes of the image with their scores, best first.
+
         """
         from inferwire.tasks.image_classification import TASK  # loads with its first call
 
@@ -916,6 +931,7 @@ class AsyncImageMethods:
 
         Returns:
             Segments found in the image.
+
         """
         from inferwire.tasks.image_segmentation import TASK  # loads with its first call
 
@@ -1019,6 +1035,7 @@ class AsyncImageMethods:
 
         Returns:
             The image.
+
         """
         from inferwire.tasks.image_text_to_image import TASK  # loads with its first call
 
@@ -1121,6 +1138,7 @@ class AsyncImageMethods:
 
         Returns:
             The image.
+
         """
         from inferwire.tasks.image_to_image import TASK  # loads with its first call
 
@@ -1203,6 +1221,7 @@ class AsyncImageMethods:
 
         Returns:
             Text generated from the image.
+
         """
         from inferwire.tasks.image_to_text import TASK  # loads with its first call
 
@@ -1255,6 +1274,7 @@ class AsyncImageMethods:
 
         Returns:
             Objects detected in the image.
+
         """
         from inferwire.tasks.object_detection import TASK  # loads with its first call
 
@@ -1345,6 +1365,7 @@ class AsyncImageMethods:
 
         Returns:
             The image.
+
         """
         from inferwire.tasks.text_to_image import TASK  # loads with its first call
 
@@ -1388,6 +1409,7 @@ class AsyncImageMethods:
 
         Returns:
             Answers to the question, best first.
+
         """
         from inferwire.tasks.visual_question_answering import TASK  # loads with its first call
 
@@ -1418,6 +1440,7 @@ class AsyncImageMethods:
 
         Returns:
             Labels with their scores, best first.
+
         """
         from inferwire.tasks.zero_shot_image_classification import TASK  # loads with its first call
 
@@ -1450,6 +1473,7 @@ class AsyncImageMethods:
 
         Returns:
             Objects detected in the image.
+
         """
         from inferwire.tasks.zero_shot_object_detection import TASK  # loads with its first call
 

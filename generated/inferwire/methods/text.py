@@ -131,6 +131,7 @@ class TextMethods:
 
         Returns:
             Response of the model, with the updated conversation.
+
         """
         from inferwire.tasks.conversational import TASK  # loads with its first call
 
@@ -179,7 +180,9 @@ class TextMethods:
             **options: Call options; see `CallOptions`.
 
         Returns:
-            Numbers, nested as in the server's response.
+            Vector of the text, or a vector for each text of a list. Models that do not pool return a vector for each
+            token.
+
         """
         from inferwire.tasks.feature_extraction import TASK  # loads with its first call
 
@@ -241,7 +244,9 @@ class TextMethods:
             **options: Call options; see `CallOptions`.
 
         Returns:
-            Candidates for the mask, best first; if the text has several masks, a list of candidates for each. A list of inputs returns a list of results, one for each.
+            Candidates for the mask, best first; if the text has several masks, a list of candidates for each. A list of
+            inputs returns a list of results, one for each.
+
         """
         from inferwire.tasks.fill_mask import TASK  # loads with its first call
 
@@ -307,6 +312,7 @@ class TextMethods:
 
         Returns:
             The best result, or a list of results if `top_k` is passed.
+
         """
         from inferwire.tasks.question_answering import TASK  # loads with its first call
 
@@ -348,6 +354,7 @@ class TextMethods:
 
         Returns:
             Similarity scores, one per sentence and in the same order.
+
         """
         from inferwire.tasks.sentence_similarity import TASK  # loads with its first call
 
@@ -408,6 +415,7 @@ class TextMethods:
 
         Returns:
             Summary of the text. A list of inputs returns a list of results, one for each.
+
         """
         from inferwire.tasks.summarization import TASK  # loads with its first call
 
@@ -452,6 +460,7 @@ class TextMethods:
 
         Returns:
             The best result.
+
         """
         from inferwire.tasks.table_question_answering import TASK  # loads with its first call
 
@@ -484,6 +493,7 @@ class TextMethods:
 
         Returns:
             Predicted classes, one per row and in the same order.
+
         """
         from inferwire.tasks.tabular_classification import TASK  # loads with its first call
 
@@ -507,6 +517,7 @@ class TextMethods:
 
         Returns:
             Predicted numbers, one per row and in the same order.
+
         """
         from inferwire.tasks.tabular_regression import TASK  # loads with its first call
 
@@ -557,6 +568,7 @@ class TextMethods:
 
         Returns:
             Classes of the text with their scores, best first. A list of inputs returns a list of results, one for each.
+
         """
         from inferwire.tasks.text_classification import TASK  # loads with its first call
 
@@ -615,6 +627,7 @@ class TextMethods:
 
         Returns:
             Labeled tokens or entities of the text, in order. A list of inputs returns a list of results, one for each.
+
         """
         from inferwire.tasks.token_classification import TASK  # loads with its first call
 
@@ -683,6 +696,7 @@ class TextMethods:
 
         Returns:
             Translation of the text. A list of inputs returns a list of results, one for each.
+
         """
         from inferwire.tasks.translation import TASK  # loads with its first call
 
@@ -750,6 +764,7 @@ class TextMethods:
 
         Returns:
             Labels with their scores, best first. A list of inputs returns a list of results, one for each.
+
         """
         from inferwire.tasks.zero_shot_classification import TASK  # loads with its first call
 
@@ -811,6 +826,7 @@ class AsyncTextMethods:
 
         Returns:
             Response of the model, with the updated conversation.
+
         """
         from inferwire.tasks.conversational import TASK  # loads with its first call
 
@@ -859,7 +875,9 @@ class AsyncTextMethods:
             **options: Call options; see `CallOptions`.
 
         Returns:
-            Numbers, nested as in the server's response.
+            Vector of the text, or a vector for each text of a list. Models that do not pool return a vector for each
+            token.
+
         """
         from inferwire.tasks.feature_extraction import TASK  # loads with its first call
 
@@ -921,7 +939,9 @@ class AsyncTextMethods:
             **options: Call options; see `CallOptions`.
 
         Returns:
-            Candidates for the mask, best first; if the text has several masks, a list of candidates for each. A list of inputs returns a list of results, one for each.
+            Candidates for the mask, best first; if the text has several masks, a list of candidates for each. A list of
+            inputs returns a list of results, one for each.
+
         """
         from inferwire.tasks.fill_mask import TASK  # loads with its first call
 
@@ -989,6 +1009,7 @@ class AsyncTextMethods:
 
         Returns:
             The best result, or a list of results if `top_k` is passed.
+
         """
         from inferwire.tasks.question_answering import TASK  # loads with its first call
 
@@ -1030,6 +1051,7 @@ class AsyncTextMethods:
 
         Returns:
             Similarity scores, one per sentence and in the same order.
+
         """
         from inferwire.tasks.sentence_similarity import TASK  # loads with its first call
 
@@ -1090,6 +1112,7 @@ class AsyncTextMethods:
 
         Returns:
             Summary of the text. A list of inputs returns a list of results, one for each.
+
         """
         from inferwire.tasks.summarization import TASK  # loads with its first call
 
@@ -1134,6 +1157,7 @@ class AsyncTextMethods:
 
         Returns:
             The best result.
+
         """
         from inferwire.tasks.table_question_answering import TASK  # loads with its first call
 
@@ -1166,6 +1190,7 @@ class AsyncTextMethods:
 
         Returns:
             Predicted classes, one per row and in the same order.
+
         """
         from inferwire.tasks.tabular_classification import TASK  # loads with its first call
 
@@ -1189,6 +1214,7 @@ class AsyncTextMethods:
 
         Returns:
             Predicted numbers, one per row and in the same order.
+
         """
         from inferwire.tasks.tabular_regression import TASK  # loads with its first call
 
@@ -1239,6 +1265,7 @@ class AsyncTextMethods:
 
         Returns:
             Classes of the text with their scores, best first. A list of inputs returns a list of results, one for each.
+
         """
         from inferwire.tasks.text_classification import TASK  # loads with its first call
 
@@ -1297,6 +1324,7 @@ class AsyncTextMethods:
 
         Returns:
             Labeled tokens or entities of the text, in order. A list of inputs returns a list of results, one for each.
+
         """
         from inferwire.tasks.token_classification import TASK  # loads with its first call
 
@@ -1365,6 +1393,7 @@ class AsyncTextMethods:
 
         Returns:
             Translation of the text. A list of inputs returns a list of results, one for each.
+
         """
         from inferwire.tasks.translation import TASK  # loads with its first call
 
@@ -1432,6 +1461,7 @@ class AsyncTextMethods:
 
         Returns:
             Labels with their scores, best first. A list of inputs returns a list of results, one for each.
+
         """
         from inferwire.tasks.zero_shot_classification import TASK  # loads with its first call
 

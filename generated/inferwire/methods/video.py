@@ -134,6 +134,7 @@ class VideoMethods:
 
         Returns:
             The video.
+
         """
         from inferwire.tasks.image_text_to_video import TASK  # loads with its first call
 
@@ -243,6 +244,7 @@ class VideoMethods:
 
         Returns:
             The video.
+
         """
         from inferwire.tasks.image_to_video import TASK  # loads with its first call
 
@@ -343,6 +345,7 @@ class VideoMethods:
 
         Returns:
             The video.
+
         """
         from inferwire.tasks.text_to_video import TASK  # loads with its first call
 
@@ -389,6 +392,7 @@ class VideoMethods:
 
         Returns:
             Classes of the video with their scores, best first.
+
         """
         from inferwire.tasks.video_classification import TASK  # loads with its first call
 
@@ -500,6 +504,7 @@ class AsyncVideoMethods:
 
         Returns:
             The video.
+
         """
         from inferwire.tasks.image_text_to_video import TASK  # loads with its first call
 
@@ -609,6 +614,7 @@ class AsyncVideoMethods:
 
         Returns:
             The video.
+
         """
         from inferwire.tasks.image_to_video import TASK  # loads with its first call
 
@@ -709,6 +715,7 @@ class AsyncVideoMethods:
 
         Returns:
             The video.
+
         """
         from inferwire.tasks.text_to_video import TASK  # loads with its first call
 
@@ -755,6 +762,7 @@ class AsyncVideoMethods:
 
         Returns:
             Classes of the video with their scores, best first.
+
         """
         from inferwire.tasks.video_classification import TASK  # loads with its first call
 

@@ -45,6 +45,7 @@ TASK: Task[FeatureExtractionOutput] = Task(
         "truncate": "bool",
         "truncation_direction": "string",
     },
+    returns_vectors=True,
 )
 
 feature_extraction = bind(TextMethods).feature_extraction

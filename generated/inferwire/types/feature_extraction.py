@@ -10,4 +10,4 @@ FeatureExtractionNumbers: TypeAlias = float | list[float | list[float | list[flo
 
 
 FeatureExtractionOutput: TypeAlias = list[FeatureExtractionNumbers]
-"""Numbers, nested as in the server's response."""
+"""Vector of the text, or a vector for each text of a list. Models that do not pool return a vector for each token."""
