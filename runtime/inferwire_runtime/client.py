@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, Never, Self, TypedDict, TypeVar,
 from msgspec import structs
 
 from inferwire_runtime.arguments import is_not_given
+from inferwire_runtime.callbacks import check_blocking_callbacks
 from inferwire_runtime.errors import InputError
 from inferwire_runtime.keys import as_secret, mask_keys
 from inferwire_runtime.options import (
@@ -101,10 +102,16 @@ class BaseClient(Generic[C]):
         check_transport(transport, http_client)
         self._check_backend(transport)
         self._core = self._create_core(options, emulator_url, transport, http_client)
+        self._check_callbacks(options)
 
     @staticmethod
     def _check_provider(name: str) -> None:
         """Raise `InputError` for an unknown provider; overridden by generated clients, which know the providers."""
+
+    def _check_callbacks(self, options: Options) -> None:
+        """Raise `InputError` for an asynchronous callback in a blocking client."""
+        if self._core.is_blocking:
+            check_blocking_callbacks(on_progress=options.on_progress, on_retry=options.retry.on_retry)
 
     @staticmethod
     def _check_backend(transport: TransportName | None) -> None:
@@ -146,6 +153,7 @@ class BaseClient(Generic[C]):
         changed = merge_options(self._core.options, {**options, "model": model, "provider": provider})
         if provider is not None:
             changed = structs.replace(changed, endpoint_url=None, endpoint_api=None)
+        self._check_callbacks(changed)
         return self._copy(options=changed)
 
     def endpoint(self, url: str, *, api: EndpointApi | None = None) -> Self:

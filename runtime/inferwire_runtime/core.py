@@ -12,7 +12,8 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias, TypeVar, cast
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypeAlias, TypeVar, cast
 
 from msgspec import UNSET, Struct, structs
 
@@ -24,6 +25,7 @@ from inferwire_http.urls import urlsplit
 from inferwire_runtime.argument_types import check_parameters
 from inferwire_runtime.arguments import is_not_given
 from inferwire_runtime.cache import TTLCache
+from inferwire_runtime.callbacks import call_back, check_blocking_callbacks
 from inferwire_runtime.connections import Connections
 from inferwire_runtime.error_messages import response_context
 from inferwire_runtime.errors import (
@@ -49,6 +51,7 @@ from inferwire_runtime.media import Media
 from inferwire_runtime.messages import with_plain_messages
 from inferwire_runtime.models import Call, Context, Request, Response, Route
 from inferwire_runtime.options import CallOptions, Options, TransportName, merge_options
+from inferwire_runtime.policy import NO_RETRY
 from inferwire_runtime.providers import Handler, Task
 from inferwire_runtime.redaction import Redactor
 from inferwire_runtime.results import ATTEMPTS, Model, ResponseModel, required_lists
@@ -69,6 +72,7 @@ T = TypeVar("T")
 
 PassedOptions: TypeAlias = "dict[str, Any] | CallOptions | None"  # ``**options`` as a generated method received them
 
+SHIELD_SECONDS = 2.0  # longest time that a call goes on after it was cancelled
 EMULATOR_VARIABLE = "INFERWIRE_EMULATOR_URL"
 
 
@@ -231,7 +235,9 @@ class CallContext:
         request, retry = self._request, self.call.options.retry
         assert request is not None
         try:
-            return await send_with_retries(send_redacted, self.sleep, request, retry, self._attempts)
+            return await send_with_retries(
+                send_redacted, self.sleep, request, retry, self._attempts, is_blocking=self._core.is_blocking
+            )
         except InferwireError as error:
             self.add_context(error)
             raise
@@ -280,6 +286,27 @@ class CallContext:
     def note(self, detail: str) -> None:
         """Append *detail* to the errors of the call that a server reports."""
         self._note = detail
+
+    async def call_back(self, name: str, function: Callable[[Any], Any], argument: Any) -> None:
+        """Call the caller's function for the option ``name``, and await it on an event loop.
+
+        Raises:
+            InputError: If the call is blocking, and the function returns an awaitable.
+        """
+        await call_back(name, function, argument, is_blocking=self._core.is_blocking)
+
+    async def send_shielded(self, request: Request) -> None:
+        """Send a request once, for 2 seconds at most, even if the current task is cancelled. Ignore its errors."""
+        options = structs.replace(self.call.options, retry=NO_RETRY)
+        call = structs.replace(self.call, options=options)
+        context = CallContext(self._core.copy(recorder=None), call, self._backend, self._transport)
+
+        async def send() -> None:
+            context._end = self._core.clock.now() + SHIELD_SECONDS
+            with suppress(Exception):
+                await context.send(request)
+
+        await self._backend.run_shielded(send, SHIELD_SECONDS)
 
     async def run_in_thread(self, function: Callable[[], T]) -> T:
         """Call a slow function, or one that reads files, without blocking the event loop."""
@@ -347,7 +374,10 @@ class Core:
         known_apis: Interface that each endpoint was found to have (``openai`` or ``native``), by base URL.
         clock: Measures deadlines and waits between retries and polls.
         recorder: List that collects the responses for ``with_raw_response``; None to record nothing.
+        is_blocking: Whether calls block their thread.
     """
+
+    is_blocking: ClassVar[bool] = False
 
     def __init__(
         self,
@@ -383,6 +413,8 @@ class Core:
         merged = merge_options(self.options, merge_call_options(passed, more), parameters)
         own = check_parameters(parameters, task.parameter_types, task.parameter_group)
         inputs = task.check_inputs(None if is_not_given(inputs) else inputs)
+        if self.is_blocking and (merged.on_progress is not None or merged.retry.on_retry is not None):
+            check_blocking_callbacks(on_progress=merged.on_progress, on_retry=merged.retry.on_retry)
         return Call(
             task=task.name,
             inputs=UNSET if inputs is None else with_plain_messages(inputs),
@@ -551,6 +583,12 @@ class _CapturingContext:
     def note(self, detail: str) -> None:
         """Ignore the note: no error is reported after the request is captured."""
 
+    async def call_back(self, name: str, function: Callable[[Any], Any], argument: Any) -> None:
+        await self._context.call_back(name, function, argument)
+
+    async def send_shielded(self, request: Request) -> None:
+        raise _RequestCaptured(request)
+
 
 class _RulesCapturingContext(_CapturingContext):
     """Captures the rules of the first stream."""
@@ -564,6 +602,8 @@ OPERATIONS: dict[Returns, Operation] = {"result": run_task, "raw": run_raw, "req
 
 class BlockingCore(Core):
     """Runs calls in the current thread, which they block. Threads can share it."""
+
+    is_blocking = True
 
     def run(
         self,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from msgspec import Struct, structs
@@ -54,7 +55,7 @@ async def wait_for_job(call: Call, route: Route, response: Response, rules: JobR
     """Poll a job until it finishes. Return the response that contains the result.
 
     Args:
-        call: Call that submitted the job; its options include ``on_progress``.
+        call: Call that submitted the job; its options include ``on_progress`` and ``abandon_on_cancel``.
         route: Route that sends the polls.
         response: Response to the submission.
         rules: The provider's rules for jobs.
@@ -74,13 +75,22 @@ async def wait_for_job(call: Call, route: Route, response: Response, rules: JobR
         if poll is None and (poll := _poll_request(route, response, rules)) is None:
             return response  # not a job: this is the result, or parsing raises
         try:
-            await _report_progress(call, route, job, submission, rules)
+            if call.options.on_progress is not None:
+                await _report_progress(call.options.on_progress, route, job, submission, rules)
             await route.context.sleep(_interval(response, rules))
             if job.is_cancelled:
                 await _cancel(route, submission, rules)
             response = await route.context.send(_counted(poll, rules, job.polls))
+        except GeneratorExit:
+            raise  # nothing can be awaited any more
         except InferenceTimeoutError as error:
             error.add_detail(f"the job was still {clip(status)!r}")
+            await _notify(call, route, submission, rules)
+            raise
+        except Exception:
+            raise
+        except BaseException:  # cancelled or interrupted: nobody will get the result
+            await _notify(call, route, submission, rules)
             raise
         if response.media() is not None:
             return response
@@ -95,18 +105,34 @@ async def wait_for_job(call: Call, route: Route, response: Response, rules: JobR
     return await route.get(path)
 
 
-async def _report_progress(call: Call, route: Route, job: Job, submission: Json, rules: JobRules) -> None:
+async def _report_progress(
+    function: Callable[[Job], Any], route: Route, job: Job, submission: Json, rules: JobRules
+) -> None:
     """Call ``on_progress``. Cancel the job if the function requests it, or raises."""
-    if call.options.on_progress is None:
-        return
     try:
-        call.options.on_progress(job)
-    except BaseException:
+        await route.context.call_back("on_progress", function, job)
+    except Exception:
         with suppress(JobError):
             await _cancel(route, submission, rules)
         raise
     if job.is_cancelled:
         await _cancel(route, submission, rules)
+
+
+async def _notify(call: Call, route: Route, submission: Json, rules: JobRules) -> None:
+    """Cancel a job at the provider, quickly or not at all, after the call was cancelled or ran out of time."""
+    if call.options.abandon_on_cancel:
+        return
+    with suppress(InferwireError):
+        if (request := _cancel_request(route, submission, rules)) is not None:
+            await route.context.send_shielded(request)
+
+
+def _cancel_request(route: Route, submission: Json, rules: JobRules) -> Request | None:
+    """Build the request that cancels a job; None if the provider has no way to cancel it."""
+    if rules.cancel is None or not (path := _string(rules.cancel(submission))):
+        return None
+    return route.request(rules.cancel_method, path)
 
 
 async def _cancel(route: Route, submission: Json, rules: JobRules) -> None:
@@ -116,12 +142,12 @@ async def _cancel(route: Route, submission: Json, rules: JobRules) -> None:
         JobError: Always.
     """
     text = "the provider has no way to cancel it"
-    if rules.cancel is not None and (path := _string(rules.cancel(submission))):
-        try:
-            await route.context.send(route.request(rules.cancel_method, path))
+    try:
+        if (request := _cancel_request(route, submission, rules)) is not None:
+            await route.context.send(request)
             text = "the provider was notified"
-        except InferwireError as error:
-            text = f"notifying the provider failed: {error.message}"
+    except InferwireError as error:
+        text = f"notifying the provider failed: {error.message}"
     raise JobError(f"the job at {route.server} was cancelled by the caller; {text}")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, TypeVar
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType, structs
@@ -485,6 +485,18 @@ class Context(Protocol):
 
     async def cached(self, key: tuple[str, ...], load: Callable[[], Awaitable[T]]) -> T:
         """Return a cached result, or await ``load`` once for all concurrent callers with the same key."""
+        ...
+
+    async def call_back(self, name: str, function: Callable[[Any], Any], argument: Any) -> None:
+        """Call the caller's function for the option ``name``, and await it on an event loop.
+
+        Raises:
+            InputError: If the call is blocking, and the function returns an awaitable.
+        """
+        ...
+
+    async def send_shielded(self, request: Request) -> None:
+        """Send a request once, for 2 seconds at most, even if the current task is cancelled. Ignore its errors."""
         ...
 
 

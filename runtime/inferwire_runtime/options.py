@@ -4,12 +4,13 @@
 # `inferwire`, which these classes name as their module.
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any, Literal, TypeAlias, TypedDict, get_args
 
 from msgspec import Struct, structs
 
 from inferwire_runtime.arguments import is_not_given
+from inferwire_runtime.callbacks import check_callback
 from inferwire_runtime.errors import InputError, clip, describe, publish
 from inferwire_runtime.jsontypes import Json, is_mapping
 from inferwire_runtime.keys import is_ambient, is_secret_name, without_secret_query
@@ -71,8 +72,11 @@ class CallOptions(TypedDict, total=False):
     retry_on_error: bool | None
     """False tries once and does not wait for a model to load."""
 
-    on_progress: Callable[[Job], None] | None
-    """Called with the `Job` after each poll of a job; ``job.cancel()`` cancels it."""
+    on_progress: Callable[[Job], Awaitable[None] | None] | None
+    """Called with the `Job` after each poll of a job; ``job.cancel()`` cancels it. Asynchronous clients await it."""
+
+    abandon_on_cancel: bool | None
+    """True leaves a job running at the provider if the call is cancelled, interrupted or out of time."""
 
     headers: Mapping[str, str] | None
     """Headers to add to requests. They override the headers of inferwire, except for the API key."""
@@ -109,7 +113,8 @@ class Options(Struct, frozen=True, kw_only=True):
     endpoint_api: EndpointApi | None = None
     timeout: Timeout = Timeout()
     retry: Retry = Retry()
-    on_progress: Callable[[Job], None] | None = None
+    on_progress: Callable[[Job], Awaitable[None] | None] | None = None
+    abandon_on_cancel: bool = False
     headers: dict[str, str] = {}
     extra_body: dict[str, Json] = {}
     extra_parameters: dict[str, Json] = {}
@@ -217,6 +222,8 @@ def to_retry(value: Retry | int | None, default: Retry) -> Retry:
     if value is None:
         return default
     if isinstance(value, Retry):
+        if value.on_retry is not None:
+            check_callback("on_retry", value.on_retry)
         return value
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
         raise InputError(f"`retry` must be a Retry or an int ≥ 1, got {describe(value)}")
@@ -242,8 +249,10 @@ def _check(name: str, value: Any) -> None:
     if name == "method" and (not isinstance(value, str) or value not in METHODS):
         got = f"{value!r:.80}" if isinstance(value, str) else describe(value)
         raise InputError(f"`method` must be one of {', '.join(METHODS)}, got {got}")
-    if name == "on_progress" and not callable(value):
-        raise InputError(f"`on_progress` must be a function, got {describe(value)}")
+    if name == "on_progress":
+        check_callback(name, value)
+    if name == "abandon_on_cancel" and not isinstance(value, bool):
+        raise InputError(f"`abandon_on_cancel` must be True or False, got {describe(value)}")
     if name == "output_type" and (not isinstance(value, str) or value not in ("bytes", "url", "data_url", "json")):
         got = f"{value!r:.80}" if isinstance(value, str) else describe(value)
         raise InputError(f"`output_type` must be 'bytes', 'url', 'data_url' or 'json', got {got}")

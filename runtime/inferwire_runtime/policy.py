@@ -3,7 +3,7 @@
 # No `from __future__ import annotations`: `typing.get_type_hints` would look up the names of a class's annotations in
 # `inferwire`, which these classes name as their module.
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -119,7 +119,7 @@ class Retry(_Settings, frozen=True, kw_only=True):
             states so, and after any 503 of a dedicated endpoint. Every other 503 counts as a failed attempt.
         retry_submissions: Whether to submit a job again if the response was lost or was a server error. The job may
             then run, and be billed, twice.
-        on_retry: Called with a `RetryEvent` before each delay.
+        on_retry: Called with a `RetryEvent` before each delay. Asynchronous clients await it.
     """
 
     attempts: int = 3
@@ -127,7 +127,7 @@ class Retry(_Settings, frozen=True, kw_only=True):
     max_delay: float = 60.0
     wait_for_model: bool = True
     retry_submissions: bool = False
-    on_retry: Callable[[RetryEvent], None] | None = None
+    on_retry: Callable[[RetryEvent], Awaitable[None] | None] | None = None
 
     def __post_init__(self) -> None:
         if isinstance(self.attempts, bool) or not isinstance(self.attempts, int) or self.attempts < 1:

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from inferwire_http.retry import backoff, backoff_limit
 from inferwire_http.urls import urlsplit
+from inferwire_runtime.callbacks import call_back
 from inferwire_runtime.error_messages import RETRY_SAFE_STATUSES
 from inferwire_runtime.errors import (
     Attempt,
@@ -37,6 +38,8 @@ async def send_with_retries(
     request: Request,
     policy: Retry,
     attempts: list[Attempt],
+    *,
+    is_blocking: bool = True,
 ) -> T:
     """Send a request until it succeeds or ``policy`` gives up.
 
@@ -46,6 +49,7 @@ async def send_with_retries(
         request: The request; determines whether repeating it is safe.
         policy: Limits the number of attempts and the delays between them.
         attempts: List to which the outcome of each attempt is appended.
+        is_blocking: Whether the call is blocking, so that ``policy.on_retry`` cannot be awaited.
 
     Raises:
         InferwireError: The last error.
@@ -73,7 +77,7 @@ async def send_with_retries(
                 raise
             if policy.on_retry is not None:
                 event = RetryEvent(error=error, attempt=len(attempts), delay=delay, is_loading=is_loading)
-                policy.on_retry(event)
+                await call_back("on_retry", policy.on_retry, event, is_blocking=is_blocking)
             reason = error
         else:
             attempts.append(Attempt(provider=request.server, status=status))

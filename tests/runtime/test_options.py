@@ -7,7 +7,7 @@ import inspect
 import pickle
 import pydoc
 import typing
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import numpy
@@ -257,7 +257,7 @@ def test_classes_can_be_introspected(cls: type) -> None:
 def test_the_types_of_call_options_can_be_introspected() -> None:
     hints = typing.get_type_hints(CallOptions)
     assert hints["timeout"] == float | Timeout | None
-    assert hints["on_progress"] == Callable[[Job], None] | None
+    assert hints["on_progress"] == Callable[[Job], Awaitable[None] | None] | None
     assert set(hints) == set(CallOptions.__annotations__)
 
 

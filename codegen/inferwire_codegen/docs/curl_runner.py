@@ -66,6 +66,14 @@ class ExampleContext:
         """Load a value without caching it."""
         return await load()
 
+    async def call_back(self, name: str, function: Callable[[Any], Any], argument: Any) -> None:
+        """Refuse to call a function of the caller."""
+        raise NotImplementedError
+
+    async def send_shielded(self, request: Request) -> None:
+        """Refuse to send a request after a call was cancelled."""
+        raise NotImplementedError
+
 
 def _model_page(example: CurlCall) -> Any:
     """Return the Hub's response for the example's model."""

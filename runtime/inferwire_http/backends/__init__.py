@@ -125,6 +125,13 @@ class Backend(Protocol):
         """Call a blocking function in a thread; the blocking backend calls it directly."""
         ...
 
+    async def run_shielded(self, function: Callable[[], Coroutine[Any, Any, None]], seconds: float) -> None:
+        """Run ``function`` for up to ``seconds``, even while the current task is being cancelled.
+
+        The blocking backend runs it to its end: a blocking function limits its own time.
+        """
+        ...
+
     def move_on_after(self, seconds: float, interrupt: Callable[[], None]) -> AbstractAsyncContextManager[Any]:
         """Return a context manager whose block ends after ``seconds``, without an error.
 

@@ -201,6 +201,11 @@ class AnyioBackend:
         """Call a blocking function in a thread."""
         return await to_thread.run_sync(function, *args, abandon_on_cancel=True)
 
+    async def run_shielded(self, function: Callable[[], Coroutine[Any, Any, None]], seconds: float) -> None:
+        """Run ``function`` for up to ``seconds``, even while the current task is being cancelled."""
+        with anyio.move_on_after(seconds, shield=True):
+            await function()
+
     def move_on_after(self, seconds: float, interrupt: Callable[[], None]) -> _MoveOnAfter:
         """Return a context manager whose block is cancelled after ``seconds``, without an error."""
         return _MoveOnAfter(seconds)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import time
 from collections.abc import Callable, Coroutine
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from inferwire_http.backends.shutdown import ShutdownHooks
@@ -294,6 +295,21 @@ class AsyncioBackend:
         """Call a blocking function in a thread."""
         result: T = await self.loop.run_in_executor(None, function, *args)
         return result
+
+    async def run_shielded(self, function: Callable[[], Coroutine[Any, Any, None]], seconds: float) -> None:
+        """Run ``function`` for up to ``seconds``, even while the current task is being cancelled."""
+        scope: AbstractContextManager[Any] = nullcontext()
+        if "anyio" in sys.modules:  # its scopes cancel a task again and again
+            from anyio import CancelScope
+
+            scope = CancelScope(shield=True)
+        task = self.loop.create_task(function())
+        end = self.loop.time() + seconds
+        with scope:
+            while not task.done() and (rest := end - self.loop.time()) > 0:
+                with suppress(asyncio.CancelledError):  # the caller is about to raise it anyway
+                    await asyncio.wait({task}, timeout=rest)
+        task.cancel()
 
     def move_on_after(self, seconds: float, interrupt: Callable[[], None]) -> _MoveOnAfter:
         """Return a context manager whose block is cancelled after ``seconds``, without an error."""

@@ -177,6 +177,10 @@ class BlockingBackend:
         """Call a function in the current thread, which may block."""
         return function(*args)
 
+    async def run_shielded(self, function: Callable[[], Coroutine[Any, Any, None]], seconds: float) -> None:
+        """Run ``function``, which limits its own time."""
+        await function()
+
     def move_on_after(self, seconds: float, interrupt: Callable[[], None]) -> _Alarm:
         """Return a context manager that calls ``interrupt`` if its block takes longer than ``seconds``."""
         return _Alarm(seconds, interrupt)
