@@ -19,6 +19,8 @@ IDENTITY = frozenset(  # labels of bodies that are not compressed: some servers 
 )
 MAX_ENCODINGS = 5  # of one body
 CHUNK_SIZE = 256 * 1024  # bytes returned at once: compressed bytes may expand a thousandfold
+MAX_MEMBERS = 64  # of a gzip body that are decompressed at once: empty ones take time, and return nothing
+MEMBER_SLICE = 16 * 1024  # bytes that are decompressed at once
 SLICE_SIZE = 256  # bytes that decoders without a limit of their output decompress at once
 GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
 GZIP_MAGIC = b"\x1f\x8b"
@@ -106,24 +108,29 @@ class Inflater:
             DecodingError: If the data is not in the declared encoding.
         """
         chunks: list[bytes] = []
-        data, room = self._pending, CHUNK_SIZE
-        while room and (data or self.has_more):
+        data, place, room, members = self._pending, 0, CHUNK_SIZE, 0
+        while room and members < MAX_MEMBERS and (place < len(data) or self.has_more):
             self._has_begun = True
             if self._inflate.eof:
-                if not GZIP_MAGIC.startswith(data[:2]):
-                    data = b""  # what follows the end is ignored, be it padding or anything else
-                if len(data) < len(GZIP_MAGIC):
+                start = data[place : place + len(GZIP_MAGIC)]
+                if not GZIP_MAGIC.startswith(start):
+                    place = len(data)  # what follows the end is ignored, be it padding or anything else
+                if len(start) < len(GZIP_MAGIC) or place == len(data):
                     break
                 self._inflate = zlib.decompressobj(GZIP_OR_ZLIB)  # another member follows
+                members += 1
+            part = data[place : place + MEMBER_SLICE]  # at the end of a member, zlib copies what follows in the part
             try:
-                chunks.append(self._inflate.decompress(data, room))
+                chunks.append(self._inflate.decompress(part, room))
             except zlib.error as exc:
                 raise DecodingError(f"its compressed body is broken: {exc}", self._status) from exc
             room -= len(chunks[-1])
-            data = self._inflate.unused_data if self._inflate.eof else self._inflate.unconsumed_tail
+            rest = self._inflate.unused_data if self._inflate.eof else self._inflate.unconsumed_tail
+            place += len(part) - len(rest)
             self.has_more = False
-        self._pending = data
-        self.has_more = not room  # even if everything was fed: zlib may hold back bytes that found no room
+        self._pending = data[place:]
+        # Even if everything was fed: zlib may hold back bytes that found no room.
+        self.has_more = not room or members == MAX_MEMBERS
         return b"".join(chunks)
 
     def finish(self) -> None:

@@ -131,6 +131,9 @@ class Options(Struct, frozen=True, kw_only=True):
 
 
 OPTION_NAMES = frozenset(CallOptions.__annotations__) | {"model", "provider", "token", "output_type", "method"}
+OPTION_NAMES = frozenset(CallOptions.__annotations__) | {"model", "provider", "token", "output_type"}
+# Headers that tell where a message ends: other values would let a body pass as the next request.
+FRAMING_HEADERS = frozenset({"content-length", "transfer-encoding", "trailer", "upgrade"})
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
@@ -267,6 +270,8 @@ def _checked_mapping(name: str, value: Any) -> dict[str, Any]:
     for header, content in checked.items():
         if not isinstance(header, str) or not _HEADER_NAME.fullmatch(header):
             raise InputError(f"`headers` has an invalid name: {header!r:.80}")
+        if header.lower() in FRAMING_HEADERS:
+            raise InputError(f"`headers` must not have {header!r:.80}, which the request itself determines")
         if not isinstance(content, str):
             raise InputError(f"`headers` must map names to strings; {header!r:.80} is {type(content).__name__}")
         if not _is_header_value(content):

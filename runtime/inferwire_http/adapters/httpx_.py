@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import os
 import socket
 import struct
 import sys
@@ -284,13 +285,14 @@ class _ReadLimits:
 
 
 class _BlockingBody:
-    __slots__ = ("_chunks", "_response", "_transport", "limits")
+    __slots__ = ("_chunks", "_process", "_response", "_transport", "limits")
 
     limits: _ReadLimits | None
 
     def __init__(self, transport: HttpxTransport, response: Any, chunks: Iterator[bytes]) -> None:
         self._transport = transport  # keeps the transport, and so the client, alive
         self._response = response
+        self._process = os.getpid()
         self._chunks = chunks
         _open_responses.add(response)
 
@@ -312,7 +314,7 @@ class _BlockingBody:
         await self.release()
 
     def interrupt(self) -> None:
-        _shut_down(self._response)
+        _shut_down(self._response, self._process)
 
     def abort(self) -> None:
         _open_responses.discard(self._response)
@@ -325,6 +327,7 @@ class _AsyncBody:
         "_chunks",
         "_has_begun",
         "_open_bodies",
+        "_process",
         "_response",
         "_start_soon",
         "_transport",
@@ -345,6 +348,7 @@ class _AsyncBody:
     ) -> None:
         self._transport = transport  # as above
         self._response = response
+        self._process = os.getpid()
         self._chunks = chunks
         self._has_begun = False
         self._start_soon = start_soon
@@ -403,7 +407,7 @@ class _AsyncBody:
             await self.release()
 
     def interrupt(self) -> None:
-        _shut_down(self._response)
+        _shut_down(self._response, self._process)
 
     def abort(self) -> None:
         with suppress(Exception):  # the library imports things, which fails when the interpreter exits
@@ -455,11 +459,11 @@ def _content_class(library: Library) -> Callable[[RequestBody, Backend], Any]:
     return Content
 
 
-def _shut_down(response: Any) -> None:
+def _shut_down(response: Any, process: int) -> None:
     """Shut down the socket of a response, even while it is being read, if the client exposes the socket."""
     stream = response.extensions.get("network_stream")
     connection = None if stream is None else stream.get_extra_info("socket")
-    if connection is None:
+    if connection is None or os.getpid() != process:  # a forked process would end its parent's connection
         return
     try:
         # Closing resets the connection: a server that waits until it can send more would not notice for a minute.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import socket
+import os
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from importlib import import_module
@@ -15,7 +15,7 @@ from anyio.abc import SocketAttribute
 from inferwire_http.backends import READ_SIZE
 from inferwire_http.backends.shutdown import ShutdownHooks
 from inferwire_http.backends.slots import FairSlots
-from inferwire_http.backends.sockets import KEEP_ALIVE, NO_DELAY, is_socket_readable
+from inferwire_http.backends.sockets import KEEP_ALIVE, NO_DELAY, interrupt_socket, is_socket_readable
 from inferwire_http.exceptions import (
     ConnectError,
     ConnectTimeout,
@@ -46,6 +46,7 @@ class AnyioStream:
     def __init__(self, stream: Any, streams: set[NetworkStream], deadline: Deadline) -> None:
         self._stream = stream
         self._socket: Any = stream.extra(SocketAttribute.raw_socket)
+        self._process = os.getpid()
         self._streams = streams  # the backend's open streams
         streams.add(self)
         self._tls: Any = None  # the TLS object, if there is one
@@ -116,8 +117,7 @@ class AnyioStream:
     def interrupt(self) -> None:
         """End a pending `read`, whose task then closes the connection."""
         self._is_interrupted = True
-        with suppress(OSError):  # it is closed already
-            self._socket.shutdown(socket.SHUT_RD)
+        interrupt_socket(self._socket, self._process)
 
     def is_readable(self) -> bool:
         """Return whether an idle connection has unread data or was closed. Never waits."""

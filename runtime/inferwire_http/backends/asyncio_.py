@@ -263,7 +263,8 @@ class AsyncioBackend:
         await self._hooks.watch()
         stream = AsyncioStream(self.loop, self._fairness, self._hooks.streams, deadline)
         options: dict[str, Any] = {} if tls is None else {"ssl": tls, "server_hostname": host}
-        if isinstance(self.loop, asyncio.BaseEventLoop):  # uvloop does not accept this option
+        # uvloop does not accept this option, and with eager tasks, CPython 3.12.0 to 3.12.7 and 3.13.0 fail with it.
+        if isinstance(self.loop, asyncio.BaseEventLoop) and self.loop.get_task_factory() is None:
             options["happy_eyeballs_delay"] = HAPPY_EYEBALLS_DELAY
         try:
             async with asyncio.timeout(deadline.connect_timeout()):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import threading
 import time
 from collections.abc import Callable, Coroutine
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from inferwire_http.backends import READ_SIZE
 from inferwire_http.backends.slots import FairSlots
-from inferwire_http.backends.sockets import KEEP_ALIVE, NO_DELAY, is_socket_readable
+from inferwire_http.backends.sockets import KEEP_ALIVE, NO_DELAY, interrupt_socket, is_socket_readable
 from inferwire_http.deadline import NEVER
 from inferwire_http.exceptions import (
     ConnectError,
@@ -39,10 +39,11 @@ class BlockingStream:
         has_received: Whether any data has been received since the exchange began.
     """
 
-    __slots__ = ("_socket", "_timeout", "deadline", "has_received")
+    __slots__ = ("_process", "_socket", "_timeout", "deadline", "has_received")
 
     def __init__(self, raw: socket.socket, deadline: Deadline) -> None:
         self._socket = raw
+        self._process = os.getpid()
         self._timeout = raw.gettimeout()
         self.deadline = deadline
         self.has_received = False
@@ -99,10 +100,7 @@ class BlockingStream:
 
     def interrupt(self) -> None:
         """End a pending `read`, whose thread then closes the connection. Can be called from any thread."""
-        with suppress(OSError):  # it is closed already
-            # On the socket below TLS: TLS's own shutdown would take the session from under the thread that reads.
-            # For reading only: closing then resets the connection, and a server that is still sending notices at once.
-            socket.socket.shutdown(self._socket, socket.SHUT_RD)
+        interrupt_socket(self._socket, self._process)
 
     def is_readable(self) -> bool:
         """Return whether an idle connection has unread data or was closed. Never waits."""

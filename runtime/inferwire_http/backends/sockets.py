@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import select
 import socket
+from contextlib import suppress
 from typing import Any
 
 KEEP_ALIVE = (socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)  # detects peers that vanished
@@ -19,3 +21,17 @@ def is_socket_readable(raw: Any) -> bool:
         poll.register(raw.fileno(), select.POLLIN)
         return bool(poll.poll(0))
     return bool(select.select([raw.fileno()], [], [], 0)[0])  # Windows, whose select knows no highest number
+
+
+def interrupt_socket(raw: Any, process: int) -> None:
+    """End a pending read of a socket that was opened in ``process``. Can be called from any thread.
+
+    In a forked process, only close its copy: shutting the socket down would end the parent's connection.
+    """
+    with suppress(OSError):  # it is closed already
+        if os.getpid() != process:
+            raw.close()
+            return
+        # On the socket below TLS: TLS's own shutdown would take the session from under the thread that reads.
+        # For reading only: closing then resets the connection, and a server that is still sending notices at once.
+        socket.socket.shutdown(raw, socket.SHUT_RD)

@@ -1,0 +1,102 @@
+"""What a process, an event loop or a server does out of the ordinary breaks no request of another."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import json
+import os
+import socket
+import threading
+import time
+from typing import Any
+
+import pytest
+
+import inferwire
+from inferwire import AsyncInferenceClient, InferenceClient
+from inferwire_http.decompress import MAX_MEMBERS, Inflater
+
+EVENT = b'data: {"choices":[{"index":0,"delta":{"content":"a"},"finish_reason":null}]}\n\n'
+LAST = b'data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n'
+CHAT: Any = [{"role": "user", "content": "a"}]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+@pytest.mark.parametrize("transport", ["default", "httpx", "httpx2"])
+def test_a_forked_process_that_closes_a_stream_does_not_end_the_parents(transport: Any, serve: Any) -> None:
+    has_forked = threading.Event()
+
+    def act(connection: socket.socket, number: int, count: int) -> None:
+        connection.sendall(b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n" + EVENT)
+        assert has_forked.wait(30)
+        connection.sendall(EVENT + LAST)
+        connection.shutdown(socket.SHUT_RDWR)
+
+    with InferenceClient(base_url=serve(act).url, api_key="k", transport=transport) as client:
+        stream = client.chat_completion(CHAT, stream=True)
+        items = [next(stream)]
+        reader = threading.Thread(target=lambda: items.extend(stream))
+        reader.start()
+        child = os.fork()
+        if not child:
+            stream.close()
+            os._exit(0)
+        os.waitpid(child, 0)
+        has_forked.set()
+        reader.join(30)
+    assert len(items) == 3
+
+
+@pytest.mark.skipif(not hasattr(asyncio, "eager_task_factory"), reason="this Python has no eager tasks")
+def test_calls_work_with_eager_tasks(serve: Any) -> None:
+    body = json.dumps([{"generated_text": "yes"}]).encode()
+
+    def act(connection: socket.socket, number: int, count: int) -> None:
+        connection.sendall(
+            b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n%b" % (len(body), body)
+        )
+
+    async def main(url: str) -> str:
+        asyncio.get_running_loop().set_task_factory(getattr(asyncio, "eager_task_factory"))  # noqa: B009
+        async with AsyncInferenceClient(api_key="k", retry=1) as client:
+            return (await client.endpoint(url, api="native").text_generation("a")).generated_text
+
+    assert asyncio.run(main(serve(act).url)) == "yes"
+
+
+def test_empty_gzip_members_are_decompressed_a_few_at_a_time() -> None:
+    members = 3000
+    inflater, count, start = Inflater("gzip", 200), 1, time.process_time()
+    assert inflater.feed(gzip.compress(b"") * members + gzip.compress(b"the end")) == b""
+    text = b""
+    while inflater.has_more:
+        text += inflater.more()
+        count += 1
+    inflater.finish()
+    assert text == b"the end"
+    assert count >= members // MAX_MEMBERS
+    assert time.process_time() - start < 5  # quadratic copies would take longer
+
+
+@pytest.mark.parametrize("size", [1, 7, 1000, 10**6])
+def test_members_of_any_size_are_joined(size: int) -> None:
+    parts = [os.urandom(size), b"", b"b" * size, b""] * 20
+    data = b"".join(gzip.compress(part) for part in parts[: 80 if size < 10**6 else 4]) + b"\0\0 padding"
+    inflater, text = Inflater("gzip", 200), b""
+    for place in range(0, len(data), 50_000):
+        text += inflater.feed(data[place : place + 50_000])
+        while inflater.has_more:
+            text += inflater.more()
+    inflater.finish()
+    assert text == b"".join(parts[: 80 if size < 10**6 else 4])
+
+
+@pytest.mark.parametrize("name", ["Transfer-Encoding", "content-length", "Trailer", "upgrade"])
+def test_headers_that_frame_a_message_are_refused(name: str) -> None:
+    for create in (InferenceClient, AsyncInferenceClient):
+        with pytest.raises(inferwire.InputError, match="which the request itself determines"):
+            create(headers={name: "chunked"})
+        with pytest.raises(inferwire.InputError, match="which the request itself determines"):
+            create().with_options(headers={name: "chunked"})
