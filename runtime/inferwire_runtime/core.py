@@ -40,11 +40,12 @@ from inferwire_runtime.errors import (
     RequestInfo,
     RoutingError,
     StreamError,
+    describe,
     publish,
 )
 from inferwire_runtime.exchange import PreparedRequest, open_response, read_response
 from inferwire_runtime.files import convert_media, read_inputs
-from inferwire_runtime.jsontypes import Json, is_list, is_sequence
+from inferwire_runtime.jsontypes import Json, is_list, is_mapping, is_sequence
 from inferwire_runtime.keys import Key, mask_keys, public_headers, request_secrets, without_secret_query
 from inferwire_runtime.log import DEBUG, get_logger
 from inferwire_runtime.media import Media
@@ -310,7 +311,14 @@ class CallContext:
 
     async def run_in_thread(self, function: Callable[[], T]) -> T:
         """Call a slow function, or one that reads files, without blocking the event loop."""
-        return await self._backend.run_in_thread(function)
+        if self._core.is_blocking or (remaining := self.remaining()) == float("inf"):
+            return await self._backend.run_in_thread(function)
+        results: list[T] = []
+        async with self._backend.move_on_after(remaining, _nothing):  # a thread may be busy, or read a pipe
+            results.append(await self._backend.run_in_thread(function))
+        if not results:
+            raise self._timed_out()
+        return results[0]
 
     async def cached(self, key: tuple[str, ...], load: Callable[[], Awaitable[T]]) -> T:
         """Return a cached result, or await ``load`` once for all concurrent callers with the same key."""
@@ -357,6 +365,10 @@ class CallContext:
         redact = Redactor(*secrets).redact
         error.redact(redact)
         redact_causes(error, redact)
+
+
+def _nothing() -> None:
+    pass
 
 
 Returns: TypeAlias = Literal["result", "raw", "request"]
@@ -411,6 +423,8 @@ class Core:
     ) -> Call:
         """Build a call from the arguments of its method and the defaults."""
         merged = merge_options(self.options, merge_call_options(passed, more), parameters)
+        if not is_mapping(parameters):
+            raise InputError(f"`parameters` must be a mapping, got {describe(parameters)}")
         own = check_parameters(parameters, task.parameter_types, task.parameter_group)
         inputs = task.check_inputs(None if is_not_given(inputs) else inputs)
         if self.is_blocking and (merged.on_progress is not None or merged.retry.on_retry is not None):

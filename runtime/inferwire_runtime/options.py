@@ -131,7 +131,6 @@ class Options(Struct, frozen=True, kw_only=True):
 
 
 OPTION_NAMES = frozenset(CallOptions.__annotations__) | {"model", "provider", "token", "output_type", "method"}
-OPTION_NAMES = frozenset(CallOptions.__annotations__) | {"model", "provider", "token", "output_type"}
 # Headers that tell where a message ends: other values would let a body pass as the next request.
 FRAMING_HEADERS = frozenset({"content-length", "transfer-encoding", "trailer", "upgrade"})
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")

@@ -9,8 +9,11 @@ import os
 import socket
 import threading
 import time
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
+import anyio
 import pytest
 
 import inferwire
@@ -100,3 +103,63 @@ def test_headers_that_frame_a_message_are_refused(name: str) -> None:
             create(headers={name: "chunked"})
         with pytest.raises(inferwire.InputError, match="which the request itself determines"):
             create().with_options(headers={name: "chunked"})
+
+
+def test_a_slow_name_look_up_does_not_outlive_the_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    is_over = threading.Event()
+
+    def look_up(*args: Any, **options: Any) -> Any:
+        is_over.wait(30)
+        raise socket.gaierror("not found")
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    limits = inferwire.Timeout(connect=0.2, total=0.4)
+    start = time.monotonic()
+    client = InferenceClient(base_url="http://slow.example", api_key="k", timeout=limits, retry=1)
+    with client, pytest.raises(inferwire.InferwireError) as caught:
+        client.chat_completion(CHAT)
+    assert isinstance(caught.value, (inferwire.InferenceConnectionError, inferwire.InferenceTimeoutError))
+    assert time.monotonic() - start < 5
+    is_over.set()
+    for thread in threading.enumerate():
+        if thread.name == "inferwire-resolve":
+            thread.join()
+
+
+def test_a_failed_name_look_up_is_a_connection_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def look_up(*args: Any, **options: Any) -> Any:
+        raise socket.gaierror("not found")
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    client = InferenceClient(base_url="http://none.example", api_key="k", retry=1)
+    with client, pytest.raises(inferwire.InferenceConnectionError, match="not found"):
+        client.chat_completion(CHAT)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_a_pipe_that_nobody_writes_to_does_not_outlive_the_limits(backend: str, tmp_path: Path) -> None:
+    pipe = tmp_path / "audio.wav"
+    os.mkfifo(pipe)
+
+    async def main() -> None:
+        limits = inferwire.Timeout(connect=0.2, total=0.4)
+        async with AsyncInferenceClient(base_url="http://127.0.0.1:9", api_key="k", timeout=limits) as client:
+            try:
+                with pytest.raises(inferwire.InferwireError):
+                    await client.automatic_speech_recognition(pipe)
+            finally:
+                with suppress(OSError):  # wakes the thread that reads it
+                    os.close(os.open(pipe, os.O_WRONLY | os.O_NONBLOCK))
+
+    start = time.monotonic()
+    anyio.run(main, backend=backend)
+    assert time.monotonic() - start < 5
+
+
+@pytest.mark.parametrize("parameters", ["text", 5, [("a", 1)]])
+def test_parameters_that_are_no_mapping_are_refused(parameters: Any) -> None:
+    with InferenceClient(base_url="http://127.0.0.1:9", api_key="k") as client:
+        for call in (client.request, client.build_request, client.stream_request):
+            with pytest.raises(inferwire.InputError, match="`parameters` must be a mapping"):
+                call(inputs="a", parameters=parameters)

@@ -7,6 +7,8 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from inferwire_http.backends import READ_SIZE
@@ -227,7 +229,7 @@ def _remaining(end: float, shares: int = 1) -> float | None:
 
 def _connect(host: str, port: int, end: float) -> socket.socket:
     """Connect to the first reachable address. The remaining time is divided among the addresses still to try."""
-    addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    addresses = _resolve(host, port, end)
     for index, (family, kind, protocol, _, address) in enumerate(addresses):
         raw: socket.socket | None = None
         try:
@@ -243,6 +245,40 @@ def _connect(host: str, port: int, end: float) -> socket.socket:
             if not isinstance(exc, OSError) or index == len(addresses) - 1:
                 raise
     raise OSError(f"{host} has no address")
+
+
+def _resolve(host: str, port: int, end: float) -> list[Any]:
+    """Return the addresses of a host. The system's resolver has no time limit, so it runs in a thread."""
+    look_up = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
+    seconds = _remaining(end)
+    if seconds is None or _is_address(host):
+        return look_up()
+    addresses: list[Any] = []
+    errors: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            addresses.extend(look_up())
+        except BaseException as exc:
+            errors.append(exc)
+
+    thread = threading.Thread(target=run, name="inferwire-resolve", daemon=True)
+    thread.start()
+    thread.join(seconds)
+    if errors:
+        raise errors[0]
+    if thread.is_alive():
+        raise TimeoutError(f"the address of {host} was not found in time")
+    return addresses
+
+
+def _is_address(host: str) -> bool:
+    """Return whether a host is an IP address, which needs no look-up."""
+    for family in (socket.AF_INET, socket.AF_INET6):
+        with suppress(OSError, ValueError):
+            socket.inet_pton(family, host)
+            return True
+    return False
 
 
 def _start_tls(raw: socket.socket, context: ssl.SSLContext, host: str, end: float) -> ssl.SSLSocket:
