@@ -38,7 +38,7 @@ def test_a_forked_process_that_closes_a_stream_does_not_end_the_parents(transpor
         connection.shutdown(socket.SHUT_RDWR)
 
     with InferenceClient(base_url=serve(act).url, api_key="k", transport=transport) as client:
-        stream = client.chat_completion(CHAT, stream=True)
+        stream = client.chat_completion(CHAT, model="m", stream=True)
         items = [next(stream)]
         reader = threading.Thread(target=lambda: items.extend(stream))
         reader.start()
@@ -117,7 +117,7 @@ def test_a_slow_name_look_up_does_not_outlive_the_limits(monkeypatch: pytest.Mon
     start = time.monotonic()
     client = InferenceClient(base_url="http://slow.example", api_key="k", timeout=limits, retry=1)
     with client, pytest.raises(inferwire.InferwireError) as caught:
-        client.chat_completion(CHAT)
+        client.chat_completion(CHAT, model="m")
     assert isinstance(caught.value, (inferwire.InferenceConnectionError, inferwire.InferenceTimeoutError))
     assert time.monotonic() - start < 5
     is_over.set()
@@ -133,7 +133,7 @@ def test_a_failed_name_look_up_is_a_connection_error(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
     client = InferenceClient(base_url="http://none.example", api_key="k", retry=1)
     with client, pytest.raises(inferwire.InferenceConnectionError, match="not found"):
-        client.chat_completion(CHAT)
+        client.chat_completion(CHAT, model="m")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
