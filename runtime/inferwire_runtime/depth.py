@@ -21,6 +21,7 @@ COUNTED_SIZE = 8 * 1024  # bytes; in a larger body, finding single brackets is f
 ROUNDS = 8  # of removing the innermost arrays and objects, after which ordinary JSON is gone
 SAFE_RECURSION_LIMIT = 3_000  # msgspec stops there on the smallest stack that threads have on any system
 
+JSON_STARTS = tuple(bytes([byte]) for byte in b'{["-0123456789tfnNI')  # NaN and Infinity as well
 OPENING, CLOSING, QUOTE = b'[]"'
 MARKS = bytes.maketrans(b"{}", b"[]")  # the kind of bracket does not matter
 NO_MARKS = bytes(set(range(256)) - set(b'[]{}"'))
@@ -54,6 +55,8 @@ def decode_loosely(body: bytes) -> Json:
     import json  # most bodies are plain JSON
 
     encoding = json.detect_encoding(body)
+    if encoding == "utf-8" and body[:1024].lstrip()[:1] not in JSON_STARTS:
+        raise ValueError("it does not begin like JSON")  # a media file, which would be copied to be decoded
     try:
         return json.loads(body.decode(encoding, "replace" if encoding.startswith("utf-8") else "strict"))
     except ValueError as exc:
