@@ -21,9 +21,14 @@ ATTEMPTS = "_inferwire_attempts"
 class Model(Struct, omit_defaults=True, gc=False, forbid_unknown_fields=True):
     """Base class of the types nested in a response.
 
-    Models compare and print by their fields. A message from a response can be passed in ``messages``, and goes back
-    to the server as it came.
+    Models compare and print by their fields. Fields outside the schema are attributes as well. A message from a
+    response can be passed in ``messages``, and goes back to the server as it came.
     """
+
+    if not TYPE_CHECKING:  # a type checker reports attributes that the schema does not have
+
+        def __getattr__(self, name: str) -> Json:
+            return get_extra(self, name)
 
     @property
     def extra(self) -> dict[str, Json]:
@@ -33,6 +38,11 @@ class Model(Struct, omit_defaults=True, gc=False, forbid_unknown_fields=True):
 
 class ResponseModel(Struct, omit_defaults=True, dict=True):
     """Base class of whole responses and stream items. Like `Model`, with `attempts`."""
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Json:
+            return get_extra(self, name)
 
     def __reduce__(self) -> Any:
         # msgspec's own omits the `__dict__` that the properties read
@@ -60,6 +70,19 @@ def required_lists(type_: type[ResponseModel]) -> tuple[str, ...]:
     """Return the names of the fields of a response that must be lists, such as ``choices``."""
     fields = structs.fields(type_)
     return tuple(field.name for field in fields if field.required and get_origin(field.type) is list)
+
+
+def get_extra(model: Struct, name: str) -> Json:
+    """Return a field outside the schema.
+
+    Raises:
+        AttributeError: If the server did not send it.
+    """
+    if not name.startswith("_"):
+        extra = find_extra(model)
+        if name in extra:
+            return extra[name]
+    raise AttributeError(f"{type(model).__name__!r} object has no attribute {name!r}", name=name, obj=model)
 
 
 def find_extra(model: Struct) -> dict[str, Json]:

@@ -105,6 +105,18 @@ def test_fields_outside_the_schema_are_kept_at_every_level() -> None:
     assert result.usage.extra == {"cost": 0.5}
 
 
+def test_fields_outside_the_schema_are_attributes() -> None:
+    result: Any = read(chat({"content": "hi", "images": [1]}, provider="x", usage="none"))
+    assert result.provider == "x"
+    assert result.choices[0].message.images == [1]
+    assert result.usage is None
+    for each in (result, result.choices[0], result.choices[0].message):
+        assert getattr(each, "absent", None) is None
+        with pytest.raises(AttributeError, match="object has no attribute 'absent'"):
+            _ = each.absent
+    assert not hasattr(ChatCompletionOutputMessage(content="hi"), "images")
+
+
 def test_an_object_with_other_fields_is_like_one_without() -> None:
     message = read(chat({"role": "assistant", "content": "hi", "images": [1]})).choices[0].message
     plain = ChatCompletionOutputMessage(role="assistant", content="hi")
