@@ -225,7 +225,7 @@ def options_of(provider: str) -> dict[str, Any]:
     """Return the options of a client of a provider."""
     match REGISTRY.providers[provider].kind:
         case "endpoint":
-            return {"base_url": "https://api.example.com", "api_key": PROVIDER_KEY}
+            return {"base_url": "https://api.example.com", "api_key": PROVIDER_KEY, "model": "m"}
         case "client-side":
             return {"provider": provider, "api_key": PROVIDER_KEY, "model": f"{provider}/m"}
         case _:

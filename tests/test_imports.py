@@ -33,10 +33,9 @@ HEAVY = (
 
 TYPES = {  # what the types of results need
     "inferwire_runtime",
-    "inferwire_runtime.decoding",
-    "inferwire_runtime.depth",
     "inferwire_runtime.errors",
     "inferwire_runtime.jsontypes",
+    "inferwire_runtime.results",
 }
 CLIENT = {  # what a client needs before it is created
     "inferwire_http",
@@ -61,10 +60,13 @@ REGISTRY = {  # what the description of all providers needs
     "inferwire_http.urls",
     "inferwire_runtime.argument_types",
     "inferwire_runtime.arguments",
-    "inferwire_runtime.charsets",
     "inferwire_runtime.callbacks",
+    "inferwire_runtime.charsets",
+    "inferwire_runtime.decoding",
+    "inferwire_runtime.depth",
     "inferwire_runtime.error_messages",
     "inferwire_runtime.keys",
+    "inferwire_runtime.log",
     "inferwire_runtime.media",
     "inferwire_runtime.media_types",
     "inferwire_runtime.models",
@@ -103,6 +105,7 @@ LOADS = {
         "inferwire",
         "inferwire.types",
         "inferwire.types.chat_completion",
+        "inferwire_runtime.chat_models",
         *TYPES,
     },
     "from inferwire import Media": {

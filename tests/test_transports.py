@@ -141,7 +141,7 @@ def test_a_session_of_aiohttp_ends_with_its_event_loop(is_closed: bool) -> None:
     with local_server(lambda _: http_response(body=CHAT)) as server:
 
         async def main() -> None:
-            client = inferwire.AsyncInferenceClient(base_url=server.url, transport="aiohttp")
+            client = inferwire.AsyncInferenceClient(base_url=server.url, model="m", transport="aiohttp")
             await client.chat_completion(MESSAGES)
             if is_closed:
                 await client.close()
@@ -154,7 +154,7 @@ def test_aiohttp_stores_no_cookies_and_adds_no_headers() -> None:
     with local_server(lambda _: http_response(body=CHAT, headers={"set-cookie": "a=b"})) as server:
 
         async def main() -> None:
-            async with inferwire.AsyncInferenceClient(base_url=server.url, transport="aiohttp") as client:
+            async with inferwire.AsyncInferenceClient(base_url=server.url, model="m", transport="aiohttp") as client:
                 for _ in range(2):
                     await client.chat_completion(MESSAGES)
 
@@ -243,12 +243,12 @@ print(*sorted({{name.partition(".")[0] for name in sys.modules}}))
 
 
 def call_httpx2(url: str) -> None:
-    inferwire.InferenceClient(base_url=url, transport="httpx2").chat_completion(MESSAGES)
+    inferwire.InferenceClient(base_url=url, model="m", transport="httpx2").chat_completion(MESSAGES)
 
 
 def call_httpx2_async(url: str) -> None:
     async def main() -> None:
-        await inferwire.AsyncInferenceClient(base_url=url, transport="httpx2").chat_completion(MESSAGES)
+        await inferwire.AsyncInferenceClient(base_url=url, model="m", transport="httpx2").chat_completion(MESSAGES)
 
     anyio.run(main)
 

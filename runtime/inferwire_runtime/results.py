@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Any, Self, get_origin
 import msgspec
 from msgspec import Struct, structs
 
-from inferwire_runtime.jsontypes import RAW, SET_ASIDE, Json, is_object
-
-if TYPE_CHECKING:
-    from inferwire_runtime.errors import Attempt
+from inferwire_runtime.errors import Attempt
+from inferwire_runtime.jsontypes import RAW, SET_ASIDE, Json, is_list, is_object
 
 ATTEMPTS = "_inferwire_attempts"
 
@@ -96,6 +94,8 @@ def find_extra(model: Struct) -> dict[str, Json]:
             data = _decode(raw) if isinstance(raw, bytes) else raw
         except ValueError:
             continue  # a field outside the schema cannot be decoded
+        if is_list(data) and len(data) == 1:
+            data = data[0]  # a single object is read through the list around it
         fields |= data if is_object(data) else {}
     return {name: value for name, value in fields.items() if name not in known}
 

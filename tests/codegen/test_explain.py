@@ -139,7 +139,10 @@ def test_streams_are_shown_event_by_event_and_item_by_item(tmp_path: Path) -> No
 def test_a_server_is_shown_by_each_of_its_interfaces() -> None:
     output = shown(SPECS / "providers" / "endpoint.yaml", "text-generation")
     assert "POST https://my-server.example.com/v1/completions\n" in output
-    assert "a server, interface 'native':\n  POST https://my-server.example.com\n" in output
+    assert (
+        "a server, interface 'native', model \"its-name-of/some-model\":\n  POST https://my-server.example.com\n"
+        in output
+    )
     assert output.count("authorization: Bearer $API_KEY") == 2
 
 

@@ -191,7 +191,7 @@ def client_options(scenario: Scenario) -> dict[str, Any]:
     }
     if scenario.kind.is_job:
         return {**options, "provider": scenario.kind.provider, "emulator_url": scenario.url(scenario.api)}
-    return {**options, "base_url": scenario.url(scenario.api)}
+    return {**options, "base_url": scenario.url(scenario.api), "model": "m"}
 
 
 def _wait_until_idle(scenario: Scenario) -> None:

@@ -28,7 +28,7 @@ STREAM_IN_CHUNKS = (
     + b"".join(map(chunk, (*EVENTS, DONE)))
     + LAST_CHUNK
 )
-OPTIONS: dict[str, Any] = {"api_key": "canary", "timeout": Timeout(**LONG), "retry": 1}
+OPTIONS: dict[str, Any] = {"model": "m", "api_key": "canary", "timeout": Timeout(**LONG), "retry": 1}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -34,14 +34,14 @@ def serve_bomb(connection: Connection) -> None:
 
 def run_blocking(url: str, transport: TransportName) -> None:
     with (
-        InferenceClient(base_url=url, api_key="canary", transport=transport) as client,
+        InferenceClient(base_url=url, model="m", api_key="canary", transport=transport) as client,
         pytest.raises(OutputError, match="more than 4 MiB"),
     ):
         KINDS["plain"].begin(client)
 
 
 async def run_async(url: str, transport: TransportName) -> None:
-    async with AsyncInferenceClient(base_url=url, api_key="canary", transport=transport) as client:
+    async with AsyncInferenceClient(base_url=url, model="m", api_key="canary", transport=transport) as client:
         with pytest.raises(OutputError, match="more than 4 MiB"):
             await KINDS["plain"].begin(client)
 

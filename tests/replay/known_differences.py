@@ -20,6 +20,7 @@ from .golden import Case, KnownDifference, Media, ends_well, load_cases, openai_
 
 MEDIA_TASKS = {"text-to-image", "image-to-image", "text-to-speech", "text-to-audio", "text-to-video", "image-to-video"}
 BATCH_TASKS = {"summarization", "translation", "text-classification", "zero-shot-classification", "fill-mask"}
+OBJECT_TASKS = {"audio-classification", "audio-to-audio", "image-classification", "object-detection"}
 UPLOADS = {
     "audio-classification",
     "audio-to-audio",
@@ -915,7 +916,62 @@ def has_base64_vectors(case: Case) -> bool:
 
 def reads_vectors(case: Case, media: Media) -> None:
     rows = [base64.b64decode(row["embedding"]) for row in json_of(case)["data"]]
-    returns(case, [list(struct.unpack(f"<{len(row) // 4}f", row)) for row in rows])
+    vectors = [list(struct.unpack(f"<{len(row) // 4}f", row)) for row in rows]
+    returns(case, vectors[0] if isinstance(case["inputs"], str) else vectors)
+
+
+def chat_of(case: Case) -> Any:
+    """Return the response of a chat that is not streamed, without a list around it; None if there is none."""
+    response = json_of(case)
+    response = response[0] if isinstance(response, list) and len(response) == 1 else response
+    is_chat = case["task"] == "chat-completion" and not case["stream"] and isinstance(response, dict)
+    return response if is_chat else None
+
+
+def has_odd_fields(case: Case) -> bool:
+    response = chat_of(case)
+    choices = response.get("choices") if response else None
+    has_message = isinstance(choices, list) and bool(choices) and isinstance(choices[0].get("message"), dict)
+    return has_message and error_of(case).get("type") == "InferenceClientProviderOutputError"
+
+
+def returns_the_rest(case: Case, media: Media) -> None:
+    response = dict(chat_of(case))
+    for name, kind in (("created", (int, float)), ("system_fingerprint", str), ("id", str), ("model", str)):
+        if not isinstance(response.get(name, ""), kind):
+            response.pop(name, None)
+    returns(case, response)
+
+
+def is_single_object(case: Case) -> bool:
+    is_refused = error_of(case).get("type") == "InferenceClientProviderOutputError"
+    response = json_of(case)
+    return case["task"] in OBJECT_TASKS and is_refused and isinstance(response, dict) and "label" in response
+
+
+def returns_a_list_of_one(case: Case, media: Media) -> None:
+    returns(case, [json_of(case)])
+
+
+def stream_text(case: Case) -> str:
+    """Return the text of a response to a stream."""
+    body = (case["exchanges"][-1]["response"].get("body") or {}) if case["stream"] and case["exchanges"] else {}
+    return body.get("text") or ""
+
+
+def ends_within_an_event(case: Case) -> bool:
+    text = stream_text(case)
+    last = text.splitlines()[-1] if text else ""
+    return last.startswith("data: {") and last.endswith("}")
+
+
+def returns_the_last_event(case: Case, media: Media) -> None:
+    case["result"]["stream"].append(json.loads(stream_text(case).splitlines()[-1].removeprefix("data: ")))
+
+
+def has_no_content_type(case: Case) -> bool:
+    is_untyped = stream_text(case).startswith("data: ") and not case["exchanges"][-1]["response"]["headers"]
+    return is_untyped and bool(error_of(case))
 
 
 def has_one_text(case: Case) -> bool:
@@ -957,6 +1013,30 @@ def calls_url(case: Case, media: Media) -> None:
 
 KNOWN_DIFFERENCES = [
     KnownDifference("embeddings-in-base64", "Embeddings are read as base64, too.", has_base64_vectors, reads_vectors),
+    KnownDifference(
+        "the-rest-of-a-response-is-read",
+        "A field of another type does not cost the response, nor does a list around it.",
+        has_odd_fields,
+        returns_the_rest,
+    ),
+    KnownDifference(
+        "an-object-is-a-list-of-one",
+        "One object in place of a list is read as a list of one.",
+        is_single_object,
+        returns_a_list_of_one,
+    ),
+    KnownDifference(
+        "the-last-event-needs-no-empty-line",
+        "The last event of a stream is read without the empty line after it.",
+        ends_within_an_event,
+        returns_the_last_event,
+    ),
+    KnownDifference(
+        "bytes-before-labels",
+        "A body that begins like an event stream is one, whatever its content type is.",
+        has_no_content_type,
+        streams,
+    ),
     KnownDifference("one-text-has-one-vector", "One text has one vector.", has_one_text, returns_one_vector),
     KnownDifference(
         "the-url-decides",

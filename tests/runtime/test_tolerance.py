@@ -105,6 +105,12 @@ def test_fields_outside_the_schema_are_kept_at_every_level() -> None:
     assert result.usage.extra == {"cost": 0.5}
 
 
+def test_a_list_around_the_response_is_read_through() -> None:
+    result = read([chat(provider="x")])
+    assert result.choices[0].message.content == "hi"
+    assert result.extra == {"provider": "x"}
+
+
 def test_fields_outside_the_schema_are_attributes() -> None:
     result: Any = read(chat({"content": "hi", "images": [1]}, provider="x", usage="none"))
     assert result.provider == "x"

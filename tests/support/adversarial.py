@@ -18,6 +18,7 @@ from inferwire_emulator.responses import example_arguments
 from inferwire_emulator.tables import Sample, load_tables
 from inferwire_runtime.errors import InferenceTimeoutError
 from inferwire_runtime.keys import Key
+from inferwire_runtime.media import Media
 from inferwire_runtime.models import Call, Request, Response, Route
 from inferwire_runtime.options import Options
 from inferwire_runtime.streaming import StreamingResponse, StreamRules
@@ -282,6 +283,8 @@ def fits(value: Any, type_: Any) -> bool:
     if isinstance(type_, type) and issubclass(type_, msgspec.Struct):
         hints = hints_of(type_)
         return isinstance(value, type_) and all(fits(getattr(value, name), hint) for name, hint in hints.items())
+    if type_ is Media:
+        return isinstance(value, Media)  # audio and video are bytes as well
     return type(value) is (type(None) if type_ is None else type_)
 
 

@@ -27,7 +27,16 @@ IN_TYPE_MODULES = frozenset(
             "Mapping",
             "Media",
         ),
-        *("FunctionModel", "MessageModel", "ToolCallModel"),
+        *(
+            "Fallback",
+            "FunctionModel",
+            "HttpMethod",
+            "MODELS",
+            "MessageModel",
+            "ModelRules",
+            "ToolCallModel",
+            "UrlRules",
+        ),
         *("MediaInput", "Model", "None", "NotRequired", "OutputType", "PreparedRequest", "PrivateProvider", "Provider"),
         *("ProviderInfo", "RawResponse", "Registry", "Response", "ResponseModel", "Retry", "RetryEvent", "Route"),
         *(
