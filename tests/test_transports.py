@@ -212,9 +212,8 @@ def test_a_transport_and_a_client_exclude_each_other() -> None:
 
 
 def test_aiohttp_makes_no_blocking_calls() -> None:
-    client = inferwire.InferenceClient(api_key="hf_x", transport="aiohttp")
-    with pytest.raises(inferwire.InputError, match=r"^transport='aiohttp' cannot make blocking calls; use the async"):
-        client.chat_completion(MESSAGES, model="a/model")
+    with pytest.raises(inferwire.InputError, match=r"^transport='aiohttp' cannot make blocking calls; use Async"):
+        inferwire.InferenceClient(api_key="hf_x", transport="aiohttp")
 
 
 LIBRARIES = {"httpx": ("httpx", "httpcore"), "httpx2": ("httpx2", "httpcore2"), "aiohttp": ("aiohttp",)}

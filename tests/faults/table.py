@@ -671,7 +671,10 @@ FAULTS = (
     Fault(name="reset within the headers", act=reset_within, outcomes=everywhere(CLOSED)),
     Fault(name="cut within the headers", act=cut_within, outcomes=everywhere(CLOSED)),
     Fault(
-        name="silence within the headers", act=silent_within, limits=limits(read=0.3), outcomes=everywhere(late(0.25))
+        name="silence within the headers",
+        act=silent_within,
+        limits=limits(read=0.3, total=0.3),  # `read` counts from the first byte of the body
+        outcomes=everywhere(late(0.25)),
     ),
     Fault(name="headers that drip", act=slow_head, limits=limits(read=0.8, total=0.8), outcomes=everywhere(late(0.7))),
     Fault(
@@ -741,7 +744,8 @@ FAULTS = (
     Fault(name="two different lengths", act=lengths_differ, outcomes=everywhere(NOT_HTTP)),
     Fault(name="broken chunks", act=bad_chunks, outcomes=everywhere(NOT_HTTP, stream=broken(1))),
     Fault(name="broken gzip", act=broken_gzip, outcomes=everywhere(MALFORMED, stream=broken(None))),
-    Fault(name="content that is not gzip", act=not_gzip, outcomes=everywhere(MALFORMED, stream=broken(0))),
+    # Bytes before labels, but the bytes of a file say nothing.
+    Fault(name="content that is not gzip", act=not_gzip, outcomes=everywhere(SUCCESS, download=MALFORMED)),
     Fault(name="truncated gzip", act=short_gzip, outcomes=everywhere(MALFORMED, stream=broken(None))),
     Fault(
         name="gzip bomb",
