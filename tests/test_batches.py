@@ -76,10 +76,10 @@ def shown(result: Any) -> Any:
 
 
 class Endpoint:
-    """An endpoint that answers every request alike."""
+    """An endpoint with the same response to every request."""
 
-    def __init__(self, reply: Any, *, is_async: bool = False, **options: Any) -> None:
-        self.reply = reply
+    def __init__(self, response: Any, *, is_async: bool = False, **options: Any) -> None:
+        self.response = response
         self.bodies: list[Any] = []
         kind, http = (AsyncInferenceClient, httpx.AsyncClient) if is_async else (InferenceClient, httpx.Client)
         options = {"base_url": "http://api.example.com", "api_key": False} | options
@@ -92,13 +92,13 @@ class Endpoint:
         if request.method == "GET":  # which models the server has
             return httpx.Response(404)
         self.bodies.append(json.loads(request.read()))
-        return httpx.Response(200, json=self.reply)
+        return httpx.Response(200, json=self.response)
 
 
 @pytest.mark.parametrize("kind", ["blocking", "asyncio", "function"])
-@pytest.mark.parametrize(("task", "reply", "results"), RESPONSES)
-def test_a_list_of_inputs_returns_a_result_for_each(task: str, reply: Any, results: Any, kind: str) -> None:
-    endpoint = Endpoint(reply, is_async=kind == "asyncio")
+@pytest.mark.parametrize(("task", "response", "results"), RESPONSES)
+def test_a_list_of_inputs_returns_a_result_for_each(task: str, response: Any, results: Any, kind: str) -> None:
+    endpoint = Endpoint(response, is_async=kind == "asyncio")
     more = MORE.get(task, {})
     if kind == "asyncio":
         got = asyncio.run(getattr(endpoint.client, task)(TEXTS, **more))
@@ -110,14 +110,14 @@ def test_a_list_of_inputs_returns_a_result_for_each(task: str, reply: Any, resul
     assert endpoint.bodies[0]["inputs"] == TEXTS
 
 
-@pytest.mark.parametrize(("task", "reply", "result"), SINGLE)
-def test_a_list_of_one_input_returns_one_result_whatever_the_server_unwraps(task: str, reply: Any, result: Any) -> None:
-    assert shown(getattr(Endpoint(reply).client, task)(["one"], **MORE.get(task, {}))) == [result]
+@pytest.mark.parametrize(("task", "response", "result"), SINGLE)
+def test_a_list_of_one_input_returns_one_result_however_it_is_wrapped(task: str, response: Any, result: Any) -> None:
+    assert shown(getattr(Endpoint(response).client, task)(["one"], **MORE.get(task, {}))) == [result]
 
 
-@pytest.mark.parametrize(("task", "reply", "result"), SINGLE)
-def test_one_input_returns_one_result(task: str, reply: Any, result: Any) -> None:
-    assert shown(getattr(Endpoint(reply).client, task)("one", **MORE.get(task, {}))) == result
+@pytest.mark.parametrize(("task", "response", "result"), SINGLE)
+def test_one_input_returns_one_result(task: str, response: Any, result: Any) -> None:
+    assert shown(getattr(Endpoint(response).client, task)("one", **MORE.get(task, {}))) == result
 
 
 def test_several_masks_have_a_list_of_candidates_each() -> None:
@@ -126,7 +126,7 @@ def test_several_masks_have_a_list_of_candidates_each() -> None:
 
 
 @pytest.mark.parametrize(
-    ("reply", "kind", "words"),
+    ("response", "kind", "words"),
     [
         ([{"translation_text": "a"}, {"translation_text": "b"}], OutputError, "has 2 results for 3 inputs"),
         ({"translation_text": "a"}, OutputError, "has one result for 3 inputs"),
@@ -142,9 +142,9 @@ def test_several_masks_have_a_list_of_candidates_each() -> None:
         ({"error": "too many"}, ProviderError, "too many"),
     ],
 )
-def test_an_input_without_a_result_is_an_error_that_names_it(reply: Any, kind: Any, words: str) -> None:
+def test_an_input_without_a_result_is_an_error_that_names_it(response: Any, kind: Any, words: str) -> None:
     with pytest.raises(kind) as caught:
-        Endpoint(reply).client.translation(TEXTS)
+        Endpoint(response).client.translation(TEXTS)
     assert words in str(caught.value)
 
 
@@ -156,8 +156,8 @@ def test_an_empty_list_is_refused_before_anything_is_sent() -> None:
 
 
 def test_hf_inference_accepts_lists_too() -> None:
-    reply = [{"translation_text": each} for each in "abc"]
-    endpoint = Endpoint(reply, base_url=None, provider="hf-inference", model="h/m")
+    response = [{"translation_text": each} for each in "abc"]
+    endpoint = Endpoint(response, base_url=None, provider="hf-inference", model="h/m")
     assert shown(endpoint.client.translation(TEXTS)) == ["a", "b", "c"]
 
 

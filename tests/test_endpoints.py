@@ -30,7 +30,7 @@ FLAC = b"fLaC" + bytes(80)
 NOT_FOUND = http_response(404, {"detail": "Not Found"})
 VECTORS = {"a": [0.6, 0.8], "b": [0.8, 0.6], "c": [1.0, 0.0]}
 
-Answer = Callable[[str, Any], Any]
+Respond = Callable[[str, Any], Any]
 
 
 def body_of(request: ReceivedRequest) -> Any:
@@ -205,7 +205,7 @@ def test_every_task_of_an_openai_server_is_called_by_its_url(at: str, missing: s
         assert call(server, "feature_extraction", ["a", "b"], at=at) == [VECTORS["a"], VECTORS["b"]]
         assert paths(server) == ([] if at else ["/"]) + ["/v1/embeddings"]
         found = call(server, "feature_extraction", "a", at=at, extra_parameters={"encoding_format": "base64"})
-        assert found[0] == pytest.approx(VECTORS["a"])
+        assert found == pytest.approx(VECTORS["a"])
         assert call(server, "sentence_similarity", "a", ["b", "c"], at=at) == pytest.approx([0.96, 0.6])
         assert call(server, "text_to_image", "a cat", at=at).data == PNG
         assert call(server, "text_to_speech", "hi", at=at).media_type == "audio/mpeg"
@@ -229,7 +229,7 @@ def test_the_interface_that_was_found_is_remembered() -> None:
 
 def test_the_caller_can_settle_the_interface() -> None:
     with serving({**OPENAI, "/": [[0.5]]}) as server:
-        assert call(server, "feature_extraction", "a", api="openai") == [VECTORS["a"]]
+        assert call(server, "feature_extraction", "a", api="openai") == VECTORS["a"]
         assert call(server, "feature_extraction", "a", api="native") == [0.5]
         assert paths(server) == ["/"]
 
@@ -276,7 +276,7 @@ def models(*names: str) -> Any:
     return {"object": "list", "data": [{"id": name, "object": "model", "owned_by": "me", "meta": {}} for name in names]}
 
 
-def test_the_only_model_of_a_server_is_used_and_asked_for_once() -> None:
+def test_the_only_model_of_a_server_is_used_and_looked_up_once() -> None:
     with serving({**OPENAI, "/v1/chat/completions": CHAT, "/v1/models": models("only")}) as server:
         with InferenceClient(base_url=f"{server.url}/v1", api_key=False) as client:
             client.chat_completion(MESSAGES)
@@ -333,7 +333,7 @@ def test_an_image_in_a_json_text_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sound", "expected"),
+    ("audio", "expected"),
     [
         ({"audio": [[0.0, 0.5, -0.5, 1.0]], "sampling_rate": 16000}, (1, 16000, [0, 16384, -16384, 32767])),
         ({"audio": [0.0, 0.5], "sample_rate": 8000}, (1, 8000, [0, 16384])),
@@ -342,8 +342,8 @@ def test_an_image_in_a_json_text_is_read() -> None:
     ],
 )
 @pytest.mark.parametrize("method", ["text_to_speech", "text_to_audio"])
-def test_samples_become_a_wav_file(method: str, sound: Any, expected: Any) -> None:
-    with serving({"/": sound}) as server:
+def test_samples_become_a_wav_file(method: str, audio: Any, expected: Any) -> None:
+    with serving({"/": audio}) as server:
         found = call(server, method, "hello")
     assert found.media_type == "audio/wav"
     with wave.open(io.BytesIO(found.data)) as file:
@@ -353,7 +353,7 @@ def test_samples_become_a_wav_file(method: str, sound: Any, expected: Any) -> No
         assert all(math.isclose(one, other, abs_tol=1) for one, other in zip(samples, expected[2], strict=True))
 
 
-def test_a_stream_that_is_refused_by_its_accept_is_asked_for_plainly() -> None:
+def test_a_stream_that_is_refused_by_its_accept_is_requested_plainly() -> None:
     def respond(request: ReceivedRequest) -> bytes:
         if request.target != "/":
             return NOT_FOUND

@@ -41,12 +41,12 @@ GENERATION = {
 
 
 class Server:
-    """A provider that answers every request alike and keeps what it received."""
+    """A provider with the same response to every request, which keeps what it received."""
 
-    def __init__(self, provider: str, task: str, reply: Any, model: str = "p/m") -> None:
+    def __init__(self, provider: str, task: str, response: Any, model: str = "p/m") -> None:
         line = {"providerId": model, "status": "live", "task": REGISTRY.hub_tasks.get(task, task)}
         self.page = {"id": "h/m", "inferenceProviderMapping": {provider: line}}
-        self.reply = reply
+        self.response = response
         self.requests: list[httpx.Request] = []
         http_client = httpx.Client(transport=httpx.MockTransport(self))
         options: Any = {"base_url": "http://api.example.com"} if provider == "endpoint" else {"provider": provider}
@@ -58,9 +58,9 @@ class Server:
         if request.method == "GET":
             return httpx.Response(200, content=PNG, headers={"content-type": "image/png"})
         self.requests.append(request)
-        if isinstance(self.reply, bytes):
-            return httpx.Response(200, content=self.reply, headers={"content-type": "audio/wav"})
-        return httpx.Response(200, json=self.reply)
+        if isinstance(self.response, bytes):
+            return httpx.Response(200, content=self.response, headers={"content-type": "audio/wav"})
+        return httpx.Response(200, json=self.response)
 
     @property
     def body(self) -> Any:
@@ -75,7 +75,7 @@ class Server:
 
 
 @pytest.mark.parametrize(
-    ("provider", "reply", "place"),
+    ("provider", "response", "place"),
     [
         ("fal-ai", {"audio": {"url": "https://cdn.example.com/a.png"}}, None),
         ("replicate", {"id": "1", "status": "succeeded", "output": "https://cdn.example.com/a.png"}, "input"),
@@ -83,8 +83,8 @@ class Server:
         ("deepinfra", WAV, None),
     ],
 )
-def test_generation_parameters_of_speech_are_next_to_the_others(provider: str, reply: Any, place: str | None) -> None:
-    server = Server(provider, "text-to-speech", reply)
+def test_generation_parameters_of_speech_join_the_others(provider: str, response: Any, place: str | None) -> None:
+    server = Server(provider, "text-to-speech", response)
     server.client.text_to_speech("a", **GENERATION)
     body = server.body[place] if place else server.body
     assert {name: body[name] for name in GENERATION} == GENERATION
@@ -131,7 +131,7 @@ def test_further_images_of_the_caller_are_sent_at_wavespeed() -> None:
 
 @pytest.mark.parametrize("provider", ["together", "deepinfra"])
 @pytest.mark.parametrize(
-    ("asked", "fields"),
+    ("wanted", "fields"),
     [
         (None, {}),
         (False, {}),
@@ -139,9 +139,9 @@ def test_further_images_of_the_caller_are_sent_at_wavespeed() -> None:
         ("word", {"response_format": "verbose_json", "timestamp_granularities[]": "word"}),
     ],
 )
-def test_timestamps_are_requested_in_openais_words(provider: str, asked: Any, fields: dict[str, str]) -> None:
+def test_timestamps_are_requested_in_openais_words(provider: str, wanted: Any, fields: dict[str, str]) -> None:
     server = Server(provider, "automatic-speech-recognition", {"text": "Hi"})
-    server.client.automatic_speech_recognition(WAV, return_timestamps=asked, temperature=0.5)
+    server.client.automatic_speech_recognition(WAV, return_timestamps=wanted, temperature=0.5)
     sent = {name: value.decode() for name, value in server.form if name != "file"}
     assert {name: value for name, value in sent.items() if name != "model"} == {"temperature": "0.5", **fields}
     assert ("file", WAV) in server.form
@@ -158,26 +158,26 @@ def test_words_with_timestamps_are_chunks(provider: str) -> None:
     ]
 
 
-@pytest.mark.parametrize(("asked", "level"), [(None, None), (True, "segment"), ("word", "word")])
-def test_timestamps_are_a_chunk_level_at_fal(asked: Any, level: str | None) -> None:
+@pytest.mark.parametrize(("wanted", "level"), [(None, None), (True, "segment"), ("word", "word")])
+def test_timestamps_are_a_chunk_level_at_fal(wanted: Any, level: str | None) -> None:
     server = Server("fal-ai", "automatic-speech-recognition", {"text": "Hi", "chunks": [{"text": "Hi"}]})
-    result = server.client.automatic_speech_recognition(WAV, return_timestamps=asked)
+    result = server.client.automatic_speech_recognition(WAV, return_timestamps=wanted)
     assert server.body.get("chunk_level") == level
     assert [(each.text, each.timestamp) for each in result.chunks or []] == [("Hi", None)]
 
 
-@pytest.mark.parametrize(("asked", "level"), [(None, None), (True, "chunk"), ("word", "word")])
-def test_timestamps_are_an_input_at_replicate(asked: Any, level: str | None) -> None:
+@pytest.mark.parametrize(("wanted", "level"), [(None, None), (True, "chunk"), ("word", "word")])
+def test_timestamps_are_an_input_at_replicate(wanted: Any, level: str | None) -> None:
     output = {"text": "Hi", "segments": [{"text": "Hi", "start": 0, "end": 1}]}
-    reply = {"id": "1", "status": "succeeded", "output": output}
-    server = Server("replicate", "automatic-speech-recognition", reply)
-    result = server.client.automatic_speech_recognition(WAV, return_timestamps=asked)
+    response = {"id": "1", "status": "succeeded", "output": output}
+    server = Server("replicate", "automatic-speech-recognition", response)
+    result = server.client.automatic_speech_recognition(WAV, return_timestamps=wanted)
     assert server.body["input"].get("timestamp") == level
     assert [(each.text, list(each.timestamp or ())) for each in result.chunks or []] == [("Hi", [0, 1])]
 
 
 @pytest.mark.parametrize("provider", ["endpoint", "hf-inference"])
-def test_sound_is_sent_beside_parameters(provider: str) -> None:
+def test_audio_is_sent_next_to_parameters(provider: str) -> None:
     server = Server(provider, "automatic-speech-recognition", {"text": "Hi"})
     server.client.automatic_speech_recognition(WAV, return_timestamps="word")
     assert server.body == {"inputs": b64encode(WAV).decode(), "parameters": {"return_timestamps": "word"}}
@@ -194,7 +194,7 @@ def test_deepinfra_returns_the_url_of_an_image() -> None:
     assert server.body["response_format"] == "url"
     assert server.client.text_to_image("a").data == PNG
     assert server.body["response_format"] == "b64_json"
-    server.reply = {"data": [{"b64_json": "data:image/jpeg;base64," + b64encode(JPEG).decode()}]}
+    server.response = {"data": [{"b64_json": "data:image/jpeg;base64," + b64encode(JPEG).decode()}]}
     assert server.client.text_to_image("a").data == JPEG
 
 
@@ -270,10 +270,10 @@ def gateway(tmp_path: Any, tasks: str) -> Any:
 
 
 def call_gateway(
-    tmp_path: Any, tasks: str, task: str, reply: Any, *arguments: Any, model: str = "m", **more: Any
+    tmp_path: Any, tasks: str, task: str, response: Any, *arguments: Any, model: str = "m", **more: Any
 ) -> Server:
     provider = gateway(tmp_path, tasks)
-    server = Server("endpoint", task, reply)
+    server = Server("endpoint", task, response)
     http_client = httpx.Client(transport=httpx.MockTransport(server))
     client = InferenceClient(model, provider=provider, api_key=KEY, http_client=http_client)
     getattr(client, task.replace("-", "_"))(*arguments, **more)

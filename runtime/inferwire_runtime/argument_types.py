@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from inferwire_runtime.arguments import is_not_given
+from inferwire_runtime.arguments import is_omitted
 from inferwire_runtime.errors import InputError, describe
 from inferwire_runtime.jsontypes import Json
 
@@ -52,7 +52,7 @@ def check_parameters(parameters: Mapping[str, Json], types: Mapping[str, str], g
         if name == group and isinstance(value, dict):
             value = check_parameters(value, types, None) or None
         elif (words := types.get(name)) is None:
-            value = None if is_not_given(value) else value
+            value = None if is_omitted(value) else value
         elif type(value) not in _plain_types[words]:
             value = check_argument(name, value, words)
         if value is not None:
@@ -78,7 +78,7 @@ def check_argument(name: str, value: Json, words: str, *, takes_lists: bool = Fa
     kinds = words.split(" or ")
     if any(_fits(value, kind) for kind in kinds):
         return value
-    if is_not_given(value):
+    if is_omitted(value):
         return None
     if hasattr(value, "dtype") and getattr(value, "shape", None) == ():
         value = value.item()  # a NumPy number

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def is_not_given(value: object) -> bool:
+def is_omitted(value: object) -> bool:
     """Return whether a value is one of openai's markers for an argument that was not passed."""
     kind = type(value)
     return kind.__name__ in ("NotGiven", "Omit") and kind.__module__.partition(".")[0] == "openai"

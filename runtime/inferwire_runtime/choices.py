@@ -1,6 +1,6 @@
 """Read the JSON of events as most servers send them: choices as in OpenAI's interfaces, or a token each as in TGI's.
 
-Servers also send events that are no part of the response: signs of life, errors, and whole responses.
+Servers also send events outside the response: signs of life, errors, and whole responses.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def find_event_error(data: Json, *, has_result: bool | None = None) -> str | Non
 
 
 def is_sign_of_life(text: str) -> bool:
-    """Return whether the data of an event, which is not JSON, or the name of its type says nothing."""
+    """Return whether the data of an event, which is not JSON, or the name of its type has no meaning."""
     text = text.strip()
     return text.startswith(":") or text.lower() in SIGNS_OF_LIFE
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, Never, Self, TypedDict, TypeVar,
 
 from msgspec import structs
 
-from inferwire_runtime.arguments import is_not_given
+from inferwire_runtime.arguments import is_omitted
 from inferwire_runtime.callbacks import check_blocking_callbacks
 from inferwire_runtime.errors import InputError
 from inferwire_runtime.keys import as_secret, mask_keys
@@ -77,10 +77,10 @@ class BaseClient(Generic[C]):
     ) -> None:
         if unknown:
             raise _unknown_option(type(self).__name__, next(iter(unknown)))
-        model, provider, base_url, bill_to = map(_given, (model, provider, base_url, bill_to))
-        api_key, token, emulator_url = _given(api_key), _given(token), _given(emulator_url)
-        timeout, retry, headers = _given(timeout), _given(retry), _given(headers)
-        http_client, transport = _given(http_client), _given(transport)
+        model, provider, base_url, bill_to = map(_passed, (model, provider, base_url, bill_to))
+        api_key, token, emulator_url = _passed(api_key), _passed(token), _passed(emulator_url)
+        timeout, retry, headers = _passed(timeout), _passed(retry), _passed(headers)
+        http_client, transport = _passed(http_client), _passed(transport)
         api_key, token = as_secret(api_key), as_secret(token)
         if api_key is not None and token is not None and api_key != token:
             raise InputError("pass either api_key or token, not both")
@@ -263,9 +263,9 @@ class AsyncClient(BaseClient["AsyncCore"]):
         await self.close()
 
 
-def _given(value: T) -> T:
+def _passed(value: T) -> T:
     """Return the value, or None for openai's markers of an argument that was not passed."""
-    return cast("T", None) if is_not_given(value) else value
+    return cast("T", None) if is_omitted(value) else value
 
 
 def _unknown_option(client: str, name: str) -> TypeError:

@@ -23,7 +23,7 @@ from inferwire_http.exceptions import TransportError
 from inferwire_http.tracebacks import clear_locals, forget_frames, redact_causes
 from inferwire_http.urls import urlsplit
 from inferwire_runtime.argument_types import check_parameters
-from inferwire_runtime.arguments import is_not_given
+from inferwire_runtime.arguments import is_omitted
 from inferwire_runtime.cache import TTLCache
 from inferwire_runtime.callbacks import call_back, check_blocking_callbacks
 from inferwire_runtime.connections import Connections
@@ -426,7 +426,7 @@ class Core:
         if not is_mapping(parameters):
             raise InputError(f"`parameters` must be a mapping, got {describe(parameters)}")
         own = check_parameters(parameters, task.parameter_types, task.parameter_group)
-        inputs = task.check_inputs(None if is_not_given(inputs) else inputs)
+        inputs = task.check_inputs(None if is_omitted(inputs) else inputs)
         if self.is_blocking and (merged.on_progress is not None or merged.retry.on_retry is not None):
             check_blocking_callbacks(on_progress=merged.on_progress, on_retry=merged.retry.on_retry)
         return Call(
@@ -487,7 +487,7 @@ async def run_task(context: CallContext, task: Task[Any], call: Call) -> Any:
         else:
             raise
     if task.returns_vectors:
-        return unnest_vectors(result, call.inputs, route.title)
+        return flatten_vectors(result, call.inputs, route.title)
     return await convert_media(call, route, response, result) if task.returns_media else result
 
 
@@ -728,7 +728,7 @@ def parse_batch(handler: Handler[T], response: Response, count: int) -> list[T]:
     return results
 
 
-def unnest_vectors(vectors: list[Any], inputs: Json, server: str) -> list[Any]:
+def flatten_vectors(vectors: list[Any], inputs: Json, server: str) -> list[Any]:
     """Return the vector of one text, or a vector for each text of a list, however deep the server nests them.
 
     A model that does not pool its vectors has a list with the vector of each token instead.
@@ -737,17 +737,17 @@ def unnest_vectors(vectors: list[Any], inputs: Json, server: str) -> list[Any]:
         OutputError: If there is not one vector for each text.
     """
     if not is_sequence(inputs):
-        return _unnest(vectors)
+        return _flatten(vectors)
     if len(vectors) == 1 and len(inputs) != 1:
-        vectors = _unnest(vectors)
+        vectors = _flatten(vectors)
     elif len(inputs) == 1 and vectors and not is_list(vectors[0]):
         vectors = [vectors]
     if len(vectors) != len(inputs):
         raise OutputError(f"{server} returned {len(vectors)} vectors for {len(inputs)} texts; {RESPONSE_HINT}")
-    return [_unnest(vector) for vector in vectors]
+    return [_flatten(vector) for vector in vectors]
 
 
-def _unnest(vectors: list[Any]) -> list[Any]:
+def _flatten(vectors: list[Any]) -> list[Any]:
     """Remove lists that contain a single list."""
     while len(vectors) == 1 and is_list(vectors[0]):
         vectors = vectors[0]

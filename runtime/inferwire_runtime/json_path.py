@@ -136,7 +136,7 @@ def cosine_similarities(vectors: Json) -> Json:
 
 
 def _cosine(first: Json, second: Json) -> float:
-    product = sum(a * b for a, b in zip(first, second, strict=True))
+    product: float = sum(a * b for a, b in zip(first, second, strict=True))
     return product / ((math.hypot(*first) * math.hypot(*second)) or 1.0)
 
 

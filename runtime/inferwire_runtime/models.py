@@ -517,7 +517,7 @@ class Route(Struct, frozen=True, kw_only=True):
         headers: Headers of every request, without the key.
         is_routed: Whether requests pass through the Hub's router.
         api: The only interface of the endpoint to call; None to try both.
-        likely_api: Interface that the endpoint's URL says; None if it says neither.
+        likely_api: Interface that the endpoint's URL names; None if it names neither.
         method: HTTP method of a custom call.
         models: How the endpoint's model is found.
         adapter: Kind of adapter, such as ``lora``; UNSET for a full model.
@@ -644,7 +644,7 @@ class Route(Struct, frozen=True, kw_only=True):
         Raises:
             InferwireError: If the request fails.
         """
-        # No `accept`: some servers refuse to name a type that they do not stream, and answer whole without it.
+        # No `accept`: some servers refuse to name a type that they do not stream, and respond whole without it.
         request = self.request("POST", path, json=json)
         return await self.context.open_stream(request, rules)
 

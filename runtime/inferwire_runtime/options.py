@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias, TypedDict, get_args
 
 from msgspec import Struct, structs
 
-from inferwire_runtime.arguments import is_not_given
+from inferwire_runtime.arguments import is_omitted
 from inferwire_runtime.callbacks import check_callback
 from inferwire_runtime.errors import InputError, clip, describe, publish
 from inferwire_runtime.jsontypes import Json, is_mapping
@@ -91,7 +91,7 @@ class CallOptions(TypedDict, total=False):
     """What to do with a parameter that the server's interface cannot do: by default, leave it out with a warning."""
 
     mapping: bool | None
-    """False asks nothing of the Hub: ``model`` is the provider's own name for the model. Needs the provider's key."""
+    """False skips the look-up at the Hub: ``model`` is the provider's own name of it. Needs the provider's key."""
 
 
 publish(CallOptions, Job)
@@ -131,7 +131,7 @@ class Options(Struct, frozen=True, kw_only=True):
 
 
 OPTION_NAMES = frozenset(CallOptions.__annotations__) | {"model", "provider", "token", "output_type", "method"}
-# Headers that tell where a message ends: other values would let a body pass as the next request.
+# Headers that mark the end of a message: other values would let a body pass as the next request.
 FRAMING_HEADERS = frozenset({"content-length", "transfer-encoding", "trailer", "upgrade"})
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
@@ -152,7 +152,7 @@ def merge_options(defaults: Options, passed: Mapping[str, Any], parameters: Iter
     for name, value in passed.items():
         if name not in OPTION_NAMES:
             raise TypeError(f"unexpected keyword argument {name!r}{suggest_option(name, parameters)}")
-        if value is None or is_not_given(value):
+        if value is None or is_omitted(value):
             continue
         if name in ("api_key", "token"):
             _check_key(name, value)

@@ -48,7 +48,7 @@ class EventDecoder:
         max_event_size: Limit in bytes for the data of an event plus the current line.
 
     Attributes:
-        stray: Lines that are no fields, for example an error that a server writes without ``data:``.
+        stray: Lines without a field, for example an error that a server writes without ``data:``.
     """
 
     def __init__(self, *, max_event_size: int = MAX_EVENT_SIZE) -> None:

@@ -1,12 +1,12 @@
 """Decode the body of a streaming response into typed items, up to its declared end.
 
-The first bytes tell what a body is, whatever its content type claims:
+The first bytes decide what a body is, whatever its content type claims:
 
     data: ...   an event stream              [{...}, {...}]      whole JSON, from a server that does not stream
     {...}       JSON, a line for each item   anything else       an error, shown to the caller
 
 A stream is complete only after the end marker of its protocol, or an item that is marked as the last. Any other end,
-even a clean close, raises `StreamError`. Events that are no part of the response only keep the connection alive.
+even a clean close, raises `StreamError`. Events outside the response only keep the connection alive.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ UNREADABLE = (msgspec.MsgspecError, RecursionError, UnicodeDecodeError)  # error
 UNREADABLE_ITEM = (*UNREADABLE, IndexError, AttributeError)  # also those of an item without choices or content
 ERROR = b'"error"'  # in most events that report an error
 DELTA = b'"delta"'
-DONE = b"[DONE]"  # ends streams of most servers, whatever their protocol says
+DONE = b"[DONE]"  # ends streams of most servers, whatever their protocol defines
 BODY_LIMIT = 64 * 1024 * 1024  # bytes of a response that is not a stream
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 BLANKS = b" \t\r\n\x1e"  # before JSON; the last one separates the texts of a JSON text sequence
@@ -83,14 +83,14 @@ class StreamDecoder(Generic[T]):
         self._content_type = headers.get("content-type", "")
         self._media_type = clean_message(parse_media_type(self._content_type))
         count = request_body.get("n") if is_object(request_body) else None
-        self._count = max(count, 1) if isinstance(count, int) else 1  # results that the request asked for
+        self._count = max(count, 1) if isinstance(count, int) else 1  # results that were requested
         self._is_single = self._count == 1
         options = request_body.get("stream_options") if is_object(request_body) else None
         self._wants_usage = is_object(options) and options.get("include_usage") is True
-        self._body = bytearray()  # until its first bytes have told what it is
+        self._body = bytearray()  # until its first bytes have shown what it is
         self._searched = 0
         self._text = ""
-        self._words = ""  # of the last event that was no part of the response
+        self._words = ""  # of the last event outside the response
         self._is_stream = self._is_lines = self._is_text = False
         self._has_blanks = self._has_whole = False
         self._joiner = SurrogateJoiner(is_single=self._is_single)
@@ -100,7 +100,7 @@ class StreamDecoder(Generic[T]):
         self._checked = 0
         self._open: set[int] = set()  # choices that have begun and not ended
         self._ended: set[int] = set()
-        self._is_finished = self._has_usage = False
+        self._is_last_item = self._has_usage = False
         self.is_done = False
         self.is_complete = False
 
@@ -158,7 +158,7 @@ class StreamDecoder(Generic[T]):
         return () if self._is_text else self._begin()
 
     def _begin(self) -> Iterable[T]:
-        """Tell from its first bytes what the body is; wait for more of them if they do not tell."""
+        """Determine from its first bytes what the body is; wait for more bytes if they are too few."""
         start = bytes(self._body[:16])
         if self._searched == 0:
             if not self._has_blanks and BYTE_ORDER_MARK.startswith(start):
@@ -187,7 +187,7 @@ class StreamDecoder(Generic[T]):
         return self.feed(b"\n" + body if self._has_blanks else body)
 
     def _begin_json(self) -> Iterable[T]:
-        """Tell whether the body is a line of JSON for each item, or a single JSON text."""
+        """Determine whether the body is a line of JSON for each item, or a single JSON text."""
         body = self._body
         end = body.find(b"\n", self._searched)
         if end < 0:
@@ -340,7 +340,7 @@ class StreamDecoder(Generic[T]):
         return any(made.get(name) is not None for name in required)
 
     def _set_aside(self, event: dict[str, Json]) -> None:
-        """Keep what an event without an item says: the response as a whole may need it."""
+        """Keep the fields of an event without an item: the response as a whole may need them."""
         if "choices" in event or "usage" in event:
             self._merger.add_aside(event)
             self._has_usage = self._has_usage or event.get("usage") not in EMPTY
@@ -348,7 +348,7 @@ class StreamDecoder(Generic[T]):
             self._words = find_json_message(event) or self._words
 
     def _read_whole(self, json: Json) -> Sequence[T]:
-        """Return the item of a whole response, from a server that does not stream; nothing if it is none."""
+        """Return the item of a whole response, from a server that does not stream; nothing if there is no item."""
         rules = self._rules
         if rules.from_response is None:
             return ()
@@ -398,7 +398,7 @@ class StreamDecoder(Generic[T]):
         """Read an event that the end of the body ends; it may be cut."""
         done = self._rules.done_sentinel or DONE
         if done.startswith(event.data):
-            if not self.is_finished(received):
+            if not self.is_last_item(received):
                 raise self._ended_early()
             return ()
         if event.data[:1] in b"{[" and not self._is_json(event.data):
@@ -471,7 +471,7 @@ class StreamDecoder(Generic[T]):
             raise self._error(f"sent no response: {words}")
 
     def _other_words(self) -> str:
-        """Return what the server said in lines that are not events, or in events that are no part of the response."""
+        """Return the server's words in lines that are not events, or in events outside the response."""
         stray = bytes(self._events.stray)
         return find_message("", stray) or clean_message(self._words or stray.decode("utf-8", "replace"))
 
@@ -479,7 +479,7 @@ class StreamDecoder(Generic[T]):
         words = self._other_words()
         return self._error(f"ended the stream before the response was complete{f': {words}' if words else ''}")
 
-    def is_finished(self, received: Sequence[T]) -> bool:
+    def is_last_item(self, received: Sequence[T]) -> bool:
         """Return whether the response is complete although its stream may go on, for example with token usage."""
         is_last = self._rules.is_last
         if self._has_whole:
@@ -487,8 +487,8 @@ class StreamDecoder(Generic[T]):
         if is_last is None or not received or self._is_raw:
             return False
         if not self._has_choices:
-            self._is_finished = self._is_finished or is_last(received[-1])
-            return self._is_finished
+            self._is_last_item = self._is_last_item or is_last(received[-1])
+            return self._is_last_item
         last: Any = received[-1]
         if last.choices and last.choices[-1].finish_reason is None:
             return False
@@ -555,7 +555,7 @@ class StreamDecoder(Generic[T]):
         return final_text(self.final(items))
 
     def check_has_text(self) -> None:
-        """Check that streams of this kind have a text.
+        """Check that streams of this kind have text.
 
         Raises:
             InputError: If they have none.
@@ -597,7 +597,7 @@ def is_event_stream(body: bytes) -> bool:
 
 
 def _begins_field(start: bytes) -> bool | None:
-    """Return whether bytes begin like an event stream; None if they are too short to tell."""
+    """Return whether bytes begin like an event stream; None if they are too few."""
     if start.startswith(FIELDS):
         return True
     return None if len(start) < 6 and any(field.startswith(start) for field in FIELDS) else False

@@ -26,7 +26,7 @@ IDENTITIES = frozenset(
         *("recipient", "signature", "thought_signature", "encrypted_content"),
     )
 )
-# Strings in objects below a delta that come in pieces.
+# Strings in objects below a delta that come in fragments.
 TEXTS = frozenset(
     (
         *("text", "content", "summary", "data", "transcript", "thinking", "thinking_content", "arguments", "input"),
@@ -57,7 +57,7 @@ class Merger:
 
     Args:
         delta_fields: String fields to concatenate outside of choices.
-        is_single: Whether the request asked for one result, so that the ``index`` of choices does not count.
+        is_single: Whether one result was requested, so that the ``index`` of choices does not count.
     """
 
     def __init__(self, delta_fields: frozenset[str], *, is_single: bool = False) -> None:
@@ -131,22 +131,22 @@ class Merger:
 
 
 class _Pieces:
-    """A string in pieces."""
+    """A string in fragments."""
 
-    __slots__ = ("pieces", "size")
+    __slots__ = ("fragments", "size")
 
     def __init__(self, text: str) -> None:
-        self.pieces = [text]
+        self.fragments = [text]
         self.size = len(text)
 
     def add(self, text: str) -> None:
-        self.pieces.append(text)
+        self.fragments.append(text)
         self.size += len(text)
 
     def join(self) -> str:
-        if len(self.pieces) > 1:
-            self.pieces = ["".join(self.pieces)]
-        return self.pieces[0]
+        if len(self.fragments) > 1:
+            self.fragments = ["".join(self.fragments)]
+        return self.fragments[0]
 
 
 class _Items:
@@ -246,13 +246,13 @@ def _begins_json(arguments: Json) -> bool:
 
 
 def _has_complete_arguments(call: dict[str, Any]) -> bool:
-    pieces = (call.get("function") or call).get("arguments")
-    if not isinstance(pieces, _Pieces) or not pieces.pieces[-1].rstrip().endswith("}"):
+    fragments = (call.get("function") or call).get("arguments")
+    if not isinstance(fragments, _Pieces) or not fragments.fragments[-1].rstrip().endswith("}"):
         return False
-    if pieces.size > CHECKED_SIZE:
+    if fragments.size > CHECKED_SIZE:
         return True
     try:
-        return is_object(decode_json(pieces.join().encode("utf-8", "replace")))
+        return is_object(decode_json(fragments.join().encode("utf-8", "replace")))
     except (msgspec.DecodeError, RecursionError):
         return False
 
@@ -270,7 +270,7 @@ def _merge_function(function: dict[str, Any], fragment: dict[str, Json]) -> None
 
 
 def _merge_name(function: dict[str, Any], name: str) -> None:
-    """Add a name, or a piece of it: a name that begins with the name so far is told again."""
+    """Add a name, or a piece of it: a name that begins with the name so far is repeated."""
     old = function.get("name")
     if not isinstance(old, _Pieces) or (len(name) >= old.size and name.startswith(old.join())):
         function["name"] = _Pieces(name)
@@ -284,14 +284,14 @@ def _merge_arguments(function: dict[str, Any], name: str, value: Json) -> None:
         return
     text = value if isinstance(value, str) else msgspec.json.encode(value).decode()
     old = function.get(name)
-    if isinstance(old, _Pieces) and old.pieces == ["{}"] and text.startswith("{"):
+    if isinstance(old, _Pieces) and old.fragments == ["{}"] and text.startswith("{"):
         function[name] = _Pieces(text)  # the empty object stood for arguments that were still to come
     else:
         _join(function, name, text)
 
 
 def _merge_root(root: dict[str, Any], new: dict[str, Json], joined: frozenset[str]) -> None:
-    """Merge the fields of an item beside its choices."""
+    """Merge the fields of an item next to its choices."""
     for name, value in new.items():
         if value is None or value == "":
             root.setdefault(name, value)
@@ -310,7 +310,7 @@ def _merge_root(root: dict[str, Any], new: dict[str, Json], joined: frozenset[st
 
 
 def _merge_usage(usage: dict[str, Any], new: dict[str, Json]) -> None:
-    """Merge counts of tokens, which a server may tell in several events, or anew in each."""
+    """Merge counts of tokens, which a server may split between events, or repeat in each."""
     for name, value in new.items():
         if is_object(value):
             _merge_usage(_inner(usage, name), value)

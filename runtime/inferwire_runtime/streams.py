@@ -134,11 +134,11 @@ class Stream(_BaseStream[T, F]):
     @overload
     def texts(self, *, reasoning: bool) -> Iterator[str]: ...
     def texts(self, *, reasoning: bool = False) -> Iterator[str]:
-        """Iterate over the pieces of the text as they arrive; with several choices, over those of the first.
+        """Iterate over the fragments of the text as they arrive; with several choices, over those of the first.
 
         Args:
-            reasoning: Whether to yield the model's reasoning as well. The pieces are then `StreamText`, a str whose
-                ``is_reasoning`` tells the two apart.
+            reasoning: Whether to yield the model's reasoning as well. The fragments are then `StreamText`, a str whose
+                ``is_reasoning`` distinguishes the two.
 
         Raises:
             StreamError: If the stream breaks; raised during iteration.
@@ -216,7 +216,7 @@ def _iterate(
                 decoder.check_done(received)
                 run_sync(response.drain())
                 return
-            if len(received) > before and decoder.is_finished(received):
+            if len(received) > before and decoder.is_last_item(received):
                 response.end_within(decoder.seconds_to_end(received))
         for item in decoder.finish(received):
             received.append(item)
@@ -270,7 +270,7 @@ class AsyncStream(_BaseStream[T, F]):
                     self._decoder.check_done(self._received)
                     await self._response.drain()
                     continue
-                if len(self._received) > self._read and self._decoder.is_finished(self._received):
+                if len(self._received) > self._read and self._decoder.is_last_item(self._received):
                     self._response.end_within(self._decoder.seconds_to_end(self._received))
                 self._read = len(self._received)
                 if (chunk := await self._response.read_chunk()) is not None:
@@ -291,11 +291,11 @@ class AsyncStream(_BaseStream[T, F]):
     @overload
     def texts(self, *, reasoning: bool) -> AsyncIterator[str]: ...
     def texts(self, *, reasoning: bool = False) -> AsyncIterator[Any]:
-        """Iterate over the pieces of the text as they arrive; with several choices, over those of the first.
+        """Iterate over the fragments of the text as they arrive; with several choices, over those of the first.
 
         Args:
-            reasoning: Whether to yield the model's reasoning as well. The pieces are then `StreamText`, a str whose
-                ``is_reasoning`` tells the two apart.
+            reasoning: Whether to yield the model's reasoning as well. The fragments are then `StreamText`, a str whose
+                ``is_reasoning`` distinguishes the two.
 
         Raises:
             StreamError: If the stream breaks; raised during iteration.
@@ -362,9 +362,11 @@ class AsyncStream(_BaseStream[T, F]):
 class _AsyncTexts:
     """Iterates over the texts of an `AsyncStream`. Unlike an asynchronous generator, it needs no event loop to end."""
 
-    def __init__(self, stream: AsyncStream[Any, Any], pieces: Callable[..., Iterator[str]], *, reasoning: bool) -> None:
+    def __init__(
+        self, stream: AsyncStream[Any, Any], texts_of: Callable[..., Iterator[str]], *, reasoning: bool
+    ) -> None:
         self._stream = stream
-        self._pieces_of = pieces
+        self._texts_of = texts_of
         self._reasoning = reasoning
         self._pieces: Iterator[str] = iter(())
 
@@ -376,7 +378,7 @@ class _AsyncTexts:
             for piece in self._pieces:
                 return piece
             item = await anext(self._stream)
-            self._pieces = self._pieces_of(item, reasoning=self._reasoning)
+            self._pieces = self._texts_of(item, reasoning=self._reasoning)
 
 
 publish(AsyncStream, Stream, StreamText)

@@ -1,7 +1,7 @@
 r"""Join the halves of surrogate pairs that a server splits between two events of a stream.
 
 JSON writes a character outside the basic plane as two escapes, such as ``\ud83d\ude00``. Servers that cut their text
-in the middle of them send each half in an event of its own.
+in their middle send each half in an event of its own.
 """
 
 from __future__ import annotations

@@ -103,14 +103,14 @@ class UrlRules(Struct, frozen=True, kw_only=True):
         native: Ends of paths that each name a call of another interface.
         version: First segment of the paths of OpenAI's interface, which a base URL with a path of its own replaces.
         versioned: Pattern of host and path, for base URLs that the version is nevertheless appended to.
-        says_openai: Pattern of the path of base URLs that have OpenAI's interface.
+        names_openai: Pattern of the path of base URLs that have OpenAI's interface.
     """
 
     openai: tuple[str, ...] = ()
     native: tuple[str, ...] = ()
     version: str = ""
     versioned: str = ""
-    says_openai: str = ""
+    names_openai: str = ""
 
 
 class EndpointUrl(Struct, frozen=True, kw_only=True):
@@ -122,7 +122,7 @@ class EndpointUrl(Struct, frozen=True, kw_only=True):
         base_url: Base URL of OpenAI's interface.
         query: Query that every URL of the endpoint keeps.
         replaced: Path prefix that the base URL replaces; removed from the paths of OpenAI's interface.
-        api: Interface that the URL says; None if it says neither.
+        api: Interface that the URL names; None if it names neither.
     """
 
     url: str
@@ -181,7 +181,7 @@ def split_endpoint_url(url: str, rules: UrlRules) -> EndpointUrl:
         base, api = path.removesuffix(end), "openai"
     elif (end := _end_of(path, rules.native)) is not None:
         base, api = path.removesuffix(end), "native"
-    elif rules.says_openai and re.search(rules.says_openai, path):
+    elif rules.names_openai and re.search(rules.names_openai, path):
         api = "openai"
     host = f"{parts.hostname}{base}"
     is_versioned = api != "openai" and (not base or bool(rules.versioned and re.search(rules.versioned, host)))

@@ -744,7 +744,7 @@ FAULTS = (
     Fault(name="two different lengths", act=lengths_differ, outcomes=everywhere(NOT_HTTP)),
     Fault(name="broken chunks", act=bad_chunks, outcomes=everywhere(NOT_HTTP, stream=broken(1))),
     Fault(name="broken gzip", act=broken_gzip, outcomes=everywhere(MALFORMED, stream=broken(None))),
-    # Bytes before labels, but the bytes of a file say nothing.
+    # Bytes before labels, but any bytes may be a file.
     Fault(name="content that is not gzip", act=not_gzip, outcomes=everywhere(SUCCESS, download=MALFORMED)),
     Fault(name="truncated gzip", act=short_gzip, outcomes=everywhere(MALFORMED, stream=broken(None))),
     Fault(

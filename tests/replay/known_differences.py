@@ -124,7 +124,7 @@ def json_bodies_of(case: Case) -> list[dict[str, Any]]:
     return [body for body in bodies if isinstance(body, dict)]
 
 
-def has_extra_beside_parameters(case: Case) -> bool:
+def has_extra_next_to_parameters(case: Case) -> bool:
     if case["task"] in (None, "feature-extraction", "chat-completion", "text-generation", "custom"):
         return False
     known = {"inputs", "parameters", "options"}
@@ -1071,7 +1071,7 @@ KNOWN_DIFFERENCES = [
     KnownDifference(
         "extra-body-with-the-parameters",
         "Where parameters have an object of their own, unknown fields of `extra_body` go there, as in huggingface_hub.",
-        has_extra_beside_parameters,
+        has_extra_next_to_parameters,
         sends_extra_in_parameters,
     ),
     KnownDifference(

@@ -303,8 +303,8 @@ def test_what_is_part_of_a_response_is_no_error(data: Any) -> None:
         ((r"\ud83d\ude00",), ["\U0001f600"]),
     ],
 )
-def test_halves_of_a_character_are_joined(server: LocalServer, pieces: tuple[str, ...], expected: list[str]) -> None:
-    lines = [b'data: {"choices":[{"index":0,"delta":{"content":"%s"}}]}\n\n' % each.encode() for each in pieces]
+def test_halves_of_a_character_are_joined(server: LocalServer, parts: tuple[str, ...], expected: list[str]) -> None:
+    lines = [b'data: {"choices":[{"index":0,"delta":{"content":"%s"}}]}\n\n' % each.encode() for each in parts]
     respond(server, b"".join(lines) + line(CHUNKS[2]) + DONE)
     text = "".join(expected)
     assert read(server, "texts") == expected
@@ -327,7 +327,7 @@ def test_halves_in_choices_and_in_arguments_are_joined(server: LocalServer) -> N
     assert choices[0].message.tool_calls[0].function.arguments == "\U0001f600"
 
 
-# Servers that do not do what was asked
+# Servers that do not do what was requested
 
 
 @pytest.mark.parametrize("content_type", ["application/json", SSE, "text/plain", None])
@@ -365,7 +365,7 @@ def test_a_list_of_all_items_is_read(server: LocalServer) -> None:
 @pytest.mark.parametrize(
     "body", [GOOD, BODY, json.dumps(WHOLE).encode() + b"\n\n" + DONE, line(WHOLE) + DONE], ids=lambda body: body[-30:]
 )
-def test_a_stream_that_nobody_asked_for_is_merged(server: LocalServer, body: bytes, content_type: str) -> None:
+def test_a_stream_that_was_not_requested_is_merged(server: LocalServer, body: bytes, content_type: str) -> None:
     respond(server, body, content_type)
     for chat in call_whole(server):
         assert isinstance(chat, ChatCompletionOutput)
@@ -373,7 +373,7 @@ def test_a_stream_that_nobody_asked_for_is_merged(server: LocalServer, body: byt
         assert len(chat.attempts) == 1
 
 
-def test_an_error_in_a_stream_that_nobody_asked_for_is_shown(server: LocalServer) -> None:
+def test_an_error_in_a_stream_that_was_not_requested_is_shown(server: LocalServer) -> None:
     respond(server, line({"error": "context too long"}))
     with pytest.raises(StreamError, match="context too long"):
         call_whole(server)
@@ -494,14 +494,14 @@ def test_a_server_that_never_closes_does_not_hold_the_reader(monkeypatch: pytest
 # Texts, and the response so far
 
 
-def test_texts_tell_reasoning_from_the_response(server: LocalServer) -> None:
+def test_texts_separate_reasoning_from_the_response(server: LocalServer) -> None:
     first, second = chunk({"reasoning_content": "hm"}), chunk({"reasoning": "so", "content": "h"})
     respond(server, line(first) + line(second) + line(CHUNKS[2]) + DONE)
     with InferenceClient(base_url=server.url, api_key="sk-made-up", model="m") as client:
-        pieces = list(client.chat_completion(MESSAGES, stream=True).texts(reasoning=True))
+        parts = list(client.chat_completion(MESSAGES, stream=True).texts(reasoning=True))
         assert list(client.chat_completion(MESSAGES, stream=True).texts()) == ["h"]
-    assert pieces == ["hm", "so", "h"]
-    assert [piece.is_reasoning for piece in pieces] == [True, True, False]
+    assert parts == ["hm", "so", "h"]
+    assert [piece.is_reasoning for piece in parts] == [True, True, False]
 
 
 def test_texts_are_those_of_the_first_choice(server: LocalServer) -> None:

@@ -1,4 +1,4 @@
-"""The complete response of a stream keeps what its items had, whichever way the server cut them."""
+"""The complete response of a stream keeps what its items had, however the server cut them."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def call(arguments: Any = None, name: str | None = None, **fields: Any) -> dict[
         pytest.param(
             [call("", "edit", index=0, id="a"), call("{", "edit", index=0, id="a"), call("}", "edit", index=0)],
             [("a", "edit", "{}")],
-            id="name told again",
+            id="name reported again",
         ),
         pytest.param(
             [call("", "ed", index=0, id="a"), call("{}", "edit", index=0)],
@@ -217,16 +217,16 @@ def test_the_complete_response_keeps_what_its_items_had() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "expected"),
+    ("reported", "expected"),
     [
         ([(9, 0, 9), (0, 5, 5)], (9, 5, 14)),
         ([(9, 1, 10), (9, 5, 14)], (9, 5, 14)),
         ([(9, 5, 14), None], (9, 5, 14)),
     ],
 )
-def test_counts_of_tokens_in_several_events_all_count(told: list[Any], expected: tuple[int, int, int]) -> None:
+def test_counts_of_tokens_in_several_events_all_count(reported: list[Any], expected: tuple[int, int, int]) -> None:
     names = ("prompt_tokens", "completion_tokens", "total_tokens")
-    usages = [None if each is None else dict(zip(names, each, strict=True)) for each in told]
+    usages = [None if each is None else dict(zip(names, each, strict=True)) for each in reported]
     usage = final(*(chunk({"content": "a"}, usage=each) for each in usages), END).usage
     assert usage is not None
     assert (usage.prompt_tokens, usage.completion_tokens, usage.total_tokens) == expected

@@ -108,7 +108,7 @@ def _urls_code(provider: ProviderSource, problems: Problems) -> str | None:
                 problems.add(place, f"'{end}' is not the end of a path; write '/<name>', without a trailing slash")
     if not URL_END.fullmatch(urls.version):
         problems.add(source.place("urls", "version"), f"'{urls.version}' is not a segment of a path; write '/v1'")
-    patterns = {"versioned": urls.versioned, "says_openai": urls.says_openai}
+    patterns = {"versioned": urls.versioned, "names_openai": urls.names_openai}
     for name, pattern in patterns.items():
         try:
             re.compile(pattern or "")

@@ -158,7 +158,7 @@ class TaskModel:
         element = annotation(items)
         first, *others = items.get("anyOf", [items])
         if others and all(other.get("type") == "array" for other in others):
-            # How deep the list is depends on the input, which no type can tell.
+            # How deep the list is depends on the input, which no type can express.
             return f"list[{element}]", f"list[{annotation(first)} | Any]", names_in(items)
         return f"list[{element}]", element if self.overlay.unwrap_first else f"list[{element}]", names_in(items)
 

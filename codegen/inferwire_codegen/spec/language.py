@@ -287,7 +287,7 @@ class MappingSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     ] = UNSET
     cannot: Annotated[
         list[str] | UnsetType | None,
-        Meta(description="Parameters that the interface cannot do: left out with a warning, or as `unsupported` says."),
+        Meta(description="Parameters that the interface lacks: left out with a warning, or as `unsupported` selects."),
     ] = UNSET
     prefix: Annotated[
         Expression | UnsetType | None,
@@ -366,7 +366,7 @@ class UrlsSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         str | None,
         Meta(description="Pattern of the host and path of base URLs that the version is nevertheless appended to."),
     ] = None
-    says_openai: Annotated[
+    names_openai: Annotated[
         str | None, Meta(description="Pattern of the path of base URLs that have OpenAI's interface.")
     ] = None
 

@@ -50,7 +50,7 @@ class CustomMethods:
         Args:
             task: ID of a task on the Hub, whose request format is used. Default: a custom call.
             inputs: Any JSON value; or bytes, a path, an open file or a `Media`, which are sent unchanged. If it is left
-                out, the body has no `inputs`, and only what `parameters` and `extra_body` say.
+                out, the body has no `inputs`, and only the fields of `parameters` and `extra_body`.
             parameters: Parameters, sent unchanged.
             model: ID on the Hub.
             provider: Provider that runs the model.
@@ -149,7 +149,7 @@ class AsyncCustomMethods:
         Args:
             task: ID of a task on the Hub, whose request format is used. Default: a custom call.
             inputs: Any JSON value; or bytes, a path, an open file or a `Media`, which are sent unchanged. If it is left
-                out, the body has no `inputs`, and only what `parameters` and `extra_body` say.
+                out, the body has no `inputs`, and only the fields of `parameters` and `extra_body`.
             parameters: Parameters, sent unchanged.
             model: ID on the Hub.
             provider: Provider that runs the model.

@@ -182,7 +182,7 @@ REGISTRY = Registry(
                 ),
                 version="/v1",
                 versioned="\\.endpoints\\.huggingface\\.cloud/(?!(.+/)?(v[0-9]|openai))|/models/[^/]+/[^/]+$",
-                says_openai="(^|/)(v[0-9]+[a-z0-9]*|openai|compat|compatible-mode|inference|serving-endpoints)(/|$)",
+                names_openai="(^|/)(v[0-9]+[a-z0-9]*|openai|compat|compatible-mode|inference|serving-endpoints)(/|$)",
             ),
             models=ModelRules(
                 path="/v1/models",
