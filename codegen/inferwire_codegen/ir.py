@@ -505,7 +505,8 @@ class ProviderTask(Struct, frozen=True, kw_only=True):
         if self.fallback_statuses:
             statuses = join_choices([str(status) for status in self.fallback_statuses], code=False)
             other = "native" if self.interfaces[1].suffix == "native" else "OpenAI"
-            notes.append(f"If the server responds with {statuses}, the {other} interface is tried.")
+            reason = f"responds with {statuses}, or rejects the form of the request"
+            notes.append(f"If the server {reason}, the {other} interface is tried.")
         return tuple(map(Prose, notes))
 
     @property

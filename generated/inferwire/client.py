@@ -34,9 +34,9 @@ class InferenceClient(AudioMethods, ChatMethods, ImageMethods, TextMethods, Vide
     """Client for Inference Providers, dedicated endpoints and OpenAI-compatible servers.
 
     Every method raises a subclass of `InferwireError` if it fails: `InputError` before anything is sent, `RoutingError`
-    or `HubError` if no provider is found, `ProviderError` if the provider returns an error, `OutputError` if its response
-    has the wrong structure, `InferenceTimeoutError` or `InferenceConnectionError` if it cannot be reached. Iterating over a
-    stream raises `StreamError` if it breaks.
+    or `HubError` if no provider is found, `ProviderError` if the provider returns an error, `OutputError` if its
+    response lacks the result, `InferenceTimeoutError` or `InferenceConnectionError` if it cannot be reached. Iterating
+    over a stream raises `StreamError` if it breaks.
 
     Args:
         model: Default model: an ID on the Hub, or the URL of an endpoint.
@@ -157,9 +157,9 @@ class AsyncInferenceClient(
     """Asynchronous client for Inference Providers, dedicated endpoints and OpenAI-compatible servers.
 
     Every method raises a subclass of `InferwireError` if it fails: `InputError` before anything is sent, `RoutingError`
-    or `HubError` if no provider is found, `ProviderError` if the provider returns an error, `OutputError` if its response
-    has the wrong structure, `InferenceTimeoutError` or `InferenceConnectionError` if it cannot be reached. Iterating over a
-    stream raises `StreamError` if it breaks.
+    or `HubError` if no provider is found, `ProviderError` if the provider returns an error, `OutputError` if its
+    response lacks the result, `InferenceTimeoutError` or `InferenceConnectionError` if it cannot be reached. Iterating
+    over a stream raises `StreamError` if it breaks.
 
     Args:
         model: Default model: an ID on the Hub, or the URL of an endpoint.

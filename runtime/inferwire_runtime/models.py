@@ -575,11 +575,8 @@ class Route(Struct, frozen=True, kw_only=True):
             return self.exact_url
         if self.replaced and path.startswith(f"{self.replaced}/"):
             path = path.removeprefix(self.replaced)
-        return (
-            f"{self.base_url}{path}{'&' if '?' in path else '?'}{self.query}"
-            if self.query
-            else f"{self.base_url}{path}"
-        )
+        url = f"{self.base_url}{path}"
+        return f"{url}{'&' if '?' in path else '?'}{self.query}" if self.query else url
 
     def request(
         self,

@@ -56,8 +56,9 @@ class ResponseStatements:
 
         def compile_(scope: Scope) -> str:
             self.values.current = expression
-            codes = [self.values.compile(node, scope).code for node in alternatives(expression.node)]
-            return " or ".join(code for code in codes if code != without) or without
+            codes = [self.values.compile(node, scope) for node in alternatives(expression.node)]
+            others = [each for each in codes if each.code != without]
+            return self.values.join_or(others).code if others else without
 
         return self._twice("data", compile_)
 

@@ -1,7 +1,7 @@
 # Generated from specs/providers/endpoint.yaml. Do not edit: change the spec and run `nox -s generate`.
 """Sentence similarity on a dedicated endpoint.
 
-If the server responds with 404, 405 or 415, the OpenAI interface is tried.
+If the server responds with 404, 405 or 415, or rejects the form of the request, the OpenAI interface is tried.
 Protocol: Hugging Face's transformers pipelines.
 https://huggingface.co/docs/inference-endpoints
 """

@@ -2,7 +2,7 @@
 """Text-to-speech on a dedicated endpoint.
 
 `output_type` is `bytes`, `data_url` or `json`.
-If the server responds with 404, 405 or 415, the OpenAI interface is tried.
+If the server responds with 404, 405 or 415, or rejects the form of the request, the OpenAI interface is tried.
 Protocol: Hugging Face's transformers pipelines.
 https://huggingface.co/docs/inference-endpoints
 """

@@ -2,7 +2,7 @@
 """Text generation by HF Inference.
 
 `max_new_tokens` is sent as `max_tokens`.
-If the server responds with 404, 405 or 415, the native interface is tried.
+If the server responds with 404, 405 or 415, or rejects the form of the request, the native interface is tried.
 Protocol: OpenAI's text completions.
 https://huggingface.co/docs/inference-providers/providers/hf-inference
 """
