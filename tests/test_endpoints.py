@@ -174,7 +174,8 @@ def transcription(body: bytes) -> Any:
     assert FLAC in body
     if b"verbose_json" not in body:
         return {"text": "hello"}
-    assert b'name="timestamp_granularities[]"\r\n\r\nsegment' in body
+    assert b'name="response_format"\r\n\r\nverbose_json' in body
+    assert b"timestamp_granularities" not in body  # segments are the default
     return {"text": "hello", "segments": [{"start": 0.0, "end": 1.5, "text": "hello"}]}
 
 
