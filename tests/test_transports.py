@@ -194,6 +194,54 @@ def test_a_callers_client_over_aiohttp_fails_as_others_do(respond: Any, message:
     assert list(find_leaks(HUGGING_FACE_KEY, error, with_locals=True)) == []
 
 
+SETTINGS = (
+    b"\x00\x00\x12\x04\x00\x00\x00\x00\x00"
+    + b"\x00\x03\x00\x00\x00\x64\x00\x04\x00\x01\x00\x00\x00\x05\x00\x00\x40\x00"
+)
+GO_AWAY = b"\x00\x00\x08\x07\x00\x00\x00\x00\x00" + bytes(7) + b"\x01"
+HTTP_2 = "speaks HTTP/2 only"
+NOT_HTTP = "sent an invalid HTTP response"
+
+
+@pytest.mark.parametrize("is_async", [False, True], ids=["blocking", "async"])
+@pytest.mark.parametrize("transport", TRANSPORTS)
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        (SETTINGS, HTTP_2),
+        (bytes(3) + b"\x04" + bytes(5) + GO_AWAY, HTTP_2),
+        (SETTINGS + GO_AWAY + b"\r\n\r\n", HTTP_2),
+        (b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", HTTP_2),
+        (b"\x1a\n\x00\x01" + bytes(range(60)), NOT_HTTP),
+        (bytes(100), NOT_HTTP),
+        (b"\x15\x03\x01\x00\x02\x02\x50", NOT_HTTP),  # an alert of TLS
+        (b" HTTP/1.1 200 OK\r\n\r\n", NOT_HTTP),
+        (b"hello, this is a page about HTTP/2\r\n\r\n", NOT_HTTP),
+        (bytes(range(1, 256)) * 20, NOT_HTTP),
+    ],
+)
+def test_only_what_begins_as_http_2_is_called_so(
+    raw: bytes, message: str, transport: TransportName, is_async: bool
+) -> None:
+    if transport == "aiohttp" and not is_async:
+        pytest.skip("aiohttp makes no blocking calls")
+    with local_server(lambda _: raw) as server:
+        options: dict[str, Any] = {"base_url": server.url, "model": "m", "transport": transport, "retry": 1}
+
+        async def call_async() -> None:
+            async with inferwire.AsyncInferenceClient(**options) as client:
+                await client.chat_completion(MESSAGES)
+
+        def call() -> None:
+            with inferwire.InferenceClient(**options) as client:
+                client.chat_completion(MESSAGES)
+
+        with pytest.raises(inferwire.InferenceConnectionError, match=message) as caught:
+            asyncio.run(call_async()) if is_async else call()
+    assert (HTTP_2 in caught.value.message) == (message == HTTP_2)
+    assert "; pass http_client=" in caught.value.message or "; check the URL" in caught.value.message
+
+
 def test_an_unknown_transport_is_refused_with_the_known_names() -> None:
     name: Any = "requests"
     message = "`transport` must be one of 'default', 'httpx', 'httpx2', 'aiohttp', got 'requests'"

@@ -12,7 +12,7 @@ import h11
 
 from inferwire_http.decompress import ACCEPT_ENCODING
 from inferwire_http.exceptions import LocalProtocolError, ReadError, RemoteProtocolError, WriteError
-from inferwire_http.tracebacks import forget_frames
+from inferwire_http.tracebacks import describe_refusal, forget_frames
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -115,7 +115,7 @@ class Http11Protocol:
                 if getattr(event, "status_code", 0) == 101:
                     raise RemoteProtocolError("the server switched to another protocol")
         except h11.RemoteProtocolError as exc:
-            raise _map_remote_error(exc) from exc
+            raise _map_remote_error(exc, self._state.trailing_data[0]) from exc
         return None
 
     def body(self) -> bytes | None:
@@ -145,9 +145,9 @@ class Http11Protocol:
         return is_done and self._state.trailing_data == (b"", False)
 
 
-def _map_remote_error(error: h11.RemoteProtocolError) -> RemoteProtocolError:
+def _map_remote_error(error: h11.RemoteProtocolError, unread: bytes = b"") -> RemoteProtocolError:
     forget_frames(error)
-    text = str(error)
+    text = describe_refusal(str(error), unread)
     return RemoteProtocolError(text, is_disconnect="closed connection" in text)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 TEXT_LIMIT = 600  # characters; what a server sent may be part of an exception
+SHOWN = 24  # bytes of what is not HTTP; the head of a frame of HTTP/2 has 9
 
 
 def causes(error: BaseException | None) -> Iterator[BaseException]:
@@ -75,6 +76,11 @@ def _redacted(value: object, redact: Callable[[str], str]) -> object:
 
 def _shorten(text: str) -> str:
     return text if len(text) <= TEXT_LIMIT else f"{text[: TEXT_LIMIT - 1]}…"
+
+
+def describe_refusal(text: str, unread: bytes) -> str:
+    """Return h11's message with the bytes that it refused, if it refused them unread and called them a request."""
+    return f"illegal status line: {unread[:SHOWN]!r}" if text == "illegal request line" and unread else text
 
 
 def forget_frames(error: BaseException) -> None:

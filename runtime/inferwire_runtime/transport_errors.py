@@ -14,6 +14,7 @@ from inferwire_runtime.errors import (
     InputError,
     OutputError,
     StreamError,
+    clip,
 )
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ CERTIFICATE_ADVICE = {  # by OpenSSL's verification codes
     62: "check the host in the URL",
     64: "check the address in the URL",
 }
+
+REASON_LIMIT = 300  # characters of a parser's message, which may show what the server sent; the remedy follows it
 
 
 def map_exception(error: exceptions.TransportError, server: str) -> InferwireError:
@@ -73,10 +76,10 @@ def _connection_error(error: exceptions.TransportError, server: str) -> Inferwir
         reason = refused.verify_message.rstrip(".")
         text = f"the certificate of {server} is not trusted: {reason}; {advice}, or pass http_client="
         return InferenceConnectionError(text, is_final=True)
-    reason = f": {error}" if str(error) else ""
+    reason = f": {clip(str(error), REASON_LIMIT)}" if str(error) else ""
     if error.proxy is not None or isinstance(error, exceptions.ProxyError):
         return _proxy_error(error, server)
-    if "NO_APPLICATION_PROTOCOL" in reason or _is_http2(reason):
+    if _is_http2(reason):
         text = f"{server} speaks HTTP/2 only; pass http_client=httpx.Client(http2=True), or use its port for HTTP/1.1"
         return InferenceConnectionError(text, is_final=True)
     if isinstance(error, (exceptions.ConnectError, exceptions.ProxyError)):
@@ -113,9 +116,16 @@ def _proxy_remedy(proxy: Proxy | None, server: str) -> str:
     return f"check {variable}, or name the host of {server} in NO_PROXY"
 
 
+# The head of the SETTINGS frame that begins HTTP/2, as `repr` shows it: its length, its type, no flags, stream 0.
+HTTP2_START = re.compile(
+    r"""\bb['"](?:\\x00){2}(?:\\x[0-9a-f]{2}|\\.|[^\\])\\x04(?:\\x00){5}"""
+    r"""|\bb['"](?:PRI \* )?HTTP/2"""
+)
+
+
 def _is_http2(reason: str) -> bool:
-    """Return whether a parser of HTTP/1.1 read the first frame of HTTP/2, which begins with its length."""
-    return "illegal request line" in reason or "illegal status line: bytearray(b'HTTP/2" in reason
+    """Return whether a parser of HTTP/1.1 refused the first bytes of HTTP/2."""
+    return "NO_APPLICATION_PROTOCOL" in reason or HTTP2_START.search(reason) is not None
 
 
 def map_stream_exception(

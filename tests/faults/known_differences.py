@@ -5,13 +5,12 @@ docs/reliability.md describes the same differences.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from inferwire import ProviderError
 from inferwire_runtime.options import TransportName
 from tests.faults.kinds import KINDS
-from tests.faults.table import BY_NAME, CLOSED, NOT_HTTP, Expected, Fault, late, limits
+from tests.faults.table import BY_NAME, CLOSED, NOT_HTTP, Expected, Fault, late
 
 ENDLESS_HEADERS = "headers that never end"
 DEAD_CONNECTION = "a pooled connection that died"
@@ -26,7 +25,6 @@ AIOHTTP: tuple[TransportName, ...] = ("aiohttp",)
 STAYS_OPEN = {("TLS handshake that never ends", transport): CANCELLED for transport in HTTPX}
 """Faults after which a connection stays open if the call is cancelled."""
 
-SHORT = limits(read=0.3, total=0.8)
 TWICE = replace(CLOSED, requests=2)
 
 
@@ -41,7 +39,6 @@ class KnownDifference:
         kinds: The same.
         backends: The same.
         outcome: What the caller gets instead.
-        limits: The call's time limits; None for the fault's own.
     """
 
     row: str
@@ -50,17 +47,9 @@ class KnownDifference:
     outcome: Expected
     kinds: tuple[str, ...] = tuple(KINDS)
     backends: tuple[str, ...] = ("blocking", "asyncio", "trio")
-    limits: Mapping[str, float] | None = None
 
 
 KNOWN_DIFFERENCES = (
-    KnownDifference(
-        row=ENDLESS_HEADERS,
-        transports=HTTPX + AIOHTTP,
-        faults=("silence within the headers",),
-        limits=SHORT,
-        outcome=late(0.7),
-    ),
     KnownDifference(
         row=ENDLESS_HEADERS,
         transports=HTTPX,
@@ -158,9 +147,9 @@ KNOWN_DIFFERENCES = (
 
 
 def for_transport(fault: Fault, kind: str, backend: str, transport: TransportName) -> Fault:
-    """Return a fault with the outcome and the limits of one cell."""
+    """Return a fault with the outcome of one cell."""
     for each in KNOWN_DIFFERENCES:
         is_here = transport in each.transports and fault.name in each.faults
         if is_here and kind in each.kinds and backend in each.backends:
-            return replace(fault, outcomes={kind: each.outcome}, limits=each.limits or fault.limits)
+            return replace(fault, outcomes={kind: each.outcome})
     return fault

@@ -673,8 +673,8 @@ FAULTS = (
     Fault(
         name="silence within the headers",
         act=silent_within,
-        limits=limits(read=0.3, total=0.3),  # `read` counts from the first byte of the body
-        outcomes=everywhere(late(0.25)),
+        limits=limits(read=0.3, total=0.8),  # `read` counts from the first byte of the body
+        outcomes=everywhere(late(0.7)),
     ),
     Fault(name="headers that drip", act=slow_head, limits=limits(read=0.8, total=0.8), outcomes=everywhere(late(0.7))),
     Fault(
@@ -725,7 +725,7 @@ FAULTS = (
         name="endless comments",
         act=endless_comments,
         kinds=("stream",),
-        limits=limits(read=0.3, total=0.3),
+        limits=limits(read=0.8, total=0.8),
         close_after=0.9,
         outcomes={"stream": Expected(value="Two ", after=0.8)},
     ),

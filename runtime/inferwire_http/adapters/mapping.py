@@ -25,7 +25,7 @@ from inferwire_http.exceptions import (
     WriteError,
     WriteTimeout,
 )
-from inferwire_http.tracebacks import causes, forget_frames
+from inferwire_http.tracebacks import causes, describe_refusal, forget_frames
 
 HTTPX_PACKAGES = frozenset({"httpx", "httpcore", "httpx2", "httpcore2", "h11"})
 DISCONNECTS = ("disconnected", "closed connection")  # in the messages of protocol errors
@@ -72,6 +72,8 @@ def _map_httpx_exception(error: Exception) -> TransportError | None:
                 break
         else:
             return None
+        if ours is RemoteProtocolError:
+            text = describe_refusal(text, _unread(error))
         mapped = ours(text)
         if isinstance(mapped, RemoteProtocolError):
             mapped.is_disconnect = any(word in text for word in DISCONNECTS)
@@ -84,6 +86,19 @@ def _map_httpx_exception(error: Exception) -> TransportError | None:
             with suppress(AttributeError):
                 cause._request = None  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue]
     return mapped
+
+
+def _unread(error: Exception) -> bytes:
+    """Return the bytes that h11 refused without showing them. Only the frames of its callers know them."""
+    for cause in causes(error):
+        trace = cause.__traceback__
+        while trace is not None:
+            state = getattr(trace.tb_frame.f_locals.get("self"), "_h11_state", None)
+            if state is not None:
+                with suppress(Exception):  # internals of the library
+                    return bytes(state.trailing_data[0])
+            trace = trace.tb_next
+    return b""
 
 
 def map_aiohttp_exception(error: BaseException) -> TransportError | None:
