@@ -183,7 +183,7 @@ def is_as_requested(result: Any, task: Task[Any], module: Any, output_type: str 
     if not task.returns_media:
         return fits(result, type_of(module))
     if output_type is None:
-        return type(result) is Media and result.is_downloaded
+        return isinstance(result, Media) and result.is_downloaded
     return output_type == "json" or type(result) is (bytes if output_type == "bytes" else str)
 
 

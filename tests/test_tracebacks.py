@@ -53,7 +53,7 @@ CALLS: dict[str, tuple[bytes, Callable[[Any], Any], list[str]]] = {
     "a response of another shape": (
         ODD,
         lambda client: client.chat_completion(MESSAGES, model="m"),
-        ["chat_completion", "convert"],
+        ["chat_completion", "_read"],
     ),
     "an invalid option": (
         DOWN,

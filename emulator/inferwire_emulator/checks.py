@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 
 import msgspec
 
-from inferwire_emulator.client_imports import Json, ProviderInfo, decode_json, parse_media_type
+from inferwire_emulator.client_imports import Json, ProviderInfo, check_depth, parse_media_type
 from inferwire_emulator.responses import InvalidRequestError
 
 if TYPE_CHECKING:
@@ -103,7 +103,8 @@ def read_fields(request: RecordedRequest) -> Fields | None:
         error = f"the content type of the body must be application/json, got {media_type!r}"
         raise InvalidRequestError(415, {"error": error})
     try:
-        body: Json = decode_json(request.body)
+        check_depth(request.body)
+        body: Json = msgspec.json.decode(request.body)  # strict in what clients send
     except (msgspec.DecodeError, UnicodeDecodeError) as exc:
         raise InvalidRequestError(400, {"error": f"the body is not valid JSON: {exc}"}) from exc
     if not isinstance(body, dict):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from inferwire.providers import REGISTRY as REGISTRY
 from inferwire_runtime.core import EMULATOR_VARIABLE as EMULATOR_VARIABLE
+from inferwire_runtime.depth import check_depth as check_depth
 from inferwire_runtime.depth import decode_json as decode_json
 from inferwire_runtime.jsontypes import Json as Json
 from inferwire_runtime.keys import HUGGING_FACE_VARIABLE as HUGGING_FACE_VARIABLE

