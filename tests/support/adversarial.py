@@ -184,6 +184,9 @@ class FakeContext:
         response: Response = self.respond(request)
         return response
 
+    def note(self, detail: str) -> None:
+        pass
+
     async def send_shielded(self, request: Request) -> None:
         await self.send(request)
 

@@ -70,6 +70,9 @@ class ExampleContext:
         """Refuse to call a function of the caller."""
         raise NotImplementedError
 
+    def note(self, detail: str) -> None:
+        """Ignore the note: no error is reported."""
+
     async def send_shielded(self, request: Request) -> None:
         """Refuse to send a request after a call was cancelled."""
         raise NotImplementedError
