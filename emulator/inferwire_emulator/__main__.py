@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from inferwire_emulator.app import Emulator
 from inferwire_emulator.journal import MAX_BYTES, MAX_REQUESTS
+from inferwire_emulator.quirks import QUIRKS, describe_quirks, parse_names
 from inferwire_emulator.server import make_server, open_socket, socket_url
 
 if TYPE_CHECKING:
@@ -19,7 +20,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         emulator = Emulator(
-            models=dict(options.model), journal_requests=options.journal_requests, journal_bytes=options.journal_bytes
+            models=dict(options.model),
+            quirks=QUIRKS if options.quirks == "" else parse_names(options.quirks or ""),
+            journal_requests=options.journal_requests,
+            journal_bytes=options.journal_bytes,
         )
         listener = open_socket(options.host, options.port)
     except ValueError as exc:
@@ -52,6 +56,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m inferwire_emulator",
         description="Run a local HTTP server that emulates the Hugging Face Hub, every provider and endpoints.",
+        epilog=f"quirks:\n{describe_quirks()}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     parser.add_argument(
@@ -64,6 +70,13 @@ def _parser() -> argparse.ArgumentParser:
         type=_model,
         metavar="ID=TASK",
         help="task of a model whose name does not contain it; may be repeated",
+    )
+    parser.add_argument(
+        "--quirks",
+        nargs="?",
+        const="",
+        metavar="NAME,...",
+        help="respond as real servers sometimes do: each call gets the next of these quirks, or of all, listed below",
     )
     parser.add_argument(
         "--journal-requests",

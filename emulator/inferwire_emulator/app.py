@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import anyio
+from msgspec import structs
 from starlette.requests import ClientDisconnect, Request
 
 from inferwire_emulator.checks import (
@@ -18,11 +19,12 @@ from inferwire_emulator.checks import (
     check_token,
     read_fields,
 )
-from inferwire_emulator.client_imports import HUB
-from inferwire_emulator.faults import FAULT_HEADER, FaultQueue, apply_fault
+from inferwire_emulator.client_imports import HUB, is_list
+from inferwire_emulator.faults import FAULT_HEADER, NO_FAULT, FaultQueue, apply_fault
 from inferwire_emulator.hub import build_catalogue, model_info, tasks_info
 from inferwire_emulator.jobs import JobStore
 from inferwire_emulator.journal import MAX_BYTES, MAX_REQUESTS, Journal, RecordedRequest
+from inferwire_emulator.quirks import QuirkQueue
 from inferwire_emulator.responses import (
     SAMPLE_HEADER,
     InvalidRequestError,
@@ -36,7 +38,7 @@ from inferwire_emulator.routes import Endpoint, build_services, choose_sample, d
 from inferwire_emulator.tables import Tables, load_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from starlette.types import Receive, Scope, Send
 
@@ -50,16 +52,17 @@ class Emulator:
 
     The emulator is deterministic and makes no requests of its own. Its responses are the samples in the specs. The
     request header ``x-emulator-sample: 2`` selects a sample other than the first; ``x-emulator-fault`` causes a
-    failure, as described in `faults`.
+    failure, as described in `faults`, and ``x-emulator-quirk`` an unusual response, as listed in `quirks`.
 
     Args:
         tables: Providers and their samples; by default, all providers that inferwire supports.
         models: Task of each model whose ID does not contain one, as described in `hub`.
+        quirks: Names of unusual responses; each call gets the next one that applies to it.
         journal_requests: Maximum number of requests in the journal; the oldest requests are dropped.
         journal_bytes: Maximum total size of the requests in the journal; the oldest requests are dropped.
 
     Raises:
-        ValueError: If a model has an unknown task, or a limit of the journal is not positive.
+        ValueError: If a model has an unknown task, a quirk is unknown, or a limit of the journal is not positive.
     """
 
     def __init__(
@@ -67,6 +70,7 @@ class Emulator:
         tables: Tables | None = None,
         *,
         models: Mapping[str, str] | None = None,
+        quirks: Iterable[str] = (),
         journal_requests: int = MAX_REQUESTS,
         journal_bytes: int = MAX_BYTES,
     ) -> None:
@@ -74,6 +78,7 @@ class Emulator:
         self._catalogue = build_catalogue(self._tables, {**self._tables.example_models, **(models or {})})
         self._services = build_services(self._tables)
         self._faults = FaultQueue()
+        self._quirks = QuirkQueue(quirks)
         self._jobs = JobStore()
         headers = {provider.header.lower() for provider in self._tables.registry.providers.values()}
         self._key_headers = frozenset(headers | {"authorization", "proxy-authorization", "cookie"})
@@ -101,11 +106,23 @@ class Emulator:
         """
         self._faults.add(fault, host)
 
+    def add_quirk(self, name: str) -> None:
+        """Make the response to the next call unusual, for applications that cannot send a header.
+
+        Args:
+            name: Name of a quirk, for example ``null-deltas``; `quirks` lists them.
+
+        Raises:
+            ValueError: If the name is unknown.
+        """
+        self._quirks.add(name)
+
     def reset(self) -> None:
-        """Clear the journal, all jobs and all queued faults."""
+        """Clear the journal, all jobs, and all queued faults and quirks."""
         self._journal.clear()
         self._jobs.clear()
         self._faults.clear()
+        self._quirks.clear()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle a request."""
@@ -126,6 +143,8 @@ class Emulator:
                 fault = self._faults.take(header, request.host, is_call=request.method != "GET")
                 delay = fault.delay
                 response = apply_fault(json_response({}) if fault.status else self._response(request), fault)
+                if fault == NO_FAULT and request.method != "GET":
+                    response = self._quirks.apply(request, response)
         except InvalidRequestError as exc:
             response = exc.response
         except Exception as exc:  # a bug in the emulator or in its tables: show it to the caller, who may have no log
@@ -181,14 +200,17 @@ class Emulator:
         check_query(request, endpoint, sample)
         if json_fields is not None:
             check_inputs(json_fields, sample)
-        if fields.get("stream") is True and sample.events:
-            return stream_response(sample, model)
         number = _sample_number(request)
         if sample.status_path:
             return self._jobs.submit(sample, number, model)
         inputs = fields.get("inputs")
-        count = len(inputs) if sample.takes_lists and isinstance(inputs, list) else None
-        return sample_response(sample, number, model, inputs=count)
+        count = len(inputs) if sample.takes_lists and is_list(inputs) else None
+        is_stream = fields.get("stream") is True and bool(sample.events)
+        whole = sample_response(sample, 1 if is_stream else number, model, inputs=count)
+        if not sample.events:
+            return whole
+        stream = stream_response(sample, model)
+        return structs.replace(stream, other=whole) if is_stream else structs.replace(whole, other=stream)
 
     def _job_response(self, request: RecordedRequest, endpoint: Endpoint) -> Response:
         check_method(request, "GET")
@@ -228,12 +250,13 @@ def _sample_number(request: RecordedRequest) -> int:
 
 async def _send(response: Response, send: Send) -> None:
     """Send a response chunk by chunk."""
-    headers = {"content-type": response.media_type, **response.headers}
+    headers = {"content-type": response.media_type, **response.headers} if response.media_type else response.headers
     size = sum(len(chunk) for chunk in response.chunks)
     if not response.is_stream:
-        headers["content-length"] = str(size)
+        headers = {**headers, "content-length": str(size)}
     encoded = [(name.encode(), value.encode()) for name, value in headers.items()]
     await send({"type": "http.response.start", "status": response.status, "headers": encoded})
+    await anyio.sleep(response.first_byte_delay)
     remaining = size // 2 if response.disconnects else size
     for index, chunk in enumerate(response.chunks):
         if index == len(response.chunks) // 2:

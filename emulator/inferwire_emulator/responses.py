@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 import msgspec
 from msgspec import Struct
 
-from inferwire_emulator.client_imports import MEDIA_TYPES, Json
+from inferwire_emulator.client_imports import MEDIA_TYPES, Json, is_list
 from inferwire_emulator.media import MEDIA_FILES, read_media
 
 if TYPE_CHECKING:
@@ -30,16 +30,20 @@ class Response(Struct, frozen=True, kw_only=True):
         headers: Response headers, without the content type and length.
         media_type: Value of the ``Content-Type`` header.
         chunks: Body in the chunks that are sent; a stream has a chunk for each event.
+        first_byte_delay: Seconds between the headers and the first byte of the body.
         stall: Seconds to pause in the middle of the body.
         disconnects: Whether to close the connection in the middle of the body.
+        other: The same result as a stream, or a stream's result as a whole; None if there is only one form.
     """
 
     status: int = 200
     headers: dict[str, str] = {}
     media_type: str = "application/json"
     chunks: tuple[bytes, ...] = ()
+    first_byte_delay: float = 0.0
     stall: float = 0.0
     disconnects: bool = False
+    other: Response | None = None
 
     @property
     def is_stream(self) -> bool:
@@ -89,7 +93,7 @@ def sample_response(
     filled = _with_model(fill_template(template, job_id), model)
     if inputs is None:
         return json_response(filled)
-    item = filled[0] if isinstance(filled, list) and len(filled) == 1 else filled
+    item = filled[0] if is_list(filled) and len(filled) == 1 else filled
     return json_response([item] * inputs)
 
 

@@ -14,7 +14,7 @@ import uvicorn
 from inferwire_emulator.app import Emulator
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping
+    from collections.abc import Generator, Iterable, Mapping
 
     from inferwire_emulator.journal import RecordedRequest
 
@@ -55,8 +55,12 @@ class RunningEmulator:
         """Make the next call fail. See `Emulator.add_fault`."""
         self.emulator.add_fault(fault, host=host)
 
+    def add_quirk(self, name: str) -> None:
+        """Make the response to the next call unusual. See `Emulator.add_quirk`."""
+        self.emulator.add_quirk(name)
+
     def reset(self) -> None:
-        """Clear the journal, all jobs and all queued faults."""
+        """Clear the journal, all jobs, and all queued faults and quirks."""
         self.emulator.reset()
 
 
@@ -65,6 +69,7 @@ def serve(
     emulator: Emulator | None = None,
     *,
     models: Mapping[str, str] | None = None,
+    quirks: Iterable[str] | None = None,
     host: str = "127.0.0.1",
     port: int = 0,
 ) -> Generator[RunningEmulator]:
@@ -73,16 +78,19 @@ def serve(
     Args:
         emulator: The emulator to run; by default, a new one.
         models: Task of each model whose ID does not contain one; only for a new emulator.
+        quirks: Names of unusual responses, which calls get in turn; only for a new emulator.
         host: Address to listen on.
         port: Port to listen on; 0 picks a free one.
 
     Raises:
         OSError: If the port is in use, or the address does not exist.
-        ValueError: If a model has an unknown task, or both an emulator and models are passed.
+        ValueError: If a model has an unknown task or a quirk is unknown, or if they are passed with an emulator.
     """
     if emulator is not None and models is not None:
         raise ValueError("`models` cannot be combined with `emulator`; pass them to Emulator(models=...)")
-    app = emulator or Emulator(models=models)
+    if emulator is not None and quirks is not None:
+        raise ValueError("`quirks` cannot be combined with `emulator`; pass them to Emulator(quirks=...)")
+    app = emulator or Emulator(models=models, quirks=quirks or ())
     with open_socket(host, port) as listener, _uvicorn_logging():
         server = make_server(app)
         thread = threading.Thread(
