@@ -343,7 +343,8 @@ except KeyboardInterrupt:
 @pytest.mark.parametrize("abandon", [False, True])
 def test_an_interrupt_of_a_blocking_call_cancels_its_job(abandon: bool, serve: Any) -> None:
     provider = Provider(serve, polls=1000)
-    command = [sys.executable, "-c", INTERRUPTED, provider.url, KEY, str(abandon)]
+    script = f"import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n{INTERRUPTED}"
+    command = [sys.executable, "-c", script, provider.url, KEY, str(abandon)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "polled\n"

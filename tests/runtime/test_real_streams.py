@@ -293,7 +293,7 @@ def test_what_is_part_of_a_response_is_no_error(data: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("pieces", "expected"),
+    ("parts", "expected"),
     [
         ((r"a\ud83d", r"\ude00b"), ["a", "\U0001f600b"]),
         ((r"\ud83d", r"\ude00\ud83d", r"\ude01"), ["\U0001f600", "\U0001f601"]),

@@ -37,6 +37,7 @@ def parse_response(response: Response) -> Media | None:
     if (media := response.media()) is not None:
         return media
     data = response.json()
-    return media_from_samples(
-        get(data, "audio"), first_true(get(data, "sampling_rate"), get(data, "sample_rate"))
-    ) or media_from_samples(get(data, 0, "audio"), get(data, 0, "sampling_rate"))
+    return (
+        get(data, 0, "audio", 0) is not None
+        and media_from_samples(get(data, 0, "audio"), get(data, 0, "sampling_rate"))
+    ) or media_from_samples(get(data, "audio"), first_true(get(data, "sampling_rate"), get(data, "sample_rate")))
