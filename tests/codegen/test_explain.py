@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+import typing
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,15 @@ def test_a_server_is_shown_by_each_of_its_interfaces() -> None:
         in output
     )
     assert output.count("authorization: Bearer $API_KEY") == 2
+
+
+def test_the_overloads_of_the_imported_package_are_kept(tmp_path: Path) -> None:
+    before = typing.get_overloads(inferwire.InferenceClient.text_classification)
+    file = tmp_path / "gateway.yaml"
+    file.write_text(YAML.format(url="https://gateway.example.com"), encoding="utf-8")
+    assert "POST" in shown(file, "text-to-image", 'model="flux"')
+    assert len(before) == 2
+    assert typing.get_overloads(inferwire.InferenceClient.text_classification) == before
 
 
 def test_without_a_task_all_are_shown() -> None:

@@ -11,6 +11,7 @@ import json
 import os
 import sys
 import tempfile
+import typing
 import warnings
 from contextlib import contextmanager
 from pathlib import Path
@@ -52,6 +53,7 @@ OPTIONS = ("model", "output_type", "extra_body", "extra_parameters")
 SUFFIXES = {"jpg": "image/jpeg", "webp": "image/webp", "mp3": "audio/mpeg", "wav": "audio/wav", "mp4": "video/mp4"}
 WIDTH = 110
 LONGEST_TEXT = 60
+OVERLOADS: dict[str, Any] = getattr(typing, "_overload_registry", {})  # by module
 QUICK = {"retry-after": "0.02"}  # responses allow the next poll at once
 
 
@@ -213,6 +215,7 @@ def _imported(plans: list[FilePlan]) -> Generator[Any]:
     """Generate and import a package, which replaces an already imported one within the context."""
     ours = ("inferwire", PRIVATE)
     hidden = {name: module for name, module in sys.modules.items() if name.split(".")[0] in ours}
+    overloads = _take_overloads(ours)
     emulator_url = os.environ.pop(EMULATOR_VARIABLE, None)
     writes_bytecode, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     with tempfile.TemporaryDirectory() as folder:
@@ -227,8 +230,15 @@ def _imported(plans: list[FilePlan]) -> Generator[Any]:
             sys.dont_write_bytecode = writes_bytecode
             _forget(ours)
             sys.modules.update(hidden)
+            _take_overloads(ours)
+            OVERLOADS.update(overloads)
             if emulator_url is not None:
                 os.environ[EMULATOR_VARIABLE] = emulator_url
+
+
+def _take_overloads(packages: tuple[str, ...]) -> dict[str, Any]:
+    """Remove and return what `typing.get_overloads` knows of packages: it finds overloads by the names of modules."""
+    return {name: OVERLOADS.pop(name) for name in list(OVERLOADS) if name.split(".")[0] in packages}
 
 
 def _forget(packages: tuple[str, ...]) -> None:
