@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from inferwire_runtime.error_messages import find_error
+from inferwire_runtime.json_path import FALSE as EMPTY
 from inferwire_runtime.jsontypes import Json, is_list, is_object
 
-EMPTY: tuple[Json, ...] = (None, "", [], {}, False)
 SIGNS_OF_LIFE = frozenset({"ping", "pong", "keepalive", "keep-alive", "keep_alive", "heartbeat"})
 
 

@@ -64,10 +64,15 @@ def decode_loosely(body: bytes) -> Json:
     raise ValueError(reason)  # outside of the block: the other error holds the whole body, which may echo a key
 
 
+def join_surrogates(text: str) -> str:
+    """Join the surrogate pairs in a string, and replace lone surrogates with U+FFFD."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def without_surrogates(value: Json) -> Json:
     """Replace lone surrogates in the strings of decoded JSON with U+FFFD."""
     if isinstance(value, str):
-        return value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return value if value.isascii() else join_surrogates(value)
     if is_list(value):
         return [without_surrogates(item) for item in value]
     if is_object(value):

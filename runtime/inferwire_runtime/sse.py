@@ -11,10 +11,11 @@ blocks, and an incomplete block at the end of a chunk, are parsed line by line.
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8 as BYTE_ORDER_MARK
+
 import msgspec
 
 MAX_EVENT_SIZE = 64 * 1024 * 1024
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _SHORT = 4096  # bytes; a longer incomplete line is not copied in front of every chunk that continues it
 _STRAY_LIMIT = 64 * 1024  # bytes
 
@@ -95,11 +96,11 @@ class EventDecoder:
             raise EventTooLargeError(self._max_event_size)
         if self._start is not None:
             chunk = self._start + chunk
-            if len(chunk) < len(_BYTE_ORDER_MARK) and _BYTE_ORDER_MARK.startswith(chunk):
+            if len(chunk) < len(BYTE_ORDER_MARK) and BYTE_ORDER_MARK.startswith(chunk):
                 self._start = chunk
                 return []
             self._start = None
-            chunk = chunk.removeprefix(_BYTE_ORDER_MARK)
+            chunk = chunk.removeprefix(BYTE_ORDER_MARK)
         if not chunk:
             return []
 

@@ -11,6 +11,7 @@ even a clean close, raises `StreamError`. Events outside the response only keep 
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8 as BYTE_ORDER_MARK
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Generic, TypeVar, cast
 
@@ -18,7 +19,6 @@ import msgspec
 from msgspec import Struct
 
 from inferwire_runtime.choices import (
-    EMPTY,
     add_rest,
     carries_something,
     find_event_error,
@@ -31,8 +31,9 @@ from inferwire_runtime.choices import (
 )
 from inferwire_runtime.decoding import convert, get_decoder
 from inferwire_runtime.depth import SHALLOW_SIZE, check_depth, decode_json, decode_loosely, is_too_deep
-from inferwire_runtime.error_messages import clean_message, find_json_message, find_message
+from inferwire_runtime.error_messages import NO_EXPLANATION, clean_message, find_json_message, find_message
 from inferwire_runtime.errors import InputError, OutputError, StreamError
+from inferwire_runtime.json_path import FALSE as EMPTY
 from inferwire_runtime.json_path import get
 from inferwire_runtime.jsontypes import RAW, Json, is_list, is_object
 from inferwire_runtime.media_types import parse_media_type
@@ -49,7 +50,6 @@ ERROR = b'"error"'  # in most events that report an error
 DELTA = b'"delta"'
 DONE = b"[DONE]"  # ends streams of most servers, whatever their protocol defines
 BODY_LIMIT = 64 * 1024 * 1024  # bytes of a response that is not a stream
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 BLANKS = b" \t\r\n\x1e"  # before JSON; the last one separates the texts of a JSON text sequence
 FIELDS = (b"data:", b"event:", b"id:", b"retry:", b":")  # what event streams begin with
 
@@ -583,7 +583,7 @@ class StreamDecoder(Generic[T]):
             text = find_json_message(decode_json(data))
         except UNREADABLE:
             text = None
-        return clean_message(text or data[:500].decode("utf-8", "replace")) or "no explanation"
+        return clean_message(text or data[:500].decode("utf-8", "replace")) or NO_EXPLANATION
 
     def _error(self, how: str) -> StreamError:
         return StreamError(f"{self._server} {how}; call again", status=200)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
+from inferwire_runtime.depth import join_surrogates
 from inferwire_runtime.jsontypes import Json, is_list, is_object
 
 Path: TypeAlias = "tuple[str | int, ...]"
@@ -62,7 +63,7 @@ class SurrogateJoiner:
         if may_wait and "\ud800" <= text[-1] <= "\udbff":
             self.halves[path] = text[-1]
             text = text[:-1]
-        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return join_surrogates(text)
 
 
 def _key(item: Json, position: int, *, is_single: bool) -> int:
