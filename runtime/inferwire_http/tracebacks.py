@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TypeGuard
 
 TEXT_LIMIT = 600  # characters; what a server sent may be part of an exception
 SHOWN = 24  # bytes of what is not HTTP; the head of a frame of HTTP/2 has 9
@@ -17,9 +18,17 @@ def causes(error: BaseException | None) -> Iterator[BaseException]:
             continue
         seen.add(id(each))
         yield each
-        if isinstance(each, BaseExceptionGroup):
-            pending += reversed(each.exceptions)
+        pending += reversed(_members(each))
         pending += [each.__context__, each.__cause__]
+
+
+def _members(error: BaseException) -> tuple[BaseException, ...]:
+    """Return the exceptions of a group; nothing for any other exception."""
+    return error.exceptions if _is_group(error) else ()
+
+
+def _is_group(error: BaseException) -> TypeGuard[BaseExceptionGroup[BaseException]]:
+    return isinstance(error, BaseExceptionGroup)
 
 
 class RedactedError(Exception):
@@ -44,7 +53,7 @@ def redact_causes(error: BaseException, redact: Callable[[str], str]) -> None:
                 is_suppressed = each.__suppress_context__
                 setattr(each, name, stand_in)
                 each.__suppress_context__ = is_suppressed  # assigning a cause sets it
-        for member in each.exceptions if isinstance(each, BaseExceptionGroup) else ():
+        for member in _members(each):
             _redact_in_place(member, redact)
 
 

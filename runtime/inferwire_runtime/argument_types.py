@@ -7,15 +7,21 @@ models, dataclasses, arrays and the like are left to the encoder.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Collection, Mapping
+from typing import Any, TypeGuard
 
 from inferwire_runtime.arguments import is_omitted
 from inferwire_runtime.errors import InputError, describe
-from inferwire_runtime.jsontypes import Json
+from inferwire_runtime.jsontypes import Json, is_list, is_object, is_sequence
 
-PLAIN: dict[str, tuple[type, ...]] = {"string": (str,), "bool": (bool,), "int": (int,), "number": (int, float)}
-PLAIN |= {"mapping": (dict,), "list": (list, tuple)}
+PLAIN: dict[str, tuple[type, ...]] = {
+    "string": (str,),
+    "bool": (bool,),
+    "int": (int,),
+    "number": (int, float),
+    "mapping": (dict,),
+    "list": (list, tuple),
+}
 JUDGED = (str, bytes, bytearray, memoryview, bool, int, float, complex, list, tuple, dict, set, frozenset, type)
 PHRASES = {"int": "an int", "messages": "a list of messages"}
 DICTS = {dict}
@@ -49,7 +55,7 @@ def check_parameters(parameters: Mapping[str, Json], types: Mapping[str, str], g
     for name, value in parameters.items():
         if value is None:
             continue
-        if name == group and isinstance(value, dict):
+        if name == group and is_object(value):
             value = check_parameters(value, types, None) or None
         elif (words := types.get(name)) is None:
             value = None if is_omitted(value) else value
@@ -63,7 +69,7 @@ def check_parameters(parameters: Mapping[str, Json], types: Mapping[str, str], g
 def is_plainly(value: Json, words: str) -> bool:
     """Return whether an input is what nearly all calls pass: a string, or a list of dicts for messages."""
     if words == "messages":
-        return type(value) is list and set(map(type, value)) == DICTS
+        return is_list(value) and type(value) is list and set(map(type, value)) == DICTS
     return type(value) is str and words.startswith("string")
 
 
@@ -82,7 +88,7 @@ def check_argument(name: str, value: Json, words: str, *, takes_lists: bool = Fa
         return None
     if hasattr(value, "dtype") and getattr(value, "shape", None) == ():
         value = value.item()  # a NumPy number
-    if takes_lists and isinstance(value, (list, tuple)):
+    if takes_lists and is_sequence(value):
         if not value:
             raise InputError(f"`{name}` is an empty list; pass at least one {words}")
         return [check_argument(f"{name}[{index}]", item, words) for index, item in enumerate(value)]
@@ -107,15 +113,19 @@ def _fits(value: Any, kind: str) -> bool:
         case "mapping":
             return isinstance(value, Mapping)
         case "list":
-            return isinstance(value, (list, tuple, set, frozenset))
+            return _is_collection(value)
         case "list of strings":
-            return isinstance(value, (list, tuple, set, frozenset)) and not any(
+            return _is_collection(value) and not any(
                 (isinstance(item, JUDGED) and not isinstance(item, str)) or item is None
                 for _, item in zip(range(MAX_ITEMS), value, strict=False)
             )
         case _:
             is_full = bool(value) or kind != "messages"
-            return isinstance(value, (list, tuple)) and is_full and all(map(_may_be_mapping, value))
+            return is_sequence(value) and is_full and all(map(_may_be_mapping, value))
+
+
+def _is_collection(value: Any) -> TypeGuard[Collection[Any]]:
+    return isinstance(value, (list, tuple, set, frozenset))
 
 
 def _may_be_mapping(item: Any) -> bool:
@@ -138,7 +148,7 @@ def _describe(value: Any, kinds: list[str]) -> str:
         schema = f"{value.__name__}.{schema}" if schema.startswith("model") else schema
         example = f"{{'type': 'json_schema', 'json_schema': {{'name': {value.__name__!r}, 'schema': {schema}}}}}"
         return f"the class {value.__name__}" + (f"; pass {example}" if "mapping" in kinds else "")
-    if isinstance(value, (list, tuple)):
+    if is_sequence(value):
         if not value:
             return "an empty list"
         for kind in kinds:

@@ -21,7 +21,7 @@ RATE_NAMES = ("sampling_rate", "sample_rate")
 ARRAY_NAMES = ("array", "raw", "audio")  # in datasets, in pipelines' inputs, and in their results
 
 
-def is_array(value: Any) -> bool:
+def is_array(value: object) -> bool:
     """Return whether a value is an array or a tensor."""
     return hasattr(type(value), "__array__") and not isinstance(value, type)
 
@@ -92,7 +92,7 @@ def _split(source: Any) -> tuple[Any, int]:
 def _check_rate(rate: Any) -> int:
     """Return the sample rate as an int."""
     try:
-        found = int(rate) if isinstance(rate, float) and rate.is_integer() else operator.index(rate)
+        found = int(rate) if isinstance(rate, float) and rate.is_integer() else operator.index(rate)  # pyright: ignore[reportArgumentType]
     except TypeError:
         found = 0
     if isinstance(rate, bool) or not 0 < found < 2**24:

@@ -306,7 +306,7 @@ def configure_defaults(**options: Unpack[ClientOptions]) -> None:
     mask_keys(options)
     check_transport(options.get("transport"), options.get("http_client"))
     blocking = {name: value for name, value in options.items() if name not in ("http_client", "transport")}
-    Client(**cast("ClientOptions", blocking))  # refuse invalid options here, where they were written
+    Client(**cast("Any", blocking))  # refuse invalid options here, where they were written
     with _lock:
         _options.clear()
         _options.update(options)

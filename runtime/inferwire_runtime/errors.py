@@ -193,7 +193,7 @@ class InputError(InferwireError, ValueError):
 class MissingFileError(InputError, FileNotFoundError):
     """A file that was passed does not exist."""
 
-    def __new__(cls, message: str = "", **context: Any) -> Self:
+    def __new__(cls, message: str = "", **context: Any) -> Self:  # pyright: ignore[reportInconsistentConstructor]
         """Create the exception by its builtin base that has attributes of its own; `ValueError` cannot."""
         return FileNotFoundError.__new__(cls, message)
 

@@ -153,7 +153,8 @@ class Media:
             except TypeError as exc:
                 raise InputError(f"the media file must be written to a file opened in mode 'wb': {exc}") from exc
             return
-        with open(path, "wb") as file:
+        name: Any = path
+        with open(name, "wb") as file:
             file.write(data)
 
     def _converted(self, path: Any, format: str | None) -> bytes:
@@ -251,7 +252,7 @@ class Media:
         return True
 
     def __getitem__(self, key: Any) -> Any:
-        return self.data[key]
+        return cast("Any", self.data)[key]
 
     def __iter__(self) -> Iterator[int]:
         return iter(self.data)
@@ -279,7 +280,7 @@ class Media:
 FORMATTED = 4  # PyBUF_FORMAT, which requests the type of the items
 
 
-class _BytesMedia(Media, bytes):  # type: ignore[misc] # pyright: ignore[reportIncompatibleMethodOverride, reportIncompatibleVariableOverride]
+class _BytesMedia(Media, bytes):  # type: ignore[misc]
     """An audio or video file, which is also `bytes`.
 
     Images are not, because NumPy would take them for text.
@@ -292,12 +293,12 @@ class _BytesMedia(Media, bytes):  # type: ignore[misc] # pyright: ignore[reportI
     def to_base64(self) -> str:
         return base64.b64encode(self).decode("ascii")
 
-    __len__ = bytes.__len__
-    __getitem__ = bytes.__getitem__
-    __iter__ = bytes.__iter__
+    __len__ = bytes.__len__  # pyright: ignore[reportAssignmentType]
+    __getitem__ = bytes.__getitem__  # pyright: ignore[reportAssignmentType]
+    __iter__ = bytes.__iter__  # pyright: ignore[reportAssignmentType]
     if sys.version_info >= (3, 12):
         __buffer__ = bytes.__buffer__
-    is_downloaded = True  # pyright: ignore[reportAssignmentType]
+    is_downloaded = True  # pyright: ignore[reportAssignmentType, reportIncompatibleMethodOverride]
 
 
 _BytesMedia.__name__ = _BytesMedia.__qualname__ = "Media"

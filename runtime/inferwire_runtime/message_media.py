@@ -12,7 +12,7 @@ from typing import Any, TypeGuard, cast
 
 from inferwire_runtime.arrays import is_array, is_audio_array
 from inferwire_runtime.errors import InputError
-from inferwire_runtime.jsontypes import Json
+from inferwire_runtime.jsontypes import Json, is_object
 from inferwire_runtime.media import Media, decode_base64, parse_data_url
 from inferwire_runtime.media_inputs import read_file
 from inferwire_runtime.media_types import MEDIA_TYPES, UNKNOWN, MediaKind, sniff, suffix_for
@@ -142,11 +142,7 @@ def _type_of_base64(text: str) -> str | None:
 
 def _convert_audio(value: Any) -> Json:
     """Return an audio file as base64 with its format, which is detected if the caller does not name it."""
-    if isinstance(value, str):
-        value = {"data": value}
-    if not isinstance(value, dict) or is_audio_array(value):
-        value = {"data": value}
-    fields = cast("dict[str, Any]", value)
+    fields: dict[str, Any] = value if is_object(value) and not is_audio_array(value) else {"data": value}
     data = fields.get("data")
     if isinstance(data, str):
         media_type = parse_data_url(data)[1] if data[:5].lower() == "data:" else _type_of_base64(data)
@@ -164,7 +160,7 @@ def _audio_format(media_type: str) -> str:
 
 def _convert_file(value: Any) -> Json:
     """Return a document as a data URL with a file name."""
-    fields = cast("dict[str, Any]", value) if isinstance(value, dict) else {"file_data": value}
+    fields: dict[str, Any] = value if is_object(value) else {"file_data": value}
     data = fields.get("file_data")
     if isinstance(data, str) or not _is_file(data):
         return value

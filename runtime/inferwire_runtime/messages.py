@@ -6,12 +6,12 @@ from typing import Any
 
 from msgspec import Struct
 
+from inferwire_runtime.jsontypes import is_list, is_object, is_sequence
+
 
 def with_plain_messages(inputs: Any) -> Any:
     """Return inputs with the models in a list of messages, and in the lists of each message, as they came."""
-    if not isinstance(inputs, (list, tuple)):
-        return inputs
-    if not any(map(_has_model, inputs)):
+    if not is_sequence(inputs) or not any(map(_has_model, inputs)):
         return inputs
     from inferwire_runtime.tolerance import to_plain  # only for messages from a response
 
@@ -20,9 +20,9 @@ def with_plain_messages(inputs: Any) -> Any:
 
 def _has_model(message: Any) -> bool:
     """Return whether a message is a model, or a mapping with a model or a list of models."""
-    if not isinstance(message, dict):
+    if not is_object(message):
         return isinstance(message, Struct)
     return any(
-        isinstance(value, Struct) or (isinstance(value, list) and any(isinstance(item, Struct) for item in value))
+        isinstance(value, Struct) or (is_list(value) and any(isinstance(item, Struct) for item in value))
         for value in message.values()
     )

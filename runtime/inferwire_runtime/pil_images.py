@@ -102,17 +102,22 @@ def _convert(image: Any) -> Any:
         low, high = image.getextrema()
         if low < 0 or high > 255:
             raise InputError(f"the pixels of the image are between {low:g} and {high:g}; scale them to 0-255")
-        return image.point(lambda value: value * 255 + 0).convert("L") if high <= 1 else image.convert("L")
+        return image.point(_from_unit).convert("L") if high <= 1 else image.convert("L")
     if mode == "LAB":
         return _convert_lab(image)
     return image.convert(_MODES.get(mode, "RGB"))
 
 
+def _from_unit(value: Any) -> Any:
+    """Return pixels of 0 to 1 as 0 to 255. Pillow passes an expression, and accepts products only with a sum."""
+    return value * 255 + 0
+
+
 def _convert_lab(image: Any) -> Any:
     import PIL.ImageCms  # only for this mode: Pillow converts it by color profiles
 
-    lab, srgb = PIL.ImageCms.createProfile("LAB"), PIL.ImageCms.createProfile("sRGB")
-    return PIL.ImageCms.profileToProfile(image, lab, srgb, outputMode="RGB")
+    cms: Any = PIL.ImageCms
+    return cms.profileToProfile(image, cms.createProfile("LAB"), cms.createProfile("sRGB"), outputMode="RGB")
 
 
 def convert_file(data: bytes, media_type: str, suffix: str) -> bytes:

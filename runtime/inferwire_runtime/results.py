@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Self, get_origin
 
@@ -9,7 +10,7 @@ import msgspec
 from msgspec import Struct, structs
 
 from inferwire_runtime.errors import Attempt
-from inferwire_runtime.jsontypes import RAW, SET_ASIDE, Json, is_list, is_object
+from inferwire_runtime.jsontypes import RAW, SET_ASIDE, Json, is_list, is_object, is_sequence
 
 ATTEMPTS = "_inferwire_attempts"
 
@@ -86,10 +87,11 @@ def get_extra(model: Struct, name: str) -> Json:
 def find_extra(model: Struct) -> dict[str, Json]:
     """Return what an object was read from and its fields do not hold."""
     state: dict[str, Any] = getattr(model, "__dict__", {})
-    sources = state.get(RAW, ())
+    stored: Any = state.get(RAW, ())
+    sources: Sequence[Any] = stored if is_sequence(stored) else (stored,)
     known = set(model.__struct_encode_fields__) - state.get(SET_ASIDE, frozenset())
     fields: dict[str, Json] = {}
-    for raw in sources if isinstance(sources, tuple) else (sources,):
+    for raw in sources:
         try:
             data = _decode(raw) if isinstance(raw, bytes) else raw
         except ValueError:

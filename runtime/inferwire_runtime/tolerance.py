@@ -20,7 +20,7 @@ from typing import Any, TypeAlias, Union, get_args, get_origin
 import msgspec
 from msgspec import NODEFAULT, Struct, structs
 
-from inferwire_runtime.jsontypes import RAW, SET_ASIDE, Json, decode_hook, is_list, is_object
+from inferwire_runtime.jsontypes import RAW, SET_ASIDE, Json, decode_hook, is_list, is_object, is_sequence
 
 SCALARS = frozenset({str, int, float, bool, types.NoneType})
 EMPTY: tuple[Json, ...] = (None, "", [], {})
@@ -220,15 +220,22 @@ def _open(cls: type[Struct]) -> type[Struct]:
     return msgspec.defstruct(cls.__name__, [], bases=(cls,), namespace=body, module=cls.__module__, dict=True, gc=True)
 
 
+def _base_of(model: Struct) -> type[Struct]:
+    """Return the class that the schema declares."""
+    cls: Any = type(model)
+    base: type[Struct] = getattr(cls, "_base", cls)
+    return base
+
+
 def _equal(self: Any, other: Any) -> bool:
-    base = type(self)._base
+    base = _base_of(self)
     if not isinstance(other, base):
         return False
     return all(getattr(self, name) == getattr(other, name) for name in base.__struct_fields__)
 
 
-def _reduce(self: Any) -> Any:
-    return _restore, (type(self)._base, structs.asdict(self), dict(vars(self)))
+def _reduce(self: Struct) -> Any:
+    return _restore, (_base_of(self), structs.asdict(self), dict(vars(self)))
 
 
 def _restore(base: type[Struct], values: dict[str, Any], state: dict[str, Any]) -> Struct:
@@ -237,8 +244,8 @@ def _restore(base: type[Struct], values: dict[str, Any], state: dict[str, Any]) 
     return result
 
 
-def _copy(self: Any) -> Struct:
-    return _restore(type(self)._base, structs.asdict(self), vars(self))
+def _copy(self: Struct) -> Struct:
+    return _restore(_base_of(self), structs.asdict(self), vars(self))
 
 
 def to_plain(value: Any) -> Json:
@@ -248,7 +255,7 @@ def to_plain(value: Any) -> Json:
     """
     if isinstance(value, Struct):
         return _plain_struct(value)
-    if is_list(value) or isinstance(value, tuple):
+    if is_sequence(value):
         return [to_plain(item) for item in value]
     if is_object(value):
         return {name: to_plain(item) for name, item in value.items()}
@@ -263,7 +270,7 @@ def _plain_struct(model: Struct) -> Json:
             for field in structs.fields(type(model))
             if (value := getattr(model, field.name)) != _default(field)
         }
-    before, _ = read(raw, getattr(type(model), "_base", type(model)))
+    before, _ = read(raw, _base_of(model))
     plain = dict(raw)
     for name, key in zip(model.__struct_fields__, model.__struct_encode_fields__, strict=True):
         value = getattr(model, name)
@@ -293,11 +300,11 @@ def with_integers(data: Json) -> Json:
     return data
 
 
-def _kind(data: Json) -> str:
+def _kind(data: object) -> str:
     """Return JSON's name for the kind of a value."""
     if data is None:
         return "null"
     if isinstance(data, bool):
         return "bool"
-    names = {dict: "object", list: "array", str: "str", int: "int", float: "float"}
+    names: dict[type, str] = {dict: "object", list: "array"}
     return names.get(type(data), type(data).__name__)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from base64 import b64encode
 from collections.abc import Mapping
-from typing import TypeAlias, TypeGuard
+from typing import TypeAlias, TypeGuard, cast
 
 from msgspec import UNSET, UnsetType
 
@@ -74,7 +74,10 @@ def base64_text(value: Json) -> str:
     """Return the base64 of a media file; return a string unchanged."""
     if isinstance(value, str):
         return value
-    return b64encode(value).decode() if isinstance(value, (bytes, bytearray, memoryview)) else value.json_value()
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        return b64encode(cast("bytes", value)).decode()
+    text: str = value.json_value()
+    return text
 
 
 def merge_objects(first: Json, second: Json) -> Json:

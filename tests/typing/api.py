@@ -116,7 +116,11 @@ client.chat_completion(messages, tool_choice="auto", response_format={"type": "j
 # Options, copies and requests.
 assert_type(client.endpoint("https://xyz.endpoints.huggingface.cloud"), InferenceClient)
 assert_type(client.with_options(model="m", timeout=3), InferenceClient)
-assert_type(client.with_raw_response.text_classification("hi", top_k=1), tuple[list[ClassificationOutput], RawResponse])
+assert_type(  # ty: ignore[type-assertion-failure] # which joins the overloads
+    client.with_raw_response.text_classification("hi", top_k=1),
+    tuple[list[ClassificationOutput], RawResponse],
+)
+assert_type(client.with_raw_response.image_classification(b"x"), tuple[list[ClassificationOutput], RawResponse])
 assert_type(client.request(inputs="x"), Any)
 assert_type(client.with_raw_response.chat_completion(messages)[1], RawResponse)
 client.text_classification("hi", top_k=None, provider="hf-inference", headers={"x-a": "b"}, extra_body={"a": 1})
@@ -169,8 +173,12 @@ async def asynchronous(client: AsyncInferenceClient) -> None:
     assert_type(
         await chat_completion_stream_async(messages), AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput]
     )
+    assert_type(  # ty: ignore[type-assertion-failure] # which joins the overloads
+        await client.with_raw_response.text_classification("hi"),
+        tuple[list[ClassificationOutput], RawResponse],
+    )
     assert_type(
-        await client.with_raw_response.text_classification("hi"), tuple[list[ClassificationOutput], RawResponse]
+        await client.with_raw_response.image_classification(b"x"), tuple[list[ClassificationOutput], RawResponse]
     )
 
 

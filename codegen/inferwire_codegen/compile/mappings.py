@@ -47,7 +47,7 @@ def build_mapping(
     context = Context(provider, task, model, types, problems)
     _check_complete(context, settings)
     _check_settings(context, settings)
-    variants = [("", settings)]
+    variants: list[tuple[str, Settings]] = [("", settings)]
     if own.fallback:
         second = merge(provider, task, protocols, problems, own.fallback.protocol)
         if second is not None:

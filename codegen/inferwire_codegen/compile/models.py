@@ -90,6 +90,7 @@ def _with_docstring(text: str, module: str, direction: Direction) -> str:
     text = re.sub(r"\bAny \| None\b", "Any", text)
     text = re.sub(r"\(\s*default_factory=lambda: convert\(\{\}, type=(\w+)\)\s*\)", r"(default_factory=\1)", text)
     text = text.replace("from msgspec import convert, field\n", "from msgspec import field\n")
+    text = re.sub(r"(list\[\w+\]) = field\(default_factory=list\)", r"\1 = field(default_factory=\1)", text)
     return text.replace(HEADER, f'{HEADER}\n"""{noun} types {owner}."""', 1)
 
 

@@ -258,7 +258,7 @@ class ChatCompletionStreamOutputChoice(Model, kw_only=True):
 class ChatCompletionStreamOutput(ResponseModel, kw_only=True):
     """An event of a streamed chat completion: the next chunk of the assistant's message."""
 
-    choices: list[ChatCompletionStreamOutputChoice] = field(default_factory=list)
+    choices: list[ChatCompletionStreamOutputChoice] = field(default_factory=list[ChatCompletionStreamOutputChoice])
     """Next chunk of each completion; empty in an event that only reports `usage`."""
 
     created: int | float | None = None
