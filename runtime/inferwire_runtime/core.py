@@ -790,9 +790,11 @@ def _is_hollow(result: object) -> bool:
 
 def _contains_nothing(value: object) -> bool:
     """Return whether a field is empty, or a list or a model of nothing but empty fields."""
+    if not value:
+        return True
     if isinstance(value, Model):
         return all(_contains_nothing(getattr(value, name)) for name in value.__struct_fields__)
-    return not value or (is_list(value) and all(map(_contains_nothing, value)))
+    return is_list(value) and all(map(_contains_nothing, value))
 
 
 def merge_call_options(passed: PassedOptions, more: dict[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from inferwire_http.urls import urlsplit
@@ -306,7 +307,7 @@ def find_key(
     """
     if api_key is False:
         return None
-    tokens = [value for name in HUGGING_FACE_VARIABLES if (value := unquoted(environ.get(name, "")))]
+    tokens = [value for name in HUGGING_FACE_VARIABLES if (found := environ.get(name)) and (value := unquoted(found))]
     if isinstance(api_key, str):
         if not (value := unquoted(api_key)):
             raise InputError("`api_key` is an empty string; pass api_key=False to send no key")
@@ -344,6 +345,7 @@ def _key_from_file(environ: Mapping[str, str]) -> Key | None:
     return Key(value, is_explicit=False, is_hugging_face=True, source=" in the saved token")
 
 
+@lru_cache(maxsize=128)
 def is_hugging_face_url(url: str) -> bool:
     """Return whether *url* belongs to Hugging Face, so that a token from the environment may be sent to it."""
     try:

@@ -22,7 +22,9 @@ def _has_model(message: Any) -> bool:
     """Return whether a message is a model, or a mapping with a model or a list of models."""
     if not is_object(message):
         return isinstance(message, Struct)
-    return any(
-        isinstance(value, Struct) or (is_list(value) and any(isinstance(item, Struct) for item in value))
-        for value in message.values()
-    )
+    for value in message.values():
+        if type(value) is str:
+            continue  # nearly all
+        if isinstance(value, Struct) or (is_list(value) and any(isinstance(item, Struct) for item in value)):
+            return True
+    return False

@@ -149,7 +149,7 @@ async def _route_to_endpoint(context: Context, call: Call, url: str, providers: 
     route = Route(
         context=context,
         provider=provider.name,
-        title=urlsplit(parts.url).netloc,
+        title=parts.host,
         model=model or UNSET,
         hub_model=model,
         base_url=parts.base_url,
@@ -429,9 +429,10 @@ async def _find_key(
             "keys are not pickled, and this client was made with one; "
             f"restore it by client.with_options(api_key=...), or set {HUGGING_FACE_VARIABLE} on both sides"
         )
-    is_set = any(os.environ.get(name) for name in (*variables, *HUGGING_FACE_VARIABLES))
-    if api_key is None and is_for_hugging_face and not is_set:
-        return await context.run_in_thread(lambda: find_key(None, variables, os.environ))
+    if api_key is None and is_for_hugging_face:
+        is_set = any(os.environ.get(name) for name in (*variables, *HUGGING_FACE_VARIABLES))
+        if not is_set:
+            return await context.run_in_thread(lambda: find_key(None, variables, os.environ))
     return find_key(api_key, variables, os.environ, is_for_hugging_face=is_for_hugging_face)
 
 

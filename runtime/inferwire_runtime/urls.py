@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
@@ -123,6 +124,7 @@ class EndpointUrl(Struct, frozen=True, kw_only=True):
         query: Query that every URL of the endpoint keeps.
         replaced: Path prefix that the base URL replaces; removed from the paths of OpenAI's interface.
         api: Interface that the URL names; None if it names neither.
+        host: Host, with the port if the URL has one.
     """
 
     url: str
@@ -131,6 +133,7 @@ class EndpointUrl(Struct, frozen=True, kw_only=True):
     query: str
     replaced: str
     api: Literal["openai", "native"] | None
+    host: str
 
 
 def is_url(model: str) -> bool:
@@ -167,6 +170,7 @@ def check_endpoint_url(url: str) -> tuple[SplitResult, str]:
     return parts, f"{parts.scheme}://{host}{port}"
 
 
+@lru_cache(maxsize=128)  # each call splits the URL of its endpoint
 def split_endpoint_url(url: str, rules: UrlRules) -> EndpointUrl:
     """Split the URL of an endpoint.
 
@@ -195,6 +199,7 @@ def split_endpoint_url(url: str, rules: UrlRules) -> EndpointUrl:
         query=parts.query,
         replaced="" if is_versioned else rules.version,
         api=api,
+        host=origin.partition("://")[2],
     )
 
 
