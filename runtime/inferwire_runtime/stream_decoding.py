@@ -319,6 +319,8 @@ class StreamDecoder(Generic[T]):
         rules = self._rules
         if rules.to_item is None:
             return event if not self._has_choices or "choices" in event else None
+        if self._has_tokens and "choices" not in event and is_object(event.get("token")):
+            return event  # of a server that speaks TGI's own interface on OpenAI's route
         event = with_first_choice_only(event, is_single=self._is_single or self._has_choices)
         if rules.text is not None:
             self._text += rules.text(event)
@@ -541,7 +543,9 @@ class StreamDecoder(Generic[T]):
             if is_object(made) and made.get("object") == "chat.completion.chunk":
                 made["object"] = "chat.completion"
         if self._tokens and is_object(made) and is_object(details := made.get("details")):
-            made["details"] = {"tokens": list(self._tokens), **details}
+            sent = merged.get("details") if is_object(merged) else None
+            known = {name: value for name, value in details.items() if value is not None}
+            made["details"] = {"tokens": list(self._tokens), **(sent if is_object(sent) else {}), **known}
         return convert(made, rules.final_type, self._server)
 
     def text(self, items: Sequence[T]) -> str:

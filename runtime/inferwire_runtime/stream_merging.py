@@ -97,9 +97,19 @@ class Merger:
             if root.get(name) is None:
                 root[name] = _render(value)
         if self._choices is not None:
+            if root.get("usage") is None and (usage := self._find_usage()):
+                root["usage"] = _render(usage)
             choices = [_render(choice) for choice in self._choices.values()]
             root["choices"] = sorted(choices, key=lambda choice: choice["index"])
         return root or self._last
+
+    def _find_usage(self) -> Json:
+        """Return the token usage where some servers put it: in a choice, or in an object of their own."""
+        assert self._choices is not None
+        for place in (self._root.get("x_groq"), *self._choices.values()):
+            if is_object(place) and is_object(usage := place.get("usage")):
+                return usage
+        return None
 
     def _add_choice(self, choice: dict[str, Json], position: int) -> None:
         assert self._choices is not None
@@ -246,13 +256,23 @@ def _begins_json(arguments: Json) -> bool:
 
 
 def _has_complete_arguments(call: dict[str, Any]) -> bool:
-    fragments = (call.get("function") or call).get("arguments")
-    if not isinstance(fragments, _Pieces) or not fragments.fragments[-1].rstrip().endswith("}"):
+    arguments = (call.get("function") or call).get("arguments")
+    return isinstance(arguments, _Pieces) and _is_complete(arguments)
+
+
+def _is_complete(arguments: _Pieces, *, repeated: str | None = None) -> bool:
+    """Return whether arguments are a whole object, which nothing can continue.
+
+    Args:
+        arguments: Arguments so far.
+        repeated: Text that follows. If the arguments are too long to be checked, it must be the same.
+    """
+    if not arguments.fragments[-1].rstrip().endswith("}"):
         return False
-    if fragments.size > CHECKED_SIZE:
-        return True
+    if arguments.size > CHECKED_SIZE:
+        return repeated is None or (len(repeated) == arguments.size and repeated == arguments.join())
     try:
-        return is_object(decode_json(fragments.join().encode("utf-8", "replace")))
+        return is_object(decode_json(arguments.join().encode("utf-8", "replace")))
     except (msgspec.DecodeError, RecursionError):
         return False
 
@@ -284,8 +304,8 @@ def _merge_arguments(function: dict[str, Any], name: str, value: Json) -> None:
         return
     text = value if isinstance(value, str) else msgspec.json.encode(value).decode()
     old = function.get(name)
-    if isinstance(old, _Pieces) and old.fragments == ["{}"] and text.startswith("{"):
-        function[name] = _Pieces(text)  # the empty object stood for arguments that were still to come
+    if isinstance(old, _Pieces) and text.startswith("{") and _is_complete(old, repeated=text):
+        function[name] = _Pieces(text)  # an empty object stood for what was to come, or the last fragment repeats all
     else:
         _join(function, name, text)
 

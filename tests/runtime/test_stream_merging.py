@@ -133,6 +133,21 @@ def call(arguments: Any = None, name: str | None = None, **fields: Any) -> dict[
             id="an empty object before the arguments",
         ),
         pytest.param(
+            [call('{"c"', "w", index=0, id="a"), call(":1}", index=0), call('{"c": 1}', "w", index=0, id="a")],
+            [("a", "w", '{"c": 1}')],
+            id="arguments repeated as a whole",
+        ),
+        pytest.param(
+            [call('{"c":', "w", index=0, id="a"), call('{"c":1}', index=0), call("}", index=0)],
+            [("a", "w", '{"c":{"c":1}}')],
+            id="an object within the arguments",
+        ),
+        pytest.param(
+            [call('{"c":"' + "x" * 20_000 + '"}', "w", index=0, id="a")] * 2,
+            [("a", "w", '{"c":"' + "x" * 20_000 + '"}')],
+            id="long arguments repeated as a whole",
+        ),
+        pytest.param(
             [{"index": 0, "id": "a", "function": {"name": "w", "arguments": "{}"}}, {"index": 0, "x": {"s": "S"}}],
             [("a", "w", "{}")],
             id="other fields come later",
@@ -230,6 +245,16 @@ def test_counts_of_tokens_in_several_events_all_count(reported: list[Any], expec
     usage = final(*(chunk({"content": "a"}, usage=each) for each in usages), END).usage
     assert usage is not None
     assert (usage.prompt_tokens, usage.completion_tokens, usage.total_tokens) == expected
+
+
+@pytest.mark.parametrize("place", ["choice", "x_groq"])
+def test_token_usage_is_found_where_some_servers_put_it(place: str) -> None:
+    usage = {"prompt_tokens": 3, "completion_tokens": 2, "total_tokens": 5}
+    choice = {"index": 0, "delta": {}, "finish_reason": "stop", **({"usage": usage} if place == "choice" else {})}
+    end = {"choices": [choice], **({"x_groq": {"usage": usage}} if place == "x_groq" else {})}
+    found = final(chunk({"content": "hi"}), end).usage
+    assert found is not None
+    assert (found.prompt_tokens, found.completion_tokens, found.total_tokens) == (3, 2, 5)
 
 
 def test_choices_are_ordered_by_their_index() -> None:

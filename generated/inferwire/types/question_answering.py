@@ -14,13 +14,13 @@ class QuestionAnsweringOutputElement(Model, kw_only=True):
     answer: str
     """Passage of the context that answers the question."""
 
-    score: float
+    score: float | None = None
     """Probability of the answer, between 0 and 1."""
 
-    start: int
+    start: int | None = None
     """Index of the answer's first character in the context."""
 
-    end: int
+    end: int | None = None
     """Index just after the answer's last character in the context."""
 
 

@@ -14,10 +14,10 @@ class TableQuestionAnsweringOutputElement(Model, kw_only=True):
     answer: str
     """Text of the answer; starts with the aggregator and ` > ` if there is one, as in `SUM > 3, 4`."""
 
-    coordinates: list[tuple[int, int]]
+    coordinates: list[tuple[int, int]] | None = None
     """Coordinates of the cells that the answer is derived from."""
 
-    cells: list[str]
+    cells: list[str] | None = None
     """Values of the cells that the answer is derived from, in the order of `coordinates`."""
 
     aggregator: str | None = None

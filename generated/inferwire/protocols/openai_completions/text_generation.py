@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def _is_last(item: TextGenerationStreamOutput) -> bool:
     """Return whether an item is the last one."""
-    return bool(get(item, "details"))
+    return bool(get(item, "details") or get(item, "generated_text") is not None)
 
 
 def _text(data: Json) -> str:

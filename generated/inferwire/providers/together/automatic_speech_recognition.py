@@ -48,7 +48,8 @@ def parse_response(response: Response) -> AutomaticSpeechRecognitionOutput:
     data = response.json()
     words = get(data, "words")
     items = flatten(words)
-    segments = flatten(get(data, "segments"))
+    segments = get(data, "segments")
+    items_2 = flatten(segments)
     return convert(
         {
             "text": get(data, "text"),
@@ -59,11 +60,13 @@ def parse_response(response: Response) -> AutomaticSpeechRecognitionOutput:
             )
             or (
                 segments
+                and items_2
                 and [
                     {"text": get(segment, "text"), "timestamp": [get(segment, "start"), get(segment, "end")]}
-                    for segment in segments
+                    for segment in items_2
                 ]
-            ),
+            )
+            or get(data, "chunks"),
         },
         AutomaticSpeechRecognitionOutput,
         response.server,
