@@ -208,6 +208,7 @@ if TYPE_CHECKING:
     from inferwire_runtime.policy import RetryEvent as RetryEvent
     from inferwire_runtime.policy import Timeout as Timeout
     from inferwire_runtime.providers import PrivateProvider as PrivateProvider
+    from inferwire_runtime.results import json_default as json_default
     from inferwire_runtime.served_models import ServedModel as ServedModel
     from inferwire_runtime.streams import AsyncStream as AsyncStream
     from inferwire_runtime.streams import Stream as Stream
@@ -222,6 +223,7 @@ _MODULES = {
     "list_tasks": "inferwire.providers",
     "__version__": "inferwire_runtime",
     "RawResponse": "inferwire_runtime.core",
+    "json_default": "inferwire_runtime.results",
     "ServedModel": "inferwire_runtime.served_models",
     "Attempt": "inferwire_runtime.errors",
     "AuthenticationError": "inferwire_runtime.errors",
@@ -497,6 +499,7 @@ __all__ = [
     "ZeroShotObjectDetectionOutputElement",
     "__version__",
     "configure",
+    "json_default",
     "list_providers",
     "list_tasks",
 ]

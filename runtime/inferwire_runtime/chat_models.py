@@ -5,15 +5,76 @@ Each ``normalize`` returns the JSON object with OpenAI's fields. It is called on
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Protocol, TypeVar
 
 import msgspec
 
 from inferwire_runtime.jsontypes import Json, is_list, is_object
-from inferwire_runtime.results import Model
+from inferwire_runtime.results import Model, ResponseModel
 
 TEXT_KEYS = ("text", "content", "thinking", "reasoning", "summary")
 REASONING = frozenset({"thinking", "reasoning", "reasoning_text", "redacted_thinking"})
+M_co = TypeVar("M_co", covariant=True)
+
+
+class HasContent(Protocol):
+    """A message, or a delta of one."""
+
+    @property
+    def content(self) -> str | None:
+        """The text, if any."""
+        ...
+
+
+class HasMessage(Protocol[M_co]):
+    """An item of ``choices``."""
+
+    @property
+    def message(self) -> M_co:
+        """The message."""
+        ...
+
+
+class HasChoices(Protocol[M_co]):
+    """A chat response, or an item of its stream."""
+
+    @property
+    def choices(self) -> Sequence[M_co]:
+        """The choices, mostly one."""
+        ...
+
+
+class HasDelta(Protocol):
+    """An item of ``choices`` in a stream."""
+
+    @property
+    def delta(self) -> HasContent:
+        """What is added to the message."""
+        ...
+
+
+class ChatResponseModel(ResponseModel):
+    """Base class of a chat response."""
+
+    @property
+    def message(self: HasChoices[HasMessage[M_co]]) -> M_co:
+        """The message of the first choice."""
+        return self.choices[0].message
+
+    @property
+    def text(self: HasChoices[HasMessage[HasContent]]) -> str:
+        """The text of the first choice; empty if it has none, as with tool calls."""
+        return self.choices[0].message.content or ""
+
+
+class ChatChunkModel(ResponseModel):
+    """Base class of an item of a chat's stream."""
+
+    @property
+    def text(self: HasChoices[HasDelta]) -> str:
+        """The text that the item adds to the first choice; empty if it adds none, as in an item with the usage."""
+        return (self.choices[0].delta.content or "") if self.choices else ""
 
 
 class MessageModel(Model):

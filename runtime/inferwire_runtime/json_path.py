@@ -10,6 +10,8 @@ import math
 from collections.abc import Mapping
 from typing import cast
 
+from msgspec import Struct
+
 from inferwire_runtime.errors import OutputError
 from inferwire_runtime.jsontypes import Json, is_list
 
@@ -23,10 +25,12 @@ def get(data: Json, *path: str | int) -> Json:
             if not is_list(data) or not -len(data) <= step < len(data):
                 return None
             data = data[step]
+        elif isinstance(data, Struct):
+            data = getattr(data, step, None) if step in data.__struct_fields__ else None
         elif isinstance(data, Mapping):
             data = cast("Mapping[str, Json]", data).get(step)
         else:
-            data = getattr(data, step, None) if step in getattr(data, "__struct_fields__", ()) else None
+            return None
         if data is None:
             return None
     return data

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Self, get_origin
+from typing import TYPE_CHECKING, Any, Literal, Self, get_origin
 
 import msgspec
-from msgspec import Struct, structs
+from msgspec import NODEFAULT, Struct, structs
 
 from inferwire_runtime.errors import Attempt
 from inferwire_runtime.jsontypes import RAW, SET_ASIDE, Json, is_list, is_object, is_sequence
@@ -15,14 +15,14 @@ from inferwire_runtime.jsontypes import RAW, SET_ASIDE, Json, is_list, is_object
 ATTEMPTS = "_inferwire_attempts"
 
 
-# gc=False: decoded JSON has no cycles, and streams create thousands of these.
-# forbid_unknown_fields: only an object that has other fields is read slowly, to keep them; see `tolerance`.
-class Model(Struct, omit_defaults=True, gc=False, forbid_unknown_fields=True):
-    """Base class of the types nested in a response.
+class Readable:
+    """Base class of responses and the types nested in them: fields can be read as those of a mapping, too.
 
-    Models compare and print by their fields. Fields outside the schema are attributes as well. A message from a
-    response can be passed in ``messages``, and goes back to the server as it came.
+    The names of the mapping are those that the server sent. Fields that are None have no place in it: ``dict(message)``
+    and ``{**message}`` can go back to the server. Even so, ``message["tool_calls"]`` is None, as the attribute is.
     """
+
+    __slots__ = ()
 
     if not TYPE_CHECKING:  # a type checker reports attributes that the schema does not have
 
@@ -34,14 +34,105 @@ class Model(Struct, omit_defaults=True, gc=False, forbid_unknown_fields=True):
         """Fields that are not in the task's schema, and values that do not have their field's type."""
         return find_extra(self)
 
+    def __getitem__(self, name: str) -> Any:
+        field = find_field(self, name)
+        if field is not None and (value := getattr(self, field)) is not None:
+            return value
+        extra = self.extra
+        if field is None and name not in extra:
+            raise KeyError(name)
+        return extra.get(name)
 
-class ResponseModel(Struct, omit_defaults=True, dict=True):
+    def __setitem__(self, name: str, value: Any) -> None:
+        field = find_field(self, name)
+        if field is None:
+            raise KeyError(f"{type(self).__name__} has no field {name!r}")
+        setattr(self, field, value)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(read_items(self))
+
+    def __len__(self) -> int:
+        return len(read_items(self))
+
+    def __bool__(self) -> bool:
+        return True  # whatever its length
+
+    def __contains__(self, name: object) -> bool:
+        return name in read_items(self)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return the field *name*, or *default* if the server did not send it."""
+        return read_items(self).get(name, default)
+
+    def keys(self) -> KeysView[str]:
+        """Return the names that the server sent."""
+        return read_items(self).keys()
+
+    def values(self) -> ValuesView[Any]:
+        """Return the values that the server sent."""
+        return read_items(self).values()
+
+    def items(self) -> ItemsView[str, Any]:
+        """Return the names that the server sent, each with its value."""
+        return read_items(self).items()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the mapping as a dictionary, in which nested types are dictionaries, too. Media stay `Media`."""
+        return self.model_dump(exclude_none=True)
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """Return the mapping as JSON. Media are written in base64.
+
+        Args:
+            indent: Number of spaces to indent by. Default: no line breaks.
+        """
+        return self.model_dump_json(indent=indent, exclude_none=True)
+
+    def model_dump(
+        self, *, mode: Literal["python", "json"] = "python", exclude_none: bool = False, exclude_unset: bool = False
+    ) -> dict[str, Any]:
+        """Return a dictionary of all fields, by the signature of pydantic's method.
+
+        Args:
+            mode: ``"json"`` to write media in base64.
+            exclude_none: Whether to leave out fields that are None.
+            exclude_unset: The same: a field that the server did not send is None.
+        """
+        result: dict[str, Any] = dump(self, as_json=mode == "json", keeps_none=not (exclude_none or exclude_unset))
+        return result
+
+    def model_dump_json(
+        self, *, indent: int | None = None, exclude_none: bool = False, exclude_unset: bool = False
+    ) -> str:
+        """Return what `model_dump` does as JSON.
+
+        Args:
+            indent: Number of spaces to indent by. Default: no line breaks.
+            exclude_none: Whether to leave out fields that are None.
+            exclude_unset: The same: a field that the server did not send is None.
+        """
+        encoded = msgspec.json.encode(
+            self.model_dump(mode="json", exclude_none=exclude_none, exclude_unset=exclude_unset)
+        )
+        return (encoded if indent is None else msgspec.json.format(encoded, indent=indent)).decode()
+
+
+Mapping.register(Readable)  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+
+
+# gc=False: decoded JSON has no cycles, and streams create thousands of these.
+# forbid_unknown_fields: only an object that has other fields is read slowly, to keep them; see `tolerance`.
+class Model(Readable, Struct, omit_defaults=True, repr_omit_defaults=True, gc=False, forbid_unknown_fields=True):
+    """Base class of the types nested in a response.
+
+    Models compare and print by their fields. Fields outside the schema are attributes as well. A message from a
+    response can be passed in ``messages``, and goes back to the server as it came.
+    """
+
+
+class ResponseModel(Readable, Struct, omit_defaults=True, repr_omit_defaults=True, dict=True):
     """Base class of whole responses and stream items. Like `Model`, with `attempts`."""
-
-    if not TYPE_CHECKING:
-
-        def __getattr__(self, name: str) -> Json:
-            return get_extra(self, name)
 
     def __reduce__(self) -> Any:
         # msgspec's own omits the `__dict__` that the properties read
@@ -58,11 +149,6 @@ class ResponseModel(Struct, omit_defaults=True, dict=True):
         attempts: tuple[Attempt, ...] = self.__dict__.get(ATTEMPTS, ())
         return attempts
 
-    @property
-    def extra(self) -> dict[str, Json]:
-        """Fields that are not in the task's schema, and values that do not have their field's type."""
-        return find_extra(self)
-
 
 @lru_cache(maxsize=512)
 def required_lists(type_: type[ResponseModel]) -> tuple[str, ...]:
@@ -71,7 +157,64 @@ def required_lists(type_: type[ResponseModel]) -> tuple[str, ...]:
     return tuple(field.name for field in fields if field.required and get_origin(field.type) is list)
 
 
-def get_extra(model: Struct, name: str) -> Json:
+def dump(value: Any, *, as_json: bool, keeps_none: bool) -> Any:
+    """Convert models in a value to dictionaries.
+
+    Args:
+        value: A model, or a list or dictionary that contains some.
+        as_json: Whether to convert media files, too.
+        keeps_none: Whether to keep the fields that are None.
+    """
+    if isinstance(value, Readable):
+        model: Any = value
+        missing = dict.fromkeys(model.__struct_encode_fields__) if keeps_none else {}
+        value = missing | read_items(value)
+    if as_json and hasattr(value, "json_value"):
+        return value.json_value()
+    if is_sequence(value):
+        return [dump(item, as_json=as_json, keeps_none=keeps_none) for item in value]
+    if is_object(value):
+        return {name: dump(item, as_json=as_json, keeps_none=keeps_none) for name, item in value.items()}
+    return value
+
+
+def json_default(value: object) -> Any:
+    """Convert a result that `json.dumps` does not know: ``json.dumps(answer, default=inferwire.json_default)``.
+
+    Results become dictionaries without the fields that are None, and media base64.
+
+    Raises:
+        TypeError: If the value is not a result.
+    """
+    if isinstance(value, Readable) or hasattr(value, "json_value"):
+        return dump(value, as_json=True, keeps_none=False)
+    raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable")
+
+
+def find_field(model: Any, name: str) -> str | None:
+    """Return the attribute of a field by its name in JSON or by its own; None if there is no such field."""
+    if name in model.__struct_fields__:
+        return name
+    names = dict(zip(model.__struct_encode_fields__, model.__struct_fields__, strict=True))
+    return names.get(name)
+
+
+def read_items(model: Any) -> dict[str, Any]:
+    """Return the fields of a model by their names in JSON, and its extra fields. Optional fields may not be None."""
+    attributes: tuple[str, ...] = model.__struct_fields__
+    defaults: tuple[Any, ...] = model.__struct_defaults__
+    required = attributes[: len(attributes) - len(defaults)] + tuple(
+        name for name, default in zip(reversed(attributes), reversed(defaults), strict=False) if default is NODEFAULT
+    )
+    items = {
+        name: value
+        for name, attribute in zip(model.__struct_encode_fields__, attributes, strict=True)
+        if (value := getattr(model, attribute)) is not None or attribute in required
+    }
+    return items | {name: value for name, value in find_extra(model).items() if items.get(name) is None}
+
+
+def get_extra(model: Any, name: str) -> Json:
     """Return a field outside the schema.
 
     Raises:
@@ -84,7 +227,7 @@ def get_extra(model: Struct, name: str) -> Json:
     raise AttributeError(f"{type(model).__name__!r} object has no attribute {name!r}", name=name, obj=model)
 
 
-def find_extra(model: Struct) -> dict[str, Json]:
+def find_extra(model: Any) -> dict[str, Json]:
     """Return what an object was read from and its fields do not hold."""
     state: dict[str, Any] = getattr(model, "__dict__", {})
     stored: Any = state.get(RAW, ())

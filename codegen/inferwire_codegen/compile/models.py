@@ -64,7 +64,7 @@ def render_models(schemas: Schemas, direction: Direction, containers: frozenset[
             if definitions:
                 document = {"$defs": {name: _located(each, module, module_of) for name, each in definitions.items()}}
                 (sources / f"{module}.json").write_text(json.dumps(document), encoding="utf-8")
-        bases = schemas.bases | dict.fromkeys(_response_roots(schemas), f"{RESULTS}.ResponseModel")
+        bases = dict.fromkeys(_response_roots(schemas), f"{RESULTS}.ResponseModel") | schemas.bases
         _generate(sources, target, {**STRUCTS, "base_class_map": bases} if direction == "output" else DICTS)
         return {
             path.stem: _with_docstring(path.read_text(encoding="utf-8"), path.stem, direction)

@@ -39,6 +39,8 @@ Direction: TypeAlias = Literal["input", "output"]
 
 COMMON = "common"
 BASES = {
+    "response": "inferwire_runtime.chat_models.ChatResponseModel",
+    "chunk": "inferwire_runtime.chat_models.ChatChunkModel",
     "message": "inferwire_runtime.chat_models.MessageModel",
     "tool_call": "inferwire_runtime.chat_models.ToolCallModel",
     "function": "inferwire_runtime.chat_models.FunctionModel",

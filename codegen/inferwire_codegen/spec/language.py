@@ -31,7 +31,7 @@ Variable: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": "^[A-Z][
 MediaType: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": "^[a-z]+/[a-z0-9][a-z0-9.+-]*$"})]
 
 
-MessagePart: TypeAlias = Literal["message", "tool_call", "function"]
+MessagePart: TypeAlias = Literal["response", "chunk", "message", "tool_call", "function"]
 
 
 class SchemaChanges(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -54,7 +54,7 @@ class SchemaChanges(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     ] = {}
     base: Annotated[
         dict[str, MessagePart],
-        Meta(description="Parts of chat messages, which servers write in several shapes and which are read as one."),
+        Meta(description="Parts of chats that have a base class of their own: servers write them in several shapes."),
     ] = {}
 
 

@@ -29,6 +29,8 @@ IN_TYPE_MODULES = frozenset(
         ),
         *(
             "Fallback",
+            "ChatChunkModel",
+            "ChatResponseModel",
             "FunctionModel",
             "HttpMethod",
             "MODELS",

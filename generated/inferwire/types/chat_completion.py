@@ -7,8 +7,14 @@ from typing import Any
 
 from msgspec import field
 
-from inferwire_runtime.chat_models import FunctionModel, MessageModel, ToolCallModel
-from inferwire_runtime.results import Model, ResponseModel
+from inferwire_runtime.chat_models import (
+    ChatChunkModel,
+    ChatResponseModel,
+    FunctionModel,
+    MessageModel,
+    ToolCallModel,
+)
+from inferwire_runtime.results import Model
 
 
 class ChatCompletionOutputTopLogprob(Model, kw_only=True):
@@ -217,7 +223,7 @@ class ChatCompletionOutputComplete(Model, kw_only=True):
     """Log probabilities of the generated tokens; None unless `logprobs` was set."""
 
 
-class ChatCompletionOutput(ResponseModel, kw_only=True):
+class ChatCompletionOutput(ChatResponseModel, kw_only=True):
     """Response of the assistant, with token usage."""
 
     choices: list[ChatCompletionOutputComplete]
@@ -255,7 +261,7 @@ class ChatCompletionStreamOutputChoice(Model, kw_only=True):
     """Log probabilities of the chunk's tokens; None unless `logprobs` was set."""
 
 
-class ChatCompletionStreamOutput(ResponseModel, kw_only=True):
+class ChatCompletionStreamOutput(ChatChunkModel, kw_only=True):
     """An event of a streamed chat completion: the next chunk of the assistant's message."""
 
     choices: list[ChatCompletionStreamOutputChoice] = field(default_factory=list[ChatCompletionStreamOutputChoice])
