@@ -63,6 +63,10 @@ class Deadline:
         """Whether the end has passed."""
         return monotonic() > self.end
 
+    def slot_timeout(self) -> float | None:
+        """Return the time limit to wait for a slot; None if there is none."""
+        return self._at_most(NEVER)
+
     def connect_timeout(self) -> float | None:
         """Return the time limit to reach the server; None if there is none."""
         return self._at_most(self.connect)

@@ -158,16 +158,18 @@ class PooledConnection:
         origin: Scheme, host and port of the server.
         stream: The underlying network connection.
         protocol: State of the HTTP/1.1 protocol.
+        owner: What identifies the exchange that uses the connection; None while it is idle.
         idle_since: Time of its return to the pool, on the clock of `time.monotonic`.
     """
 
-    __slots__ = ("_backend", "idle_since", "origin", "protocol", "stream")
+    __slots__ = ("_backend", "idle_since", "origin", "owner", "protocol", "stream")
 
     def __init__(self, backend: Backend, origin: Origin, stream: NetworkStream) -> None:
         self._backend = backend
         self.origin = origin
         self.stream = stream
         self.protocol = Http11Protocol()
+        self.owner: object = None
         self.idle_since = 0.0
 
     async def handle_request(self, request: Request) -> h11.Response:

@@ -167,9 +167,11 @@ class Response:
             TransportError: If the connection breaks, a read times out or the encoding is invalid.
             ConcurrentReadError: If another thread or task is reading.
         """
-        if not self._reading.acquire(blocking=False):
-            raise ConcurrentReadError("the response body is being read by another thread or task")
+        is_reading = False
         try:
+            is_reading = self._reading.acquire(blocking=False)
+            if not is_reading:
+                raise ConcurrentReadError("the response body is being read by another thread or task")
             if self.closed or self._is_closing:
                 return None
             if not (deadline := self.deadline).has_started:
@@ -190,8 +192,11 @@ class Response:
                 await self._discard()
             return chunk
         finally:
-            self._reading.release()
-            if self._is_closing and not self.closed:  # closed by another thread while this one was reading
+            if is_reading:
+                self._reading.release()
+            if (
+                is_reading and self._is_closing and not self.closed
+            ):  # closed by another thread while this one was reading
                 self._mark_closed()
                 self._body.abort()
 
@@ -263,12 +268,20 @@ class Response:
             self.closed = True
 
     async def _finish(self) -> None:
-        self._mark_closed()
-        await self._body.release()
+        try:
+            self._mark_closed()
+            await self._body.release()
+        except BaseException:  # cancelled or interrupted: nobody else would close it
+            self._body.abort()
+            raise
 
     async def _discard(self) -> None:
-        self._mark_closed()
-        await self._body.aclose()
+        try:
+            self._mark_closed()
+            await self._body.aclose()
+        except BaseException:
+            self._body.abort()
+            raise
 
     def __del__(self) -> None:
         if not self.closed:

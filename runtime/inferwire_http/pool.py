@@ -23,7 +23,7 @@ from inferwire_http.models import Response
 if TYPE_CHECKING:
     import h11
 
-    from inferwire_http.backends import Backend, Slots
+    from inferwire_http.backends import Backend, Slot
     from inferwire_http.models import Origin, Request
     from inferwire_http.tls import TrustStore
 
@@ -146,10 +146,12 @@ class ConnectionPool:
         """
         if self._is_closed:
             raise ClosedError("the connection pool is closed")
-        if not await self._slots.acquire(request.deadline.connect_timeout()):
-            raise PoolTimeout(f"{self._max_connections} requests are under way already")
+        slot: Slot | None = None
         connection: PooledConnection | None = None
         try:
+            slot = await self._slots.acquire(request.deadline.slot_timeout())
+            if slot is None:
+                raise PoolTimeout(f"{self._max_connections} requests are under way already")
             while True:
                 connection = self._idle.take(request.origin)
                 is_reused = connection is not None
@@ -164,11 +166,12 @@ class ConnectionPool:
                     if not is_reused or not can_retry_on_fresh_connection(exc, connection, request):
                         raise
                     connection.stream.abort()
-            return self._build_response(connection, request, response)
+            return self._build_response(connection, slot, request, response)
         except BaseException:
             if connection is not None:
                 connection.stream.abort()
-            self._slots.release()
+            if slot is not None:
+                slot.release()
             raise
 
     async def _connect(self, request: Request) -> PooledConnection:
@@ -178,14 +181,16 @@ class ConnectionPool:
         stream = await self._backend.connect(request.host, request.port, tls, request.deadline)
         return PooledConnection(self._backend, request.origin, stream)
 
-    def _build_response(self, connection: PooledConnection, request: Request, head: h11.Response) -> Response:
+    def _build_response(
+        self, connection: PooledConnection, slot: Slot, request: Request, head: h11.Response
+    ) -> Response:
         headers = join_headers(head.headers)
         inflater = inflater_for(headers, head.status_code)
         return Response(
             status=head.status_code,
             headers=headers,
             deadline=request.deadline,
-            body=_PooledBody(connection, self._idle, self._slots),
+            body=_PooledBody(connection, self._idle, slot),
             backend=self._backend,
             inflater=inflater,
         )
@@ -200,28 +205,34 @@ class ConnectionPool:
 
 
 class _PooledBody:
-    """The body of a response on a pooled connection. At its end, the connection and the slot are released."""
+    """The body of a response on a pooled connection. At its end, the connection and the slot are released.
 
-    __slots__ = ("_connection", "_idle", "_slots", "read")
+    An interrupt may arrive at any step. What was left undone is then done by the caller's `abort`, or with the last
+    reference to this object.
+    """
 
-    def __init__(self, connection: PooledConnection, idle: IdleConnections, slots: Slots) -> None:
+    __slots__ = ("_connection", "_idle", "_slot", "read")
+
+    def __init__(self, connection: PooledConnection, idle: IdleConnections, slot: Slot) -> None:
         self._connection = connection
         self._idle = idle
-        self._slots = slots
+        self._slot = slot
         self.read = connection.read_body
+        connection.owner = slot
         _in_use.add(connection)
 
     async def release(self) -> None:
         connection = self._connection
-        _in_use.discard(connection)
         try:
-            if connection.protocol.is_reusable:
+            _in_use.discard(connection)
+            if not connection.protocol.is_reusable:
+                connection.stream.abort()
+            elif connection.owner is self._slot:
+                connection.owner = None  # first: from then on, it may belong to another exchange at any time
                 if dead := self._idle.put(connection):
                     _abort(dead)
-            else:
-                connection.stream.abort()
         finally:
-            self._slots.release()
+            self._slot.release()
 
     async def aclose(self) -> None:
         is_reusable = self._connection.protocol.is_reusable
@@ -233,9 +244,16 @@ class _PooledBody:
         self._connection.stream.interrupt()
 
     def abort(self) -> None:
-        _in_use.discard(self._connection)
-        self._connection.stream.abort()
-        self._slots.release()
+        connection = self._connection
+        if connection.owner is self._slot:
+            _in_use.discard(connection)
+            connection.stream.abort()
+            connection.owner = None
+        self._slot.release()
+
+    def __del__(self) -> None:
+        with suppress(AttributeError):  # an interrupt ended its construction
+            self.abort()
 
 
 def can_retry_on_fresh_connection(error: Exception, connection: PooledConnection, request: Request) -> bool:

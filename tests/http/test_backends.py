@@ -8,7 +8,8 @@ import socket
 import sys
 import threading
 import time
-from typing import Any
+from functools import partial
+from typing import Any, cast
 
 import anyio
 import pytest
@@ -199,6 +200,79 @@ def test_an_iteration_of_the_event_loop_ends_when_the_time_slice_is_used_up(monk
     assert max(iterations) == 2  # of 2 ms each: the second one begins within the slice of 3 ms
 
 
+@pytest.mark.parametrize("count", [200, 2000])
+def test_the_cost_of_waiting_for_time_grows_with_the_requests_only(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = 0.0
+    looks = 0
+
+    def perf_counter() -> float:
+        nonlocal looks
+        looks += 1
+        return clock
+
+    monkeypatch.setattr(time, "perf_counter", perf_counter)
+    order: list[int] = []
+
+    async def main(backend: Backend) -> None:
+        async def request(number: int) -> None:
+            nonlocal clock
+            await backend.checkpoint()
+            order.append(number)
+            clock += 0.0005
+
+        async with anyio.create_task_group() as tasks:
+            for number in range(count):
+                tasks.start_soon(request, number)
+
+    run("asyncio", main)
+    assert order == list(range(count))  # nobody overtakes
+    assert looks < 4 * count
+
+
+def test_requests_that_have_begun_go_before_new_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = 0.0
+    monkeypatch.setattr(time, "perf_counter", lambda: clock)
+    order: list[str] = []
+
+    async def main(backend: Backend) -> None:
+        fairness: Any = cast("AsyncioBackend", backend)._fairness
+
+        async def request(name: str, *, is_new: bool) -> None:
+            nonlocal clock
+            await fairness.checkpoint(is_new=is_new)
+            order.append(name)
+            clock += 1
+
+        async with anyio.create_task_group() as tasks:
+            for number in range(3):
+                tasks.start_soon(partial(request, f"new {number}", is_new=True))
+            tasks.start_soon(partial(request, "begun", is_new=False))
+
+    run("asyncio", main)
+    assert order == ["new 0", "begun", "new 1", "new 2"]
+
+
+def test_a_request_that_is_cancelled_while_it_waits_for_time_keeps_nobody_waiting() -> None:
+    async def main(backend: Backend) -> None:
+        passed: list[int] = []
+
+        async def request(number: int) -> None:
+            await backend.checkpoint()
+            passed.append(number)
+            time.sleep(0.004)  # more than the time slice
+
+        tasks = [asyncio.create_task(request(number)) for number in range(6)]
+        await asyncio.sleep(0)
+        tasks[1].cancel()
+        await asyncio.sleep(0)
+        tasks[2].cancel()
+        async with asyncio.timeout(5):
+            await asyncio.gather(*tasks, return_exceptions=True)
+        assert [number for number in passed if number not in (1, 2)] == [0, 3, 4, 5]
+
+    run("asyncio", main)
+
+
 # Slots
 
 
@@ -206,10 +280,13 @@ def test_an_iteration_of_the_event_loop_ends_when_the_time_slice_is_used_up(monk
 def test_slots_are_bounded(kind: str) -> None:
     async def main(backend: Backend) -> None:
         slots = backend.slots(2)
-        assert [await slots.acquire(0.01) for _ in range(3)] == [True, True, False]
-        slots.release()
-        assert await slots.acquire(0.01)
-        assert not await slots.acquire(0.01)
+        acquired = [await slots.acquire(0.01) for _ in range(3)]
+        assert [slot is not None for slot in acquired] == [True, True, False]
+        for _ in range(3):  # once would do
+            acquired[0].release()
+        again = await slots.acquire(0.01)
+        assert again is not None
+        assert await slots.acquire(0.01) is None
 
     run(kind, main)
 
@@ -218,19 +295,21 @@ def test_slots_are_bounded(kind: str) -> None:
 def test_slots_are_handed_out_first_in_first_out(kind: str) -> None:
     async def main(backend: Backend) -> None:
         slots = backend.slots(1)
-        assert await slots.acquire(None)
+        first = await slots.acquire(None)
+        assert first is not None
         order: list[int] = []
 
         async def work(number: int) -> None:
-            assert await slots.acquire(5)
+            slot = await slots.acquire(5)
+            assert slot is not None
             order.append(number)
-            slots.release()
+            slot.release()
 
         async with anyio.create_task_group() as tasks:
             for number in range(5):
                 tasks.start_soon(work, number)
                 await anyio.sleep(0.001)
-            slots.release()
+            first.release()
         assert order == [0, 1, 2, 3, 4]
 
     run(kind, main)
@@ -238,21 +317,21 @@ def test_slots_are_handed_out_first_in_first_out(kind: str) -> None:
 
 def test_slots_are_handed_out_to_threads_first_in_first_out() -> None:
     slots: Any = BlockingBackend().slots(1)
-    assert run_sync(slots.acquire(None))
+    first = run_sync(slots.acquire(None))
     order: list[int] = []
 
     def work(number: int) -> None:
-        assert run_sync(slots.acquire(5))
+        slot = run_sync(slots.acquire(5))
         order.append(number)
-        slots.release()
+        slot.release()
 
     threads: list[threading.Thread] = []
     for number in range(5):
         threads.append(threading.Thread(target=work, args=(number,)))
         threads[-1].start()
-        while len(slots._waiting) <= number:
+        while slots.waiting <= number:
             time.sleep(0.001)
-    slots.release()
+    first.release()
     for thread in threads:
         thread.join()
     assert order == [0, 1, 2, 3, 4]
@@ -269,7 +348,8 @@ def test_no_slot_is_lost_or_doubled_between_many_threads() -> None:
     def work() -> None:
         nonlocal holders, most, timeouts
         for number in range(300):
-            if not run_sync(slots.acquire(0.0005 if number % 3 else 5)):
+            slot = run_sync(slots.acquire(0.0005 if number % 3 else 5))
+            if slot is None:
                 timeouts += 1
                 continue
             with lock:
@@ -279,7 +359,7 @@ def test_no_slot_is_lost_or_doubled_between_many_threads() -> None:
                 time.sleep(0.0005)
             with lock:
                 holders -= 1
-            slots.release()
+            slot.release()
 
     interval = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)
@@ -292,18 +372,19 @@ def test_no_slot_is_lost_or_doubled_between_many_threads() -> None:
     finally:
         sys.setswitchinterval(interval)
     assert most == 3
-    assert (slots.free, len(slots._waiting)) == (3, 0)
+    assert (slots.free, slots.waiting) == (3, 0)
 
 
 @on_each_loop
 def test_a_slot_released_in_another_thread_wakes_the_next_task(kind: str) -> None:
     async def main(backend: Backend) -> None:
         slots = backend.slots(1)
-        assert await slots.acquire(None)
-        timer = threading.Timer(0.05, slots.release)
+        slot = await slots.acquire(None)
+        assert slot is not None
+        timer = threading.Timer(0.05, slot.release)
         timer.start()
         start = time.monotonic()
-        assert await slots.acquire(5)
+        assert await slots.acquire(5) is not None
         assert time.monotonic() - start < 2
         timer.join()
 
@@ -314,7 +395,7 @@ def test_a_slot_released_in_another_thread_wakes_the_next_task(kind: str) -> Non
 def test_a_task_that_is_cancelled_as_it_gets_its_slot_hands_it_on(kind: str) -> None:
     async def main(backend: Backend) -> None:
         slots: Any = backend.slots(1)
-        assert await slots.acquire(None)
+        first = await slots.acquire(None)
         scope = anyio.CancelScope()
 
         async def cancelled() -> None:
@@ -326,12 +407,20 @@ def test_a_task_that_is_cancelled_as_it_gets_its_slot_hands_it_on(kind: str) -> 
             tasks.start_soon(cancelled)
             await anyio.sleep(0.01)
             scope.cancel()
-            slots.release()
+            first.release()
         await anyio.sleep(0.01)
-        assert (slots.free, len(slots._waiting)) == (1, 0)
-        assert await slots.acquire(0.01)
+        assert (slots.free, slots.waiting) == (1, 0)
+        assert await slots.acquire(0.01) is not None
 
     run(kind, main)
+
+
+def test_a_slot_that_nobody_holds_any_more_is_free() -> None:
+    slots: Any = BlockingBackend().slots(1)
+    slot = run_sync(slots.acquire(None))
+    assert slots.free == 0
+    del slot
+    assert slots.free == 1
 
 
 # Events and threads

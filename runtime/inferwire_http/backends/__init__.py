@@ -89,15 +89,19 @@ class Event(Protocol):
         ...
 
 
+class Slot(Protocol):
+    """A slot for one exchange."""
+
+    def release(self) -> None:
+        """Release the slot. Finalizers can call this from any thread, also repeatedly."""
+        ...
+
+
 class Slots(Protocol):
     """A limit for concurrent exchanges. Waiters are served first in, first out."""
 
-    async def acquire(self, timeout: float | None) -> bool:
-        """Wait up to ``timeout`` seconds for a slot; return whether a slot was acquired."""
-        ...
-
-    def release(self) -> None:
-        """Release a slot. Finalizers can call this from any thread."""
+    async def acquire(self, timeout: float | None) -> Slot | None:
+        """Wait up to ``timeout`` seconds for a slot; return it, or None if none became free."""
         ...
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Coroutine
 from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -40,27 +41,76 @@ class FairnessLimiter:
 
     An iteration runs all callbacks that are ready. With hundreds of requests, that delays other work, such as a
     heartbeat that is due or an incoming request.
+
+    Requests that find the time used up wait in a queue. Each iteration wakes about as many as have had time in the last
+    one, because waking all of them each time would make the cost quadratic.
     """
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
         self._end = 0.0
         self._has_begun = False
+        self._is_scheduled = False
+        self._begun: deque[asyncio.Future[None]] = deque()  # requests that have begun come first
+        self._new: deque[asyncio.Future[None]] = deque()
+        self._late: list[tuple[deque[asyncio.Future[None]], asyncio.Future[None]]] = []  # woken, but without time
+        self._passed = 0  # requests that have had time in this iteration, of those that were woken
 
-    async def checkpoint(self) -> None:
-        """Yield to the event loop if the current iteration has used up its time slice."""
+    async def checkpoint(self, *, is_new: bool = False) -> None:
+        """Yield to the event loop if the current iteration has used up its time slice.
+
+        Args:
+            is_new: Whether the request has not begun. All others go first.
+        """
+        queue = self._new if is_new else self._begun
+        if not queue and self._has_time():
+            return
+        self._schedule()
+        waiter = self._loop.create_future()
+        queue.append(waiter)
         while True:
-            now = time.perf_counter()
-            if not self._has_begun:
-                self._has_begun = True
-                self._end = now + TIME_SLICE
-                self._loop.call_soon(self._finish)
-            if now < self._end:
+            try:
+                await waiter
+            except asyncio.CancelledError:
+                with suppress(ValueError):  # it was woken at the same time
+                    queue.remove(waiter)
+                raise
+            if self._has_time():
+                self._passed += 1
                 return
-            await asyncio.sleep(0)
+            waiter = self._loop.create_future()
+            self._late.append((queue, waiter))
+
+    def _has_time(self) -> bool:
+        now = time.perf_counter()
+        if not self._has_begun:
+            self._has_begun = True
+            self._end = now + TIME_SLICE
+            self._schedule()
+        return now < self._end
+
+    def _schedule(self) -> None:
+        if not self._is_scheduled:
+            self._is_scheduled = True
+            self._loop.call_soon(self._finish)
 
     def _finish(self) -> None:
-        self._has_begun = False
+        """End the time slice, and wake the next requests."""
+        self._has_begun = self._is_scheduled = False
+        count = self._passed + 1 if self._late else 2 * self._passed + 1
+        self._passed = 0
+        for queue, waiter in reversed(self._late):
+            queue.appendleft(waiter)
+        self._late.clear()
+        for queue in (self._begun, self._new):
+            while queue and count:
+                waiter = queue.popleft()
+                if not waiter.done():  # else it was cancelled
+                    waiter.set_result(None)
+                    count -= 1
+            if queue:
+                self._schedule()
+                return
 
 
 class AsyncioStream(asyncio.Protocol):
@@ -290,7 +340,7 @@ class AsyncioBackend:
 
     async def checkpoint(self) -> None:
         """Yield to the event loop if the requests of this backend have used up their time slice."""
-        await self._fairness.checkpoint()
+        await self._fairness.checkpoint(is_new=True)
 
     async def run_in_thread(self, function: Callable[..., T], *args: Any) -> T:
         """Call a blocking function in a thread."""

@@ -108,6 +108,9 @@ class BlockingStream:
         """Return whether an idle connection has unread data or was closed. Never waits."""
         return is_socket_readable(self._socket) or bool(getattr(self._socket, "pending", int)())
 
+    def __del__(self) -> None:
+        self._socket.close()  # after an interrupt that left it to nobody; the socket itself would warn
+
 
 class BlockingEvent:
     """An event for threads."""
@@ -140,7 +143,8 @@ class _ThreadWaiter:
         self._lock.acquire()
 
     def set(self) -> None:
-        self._lock.release()
+        with suppress(RuntimeError):  # it is set already
+            self._lock.release()
 
     async def wait(self, timeout: float | None) -> bool:
         return self._lock.acquire(timeout=-1 if timeout is None else timeout)
