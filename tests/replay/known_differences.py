@@ -824,6 +824,24 @@ def has_null_score(case: Case) -> bool:
     )
 
 
+def is_answer_alone(case: Case) -> bool:
+    return (
+        case["task"] in ("question-answering", "table-question-answering")
+        and bool(error_of(case))
+        and isinstance(json_of(case), (dict, list))
+        and all(isinstance(item, dict) and isinstance(item.get("answer"), str) for item in listed(json_of(case)))
+        and bool(json_of(case))
+    )
+
+
+def returns_first_answer(case: Case, media: Media) -> None:
+    returns(case, listed(json_of(case))[0])
+
+
+def listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
 def is_empty_translation(case: Case) -> bool:
     return case["task"] == "translation" and case["result"].get("json") == []
 
@@ -1332,6 +1350,12 @@ KNOWN_DIFFERENCES = [
         "Score, start and end are optional, so they may also be null.",
         has_null_score,
         returns_all_items,
+    ),
+    KnownDifference(
+        "an-answer-may-stand-alone",
+        "An answer without score or place is an answer; generative models send no more.",
+        is_answer_alone,
+        returns_first_answer,
     ),
     KnownDifference(
         "one-translation-is-promised",

@@ -53,7 +53,8 @@ def parse_response(response: Response) -> AutomaticSpeechRecognitionOutput:
     return convert(
         {
             "text": get(data, "text"),
-            "chunks": (
+            "chunks": get(data, "chunks")
+            or (
                 words
                 and items
                 and [{"text": get(word, "word"), "timestamp": [get(word, "start"), get(word, "end")]} for word in items]
@@ -65,8 +66,7 @@ def parse_response(response: Response) -> AutomaticSpeechRecognitionOutput:
                     {"text": get(segment, "text"), "timestamp": [get(segment, "start"), get(segment, "end")]}
                     for segment in items_2
                 ]
-            )
-            or get(data, "chunks"),
+            ),
         },
         AutomaticSpeechRecognitionOutput,
         response.server,
