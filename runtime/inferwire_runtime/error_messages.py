@@ -28,6 +28,7 @@ from inferwire_runtime.jsontypes import Json, is_list, is_object
 from inferwire_runtime.keys import public_headers
 
 BODY_LIMIT = 4096  # bytes
+TEXT_LIMIT = 65536  # bytes
 MESSAGE_LIMIT = 600  # characters; some servers echo their whole input
 SEARCH_LIMIT = 65536  # characters of a string that are searched for words
 REQUEST_ID_LIMIT = 256  # characters
@@ -153,11 +154,12 @@ def find_hint(status: int, *, is_endpoint: bool = False, delay: float | None = N
 
 def response_context(status: int, headers: Mapping[str, str], body: bytes | None) -> dict[str, Any]:
     """Return the attributes of an error that describe a response. *body* is None for a stream."""
+    text = "" if body is None else body[:TEXT_LIMIT].decode("utf-8", "replace")
     return {
         "status": status,
         "request_id": find_request_id(headers),
         "body": None if body is None else body[:BODY_LIMIT].decode("utf-8", "replace"),
-        "response": ResponseInfo(status=status, headers=public_headers(headers)),
+        "response": ResponseInfo(status=status, headers=public_headers(headers), text=text),
     }
 
 

@@ -49,6 +49,7 @@ def error_from_response(
     hint = HUB_HINTS.get(code) or find_hint(status, is_endpoint=is_endpoint, delay=delay)
     return refine(error, status)(
         f"{server} returned {status}: {text or NO_EXPLANATION}; {hint}",
+        server_message=text or None,
         is_retry_safe=status in RETRY_SAFE_STATUSES,
         retry_after=delay,
         should_retry=SHOULD_RETRY.get(headers.get("x-should-retry", "").lower()),

@@ -70,15 +70,17 @@ class RequestInfo(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ResponseInfo(msgspec.Struct, frozen=True, kw_only=True):
-    """The status and the headers of the response to a request that failed.
+    """The response to a request that failed.
 
     Attributes:
         status: HTTP status.
         headers: Response headers with lower-case names, without secrets.
+        text: The body, decoded, without secrets, up to 65,536 bytes; empty if it was not read, as with streams.
     """
 
     status: int
     headers: dict[str, str] = {}
+    text: str = ""
 
     @property
     def status_code(self) -> int:
@@ -87,7 +89,16 @@ class ResponseInfo(msgspec.Struct, frozen=True, kw_only=True):
 
     def redacted(self, redact: Callable[[str], str]) -> "ResponseInfo":
         """Return a copy with *redact* applied to its strings."""
-        return ResponseInfo(status=self.status, headers={name: redact(value) for name, value in self.headers.items()})
+        headers = {name: redact(value) for name, value in self.headers.items()}
+        return ResponseInfo(status=self.status, headers=headers, text=redact(self.text))
+
+    def json(self) -> Any:
+        """Decode the body.
+
+        Raises:
+            ValueError: If it is not JSON, or longer than `text` is.
+        """
+        return msgspec.json.decode(self.text)
 
     def __repr__(self) -> str:
         return f"ResponseInfo(status={self.status})"
@@ -98,6 +109,7 @@ class InferwireError(Exception):
 
     Attributes:
         message: Description and remedy, without the context below.
+        server_message: What the server wrote, without our words; None if it explained nothing.
         provider: Name of the provider on the Hub.
         task: ID of the task on the Hub.
         model: ID of the model on the Hub, or the `model` that was passed.
@@ -109,9 +121,10 @@ class InferwireError(Exception):
         is_retry_safe: Whether the server certainly did not process the request, so that a retry is safe.
         body: Start of the response body, decoded.
         request: The last request that was sent, without secrets.
-        response: Status and headers of the response, if one arrived.
+        response: Status, headers and body of the response, if one arrived.
     """
 
+    server_message: str | None = None
     provider: str | None = None
     task: str | None = None
     model: str | None = None
@@ -156,6 +169,7 @@ class InferwireError(Exception):
         self.message = clip(redact(self.message), self.message_limit)
         self.args = (self.message,)
         self.body = None if self.body is None else redact(self.body)
+        self.server_message = None if self.server_message is None else redact(self.server_message)
         self.request_id = None if self.request_id is None else redact(self.request_id)
         self.model = None if self.model is None else redact(self.model)
         self.request = None if self.request is None else self.request.redacted(redact)

@@ -163,7 +163,9 @@ def _status(data: Json, response: Response, rules: JobRules) -> str:
     reason = rules.reason(data) if rules.reason is not None else None
     text = clean_message(reason if isinstance(reason, str) else find_json_message(reason) or "").strip()
     raise JobError(
-        f"the job at {response.server} ended as {clip(status)!r}{f': {text}' if text else ''}", status=response.status
+        f"the job at {response.server} ended as {clip(status)!r}{f': {text}' if text else ''}",
+        server_message=text or None,
+        status=response.status,
     )
 
 

@@ -241,7 +241,9 @@ class Response(Struct, frozen=True, kw_only=True):
         status = find_error_status(data) or self.status
         hint = find_hint(status, is_endpoint=self.is_endpoint) if status >= 400 else CALL_HINT
         message = f"{self.server} returned {self.status} with an error: {text}; {hint}"
-        error = refine(ProviderError, status)(message, status=self.status, is_retry_safe=status == 429)
+        error = refine(ProviderError, status)(
+            message, server_message=text, status=self.status, is_retry_safe=status == 429
+        )
         assert isinstance(error, ProviderError)
         return error
 

@@ -245,7 +245,7 @@ class StreamDecoder(Generic[T]):
 
     def _read_event(self, event: Event) -> Iterable[T]:
         if event.event == "error" and not self._is_end(event.data):
-            raise self._error(f"reported an error in the stream: {self._error_text(event.data)}")
+            raise self._reported_error(self._error_text(event.data))
         if not event.data or (event.event and is_sign_of_life(event.event)):
             return ()
         return self._read_data(event.data)
@@ -287,7 +287,7 @@ class StreamDecoder(Generic[T]):
     def _read_json(self, json: Json) -> Sequence[T]:
         """Return the item in the JSON of an event, or nothing."""
         if (words := find_event_error(json, has_result=self._is_raw or None)) is not None:
-            raise self._error(f"reported an error in the stream: {words}")
+            raise self._reported_error(words)
         if self._is_raw:
             return () if json is None or json in ("", {}) else (json,)
         if is_list(json):
@@ -329,7 +329,7 @@ class StreamDecoder(Generic[T]):
     def _check_made(self, made: Json, event: dict[str, Json]) -> None:
         """Check an item that was made from an event, and keep the usage that it does not have."""
         if (words := find_event_error(made, has_result=True)) is not None:
-            raise self._error(f"reported an error in the stream: {words}")
+            raise self._reported_error(words)
         if event.get("usage") not in EMPTY and not self._has_choices:
             self._set_aside({"usage": event["usage"]})
 
@@ -366,7 +366,7 @@ class StreamDecoder(Generic[T]):
     def _read_body_json(self, json: Json) -> Sequence[T]:
         """Return the items of JSON that is not in an event."""
         if (words := find_event_error(json, has_result=self._is_raw or None)) is not None:
-            raise self._error(f"reported an error in the stream: {words}")
+            raise self._reported_error(words)
         try:
             return self._read_whole(json) or self._read_json(json)
         except OutputError as exc:
@@ -468,9 +468,9 @@ class StreamDecoder(Generic[T]):
             except UNREADABLE:
                 words = None
             if words is not None:
-                raise self._error(f"reported an error in the stream: {words}")
+                raise self._reported_error(words)
         if self.is_done and not received and (words := self._other_words()):
-            raise self._error(f"sent no response: {words}")
+            raise self._error(f"sent no response: {words}", words)
 
     def _other_words(self) -> str:
         """Return the server's words in lines that are not events, or in events outside the response."""
@@ -479,7 +479,8 @@ class StreamDecoder(Generic[T]):
 
     def _ended_early(self) -> StreamError:
         words = self._other_words()
-        return self._error(f"ended the stream before the response was complete{f': {words}' if words else ''}")
+        how = f"ended the stream before the response was complete{f': {words}' if words else ''}"
+        return self._error(how, words or None)
 
     def is_last_item(self, received: Sequence[T]) -> bool:
         """Return whether the response is complete although its stream may go on, for example with token usage."""
@@ -589,8 +590,11 @@ class StreamDecoder(Generic[T]):
             text = None
         return clean_message(text or data[:500].decode("utf-8", "replace")) or NO_EXPLANATION
 
-    def _error(self, how: str) -> StreamError:
-        return StreamError(f"{self._server} {how}; call again", status=200)
+    def _reported_error(self, words: str) -> StreamError:
+        return self._error(f"reported an error in the stream: {words}", words)
+
+    def _error(self, how: str, words: str | None = None) -> StreamError:
+        return StreamError(f"{self._server} {how}; call again", status=200, server_message=words)
 
 
 def is_event_stream(body: bytes) -> bool:

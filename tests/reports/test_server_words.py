@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import pickle
 import traceback
 from typing import Any
 
@@ -180,3 +181,34 @@ def test_no_text_of_a_server_is_shown_at_length(response: ServerResponse) -> Non
     for text in (str(error), repr(error), repr(error.response), repr(error.request), *map(repr, error.attempts)):
         assert len(text) < 1500
     assert len("".join(traceback.format_exception(error))) < 6000
+
+
+@pytest.mark.parametrize(
+    ("response", "words"),
+    [
+        ((422, {}, {"error": {"message": "max_tokens is too large"}}), "max_tokens is too large"),
+        ((503, {"content-type": "text/plain"}, b"busy"), "busy"),
+        ((200, {}, {"object": "error", "message": "no such model"}), "no such model"),
+        ((500, {}, b""), None),
+    ],
+)
+def test_the_server_s_own_words_and_body_are_attributes(response: ServerResponse, words: str | None) -> None:
+    error = error_of(response)
+    assert error.server_message == words
+    assert words is None or words in error.message
+    assert error.response is not None
+    body = response[2]
+    if isinstance(body, bytes):
+        assert error.response.text == body.decode()
+        with pytest.raises(ValueError, match="malformed|truncated"):
+            error.response.json()
+    else:
+        assert error.response.json() == body
+    assert pickle.loads(pickle.dumps(error)).response.text == error.response.text
+
+
+def test_the_body_of_an_error_has_no_secret() -> None:
+    error = error_of((401, {}, {"error": "bad key", "key": PROVIDER_KEY}))
+    assert error.response is not None
+    assert PROVIDER_KEY not in error.response.text
+    assert PROVIDER_KEY not in str(error.response.json())
