@@ -92,11 +92,20 @@ def with_first_choice_only(event: dict[str, Json], *, is_single: bool) -> dict[s
     return event if first == choices else {**event, "choices": first}
 
 
-def is_whole(data: Json) -> bool:
-    """Return whether JSON is a whole response: its choices have messages instead of deltas."""
+def is_whole(data: Json, *, has_begun: bool = False) -> bool:
+    """Return whether JSON is a whole response: its choices have messages instead of deltas.
+
+    Args:
+        data: Decoded JSON.
+        has_begun: Whether deltas have arrived; a message next to an empty delta then only repeats them.
+    """
     choices = data.get("choices") if is_object(data) else None
     return is_list(choices) and any(
-        is_object(choice) and is_object(choice.get("message")) and not choice.get("delta") for choice in choices
+        is_object(choice)
+        and is_object(choice.get("message"))
+        and not choice.get("delta")
+        and not (has_begun and is_object(choice.get("delta")))
+        for choice in choices
     )
 
 

@@ -30,8 +30,8 @@ NO_MARKS = bytes(set(range(256)) - set(b'[]{}"'))
 def decode_json(body: bytes) -> Json:
     """Decode JSON, also where it departs from the standard and nothing is lost.
 
-    NaN and infinities become floats. A byte order mark is skipped. Bytes that are not UTF-8, and lone surrogates,
-    become U+FFFD.
+    NaN and infinities become floats. A byte order mark is skipped, and line breaks in strings are kept. Bytes that are
+    not UTF-8, and lone surrogates, become U+FFFD.
 
     Raises:
         msgspec.DecodeError: If the body is not JSON, or is nested too deep.
@@ -58,7 +58,8 @@ def decode_loosely(body: bytes) -> Json:
     if encoding == "utf-8" and body[:1024].lstrip()[:1] not in JSON_STARTS:
         raise ValueError("it does not begin like JSON")  # a media file, which would be copied to be decoded
     try:
-        return json.loads(body.decode(encoding, "replace" if encoding.startswith("utf-8") else "strict"))
+        text = body.decode(encoding, "replace" if encoding.startswith("utf-8") else "strict")
+        return json.loads(text, strict=False)  # with line breaks and tabs in strings
     except ValueError as exc:
         reason = str(exc)
     raise ValueError(reason)  # outside of the block: the other error holds the whole body, which may echo a key

@@ -92,7 +92,7 @@ class StreamDecoder(Generic[T]):
         self._text = ""
         self._words = ""  # of the last event outside the response
         self._is_stream = self._is_lines = self._is_text = False
-        self._has_blanks = self._has_whole = False
+        self._has_blanks = self._has_begun = self._has_whole = False
         self._joiner = SurrogateJoiner(is_single=self._is_single)
         self._merger = Merger(rules.delta_fields, is_single=self._is_single)
         self._merged = 0
@@ -294,7 +294,7 @@ class StreamDecoder(Generic[T]):
             return self._read_whole(json) or [item for part in json for item in self._read_json(part)]
         if not is_object(json):
             return ()
-        if is_whole(json) and (whole := self._read_whole(json)):
+        if is_whole(json, has_begun=self._has_begun) and (whole := self._read_whole(json)):
             return whole
         event = tidy(json)
         made: Json = None if event is None else self._make_item(event)
@@ -312,6 +312,7 @@ class StreamDecoder(Generic[T]):
                 raise
             self._set_aside(json)
             return ()
+        self._has_begun = True
         return (item,)
 
     def _make_item(self, event: dict[str, Json]) -> Json:

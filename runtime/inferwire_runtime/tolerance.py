@@ -4,8 +4,8 @@ Responses are decoded by msgspec in one step. Only JSON that fails there is read
 
 - A field of the wrong type gets its default, mostly None. Fields outside the schema are kept as well. Both are in
   `extra`, and go back to the server with a message.
-- Null means that a field is missing. Empty items of a list that may be missing are skipped. A single object is read as
-  a list of one, and the reverse.
+- Null means that a field is missing. Empty items of a list that may be missing are skipped, and so are unreadable items
+  next to others if items have an index. A single object is read as a list of one, and the reverse.
 - A required field that is missing makes its object unreadable. If that object is a field that may be missing, the
   field gets its default; otherwise, the response as a whole is unreadable.
 """
@@ -75,7 +75,10 @@ def get_reader(type_: Any, *, is_optional: bool = False) -> Reader:
         )
         return _read_union(choices, nullable=len(choices) < len(arguments))
     if origin is list:
-        return _read_list(get_reader(arguments[0]), is_object_item=_is_struct(arguments[0]), skips_empty=is_optional)
+        item = arguments[0]
+        is_indexed = not is_optional and _is_struct(item) and "index" in item.__struct_fields__
+        reader = get_reader(item)
+        return _read_list(reader, is_object_item=_is_struct(item), is_indexed=is_indexed, skips_empty=is_optional)
     if _is_struct(type_):
         return _read_struct(type_)
     return _read_leaf(type_)
@@ -131,21 +134,27 @@ def _read_union(choices: tuple[Reader, ...], *, nullable: bool) -> Reader:
     return read_union
 
 
-def _read_list(read_item: Reader, *, is_object_item: bool, skips_empty: bool) -> Reader:
+def _read_list(read_item: Reader, *, is_object_item: bool, is_indexed: bool, skips_empty: bool) -> Reader:
+    """Return the reader of a list. Items that have an index keep their meaning without the unreadable ones."""
+
     def read_list(data: Json, notes: Notes) -> list[Any]:
         if is_object_item and is_object(data) and data:
             data = [data]
         if not is_list(data):
             raise UnreadableError(f"Expected `array`, got `{_kind(data)}`")
         items: list[Any] = []
+        skipped: list[UnreadableError] = []
         for index, item in enumerate(data):
             try:
                 items.append(read_item(item, notes))
             except UnreadableError as exc:
                 exc.path.append(f"[{index}]")
-                if not skips_empty or item not in EMPTY:
+                if not is_indexed and not (skips_empty and item in EMPTY):
                     raise
-                notes.append(str(exc))
+                skipped.append(exc)
+        if skipped and not items and not skips_empty:
+            raise skipped[0]
+        notes += map(str, skipped)
         return items
 
     return read_list

@@ -70,9 +70,9 @@ async def _call(client: Any, case: Case) -> tuple[Any, str | None]:
 
 
 def _text(result: Any, case: Case) -> str | None:
-    if hasattr(result, "generated_text"):
-        return result.generated_text
-    return result.text if hasattr(result, "text") else result.choices[0].message.content
+    if hasattr(result, "choices"):
+        return result.choices[0].message.content
+    return result.generated_text if hasattr(result, "generated_text") else result.text
 
 
 def _reasoning(result: Any, case: Case) -> str | None:
