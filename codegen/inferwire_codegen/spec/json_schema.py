@@ -44,6 +44,7 @@ BASES = {
     "message": "inferwire_runtime.chat_models.MessageModel",
     "tool_call": "inferwire_runtime.chat_models.ToolCallModel",
     "function": "inferwire_runtime.chat_models.FunctionModel",
+    "usage": "inferwire_runtime.token_usage.UsageModel",
 }
 ROOTS = {"input": "Input", "output": "Output", "stream_output": "StreamOutput"}
 

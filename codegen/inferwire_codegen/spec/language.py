@@ -31,7 +31,7 @@ Variable: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": "^[A-Z][
 MediaType: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": "^[a-z]+/[a-z0-9][a-z0-9.+-]*$"})]
 
 
-MessagePart: TypeAlias = Literal["response", "chunk", "message", "tool_call", "function"]
+ChatPart: TypeAlias = Literal["response", "chunk", "message", "tool_call", "function", "usage"]
 
 
 class SchemaChanges(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -53,7 +53,7 @@ class SchemaChanges(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
         Meta(description="Fields that contain a media file: as a string in responses, as any input in requests."),
     ] = {}
     base: Annotated[
-        dict[str, MessagePart],
+        dict[str, ChatPart],
         Meta(description="Parts of chats that have a base class of their own: servers write them in several shapes."),
     ] = {}
 

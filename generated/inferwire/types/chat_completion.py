@@ -15,6 +15,7 @@ from inferwire_runtime.chat_models import (
     ToolCallModel,
 )
 from inferwire_runtime.results import Model
+from inferwire_runtime.token_usage import UsageModel
 
 
 class ChatCompletionOutputTopLogprob(Model, kw_only=True):
@@ -43,16 +44,16 @@ class ChatCompletionOutputFunctionDefinition(FunctionModel, kw_only=True):
     """Name of `arguments` in older servers."""
 
 
-class ChatCompletionOutputUsage(Model, kw_only=True):
+class ChatCompletionOutputUsage(UsageModel, kw_only=True):
     """Token usage of the request."""
 
-    completion_tokens: int = 0
+    completion_tokens: int | None = None
     """Number of generated tokens."""
 
-    prompt_tokens: int = 0
+    prompt_tokens: int | None = None
     """Number of tokens in the prompt, chat template included."""
 
-    total_tokens: int = 0
+    total_tokens: int | None = None
     """Total number of tokens in the prompt and the response."""
 
     prompt_tokens_details: dict[str, Any] | None = None

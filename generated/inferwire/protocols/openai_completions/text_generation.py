@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inferwire.types.text_generation import TextGenerationOutput, TextGenerationStreamOutput
-from inferwire_runtime.json_path import as_text, get
+from inferwire_runtime.json_path import as_text, first_true, get
 from inferwire_runtime.streaming import StreamRules
 
 if TYPE_CHECKING:
@@ -56,7 +56,9 @@ def _build_final(data: Json) -> Json:
         "details": get(data, "details")
         and {
             "finish_reason": get(data, "details", "finish_reason"),
-            "generated_tokens": get(data, "usage", "completion_tokens"),
+            "generated_tokens": first_true(
+                get(data, "usage", "completion_tokens"), get(data, "usage", "output_tokens")
+            ),
         },
     }
 

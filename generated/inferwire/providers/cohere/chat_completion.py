@@ -48,6 +48,11 @@ def parse_response(response: Response) -> ChatCompletionOutput:
                     "finish_reason": get(data, "finish_reason"),
                 }
             ],
+            "usage": get(data, "usage", "tokens")
+            and {
+                "prompt_tokens": get(data, "usage", "tokens", "input_tokens"),
+                "completion_tokens": get(data, "usage", "tokens", "output_tokens"),
+            },
         }
     return convert(result, ChatCompletionOutput, response.server, body=response.body)
 
@@ -122,6 +127,11 @@ def _from_response(data: Json) -> Json:
                 "finish_reason": get(data, "finish_reason"),
             }
         ],
+        "usage": get(data, "usage", "tokens")
+        and {
+            "prompt_tokens": get(data, "usage", "tokens", "input_tokens"),
+            "completion_tokens": get(data, "usage", "tokens", "output_tokens"),
+        },
     }
 
 

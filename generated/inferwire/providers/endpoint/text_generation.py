@@ -17,7 +17,7 @@ from inferwire.protocols.openai_completions.text_generation import OPENAI_COMPLE
 from inferwire.protocols.tgi_generate.text_generation import TGI_GENERATE_STREAM
 from inferwire.types.text_generation import TextGenerationOutput
 from inferwire_runtime.decoding import convert
-from inferwire_runtime.json_path import first_or_self, get, list_tokens
+from inferwire_runtime.json_path import first_or_self, first_true, get, list_tokens
 from inferwire_runtime.models import drop_unset
 from inferwire_runtime.routing import Fallback, with_fallback
 from inferwire_runtime.values import omit_keys, rename_keys
@@ -147,7 +147,9 @@ def parse_response(response: Response) -> TextGenerationOutput:
             "details": finish_reason
             and {
                 "finish_reason": finish_reason,
-                "generated_tokens": get(data, "usage", "completion_tokens"),
+                "generated_tokens": first_true(
+                    get(data, "usage", "completion_tokens"), get(data, "usage", "output_tokens")
+                ),
                 "seed": get(data, "choices", 0, "seed"),
                 "tokens": list_tokens(get(data, "choices", 0, "logprobs")),
             },

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from inferwire.protocols.openai_completions.text_generation import OPENAI_COMPLETIONS_STREAM
 from inferwire.types.text_generation import TextGenerationOutput
 from inferwire_runtime.decoding import convert
-from inferwire_runtime.json_path import get, list_tokens
+from inferwire_runtime.json_path import first_true, get, list_tokens
 from inferwire_runtime.values import rename_keys
 
 if TYPE_CHECKING:
@@ -44,7 +44,9 @@ def parse_response(response: Response) -> TextGenerationOutput:
             "details": finish_reason
             and {
                 "finish_reason": finish_reason,
-                "generated_tokens": get(data, "usage", "completion_tokens"),
+                "generated_tokens": first_true(
+                    get(data, "usage", "completion_tokens"), get(data, "usage", "output_tokens")
+                ),
                 "seed": get(data, "choices", 0, "seed"),
                 "tokens": list_tokens(get(data, "choices", 0, "logprobs")),
             },

@@ -1,0 +1,59 @@
+"""Base class of token usage: counts under other names are read as OpenAI's, and no count is invented."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from inferwire_runtime.jsontypes import Json, is_object
+from inferwire_runtime.results import Model
+
+# In lower case and without separators: `input_tokens`, `inputTokens` and `InputTokens` are one.
+NAMES: dict[str, tuple[str, ...]] = {
+    "prompt_tokens": (
+        *("prompttokens", "inputtokens", "prompttokencount", "inputtokencount", "prompttokenscount"),
+        *("promptevalcount", "prompttokensused", "inputtokensused", "numprompttokens", "numinputtokens"),
+    ),
+    "completion_tokens": (
+        *("completiontokens", "outputtokens", "completiontokencount", "outputtokencount", "candidatestokencount"),
+        *("evalcount", "generatedtokens", "generatedtokencount", "completiontokensused", "outputtokensused"),
+        *("numcompletiontokens", "numoutputtokens", "numgeneratedtokens"),
+    ),
+    "total_tokens": ("totaltokens", "totaltokencount", "totaltokensused", "numtotaltokens"),
+    "prompt_tokens_details": ("prompttokensdetails", "inputtokensdetails"),
+    "completion_tokens_details": ("completiontokensdetails", "outputtokensdetails"),
+}
+NESTED = ("tokens", "billed_units")  # objects in which Cohere counts; the first one counts all tokens
+_SEPARATORS = str.maketrans("", "", "_-. ")
+
+
+def find_counts(data: dict[str, Json]) -> dict[str, Json]:
+    """Return the counts of tokens in an object, under OpenAI's names."""
+    counts: dict[str, Json] = {}
+    for source in (data, *(inner for name in NESTED if is_object(inner := data.get(name)))):
+        fields = {name.translate(_SEPARATORS).lower(): value for name, value in source.items() if value is not None}
+        for name, others in NAMES.items():
+            value = source.get(name)
+            if value is None:
+                value = next((fields[other] for other in others if other in fields), None)
+            if value is not None:
+                counts.setdefault(name, value)
+    return counts
+
+
+class UsageModel(Model):
+    """Base class of token usage. Without ``total_tokens``, it is the sum of the other two."""
+
+    if TYPE_CHECKING:
+        prompt_tokens: int | None
+        completion_tokens: int | None
+        total_tokens: int | None
+
+    def __post_init__(self) -> None:
+        if self.total_tokens is None and self.prompt_tokens is not None and self.completion_tokens is not None:
+            self.total_tokens = self.prompt_tokens + self.completion_tokens
+
+    @classmethod
+    def normalize(cls, data: dict[str, Json]) -> dict[str, Json]:
+        """Add OpenAI's names of counts under other names."""
+        found = {name: value for name, value in find_counts(data).items() if data.get(name) is None}
+        return {**data, **found} if found else data
