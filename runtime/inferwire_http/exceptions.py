@@ -14,6 +14,7 @@ TransportError
 │   ├── ProxyError          the proxy could not be reached, or refused; nothing was sent
 │   ├── ReadError           the connection broke or was closed before the response was complete
 │   └── WriteError
+├── PrivateAddressError     the server is in a private network, which the request must not reach; nothing was sent
 ├── LocalProtocolError      the request is not valid HTTP
 ├── RemoteProtocolError     the response is not valid HTTP
 ├── DecodingError           the content encoding is unknown or broken
@@ -98,6 +99,18 @@ class ReadError(NetworkError):
 
 class WriteError(NetworkError):
     """The connection broke, or the server stopped reading, before the request was sent."""
+
+
+class PrivateAddressError(TransportError):
+    """The server is in a private network, and the request may only reach public addresses.
+
+    Attributes:
+        host: Host of the URL.
+    """
+
+    def __init__(self, host: str) -> None:
+        super().__init__(f"{host[:200]} is at a private address")
+        self.host = host
 
 
 class LocalProtocolError(TransportError):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
-Origin: TypeAlias = "tuple[str, str, int]"  # scheme, host, port
+Origin: TypeAlias = "tuple[str, str, int, bool]"  # scheme, host, port, and whether its address was checked
 
 
 class Segment(Protocol):
@@ -57,9 +57,23 @@ class Request:
         body: Request body; None if there is none.
         deadline: Time limits for the exchange.
         is_idempotent: Whether the request may be repeated if a pooled connection breaks before the response begins.
+        public_only: Whether the request must not reach private addresses. Transports check the address that they
+            connect to. Where a proxy or a caller's client resolves names, only the name is checked.
     """
 
-    __slots__ = ("body", "deadline", "headers", "host", "is_idempotent", "method", "port", "scheme", "target", "url")
+    __slots__ = (
+        "body",
+        "deadline",
+        "headers",
+        "host",
+        "is_idempotent",
+        "method",
+        "port",
+        "public_only",
+        "scheme",
+        "target",
+        "url",
+    )
 
     def __init__(
         self,
@@ -70,6 +84,7 @@ class Request:
         body: RequestBody | None,
         deadline: Deadline,
         is_idempotent: bool,
+        public_only: bool = False,
     ) -> None:
         self.method = method
         self.url = url
@@ -77,6 +92,7 @@ class Request:
         self.body = body
         self.deadline = deadline
         self.is_idempotent = is_idempotent
+        self.public_only = public_only
         parts = urlsplit(url)
         self.scheme = parts.scheme
         self.host = ascii_host(parts.hostname or "")
@@ -86,8 +102,8 @@ class Request:
 
     @property
     def origin(self) -> Origin:
-        """Scheme, host and port. Connections are reused for requests to the same origin."""
-        return (self.scheme, self.host, self.port)
+        """What connections are reused for: scheme, host and port, and whether the address must be public."""
+        return (self.scheme, self.host, self.port, self.public_only)
 
     @property
     def authority(self) -> str:

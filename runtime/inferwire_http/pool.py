@@ -178,7 +178,12 @@ class ConnectionPool:
         tls = None
         if request.scheme == "https":
             tls = self._tls.cached_context() or await self._backend.run_in_thread(self._tls.context)
-        stream = await self._backend.connect(request.host, request.port, tls, request.deadline)
+        if request.public_only:
+            from inferwire_http.public import connect_public  # only for the files that a URL names
+
+            stream = await connect_public(self._backend, request, tls)
+        else:
+            stream = await self._backend.connect(request.host, request.port, tls, request.deadline)
         return PooledConnection(self._backend, request.origin, stream)
 
     def _build_response(

@@ -19,7 +19,7 @@ from msgspec import UNSET, Struct, structs
 
 from inferwire_http.addresses import is_private_url
 from inferwire_http.backends import run_sync
-from inferwire_http.exceptions import TransportError
+from inferwire_http.exceptions import PrivateAddressError, TransportError
 from inferwire_http.tracebacks import clear_locals, forget_frames, redact_causes
 from inferwire_http.urls import urlsplit
 from inferwire_runtime.argument_types import check_parameters
@@ -40,10 +40,11 @@ from inferwire_runtime.errors import (
     RequestInfo,
     RoutingError,
     StreamError,
+    clip,
     describe,
     publish,
 )
-from inferwire_runtime.exchange import PreparedRequest, open_response, read_response
+from inferwire_runtime.exchange import PRIVATE_REMEDY, PreparedRequest, open_response, read_response
 from inferwire_runtime.files import convert_media, read_inputs
 from inferwire_runtime.jsontypes import Json, is_list, is_mapping, is_sequence
 from inferwire_runtime.keys import Key, mask_keys, public_headers, request_secrets, without_secret_query
@@ -270,6 +271,8 @@ class CallContext:
 
     def _map_exception(self, error: TransportError, prepared: PreparedRequest) -> InferwireError:
         forget_frames(error)
+        if isinstance(error, PrivateAddressError):
+            return _private_address(error.host, is_download=prepared.request.is_download)
         known = map_exception(error, prepared.request.server)
         is_over = self._end - self._core.clock.now() < 0.01  # a timer may fire a little early
         return self._timed_out() if isinstance(known, InferenceTimeoutError) and is_over else known
@@ -371,6 +374,14 @@ def _nothing() -> None:
     pass
 
 
+def _private_address(host: str, *, is_download: bool) -> InferwireError:
+    """Return the error for a URL that leads into a private network."""
+    if is_download:
+        return OutputError(f"the response names a URL at a private address ({clip(host)}); {PRIVATE_REMEDY}")
+    text = f"the URL leads to a private address ({clip(host)}); pass the file's bytes, or allow_private_urls=True"
+    return InputError(f"{text} if it is in your own network")
+
+
 Returns: TypeAlias = Literal["result", "raw", "request"]
 Operation: TypeAlias = "Callable[[CallContext, Task[Any], Call], Awaitable[Any]]"
 
@@ -441,7 +452,7 @@ class Core:
         """Encode a request. Only requests to the provider include the caller's headers."""
         extra = call.options.headers if request.provider is not None else {}
         emulator_url = self.emulator_url or check_emulator_url(os.environ.get(EMULATOR_VARIABLE))
-        return PreparedRequest(request, extra, emulator_url)
+        return PreparedRequest(request, extra, emulator_url, allows_private=call.options.allow_private_urls)
 
     async def perform(
         self, operation: Operation, task: Task[Any], call: Call, backend: Backend, transport: Transport

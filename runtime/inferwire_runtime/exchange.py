@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import UNSET
 
-from inferwire_http.addresses import origin_of
+from inferwire_http.addresses import is_private, origin_of
 from inferwire_http.deadline import Deadline
+from inferwire_http.exceptions import PrivateAddressError
 from inferwire_http.redirects import RedirectError, headers_for_other_origin, redirect_target
 from inferwire_http.urls import urlsplit
 from inferwire_runtime import __version__
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 USER_AGENT = f"inferwire/{__version__} python/{sys.version_info.major}.{sys.version_info.minor}"
 DOWNLOAD_LIMIT = 2 * 1024**3  # bytes
 RESPONSE_LIMIT = 256 * 1024**2  # bytes, decompressed
+PRIVATE_REMEDY = "pass output_type='url' to get the URL, or allow_private_urls=True if it is in your own network"
 ERROR_LIMIT = 1024**2  # bytes; enough for an error message, the rest is not read
 
 
@@ -46,12 +48,21 @@ class PreparedRequest:
         headers: Request headers with lower-case names, without the key.
         content: Request body, produced while it is sent; `body` returns the whole body.
         origin: Scheme, host and port of the URL; the key is sent to this origin only.
+        public_only: Whether private addresses must not be reached.
     """
 
-    __slots__ = ("_key", "content", "headers", "method", "origin", "request", "url")
+    __slots__ = ("_key", "content", "headers", "method", "origin", "public_only", "request", "url")
 
-    def __init__(self, request: Request, extra_headers: Mapping[str, str], emulator_url: str | None = None) -> None:
+    def __init__(
+        self,
+        request: Request,
+        extra_headers: Mapping[str, str],
+        emulator_url: str | None = None,
+        *,
+        allows_private: bool = False,
+    ) -> None:
         self.request = request
+        self.public_only = request.public_only and emulator_url is None and not allows_private
         self.method = request.method
         self._key = request.key
         self.headers = {"accept": "*/*", "user-agent": USER_AGENT} | {
@@ -150,9 +161,12 @@ async def open_response(
                 body=prepared.content,
                 deadline=deadline,
                 is_idempotent=prepared.request.is_idempotent,
+                public_only=prepared.public_only,
             )
         except (ValueError, KeyError) as exc:  # an invalid host or port
             raise InputError(f"the request to {prepared.request.server} cannot be sent: {exc}; check the URL") from None
+        if prepared.public_only and is_private(http_request.host):
+            raise PrivateAddressError(http_request.host)
         response = await transport.handle_request(http_request)
         del http_request  # its headers hold the key
         try:
@@ -180,10 +194,10 @@ def _next_url(prepared: PreparedRequest, response: HttpResponse, url: str, hops:
             url=url,
             origin=prepared.origin,
             hops=hops,
-            allows_private=not prepared.request.is_download,
+            allows_private=not prepared.public_only,
         )
     except RedirectError as exc:
-        remedy = "; pass output_type='url' to get the URL" if exc.reason == "private" else ""
+        remedy = f"; {PRIVATE_REMEDY}" if exc.reason == "private" else ""
         context = response_context(response.status, response.headers, None)
         raise ProviderError(f"{prepared.request.server} {exc}{remedy}", **context) from None
 

@@ -8,7 +8,6 @@ from typing import Any, cast
 
 from msgspec import UNSET, structs
 
-from inferwire_http.addresses import is_private, is_private_url
 from inferwire_http.urls import urlsplit
 from inferwire_runtime.errors import InputError, OutputError, ProviderError
 from inferwire_runtime.jsontypes import Json, is_object
@@ -94,16 +93,19 @@ async def fetch_files(call: Call, route: Route) -> Call:
     fetched: dict[str | None, LocalFile | RemoteFile] = {}
     for part, file in call.files().items():
         if isinstance(file, RemoteFile):
-            fetched[part] = await _fetch(route.context, file)
+            fetched[part] = await _fetch(file, route)
     return call.with_files(fetched)
 
 
-async def _fetch(context: Context, file: RemoteFile) -> LocalFile:
+async def _fetch(file: RemoteFile, route: Route) -> LocalFile:
     host = urlsplit(file.url).hostname or ""
     try:
-        response = await context.send(Request(method="GET", url=file.url, server=host))
+        response = await route.context.send(
+            Request(method="GET", url=file.url, server=host, public_only=route.is_public)
+        )
     except ProviderError as exc:
-        raise InputError(f"the {file.kind} cannot be fetched: {host} returned {exc.status}") from exc
+        reason = f"{host} returned {exc.status}" if (exc.status or 0) >= 400 else exc.message
+        raise InputError(f"the {file.kind} cannot be fetched: {reason}") from exc
     media_type = sniff(response.body, file.kind) or response.media_type or "application/octet-stream"
     check_kind(media_type, file.kind)
     return LocalFile(data=response.body, media_type=media_type)
@@ -148,25 +150,13 @@ async def download_file(route: Route, response: Response, find_url: Callable[[Js
 async def _download(media: Media, route: Route) -> Response:
     """Download a file. If the host declares no media type, use the type that the suffix of the URL indicates."""
     url = cast("str", media.url)
-    check_download(url, route.base_url)
+    check_response_url(url)
     server = f"the download host {urlsplit(url).netloc}"
-    response = await route.context.send(Request(method="GET", url=url, server=server, is_download=True))
+    request = Request(method="GET", url=url, server=server, is_download=True, public_only=route.is_public)
+    response = await route.context.send(request)
     if response.media_type not in UNKNOWN_TYPES:
         return response
     return structs.replace(response, headers={**response.headers, "content-type": media.media_type})
-
-
-def check_download(url: str, api_url: str) -> None:
-    """Check that a download URL does not lead into a private network, unless the API itself is in one.
-
-    Raises:
-        OutputError: If the URL is invalid or leads into a private network.
-    """
-    host = check_response_url(url).hostname or ""
-    if is_private(host) and not is_private_url(api_url):
-        raise OutputError(
-            f"the response names a download at a private address ({host}); pass output_type='url' to get its URL"
-        )
 
 
 async def convert_media(call: Call, route: Route, response: Response, media: Media | None) -> Any:

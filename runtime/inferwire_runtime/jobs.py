@@ -189,7 +189,14 @@ def _poll_request(route: Route, response: Response, rules: JobRules) -> Request 
     if parts.scheme != "https" or not is_allowed:
         raise OutputError(f"the response from {route.server} names a job at {clip(host)}, which is not its own host")
     url = urlunsplit(parts._replace(fragment=""))
-    return Request(method="GET", url=url, server=route.server, provider=route.provider, is_download=True)
+    return Request(
+        method="GET",
+        url=url,
+        server=route.server,
+        provider=route.provider,
+        is_download=True,
+        public_only=route.is_public,
+    )
 
 
 def _counted(poll: Request, rules: JobRules, count: int) -> Request:

@@ -51,7 +51,8 @@ class Request(Struct, frozen=True, kw_only=True):
         server: Label of the server in error messages.
         provider: Name of the provider; None for the Hub and other hosts.
         is_idempotent: Whether the request can safely be repeated if its response was lost.
-        is_download: Whether the URL comes from a response. Redirects to private addresses are then refused.
+        is_download: Whether the URL comes from a response.
+        public_only: Whether private addresses must not be reached, unless the call allows it.
         is_lookup: Whether the request only prepares the call's own request.
     """
 
@@ -66,6 +67,7 @@ class Request(Struct, frozen=True, kw_only=True):
     provider: str | None = None
     is_idempotent: bool = True
     is_download: bool = False
+    public_only: bool = False
     is_lookup: bool = False
 
 
@@ -549,6 +551,13 @@ class Route(Struct, frozen=True, kw_only=True):
     def hub_url(self) -> str:
         """URL of the model's page on the Hub."""
         return f"{HUB}/{self.hub_model}"
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the API is outside of private networks, by its URL. Files of others must be there as well."""
+        from inferwire_http.addresses import is_private_url  # only for files at URLs
+
+        return not is_private_url(self.base_url)
 
     @property
     def weights_url(self) -> str | UnsetType:

@@ -93,6 +93,9 @@ class CallOptions(TypedDict, total=False):
     mapping: bool | None
     """False skips the look-up at the Hub: ``model`` is the provider's own name of it. Needs the provider's key."""
 
+    allow_private_urls: bool | None
+    """True fetches files at URLs also from this machine and private networks, which URLs of others could misuse."""
+
 
 publish(CallOptions, Job)
 
@@ -121,6 +124,7 @@ class Options(Struct, frozen=True, kw_only=True):
     output_type: OutputType | None = None
     unsupported: Literal["warn", "error", "ignore"] = "warn"
     mapping: bool = True
+    allow_private_urls: bool = False
     method: str = "POST"
 
     def __repr__(self) -> str:
@@ -243,8 +247,8 @@ def _check(name: str, value: Any) -> None:
         raise InputError(f"`{name}` must be a string, got {describe(value)}")
     if name == "bill_to" and not _is_header_value(value):
         raise InputError("`bill_to` must be the name of an organization: ASCII characters on one line")
-    if name == "mapping" and not isinstance(value, bool):
-        raise InputError(f"`mapping` must be True or False, got {describe(value)}")
+    if name in ("mapping", "allow_private_urls", "abandon_on_cancel") and not isinstance(value, bool):
+        raise InputError(f"`{name}` must be True or False, got {describe(value)}")
     if name == "unsupported" and (not isinstance(value, str) or value not in ("warn", "error", "ignore")):
         got = f"{value!r:.80}" if isinstance(value, str) else describe(value)
         raise InputError(f"`unsupported` must be 'warn', 'error' or 'ignore', got {got}")
@@ -253,8 +257,6 @@ def _check(name: str, value: Any) -> None:
         raise InputError(f"`method` must be one of {', '.join(METHODS)}, got {got}")
     if name == "on_progress":
         check_callback(name, value)
-    if name == "abandon_on_cancel" and not isinstance(value, bool):
-        raise InputError(f"`abandon_on_cancel` must be True or False, got {describe(value)}")
     if name == "output_type" and (not isinstance(value, str) or value not in ("bytes", "url", "data_url", "json")):
         got = f"{value!r:.80}" if isinstance(value, str) else describe(value)
         raise InputError(f"`output_type` must be 'bytes', 'url', 'data_url' or 'json', got {got}")

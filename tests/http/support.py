@@ -85,6 +85,7 @@ def make_request(
     read: float = 5,
     total: float = 10,
     is_idempotent: bool = True,
+    public_only: bool = False,
 ) -> Request:
     return Request(
         method=method,
@@ -93,6 +94,7 @@ def make_request(
         body=Body(b"{}") if body is None and method == "POST" else body,
         deadline=Deadline(connect=connect, read=read, total=total),
         is_idempotent=is_idempotent,
+        public_only=public_only,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import weakref
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import suppress
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from inferwire_http.adapters.dropped import close_dropped
 from inferwire_http.adapters.mapping import map_aiohttp_exception
 from inferwire_http.adapters.uploads import UploadStream
+from inferwire_http.addresses import is_private
 from inferwire_http.decompress import ACCEPT_ENCODING, inflater_for
 from inferwire_http.exceptions import (
     ClosedError,
@@ -19,6 +21,7 @@ from inferwire_http.exceptions import (
     ConnectError,
     ConnectTimeout,
     LocalProtocolError,
+    PrivateAddressError,
     ProxyError,
     ReadError,
     ReadTimeout,
@@ -108,22 +111,25 @@ class AiohttpTransport:
         self._proxies = ProxySettings.current() if has_proxy() else None
         self._backend = backend
         self._tls = tls
-        self._session: Any = None
+        self._sessions: dict[bool, Any] = {}  # the one under True connects to public addresses only
         self._responses = weakref.WeakSet[Any]()
         self._is_closed = False
-        self._cancel_shutdown: Callable[[], Any] | None = None
-        self._finalizer: weakref.finalize[Any, Any] | None = None
+        self._cancel_shutdown: list[Callable[[], Any]] = []
+        self._finalizers: list[weakref.finalize[Any, Any]] = []
 
     async def checkpoint(self) -> None:
         """Yield to the event loop if the requests of this backend have used up their time slice."""
         await self._backend.checkpoint()
 
-    async def _open_session(self) -> None:
+    async def _session_for(self, *, public_only: bool) -> Any:
+        if (found := self._sessions.get(public_only)) is not None:
+            return found
         aiohttp = self._aiohttp
+        resolver = _public_resolver(aiohttp, self._backend) if public_only else None
         trace = aiohttp.TraceConfig()
         trace.on_connection_reuseconn.append(_note_reuse)
-        self._session = session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=MAX_CONNECTIONS, keepalive_timeout=IDLE_SECONDS),
+        self._sessions[public_only] = session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(limit=MAX_CONNECTIONS, keepalive_timeout=IDLE_SECONDS, resolver=resolver),
             cookie_jar=aiohttp.DummyCookieJar(),
             max_line_size=HEAD_LIMIT,
             max_field_size=HEAD_LIMIT,
@@ -133,9 +139,11 @@ class AiohttpTransport:
             trace_configs=[trace],
         )
         close = partial(_close_session, session)
-        self._cancel_shutdown = await self._backend.call_at_shutdown(partial(_close_all, session, self._responses))
-        close_soon = partial(close_dropped, close, self._cancel_shutdown)
-        self._finalizer = weakref.finalize(self, self._backend.start_soon, close_soon)
+        cancel = await self._backend.call_at_shutdown(partial(_close_all, session, self._responses))
+        self._cancel_shutdown.append(cancel)
+        close_soon = partial(close_dropped, close, cancel)
+        self._finalizers.append(weakref.finalize(self, self._backend.start_soon, close_soon))
+        return session
 
     async def handle_request(self, request: Request) -> Response:
         """Send a request. Retry an idempotent request if a pooled connection breaks before the response begins.
@@ -145,8 +153,6 @@ class AiohttpTransport:
         """
         if self._is_closed:
             raise ClosedError("the transport is closed")
-        if self._session is None:
-            await self._open_session()
         response = await self._send(request)
         self._responses.add(response)
         headers = join_headers((name.lower(), value) for name, value in response.raw_headers)
@@ -177,12 +183,16 @@ class AiohttpTransport:
         if proxy is not None and url is not None and url.startswith("socks"):
             text = f"{proxy.variable} names a SOCKS proxy, which aiohttp does not support; use transport='httpx'"
             raise ConfigurationError(text)
+        is_checked = request.public_only and proxy is None
+        if is_checked and is_private(request.host):
+            raise PrivateAddressError(request.host)
+        session = await self._session_for(public_only=is_checked)
         await asyncio.sleep(0)  # lets the event loop detect closed pooled connections
         while True:
             exchange = _Exchange(request, self._backend)
             error: Exception | None
             try:
-                response = await self._send_once(request, tls, exchange, url)
+                response = await self._send_once(session, request, tls, exchange, url)
                 if proxy is None or response.status != 407:
                     return response
                 response.close()
@@ -200,7 +210,7 @@ class AiohttpTransport:
                 raise error  # outside of `except`: an error of aiohttp as its context may expose headers
 
     async def _send_once(
-        self, request: Request, tls: ssl.SSLContext | None, exchange: _Exchange, proxy: str | None
+        self, session: Any, request: Request, tls: ssl.SSLContext | None, exchange: _Exchange, proxy: str | None
     ) -> Any:
         from yarl import URL  # a dependency of aiohttp
 
@@ -209,7 +219,7 @@ class AiohttpTransport:
             headers.append(("content-length", str(request.body.size)))
         try:
             async with exchange.limit():
-                return await self._session.request(
+                return await session.request(
                     request.method,
                     URL(f"{request.scheme}://{request.authority}{request.target}", encoded=True),
                     headers=headers,
@@ -226,12 +236,38 @@ class AiohttpTransport:
     async def aclose(self) -> None:
         """Close the session and all its connections."""
         self._is_closed = True
-        if self._cancel_shutdown is not None:
-            self._cancel_shutdown()
-        if self._finalizer is not None:
-            self._finalizer.detach()
-        if self._session is not None:
-            await _close_session(self._session)
+        for cancel in self._cancel_shutdown:
+            cancel()
+        for finalizer in self._finalizers:
+            finalizer.detach()
+        for session in self._sessions.values():
+            await _close_session(session)
+
+
+def _public_resolver(aiohttp: Any, backend: AsyncioBackend) -> Any:
+    """Return a resolver for a session that connects to public addresses only."""
+
+    class PublicResolver(aiohttp.abc.AbstractResolver):  # type: ignore[misc]
+        async def resolve(self, host: str, port: int = 0, family: int = 0) -> list[dict[str, Any]]:
+            from inferwire_http.public import resolve_public  # only for the files that a URL names
+
+            addresses = await resolve_public(backend, host, port, None)  # the session limits the time
+            return [
+                {
+                    "hostname": host,
+                    "host": address,
+                    "port": port,
+                    "family": socket.AF_INET6 if ":" in address else socket.AF_INET,
+                    "proto": socket.IPPROTO_TCP,
+                    "flags": socket.AI_NUMERICHOST,
+                }
+                for address in addresses
+            ]
+
+        async def close(self) -> None:
+            pass
+
+    return PublicResolver()
 
 
 class _SessionBody:

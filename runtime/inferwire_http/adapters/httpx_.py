@@ -20,7 +20,7 @@ from inferwire_http.adapters.mapping import map_exception
 from inferwire_http.adapters.uploads import UploadStream
 from inferwire_http.backends.blocking import BlockingBackend
 from inferwire_http.decompress import inflater_for
-from inferwire_http.exceptions import ClosedError, ConfigurationError, ReadTimeout
+from inferwire_http.exceptions import ClosedError, ConfigurationError, ConnectError, ConnectTimeout, ReadTimeout
 from inferwire_http.libraries import load_library
 from inferwire_http.models import Response
 from inferwire_http.proxies import check_proxy
@@ -114,12 +114,25 @@ class HttpxTransport:
             TransportError: If the request fails.
         """
         client = self._client or await self._create_client()
+        addresses: list[str | None] = [None]
+        if request.public_only and self._is_own and self._proxy is None:
+            from inferwire_http.public import resolve_public  # only for the files that a URL names
+
+            seconds = request.deadline.connect_timeout()
+            addresses = [*await resolve_public(self._backend, request.host, request.port, seconds)] or [None]
+        for address in addresses[:-1]:
+            with suppress(ConnectError, ConnectTimeout):
+                return await self._send_to(address, client, request)
+        return await self._send_to(addresses[-1], client, request)
+
+    async def _send_to(self, address: str | None, client: Client, request: Request) -> Response:
+        """Send a request to an address of its host; None leaves the look-up to the library."""
         if self._start_soon is not None and self._open_bodies is None:
             self._open_bodies = set()
             # After the client's function, and so called before it.
             await self._backend.call_at_shutdown(partial(_close_bodies, self._open_bodies))
         try:
-            sent = self._build(client, request)
+            sent = self._build(client, request, address)
             response = await self._send(client, sent, request.deadline)
         except Exception as exc:
             if (error := map_exception(exc)) is None:
@@ -128,11 +141,19 @@ class HttpxTransport:
             return self._build_response(request.deadline, sent, response)
         raise error  # outside of `except`, so that its context is not the library's error
 
-    def _build(self, client: Client, request: Request) -> Any:
+    def _build(self, client: Client, request: Request, address: str | None) -> Any:
         headers = list(request.headers)
+        url = request.url
+        if address is not None:
+            host = f"[{address}]" if ":" in address else address
+            url = f"{request.scheme}://{host}:{request.port}{request.target}"
+            # The library would reuse the connection for any name at this address, whatever its certificate.
+            headers += [("host", request.authority), ("connection", "close")]
         if request.body is not None:
             headers.append(("content-length", str(request.body.size)))
-        sent = client.build_request(request.method, request.url, headers=headers, content=request.body)
+        sent = client.build_request(request.method, url, headers=headers, content=request.body)
+        if address is not None:
+            sent.extensions["sni_hostname"] = request.host
         if request.body is not None and self._is_async:
             sent.stream = _content_class(self._library)(request.body, self._backend)
         deadline = request.deadline

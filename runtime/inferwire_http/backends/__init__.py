@@ -108,12 +108,30 @@ class Slots(Protocol):
 class Backend(Protocol):
     """Opens connections, sleeps, runs threads and creates events, for one kind of concurrency."""
 
-    async def connect(self, host: str, port: int, tls: ssl.SSLContext | None, deadline: Deadline) -> NetworkStream:
+    async def connect(
+        self, host: str, port: int, tls: ssl.SSLContext | None, deadline: Deadline, name: str | None = None
+    ) -> NetworkStream:
         """Open a connection, with TLS if ``tls`` is not None.
+
+        Args:
+            host: Name or address of the server.
+            port: Port of the server.
+            tls: Certificate authorities to trust.
+            deadline: Time limits.
+            name: Name that the certificate must have; ``host`` by default.
 
         Raises:
             ConnectTimeout: If connecting takes longer than the deadline allows.
             ConnectError: If the server cannot be reached.
+        """
+        ...
+
+    async def resolve(self, host: str, port: int, seconds: float | None) -> list[str]:
+        """Return the IP addresses of a host.
+
+        Raises:
+            ConnectTimeout: If the look-up takes longer than ``seconds``.
+            ConnectError: If the host is unknown.
         """
         ...
 

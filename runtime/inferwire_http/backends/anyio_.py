@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -171,7 +173,9 @@ class AnyioBackend:
             import_module("trio").lowlevel.current_trio_token().run_sync_soon
         )
 
-    async def connect(self, host: str, port: int, tls: ssl.SSLContext | None, deadline: Deadline) -> AnyioStream:
+    async def connect(
+        self, host: str, port: int, tls: ssl.SSLContext | None, deadline: Deadline, name: str | None = None
+    ) -> AnyioStream:
         """Open a connection, with TLS if ``tls`` is not None."""
         await self._hooks.watch()
         try:
@@ -180,7 +184,7 @@ class AnyioBackend:
                 try:
                     stream.set_options()
                     if tls is not None:
-                        await stream.start_tls(tls, host)
+                        await stream.start_tls(tls, name or host)
                 except BaseException:
                     stream.abort()
                     raise
@@ -189,6 +193,17 @@ class AnyioBackend:
         except (OSError, anyio.BrokenResourceError, anyio.EndOfStream) as exc:
             raise ConnectError(_reason(exc)) from _root(exc)
         return stream
+
+    async def resolve(self, host: str, port: int, seconds: float | None) -> list[str]:
+        """Return the IP addresses of a host."""
+        try:
+            with anyio.fail_after(seconds):
+                found = await self.run_in_thread(partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM))
+        except TimeoutError as exc:
+            raise ConnectTimeout(str(exc)) from exc
+        except OSError as exc:
+            raise ConnectError(str(exc)) from exc
+        return [str(address[0]) for *_, address in found]
 
     async def sleep(self, seconds: float) -> None:
         """Wait for ``seconds``."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import sys
 import time
 from collections import deque
 from collections.abc import Callable, Coroutine
 from contextlib import AbstractContextManager, nullcontext, suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from inferwire_http.backends.shutdown import ShutdownHooks
@@ -308,11 +310,13 @@ class AsyncioBackend:
         self._hooks = ShutdownHooks(is_collectable=True)
         self._tasks: set[asyncio.Task[None]] = set()
 
-    async def connect(self, host: str, port: int, tls: ssl.SSLContext | None, deadline: Deadline) -> AsyncioStream:
+    async def connect(
+        self, host: str, port: int, tls: ssl.SSLContext | None, deadline: Deadline, name: str | None = None
+    ) -> AsyncioStream:
         """Open a connection, with TLS if ``tls`` is not None."""
         await self._hooks.watch()
         stream = AsyncioStream(self.loop, self._fairness, self._hooks.streams, deadline)
-        options: dict[str, Any] = {} if tls is None else {"ssl": tls, "server_hostname": host}
+        options: dict[str, Any] = {} if tls is None else {"ssl": tls, "server_hostname": name or host}
         # uvloop does not accept this option, and with eager tasks, CPython 3.12.0 to 3.12.7 and 3.13.0 fail with it.
         if isinstance(self.loop, asyncio.BaseEventLoop) and self.loop.get_task_factory() is None:
             options["happy_eyeballs_delay"] = HAPPY_EYEBALLS_DELAY
@@ -333,6 +337,17 @@ class AsyncioBackend:
             stream.abort()
             raise
         return stream
+
+    async def resolve(self, host: str, port: int, seconds: float | None) -> list[str]:
+        """Return the IP addresses of a host."""
+        try:
+            async with asyncio.timeout(seconds):
+                found = await self.run_in_thread(partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM))
+        except TimeoutError as exc:
+            raise ConnectTimeout(str(exc)) from exc
+        except OSError as exc:
+            raise ConnectError(str(exc)) from exc
+        return [str(address[0]) for *_, address in found]
 
     async def sleep(self, seconds: float) -> None:
         """Wait for ``seconds``."""

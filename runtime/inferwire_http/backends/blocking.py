@@ -155,19 +155,31 @@ class BlockingBackend:
 
     __slots__ = ()
 
-    async def connect(self, host: str, port: int, tls: ssl.SSLContext | None, deadline: Deadline) -> BlockingStream:
+    async def connect(
+        self, host: str, port: int, tls: ssl.SSLContext | None, deadline: Deadline, name: str | None = None
+    ) -> BlockingStream:
         """Open a connection, with TLS if ``tls`` is not None."""
         seconds = deadline.connect_timeout()
         end = NEVER if seconds is None else time.monotonic() + seconds
         try:
             raw = _connect(host, port, end)
             if tls is not None:
-                raw = _start_tls(raw, tls, host, end)
+                raw = _start_tls(raw, tls, name or host, end)
         except TimeoutError as exc:
             raise ConnectTimeout(str(exc)) from exc
         except OSError as exc:
             raise ConnectError(str(exc)) from exc
         return BlockingStream(raw, deadline)
+
+    async def resolve(self, host: str, port: int, seconds: float | None) -> list[str]:
+        """Return the IP addresses of a host."""
+        try:
+            found = _resolve(host, port, NEVER if seconds is None else time.monotonic() + seconds)
+        except TimeoutError as exc:
+            raise ConnectTimeout(str(exc)) from exc
+        except OSError as exc:
+            raise ConnectError(str(exc)) from exc
+        return [address[0] for *_, address in found]
 
     async def sleep(self, seconds: float) -> None:
         """Wait for ``seconds``."""
