@@ -44,7 +44,7 @@ def method(task: str) -> Any:
         ("text_to_image", "cfg_scale", "did you mean 'guidance_scale'?"),
         ("zero_shot_classification", "labels", "did you mean 'candidate_labels'?"),
         ("translation", "source_lang", "did you mean 'src_lang'?"),
-        ("feature_extraction", "encoding_format", "pass it in extra_body={'encoding_format': ...}"),
+        ("feature_extraction", "user", "pass it in extra_body={'user': ...}"),
         ("summarization", "colour", "pass unknown parameters in extra_parameters= or extra_body="),
     ],
 )

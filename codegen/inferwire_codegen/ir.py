@@ -143,6 +143,7 @@ class Task(Struct, frozen=True, kw_only=True):
         is_conversation: Whether the input is a list of messages, whose content parts may be media files.
         list_if: The parameter that turns a single result into a list.
         batch: The argument that may also be a list.
+        is_open: Whether unknown keyword arguments are sent as parameters.
         is_vectors: Whether the result is a vector for one text and a list of vectors for a list.
         parameter_types: The name and type of each parameter, in words.
         input_types: The part, argument and type of each input; the part None is the whole input.
@@ -165,6 +166,7 @@ class Task(Struct, frozen=True, kw_only=True):
     is_single: bool
     list_if: str | None
     batch: str | None
+    is_open: bool
     is_vectors: bool
     parameter_types: tuple[tuple[str, str], ...]
     input_types: tuple[tuple[str | None, str, str], ...]

@@ -32,6 +32,7 @@ from inferwire_emulator.responses import (
     download_response,
     json_response,
     sample_response,
+    status_page,
     stream_response,
 )
 from inferwire_emulator.routes import Endpoint, build_services, choose_sample, dedicated_endpoint, find_endpoint
@@ -175,7 +176,11 @@ class Emulator:
         endpoint = find_endpoint(self._services, request.host, request.path, request.query, request.method)
         if endpoint is not None and endpoint.kind != "call":
             return self._job_response(request, endpoint)
-        return self._call_response(request, endpoint or dedicated_endpoint(self._tables, request.host, request.path))
+        found = endpoint or dedicated_endpoint(self._tables, request.host, request.path)
+        if request.method == "GET" and (page := status_page(request.path, found)) is not None:
+            check_key(request, found)
+            return page
+        return self._call_response(request, found)
 
     def _hub_response(self, request: RecordedRequest) -> Response:
         check_method(request, "GET")

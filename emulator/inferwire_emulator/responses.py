@@ -16,6 +16,7 @@ from inferwire_emulator.media import MEDIA_FILES, read_media
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from inferwire_emulator.routes import Endpoint
     from inferwire_emulator.tables import Sample, Tables
 
 SAMPLE_HEADER = "x-emulator-sample"
@@ -66,6 +67,31 @@ class InvalidRequestError(Exception):
 def json_response(data: Json, *, status: int = 200, headers: dict[str, str] | None = None) -> Response:
     """Build a JSON response."""
     return Response(status=status, headers=headers or {}, chunks=(msgspec.json.encode(data),))
+
+
+def status_page(path: str, endpoint: Endpoint) -> Response | None:
+    """Build the response of a page about an endpoint: ``/info`` as of Text Generation Inference, or ``/health``.
+
+    Returns:
+        None if the path names neither page.
+    """
+    base, _, page = path.rpartition("/")
+    if page == "health":
+        return Response(media_type="")
+    if page != "info":
+        return None
+    return json_response(
+        {
+            "model_id": base.partition("/models/")[2] or f"emulated/{endpoint.samples[0].task}",
+            "model_pipeline_tag": endpoint.samples[0].task,
+            "max_concurrent_requests": 128,
+            "max_input_tokens": 4095,
+            "max_total_tokens": 4096,
+            "max_client_batch_size": 4,
+            "router": "inferwire-emulator",
+            "version": "1.0.0",
+        }
+    )
 
 
 def sample_response(

@@ -42,13 +42,14 @@ class InferenceClient(AudioMethods, ChatMethods, ImageMethods, TextMethods, Vide
         model: Default model: an ID on the Hub, or the URL of an endpoint.
         provider: Default provider; ``auto`` lets the Hub choose.
         api_key: Hugging Face token, or API key of the named provider. Default: the provider's own environment variable,
-            ``HF_TOKEN``, or the token that ``hf auth login`` saved. False sends none.
+            ``HF_TOKEN``, or the token that ``hf auth login`` saved. False sends none; True requires one of these.
         token: Alias of ``api_key``.
         base_url: URL of a dedicated endpoint, or of any OpenAI-compatible server.
         bill_to: Organization to bill for calls through Hugging Face's router.
         timeout: Seconds for a whole call (default 600), or a `Timeout`; ``math.inf`` for no limit.
         retry: A `Retry`, or the maximum number of attempts (default 3).
         headers: Headers of every request to a provider.
+        cookies: Cookies of every request to a provider.
         http_client: An ``httpx.Client`` or ``httpx2.Client`` to use; it is not closed with this client.
         transport: HTTP transport: ``default`` (the built-in connection pool), ``httpx`` or ``httpx2``.
         emulator_url: URL of a local emulator that replaces every host; also read from ``INFERWIRE_EMULATOR_URL``.
@@ -165,13 +166,14 @@ class AsyncInferenceClient(
         model: Default model: an ID on the Hub, or the URL of an endpoint.
         provider: Default provider; ``auto`` lets the Hub choose.
         api_key: Hugging Face token, or API key of the named provider. Default: the provider's own environment variable,
-            ``HF_TOKEN``, or the token that ``hf auth login`` saved. False sends none.
+            ``HF_TOKEN``, or the token that ``hf auth login`` saved. False sends none; True requires one of these.
         token: Alias of ``api_key``.
         base_url: URL of a dedicated endpoint, or of any OpenAI-compatible server.
         bill_to: Organization to bill for calls through Hugging Face's router.
         timeout: Seconds for a whole call (default 600), or a `Timeout`; ``math.inf`` for no limit.
         retry: A `Retry`, or the maximum number of attempts (default 3).
         headers: Headers of every request to a provider.
+        cookies: Cookies of every request to a provider.
         http_client: An ``httpx.AsyncClient`` or ``httpx2.AsyncClient`` to use; it is not closed with this client.
         transport: HTTP transport: ``default`` (the built-in connection pool), ``httpx``, ``httpx2`` or ``aiohttp``.
         emulator_url: URL of a local emulator that replaces every host; also read from ``INFERWIRE_EMULATOR_URL``.

@@ -25,7 +25,7 @@ from inferwire_runtime.options import (
     without_secrets,
 )
 from inferwire_runtime.policy import Retry, Timeout
-from inferwire_runtime.urls import check_endpoint_url, redact_url
+from inferwire_runtime.urls import check_endpoint_url, is_url, redact_url
 
 if TYPE_CHECKING:
     from inferwire_runtime.core import AsyncCore, BlockingCore, Core, RawResponse
@@ -48,9 +48,14 @@ class ClientOptions(TypedDict, total=False):
     timeout: float | Timeout | None
     retry: Retry | int | None
     headers: Mapping[str, str] | None
+    cookies: Mapping[str, str] | None
     http_client: Any
     transport: TransportName | None
     emulator_url: str | None
+
+
+# What a client was created with. These attributes are set for a copy only, by `with_options`.
+SETTINGS = frozenset(ClientOptions.__annotations__) | frozenset(CallOptions.__annotations__)
 
 
 class BaseClient(Generic[C]):
@@ -70,6 +75,7 @@ class BaseClient(Generic[C]):
         timeout: float | Timeout | None = None,
         retry: Retry | int | None = None,
         headers: Mapping[str, str] | None = None,
+        cookies: Mapping[str, str] | None = None,
         http_client: Any = None,
         transport: TransportName | None = None,
         emulator_url: str | None = None,
@@ -79,7 +85,7 @@ class BaseClient(Generic[C]):
             raise _unknown_option(type(self).__name__, next(iter(unknown)))
         model, provider, base_url, bill_to = map(_passed, (model, provider, base_url, bill_to))
         api_key, token, emulator_url = _passed(api_key), _passed(token), _passed(emulator_url)
-        timeout, retry, headers = _passed(timeout), _passed(retry), _passed(headers)
+        timeout, retry, headers, cookies = _passed(timeout), _passed(retry), _passed(headers), _passed(cookies)
         http_client, transport = _passed(http_client), _passed(transport)
         api_key, token = as_secret(api_key), as_secret(token)
         if api_key is not None and token is not None and api_key != token:
@@ -90,6 +96,8 @@ class BaseClient(Generic[C]):
         passed: dict[str, Any] = {"model": model, "bill_to": bill_to, "headers": headers or {}}
         passed |= {"provider": provider, "api_key": token if api_key is None else api_key}
         options = merge_options(defaults, passed)
+        if cookies is not None:
+            options = with_cookies(options, cookies)
         if base_url is not None:
             if provider not in (None, "auto"):
                 from inferwire_runtime.routing import warn_of_unused_provider  # only for a warning
@@ -134,14 +142,95 @@ class BaseClient(Generic[C]):
         responses: list[RawResponse] = []
         return self._copy(recorder=responses), responses
 
+    if not TYPE_CHECKING:  # type checkers refuse the assignment of a property themselves
+
+        def __setattr__(self, name: str, value: object) -> None:
+            if name in SETTINGS:
+                option = "api_key" if name == "token" else name
+                remedy = f"create a copy: client.with_options({option}=...)"
+                if name in ("http_client", "transport", "emulator_url"):
+                    remedy = "create another client"
+                raise AttributeError(f"`{name}` of a client cannot be changed, because calls may be running; {remedy}")
+            object.__setattr__(self, name, value)
+
+    @property
+    def model(self) -> str | None:
+        """The default model: an ID on the Hub, or the URL of the endpoint if no model is set."""
+        options = self._core.options
+        return options.endpoint_url if options.model is None else options.model
+
+    @property
+    def provider(self) -> str:
+        """The default provider."""
+        return self._core.options.provider
+
+    @property
+    def base_url(self) -> str | None:
+        """The URL of the endpoint that calls go to; None if they go to a provider."""
+        options = self._core.options
+        return options.model if options.model is not None and is_url(options.model) else options.endpoint_url
+
+    @property
+    def bill_to(self) -> str | None:
+        """The organization that pays for calls through Hugging Face's router."""
+        return self._core.options.bill_to
+
+    @property
+    def timeout(self) -> float | Timeout:
+        """The time limit of a whole call in seconds, or a `Timeout` if any other limit is not the default."""
+        timeout = self._core.options.timeout
+        is_plain = structs.replace(timeout, total=Timeout().total) == Timeout()
+        return timeout.total if is_plain else timeout
+
+    @property
+    def retry(self) -> Retry:
+        """The retry policy."""
+        return self._core.options.retry
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """The headers of every request to a provider, without those that inferwire adds. Cannot be changed."""
+        from inferwire_runtime.settings import ReadOnlyHeaders  # only for callers that read it
+
+        return ReadOnlyHeaders(self._core.options.headers)
+
+    @property
+    def cookies(self) -> dict[str, str] | None:
+        """A copy of the cookies of every request to a provider; None if there are none."""
+        from inferwire_runtime.settings import parse_cookies  # only for callers that read it
+
+        return parse_cookies(self._core.options.headers.get("cookie"))
+
+    @property
+    def token(self) -> str | None:
+        """The key that was passed to this client. None if calls look for one, or send none.
+
+        Its `repr` is masked; `str` of it is the key, so do not log it.
+        """
+        api_key = self._core.options.api_key
+        return as_secret(api_key) if isinstance(api_key, str) else None
+
+    @property
+    def api_key(self) -> str | None:
+        """Alias of `token`."""
+        return self.token
+
     def with_options(
-        self, *, model: str | None = None, provider: str | None = None, **options: Unpack[CallOptions]
+        self,
+        *,
+        model: str | None = None,
+        provider: str | None = None,
+        base_url: str | None = None,
+        cookies: Mapping[str, str] | None = None,
+        **options: Unpack[CallOptions],
     ) -> Self:
         """Return a copy of this client with other defaults. Both share their connections.
 
         Args:
             model: Model that calls use by default.
             provider: Provider that calls use by default; replaces an endpoint.
+            base_url: URL of an endpoint that calls go to, as for `endpoint`.
+            cookies: Cookies of every request to a provider, in addition to those of this client.
             **options: Defaults for the options of a call, see `CallOptions`.
 
         Raises:
@@ -153,8 +242,11 @@ class BaseClient(Generic[C]):
         changed = merge_options(self._core.options, {**options, "model": model, "provider": provider})
         if provider is not None:
             changed = structs.replace(changed, endpoint_url=None, endpoint_api=None)
+        if cookies is not None:
+            changed = with_cookies(changed, cookies)
         self._check_callbacks(changed)
-        return self._copy(options=changed)
+        copy = self._copy(options=changed)
+        return copy if base_url is None else copy.endpoint(base_url)
 
     def endpoint(self, url: str, *, api: EndpointApi | None = None) -> Self:
         """Return a copy of this client that calls a dedicated endpoint, or any OpenAI-compatible server.
@@ -254,6 +346,10 @@ class AsyncClient(BaseClient["AsyncCore"]):
 
         await self._core.connections.aclose(running_loop())
 
+    async def aclose(self) -> None:
+        """Close this client like `close`; httpx's name of it, for `contextlib.aclosing`."""
+        await self.close()
+
     async def __aenter__(self) -> Self:
         return self
 
@@ -261,6 +357,18 @@ class AsyncClient(BaseClient["AsyncCore"]):
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         await self.close()
+
+
+def with_cookies(options: Options, cookies: Mapping[str, str]) -> Options:
+    """Return options whose requests send cookies, too.
+
+    Raises:
+        InputError: If a cookie is invalid.
+    """
+    from inferwire_runtime.settings import add_cookies  # only for callers with cookies
+
+    header = add_cookies(options.headers.get("cookie"), cookies)
+    return merge_options(options, {"headers": {"cookie": header}}) if header else options
 
 
 def _passed(value: T) -> T:

@@ -297,7 +297,7 @@ def find_key(
     """Find the API key for a call; None if there is none. May read a file.
 
     Args:
-        api_key: The caller's key, False to send no key, or None to search the environment and the saved token.
+        api_key: The caller's key, False to send no key, or None or True to search the environment and the saved token.
         variables: Environment variables of the provider, in order of preference.
         environ: Environment variables of the process.
         is_for_hugging_face: Whether the call may go to Hugging Face, so that its token is searched for.

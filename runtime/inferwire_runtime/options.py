@@ -58,7 +58,7 @@ class CallOptions(TypedDict, total=False):
     """Options of a single call, or of all calls of a client. None leaves an option at its default."""
 
     api_key: str | bool | None
-    """A Hugging Face token (``hf_...``) or the API key of the named provider; False sends none."""
+    """A Hugging Face token (``hf_...``) or the API key of the named provider; False sends none, True requires one."""
 
     bill_to: str | None
     """The organization that pays for calls routed through Hugging Face."""
@@ -183,6 +183,11 @@ def merge_options(defaults: Options, passed: Mapping[str, Any], parameters: Iter
     return structs.replace(defaults, **changes)
 
 
+def take_unknown(options: Any) -> dict[str, Json]:
+    """Remove the keywords that are not options from *options*, and return them."""
+    return {name: options.pop(name) for name in list(options) if name not in OPTION_NAMES}
+
+
 def without_secrets(options: Options, environ: Mapping[str, str]) -> Options:
     """Return *options* without API keys and secret headers, for pickling.
 
@@ -237,7 +242,7 @@ def to_retry(value: Retry | int | None, default: Retry) -> Retry:
 
 
 def _check_key(name: str, value: object) -> None:
-    if not isinstance(value, str) and value is not False:
+    if not isinstance(value, (str, bool)):
         # Not `describe`: a number may be the key itself.
         raise InputError(f"`{name}` must be a string or False, got {type(value).__name__}")
 

@@ -421,7 +421,8 @@ async def _find_key(
     """Find the key, in a thread if a saved token must be read from disk.
 
     Raises:
-        AuthenticationError: If the client was unpickled and its key has not been restored.
+        AuthenticationError: If the client was unpickled and its key has not been restored, or there is no key although
+            the caller requires one.
     """
     api_key = options.api_key
     if options.is_key_missing:  # a different key from the environment may be billed to another account
@@ -429,11 +430,19 @@ async def _find_key(
             "keys are not pickled, and this client was made with one; "
             f"restore it by client.with_options(api_key=...), or set {HUGGING_FACE_VARIABLE} on both sides"
         )
-    if api_key is None and is_for_hugging_face:
-        is_set = any(os.environ.get(name) for name in (*variables, *HUGGING_FACE_VARIABLES))
-        if not is_set:
-            return await context.run_in_thread(lambda: find_key(None, variables, os.environ))
-    return find_key(api_key, variables, os.environ, is_for_hugging_face=is_for_hugging_face)
+    if (
+        (api_key is None or api_key is True)
+        and is_for_hugging_face
+        and not any(os.environ.get(name) for name in (*variables, *HUGGING_FACE_VARIABLES))
+    ):
+        key = await context.run_in_thread(lambda: find_key(None, variables, os.environ))
+    else:
+        key = find_key(api_key, variables, os.environ, is_for_hugging_face=is_for_hugging_face)
+    if key is None and api_key is True:
+        names = " or ".join((*variables, *((HUGGING_FACE_VARIABLE,) if is_for_hugging_face else ())))
+        found = f"; set {names}" if names else ", because a Hugging Face token goes to Hugging Face only"
+        raise AuthenticationError(f"api_key=True requires a key from the environment, and there is none{found}")
+    return key
 
 
 async def with_served_model(route: Route, *, needs_model: bool = False) -> Route:

@@ -350,6 +350,10 @@ class AsyncStream(_BaseStream[T, F]):
         """Close the stream and its connection. Any task can call this, even while another waits for an item."""
         await self._response.aclose()
 
+    async def aclose(self) -> None:
+        """Close the stream like `close`; the name that `contextlib.aclosing` calls."""
+        await self.close()
+
     async def __aenter__(self) -> Self:
         return self
 

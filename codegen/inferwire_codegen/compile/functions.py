@@ -50,6 +50,7 @@ def build_task(model: TaskModel, mappings: list[ProviderTask], specs: Specs, mod
         is_single=overlay.unwrap_first,
         list_if=overlay.list_if,
         batch=overlay.batch,
+        is_open=overlay.open_keywords,
         is_vectors=overlay.vectors,
         parameter_types=parameter_types(model),
         input_types=input_types(model),
@@ -142,4 +143,7 @@ def _parameters_code(model: TaskModel) -> str:
             (inner if path.count(".") > 1 else top)[name] = argument.name
     if inner:
         top[model.group_name] = f"drop_none({keywords(inner)}) or None"
-    return "{" + ", ".join(f"{name!r}: {code}" for name, code in top.items()) + "}"
+    items = [f"{name!r}: {code}" for name, code in top.items()]
+    if model.overlay.open_keywords:
+        items.append("**take_unknown(options)")
+    return "{" + ", ".join(items) + "}"

@@ -83,6 +83,9 @@ class OverlaySpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
         str | None,
         Meta(description="An argument that may also be a list; the result is then a list, one for each item."),
     ] = None
+    open_keywords: Annotated[
+        bool, Meta(description="Keyword arguments that are neither of the task nor options are sent as parameters.")
+    ] = False
     vectors: Annotated[
         bool,
         Meta(description="The result is a vector for one text, and a list of vectors for a list of texts."),

@@ -88,6 +88,48 @@ class CustomMethods:
         check_endpoint(self._core.options)
         return self._core.run(MODELS, None, {}, options)
 
+    def get_endpoint_info(self, *, model: str | None = None, **options: Unpack[CallOptions]) -> dict[str, Any]:
+        """Return what an endpoint reports about itself at ``/info``, such as its model and limits.
+
+        Servers of Text Generation Inference and Text Embeddings Inference have this page; others return an error or an
+        empty dictionary.
+
+        Args:
+            model: URL of an endpoint, or ID of a model that HF Inference serves. Default: the client's endpoint or model.
+            **options: Call options; see `CallOptions`.
+
+        Returns:
+            The decoded JSON object.
+        """
+        from inferwire.tasks.custom import STATUS  # loads with its first call
+
+        return self._core.run(STATUS, "info", {}, options, model=model)
+
+    def health_check(self, model: str | None = None, **options: Unpack[CallOptions]) -> bool:
+        """Return whether an endpoint responds to ``/health`` with a success. It is requested once, without retries.
+
+        Args:
+            model: URL of the endpoint. Default: the client's endpoint.
+            **options: Call options; see `CallOptions`.
+
+        Returns:
+            False if it responds with an error. A server that does not respond raises an error.
+        """
+        from inferwire.tasks.custom import STATUS  # loads with its first call
+        from inferwire_runtime.endpoint_status import check_is_endpoint
+        from inferwire_runtime.errors import OutputError, ProviderError
+
+        check_is_endpoint(self._core.options, model, "health_check")
+        try:
+            self._core.run(STATUS, "health", {}, {"retry_on_error": False, **options}, model=model)
+        except OutputError:
+            return True  # it responded; its words do not matter
+        except ProviderError as error:
+            if error.status is None:  # nothing was sent
+                raise
+            return False
+        return True
+
     def stream_request(
         self,
         task: str | None = None,
@@ -186,6 +228,48 @@ class AsyncCustomMethods:
 
         check_endpoint(self._core.options)
         return await self._core.run(MODELS, None, {}, options)
+
+    async def get_endpoint_info(self, *, model: str | None = None, **options: Unpack[CallOptions]) -> dict[str, Any]:
+        """Return what an endpoint reports about itself at ``/info``, such as its model and limits.
+
+        Servers of Text Generation Inference and Text Embeddings Inference have this page; others return an error or an
+        empty dictionary.
+
+        Args:
+            model: URL of an endpoint, or ID of a model that HF Inference serves. Default: the client's endpoint or model.
+            **options: Call options; see `CallOptions`.
+
+        Returns:
+            The decoded JSON object.
+        """
+        from inferwire.tasks.custom import STATUS  # loads with its first call
+
+        return await self._core.run(STATUS, "info", {}, options, model=model)
+
+    async def health_check(self, model: str | None = None, **options: Unpack[CallOptions]) -> bool:
+        """Return whether an endpoint responds to ``/health`` with a success. It is requested once, without retries.
+
+        Args:
+            model: URL of the endpoint. Default: the client's endpoint.
+            **options: Call options; see `CallOptions`.
+
+        Returns:
+            False if it responds with an error. A server that does not respond raises an error.
+        """
+        from inferwire.tasks.custom import STATUS  # loads with its first call
+        from inferwire_runtime.endpoint_status import check_is_endpoint
+        from inferwire_runtime.errors import OutputError, ProviderError
+
+        check_is_endpoint(self._core.options, model, "health_check")
+        try:
+            await self._core.run(STATUS, "health", {}, {"retry_on_error": False, **options}, model=model)
+        except OutputError:
+            return True  # it responded; its words do not matter
+        except ProviderError as error:
+            if error.status is None:  # nothing was sent
+                raise
+            return False
+        return True
 
     async def stream_request(
         self,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, Unpack, overload
 
 from inferwire_runtime.arguments import drop_none
 from inferwire_runtime.lazy import lazy_types
-from inferwire_runtime.options import CallOptions, OutputType
+from inferwire_runtime.options import CallOptions, OutputType, take_unknown
 
 if TYPE_CHECKING:
     from inferwire.inputs.common import ClassificationOutputTransform
@@ -429,7 +429,7 @@ class ImageMethods:
             output_type: Return bytes, the provider's URL, a data URL or the decoded JSON instead of a `Media`.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
             provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
-            **options: Call options; see `CallOptions`.
+            **options: Call options; see `CallOptions`. Any other keyword is sent as a parameter.
 
         Returns:
             The image.
@@ -446,6 +446,7 @@ class ImageMethods:
                 "negative_prompt": negative_prompt,
                 "num_inference_steps": num_inference_steps,
                 "target_size": target_size,
+                **take_unknown(options),
             },
             options,
             model=model,
@@ -1134,7 +1135,7 @@ class AsyncImageMethods:
             output_type: Return bytes, the provider's URL, a data URL or the decoded JSON instead of a `Media`.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
             provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
-            **options: Call options; see `CallOptions`.
+            **options: Call options; see `CallOptions`. Any other keyword is sent as a parameter.
 
         Returns:
             The image.
@@ -1151,6 +1152,7 @@ class AsyncImageMethods:
                 "negative_prompt": negative_prompt,
                 "num_inference_steps": num_inference_steps,
                 "target_size": target_size,
+                **take_unknown(options),
             },
             options,
             model=model,

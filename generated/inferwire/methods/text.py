@@ -157,6 +157,7 @@ class TextMethods:
         text: str | list[str],
         *,
         dimensions: int | None = None,
+        encoding_format: Literal["float", "base64"] | None = None,
         normalize: bool | None = None,
         prompt_name: str | None = None,
         truncate: bool | None = None,
@@ -170,6 +171,7 @@ class TextMethods:
         Args:
             text: Text to embed, or a list of texts.
             dimensions: Number of dimensions of the vectors; for models that can shorten them.
+            encoding_format: How the server sends the numbers; the result is the same.
             normalize: Normalize each vector to length 1. Server default: True.
             prompt_name: Key into the `prompts` of the model's sentence-transformers configuration; that prompt is
                 prepended to every text. For example, "query" may prepend "query: ". By default no prompt is prepended.
@@ -191,6 +193,7 @@ class TextMethods:
             text,
             {
                 "dimensions": dimensions,
+                "encoding_format": encoding_format,
                 "normalize": normalize,
                 "prompt_name": prompt_name,
                 "truncate": truncate,
@@ -852,6 +855,7 @@ class AsyncTextMethods:
         text: str | list[str],
         *,
         dimensions: int | None = None,
+        encoding_format: Literal["float", "base64"] | None = None,
         normalize: bool | None = None,
         prompt_name: str | None = None,
         truncate: bool | None = None,
@@ -865,6 +869,7 @@ class AsyncTextMethods:
         Args:
             text: Text to embed, or a list of texts.
             dimensions: Number of dimensions of the vectors; for models that can shorten them.
+            encoding_format: How the server sends the numbers; the result is the same.
             normalize: Normalize each vector to length 1. Server default: True.
             prompt_name: Key into the `prompts` of the model's sentence-transformers configuration; that prompt is
                 prepended to every text. For example, "query" may prepend "query: ". By default no prompt is prepended.
@@ -886,6 +891,7 @@ class AsyncTextMethods:
             text,
             {
                 "dimensions": dimensions,
+                "encoding_format": encoding_format,
                 "normalize": normalize,
                 "prompt_name": prompt_name,
                 "truncate": truncate,

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, Unpack, overload
 
 from inferwire_runtime.lazy import lazy_types
-from inferwire_runtime.options import CallOptions, OutputType
+from inferwire_runtime.options import CallOptions, OutputType, take_unknown
 
 if TYPE_CHECKING:
     from inferwire.inputs.common import ClassificationOutputTransform
@@ -240,7 +240,7 @@ class VideoMethods:
             output_type: Return bytes, the provider's URL, a data URL or the decoded JSON instead of a `Media`.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
             provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
-            **options: Call options; see `CallOptions`.
+            **options: Call options; see `CallOptions`. Any other keyword is sent as a parameter.
 
         Returns:
             The video.
@@ -259,6 +259,7 @@ class VideoMethods:
                 "num_inference_steps": num_inference_steps,
                 "seed": seed,
                 "target_size": target_size,
+                **take_unknown(options),
             },
             options,
             model=model,
@@ -610,7 +611,7 @@ class AsyncVideoMethods:
             output_type: Return bytes, the provider's URL, a data URL or the decoded JSON instead of a `Media`.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
             provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
-            **options: Call options; see `CallOptions`.
+            **options: Call options; see `CallOptions`. Any other keyword is sent as a parameter.
 
         Returns:
             The video.
@@ -629,6 +630,7 @@ class AsyncVideoMethods:
                 "num_inference_steps": num_inference_steps,
                 "seed": seed,
                 "target_size": target_size,
+                **take_unknown(options),
             },
             options,
             model=model,

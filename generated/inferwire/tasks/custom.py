@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from inferwire.methods.custom import AsyncCustomMethods, CustomMethods
 from inferwire.providers import REGISTRY
 from inferwire_runtime.client import bind
+from inferwire_runtime.endpoint_status import status_task
 from inferwire_runtime.errors import InputError
 from inferwire_runtime.providers import Task, did_you_mean
 from inferwire_runtime.served_models import models_task
@@ -67,6 +68,7 @@ TASK: Task[Json] = Task(
 
 
 MODELS = models_task(REGISTRY)
+STATUS = status_task(REGISTRY, TASK.handlers)
 
 
 def find_task(name: str | None) -> Task[Any]:

@@ -40,6 +40,7 @@ TASK: Task[FeatureExtractionOutput] = Task(
     },
     parameter_types={
         "dimensions": "int",
+        "encoding_format": "string",
         "normalize": "bool",
         "prompt_name": "string",
         "truncate": "bool",
