@@ -179,6 +179,13 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
+def reads(session: nox.Session) -> None:
+    """Fail if openai or huggingface_hub reads a response that inferwire does not; ``--brief``, ``--reasons``."""
+    install(session, "generate", "bench")
+    session.run("python", "benchmarks/reads.py", *session.posargs)
+
+
+@nox.session
 def soak(session: nox.Session) -> None:
     """Make 48,000 calls and streams, some broken or abandoned, and fail if memory or connections grow."""
     install(session)

@@ -17,14 +17,16 @@ from __future__ import annotations
 
 import inspect
 import io
+import json
 import wave
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
 
 import inferwire
 from tests.reports.table import MESSAGES, Case, Data, Json
+from tests.support.local_servers import ReceivedRequest
 
 TOOL_RESULT = {"role": "tool", "tool_call_id": "c1", "content": "done"}
 
@@ -70,9 +72,9 @@ async def _call(client: Any, case: Case) -> tuple[Any, str | None]:
 
 
 def _text(result: Any, case: Case) -> str | None:
-    if hasattr(result, "choices"):
-        return result.choices[0].message.content
-    return result.generated_text if hasattr(result, "generated_text") else result.text
+    if hasattr(result, "generated_text"):
+        return result.generated_text
+    return result.choices[0].message.content if hasattr(result, "choices") else result.text
 
 
 def _reasoning(result: Any, case: Case) -> str | None:
@@ -124,9 +126,8 @@ def like(value: Json, expected: Json) -> Json:
 
 
 def _media(result: Any, case: Case) -> Data:
-    if "rate" in case.result["media"]:
-        return {"type": result.media_type, **wav_facts(result.data)}
-    return {"type": result.media_type, "bytes": result.data}
+    wav = wav_facts(result.data) if "rate" in case.result["media"] else {}
+    return like({"type": result.media_type, "bytes": result.data, **wav}, case.result["media"])
 
 
 def wav_facts(data: bytes) -> Data:
@@ -172,3 +173,20 @@ def has_error(facts: Data, expected: Data) -> bool:
         return False
     words = expected.get("words", [])
     return all(each in error["words"] for each in ([words] if isinstance(words, str) else words))
+
+
+def wrong_requests(case: Case, received: Sequence[ReceivedRequest]) -> list[str]:
+    """Return what is wrong with the last request, and with the message that is sent back."""
+    last, wrong = received[-1] if received else None, []
+    if last is None:
+        return ["nothing was sent"] if case.sent or "returned" in case.result else []
+    if (to := case.sent.get("to")) not in (None, f"{last.method} {last.target}"):
+        wrong.append(f"sent to {last.method} {last.target}, not {to}")
+    for name, value in case.sent.get("headers", {}).items():
+        if last.headers.get(name) != value:
+            wrong.append(f"sent {name} {last.headers.get(name)!r}, not {value!r}")
+    if "json" in case.sent and (body := json.loads(last.body)) != (expected := {**body, **case.sent["json"]}):
+        wrong.append(f"sent {like(body, expected)}, not {case.sent['json']}")
+    if "returned" in case.result and (message := json.loads(last.body)["messages"][1]) != case.result["returned"]:
+        wrong.append(f"sent back {message}, not {case.result['returned']}")
+    return wrong

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import anyio
@@ -10,7 +9,7 @@ import pytest
 
 from inferwire import AsyncInferenceClient, InferenceClient
 from inferwire_http.backends import run_sync
-from tests.reports.readers import differences, like, read
+from tests.reports.readers import differences, read, wrong_requests
 from tests.reports.table import Case, Data, load_cases
 from tests.support.local_servers import ReceivedRequest, local_server
 
@@ -37,23 +36,6 @@ def run(case: Case, backend: str, options: dict[str, Any]) -> Data:
             return await read(client, case)
 
     return anyio.run(main, backend=backend)
-
-
-def wrong_requests(case: Case, received: list[ReceivedRequest]) -> list[str]:
-    """Return what is wrong with the last request, and with the message that is sent back."""
-    last, wrong = received[-1] if received else None, []
-    if last is None:
-        return ["nothing was sent"] if case.sent or "returned" in case.result else []
-    if (to := case.sent.get("to")) not in (None, f"{last.method} {last.target}"):
-        wrong.append(f"sent to {last.method} {last.target}, not {to}")
-    for name, value in case.sent.get("headers", {}).items():
-        if last.headers.get(name) != value:
-            wrong.append(f"sent {name} {last.headers.get(name)!r}, not {value!r}")
-    if "json" in case.sent and (body := json.loads(last.body)) != (expected := {**body, **case.sent["json"]}):
-        wrong.append(f"sent {like(body, expected)}, not {case.sent['json']}")
-    if "returned" in case.result and (message := json.loads(last.body)["messages"][1]) != case.result["returned"]:
-        wrong.append(f"sent back {message}, not {case.result['returned']}")
-    return wrong
 
 
 @pytest.mark.parametrize(("backend", "transport"), SENDERS, ids=["-".join(each) for each in SENDERS])
