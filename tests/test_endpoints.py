@@ -16,7 +16,7 @@ import anyio
 import pytest
 
 import inferwire
-from inferwire import AsyncInferenceClient, InferenceClient, InputError, ProviderError
+from inferwire import AsyncInferenceClient, InferenceClient, InputError, OutputError, ProviderError
 from inferwire.providers import REGISTRY
 from inferwire_runtime.urls import split_endpoint_url
 from tests.support.known_keys import PROVIDER_KEY
@@ -268,6 +268,140 @@ def test_what_a_completions_server_can_do_is_mapped_and_the_rest_is_reported(at:
         with pytest.raises(InputError, match="cannot do truncate"):
             call(server, "text_generation", "hi", at=at, truncate=5, unsupported="error")
         call(server, "text_generation", "hi", at=at, truncate=5, unsupported="ignore")
+
+
+def generate(body: Any) -> Any:
+    """Respond as Hugging Face's server for text generation does at its root."""
+    assert set(body) <= {"inputs", "parameters", "stream"}
+    whole = f"{body['inputs']} native" if body["parameters"].get("return_full_text") else "native"
+    details = {"finish_reason": "length", "generated_tokens": 1}
+    if not body.get("stream"):
+        return [{"generated_text": whole, "details": details}]
+    item = {"index": 1, "token": {"id": 1, "text": "native"}, "generated_text": whole, "details": details}
+    return events(item)
+
+
+def events(*items: Any) -> bytes:
+    body = b"".join(b"data: %s\n\n" % json.dumps(item).encode() for item in items)
+    return http_response(body=body, headers={"content-type": "text/event-stream"})
+
+
+def stream_text(server: LocalServer, at: str, **parameters: Any) -> Any:
+    """Return the text of a stream of generated text, which is the same from both clients."""
+
+    async def main() -> Any:
+        async with AsyncInferenceClient("m", base_url=server.url + at, api_key=False, retry=1) as client:
+            stream = await client.text_generation("hi", stream=True, **parameters)
+            return await stream.text()
+
+    found = anyio.run(main)
+    with InferenceClient("m", base_url=server.url + at, api_key=False, retry=1) as client:
+        assert client.text_generation("hi", stream=True, **parameters).text() == found
+    return found
+
+
+NATIVE_ONLY = {"truncate": 5}, {"grammar": {"type": "regex", "value": "a"}}, {"typical_p": 0.5}, {"do_sample": True}
+
+
+@pytest.mark.parametrize("at", ["/v1", "/v1/", "/v1/completions", "/v1/chat/completions"])
+@pytest.mark.parametrize("parameters", NATIVE_ONLY)
+def test_native_parameters_go_to_the_root_of_a_server_whose_url_says_openai(at: str, parameters: Any) -> None:
+    with serving({**OPENAI, "/": generate}) as server:
+        found = call(server, "text_generation", "hi", at=at, **parameters)
+        assert (found.generated_text, found.details.finish_reason) == ("native", "length")
+        assert body_of(server.received[-1]) == {"inputs": "hi", "parameters": parameters}
+        assert stream_text(server, at, **parameters) == "native"
+        assert set(paths(server)) == {"/"}
+        assert call(server, "text_generation", "hi", at=at, max_new_tokens=5).generated_text == " there"
+        assert call(server, "text_generation", "hi", at=at, api="openai", details=True).generated_text == " there"
+        assert paths(server) == ["/v1/completions"]
+
+
+PAGE = http_response(body=b"<!doctype html><title>Welcome</title>", headers={"content-type": "text/html"})
+ROOTS = {
+    **MISSING,
+    "page": PAGE,
+    "401": http_response(401, {"error": "no"}),
+    "403": http_response(403, b"<html>Forbidden</html>"),
+    "400": http_response(400, {"message": "bad request"}),
+    "501": http_response(501, b""),
+}
+
+
+@pytest.mark.parametrize("root", ROOTS)
+def test_native_parameters_are_mapped_where_the_root_has_no_native_route(root: str) -> None:
+    stream = events(
+        {"choices": [{"index": 0, "text": " there", "finish_reason": None}]},
+        {"choices": [{"index": 0, "text": "", "finish_reason": "stop"}]},
+    )
+
+    def complete(body: Any) -> Any:
+        assert not {"truncate", "details", "return_full_text"} & body.keys()
+        return stream if body.get("stream") else OPENAI["/v1/completions"]
+
+    with serving({"/v1/completions": complete, "/": ROOTS[root]}) as server:
+        with pytest.warns(UserWarning, match="cannot do truncate for text-generation"):
+            found = call(server, "text_generation", "hi", at="/v1", truncate=5, return_full_text=True)
+        assert (found.generated_text, paths(server)) == ("hi there", ["/", "/v1/completions"])
+        with pytest.warns(UserWarning, match="cannot do truncate for text-generation"):
+            assert stream_text(server, "/v1", truncate=5) == " there"
+        assert stream_text(server, "/v1", return_full_text=True) == "hi there"
+        assert stream_text(server, "", return_full_text=True) == "hi there"
+
+
+def test_a_server_that_does_not_stream_returns_the_full_text() -> None:
+    with serving({"/v1/completions": OPENAI["/v1/completions"]}) as server:
+        assert stream_text(server, "/v1", return_full_text=True) == "hi there"
+
+
+def test_an_error_of_the_native_route_is_no_lack_of_it() -> None:
+    error = {"error": "Input validation error: `truncate` must be > 0", "error_type": "validation"}
+    with serving({**OPENAI, "/": http_response(422, error)}) as server:
+        with pytest.raises(ProviderError, match="`truncate` must be > 0"):
+            call(server, "text_generation", "hi", at="/v1", truncate=0)
+        assert set(paths(server)) == {"/"}
+
+
+def test_no_root_is_tried_above_a_path_that_is_not_a_version() -> None:
+    at = "/openai/deployments/d"
+    with serving({f"{at}/completions": OPENAI["/v1/completions"]}) as server:
+        assert call(server, "text_generation", "hi", at=at, details=True).generated_text == " there"
+        assert paths(server) == [f"{at}/completions"]
+
+
+@pytest.mark.parametrize("second", ["Unexpected fields in the request: {'x'}", "Field required: x"])
+def test_the_error_that_is_about_the_request_is_the_one_that_is_raised(second: str) -> None:
+    routes = {"/v1/audio/transcriptions": http_response(422, {"detail": second})}
+    with serving(routes) as server, pytest.raises(ProviderError, match=second[:16]):
+        call(server, "automatic_speech_recognition", FLAC)
+
+
+@pytest.mark.parametrize("method", ["feature_extraction", "text_generation"])
+def test_a_page_for_browsers_is_not_an_interface(method: str) -> None:
+    with serving({**OPENAI, "/": PAGE}) as server:
+        assert call(server, method, "a")
+    only_pages = serving({"/": PAGE, "/v1/completions": PAGE, "/v1/embeddings": PAGE})
+    with only_pages as server, pytest.raises(OutputError, match="is a page for browsers"):
+        call(server, method, "a")
+
+
+@pytest.mark.parametrize(
+    ("start", "name"),
+    [
+        (b"\0\0\0\x20ftypM4A ", "audio/m4a"),
+        (b"FORM\0\0\0\0AIFF", "audio/x-audio"),
+        (bytes.fromhex("3026b2758e66cf11"), "audio/x-audio"),
+        (b"fLaC", "audio/flac"),
+        (b"RIFF\0\0\0\0WAVE", "audio/wav"),
+        (b"ID3\x04", "audio/mpeg"),
+        (b"OggS", "audio/ogg"),
+        (b"#!AMR\n", "audio/amr"),
+    ],
+)
+def test_an_uploaded_file_has_the_content_type_of_the_toolkit(start: bytes, name: str) -> None:
+    with serving({"/": lambda body: {"text": "hello"}}) as server:
+        assert call(server, "automatic_speech_recognition", start + bytes(64)).text == "hello"
+        assert server.received[-1].headers["content-type"] == name
 
 
 # The model

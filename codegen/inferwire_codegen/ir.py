@@ -589,6 +589,7 @@ class Provider(Struct, frozen=True, kw_only=True):
     tasks: tuple[str, ...]
     urls_code: str | None
     models_code: str | None
+    uploads: tuple[tuple[str, str], ...]
     job: Poll | None
     imports: tuple[Import, ...]
     source: str

@@ -522,8 +522,10 @@ class Route(Struct, frozen=True, kw_only=True):
         is_routed: Whether requests pass through the Hub's router.
         api: The only interface of the endpoint to call; None to try both.
         likely_api: Interface that the endpoint's URL names; None if it names neither.
+        has_root: Whether the native interface may respond above the URL of OpenAI's.
         method: HTTP method of a custom call.
         models: How the endpoint's model is found.
+        uploads: The server's names for media types, in the header of a body that is a file.
         adapter: Kind of adapter, such as ``lora``; UNSET for a full model.
         weights: Path of the adapter's weights in the repository ``hub_model``.
     """
@@ -542,8 +544,10 @@ class Route(Struct, frozen=True, kw_only=True):
     is_routed: bool = False
     api: Api | None = None
     likely_api: Api | None = None
+    has_root: bool = False
     method: str = "POST"
     models: ModelRules = ModelRules()
+    uploads: dict[str, str] = {}
     adapter: str | UnsetType = UNSET
     weights: str | None = None
 
@@ -633,6 +637,8 @@ class Route(Struct, frozen=True, kw_only=True):
         """
         if self.method == "GET" and json == {}:
             json = UNSET
+        if content is not None and (name := self.uploads.get(content.media_type)) is not None:
+            content = content.with_media_type(name)
         request = self.request(
             self.method, path, json=json, content=content, form=form, headers=headers, is_idempotent=is_idempotent
         )

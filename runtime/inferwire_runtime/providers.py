@@ -62,6 +62,7 @@ class ProviderInfo(Struct, frozen=True, kw_only=True):
         docs: URL of the provider's API documentation.
         urls: How the URLs of endpoints are read.
         models: How the model of an endpoint is found.
+        uploads: The provider's names for media types, in the header of a body that is a file.
     """
 
     name: str
@@ -80,6 +81,7 @@ class ProviderInfo(Struct, frozen=True, kw_only=True):
     docs: str = ""
     urls: UrlRules = UrlRules()
     models: ModelRules = ModelRules()
+    uploads: dict[str, str] = {}
 
 
 class PrivateProvider(str):

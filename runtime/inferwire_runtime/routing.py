@@ -28,6 +28,7 @@ from inferwire_runtime.keys import HUGGING_FACE_VARIABLE, HUGGING_FACE_VARIABLES
 from inferwire_runtime.log import get_logger
 from inferwire_runtime.models import HUB, HUB_SERVER, Api, Call, Context, Request, Response, Route
 from inferwire_runtime.providers import CUSTOM, PrivateProvider, ProviderInfo, Registry
+from inferwire_runtime.streaming import StreamingResponse
 from inferwire_runtime.tracebacks import level_of_caller
 from inferwire_runtime.urls import check_model_id, is_url, quote_path, split_endpoint_url
 
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 ROUTER = "https://router.huggingface.co"
 MAX_LISTED = 30  # providers of a model that an error message lists
 MISSING_STATUSES = (400, 403, 404, 405, 501)  # of servers without a list of models
+GUESS_STATUSES = (400, 401, 403, 501)  # of servers that refuse whatever is sent to the root of a host
 FORM_STATUSES = (200, 400, 422, 501)  # of servers that refuse the form of a request, or any request to a path
 
 
@@ -160,8 +162,10 @@ async def _route_to_endpoint(context: Context, call: Call, url: str, providers: 
         headers=_billing_headers(call, key, is_routed=is_hugging_face),
         api=options.endpoint_api,
         likely_api=parts.api,
+        has_root=parts.has_root,
         method=options.method,
         models=provider.models,
+        uploads=provider.uploads,
     )
     if call.task in provider.models.tasks and route.model is UNSET:
         return await with_served_model(route, needs_model=True)
@@ -513,12 +517,21 @@ class Fallback(Struct, frozen=True, kw_only=True):
     messages: tuple[str, ...] = ()
     prefers: tuple[Api, tuple[str, ...]] | None = None
 
-    def is_missing(self, error: ProviderError) -> bool:
+    def is_missing(self, error: ProviderError | OutputError) -> bool:
         """Return whether an error shows that the server lacks the interface."""
         if error.status in self.statuses:
             return True
+        if isinstance(error, OutputError):
+            return (error.body or "").lstrip()[:1] == "<"
         text = f"{error.message} {error.body or ''}"
         return error.status in FORM_STATUSES and any(message in text for message in self.messages)
+
+    def tells_more(self, error: ProviderError | OutputError, other: ProviderError | OutputError) -> bool:
+        """Return whether an error is about the request, or its model, and the other only about a path."""
+        if _names_model(error) != _names_model(other):
+            return _names_model(error)
+        paths = (200, *self.statuses)
+        return error.status not in paths and other.status in paths
 
 
 async def with_fallback(
@@ -531,17 +544,18 @@ async def with_fallback(
     place = f"{route.base_url} {route.hub_model or ''} {call.task}"
     if (
         rules.prefers is not None
-        and route.likely_api is None
+        and (route.likely_api is None or route.has_root)
         and not call.parameters.keys().isdisjoint(rules.prefers[1])
     ):
         first = rules.prefers[0]
         place += " by its parameters"  # the interface that others used may be there, too
     known = cast("Api", call.known_apis.get(place, first))
     other: Api = "native" if known == "openai" else "openai"
+    is_guess = first != (route.likely_api or rules.order[0]) and known == first  # only the parameters say so
     try:
         result = await _call_interface(interfaces, known, call, route, rules)
-    except ProviderError as error:
-        if not rules.is_missing(error):
+    except (ProviderError, OutputError) as error:
+        if not rules.is_missing(error) and not (is_guess and error.status in GUESS_STATUSES):
             raise
         missing = error
     else:
@@ -550,8 +564,8 @@ async def with_fallback(
     call.known_apis.pop(place, None)  # the endpoint may have been deployed again
     try:
         result = await _call_interface(interfaces, other, call, route, rules)
-    except ProviderError as error:
-        if not rules.is_missing(error) or (_names_model(error) and not _names_model(missing)):
+    except (ProviderError, OutputError) as error:
+        if is_guess or not rules.is_missing(error) or rules.tells_more(error, missing):
             raise
         raise missing from None  # neither exists; the first error is more relevant to the caller
     call.known_apis[place] = other
@@ -565,17 +579,33 @@ async def _call_interface(
 
     Raises:
         ProviderError: If a response reports, despite its status, that there is no such interface.
+        OutputError: If the response is the page of a web site.
     """
     if api == "openai" and route.model is UNSET:
         route = await with_served_model(route)
     result = await interfaces[api](call, route)
-    if not isinstance(result, Response):
+    if isinstance(result, StreamingResponse):
+        if (start := await result.peek()) is None:
+            return result
+        response = Response(
+            status=result.status, headers=result.headers, body=start, url=route.url(""), server=route.server
+        )
+    elif isinstance(result, Response):
+        response = result
+    else:
         return result
-    if (error := result.embedded_error()) is not None and rules.is_missing(error):
-        raise error
-    return structs.replace(result, api=api)
+    try:
+        if response.media_type == "text/html":
+            raise response.malformed("is a page for browsers")
+        if (error := response.embedded_error()) is not None and rules.is_missing(error):
+            raise error
+    except BaseException:
+        if isinstance(result, StreamingResponse):
+            await result.aclose()
+        raise
+    return structs.replace(result, api=api) if isinstance(result, Response) else result
 
 
-def _names_model(error: ProviderError) -> bool:
+def _names_model(error: ProviderError | OutputError) -> bool:
     """Return whether an error is about the model, so that the interface exists."""
     return "model" in (error.body or "").lower()

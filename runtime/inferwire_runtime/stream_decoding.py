@@ -89,7 +89,7 @@ class StreamDecoder(Generic[T]):
         self._wants_usage = is_object(options) and options.get("include_usage") is True
         self._body = bytearray()  # until its first bytes have shown what it is
         self._searched = 0
-        self._text = ""
+        self._text = self._prefix = ""
         self._words = ""  # of the last event outside the response
         self._is_stream = self._is_lines = self._is_text = False
         self._has_blanks = self._has_begun = self._has_whole = False
@@ -103,6 +103,10 @@ class StreamDecoder(Generic[T]):
         self._is_last_item = self._has_usage = False
         self.is_done = False
         self.is_complete = False
+
+    def begin_text(self, prefix: str) -> None:
+        """Begin the collected text with *prefix*."""
+        self._text = self._prefix = prefix
 
     def feed(self, chunk: bytes) -> Iterable[T]:
         """Return the items that ``chunk`` completes, up to the first invalid item.
@@ -355,7 +359,11 @@ class StreamDecoder(Generic[T]):
         rules = self._rules
         if rules.from_response is None:
             return ()
-        made = (item_of_text(json) if self._has_tokens else None) or rules.from_response(json)
+        made = item_of_text(json) if self._has_tokens else None
+        if made is None:
+            made = rules.from_response(json)
+            if self._prefix and is_object(made) and isinstance(text := made.get("generated_text"), str):
+                made = {**made, "generated_text": self._prefix + text}
         if not carries_something(made):
             return ()
         if self._has_choices:

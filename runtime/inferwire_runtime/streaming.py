@@ -12,11 +12,13 @@ from inferwire_http.exceptions import ConcurrentReadError, TimeoutException, Tra
 from inferwire_http.tracebacks import forget_frames
 from inferwire_runtime.charsets import utf8_converter
 from inferwire_runtime.jsontypes import Json
+from inferwire_runtime.media_types import parse_media_type
 from inferwire_runtime.transport_errors import closed_stream, map_exception, map_stream_exception
 
 if TYPE_CHECKING:
     from inferwire_http.models import Response as HttpResponse
 
+WHOLE_TYPES = ("application/json", "text/html")  # of responses of servers that do not stream
 DRAIN_SECONDS = 0.5  # longest wait for the end of the body after the declared end of the stream
 DRAIN_LIMIT = 64 * 1024  # bytes; longest rest of the body that is read
 ENDING_SECONDS = 5.0  # longest wait for the end of the body, or its marker, after the response is complete
@@ -61,6 +63,7 @@ class StreamingResponse:
         rules: Rules to decode the body.
         server: Label of the server, for error messages.
         request_body: JSON that requested the stream.
+        prefix: Text of the request that the whole text begins with.
     """
 
     def __init__(self, response: HttpResponse, rules: StreamRules, server: str, request_body: Json = None) -> None:
@@ -73,6 +76,8 @@ class StreamingResponse:
         self._to_utf8 = (
             utf8_converter(response.headers) if "charset" in response.headers.get("content-type", "") else None
         )
+        self.prefix = ""
+        self._start: bytes | None = None  # chunk that was read ahead
         self._is_closed = False
         self._is_ending = False  # the response is complete, but not its body
 
@@ -81,6 +86,24 @@ class StreamingResponse:
         """Whether the connection was released or closed."""
         return self._response.closed
 
+    def with_prefix(self, prefix: Json) -> StreamingResponse:
+        """Set the text of the request that the whole text begins with, if it is a string, and return the stream."""
+        if isinstance(prefix, str):
+            self.prefix = prefix
+        return self
+
+    async def peek(self) -> bytes | None:
+        """Return the start of a body that is no event stream by its content type, without consuming it; else None.
+
+        Raises:
+            StreamError: If the connection broke or stalled.
+        """
+        if parse_media_type(self.headers.get("content-type", "")) not in WHOLE_TYPES:
+            return None
+        if self._start is None:
+            self._start = await self.read_chunk()
+        return self._start
+
     async def read_chunk(self) -> bytes | None:
         """Return the next bytes of the body; None at its end.
 
@@ -88,6 +111,9 @@ class StreamingResponse:
             StreamError: If the connection broke or stalled, or the stream was closed.
             InputError: If another thread or task is reading.
         """
+        if self._start is not None:
+            start, self._start = self._start, None
+            return start
         try:
             if self._is_ending:
                 chunk = await self._response.read_rest_in_time()

@@ -125,6 +125,7 @@ class EndpointUrl(Struct, frozen=True, kw_only=True):
         replaced: Path prefix that the base URL replaces; removed from the paths of OpenAI's interface.
         api: Interface that the URL names; None if it names neither.
         host: Host, with the port if the URL has one.
+        has_root: Whether the URL names OpenAI's interface, and the native one may be above it.
     """
 
     url: str
@@ -134,6 +135,7 @@ class EndpointUrl(Struct, frozen=True, kw_only=True):
     replaced: str
     api: Literal["openai", "native"] | None
     host: str
+    has_root: bool = False
 
 
 def is_url(model: str) -> bool:
@@ -190,6 +192,7 @@ def split_endpoint_url(url: str, rules: UrlRules) -> EndpointUrl:
     host = f"{parts.hostname}{base}"
     is_versioned = api != "openai" and (not base or bool(rules.versioned and re.search(rules.versioned, host)))
     native_url = f"{origin}{parts.path}{query}"
+    has_root = api == "openai" and (not base or bool(rules.version and base.endswith(rules.version)))
     if api == "openai":
         native_url = f"{origin}{base.removesuffix(rules.version) or '/'}{query}"
     return EndpointUrl(
@@ -200,6 +203,7 @@ def split_endpoint_url(url: str, rules: UrlRules) -> EndpointUrl:
         replaced="" if is_versioned else rules.version,
         api=api,
         host=origin.partition("://")[2],
+        has_root=has_root,
     )
 
 

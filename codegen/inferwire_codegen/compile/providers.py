@@ -48,6 +48,7 @@ def build_provider(provider: ProviderSource, job: Poll | None, problems: Problem
         tasks=tuple(sorted(task for task in spec.tasks if task != CUSTOM)),
         urls_code=_urls_code(provider, problems),
         models_code=_models_code(provider, problems),
+        uploads=tuple(spec.uploads.items()),
         job=job,
         imports=() if job is None else runtime_imports(list(job.codes)),
         source=source.name,

@@ -294,7 +294,7 @@ class MappingSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     ] = UNSET
     prefix: Annotated[
         Expression | UnsetType | None,
-        Meta(description="Expression on the request: text that `prefixed` in 'output' puts before another."),
+        Meta(description="Expression on the request: text that `prefixed` and, in streams, `collected` begin with."),
     ] = UNSET
     body: Annotated[
         dict[str, Template] | UnsetType | None,
@@ -432,6 +432,9 @@ class ProviderSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     models: Annotated[
         ModelsSpec | None, Meta(description="With 'kind: endpoint': how a model that is not passed is found.")
     ] = None
+    uploads: Annotated[
+        dict[MediaType, MediaType], Meta(description="Names of media types in the header of a body that is a file.")
+    ] = {}
     common: Annotated[MappingSpec, Meta(description="Settings shared by its tasks without a protocol.")] = MappingSpec()
     tasks: Annotated[dict[str, MappingSpec], Meta(description="The tasks it serves, and how.")]
 

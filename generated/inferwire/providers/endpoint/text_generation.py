@@ -182,9 +182,10 @@ async def _open_openai(call: Call, route: Route) -> StreamingResponse:
         "watermark",
         server=route.server,
     )
-    return await route.stream(
+    stream = await route.stream(
         "/v1/completions", OPENAI_COMPLETIONS_STREAM, json=_openai_body(call, route) | {"stream": True}
     )
+    return stream.with_prefix(call.inputs if call.parameter("return_full_text") else UNSET)
 
 
 async def _open_native(call: Call, route: Route) -> StreamingResponse:
