@@ -305,7 +305,7 @@ NATIVE_ONLY = {"truncate": 5}, {"grammar": {"type": "regex", "value": "a"}}, {"t
 
 @pytest.mark.parametrize("at", ["/v1", "/v1/", "/v1/completions", "/v1/chat/completions"])
 @pytest.mark.parametrize("parameters", NATIVE_ONLY)
-def test_native_parameters_go_to_the_root_of_a_server_whose_url_says_openai(at: str, parameters: Any) -> None:
+def test_native_parameters_go_to_the_root_of_a_server_whose_url_names_openai(at: str, parameters: Any) -> None:
     with serving({**OPENAI, "/": generate}) as server:
         found = call(server, "text_generation", "hi", at=at, **parameters)
         assert (found.generated_text, found.details.finish_reason) == ("native", "length")
@@ -374,6 +374,16 @@ def test_the_error_that_is_about_the_request_is_the_one_that_is_raised(second: s
     routes = {"/v1/audio/transcriptions": http_response(422, {"detail": second})}
     with serving(routes) as server, pytest.raises(ProviderError, match=second[:16]):
         call(server, "automatic_speech_recognition", FLAC)
+
+
+@pytest.mark.parametrize("content_type", ["text/html", "text/plain"])
+def test_a_label_alone_does_not_make_a_page(content_type: str) -> None:
+    labelled = http_response(body=b'{"choices": [{"text": " there"}]}', headers={"content-type": content_type})
+    with serving({"/v1/completions": labelled}) as server:
+        assert call(server, "text_generation", "hi", at="/v1").generated_text == " there"
+    unlabelled = http_response(body=b"\n<!DOCTYPE html><title>x</title>", headers={"content-type": content_type})
+    with serving({**OPENAI, "/": unlabelled}) as server:
+        assert call(server, "feature_extraction", "a")
 
 
 @pytest.mark.parametrize("method", ["feature_extraction", "text_generation"])

@@ -196,6 +196,11 @@ class Response(Struct, frozen=True, kw_only=True):
             raise self.malformed(f"is {clip(declared)}, not a media file")
         return declared
 
+    def is_page(self) -> bool:
+        """Return whether the body is the page of a web site. A label alone does not make it one."""
+        start = self.body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:14].lower()
+        return start.startswith((b"<!doctype html", b"<html")) or (start[:1] == b"<" and self.media_type == "text/html")
+
     def with_prefix(self, prefix: Json) -> Response:
         """Return the response to a request whose text the result begins with; unchanged if *prefix* is no string."""
         return structs.replace(self, prefix=prefix) if isinstance(prefix, str) else self

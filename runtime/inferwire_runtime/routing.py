@@ -526,7 +526,7 @@ class Fallback(Struct, frozen=True, kw_only=True):
         text = f"{error.message} {error.body or ''}"
         return error.status in FORM_STATUSES and any(message in text for message in self.messages)
 
-    def tells_more(self, error: ProviderError | OutputError, other: ProviderError | OutputError) -> bool:
+    def explains_more(self, error: ProviderError | OutputError, other: ProviderError | OutputError) -> bool:
         """Return whether an error is about the request, or its model, and the other only about a path."""
         if _names_model(error) != _names_model(other):
             return _names_model(error)
@@ -551,7 +551,7 @@ async def with_fallback(
         place += " by its parameters"  # the interface that others used may be there, too
     known = cast("Api", call.known_apis.get(place, first))
     other: Api = "native" if known == "openai" else "openai"
-    is_guess = first != (route.likely_api or rules.order[0]) and known == first  # only the parameters say so
+    is_guess = first != (route.likely_api or rules.order[0]) and known == first  # only the parameters suggest it
     try:
         result = await _call_interface(interfaces, known, call, route, rules)
     except (ProviderError, OutputError) as error:
@@ -565,7 +565,7 @@ async def with_fallback(
     try:
         result = await _call_interface(interfaces, other, call, route, rules)
     except (ProviderError, OutputError) as error:
-        if is_guess or not rules.is_missing(error) or rules.tells_more(error, missing):
+        if is_guess or not rules.is_missing(error) or rules.explains_more(error, missing):
             raise
         raise missing from None  # neither exists; the first error is more relevant to the caller
     call.known_apis[place] = other
@@ -595,7 +595,7 @@ async def _call_interface(
     else:
         return result
     try:
-        if response.media_type == "text/html":
+        if response.is_page():
             raise response.malformed("is a page for browsers")
         if (error := response.embedded_error()) is not None and rules.is_missing(error):
             raise error

@@ -93,7 +93,7 @@ class StreamingResponse:
         return self
 
     async def peek(self) -> bytes | None:
-        """Return the start of a body that is no event stream by its content type, without consuming it; else None.
+        """Return the start of a body that is not an event stream by its content type, without consuming it; else None.
 
         Raises:
             StreamError: If the connection broke or stalled.

@@ -787,7 +787,12 @@ FAULTS = (
         name="200 with a page of HTML that shows the request",
         act=page,
         shows_key=True,
-        outcomes=everywhere(MALFORMED, stream=broken(0, matches=(r"text/html",))),
+        outcomes=everywhere(
+            MALFORMED,
+            stream=broken(0, matches=(r"text/html",)),
+            # A page shows that nothing serves speech there, so the endpoint's other interface is tried.
+            upload=replace(MALFORMED, matches=(r"is a page for browsers",), requests=2),
+        ),
     ),
     Fault(
         name="200 with an error in JSON",
