@@ -106,6 +106,7 @@ LOADS = {
         "inferwire.types",
         "inferwire.types.chat_completion",
         "inferwire_runtime.chat_models",
+        "inferwire_runtime.token_usage",
         *TYPES,
     },
     "from inferwire import Media": {
