@@ -8,6 +8,7 @@ neither iterates nor locks: the garbage collector can release connections in any
 from __future__ import annotations
 
 import atexit
+import errno
 import time
 import weakref
 from collections import deque
@@ -16,19 +17,24 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from inferwire_http.decompress import inflater_for
-from inferwire_http.exceptions import ClosedError, NetworkError, PoolTimeout, RemoteProtocolError
+from inferwire_http.exceptions import ClosedError, ConnectError, NetworkError, PoolTimeout, RemoteProtocolError
 from inferwire_http.http11 import PooledConnection
 from inferwire_http.models import Response
+from inferwire_http.tracebacks import causes
 
 if TYPE_CHECKING:
+    import ssl
+
     import h11
 
-    from inferwire_http.backends import Backend, Slot
+    from inferwire_http.backends import Backend, NetworkStream, Slot
     from inferwire_http.models import Origin, Request
     from inferwire_http.tls import TrustStore
 
 MAX_CONNECTIONS = 1000  # concurrent exchanges
 MAX_IDLE = 1000  # idle connections to one origin: as many as may be returned at once
+MAX_IDLE_ELSEWHERE = 100  # idle connections to all other origins together
+OUT_OF_FILES = (errno.EMFILE, errno.ENFILE)
 IDLE_SECONDS = 30.0  # longest idle time of a connection; most servers and proxies wait longer
 
 
@@ -75,13 +81,10 @@ class IdleConnections:
         try:
             if len(stack) > MAX_IDLE:
                 dead.append(stack.popleft())
+            if len(self._stacks) > 1:
+                dead += self._drop_elsewhere(stack)
             if now - self._last_sweep > IDLE_SECONDS:
-                self._last_sweep = now
-                for origin, other in list(self._stacks.items()):
-                    while other and now - other[0].idle_since > IDLE_SECONDS:
-                        dead.append(other.popleft())
-                    if not other and (removed := self._stacks.pop(origin, None)) is not None:
-                        dead += _drain(removed)  # what another thread has put there meanwhile
+                dead += self._sweep(now)
         except IndexError:
             pass  # another thread took the last one
         if self.is_closed:  # closed by another thread, which may not have seen this one
@@ -90,11 +93,35 @@ class IdleConnections:
             dead += _drain(stack)
         return dead
 
+    def _drop_elsewhere(self, stack: deque[PooledConnection]) -> list[PooledConnection]:
+        """Remove the oldest connections to other origins than that of ``stack``, if they are too many."""
+        others = [other for other in list(self._stacks.values()) if other and other is not stack]
+        dead: list[PooledConnection] = []
+        for _ in range(sum(map(len, others)) - MAX_IDLE_ELSEWHERE):
+            dead.append(min(others, key=_age).popleft())
+            others = [other for other in others if other]
+        return dead
+
+    def _sweep(self, now: float) -> list[PooledConnection]:
+        """Remove the connections that have been idle for too long."""
+        self._last_sweep = now
+        dead: list[PooledConnection] = []
+        for origin, other in list(self._stacks.items()):
+            while other and now - other[0].idle_since > IDLE_SECONDS:
+                dead.append(other.popleft())
+            if not other and (removed := self._stacks.pop(origin, None)) is not None:
+                dead += _drain(removed)  # what another thread has put there meanwhile
+        return dead
+
+    def remove_all(self) -> list[PooledConnection]:
+        """Return all connections, which the caller must close."""
+        stacks, self._stacks = self._stacks, {}
+        return [connection for stack in list(stacks.values()) for connection in _drain(stack)]
+
     def close(self) -> list[PooledConnection]:
         """Return all connections, which the caller must close, and accept no more connections."""
         self.is_closed = True
-        stacks, self._stacks = self._stacks, {}
-        return [connection for stack in list(stacks.values()) for connection in _drain(stack)]
+        return self.remove_all()
 
     def abort(self) -> None:
         """Close all connections without waiting, and accept no more. Finalizers can call this from any thread."""
@@ -178,13 +205,22 @@ class ConnectionPool:
         tls = None
         if request.scheme == "https":
             tls = self._tls.cached_context() or await self._backend.run_in_thread(self._tls.context)
+        try:
+            stream = await self._open(request, tls)
+        except ConnectError as exc:
+            if not _is_out_of_files(exc) or not (idle := self._idle.remove_all()):
+                raise
+            _abort(idle)
+            await self._backend.sleep(0)  # lets the event loop close the sockets
+            stream = await self._open(request, tls)
+        return PooledConnection(self._backend, request.origin, stream)
+
+    async def _open(self, request: Request, tls: ssl.SSLContext | None) -> NetworkStream:
         if request.public_only:
             from inferwire_http.public import connect_public  # only for the files that a URL names
 
-            stream = await connect_public(self._backend, request, tls)
-        else:
-            stream = await self._backend.connect(request.host, request.port, tls, request.deadline)
-        return PooledConnection(self._backend, request.origin, stream)
+            return await connect_public(self._backend, request, tls)
+        return await self._backend.connect(request.host, request.port, tls, request.deadline)
 
     def _build_response(
         self, connection: PooledConnection, slot: Slot, request: Request, head: h11.Response
@@ -259,6 +295,15 @@ class _PooledBody:
     def __del__(self) -> None:
         with suppress(AttributeError):  # an interrupt ended its construction
             self.abort()
+
+
+def _age(stack: deque[PooledConnection]) -> float:
+    return stack[0].idle_since if stack else float("inf")
+
+
+def _is_out_of_files(error: BaseException) -> bool:
+    """Return whether the process or the system cannot open another socket."""
+    return any(isinstance(cause, OSError) and cause.errno in OUT_OF_FILES for cause in causes(error))
 
 
 def can_retry_on_fresh_connection(error: Exception, connection: PooledConnection, request: Request) -> bool:

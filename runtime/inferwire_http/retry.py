@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 MAX_DOUBLINGS = 20
 
 
@@ -24,6 +26,9 @@ def backoff(attempt: int, *, initial: float, maximum: float) -> float:
         initial: Upper bound of the first delay, in seconds.
         maximum: Upper bound of every delay, in seconds.
     """
-    import random  # only once something has failed
+    return draw(backoff_limit(attempt, initial=initial, maximum=maximum))
 
-    return random.uniform(0, backoff_limit(attempt, initial=initial, maximum=maximum))
+
+def draw(limit: float) -> float:
+    """Return a random number between 0 and ``limit``, without the import of `random`."""
+    return limit * int.from_bytes(os.urandom(4), "big") / 2**32

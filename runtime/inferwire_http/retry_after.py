@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from inferwire_http.patterns import lazy_pattern
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 MILLISECOND_HEADERS = ("retry-after-ms", "x-ms-retry-after-ms")
 MAX_WINDOW = 31 * 86400.0  # seconds; a rate limit that opens later is not believed
@@ -16,13 +22,23 @@ _UNIT = (
     r"|hours?|hrs?|h|days?|d|weeks?|w)(?![a-z])"
 )
 DURATION = rf"{_NUMBER}\s{{0,3}}{_UNIT}(?:[\s,]{{0,3}}(?:and\s{{1,3}})?{_NUMBER}\s{{0,3}}{_UNIT}){{0,5}}"
-NUMBER = re.compile(_NUMBER)
-_DURATION = re.compile(DURATION, re.IGNORECASE)
-_AMOUNT = re.compile(rf"({_NUMBER})\s{{0,3}}({_UNIT})", re.IGNORECASE)
-_ISO_DURATION = re.compile(rf"P?T((?:{_NUMBER}[HMS])+)", re.IGNORECASE)
-_ISO_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:.{1,30}")
-_RESET_NAME = re.compile(r"(?:.*[-_])?(?:rate|token)[-_]?limit[a-z]*[-_](?:.*[-_])?reset(?:[-_].*)?")
-_WINDOW_PARAMETER = re.compile(rf'(?:^|[;,\s])(r|t|remaining|reset)\s?=\s?"?({_NUMBER}[0-9a-z.]{{0,20}})')
+NUMBER = lazy_pattern(_NUMBER)
+_DURATION = lazy_pattern(DURATION, re.IGNORECASE)
+_AMOUNT = lazy_pattern(rf"({_NUMBER})\s{{0,3}}({_UNIT})", re.IGNORECASE)
+_ISO_DURATION = lazy_pattern(rf"P?T((?:{_NUMBER}[HMS])+)", re.IGNORECASE)
+_ISO_MOMENT = lazy_pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:.{1,30}")
+_TIME = r"(?P<time>[0-9]{1,2}:[0-9]{2}:[0-9]{2})"
+_HTTP_DATE = lazy_pattern(
+    rf"(?:[a-z]{{3,9}},)?\s?(?P<day>[0-9]{{1,2}})[ -](?P<month>[a-z]{{3}})[ -](?P<year>[0-9]{{4}}|[0-9]{{2}}) {_TIME}"
+    r"(?: ?(?:GMT|UTC|Z|(?P<offset>[+-][0-9]{4})))?",
+    re.IGNORECASE,
+)
+_ASCTIME = lazy_pattern(
+    rf"[a-z]{{3}} (?P<month>[a-z]{{3}}) {{1,2}}(?P<day>[0-9]{{1,2}}) {_TIME} (?P<year>[0-9]{{4}})", re.IGNORECASE
+)
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_RESET_NAME = lazy_pattern(r"(?:.*[-_])?(?:rate|token)[-_]?limit[a-z]*[-_](?:.*[-_])?reset(?:[-_].*)?")
+_WINDOW_PARAMETER = lazy_pattern(rf'(?:^|[;,\s])(r|t|remaining|reset)\s?=\s?"?({_NUMBER}[0-9a-z.]{{0,20}})')
 
 
 def parse_retry_after(headers: Mapping[str, str]) -> float | None:
@@ -113,6 +129,28 @@ def _unit(name: str) -> float:
     return UNITS["u"] if name.startswith("mic") else UNITS[name[0]]
 
 
+def _parse_http_date(text: str) -> datetime:
+    """Parse a date in one of the forms of RFC 9110, without `email`, which imports a dozen modules.
+
+    Raises:
+        ValueError: If it has none of these forms.
+    """
+    from datetime import UTC, datetime, timedelta, timezone  # as above
+
+    if not (found := _HTTP_DATE.fullmatch(text) or _ASCTIME.fullmatch(text)):
+        raise ValueError(f"{text!r:.80} is not a date")
+    part = found.groupdict()
+    year = int(part["year"])
+    if len(part["year"]) == 2:
+        year += 2000 if year < 69 else 1900
+    hour, minute, second = (int(number) for number in part["time"].split(":"))
+    zone, offset = UTC, part.get("offset")
+    if offset:
+        zone = timezone(timedelta(minutes=int(f"{offset[0]}1") * (int(offset[1:3]) * 60 + int(offset[3:]))))
+    month = MONTHS.index(part["month"].lower()) + 1
+    return datetime(year, month, int(part["day"]), hour, minute, min(second, 59), tzinfo=zone)
+
+
 def _until(number: float) -> float:
     """Return the seconds that a number means: itself, or those until a moment in seconds, ms, µs or ns since 1970."""
     if number < FIRST_EPOCH:
@@ -126,10 +164,9 @@ def _until(number: float) -> float:
 
 def _seconds_until(date: str) -> float | None:
     from datetime import UTC, datetime  # only for the rare form with a date
-    from email.utils import parsedate_to_datetime
 
     try:
-        moment = datetime.fromisoformat(date) if _ISO_MOMENT.fullmatch(date) else parsedate_to_datetime(date)
+        moment = datetime.fromisoformat(date) if _ISO_MOMENT.fullmatch(date) else _parse_http_date(date)
     except (ValueError, TypeError, OverflowError):
         return None
     if moment.tzinfo is None:

@@ -84,6 +84,7 @@ class Connections:
     def _create(self, backend: Backend) -> Transport:
         from inferwire_http.transports import make_transport, transport_for_client  # loads with the first call
 
+        load_error_responses()
         if self._is_closed:
             raise InputError("the client is closed, and so are its copies; create a new one, or call before close()")
         try:
@@ -153,8 +154,14 @@ def check_http_client(http_client: Any) -> None:
         raise InputError(str(exc)) from None
 
 
+def load_error_responses() -> None:
+    """Import what the errors of servers need: once no file can be opened, nothing can be imported."""
+    import inferwire_runtime.error_responses  # noqa: F401 - as above
+
+
 def _load(name: TransportName) -> None:
     """Import the modules of a transport, which takes ten times as long as a call."""
+    load_error_responses()
     from inferwire_http.transports import load
 
     try:

@@ -63,7 +63,7 @@ from inferwire_runtime.stream_decoding import StreamDecoder, is_event_stream, wi
 from inferwire_runtime.streaming import StreamingResponse, StreamRules
 from inferwire_runtime.streams import AsyncStream, Stream
 from inferwire_runtime.tracebacks import hide_frames
-from inferwire_runtime.transport_errors import map_exception
+from inferwire_runtime.transport_errors import map_exception, map_failed_import
 from inferwire_runtime.urls import redact_url, show_url
 
 if TYPE_CHECKING:
@@ -477,6 +477,11 @@ class Core:
         except InferwireError as error:
             context.add_context(error)
             raise
+        except OSError as exc:
+            if (mapped := map_failed_import(exc)) is None:
+                raise
+            context.add_context(mapped)
+            raise mapped from exc
 
 
 async def run_task(context: CallContext, task: Task[Any], call: Call) -> Any:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8 as BYTE_ORDER_MARK
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -176,7 +177,7 @@ def find_message(content_type: str, body: bytes) -> str:
 
     If no field of a JSON body is known to explain errors, the message is the start of the body.
     """
-    text = body[:SEARCH_LIMIT].decode("utf-8-sig", "replace").strip()
+    text = body[:SEARCH_LIMIT].decode("utf-8", "replace").lstrip("\ufeff").strip()
     content_type = content_type.lower()
     if event := re.match(r"(?:(?:event|id|retry):[^\n]*\n)*data:[ \t]*(?=[{\[])([^\n]*)", text):
         text, body = event[1], event[1].encode()  # an error that is sent as an event
@@ -212,9 +213,10 @@ def _page_words(page: str) -> str:
 def _unescape(text: str) -> str:
     """Return the words of a piece of HTML without tags."""
     if "&" in text:
-        from html import unescape  # only for pages with entities
+        with suppress(OSError):  # once no file can be opened, entities are shown as they are
+            from html import unescape  # only for pages with entities
 
-        text = unescape(text)
+            text = unescape(text)
     return " ".join(text.split())
 
 

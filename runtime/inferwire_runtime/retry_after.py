@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from inferwire_http.patterns import lazy_pattern
 from inferwire_http.retry_after import DURATION, parse_delay, parse_rate_limit, parse_retry_after
 from inferwire_runtime.depth import decode_json
 from inferwire_runtime.jsontypes import Json, is_list, is_object
@@ -17,16 +18,16 @@ MAX_ITEMS = 50  # of each
 SECONDS_FIELDS = frozenset({"retryafter", "retryafterseconds", "retryaftersecs", "retrydelay", "resetsinseconds"})
 MILLISECONDS_FIELDS = frozenset({"retryafterms", "retryaftermillis", "retryaftermilliseconds"})
 
-_WORDS = re.compile(
+_WORDS = lazy_pattern(
     r"\b(?:(?:re)?try|retried|retrying|resets?|available)\b[^.;\d\n]{0,40}?\b(?:in|after|for)\s{1,3}"
     rf"(?:about|approximately|at least|around)?\s?[~≈]?\s?({DURATION})",
     re.IGNORECASE,
 )
-_WAIT = re.compile(rf"\bwait(?:ing)?\b[^.;\d\n]{{0,30}}?({DURATION})", re.IGNORECASE)
-_BARE_NUMBER = re.compile(
+_WAIT = lazy_pattern(rf"\bwait(?:ing)?\b[^.;\d\n]{{0,30}}?({DURATION})", re.IGNORECASE)
+_BARE_NUMBER = lazy_pattern(
     r"\b(?:try again|retry)(?: in|[- ]after):?\s{1,3}([0-9]{1,9}(?:\.[0-9]{1,9})?)(?![\w:/%-]|\.[0-9])", re.IGNORECASE
 )
-_MOMENT = re.compile(
+_MOMENT = lazy_pattern(
     r"\b(?:(?:re)?try|resets?|available|wait)\b[^.;\d\n]{0,40}?\b(?:at|after|until|on)\s{1,3}"
     r"([0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(?::[0-9.]{2,12})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)",
     re.IGNORECASE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING
 
 from inferwire_http import exceptions
@@ -151,13 +152,26 @@ def map_stream_exception(
     return StreamError(text, status=200)
 
 
+def map_failed_import(error: OSError) -> InferwireError | None:
+    """Return the public error for a module that could not be imported; None if the error has another source."""
+    frame = error.__traceback__
+    while frame is not None and not frame.tb_frame.f_code.co_filename.startswith("<frozen importlib"):
+        frame = frame.tb_next
+    if frame is None:
+        return None
+    text = f"this process cannot open files: {error.strerror}; raise its limit (ulimit -n), or make fewer calls at once"
+    return InferenceConnectionError(text)
+
+
 def closed_stream(server: str) -> StreamError:
     """Return the error for reading a stream that was closed."""
     return StreamError(f"the stream of {server} was closed before the response was complete", status=200)
 
 
 def _certificate_error(error: BaseException) -> ssl.SSLCertVerificationError | None:
-    import ssl  # already imported if there can be such an error
+    if "ssl" not in sys.modules:
+        return None  # without it, there is no such error
+    import ssl
 
     for cause in causes(error):
         if isinstance(cause, ssl.SSLCertVerificationError):

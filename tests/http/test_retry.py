@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -49,7 +50,8 @@ def test_the_bound_doubles_up_to_its_maximum() -> None:
 
 
 def test_waits_are_spread_over_everything_below_the_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(random, "uniform", random.Random(0).uniform)
+    source = random.Random(0)
+    monkeypatch.setattr(os, "urandom", source.randbytes)
     waits = [backoff(2, initial=0.5, maximum=60) for _ in range(1000)]
     assert 0 <= min(waits) < 0.05
     assert 0.95 < max(waits) <= 1

@@ -82,3 +82,29 @@ def test_a_moment_of_iso_8601_is_the_seconds_until_then() -> None:
 )
 def test_the_exhausted_limit_decides(headers: dict[str, str], seconds: float | None) -> None:
     assert parse_rate_limit(headers) == (None if seconds is None else pytest.approx(seconds))
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "%a, %d %b %Y %H:%M:%S GMT",
+        "%A, %d-%b-%y %H:%M:%S GMT",
+        "%a %b %d %H:%M:%S %Y",
+        "%d %b %Y %H:%M:%S",
+        "%a, %d %b %Y %H:%M:%S +0000",
+        "%a, %d %b %Y %H:%M:%S UTC",
+    ],
+)
+def test_a_date_of_http_is_the_seconds_until_then(form: str) -> None:
+    moment = datetime.now(UTC) + timedelta(seconds=100)
+    assert parse_delay(moment.strftime(form)) == pytest.approx(100, abs=2)
+
+
+def test_a_date_of_http_may_have_an_offset() -> None:
+    moment = datetime.now(UTC) + timedelta(hours=2, seconds=100)
+    assert parse_delay(moment.strftime("%a, %d %b %Y %H:%M:%S +0200")) == pytest.approx(100, abs=2)
+
+
+@pytest.mark.parametrize("text", ["Wed, 99 Oct 2099 07:28:00 GMT", "Wed, 21 Foo 2099 07:28:00 GMT", "yesterday"])
+def test_any_other_date_is_no_delay(text: str) -> None:
+    assert parse_delay(text) is None

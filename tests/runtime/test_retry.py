@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import random
 import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from inferwire_http import retry as http_retry
 from inferwire_http.backends import run_sync
 from inferwire_runtime import errors
 from inferwire_runtime.errors import (
@@ -166,7 +166,7 @@ def test_a_lock_passes_and_the_word_of_the_server_counts(fail: InferwireError, i
 
 
 def test_no_wait_at_all_is_not_obeyed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(random, "uniform", lambda low, high: high)
+    monkeypatch.setattr(http_retry, "draw", lambda limit: limit)
     assert Run(AGAIN, Retry(), status(429, retry_after=0.0)).waits == [0.5, 1]
 
 
@@ -215,16 +215,16 @@ def test_a_request_is_not_retried_if_the_server_requests_a_longer_wait_than_allo
 
 @pytest.mark.parametrize("fraction", [0.0, 0.5, 1.0])
 def test_waits_are_drawn_below_a_bound_that_doubles(fraction: float, monkeypatch: pytest.MonkeyPatch) -> None:
-    bounds: list[tuple[float, float]] = []
+    bounds: list[float] = []
 
-    def draw(low: float, high: float) -> float:
-        bounds.append((low, high))
-        return low + fraction * (high - low)
+    def draw(limit: float) -> float:
+        bounds.append(limit)
+        return fraction * limit
 
-    monkeypatch.setattr(random, "uniform", draw)
+    monkeypatch.setattr(http_retry, "draw", draw)
     run = Run(AGAIN, Retry(attempts=9, initial_delay=0.5, max_delay=10), status(500))
     expected = [0.5, 1, 2, 4, 8, 10, 10, 10]
-    assert bounds == [(0, high) for high in expected]
+    assert bounds == expected
     assert run.waits == [fraction * high for high in expected]
 
 
@@ -286,7 +286,7 @@ def test_the_hub_loads_no_models() -> None:
 
 @pytest.mark.parametrize("requested", [{}, {"retry_after": 0.0}, {"retry_after": 0.01}])
 def test_a_loading_model_is_not_polled_at_once(requested: dict[str, float], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(random, "uniform", lambda low, high: low)
+    monkeypatch.setattr(http_retry, "draw", lambda limit: 0.0)
     run = Run(AGAIN, Retry(initial_delay=0.5), *(loading(**requested) for _ in range(9)), RESPONSE)
     assert len(run.waits) == 9
     assert all(0.25 <= wait <= 60 for wait in run.waits)
