@@ -151,8 +151,9 @@ class Sample(NamedTuple):
 def native(call: str, arguments: Data, content: Json, *kept: Path, result: Json = None) -> Sample:
     """Return a sample of a server with Hugging Face's own interface. By default, its result is what must be kept."""
     result = result or only(content, kept)
-    options = {"api": "native"} if call in ("automatic_speech_recognition", "feature_extraction") else {}
-    request = {"call": call, "arguments": arguments, "base": "", "options": options}
+    request: Data = {"call": call, "arguments": arguments, "base": ""}
+    if call == "automatic_speech_recognition":
+        request["api"] = "native"
     return Sample(call.replace("_", " "), request, content, {"value": result}, kept)
 
 
@@ -194,35 +195,35 @@ SAMPLES = (
     ),
     Sample(
         "text completion",
-        {"call": "text_generation", "arguments": {"prompt": "a"}, "options": {"api": "openai"}},
+        {"call": "text_generation", "arguments": {"prompt": "a"}, "api": "openai"},
         TEXT,
         {"text": "hi"},
         (("choices", 0, "text"),),
     ),
     Sample(
         "embeddings",
-        {"call": "feature_extraction", "arguments": {"text": ["a", "b"]}, "options": {"api": "openai"}},
+        {"call": "feature_extraction", "arguments": {"text": ["a", "b"]}, "api": "openai"},
         VECTORS,
         {"value": [[0.5, 1.0], [0.25, 2.0]]},
         (("data", 0, "embedding"), ("data", 1, "embedding")),
     ),
     Sample(
         "transcription",
-        {"call": "automatic_speech_recognition", "arguments": AUDIO, "options": {"api": "openai"}},
+        {"call": "automatic_speech_recognition", "arguments": AUDIO, "api": "openai"},
         TRANSCRIPT,
         {"text": "hi"},
         (("text",),),
     ),
     Sample(
         "image",
-        {"call": "text_to_image", "arguments": {"prompt": "a"}, "options": {"api": "openai"}},
+        {"call": "text_to_image", "arguments": {"prompt": "a"}, "api": "openai"},
         IMAGE,
         {"media": {"bytes": PNG}},
         (("data", 0, "b64_json"),),
     ),
     Sample(
         "text generation",
-        {"call": "text_generation", "arguments": {"prompt": "a"}, "base": "", "options": {"api": "native"}},
+        {"call": "text_generation", "arguments": {"prompt": "a"}, "base": "", "api": "native"},
         GENERATED,
         {"text": "hi"},
         ((0, "generated_text"),),

@@ -35,9 +35,8 @@ Reader = Callable[[str, Case], Data]
 
 def read_with_inferwire(url: str, case: Case) -> Data:
     options: dict[str, Any] = {"api_key": False, "model": "m", "retry": 1, "timeout": 5, **case.options}
-    api = options.pop("api", None)
     with inferwire.InferenceClient(base_url=url, **options) as client:
-        return run_sync(read(client if api is None else client.endpoint(url, api=api), case))
+        return run_sync(read(client, case))
 
 
 READERS: dict[str, Reader] = {

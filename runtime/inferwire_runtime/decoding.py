@@ -185,11 +185,31 @@ def _nested(type_: Any, *path: str) -> Any:
     return type_
 
 
+@lru_cache(maxsize=64)
+def _indexed(type_: Any, path: tuple[str, ...]) -> Any:
+    """Return a type like `_nested`, whose objects also have the ``index`` that the server sent."""
+    if not path:
+        return type_
+    inner, *rest = path
+    fields = [("inner", _nested(type_, *rest)), ("place", Any, None)]
+    return msgspec.defstruct("Indexed", fields, rename={"inner": inner, "place": "index"})
+
+
+def _in_order(items: list[Any]) -> list[Any]:
+    """Sort items by their index, if each has its own."""
+    places = [item.place for item in items]
+    expected = list(range(len(items)))
+    if places == expected or any(type(each) is not int for each in places) or sorted(places) != expected:
+        return items
+    return sorted(items, key=lambda item: item.place)
+
+
 def decode_embeddings(
     body: bytes, type_: type[T], server: str, *, items: tuple[str, ...], vector: tuple[str, ...]
 ) -> T:
     """Decode a response with embeddings: lists of numbers, or little-endian 32-bit floats in base64.
 
+    The vectors are in the order of ``index`` if the items have one.
     The result is the same as with `decode_floats`, but no intermediate strings are created.
 
     Args:
@@ -203,7 +223,7 @@ def decode_embeddings(
         OutputError: If the body is not JSON or does not match the type, or if a number is not finite.
     """
     encoded_or_not = bytes | cast("Any", type_).__args__[0]
-    nested = _nested(GenericAlias(list, (_nested(encoded_or_not, *vector),)), *items)
+    nested = _nested(GenericAlias(list, (_indexed(encoded_or_not, vector),)), *items)
     try:
         found: Any = get_decoder(nested).decode(body)
         is_plain = True
@@ -212,6 +232,8 @@ def decode_embeddings(
         is_plain = False
     for _ in items:
         found = found.inner
+    if vector:
+        found = _in_order(found)
     index = 0
     try:
         for index, item in enumerate(found):

@@ -218,6 +218,12 @@ def sniff(data: bytes, kind: MediaKind | None = None) -> str | None:
     return _sniff_container(data, kind) or _sniff_image(data) or _sniff_frame(data)
 
 
+def is_binary_media(data: bytes) -> bool:
+    """Return whether bytes are a media file that cannot be text, whatever their declared type."""
+    head = data[:64]
+    return (b"\0" in head or head[:1] >= b"\x80") and sniff(head) is not None
+
+
 def tag_size(data: bytes) -> int:
     """Return the size of the ID3 tag at the start of a file; 0 if there is none."""
     if data[:3] != b"ID3" or len(data) < 10:

@@ -20,7 +20,7 @@ from inferwire_runtime.error_messages import CALL_HINT, find_error, find_error_s
 from inferwire_runtime.errors import RESPONSE_HINT, Attempt, InputError, OutputError, ProviderError, clip
 from inferwire_runtime.jsontypes import Json, is_list, is_mapping, is_object
 from inferwire_runtime.media import Media
-from inferwire_runtime.media_types import parse_media_type
+from inferwire_runtime.media_types import is_binary_media, parse_media_type
 from inferwire_runtime.options import Options
 from inferwire_runtime.uploads import Base64Field, FormValue, LocalFile, RemoteFile, with_accepted_type
 
@@ -178,7 +178,7 @@ class Response(Struct, frozen=True, kw_only=True):
     def media(self) -> Media | None:
         """Return the body as a media file, or None if it is JSON or text."""
         media_type = self.media_type
-        if not self.body or media_type.endswith("json") or media_type.startswith("text/"):
+        if not self.body or (_is_text_type(media_type) and not is_binary_media(self.body)):
             return None
         media = Media(data=self.body, media_type=media_type)
         return None if media.media_type == "application/octet-stream" and self.body[:1] in b"{[" else media
@@ -192,7 +192,7 @@ class Response(Struct, frozen=True, kw_only=True):
         declared = self.media_type
         if not self.body:
             raise self.malformed("is empty")
-        if declared.startswith("text/") or declared.endswith("json"):
+        if _is_text_type(declared) and not is_binary_media(self.body):
             raise self.malformed(f"is {clip(declared)}, not a media file")
         return declared
 
@@ -695,3 +695,7 @@ def merge(fields: Mapping[str, Json], defaults: Mapping[str, Json]) -> dict[str,
 def compact(*values: Json) -> list[Json]:
     """Return the values that are not UNSET."""
     return [value for value in values if value is not UNSET]
+
+
+def _is_text_type(media_type: str) -> bool:
+    return media_type.endswith("json") or media_type.startswith("text/")

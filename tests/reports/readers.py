@@ -49,6 +49,8 @@ async def read(client: Any, case: Case) -> Data:
     Raises:
         AssertionError: If a stream shows one thing while it arrives, and another at its end.
     """
+    if case.api is not None:
+        client = client.endpoint(client.base_url, api=case.api)
     try:
         result, text = await _call(client, case)
     except inferwire.InferwireError as error:

@@ -13,7 +13,7 @@ Events that carry nothing:
 
 - ``call``, ``arguments``, ``stream``: the call; ``{$file: photo.jpg}`` and ``{$hex: ffd8}`` are bytes.
 - ``base``: the path of the base URL, by default ``/v1``.
-- ``options``: options of the client.
+- ``api``, ``options``: the interface of the endpoint, by default found out; options of the client.
 - ``environment``: environment variables; ``{$dead}`` in them is a URL at which nothing listens.
 - ``responses``: several in turn, the last one again and again.
 - ``routes``: a response for each path, and 404 for others.
@@ -55,7 +55,19 @@ CASES = Path(__file__).parent / "cases"
 FILES = Path(__file__).parents[1] / "fixtures" / "golden" / "media"
 DEAD_PROXY = "http://127.0.0.1:9"
 MESSAGES = [{"role": "user", "content": "Hello"}]
-CASE_KEYS = {"arguments", "base", "call", "environment", "options", "responses", "result", "routes", "sent", "stream"}
+CASE_KEYS = {
+    "api",
+    "arguments",
+    "base",
+    "call",
+    "environment",
+    "options",
+    "responses",
+    "result",
+    "routes",
+    "sent",
+    "stream",
+}
 BODY_KEYS = {"chat", "events", "file", "hex", "json", "lines", "text"}
 RESPONSE_KEYS = BODY_KEYS | {"charset", "compress", "done", "headers", "status", "type"}
 EVENT_KEYS = {"choice", "delta", "event", "finish", "index", "raw", "top"}
@@ -105,6 +117,7 @@ class Case:
     stream: bool
     arguments: Data
     base: str
+    api: str | None
     options: Data
     environment: dict[str, str]
     responses: tuple[ServedResponse, ...]
@@ -130,7 +143,13 @@ def _cases_of(path: Path) -> Iterator[Case]:
     for group, shared in groups.items():
         cases = shared.pop("cases")
         for name, own in cases.items():
-            yield parse_case(f"{path.stem}: {group}: {name}", {**shared, **(own or {})})
+            yield parse_case(f"{path.stem}: {group}: {name}", merge(shared, own or {}))
+
+
+def merge(shared: Data, own: Data) -> Data:
+    """Return keys with those of a group; a body replaces one of another form."""
+    kept = {key: value for key, value in shared.items() if key not in BODY_KEYS or not BODY_KEYS & own.keys()}
+    return kept | own
 
 
 def parse_case(name: str, data: Data) -> Case:
@@ -139,7 +158,7 @@ def parse_case(name: str, data: Data) -> Case:
     assert data.get("result") or data.get("sent"), f"{name}: nothing is expected"
     call, response = (
         data["call"],
-        {key: data[key] for key in data.keys() & RESPONSE_KEYS if data[key] is not None or key not in BODY_KEYS},
+        {key: data[key] for key in data.keys() & RESPONSE_KEYS},
     )
     is_chat = call == "chat_completion"
     arguments = ({"messages": MESSAGES} if is_chat else {}) | data.get("arguments", {})
@@ -149,10 +168,11 @@ def parse_case(name: str, data: Data) -> Case:
         stream=data.get("stream", False),
         arguments=_with_bytes(arguments),
         base=data.get("base", "/v1"),
+        api=data.get("api"),
         options=data.get("options", {}),
         environment={key: value.replace("{$dead}", DEAD_PROXY) for key, value in data.get("environment", {}).items()},
-        responses=tuple(served({**response, **each}) for each in data.get("responses", [{}])),
-        routes={path: served({**response, **each}) for path, each in data.get("routes", {}).items()},
+        responses=tuple(served(merge(response, each)) for each in data.get("responses", [{}])),
+        routes={path: served(merge(response, each)) for path, each in data.get("routes", {}).items()},
         result=_with_bytes(data.get("result", {})),
         sent=data.get("sent", {}),
     )
