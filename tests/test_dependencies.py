@@ -18,6 +18,7 @@ DISTRIBUTIONS = {
 }
 NAMES = {"datamodel-code-generator": "datamodel_code_generator", "pyyaml": "yaml", "pillow": "PIL"}  # what is imported
 OPTIONAL = {  # installed by callers, for what each value describes
+    "huggingface_hub": "its errors, where it is installed",
     "PIL": "to_pil() and images of Pillow",
     "numpy": "arrays",
     "pytest": "the emulator's plugin for it",

@@ -697,6 +697,75 @@ class MethodGroup(Struct, frozen=True, kw_only=True):
         return "chat and text generation" if self.name == "chat" else f"{self.name} tasks"
 
 
+class HubField(Struct, frozen=True, kw_only=True):
+    """A field of a type that is called as in huggingface_hub."""
+
+    name: str
+    annotation: str
+    is_required: bool
+    description: Prose
+
+    @property
+    def declaration(self) -> str:
+        """The field in its class."""
+        if self.is_required:
+            return f"{self.name}: {self.annotation}"
+        return f"{self.name}: {self.annotation.removesuffix(' | None')} | None = None"
+
+
+class HubClass(Struct, frozen=True, kw_only=True):
+    """A type that is called as in huggingface_hub."""
+
+    name: str
+    description: Prose
+    fields: tuple[HubField, ...]
+
+    @property
+    def summary(self) -> Prose:
+        """The first sentence of the description."""
+        return Prose(f"{self.description.partition('. ')[0].rstrip('.') or 'An object'}.")
+
+    @property
+    def details(self) -> Prose:
+        """The other sentences."""
+        return Prose(self.description.partition(". ")[2])
+
+
+class HubAlias(Struct, frozen=True, kw_only=True):
+    """Another name, as huggingface_hub has it, of a type or of a choice of values."""
+
+    name: str
+    description: Prose
+    code: str
+
+
+class HubMethod(Struct, frozen=True, kw_only=True):
+    """A task's method in the client that behaves as huggingface_hub's.
+
+    Attributes:
+        returns: Type of the result there.
+        convert: Function that makes it of inferwire's result.
+        item: Type of a stream's items.
+        is_text: Whether the result is a string unless details are wanted.
+        pair: Arguments of which one needs the other.
+    """
+
+    task: Task
+    returns: str
+    convert: str
+    item: str | None
+    is_text: bool
+    pair: tuple[str, ...]
+
+
+class HubApi(Struct, frozen=True, kw_only=True):
+    """The types and methods under huggingface_hub's names."""
+
+    classes: tuple[HubClass, ...]
+    aliases: tuple[HubAlias, ...]
+    methods: tuple[HubMethod, ...]
+
+
 class Api(Struct, frozen=True, kw_only=True):
     """The intermediate representation of the whole package."""
 
@@ -708,6 +777,7 @@ class Api(Struct, frozen=True, kw_only=True):
     hub_tasks: tuple[tuple[str, str], ...]
     types: tuple[Module, ...]
     exports: tuple[Import, ...]
+    hub: HubApi
 
     @property
     def groups(self) -> tuple[MethodGroup, ...]:

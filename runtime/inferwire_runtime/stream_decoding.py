@@ -31,6 +31,7 @@ from inferwire_runtime.choices import (
 )
 from inferwire_runtime.decoding import convert, get_decoder
 from inferwire_runtime.depth import SHALLOW_SIZE, check_depth, decode_json, decode_loosely, is_too_deep
+from inferwire_runtime.error_messages import BODY_LIMIT as ERROR_LIMIT
 from inferwire_runtime.error_messages import NO_EXPLANATION, clean_message, find_json_message, find_message
 from inferwire_runtime.errors import InputError, OutputError, StreamError
 from inferwire_runtime.json_path import FALSE as EMPTY
@@ -291,7 +292,7 @@ class StreamDecoder(Generic[T]):
     def _read_json(self, json: Json) -> Sequence[T]:
         """Return the item in the JSON of an event, or nothing."""
         if (words := find_event_error(json, has_result=self._is_raw or None)) is not None:
-            raise self._reported_error(words)
+            raise self._reported_error(words, json)
         if self._is_raw:
             return () if json is None or json in ("", {}) else (json,)
         if is_list(json):
@@ -375,7 +376,7 @@ class StreamDecoder(Generic[T]):
     def _read_body_json(self, json: Json) -> Sequence[T]:
         """Return the items of JSON that is not in an event."""
         if (words := find_event_error(json, has_result=self._is_raw or None)) is not None:
-            raise self._reported_error(words)
+            raise self._reported_error(words, json)
         try:
             return self._read_whole(json) or self._read_json(json)
         except OutputError as exc:
@@ -599,11 +600,12 @@ class StreamDecoder(Generic[T]):
             text = None
         return clean_message(text or data[:500].decode("utf-8", "replace")) or NO_EXPLANATION
 
-    def _reported_error(self, words: str) -> StreamError:
-        return self._error(f"reported an error in the stream: {words}", words)
+    def _reported_error(self, words: str, event: Json = None) -> StreamError:
+        return self._error(f"reported an error in the stream: {words}", words, event)
 
-    def _error(self, how: str, words: str | None = None) -> StreamError:
-        return StreamError(f"{self._server} {how}; call again", status=200, server_message=words)
+    def _error(self, how: str, words: str | None = None, event: Json = None) -> StreamError:
+        body = None if event is None else msgspec.json.encode(event)[:ERROR_LIMIT].decode("utf-8", "replace")
+        return StreamError(f"{self._server} {how}; call again", status=200, server_message=words, body=body)
 
 
 def is_event_stream(body: bytes) -> bool:

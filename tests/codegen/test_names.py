@@ -38,7 +38,7 @@ PARAMETERS = {
     "_hidden": "hidden",
 }
 TASKS = {"import": "import_", "match": "match", "print": "print", "text-2-x": "text_2_x"}
-TYPES = ("inferwire.types.", "inferwire.inputs.")
+TYPES = ("inferwire.types.", "inferwire.inputs.", "inferwire.compat.huggingface_hub.types")
 WORDS = ["class", "None", "2", "a-b", "--", "match", "print", ""]
 
 
@@ -84,7 +84,7 @@ def test_names_that_generated_modules_use_are_reserved() -> None:
         names = [name.name for node in others for name in node.names]
         names += (
             []
-            if path.parent.name in ("types", "inputs")
+            if path.parent.name in ("types", "inputs") or path.stem == "types"
             else [n.name for n in tree.body if isinstance(n, ast.ClassDef)]
         )
         found.update(name for name in names if name[:1].isupper() and not name.endswith("_STREAM"))

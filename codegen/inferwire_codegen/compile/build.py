@@ -10,6 +10,7 @@ from msgspec import structs
 
 from inferwire_codegen.compile.checks import check_containers, check_mappings, check_providers, check_tasks
 from inferwire_codegen.compile.functions import build_task
+from inferwire_codegen.compile.hub import build_hub
 from inferwire_codegen.compile.imports import imports_from, runtime_imports
 from inferwire_codegen.compile.jobs import share_jobs
 from inferwire_codegen.compile.mappings import build_mapping, module_imports
@@ -59,8 +60,9 @@ def build_api(specs: Specs) -> Api:
     problems.raise_if_any()
     module_of = _modules_of_types(outputs, inputs)
     mappings = [with_imports(mapping, module_of) for mapping in mappings]
+    tasks = tuple(build_task(model, mappings, specs, module_of) for model in models.values())
     return Api(
-        tasks=tuple(build_task(model, mappings, specs, module_of) for model in models.values()),
+        tasks=tasks,
         provider_tasks=tuple(mappings),
         protocol_streams=_protocol_streams(mappings, specs, module_of),
         providers=providers,
@@ -73,6 +75,7 @@ def build_api(specs: Specs) -> Api:
             *(Module(path=f"inputs/{name}.py", text=text) for name, text in inputs.items()),
         ),
         exports=_exports(outputs, inputs),
+        hub=build_hub(models, tasks, schemas),
     )
 
 

@@ -66,6 +66,19 @@ def plan_files(api: Api) -> tuple[FilePlan, ...]:
         FilePlan(path="inferwire/tasks/custom.py", template="custom.py.jinja", subject=api),
         FilePlan(path="inferwire/providers/__init__.py", template="providers.py.jinja", subject=api),
     ]
+    plans += [
+        FilePlan(
+            path="inferwire/compat/__init__.py",
+            template="folder.py.jinja",
+            subject="Clients that behave as those of other libraries.",
+        ),
+        *(
+            FilePlan(
+                path=f"inferwire/compat/huggingface_hub/{name}.py", template=f"hub_{stem}.py.jinja", subject=api.hub
+            )
+            for name, stem in (("__init__", "package"), ("clients", "clients"), ("types", "types"))
+        ),
+    ]
     plans += [FilePlan(path=f"inferwire/{module.path}", template=None, subject=module.text) for module in api.types]
     plans += [
         FilePlan(path=f"inferwire/tasks/{task.function}.py", template="task.py.jinja", subject=task)

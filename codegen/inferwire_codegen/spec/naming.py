@@ -39,6 +39,16 @@ IN_TYPE_MODULES = frozenset(
             "ToolCallModel",
             "UrlRules",
         ),
+        *(
+            "AsyncChat",
+            "AsyncCompletions",
+            "AsyncHubClient",
+            "AsyncIterable",
+            "BaseInferenceType",
+            "Chat",
+            "Completions",
+        ),
+        *("HubClient", "Image", "Installation", "Iterable", "NDArray", "STATUS", "UsageModel"),
         *("MediaInput", "Model", "None", "NotRequired", "OutputType", "PreparedRequest", "PrivateProvider", "Provider"),
         *("ProviderInfo", "RawResponse", "Registry", "Response", "ResponseModel", "Retry", "RetryEvent", "Route"),
         *(

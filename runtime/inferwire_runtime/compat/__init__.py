@@ -1,0 +1,1 @@
+"""Other clients over inferwire: their types, errors and habits."""

@@ -1,0 +1,1 @@
+"""The client that behaves as huggingface_hub's."""

@@ -1,0 +1,2 @@
+class ChatCompletionOutput(dict):  # type: ignore[type-arg]
+    pass
