@@ -29,14 +29,12 @@ def method(task: str) -> Any:
         ("chat_completion", "max_new_tokens", "did you mean 'max_tokens'?"),
         ("text_generation", "max_completion_tokens", "did you mean 'max_new_tokens'?"),
         ("chat_completion", "tool", "did you mean 'tools'?"),
-        ("chat_completion", "max_retries", "did you mean 'retry'?"),
-        ("chat_completion", "extra_headers", "did you mean 'headers'?"),
+        ("chat_completion", "num_retries", "did you mean 'retry'?"),
+        ("chat_completion", "default_headers", "did you mean 'headers'?"),
         ("chat_completion", "timout", "did you mean 'timeout'?"),
-        ("chat_completion", "user", "pass it in extra_body={'user': ...}"),
-        ("chat_completion", "store", "pass it in extra_body={'store': ...}"),
-        ("chat_completion", "metadata", "pass it in extra_body={'metadata': ...}"),
-        ("chat_completion", "service_tier", "pass it in extra_body={'service_tier': ...}"),
-        ("chat_completion", "extra_query", "in the URL"),
+        ("chat_completion", "modalities", "pass it in extra_body={'modalities': ...}"),
+        ("chat_completion", "web_search_options", "pass it in extra_body={'web_search_options': ...}"),
+        ("chat_completion", "query", "pass it in extra_query={...}"),
         ("text_generation", "max_tokens", "did you mean 'max_new_tokens'?"),
         ("text_generation", "max_token", "did you mean 'max_new_tokens'?"),
         ("text_generation", "stop_sequences", "did you mean 'stop'?"),
@@ -61,7 +59,7 @@ def test_an_unknown_argument_of_a_call_names_what_was_meant(task: str, name: str
     [
         ("modle", "did you mean 'model'?"),
         ("api_keys", "did you mean 'api_key'?"),
-        ("max_retries", "did you mean 'retry'?"),
+        ("num_retries", "did you mean 'retry'?"),
         ("endpoint_url", "did you mean 'base_url'?"),
         ("default_headers", "did you mean 'headers'?"),
         ("extra_body", "pass it to a call, or to with_options(extra_body=...)"),
@@ -112,6 +110,7 @@ def test_openais_markers_mean_not_passed(name: str) -> None:
     with recording("endpoint", "chat-completion") as (client, recorder):
         messages: Any = [{"role": "user", "content": "Hi"}]
         names = ("temperature", "tools", "stop", "response_format", "timeout", "headers", "extra_body", "provider")
+        names += ("max_retries", "extra_headers", "extra_query", "user", "metadata", "verbosity", "model")
         with pytest.raises(inferwire.OutputError):
             client.chat_completion(messages, **dict.fromkeys(names, nothing), stream=nothing)
         body = json.loads(next(each for each in recorder.sent if each.method == "POST").read())

@@ -48,6 +48,7 @@ class InferenceClient(AudioMethods, ChatMethods, ImageMethods, TextMethods, Vide
         bill_to: Organization to bill for calls through Hugging Face's router.
         timeout: Seconds for a whole call (default 600), or a `Timeout`; ``math.inf`` for no limit.
         retry: A `Retry`, or the maximum number of attempts (default 3).
+        max_retries: OpenAI's way to set ``retry``: the number of attempts after the first.
         headers: Headers of every request to a provider.
         cookies: Cookies of every request to a provider.
         http_client: An ``httpx.Client`` or ``httpx2.Client`` to use; it is not closed with this client.
@@ -172,6 +173,7 @@ class AsyncInferenceClient(
         bill_to: Organization to bill for calls through Hugging Face's router.
         timeout: Seconds for a whole call (default 600), or a `Timeout`; ``math.inf`` for no limit.
         retry: A `Retry`, or the maximum number of attempts (default 3).
+        max_retries: OpenAI's way to set ``retry``: the number of attempts after the first.
         headers: Headers of every request to a provider.
         cookies: Cookies of every request to a provider.
         http_client: An ``httpx.AsyncClient`` or ``httpx2.AsyncClient`` to use; it is not closed with this client.

@@ -18,9 +18,14 @@ def is_omitted(value: object) -> bool:
     return kind.__name__ in ("NotGiven", "Omit") and kind.__module__.partition(".")[0] == "openai"
 
 
+def is_passed(value: object) -> bool:
+    """Return whether an argument was passed."""
+    return value is not None and not is_omitted(value)
+
+
 def drop_none(**values: Any) -> dict[str, Json]:
-    """Return the arguments that are not None."""
-    return {name: value for name, value in values.items() if value is not None}
+    """Return the arguments that were passed."""
+    return {name: value for name, value in values.items() if is_passed(value)}
 
 
 def first_item(results: list[T]) -> T:

@@ -20,7 +20,6 @@ from inferwire_runtime.options import (
     Options,
     TransportName,
     merge_options,
-    to_retry,
     to_timeout,
     without_secrets,
 )
@@ -47,6 +46,7 @@ class ClientOptions(TypedDict, total=False):
     bill_to: str | None
     timeout: float | Timeout | None
     retry: Retry | int | None
+    max_retries: int | None
     headers: Mapping[str, str] | None
     cookies: Mapping[str, str] | None
     http_client: Any
@@ -74,6 +74,7 @@ class BaseClient(Generic[C]):
         bill_to: str | None = None,
         timeout: float | Timeout | None = None,
         retry: Retry | int | None = None,
+        max_retries: int | None = None,
         headers: Mapping[str, str] | None = None,
         cookies: Mapping[str, str] | None = None,
         http_client: Any = None,
@@ -85,15 +86,17 @@ class BaseClient(Generic[C]):
             raise _unknown_option(type(self).__name__, next(iter(unknown)))
         model, provider, base_url, bill_to = map(_passed, (model, provider, base_url, bill_to))
         api_key, token, emulator_url = _passed(api_key), _passed(token), _passed(emulator_url)
-        timeout, retry, headers, cookies = _passed(timeout), _passed(retry), _passed(headers), _passed(cookies)
+        timeout, retry, max_retries = _passed(timeout), _passed(retry), _passed(max_retries)
+        headers, cookies = _passed(headers), _passed(cookies)
         http_client, transport = _passed(http_client), _passed(transport)
         api_key, token = as_secret(api_key), as_secret(token)
         if api_key is not None and token is not None and api_key != token:
             raise InputError("pass either api_key or token, not both")
         if provider is not None:
             self._check_provider(provider)
-        defaults = Options(timeout=to_timeout(timeout, Timeout()), retry=to_retry(retry, Retry()))
+        defaults = Options(timeout=to_timeout(timeout, Timeout()))
         passed: dict[str, Any] = {"model": model, "bill_to": bill_to, "headers": headers or {}}
+        passed |= {"retry": retry, "max_retries": max_retries}
         passed |= {"provider": provider, "api_key": token if api_key is None else api_key}
         options = merge_options(defaults, passed)
         if cookies is not None:

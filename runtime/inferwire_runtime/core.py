@@ -64,7 +64,7 @@ from inferwire_runtime.streaming import StreamingResponse, StreamRules
 from inferwire_runtime.streams import AsyncStream, Stream
 from inferwire_runtime.tracebacks import hide_frames
 from inferwire_runtime.transport_errors import map_exception, map_failed_import
-from inferwire_runtime.urls import redact_url, show_url
+from inferwire_runtime.urls import add_query, redact_url, show_url
 
 if TYPE_CHECKING:
     from inferwire_http.backends import Backend
@@ -216,6 +216,8 @@ class CallContext:
         Raises:
             InputError: If the request cannot be encoded.
         """
+        if (query := self.call.options.extra_query) and request.provider is not None:
+            request = structs.replace(request, url=add_query(request.url, query))
         self._request, self._response, self._attempts = request, None, []
         self._provider = request.provider or self._provider
         self._key = request.key or self._key

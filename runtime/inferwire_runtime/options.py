@@ -13,8 +13,9 @@ from inferwire_runtime.arguments import is_omitted
 from inferwire_runtime.callbacks import check_callback
 from inferwire_runtime.errors import InputError, clip, describe, publish
 from inferwire_runtime.jsontypes import Json, is_mapping
-from inferwire_runtime.keys import is_ambient, is_secret_name, without_secret_query
+from inferwire_runtime.keys import is_ambient, is_secret_name, is_secret_parameter, without_secret_query
 from inferwire_runtime.policy import NO_RETRY, Retry, Timeout, is_infinite, is_seconds
+from inferwire_runtime.urls import check_query
 
 OutputType: TypeAlias = Literal["bytes", "url", "data_url", "json"]
 EndpointApi: TypeAlias = Literal["openai", "native"]
@@ -69,6 +70,9 @@ class CallOptions(TypedDict, total=False):
     retry: Retry | int | None
     """A retry policy, or the number of attempts: ``retry=1`` tries once."""
 
+    max_retries: int | None
+    """OpenAI's way to set `retry`: the number of attempts after the first."""
+
     retry_on_error: bool | None
     """False tries once and does not wait for a model to load."""
 
@@ -80,6 +84,12 @@ class CallOptions(TypedDict, total=False):
 
     headers: Mapping[str, str] | None
     """Headers to add to requests. They override the headers of inferwire, except for the API key."""
+
+    extra_headers: Mapping[str, str] | None
+    """OpenAI's name of ``headers``."""
+
+    extra_query: Mapping[str, Json] | None
+    """Parameters to add to the query of the URLs of requests to the provider."""
 
     extra_body: Mapping[str, Json] | None
     """Body fields that are not in the task's schema. They override the fields of inferwire, except for the model."""
@@ -119,6 +129,7 @@ class Options(Struct, frozen=True, kw_only=True):
     on_progress: Callable[[Job], Awaitable[None] | None] | None = None
     abandon_on_cancel: bool = False
     headers: dict[str, str] = {}
+    extra_query: dict[str, Json] = {}
     extra_body: dict[str, Json] = {}
     extra_parameters: dict[str, Json] = {}
     output_type: OutputType | None = None
@@ -169,7 +180,15 @@ def merge_options(defaults: Options, passed: Mapping[str, Any], parameters: Iter
             changes["timeout"] = to_timeout(value, defaults.timeout)
         elif name == "retry":
             changes["retry"] = to_retry(value, defaults.retry)
-        elif name in ("headers", "extra_body", "extra_parameters"):
+        elif name == "max_retries":
+            if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+                raise InputError(f"`max_retries` must be an int ≥ 0, got {describe(value)}")
+            if passed.get("retry") is not None:
+                raise InputError("pass either `retry` or `max_retries`, not both")
+            changes["retry"] = to_retry(value + 1, defaults.retry)
+        elif name in ("headers", "extra_headers"):
+            changes["headers"] = {**changes.get("headers", defaults.headers), **_checked_mapping(name, value)}
+        elif name in ("extra_body", "extra_parameters", "extra_query"):
             changes[name] = {**getattr(defaults, name), **_checked_mapping(name, value)}
         else:
             _check(name, value)
@@ -194,11 +213,12 @@ def without_secrets(options: Options, environ: Mapping[str, str]) -> Options:
     Unpickled clients read a key from the environment again if it was the one in *environ*; other keys count as missing.
     """
     headers = {name: value for name, value in options.headers.items() if not is_secret_name(name)}
+    query = {name: value for name, value in options.extra_query.items() if not is_secret_parameter(name)}
     endpoint_url = options.endpoint_url and without_secret_query(options.endpoint_url)
     model = without_secret_query(options.model) if options.model and "://" in options.model else options.model
     is_passed = isinstance(options.api_key, str)
     is_lost = isinstance(options.api_key, str) and not is_ambient(options.api_key, environ)
-    is_lost = is_lost or len(headers) < len(options.headers)
+    is_lost = is_lost or len(headers) < len(options.headers) or len(query) < len(options.extra_query)
     is_lost = is_lost or (endpoint_url, model) != (options.endpoint_url, options.model)
     return structs.replace(
         options,
@@ -206,6 +226,7 @@ def without_secrets(options: Options, environ: Mapping[str, str]) -> Options:
         endpoint_url=endpoint_url,
         api_key=None if is_passed else options.api_key,
         headers=headers,
+        extra_query=query,
         is_key_missing=options.is_key_missing or is_lost,
     )
 
@@ -271,17 +292,19 @@ def _checked_mapping(name: str, value: Any) -> dict[str, Any]:
     if not is_mapping(value):
         raise InputError(f"`{name}` must be a mapping, got {describe(value)}")
     checked = dict(value)
-    if name != "headers":
+    if name == "extra_query":
+        check_query(checked)
+    if name not in ("headers", "extra_headers"):
         return checked
     for header, content in checked.items():
         if not isinstance(header, str) or not _HEADER_NAME.fullmatch(header):
-            raise InputError(f"`headers` has an invalid name: {header!r:.80}")
+            raise InputError(f"`{name}` has an invalid name: {header!r:.80}")
         if header.lower() in FRAMING_HEADERS:
-            raise InputError(f"`headers` must not have {header!r:.80}, which the request itself determines")
+            raise InputError(f"`{name}` must not have {header!r:.80}, which the request itself determines")
         if not isinstance(content, str):
-            raise InputError(f"`headers` must map names to strings; {header!r:.80} is {type(content).__name__}")
+            raise InputError(f"`{name}` must map names to strings; {header!r:.80} is {type(content).__name__}")
         if not _is_header_value(content):
-            raise InputError(f"`headers` must have values of ASCII characters on one line; {header!r:.80} does not")
+            raise InputError(f"`{name}` must have values of ASCII characters on one line; {header!r:.80} does not")
     return {header.lower(): content for header, content in checked.items()}  # header names are case-insensitive
 
 

@@ -7,10 +7,8 @@ from difflib import get_close_matches
 
 OTHER_NAMES: dict[str, tuple[str, ...]] = {  # of older versions and other clients; the first that a call has is meant
     "default_headers": ("headers",),
-    "extra_headers": ("headers",),
     "http": ("transport",),
     "key": ("api_key",),
-    "max_retries": ("retry",),
     "num_retries": ("retry",),
     "organization": ("bill_to",),
     "request_timeout": ("timeout",),
@@ -90,8 +88,8 @@ def suggest_argument(name: str, parameters: Iterable[str], options: Iterable[str
         return f"; pass it in extra_body={{{name!r}: ...}}"
     if name in CLIENT_ONLY:
         return f"; pass {CLIENT_ONLY[name]}= to the client"
-    if name in ("extra_query", "query"):
-        return "; pass the query in the URL of base_url= or endpoint()"
+    if name in ("query", "query_params", "params"):
+        return "; pass it in extra_query={...}"
     for names, cutoff in ((own, 0.7), (known - NEVER_MEANT, 0.7), (own | (known - NEVER_MEANT), 0.6)):
         if close := get_close_matches(name, sorted(names), n=1, cutoff=cutoff):
             return f"; did you mean {close[0]!r}?"

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 
 from inferwire_http.urls import quote, urlsplit
-from inferwire_runtime.errors import InputError, OutputError, clip
+from inferwire_runtime.errors import InputError, OutputError, clip, describe
+from inferwire_runtime.jsontypes import is_sequence
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from urllib.parse import SplitResult
 
     from inferwire_runtime.jsontypes import Json
@@ -94,6 +96,33 @@ def quote_query(text: Json) -> str:
         raise InputError("this provider needs a model; pass model=")
     check_model_id(text)
     return quote(text, safe="~-._")
+
+
+def check_query(parameters: Mapping[str, Json]) -> None:
+    """Check the parameters of a query.
+
+    Raises:
+        InputError: If a name is not a string, or a value is no string, number, bool or list of these.
+    """
+    for name, value in parameters.items():
+        if not isinstance(name, str):
+            raise InputError(f"`extra_query` must map names to values, got {describe(name)} as a name")
+        for item in value if is_sequence(value) else (value,):
+            if item is not None and not isinstance(item, (str, int, float)):
+                raise InputError(f"`extra_query` must have plain values; {name!r:.80} is {describe(item)}")
+
+
+def add_query(url: str, parameters: Mapping[str, Json]) -> str:
+    """Return a URL with more parameters in its query. None is left out, and a list repeats its name."""
+    items: list[str] = []
+    for name, value in parameters.items():
+        for item in value if is_sequence(value) else (value,):
+            if item is not None:
+                text = str(item).lower() if isinstance(item, bool) else str(item)
+                items.append(f"{quote(name, safe='~-._[]')}={quote(text, safe='~-._')}")
+    base, mark, fragment = url.partition("#")
+    sign = "&" if "?" in base else "?"
+    return f"{base}{sign}{'&'.join(items)}{mark}{fragment}" if items else url
 
 
 class UrlRules(Struct, frozen=True, kw_only=True):

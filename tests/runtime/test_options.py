@@ -107,8 +107,8 @@ def test_a_mapping_that_was_passed_is_copied() -> None:
         ("extra_parameter", "did you mean 'extra_parameters'?"),
         ("guidance_scale", "pass unknown parameters in extra_parameters= or extra_body="),
         ("http", "pass transport= to the client"),
-        ("max_retries", "did you mean 'retry'?"),
-        ("extra_headers", "did you mean 'headers'?"),
+        ("num_retries", "did you mean 'retry'?"),
+        ("default_headers", "did you mean 'headers'?"),
     ],
 )
 def test_an_unknown_option_is_an_error_that_names_the_nearest(name: str, hint: str) -> None:

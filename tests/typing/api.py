@@ -231,8 +231,9 @@ def mistakes() -> None:
     client.text_to_video("a", on_progress=len)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType] # ty: ignore[invalid-argument-type]
     client.image_classification(1.5)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType] # ty: ignore[invalid-argument-type]
     client.zero_shot_classification("a", candidate_labels="b")  # type: ignore[call-overload] # pyright: ignore[reportArgumentType, reportCallIssue] # ty: ignore[no-matching-overload]
-    client.chat_completion([{"rol": "user"}])  # type: ignore[list-item] # pyright: ignore[reportArgumentType] # ty: ignore[invalid-argument-type, missing-typed-dict-key, unknown-typed-dict-constructor-key]
-    client.chat_completion([{"role": "user", "content": 1}])  # type: ignore[list-item] # pyright: ignore[reportArgumentType] # ty: ignore[invalid-argument-type]
+    first: list[inferwire.ChatCompletionInputMessage] = [{"rol": "user"}]  # type: ignore[typeddict-item, typeddict-unknown-key] # pyright: ignore[reportAssignmentType] # ty: ignore[invalid-assignment, missing-typed-dict-key, unknown-typed-dict-constructor-key]
+    other: list[inferwire.ChatCompletionInputMessage] = [{"role": "user", "content": 1}]  # type: ignore[typeddict-item] # pyright: ignore[reportAssignmentType] # ty: ignore[invalid-assignment, invalid-argument-type]
+    client.chat_completion([*first, *other])
     client.chat_completion("hi")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType] # ty: ignore[invalid-argument-type]
     client.chat_completion(messages, stream="yes")  # type: ignore[call-overload] # pyright: ignore[reportArgumentType, reportCallIssue] # ty: ignore[no-matching-overload]
     repr(client.chat_completion(messages).choices[0].message.contents)  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue, reportUnknownArgumentType, reportUnknownMemberType] # ty: ignore[missing-attribute]
@@ -248,3 +249,29 @@ def mistakes() -> None:
     InferenceClient(transport="requests")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType] # ty: ignore[invalid-argument-type]
     Timeout(idle=5)  # type: ignore[call-arg] # pyright: ignore[reportCallIssue] # ty: ignore[unknown-argument]
     repr(inferwire.InferenceClint)  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue, reportUnknownArgumentType, reportUnknownMemberType] # ty: ignore[missing-attribute]
+
+
+# Messages as plain code builds them, and content parts of every kind.
+plain: list[dict[str, Any]] = [{"role": "user", "content": "hi"}]
+strings: list[dict[str, str]] = [{"role": "user", "content": "hi"}]
+assert_type(client.chat_completion(plain, stop="END", user="u1", max_retries=0), ChatCompletionOutput)
+assert_type(client.chat_completion(strings, extra_query={"api-version": "1"}), ChatCompletionOutput)
+assert_type(client.chat.completions.create(plain, extra_headers={"x-a": "1"}), ChatCompletionOutput)
+parts: list[inferwire.ChatCompletionInputMessageChunk] = [
+    {"type": "text", "text": "What is this?"},
+    {"type": "image_url", "image_url": {"url": Path("cat.png")}},
+    {"type": "input_audio", "input_audio": {"data": b"...", "format": "wav"}},
+    {"type": "video_url", "video_url": {"url": "https://example.com/cat.mp4"}},
+    {"type": "audio_url", "audio_url": {"url": "https://example.com/cat.mp3"}},
+    {"type": "file", "file": {"file_data": Path("cats.pdf"), "filename": "cats.pdf"}},
+]
+client.chat_completion([{"role": "user", "content": parts}], metadata={"a": "b"}, store=False, verbosity="low")
+
+# What a client was created with.
+assert_type(client.model, str | None)
+assert_type(client.provider, str)
+assert_type(client.timeout, float | Timeout)
+assert_type(client.token, str | None)
+client.model = "other"  # type: ignore[misc] # pyright: ignore[reportAttributeAccessIssue] # ty: ignore[invalid-assignment]
+assert_type(client.get_endpoint_info(), dict[str, Any])
+assert_type(client.health_check(), bool)

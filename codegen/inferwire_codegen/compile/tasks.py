@@ -288,6 +288,8 @@ class ArgumentBuilder:
             text = "MediaInput"
         elif (other := model.overlay.accepts.get(name)) and "items" in schema:
             text = f"Sequence[{annotation(schema['items'])} | {other}]"
+            if model.overlay.conversation:  # as plain code builds them: list[dict[str, Any]]
+                text = f"{text[:-1]} | Mapping[str, Any]]"
         return Argument(
             name=name,
             annotation=text,

@@ -251,11 +251,17 @@ class ChatCompletionKeywords(CallOptions):
     max_tokens: NotRequired[int | None]
     """Maximum number of tokens to generate. Server default: 1024."""
 
+    metadata: NotRequired[dict[str, str] | None]
+    """Up to 16 pairs of strings that the provider stores with the response."""
+
     n: NotRequired[int | None]
     """How many completions to generate; the tokens of every completion are billed. Ignored by the server, which returns 1."""
 
     parallel_tool_calls: NotRequired[bool | None]
     """Whether the model may call several tools at once."""
+
+    prediction: NotRequired[dict[str, Any] | None]
+    """Text that most of the response will match, such as a file to edit: `{"type": "content", "content": ...}`."""
 
     presence_penalty: NotRequired[float | None]
     """Penalty between -2 and 2 on each token that has already occurred, however often; positive values encourage new topics. Server default: 0."""
@@ -269,8 +275,14 @@ class ChatCompletionKeywords(CallOptions):
     seed: NotRequired[int | None]
     """Seed for sampling; the same seed and request should return the same response. Random by default."""
 
+    service_tier: NotRequired[str | None]
+    """How the request is processed and billed: `auto`, `default`, `flex` or `priority`."""
+
     stop: NotRequired[str | list[str] | None]
     """Sequences that stop the generation as soon as one is produced; at most 4."""
+
+    store: NotRequired[bool | None]
+    """Whether the provider may store the response."""
 
     stream_options: NotRequired[ChatCompletionInputStreamOptions | None]
     """Options for a streamed response; used only if `stream` is True."""
@@ -292,6 +304,12 @@ class ChatCompletionKeywords(CallOptions):
 
     top_p: NotRequired[float | None]
     """Nucleus sampling: sample from the smallest set of most likely tokens whose probabilities add up to this value, between 0 and 1 (0.1 keeps the top 10% of the probability mass). Server default: 1."""
+
+    user: NotRequired[str | None]
+    """ID of your end user, with which the provider detects abuse."""
+
+    verbosity: NotRequired[str | None]
+    """How long the response should be: `low`, `medium` or `high`."""
 
 
 class ChatCompletionInputMessage(TypedDict):

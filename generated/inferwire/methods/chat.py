@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     )
     from inferwire.types.text_generation import TextGenerationOutput, TextGenerationStreamOutput
     from inferwire_runtime.core import AsyncCore, BlockingCore
+    from inferwire_runtime.jsontypes import Json
     from inferwire_runtime.streams import AsyncStream, Stream
 else:  # resolved by `typing.get_type_hints` only
     lazy_types(
@@ -52,6 +53,7 @@ else:  # resolved by `typing.get_type_hints` only
             ),
             "inferwire.types.text_generation": ("TextGenerationOutput", "TextGenerationStreamOutput"),
             "inferwire_runtime.core": ("AsyncCore", "BlockingCore"),
+            "inferwire_runtime.jsontypes": ("Json",),
         },
         generic={
             "collections.abc": ("Mapping", "Sequence"),
@@ -68,20 +70,24 @@ class ChatMethods:
     @overload
     def chat_completion(
         self,
-        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage],
+        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
         *,
         frequency_penalty: float | None = None,
         logit_bias: Mapping[str, float] | None = None,
         logprobs: bool | None = None,
         max_completion_tokens: int | None = None,
         max_tokens: int | None = None,
+        metadata: Mapping[str, str] | None = None,
         n: int | None = None,
         parallel_tool_calls: bool | None = None,
+        prediction: Mapping[str, Json] | None = None,
         presence_penalty: float | None = None,
         reasoning_effort: str | None = None,
         response_format: ChatCompletionInputGrammarType | None = None,
         seed: int | None = None,
+        service_tier: str | None = None,
         stop: str | list[str] | None = None,
+        store: bool | None = None,
         stream_options: ChatCompletionInputStreamOptions | None = None,
         temperature: float | None = None,
         tool_choice: ChatCompletionInputToolChoice | None = None,
@@ -89,6 +95,8 @@ class ChatMethods:
         tools: list[ChatCompletionInputTool] | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
+        user: str | None = None,
+        verbosity: str | None = None,
         stream: Literal[False] = False,
         model: str | None = None,
         provider: ChatCompletionProvider | None = None,
@@ -97,7 +105,7 @@ class ChatMethods:
     @overload
     def chat_completion(
         self,
-        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage],
+        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
         *,
         stream: Literal[True],
         model: str | None = None,
@@ -107,7 +115,7 @@ class ChatMethods:
     @overload
     def chat_completion(
         self,
-        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage],
+        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
         *,
         stream: bool,
         model: str | None = None,
@@ -117,20 +125,24 @@ class ChatMethods:
 
     def chat_completion(
         self,
-        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage],
+        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
         *,
         frequency_penalty: float | None = None,
         logit_bias: Mapping[str, float] | None = None,
         logprobs: bool | None = None,
         max_completion_tokens: int | None = None,
         max_tokens: int | None = None,
+        metadata: Mapping[str, str] | None = None,
         n: int | None = None,
         parallel_tool_calls: bool | None = None,
+        prediction: Mapping[str, Json] | None = None,
         presence_penalty: float | None = None,
         reasoning_effort: str | None = None,
         response_format: ChatCompletionInputGrammarType | None = None,
         seed: int | None = None,
+        service_tier: str | None = None,
         stop: str | list[str] | None = None,
+        store: bool | None = None,
         stream_options: ChatCompletionInputStreamOptions | None = None,
         temperature: float | None = None,
         tool_choice: ChatCompletionInputToolChoice | None = None,
@@ -138,6 +150,8 @@ class ChatMethods:
         tools: list[ChatCompletionInputTool] | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
+        user: str | None = None,
+        verbosity: str | None = None,
         stream: bool = False,
         model: str | None = None,
         provider: ChatCompletionProvider | None = None,
@@ -154,9 +168,12 @@ class ChatMethods:
             logprobs: Return the log probability of each generated token with the message. Server default: False.
             max_completion_tokens: Maximum number of tokens to generate, reasoning included. Newer name of `max_tokens`.
             max_tokens: Maximum number of tokens to generate. Server default: 1024.
+            metadata: Up to 16 pairs of strings that the provider stores with the response.
             n: How many completions to generate; the tokens of every completion are billed. Ignored by the server, which
                 returns 1.
             parallel_tool_calls: Whether the model may call several tools at once.
+            prediction: Text that most of the response will match, such as a file to edit: `{"type": "content",
+                "content": ...}`.
             presence_penalty: Penalty between -2 and 2 on each token that has already occurred, however often; positive
                 values encourage new topics. Server default: 0.
             reasoning_effort: How much a reasoning model may think before it responds: usually `none`, `minimal`, `low`,
@@ -165,7 +182,9 @@ class ChatMethods:
             response_format: Format of the response: free text, any JSON object, or JSON that matches a schema. Default:
                 free text.
             seed: Seed for sampling; the same seed and request should return the same response. Random by default.
+            service_tier: How the request is processed and billed: `auto`, `default`, `flex` or `priority`.
             stop: Sequences that stop the generation as soon as one is produced; at most 4.
+            store: Whether the provider may store the response.
             stream_options: Options for a streamed response; used only if `stream` is True.
             temperature: Sampling temperature between 0 and 2: low values make the output predictable, high values make
                 it varied. Change either this or `top_p`, not both. Server default: 1.
@@ -178,6 +197,8 @@ class ChatMethods:
                 between 0 and 5. Requires `logprobs`.
             top_p: Nucleus sampling: sample from the smallest set of most likely tokens whose probabilities add up to
                 this value, between 0 and 1 (0.1 keeps the top 10% of the probability mass). Server default: 1.
+            user: ID of your end user, with which the provider detects abuse.
+            verbosity: How long the response should be: `low`, `medium` or `high`.
             stream: Return a stream of the result's items.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model.
             provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
@@ -195,13 +216,17 @@ class ChatMethods:
             "logprobs": logprobs,
             "max_completion_tokens": max_completion_tokens,
             "max_tokens": max_tokens,
+            "metadata": metadata,
             "n": n,
             "parallel_tool_calls": parallel_tool_calls,
+            "prediction": prediction,
             "presence_penalty": presence_penalty,
             "reasoning_effort": reasoning_effort,
             "response_format": response_format,
             "seed": seed,
+            "service_tier": service_tier,
             "stop": stop,
+            "store": store,
             "stream_options": stream_options,
             "temperature": temperature,
             "tool_choice": tool_choice,
@@ -209,6 +234,8 @@ class ChatMethods:
             "tools": tools,
             "top_logprobs": top_logprobs,
             "top_p": top_p,
+            "user": user,
+            "verbosity": verbosity,
         }
         if stream:
             return self._core.run_stream(TASK, messages, parameters, options, model=model, provider=provider)
@@ -216,7 +243,7 @@ class ChatMethods:
 
     def chat_completion_stream(
         self,
-        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage],
+        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
         *,
         model: str | None = None,
         provider: ChatCompletionProvider | None = None,
@@ -411,20 +438,24 @@ class AsyncChatMethods:
     @overload
     async def chat_completion(
         self,
-        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage],
+        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
         *,
         frequency_penalty: float | None = None,
         logit_bias: Mapping[str, float] | None = None,
         logprobs: bool | None = None,
         max_completion_tokens: int | None = None,
         max_tokens: int | None = None,
+        metadata: Mapping[str, str] | None = None,
         n: int | None = None,
         parallel_tool_calls: bool | None = None,
+        prediction: Mapping[str, Json] | None = None,
         presence_penalty: float | None = None,
         reasoning_effort: str | None = None,
         response_format: ChatCompletionInputGrammarType | None = None,
         seed: int | None = None,
+        service_tier: str | None = None,
         stop: str | list[str] | None = None,
+        store: bool | None = None,
         stream_options: ChatCompletionInputStreamOptions | None = None,
         temperature: float | None = None,
         tool_choice: ChatCompletionInputToolChoice | None = None,
@@ -432,6 +463,8 @@ class AsyncChatMethods:
         tools: list[ChatCompletionInputTool] | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
+        user: str | None = None,
+        verbosity: str | None = None,
         stream: Literal[False] = False,
         model: str | None = None,
         provider: ChatCompletionProvider | None = None,
@@ -440,7 +473,7 @@ class AsyncChatMethods:
     @overload
     async def chat_completion(
         self,
-        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage],
+        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
         *,
         stream: Literal[True],
         model: str | None = None,
@@ -450,7 +483,7 @@ class AsyncChatMethods:
     @overload
     async def chat_completion(
         self,
-        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage],
+        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
         *,
         stream: bool,
         model: str | None = None,
@@ -460,20 +493,24 @@ class AsyncChatMethods:
 
     async def chat_completion(
         self,
-        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage],
+        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
         *,
         frequency_penalty: float | None = None,
         logit_bias: Mapping[str, float] | None = None,
         logprobs: bool | None = None,
         max_completion_tokens: int | None = None,
         max_tokens: int | None = None,
+        metadata: Mapping[str, str] | None = None,
         n: int | None = None,
         parallel_tool_calls: bool | None = None,
+        prediction: Mapping[str, Json] | None = None,
         presence_penalty: float | None = None,
         reasoning_effort: str | None = None,
         response_format: ChatCompletionInputGrammarType | None = None,
         seed: int | None = None,
+        service_tier: str | None = None,
         stop: str | list[str] | None = None,
+        store: bool | None = None,
         stream_options: ChatCompletionInputStreamOptions | None = None,
         temperature: float | None = None,
         tool_choice: ChatCompletionInputToolChoice | None = None,
@@ -481,6 +518,8 @@ class AsyncChatMethods:
         tools: list[ChatCompletionInputTool] | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
+        user: str | None = None,
+        verbosity: str | None = None,
         stream: bool = False,
         model: str | None = None,
         provider: ChatCompletionProvider | None = None,
@@ -497,9 +536,12 @@ class AsyncChatMethods:
             logprobs: Return the log probability of each generated token with the message. Server default: False.
             max_completion_tokens: Maximum number of tokens to generate, reasoning included. Newer name of `max_tokens`.
             max_tokens: Maximum number of tokens to generate. Server default: 1024.
+            metadata: Up to 16 pairs of strings that the provider stores with the response.
             n: How many completions to generate; the tokens of every completion are billed. Ignored by the server, which
                 returns 1.
             parallel_tool_calls: Whether the model may call several tools at once.
+            prediction: Text that most of the response will match, such as a file to edit: `{"type": "content",
+                "content": ...}`.
             presence_penalty: Penalty between -2 and 2 on each token that has already occurred, however often; positive
                 values encourage new topics. Server default: 0.
             reasoning_effort: How much a reasoning model may think before it responds: usually `none`, `minimal`, `low`,
@@ -508,7 +550,9 @@ class AsyncChatMethods:
             response_format: Format of the response: free text, any JSON object, or JSON that matches a schema. Default:
                 free text.
             seed: Seed for sampling; the same seed and request should return the same response. Random by default.
+            service_tier: How the request is processed and billed: `auto`, `default`, `flex` or `priority`.
             stop: Sequences that stop the generation as soon as one is produced; at most 4.
+            store: Whether the provider may store the response.
             stream_options: Options for a streamed response; used only if `stream` is True.
             temperature: Sampling temperature between 0 and 2: low values make the output predictable, high values make
                 it varied. Change either this or `top_p`, not both. Server default: 1.
@@ -521,6 +565,8 @@ class AsyncChatMethods:
                 between 0 and 5. Requires `logprobs`.
             top_p: Nucleus sampling: sample from the smallest set of most likely tokens whose probabilities add up to
                 this value, between 0 and 1 (0.1 keeps the top 10% of the probability mass). Server default: 1.
+            user: ID of your end user, with which the provider detects abuse.
+            verbosity: How long the response should be: `low`, `medium` or `high`.
             stream: Return a stream of the result's items.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model.
             provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
@@ -538,13 +584,17 @@ class AsyncChatMethods:
             "logprobs": logprobs,
             "max_completion_tokens": max_completion_tokens,
             "max_tokens": max_tokens,
+            "metadata": metadata,
             "n": n,
             "parallel_tool_calls": parallel_tool_calls,
+            "prediction": prediction,
             "presence_penalty": presence_penalty,
             "reasoning_effort": reasoning_effort,
             "response_format": response_format,
             "seed": seed,
+            "service_tier": service_tier,
             "stop": stop,
+            "store": store,
             "stream_options": stream_options,
             "temperature": temperature,
             "tool_choice": tool_choice,
@@ -552,6 +602,8 @@ class AsyncChatMethods:
             "tools": tools,
             "top_logprobs": top_logprobs,
             "top_p": top_p,
+            "user": user,
+            "verbosity": verbosity,
         }
         if stream:
             return await self._core.run_stream(TASK, messages, parameters, options, model=model, provider=provider)
@@ -559,7 +611,7 @@ class AsyncChatMethods:
 
     async def chat_completion_stream(
         self,
-        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage],
+        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
         *,
         model: str | None = None,
         provider: ChatCompletionProvider | None = None,

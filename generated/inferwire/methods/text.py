@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, Unpack, overload
 
-from inferwire_runtime.arguments import drop_none, first_item
+from inferwire_runtime.arguments import drop_none, first_item, is_passed
 from inferwire_runtime.lazy import lazy_types
 from inferwire_runtime.options import CallOptions
 
@@ -335,7 +335,7 @@ class TextMethods:
             model=model,
             provider=provider,
         )
-        return first_item(results) if top_k is None else results
+        return results if is_passed(top_k) else first_item(results)
 
     def sentence_similarity(
         self,
@@ -1035,7 +1035,7 @@ class AsyncTextMethods:
             model=model,
             provider=provider,
         )
-        return first_item(results) if top_k is None else results
+        return results if is_passed(top_k) else first_item(results)
 
     async def sentence_similarity(
         self,

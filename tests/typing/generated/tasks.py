@@ -152,7 +152,9 @@ async def check_automatic_speech_recognition_async(client: AsyncInferenceClient,
 
 
 def check_chat_completion(
-    client: InferenceClient, messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage], maybe: bool
+    client: InferenceClient,
+    messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
+    maybe: bool,
 ) -> None:
     assert_type(client.chat_completion(messages), ChatCompletionOutput)
     assert_type(chat_completion(messages), ChatCompletionOutput)
@@ -175,7 +177,7 @@ def check_chat_completion(
 
 async def check_chat_completion_async(
     client: AsyncInferenceClient,
-    messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage],
+    messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
     maybe: bool,
 ) -> None:
     assert_type(await client.chat_completion(messages), ChatCompletionOutput)

@@ -257,7 +257,9 @@ class InferenceClient(HubClient):
     @overload
     def chat_completion(
         self,
-        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | dict[str, Any]],
+        messages: Sequence[
+            ChatCompletionInputMessage | ChatCompletionOutputMessage | dict[str, Any] | Mapping[str, Any]
+        ],
         *,
         stream: Literal[False] | None = None,
         frequency_penalty: float | None = None,
@@ -265,13 +267,17 @@ class InferenceClient(HubClient):
         logprobs: bool | None = None,
         max_completion_tokens: int | None = None,
         max_tokens: int | None = None,
+        metadata: Mapping[str, str] | None = None,
         n: int | None = None,
         parallel_tool_calls: bool | None = None,
+        prediction: Mapping[str, Json] | None = None,
         presence_penalty: float | None = None,
         reasoning_effort: str | None = None,
         response_format: ChatCompletionInputGrammarType | dict[str, Any] | None = None,
         seed: int | None = None,
+        service_tier: str | None = None,
         stop: str | list[str] | None = None,
+        store: bool | None = None,
         stream_options: ChatCompletionInputStreamOptions | dict[str, Any] | None = None,
         temperature: float | None = None,
         tool_choice: ChatCompletionInputToolChoice | dict[str, Any] | None = None,
@@ -279,13 +285,17 @@ class InferenceClient(HubClient):
         tools: Sequence[ChatCompletionInputTool | dict[str, Any]] | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
+        user: str | None = None,
+        verbosity: str | None = None,
         model: str | None = None,
         **options: Any,
     ) -> ChatCompletionOutput: ...
     @overload
     def chat_completion(
         self,
-        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | dict[str, Any]],
+        messages: Sequence[
+            ChatCompletionInputMessage | ChatCompletionOutputMessage | dict[str, Any] | Mapping[str, Any]
+        ],
         *,
         stream: Literal[True],
         model: str | None = None,
@@ -294,7 +304,9 @@ class InferenceClient(HubClient):
     @overload
     def chat_completion(
         self,
-        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | dict[str, Any]],
+        messages: Sequence[
+            ChatCompletionInputMessage | ChatCompletionOutputMessage | dict[str, Any] | Mapping[str, Any]
+        ],
         *,
         stream: bool | None = None,
         model: str | None = None,
@@ -303,7 +315,9 @@ class InferenceClient(HubClient):
 
     def chat_completion(
         self,
-        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | dict[str, Any]],
+        messages: Sequence[
+            ChatCompletionInputMessage | ChatCompletionOutputMessage | dict[str, Any] | Mapping[str, Any]
+        ],
         *,
         stream: bool | None = None,
         frequency_penalty: float | None = None,
@@ -311,13 +325,17 @@ class InferenceClient(HubClient):
         logprobs: bool | None = None,
         max_completion_tokens: int | None = None,
         max_tokens: int | None = None,
+        metadata: Mapping[str, str] | None = None,
         n: int | None = None,
         parallel_tool_calls: bool | None = None,
+        prediction: Mapping[str, Json] | None = None,
         presence_penalty: float | None = None,
         reasoning_effort: str | None = None,
         response_format: ChatCompletionInputGrammarType | dict[str, Any] | None = None,
         seed: int | None = None,
+        service_tier: str | None = None,
         stop: str | list[str] | None = None,
+        store: bool | None = None,
         stream_options: ChatCompletionInputStreamOptions | dict[str, Any] | None = None,
         temperature: float | None = None,
         tool_choice: ChatCompletionInputToolChoice | dict[str, Any] | None = None,
@@ -325,6 +343,8 @@ class InferenceClient(HubClient):
         tools: Sequence[ChatCompletionInputTool | dict[str, Any]] | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
+        user: str | None = None,
+        verbosity: str | None = None,
         model: str | None = None,
         **options: Any,
     ) -> ChatCompletionOutput | Iterable[ChatCompletionStreamOutput]:
@@ -339,9 +359,12 @@ class InferenceClient(HubClient):
             logprobs: Return the log probability of each generated token with the message. Server default: False.
             max_completion_tokens: Maximum number of tokens to generate, reasoning included. Newer name of `max_tokens`.
             max_tokens: Maximum number of tokens to generate. Server default: 1024.
+            metadata: Up to 16 pairs of strings that the provider stores with the response.
             n: How many completions to generate; the tokens of every completion are billed. Ignored by the server, which
                 returns 1.
             parallel_tool_calls: Whether the model may call several tools at once.
+            prediction: Text that most of the response will match, such as a file to edit: `{"type": "content",
+                "content": ...}`.
             presence_penalty: Penalty between -2 and 2 on each token that has already occurred, however often; positive
                 values encourage new topics. Server default: 0.
             reasoning_effort: How much a reasoning model may think before it responds: usually `none`, `minimal`, `low`,
@@ -350,7 +373,9 @@ class InferenceClient(HubClient):
             response_format: Format of the response: free text, any JSON object, or JSON that matches a schema. Default:
                 free text.
             seed: Seed for sampling; the same seed and request should return the same response. Random by default.
+            service_tier: How the request is processed and billed: `auto`, `default`, `flex` or `priority`.
             stop: Sequences that stop the generation as soon as one is produced; at most 4.
+            store: Whether the provider may store the response.
             stream_options: Options for a streamed response; used only if `stream` is True.
             temperature: Sampling temperature between 0 and 2: low values make the output predictable, high values make
                 it varied. Change either this or `top_p`, not both. Server default: 1.
@@ -363,6 +388,8 @@ class InferenceClient(HubClient):
                 between 0 and 5. Requires `logprobs`.
             top_p: Nucleus sampling: sample from the smallest set of most likely tokens whose probabilities add up to
                 this value, between 0 and 1 (0.1 keeps the top 10% of the probability mass). Server default: 1.
+            user: ID of your end user, with which the provider detects abuse.
+            verbosity: How long the response should be: `low`, `medium` or `high`.
             stream: Return the items of the result as they arrive.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model.
             **options: Options of inferwire's calls, such as ``extra_body``; see `CallOptions`.
@@ -374,13 +401,17 @@ class InferenceClient(HubClient):
             "logprobs": logprobs,
             "max_completion_tokens": max_completion_tokens,
             "max_tokens": max_tokens,
+            "metadata": metadata,
             "n": n,
             "parallel_tool_calls": parallel_tool_calls,
+            "prediction": prediction,
             "presence_penalty": presence_penalty,
             "reasoning_effort": reasoning_effort,
             "response_format": response_format,
             "seed": seed,
+            "service_tier": service_tier,
             "stop": stop,
+            "store": store,
             "stream_options": stream_options,
             "temperature": temperature,
             "tool_choice": tool_choice,
@@ -388,6 +419,8 @@ class InferenceClient(HubClient):
             "tools": tools,
             "top_logprobs": top_logprobs,
             "top_p": top_p,
+            "user": user,
+            "verbosity": verbosity,
         }
         if stream:
             return self._stream(
@@ -2004,7 +2037,9 @@ class AsyncInferenceClient(AsyncHubClient):
     @overload
     async def chat_completion(
         self,
-        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | dict[str, Any]],
+        messages: Sequence[
+            ChatCompletionInputMessage | ChatCompletionOutputMessage | dict[str, Any] | Mapping[str, Any]
+        ],
         *,
         stream: Literal[False] | None = None,
         frequency_penalty: float | None = None,
@@ -2012,13 +2047,17 @@ class AsyncInferenceClient(AsyncHubClient):
         logprobs: bool | None = None,
         max_completion_tokens: int | None = None,
         max_tokens: int | None = None,
+        metadata: Mapping[str, str] | None = None,
         n: int | None = None,
         parallel_tool_calls: bool | None = None,
+        prediction: Mapping[str, Json] | None = None,
         presence_penalty: float | None = None,
         reasoning_effort: str | None = None,
         response_format: ChatCompletionInputGrammarType | dict[str, Any] | None = None,
         seed: int | None = None,
+        service_tier: str | None = None,
         stop: str | list[str] | None = None,
+        store: bool | None = None,
         stream_options: ChatCompletionInputStreamOptions | dict[str, Any] | None = None,
         temperature: float | None = None,
         tool_choice: ChatCompletionInputToolChoice | dict[str, Any] | None = None,
@@ -2026,13 +2065,17 @@ class AsyncInferenceClient(AsyncHubClient):
         tools: Sequence[ChatCompletionInputTool | dict[str, Any]] | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
+        user: str | None = None,
+        verbosity: str | None = None,
         model: str | None = None,
         **options: Any,
     ) -> ChatCompletionOutput: ...
     @overload
     async def chat_completion(
         self,
-        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | dict[str, Any]],
+        messages: Sequence[
+            ChatCompletionInputMessage | ChatCompletionOutputMessage | dict[str, Any] | Mapping[str, Any]
+        ],
         *,
         stream: Literal[True],
         model: str | None = None,
@@ -2041,7 +2084,9 @@ class AsyncInferenceClient(AsyncHubClient):
     @overload
     async def chat_completion(
         self,
-        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | dict[str, Any]],
+        messages: Sequence[
+            ChatCompletionInputMessage | ChatCompletionOutputMessage | dict[str, Any] | Mapping[str, Any]
+        ],
         *,
         stream: bool | None = None,
         model: str | None = None,
@@ -2050,7 +2095,9 @@ class AsyncInferenceClient(AsyncHubClient):
 
     async def chat_completion(
         self,
-        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | dict[str, Any]],
+        messages: Sequence[
+            ChatCompletionInputMessage | ChatCompletionOutputMessage | dict[str, Any] | Mapping[str, Any]
+        ],
         *,
         stream: bool | None = None,
         frequency_penalty: float | None = None,
@@ -2058,13 +2105,17 @@ class AsyncInferenceClient(AsyncHubClient):
         logprobs: bool | None = None,
         max_completion_tokens: int | None = None,
         max_tokens: int | None = None,
+        metadata: Mapping[str, str] | None = None,
         n: int | None = None,
         parallel_tool_calls: bool | None = None,
+        prediction: Mapping[str, Json] | None = None,
         presence_penalty: float | None = None,
         reasoning_effort: str | None = None,
         response_format: ChatCompletionInputGrammarType | dict[str, Any] | None = None,
         seed: int | None = None,
+        service_tier: str | None = None,
         stop: str | list[str] | None = None,
+        store: bool | None = None,
         stream_options: ChatCompletionInputStreamOptions | dict[str, Any] | None = None,
         temperature: float | None = None,
         tool_choice: ChatCompletionInputToolChoice | dict[str, Any] | None = None,
@@ -2072,6 +2123,8 @@ class AsyncInferenceClient(AsyncHubClient):
         tools: Sequence[ChatCompletionInputTool | dict[str, Any]] | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
+        user: str | None = None,
+        verbosity: str | None = None,
         model: str | None = None,
         **options: Any,
     ) -> ChatCompletionOutput | AsyncIterable[ChatCompletionStreamOutput]:
@@ -2086,9 +2139,12 @@ class AsyncInferenceClient(AsyncHubClient):
             logprobs: Return the log probability of each generated token with the message. Server default: False.
             max_completion_tokens: Maximum number of tokens to generate, reasoning included. Newer name of `max_tokens`.
             max_tokens: Maximum number of tokens to generate. Server default: 1024.
+            metadata: Up to 16 pairs of strings that the provider stores with the response.
             n: How many completions to generate; the tokens of every completion are billed. Ignored by the server, which
                 returns 1.
             parallel_tool_calls: Whether the model may call several tools at once.
+            prediction: Text that most of the response will match, such as a file to edit: `{"type": "content",
+                "content": ...}`.
             presence_penalty: Penalty between -2 and 2 on each token that has already occurred, however often; positive
                 values encourage new topics. Server default: 0.
             reasoning_effort: How much a reasoning model may think before it responds: usually `none`, `minimal`, `low`,
@@ -2097,7 +2153,9 @@ class AsyncInferenceClient(AsyncHubClient):
             response_format: Format of the response: free text, any JSON object, or JSON that matches a schema. Default:
                 free text.
             seed: Seed for sampling; the same seed and request should return the same response. Random by default.
+            service_tier: How the request is processed and billed: `auto`, `default`, `flex` or `priority`.
             stop: Sequences that stop the generation as soon as one is produced; at most 4.
+            store: Whether the provider may store the response.
             stream_options: Options for a streamed response; used only if `stream` is True.
             temperature: Sampling temperature between 0 and 2: low values make the output predictable, high values make
                 it varied. Change either this or `top_p`, not both. Server default: 1.
@@ -2110,6 +2168,8 @@ class AsyncInferenceClient(AsyncHubClient):
                 between 0 and 5. Requires `logprobs`.
             top_p: Nucleus sampling: sample from the smallest set of most likely tokens whose probabilities add up to
                 this value, between 0 and 1 (0.1 keeps the top 10% of the probability mass). Server default: 1.
+            user: ID of your end user, with which the provider detects abuse.
+            verbosity: How long the response should be: `low`, `medium` or `high`.
             stream: Return the items of the result as they arrive.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model.
             **options: Options of inferwire's calls, such as ``extra_body``; see `CallOptions`.
@@ -2121,13 +2181,17 @@ class AsyncInferenceClient(AsyncHubClient):
             "logprobs": logprobs,
             "max_completion_tokens": max_completion_tokens,
             "max_tokens": max_tokens,
+            "metadata": metadata,
             "n": n,
             "parallel_tool_calls": parallel_tool_calls,
+            "prediction": prediction,
             "presence_penalty": presence_penalty,
             "reasoning_effort": reasoning_effort,
             "response_format": response_format,
             "seed": seed,
+            "service_tier": service_tier,
             "stop": stop,
+            "store": store,
             "stream_options": stream_options,
             "temperature": temperature,
             "tool_choice": tool_choice,
@@ -2135,6 +2199,8 @@ class AsyncInferenceClient(AsyncHubClient):
             "tools": tools,
             "top_logprobs": top_logprobs,
             "top_p": top_p,
+            "user": user,
+            "verbosity": verbosity,
         }
         if stream:
             return await self._stream(

@@ -259,6 +259,24 @@ class ChatCompletionInput(BaseInferenceType):
     parallel_tool_calls: bool | None = None
     """Whether the model may call several tools at once."""
 
+    user: str | None = None
+    """ID of your end user, with which the provider detects abuse."""
+
+    metadata: Mapping[str, str] | None = None
+    """Up to 16 pairs of strings that the provider stores with the response."""
+
+    store: bool | None = None
+    """Whether the provider may store the response."""
+
+    service_tier: str | None = None
+    """How the request is processed and billed: `auto`, `default`, `flex` or `priority`."""
+
+    prediction: Mapping[str, Any] | None = None
+    """Text that most of the response will match, such as a file to edit: `{"type": "content", "content": ...}`."""
+
+    verbosity: str | None = None
+    """How long the response should be: `low`, `medium` or `high`."""
+
 
 @dataclass_with_extra
 class ChatCompletionInputAudio(BaseInferenceType):
