@@ -204,6 +204,7 @@ if TYPE_CHECKING:
     from inferwire_runtime.options import CallOptions as CallOptions
     from inferwire_runtime.options import Job as Job
     from inferwire_runtime.options import OutputType as OutputType
+    from inferwire_runtime.policy import Limits as Limits
     from inferwire_runtime.policy import Retry as Retry
     from inferwire_runtime.policy import RetryEvent as RetryEvent
     from inferwire_runtime.policy import Timeout as Timeout
@@ -247,6 +248,7 @@ _MODULES = {
     "CallOptions": "inferwire_runtime.options",
     "Job": "inferwire_runtime.options",
     "OutputType": "inferwire_runtime.options",
+    "Limits": "inferwire_runtime.policy",
     "Retry": "inferwire_runtime.policy",
     "RetryEvent": "inferwire_runtime.policy",
     "Timeout": "inferwire_runtime.policy",
@@ -442,6 +444,7 @@ __all__ = [
     "InputError",
     "Job",
     "JobError",
+    "Limits",
     "Media",
     "MediaInput",
     "MissingFileError",

@@ -53,6 +53,9 @@ class InferenceClient(AudioMethods, ChatMethods, ImageMethods, TextMethods, Vide
         cookies: Cookies of every request to a provider.
         http_client: An ``httpx.Client`` or ``httpx2.Client`` to use; it is not closed with this client.
         transport: HTTP transport: ``default`` (the built-in connection pool), ``httpx`` or ``httpx2``.
+        limits: Maximum number of requests under way at once (default 1000), or `Limits`. Others wait their turn.
+        proxy: URL of an HTTP or SOCKS proxy for all requests; False for none. Default: ``HTTPS_PROXY``, ``HTTP_PROXY``,
+            ``ALL_PROXY`` and ``NO_PROXY``.
         emulator_url: URL of a local emulator that replaces every host; also read from ``INFERWIRE_EMULATOR_URL``.
 
     Raises:
@@ -178,6 +181,9 @@ class AsyncInferenceClient(
         cookies: Cookies of every request to a provider.
         http_client: An ``httpx.AsyncClient`` or ``httpx2.AsyncClient`` to use; it is not closed with this client.
         transport: HTTP transport: ``default`` (the built-in connection pool), ``httpx``, ``httpx2`` or ``aiohttp``.
+        limits: Maximum number of requests under way at once (default 1000), or `Limits`. Others wait their turn.
+        proxy: URL of an HTTP or SOCKS proxy for all requests; False for none. Default: ``HTTPS_PROXY``, ``HTTP_PROXY``,
+            ``ALL_PROXY`` and ``NO_PROXY``.
         emulator_url: URL of a local emulator that replaces every host; also read from ``INFERWIRE_EMULATOR_URL``.
 
     Raises:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from inferwire_http.backends import Backend, NetworkStream
-    from inferwire_http.models import Origin, Request
+    from inferwire_http.models import Request, Route
 
 WRITE_SIZE = 64 * 1024  # bytes; smaller pieces are joined before they are sent
 HEAD_LIMIT = 100 * 1024  # bytes of status line and headers
@@ -34,13 +34,21 @@ class Http11Protocol:
         self._state = h11.Connection(h11.CLIENT, max_incomplete_event_size=HEAD_LIMIT)
         self._failure: RemoteProtocolError | None = None  # raised once the valid bytes before it have been returned
 
-    def start(self, request: Request) -> None:
+    def start(self, request: Request, proxy_headers: list[tuple[str, str]] | None = None) -> None:
         """Begin a request by encoding its headers.
+
+        Args:
+            request: The request.
+            proxy_headers: Headers for the proxy that the request is sent to; None if it is sent to the server.
 
         Raises:
             LocalProtocolError: If the headers are invalid.
         """
         headers = [("host", request.authority), ("accept-encoding", ACCEPT_ENCODING), *request.headers]
+        target = request.target
+        if proxy_headers is not None:
+            headers += proxy_headers
+            target = f"{request.scheme}://{request.authority}{target}"
         if request.body is not None:
             headers.append(("content-length", str(request.body.size)))
         try:
@@ -48,9 +56,7 @@ class Http11Protocol:
                 self._state.start_next_cycle()
             # A value may be other than ASCII, which h11 accepts as bytes only.
             pairs = [(name.encode(), value.encode()) for name, value in headers]
-            self._buffer = (
-                self._state.send(h11.Request(method=request.method, target=request.target, headers=pairs)) or b""
-            )
+            self._buffer = self._state.send(h11.Request(method=request.method, target=target, headers=pairs)) or b""
             return
         except h11.LocalProtocolError as exc:
             forget_frames(exc)
@@ -155,18 +161,26 @@ class PooledConnection:
     """A connection that a pool can reuse.
 
     Attributes:
-        origin: Scheme, host and port of the server.
+        route: Scheme, host and port of the server, or the proxy, and what is reached through it.
         stream: The underlying network connection.
         protocol: State of the HTTP/1.1 protocol.
         owner: What identifies the exchange that uses the connection; None while it is idle.
+        proxy_headers: Headers for the proxy that requests are sent to; None if they are sent to the server.
         idle_since: Time of its return to the pool, on the clock of `time.monotonic`.
     """
 
-    __slots__ = ("_backend", "idle_since", "origin", "owner", "protocol", "stream")
+    __slots__ = ("_backend", "idle_since", "owner", "protocol", "proxy_headers", "route", "stream")
 
-    def __init__(self, backend: Backend, origin: Origin, stream: NetworkStream) -> None:
+    def __init__(
+        self,
+        backend: Backend,
+        route: Route,
+        stream: NetworkStream,
+        proxy_headers: list[tuple[str, str]] | None = None,
+    ) -> None:
         self._backend = backend
-        self.origin = origin
+        self.route = route
+        self.proxy_headers = proxy_headers
         self.stream = stream
         self.protocol = Http11Protocol()
         self.owner: object = None
@@ -180,7 +194,7 @@ class PooledConnection:
         """
         protocol, stream = self.protocol, self.stream
         try:
-            protocol.start(request)
+            protocol.start(request, self.proxy_headers)
             if request.body is not None:
                 for segment in request.body.segments():
                     if segment.is_blocking:

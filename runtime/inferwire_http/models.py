@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 Origin: TypeAlias = "tuple[str, str, int, bool]"  # scheme, host, port, and whether its address was checked
+Route: TypeAlias = "Origin | tuple[Proxy] | tuple[Proxy, Origin]"  # a server, a proxy, or a server through a proxy
 
 
 class Segment(Protocol):

@@ -17,29 +17,36 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from inferwire_http.decompress import inflater_for
-from inferwire_http.exceptions import ClosedError, ConnectError, NetworkError, PoolTimeout, RemoteProtocolError
+from inferwire_http.exceptions import (
+    ClosedError,
+    ConnectError,
+    NetworkError,
+    PoolTimeout,
+    ProxyError,
+    RemoteProtocolError,
+)
 from inferwire_http.http11 import PooledConnection
+from inferwire_http.limits import IDLE_SECONDS, MAX_CONNECTIONS
 from inferwire_http.models import Response
+from inferwire_http.proxies import target_of
 from inferwire_http.tracebacks import causes
 
 if TYPE_CHECKING:
-    import ssl
-
     import h11
 
     from inferwire_http.backends import Backend, NetworkStream, Slot
-    from inferwire_http.models import Origin, Request
+    from inferwire_http.models import Request, Route
+    from inferwire_http.proxies import ProxySettings
+    from inferwire_http.proxy import Proxy
     from inferwire_http.tls import TrustStore
 
-MAX_CONNECTIONS = 1000  # concurrent exchanges
-MAX_IDLE = 1000  # idle connections to one origin: as many as may be returned at once
-MAX_IDLE_ELSEWHERE = 100  # idle connections to all other origins together
+MAX_IDLE = 1000  # idle connections of one route: as many as may be returned at once
+MAX_IDLE_ELSEWHERE = 100  # idle connections of all other routes together
 OUT_OF_FILES = (errno.EMFILE, errno.ENFILE)
-IDLE_SECONDS = 30.0  # longest idle time of a connection; most servers and proxies wait longer
 
 
 class IdleConnections:
-    """The idle connections to each origin, most recently used on top.
+    """The idle connections of each route, most recently used on top.
 
     Methods neither wait nor lock: threads and finalizers can call them at any point.
 
@@ -50,13 +57,13 @@ class IdleConnections:
     __slots__ = ("_last_sweep", "_stacks", "is_closed")
 
     def __init__(self) -> None:
-        self._stacks: dict[Origin, deque[PooledConnection]] = {}
+        self._stacks: dict[Route, deque[PooledConnection]] = {}
         self._last_sweep = time.monotonic()
         self.is_closed = False
 
-    def take(self, origin: Origin) -> PooledConnection | None:
+    def take(self, route: Route) -> PooledConnection | None:
         """Return the most recently used connection that is still usable, or None. Close the unusable connections."""
-        stack = self._stacks.get(origin)
+        stack = self._stacks.get(route)
         now = time.monotonic()
         while stack:
             try:
@@ -74,9 +81,9 @@ class IdleConnections:
             return [connection]
         dead: list[PooledConnection] = []
         connection.idle_since = now = time.monotonic()
-        stack = self._stacks.get(connection.origin)
+        stack = self._stacks.get(connection.route)
         if stack is None:
-            stack = self._stacks.setdefault(connection.origin, deque())
+            stack = self._stacks.setdefault(connection.route, deque())
         stack.append(connection)
         try:
             if len(stack) > MAX_IDLE:
@@ -89,12 +96,12 @@ class IdleConnections:
             pass  # another thread took the last one
         if self.is_closed:  # closed by another thread, which may not have seen this one
             dead += self.close()
-        if self._stacks.get(connection.origin) is not stack:  # removed by another thread: nobody would look here
+        if self._stacks.get(connection.route) is not stack:  # removed by another thread: nobody would look here
             dead += _drain(stack)
         return dead
 
     def _drop_elsewhere(self, stack: deque[PooledConnection]) -> list[PooledConnection]:
-        """Remove the oldest connections to other origins than that of ``stack``, if they are too many."""
+        """Remove the oldest connections of other routes than that of ``stack``, if they are too many."""
         others = [other for other in list(self._stacks.values()) if other and other is not stack]
         dead: list[PooledConnection] = []
         for _ in range(sum(map(len, others)) - MAX_IDLE_ELSEWHERE):
@@ -106,10 +113,10 @@ class IdleConnections:
         """Remove the connections that have been idle for too long."""
         self._last_sweep = now
         dead: list[PooledConnection] = []
-        for origin, other in list(self._stacks.items()):
+        for route, other in list(self._stacks.items()):
             while other and now - other[0].idle_since > IDLE_SECONDS:
                 dead.append(other.popleft())
-            if not other and (removed := self._stacks.pop(origin, None)) is not None:
+            if not other and (removed := self._stacks.pop(route, None)) is not None:
                 dead += _drain(removed)  # what another thread has put there meanwhile
         return dead
 
@@ -144,16 +151,24 @@ class ConnectionPool:
     Idle connections are closed when the pool is garbage-collected, and when the interpreter exits.
     """
 
-    def __init__(self, backend: Backend, tls: TrustStore, max_connections: int = MAX_CONNECTIONS) -> None:
+    def __init__(
+        self,
+        backend: Backend,
+        tls: TrustStore,
+        max_connections: int = MAX_CONNECTIONS,
+        proxies: ProxySettings | None = None,
+    ) -> None:
         """Create a pool without connections.
 
         Args:
             backend: Opens the connections and does all waiting.
             tls: Certificate authorities to trust.
             max_connections: Maximum number of concurrent exchanges; further requests wait for a slot.
+            proxies: Proxies to send requests through; None if there are none.
         """
         self._backend = backend
         self._tls = tls
+        self._proxies = proxies
         self._max_connections = max_connections
         self._slots = backend.slots(max_connections)
         self._idle = IdleConnections()
@@ -173,6 +188,8 @@ class ConnectionPool:
         """
         if self._is_closed:
             raise ClosedError("the connection pool is closed")
+        proxy = None if self._proxies is None else self._proxies.find(request)
+        route: Route = request.origin if proxy is None else self._route_through(proxy, request)
         slot: Slot | None = None
         connection: PooledConnection | None = None
         try:
@@ -180,10 +197,10 @@ class ConnectionPool:
             if slot is None:
                 raise PoolTimeout(f"{self._max_connections} requests are under way already")
             while True:
-                connection = self._idle.take(request.origin)
+                connection = self._idle.take(route)
                 is_reused = connection is not None
                 if connection is None:
-                    connection = await self._connect(request)
+                    connection = await self._connect(request, route, proxy)
                 else:
                     connection.stream.start(request.deadline)
                 try:
@@ -193,6 +210,8 @@ class ConnectionPool:
                     if not is_reused or not can_retry_on_fresh_connection(exc, connection, request):
                         raise
                     connection.stream.abort()
+            if proxy is not None and connection.proxy_headers is not None:
+                return await self._check_proxy(proxy, self._build_response(connection, slot, request, response))
             return self._build_response(connection, slot, request, response)
         except BaseException:
             if connection is not None:
@@ -201,26 +220,52 @@ class ConnectionPool:
                 slot.release()
             raise
 
-    async def _connect(self, request: Request) -> PooledConnection:
-        tls = None
-        if request.scheme == "https":
-            tls = self._tls.cached_context() or await self._backend.run_in_thread(self._tls.context)
+    @staticmethod
+    def _route_through(proxy: Proxy, request: Request) -> Route:
+        from inferwire_http.tunnels import sends_to_proxy  # only if there is a proxy
+
+        return (proxy,) if sends_to_proxy(proxy, request) else (proxy, request.origin)
+
+    async def _connect(self, request: Request, route: Route, proxy: Proxy | None) -> PooledConnection:
         try:
-            stream = await self._open(request, tls)
+            stream = await self._open(request, proxy)
         except ConnectError as exc:
             if not _is_out_of_files(exc) or not (idle := self._idle.remove_all()):
                 raise
             _abort(idle)
             await self._backend.sleep(0)  # lets the event loop close the sockets
-            stream = await self._open(request, tls)
-        return PooledConnection(self._backend, request.origin, stream)
+            stream = await self._open(request, proxy)
+        headers = target_of(proxy).headers if proxy is not None and route == (proxy,) else None
+        return PooledConnection(self._backend, route, stream, headers)
 
-    async def _open(self, request: Request, tls: ssl.SSLContext | None) -> NetworkStream:
+    async def _open(self, request: Request, proxy: Proxy | None) -> NetworkStream:
+        if proxy is not None:
+            from inferwire_http.tunnels import connect_through  # only if there is a proxy
+
+            return await connect_through(proxy, request, self._backend, self._tls)
+        tls = None
+        if request.scheme == "https":
+            tls = self._tls.cached_context() or await self._backend.run_in_thread(self._tls.context)
         if request.public_only:
             from inferwire_http.public import connect_public  # only for the files that a URL names
 
             return await connect_public(self._backend, request, tls)
         return await self._backend.connect(request.host, request.port, tls, request.deadline)
+
+    @staticmethod
+    async def _check_proxy(proxy: Proxy, response: Response) -> Response:
+        """Note that the response may be the proxy's own.
+
+        Raises:
+            ProxyError: If the proxy requires credentials.
+        """
+        response.proxy = proxy
+        if response.status == 407:
+            await response.aclose()
+            error = ProxyError("407 Proxy Authentication Required")
+            error.proxy = proxy
+            raise error
+        return response
 
     def _build_response(
         self, connection: PooledConnection, slot: Slot, request: Request, head: h11.Response

@@ -1,4 +1,4 @@
-"""Choose the proxy of a request, as the environment names them."""
+"""Choose the proxy of a request, as the environment names them, or the caller."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from inferwire_http.exceptions import ConfigurationError
-from inferwire_http.proxy import Proxy
-from inferwire_http.urls import urlsplit
+from inferwire_http.addresses import is_private
+from inferwire_http.exceptions import ConfigurationError, PrivateAddressError
+from inferwire_http.proxy import DEFAULT_PORTS, Proxy, ProxyTarget
 
 if TYPE_CHECKING:
     from inferwire_http.models import Request
@@ -52,11 +52,32 @@ class ProxySettings:
 
         return cls(getproxies())
 
+    @classmethod
+    def chosen(cls, url: str | bool | None) -> ProxySettings | None:
+        """Return the settings for the caller's choice; None if no request goes through a proxy.
+
+        Args:
+            url: URL of a proxy for all requests; False for none; None for the current settings of the environment.
+        """
+        if isinstance(url, str):
+            settings = cls({})
+            settings._proxies["all"] = Proxy(url.strip(), "proxy=", is_from_environment=False)
+            settings._uses_system = False
+            return settings
+        return cls.current() if url is None and has_proxy() else None
+
     def find(self, request: Request) -> Proxy | None:
-        """Return the proxy of a request; None to connect to the server itself."""
+        """Return the proxy of a request; None to connect to the server itself.
+
+        Raises:
+            PrivateAddressError: If the request must not reach private addresses, and its host is private by its name,
+                which the proxy looks up.
+        """
         proxy = self._proxies.get(request.scheme) or self._proxies.get("all")
         if proxy is None or self.is_direct(request.scheme, request.host, request.port):
             return None
+        if request.public_only and is_private(request.host):
+            raise PrivateAddressError(request.host)
         return proxy
 
     def is_direct(self, scheme: str, host: str, port: int) -> bool:
@@ -120,28 +141,56 @@ def _address_rule(rule: str, host: str) -> bool | None:
     return address in addresses or (mapped is not None and mapped in addresses)
 
 
+def target_of(proxy: Proxy) -> ProxyTarget:
+    """Return where a proxy is, and how it is addressed.
+
+    Raises:
+        ConfigurationError: If the URL is invalid, or its scheme is not supported.
+    """
+    if proxy.target is not None:
+        return proxy.target
+    scheme, _, rest = proxy.url.partition("://")
+    scheme = {"socks": "socks5"}.get(scheme.lower(), scheme.lower())
+    remedy = remedy_for(proxy)
+    if scheme not in DEFAULT_PORTS:
+        raise ConfigurationError(f"{proxy.variable} names a proxy of an unknown kind, {scheme[:40]!r}; {remedy}")
+    try:
+        proxy.target = ProxyTarget(f"{scheme}://{rest}")
+    except ValueError:
+        proxy.target = None  # and raise outside of `except`: the error may show the password
+    if proxy.target is None:
+        raise ConfigurationError(f"{proxy.variable} is not a valid URL of a proxy; {remedy}")
+    return proxy.target
+
+
+def check_url(url: str) -> None:
+    """Check the URL of a proxy that the caller chose.
+
+    Raises:
+        ConfigurationError: If it is invalid, or its scheme is not supported.
+    """
+    target_of(Proxy(url.strip(), "proxy=", is_from_environment=False))
+
+
+def remedy_for(proxy: Proxy) -> str:
+    """Return what to do if a proxy cannot be used."""
+    remedy = f"correct {proxy.variable}"
+    return f"{remedy}, or name the host in NO_PROXY" if proxy.is_from_environment else remedy
+
+
 def check_proxy(proxy: Proxy) -> str:
     """Return the URL of a proxy for httpx.
 
     Raises:
         ConfigurationError: If the URL is invalid, or its scheme is not supported.
     """
-    scheme, _, rest = proxy.url.partition("://")
-    scheme = {"socks": "socks5"}.get(scheme.lower(), scheme.lower())
-    remedy = f"correct {proxy.variable}, or name the host in NO_PROXY"
-    if scheme not in ("http", "https", "socks5", "socks5h"):
-        raise ConfigurationError(f"{proxy.variable} names a proxy of an unknown kind, {scheme[:40]!r}; {remedy}")
-    try:
-        parts = urlsplit(f"{scheme}://{rest}")
-        is_valid = bool(parts.hostname) and parts.port != 0 and not any(text.isspace() for text in parts.hostname or "")
-    except ValueError:
-        is_valid = False
-    if not is_valid:
-        raise ConfigurationError(f"{proxy.variable} is not a valid URL of a proxy; {remedy}")
-    if scheme.startswith("socks"):
+    target = target_of(proxy)
+    if target.is_socks:
         from importlib.util import find_spec  # only for these
 
         if find_spec("socksio") is None:
-            text = f"{proxy.variable} names a SOCKS proxy, which needs socksio: pip install 'httpx[socks]'; or {remedy}"
-            raise ConfigurationError(text)
-    return f"{scheme}://{rest}"
+            text = (
+                f"{proxy.variable} names a SOCKS proxy, for which httpx needs socksio: pip install 'inferwire[socks]'"
+            )
+            raise ConfigurationError(f"{text}; or leave transport= out, or {remedy_for(proxy)}")
+    return target.url

@@ -1,20 +1,21 @@
-"""A transport that reaches each server as the environment names it: through a proxy, or without one."""
+"""A transport of httpx or httpx2 that reaches each server through its proxy, if there is one."""
 
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from inferwire_http.adapters.httpx_ import HttpxTransport
 from inferwire_http.exceptions import ClosedError, ConnectError, ConnectTimeout, ProxyError
-from inferwire_http.proxies import ProxySettings
-from inferwire_http.tls import TrustStore
+from inferwire_http.limits import MAX_CONNECTIONS
 from inferwire_http.tracebacks import causes
 
 if TYPE_CHECKING:
     from inferwire_http.backends import Backend
     from inferwire_http.models import Request, Response, Transport
+    from inferwire_http.proxies import ProxySettings
     from inferwire_http.proxy import Proxy
+    from inferwire_http.tls import Library
 
 
 class RoutedTransport:
@@ -23,16 +24,25 @@ class RoutedTransport:
     A proxy that cannot be used, and certificates that cannot be read, fail only those requests that need them.
     """
 
-    def __init__(self, backend: Backend, name: Literal["default", "httpx", "httpx2"]) -> None:
+    def __init__(
+        self,
+        backend: Backend,
+        library: Library,
+        proxies: ProxySettings | None = None,
+        max_connections: int = MAX_CONNECTIONS,
+    ) -> None:
         """Create a transport.
 
         Args:
             backend: Does all waiting.
-            name: Name of the transport; ``default`` uses httpx for proxies only.
+            library: Library that sends the requests.
+            proxies: Proxies to send requests through; None if there are none.
+            max_connections: Maximum number of concurrent exchanges; further requests wait for a slot.
         """
         self._backend = backend
-        self._name: Literal["default", "httpx", "httpx2"] = name
-        self._settings = ProxySettings.current()
+        self._library: Library = library
+        self._proxies = proxies
+        self._slots = backend.slots(max_connections)
         self._transports: dict[tuple[str, bool], Transport] = {}
         self._is_closed = False
         self._lock = threading.Lock()
@@ -42,12 +52,12 @@ class RoutedTransport:
         await self._backend.checkpoint()
 
     async def handle_request(self, request: Request) -> Response:
-        """Send a request, through the proxy that the environment names for it.
+        """Send a request, through its proxy if there is one.
 
         Raises:
             TransportError: If the request fails.
         """
-        proxy = self._settings.find(request)
+        proxy = None if self._proxies is None else self._proxies.find(request)
         try:
             response = await self._transport_for(proxy, request.scheme).handle_request(request)
         except (ConnectError, ConnectTimeout, ProxyError) as exc:
@@ -71,16 +81,14 @@ class RoutedTransport:
             if self._is_closed:
                 raise ClosedError("the transport is closed")
             if (found := self._transports.get(key)) is None:
-                found = self._transports[key] = self._create(proxy, is_tls=is_tls)
+                found = self._transports[key] = HttpxTransport(
+                    self._backend,
+                    self._library,
+                    proxy=proxy,
+                    is_tls=is_tls,
+                    slots=self._slots,
+                )
             return found
-
-    def _create(self, proxy: Proxy | None, *, is_tls: bool) -> Transport:
-        if proxy is None and self._name == "default":
-            from inferwire_http.pool import ConnectionPool  # with h11
-
-            return ConnectionPool(self._backend, TrustStore())
-        library: Literal["httpx", "httpx2"] = "httpx2" if self._name == "httpx2" else "httpx"
-        return HttpxTransport(self._backend, library, proxy=proxy, is_tls=is_tls)
 
     async def aclose(self) -> None:
         """Close all connections."""

@@ -2,7 +2,7 @@
 
 | name | transport |
 | --- | --- |
-| ``default`` | our own connection pool, and an httpx client for requests through a proxy of the environment |
+| ``default`` | our own connection pool |
 | ``httpx`` | an httpx client |
 | ``httpx2`` | an httpx2 client |
 | ``aiohttp`` | an aiohttp session, on asyncio only |
@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from inferwire_http.exceptions import ConfigurationError
 from inferwire_http.libraries import load_library
-from inferwire_http.proxies import has_proxy
+from inferwire_http.limits import MAX_CONNECTIONS
+from inferwire_http.proxies import ProxySettings
 from inferwire_http.tls import TrustStore
 
 if TYPE_CHECKING:
@@ -27,34 +28,43 @@ TransportName: TypeAlias = Literal["default", "httpx", "httpx2", "aiohttp"]
 TRANSPORT_NAMES: tuple[TransportName, ...] = get_args(TransportName)
 
 
-def make_transport(name: TransportName, backend: Backend, http_client: Any = None) -> Transport:
+def make_transport(
+    name: TransportName,
+    backend: Backend,
+    http_client: Any = None,
+    *,
+    max_connections: int = MAX_CONNECTIONS,
+    proxy: str | bool | None = None,
+) -> Transport:
     """Create a transport.
 
     Args:
         name: Name of the transport, as in the table above.
         backend: Backend that the transport runs on.
         http_client: The caller's httpx or httpx2 client, used instead of *name*.
+        max_connections: Maximum number of concurrent exchanges; further requests wait.
+        proxy: URL of a proxy for all requests; False for none; None for those that the environment names.
 
     Raises:
         ConfigurationError: If the library is not installed or does not support the backend, or an argument is invalid.
     """
     if http_client is not None:
         return transport_for_client(http_client, backend)
-    if name in ("httpx", "httpx2") or (name == "default" and has_proxy()):
-        from inferwire_http.routed import RoutedTransport  # only if it is chosen
-
-        load_library("httpx2" if name == "httpx2" else "httpx")
-        return RoutedTransport(backend, name)
-    if name == "aiohttp":
-        return _aiohttp_transport(backend)
     if name == "default":
         from inferwire_http.pool import ConnectionPool  # with h11
 
-        return ConnectionPool(backend, TrustStore())
+        return ConnectionPool(backend, TrustStore(), max_connections, ProxySettings.chosen(proxy))
+    if name in ("httpx", "httpx2"):
+        from inferwire_http.routed import RoutedTransport  # only if it is chosen
+
+        load_library(name)
+        return RoutedTransport(backend, name, ProxySettings.chosen(proxy), max_connections)
+    if name == "aiohttp":
+        return _aiohttp_transport(backend, ProxySettings.chosen(proxy), max_connections)
     raise ConfigurationError(f"transport must be one of {', '.join(map(repr, TRANSPORT_NAMES))}, got {name!r}")
 
 
-def _aiohttp_transport(backend: Backend) -> Transport:
+def _aiohttp_transport(backend: Backend, proxies: ProxySettings | None, max_connections: int) -> Transport:
     from inferwire_http.backends.blocking import BlockingBackend
 
     if isinstance(backend, BlockingBackend):
@@ -65,7 +75,7 @@ def _aiohttp_transport(backend: Backend) -> Transport:
         raise ConfigurationError("transport='aiohttp' works on asyncio only; leave transport= out on other event loops")
     from inferwire_http.adapters.aiohttp_ import AiohttpTransport  # only if it is chosen
 
-    return AiohttpTransport(backend, TrustStore())
+    return AiohttpTransport(backend, TrustStore(), proxies, max_connections)
 
 
 def transport_for_client(client: Any, backend: Backend) -> Transport:
@@ -88,9 +98,8 @@ def load(name: TransportName) -> None:
     if name == "aiohttp":
         load_library("aiohttp")
         import_module("inferwire_http.adapters.aiohttp_")
-    elif name != "default" or has_proxy():
-        load_library("httpx2" if name == "httpx2" else "httpx")
-        import_module("inferwire_http.adapters.httpx_")
-        import_module("inferwire_http.routed")
-    else:
+    elif name == "default":
         import_module("inferwire_http.pool")
+    else:
+        load_library(name)
+        import_module("inferwire_http.routed")

@@ -35,3 +35,10 @@ def quote(text: str, safe: str = "/") -> str:
     from urllib import parse
 
     return parse.quote(text, safe=safe)
+
+
+def unquote(text: str) -> str:
+    """Decode the percent-encoded characters in ``text``."""
+    from urllib import parse
+
+    return parse.unquote(text)

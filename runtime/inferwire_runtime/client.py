@@ -20,13 +20,15 @@ from inferwire_runtime.options import (
     Options,
     TransportName,
     merge_options,
+    to_limits,
     to_timeout,
     without_secrets,
 )
-from inferwire_runtime.policy import Retry, Timeout
+from inferwire_runtime.policy import Limits, Retry, Timeout
 from inferwire_runtime.urls import check_endpoint_url, is_url, redact_url
 
 if TYPE_CHECKING:
+    from inferwire_runtime.connections import ConnectionSettings
     from inferwire_runtime.core import AsyncCore, BlockingCore, Core, RawResponse
 
 M = TypeVar("M")
@@ -51,6 +53,8 @@ class ClientOptions(TypedDict, total=False):
     cookies: Mapping[str, str] | None
     http_client: Any
     transport: TransportName | None
+    limits: Limits | int | None
+    proxy: str | bool | None
     emulator_url: str | None
 
 
@@ -79,6 +83,8 @@ class BaseClient(Generic[C]):
         cookies: Mapping[str, str] | None = None,
         http_client: Any = None,
         transport: TransportName | None = None,
+        limits: Limits | int | None = None,
+        proxy: str | bool | None = None,
         emulator_url: str | None = None,
         **unknown: Never,
     ) -> None:
@@ -89,6 +95,7 @@ class BaseClient(Generic[C]):
         timeout, retry, max_retries = _passed(timeout), _passed(retry), _passed(max_retries)
         headers, cookies = _passed(headers), _passed(cookies)
         http_client, transport = _passed(http_client), _passed(transport)
+        limits, proxy = _passed(limits), _passed(proxy)
         api_key, token = as_secret(api_key), as_secret(token)
         if api_key is not None and token is not None and api_key != token:
             raise InputError("pass either api_key or token, not both")
@@ -112,7 +119,16 @@ class BaseClient(Generic[C]):
             options = structs.replace(options, endpoint_url=base_url)
         check_transport(transport, http_client)
         self._check_backend(transport)
-        self._core = self._create_core(options, emulator_url, transport, http_client)
+        from inferwire_runtime.connections import ConnectionSettings  # loads with the first client
+
+        settings = ConnectionSettings(
+            transport=transport or "default",
+            http_client=http_client,
+            max_connections=to_limits(limits).max_connections,
+            proxy=proxy,
+        )
+        settings.check()
+        self._core = self._create_core(options, emulator_url, settings)
         self._check_callbacks(options)
 
     @staticmethod
@@ -129,9 +145,7 @@ class BaseClient(Generic[C]):
         """Raise `InputError` for a transport that cannot make this client's kind of calls."""
 
     @staticmethod
-    def _create_core(
-        options: Options, emulator_url: str | None, transport: TransportName | None, http_client: Any = None
-    ) -> C:
+    def _create_core(options: Options, emulator_url: str | None, settings: ConnectionSettings) -> C:
         raise NotImplementedError
 
     def _copy(self, **changes: Any) -> Self:
@@ -273,11 +287,11 @@ class BaseClient(Generic[C]):
             "options": without_secrets(core.options, os.environ),
             "emulator_url": core.emulator_url,
             "known_apis": core.known_apis,
-            "transport": core.connections.name,
+            "connections": core.connections.settings.without_secrets(),
         }
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        self._core = self._create_core(state["options"], state["emulator_url"], state["transport"])
+        self._core = self._create_core(state["options"], state["emulator_url"], state["connections"])
         self._core.known_apis = state["known_apis"]
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
@@ -310,12 +324,10 @@ class Client(BaseClient["BlockingCore"]):
             raise InputError("transport='aiohttp' cannot make blocking calls; use AsyncInferenceClient with it")
 
     @staticmethod
-    def _create_core(
-        options: Options, emulator_url: str | None, transport: TransportName | None, http_client: Any = None
-    ) -> BlockingCore:
+    def _create_core(options: Options, emulator_url: str | None, settings: ConnectionSettings) -> BlockingCore:
         from inferwire_runtime.core import BlockingCore  # loads with the first client
 
-        return BlockingCore(options, emulator_url, transport, http_client)
+        return BlockingCore(options, emulator_url, settings)
 
     def close(self) -> None:
         """Close the connections of this client and its copies."""
@@ -336,12 +348,10 @@ class AsyncClient(BaseClient["AsyncCore"]):
     """A client with asynchronous calls, for asyncio and Trio."""
 
     @staticmethod
-    def _create_core(
-        options: Options, emulator_url: str | None, transport: TransportName | None, http_client: Any = None
-    ) -> AsyncCore:
+    def _create_core(options: Options, emulator_url: str | None, settings: ConnectionSettings) -> AsyncCore:
         from inferwire_runtime.core import AsyncCore  # loads with the first client
 
-        return AsyncCore(options, emulator_url, transport, http_client)
+        return AsyncCore(options, emulator_url, settings)
 
     async def close(self) -> None:
         """Close the connections of this client and its copies."""

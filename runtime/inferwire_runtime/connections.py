@@ -5,18 +5,73 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct, structs
+
 from inferwire_http.exceptions import ConfigurationError, MissingLibraryError
-from inferwire_runtime.errors import InputError
+from inferwire_http.limits import MAX_CONNECTIONS
+from inferwire_runtime.errors import InputError, describe
 from inferwire_runtime.forks import call_after_fork, keep_for_parent
+from inferwire_runtime.options import TransportName
 
 if TYPE_CHECKING:
     from inferwire_http.backends import Backend
     from inferwire_http.models import Transport
-    from inferwire_runtime.options import TransportName
 
 EXTRAS = ("httpx2", "aiohttp")  # libraries that an extra of the same name installs
 
 _loaded: set[str] = set()  # names of transports whose modules are imported
+
+
+class ConnectionSettings(Struct, frozen=True, kw_only=True):
+    """How a client connects.
+
+    Attributes:
+        transport: Name of the transport.
+        http_client: The caller's own client, used instead.
+        max_connections: Maximum number of requests under way at once.
+        proxy: URL of a proxy for all requests; False for none; None for those that the environment names.
+    """
+
+    transport: TransportName = "default"
+    http_client: Any = None
+    max_connections: int = MAX_CONNECTIONS
+    proxy: str | bool | None = None
+
+    def check(self) -> None:
+        """Check the settings.
+
+        Raises:
+            InputError: If they exclude each other, or one is invalid.
+        """
+        if self.http_client is not None:
+            if self.proxy is not None or self.max_connections != MAX_CONNECTIONS:
+                name = "limits" if self.proxy is None else "proxy"
+                raise InputError(f"{name} and http_client are mutually exclusive; set the {name} of the http_client")
+            check_http_client(self.http_client)
+        if self.proxy is None or self.proxy is False:
+            return
+        if not isinstance(self.proxy, str):
+            raise InputError(f"`proxy` must be a URL or False, got {describe(self.proxy)}")
+        from inferwire_http.proxies import check_url  # only if a proxy is passed
+
+        try:
+            check_url(self.proxy)
+        except ConfigurationError as exc:
+            raise InputError(str(exc)) from None
+
+    def without_secrets(self) -> ConnectionSettings:
+        """Return a copy for a pickle: without the http_client, and without the credentials of the proxy."""
+        proxy = self.proxy
+        if isinstance(proxy, str) and "@" in proxy:
+            scheme, separator, rest = proxy.rpartition("://")
+            proxy = f"{scheme}{separator}{rest.rpartition('@')[2]}"
+        return structs.replace(self, http_client=None, proxy=proxy)
+
+    def __repr__(self) -> str:
+        return f"ConnectionSettings(transport={self.transport!r}, max_connections={self.max_connections})"
+
+
+DEFAULT_CONNECTIONS = ConnectionSettings()
 
 
 class Connections:
@@ -25,17 +80,15 @@ class Connections:
     Copies of a client share this object, and with it all connections.
 
     Attributes:
-        name: Name of the transport, ``default`` unless the caller chose another.
+        settings: How the client connects.
     """
 
-    def __init__(self, name: TransportName | None, http_client: Any) -> None:
-        self.name: TransportName = name or "default"
-        self._http_client = http_client
+    def __init__(self, settings: ConnectionSettings) -> None:
+        self.settings = settings
+        self._http_client = settings.http_client
         self._is_closed = False
         self._lock = threading.Lock()
         self._transports: dict[Any, tuple[Backend, Transport]] = {}
-        if http_client is not None:
-            check_http_client(http_client)
         call_after_fork(self)
 
     def after_fork(self) -> None:
@@ -71,8 +124,8 @@ class Connections:
         if (found := self._transports.get(loop)) is not None:
             return found
         backend = _create_backend(loop)
-        if self._http_client is None and self.name not in _loaded:
-            await backend.run_in_thread(_load, self.name)
+        if self._http_client is None and self.settings.transport not in _loaded:
+            await backend.run_in_thread(_load, self.settings.transport)
             if (found := self._transports.get(loop)) is not None:
                 return found  # another task was faster
         for other in list(self._transports):  # a copy: loops of other threads come and go
@@ -90,7 +143,10 @@ class Connections:
         try:
             if self._http_client is not None:
                 return transport_for_client(self._http_client, backend)
-            return make_transport(self.name, backend)
+            settings = self.settings
+            return make_transport(
+                settings.transport, backend, max_connections=settings.max_connections, proxy=settings.proxy
+            )
         except MissingLibraryError as exc:
             package = f"'inferwire[{exc.library}]'" if exc.library in EXTRAS else exc.library
             raise InputError(f"{exc.library} is not installed: pip install {package}") from None

@@ -26,7 +26,7 @@ from inferwire_runtime.argument_types import check_parameters
 from inferwire_runtime.arguments import is_omitted
 from inferwire_runtime.cache import TTLCache
 from inferwire_runtime.callbacks import call_back, check_blocking_callbacks
-from inferwire_runtime.connections import Connections
+from inferwire_runtime.connections import DEFAULT_CONNECTIONS, Connections, ConnectionSettings
 from inferwire_runtime.error_messages import response_context
 from inferwire_runtime.errors import (
     RESPONSE_HINT,
@@ -52,7 +52,7 @@ from inferwire_runtime.log import DEBUG, get_logger
 from inferwire_runtime.media import Media
 from inferwire_runtime.messages import with_plain_messages
 from inferwire_runtime.models import Call, Context, Request, Response, Route
-from inferwire_runtime.options import CallOptions, Options, TransportName, merge_options
+from inferwire_runtime.options import CallOptions, Options, merge_options
 from inferwire_runtime.policy import NO_RETRY
 from inferwire_runtime.providers import Handler, Task
 from inferwire_runtime.redaction import Redactor
@@ -408,11 +408,10 @@ class Core:
         self,
         options: Options,
         emulator_url: str | None,
-        transport: TransportName | None = None,
-        http_client: Any = None,
+        settings: ConnectionSettings = DEFAULT_CONNECTIONS,
     ) -> None:
         self.options = options
-        self.connections = Connections(transport, http_client)
+        self.connections = Connections(settings)
         self.emulator_url = check_emulator_url(emulator_url)
         self.cache = TTLCache()
         self.known_apis: dict[str, str] = {}

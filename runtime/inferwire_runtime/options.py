@@ -14,7 +14,7 @@ from inferwire_runtime.callbacks import check_callback
 from inferwire_runtime.errors import InputError, clip, describe, publish
 from inferwire_runtime.jsontypes import Json, is_mapping
 from inferwire_runtime.keys import is_ambient, is_secret_name, is_secret_parameter, without_secret_query
-from inferwire_runtime.policy import NO_RETRY, Retry, Timeout, is_infinite, is_seconds
+from inferwire_runtime.policy import NO_RETRY, Limits, Retry, Timeout, is_infinite, is_seconds
 from inferwire_runtime.urls import check_query
 
 OutputType: TypeAlias = Literal["bytes", "url", "data_url", "json"]
@@ -260,6 +260,17 @@ def to_retry(value: Retry | int | None, default: Retry) -> Retry:
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
         raise InputError(f"`retry` must be a Retry or an int ≥ 1, got {describe(value)}")
     return structs.replace(default, attempts=value)
+
+
+def to_limits(value: Limits | int | None) -> Limits:
+    """Convert the `limits` argument of a caller to limits."""
+    if value is None:
+        return Limits()
+    if isinstance(value, Limits):
+        return value
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise InputError(f"`limits` must be a Limits or an int ≥ 1, got {describe(value)}")
+    return Limits(max_connections=value)
 
 
 def _check_key(name: str, value: object) -> None:

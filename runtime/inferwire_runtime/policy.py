@@ -1,4 +1,4 @@
-"""The time limits and retry policies that callers configure."""
+"""The limits and retry policies that callers configure."""
 
 # No `from __future__ import annotations`: `typing.get_type_hints` would look up the names of a class's annotations in
 # `inferwire`, which these classes name as their module.
@@ -67,6 +67,22 @@ def is_infinite(value: object) -> bool:
 
 def _is_zero(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and value == 0
+
+
+class Limits(_Settings, frozen=True, kw_only=True):
+    """Limits for the connections of a client. Its copies share them.
+
+    Attributes:
+        max_connections: Maximum number of requests under way at once, for each event loop and for blocking calls.
+            Further requests wait their turn, first in, first out, within the total timeout of their calls.
+    """
+
+    max_connections: int = 1000
+
+    def __post_init__(self) -> None:
+        value = self.max_connections
+        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+            raise InputError(f"`max_connections` of Limits must be an int ≥ 1, got {describe(value)}")
 
 
 class RetryEvent(Struct, frozen=True, kw_only=True):
@@ -145,4 +161,4 @@ class Retry(_Settings, frozen=True, kw_only=True):
 
 NO_RETRY = Retry(attempts=1, wait_for_model=False)
 
-publish(Retry, RetryEvent, Timeout)
+publish(Limits, Retry, RetryEvent, Timeout)

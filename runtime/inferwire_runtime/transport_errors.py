@@ -48,7 +48,8 @@ def map_exception(error: exceptions.TransportError, server: str) -> InferwireErr
             return InputError("the http_client is closed; pass an open one")
         case exceptions.PoolTimeout():
             text = (
-                f"too many requests are in progress to send this one to {server}; send fewer at once or raise timeout="
+                f"too many requests are in progress to send this one to {server}; send fewer at once, or raise "
+                f"timeout= or the client's limits="
             )
             return InferenceTimeoutError(text, is_retry_safe=True)
         case exceptions.ConnectTimeout() if error.proxy is not None:
@@ -75,7 +76,8 @@ def _connection_error(error: exceptions.TransportError, server: str) -> Inferwir
     if (refused := _certificate_error(error)) is not None:
         advice = CERTIFICATE_ADVICE.get(refused.verify_code, "trust its authority by SSL_CERT_FILE")
         reason = refused.verify_message.rstrip(".")
-        text = f"the certificate of {server} is not trusted: {reason}; {advice}, or pass http_client="
+        holder = server if error.proxy is None else f"the proxy {error.proxy.address}"
+        text = f"the certificate of {holder} is not trusted: {reason}; {advice}, or pass http_client="
         return InferenceConnectionError(text, is_final=True)
     reason = f": {clip(str(error), REASON_LIMIT)}" if str(error) else ""
     if error.proxy is not None or isinstance(error, exceptions.ProxyError):
@@ -113,6 +115,8 @@ def _proxy_error(error: exceptions.TransportError, server: str) -> InferwireErro
 
 
 def _proxy_remedy(proxy: Proxy | None, server: str) -> str:
+    if proxy is not None and not proxy.is_from_environment:
+        return f"check {proxy.variable}"
     variable = "the proxy's URL" if proxy is None else proxy.variable
     return f"check {variable}, or name the host of {server} in NO_PROXY"
 

@@ -17,14 +17,10 @@ DEAD_CONNECTION = "a pooled connection that died"
 UNREQUESTED = "bytes that nobody requested"
 BROKEN_CHUNKS = "broken chunks right behind the headers"
 EARLY_RESPONSE = "a response before the upload was read"
-CANCELLED = "a call cancelled during the TLS handshake"
-ROWS = (ENDLESS_HEADERS, DEAD_CONNECTION, UNREQUESTED, BROKEN_CHUNKS, EARLY_RESPONSE, CANCELLED)
+ROWS = (ENDLESS_HEADERS, DEAD_CONNECTION, UNREQUESTED, BROKEN_CHUNKS, EARLY_RESPONSE)
 
 HTTPX: tuple[TransportName, ...] = ("httpx", "httpx2")
 AIOHTTP: tuple[TransportName, ...] = ("aiohttp",)
-STAYS_OPEN = {("TLS handshake that never ends", transport): CANCELLED for transport in HTTPX}
-"""Faults after which a connection stays open if the call is cancelled."""
-
 TWICE = replace(CLOSED, requests=2)
 
 

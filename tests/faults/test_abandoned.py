@@ -16,7 +16,6 @@ import pytest
 from inferwire import AsyncInferenceClient, InferenceClient, StreamError
 from inferwire_runtime.options import TransportName
 from tests.faults.kinds import KINDS
-from tests.faults.known_differences import STAYS_OPEN
 from tests.faults.matrix import Scenario, client_options
 from tests.faults.selection import select_backends
 from tests.faults.table import BY_NAME, LONG, well
@@ -84,7 +83,6 @@ def test_a_cancelled_call_ends_at_once_and_leaves_no_connection(
     fault: str, kind: str, backend: str, transport: TransportName
 ) -> None:
     scenario = scenario_of(fault, kind, transport)
-    stays = (fault, transport) in STAYS_OPEN
 
     async def test(client: AsyncInferenceClient) -> None:
         start = time.monotonic()
@@ -94,13 +92,10 @@ def test_a_cancelled_call_ends_at_once_and_leaves_no_connection(
                 pass
         assert scope.cancelled_caught
         assert time.monotonic() - start < SOON
-        assert await all_are_closed(scenario) is not stays
+        assert await all_are_closed(scenario)
 
-    with warnings.catch_warnings():
-        if stays:
-            warnings.simplefilter("ignore", ResourceWarning)  # of the socket that stays open
-        run_in(scenario, test, backend)
-        gc.collect()
+    run_in(scenario, test, backend)
+    gc.collect()
 
 
 @pytest.mark.parametrize("kind", list(KINDS))

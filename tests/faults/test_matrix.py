@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from inferwire_runtime.options import TransportName
-from tests.faults.known_differences import KNOWN_DIFFERENCES, ROWS, STAYS_OPEN
+from tests.faults.known_differences import KNOWN_DIFFERENCES, ROWS
 from tests.faults.matrix import Cell, Outcome, all_cells, run_fault
 from tests.faults.selection import cells_of
 from tests.faults.table import BY_NAME, FAULTS, Fault
@@ -65,7 +65,7 @@ def test_every_difference_between_transports_is_documented_and_tested() -> None:
     text = RELIABILITY.read_text(encoding="utf-8").partition("differ where inferwire cannot change them")[2]
     table = text.split("\n\n")[1]
     assert re.findall(r"(?m)^\| (\w.*?) \|", table) == ["Difference", *ROWS]
-    assert {each.row for each in KNOWN_DIFFERENCES} | set(STAYS_OPEN.values()) == set(ROWS)
+    assert {each.row for each in KNOWN_DIFFERENCES} == set(ROWS)
     for each in KNOWN_DIFFERENCES:
         for transport in each.transports:
             cells = {cell for name in each.faults for cell in all_cells(BY_NAME[name], transport)}

@@ -20,6 +20,7 @@ LIBRARIES = {"aiohttp", "anyio", "certifi", "h11", "httpcore", "httpx", "httpx2"
 EAGER = {
     "inferwire_http.backends.anyio_": {"anyio"},
     "inferwire_http.http11": {"h11"},
+    "inferwire_http.tunnels": {"h11"},
 }
 
 

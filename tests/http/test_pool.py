@@ -647,7 +647,7 @@ def test_the_stack_of_an_origin_without_connections_is_forgotten(monkeypatch: py
     for host in ("a.test", "b.test", "c.test"):
         assert idle.put(connection := idle_connection(host)) == []
         if host != "c.test":
-            assert idle.take(connection.origin) is connection
+            assert idle.take(connection.route) is connection
     now[0] += pool_module.IDLE_SECONDS + 1
     assert idle.put(idle_connection("d.test")) == [connection]
     assert list(idle._stacks) == [("http", "d.test", 80)]

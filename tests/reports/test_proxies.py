@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import pickle
+import re
 from typing import Any
 
+import httpx
 import pytest
 
 import inferwire
 from inferwire import AsyncInferenceClient, InferenceClient
 from inferwire_http.proxies import ProxySettings
 from tests.support.local_servers import http_response, local_server
+from tests.support.proxy_server import ProxyServer
 
 MESSAGES: Any = [{"role": "user", "content": "hi"}]
 CHAT = {"choices": [{"index": 0, "message": {"role": "assistant", "content": "Two cats."}, "finish_reason": "stop"}]}
@@ -27,9 +31,10 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name.upper(), raising=False)
 
 
-def chat(kind: str, url: str) -> str:
+def chat(kind: str, url: str, **options: Any) -> str:
     transport: Any = kind.split()[0]
     settings: dict[str, Any] = {"base_url": url, "api_key": False, "model": "m", "retry": 1, "transport": transport}
+    settings |= options
     if "async" not in kind:
         with InferenceClient(**settings) as client:
             return client.chat_completion(MESSAGES).choices[0].message.content or ""
@@ -71,6 +76,68 @@ def test_a_proxy_carries_the_request(kind: str, monkeypatch: pytest.MonkeyPatch)
         monkeypatch.setenv("HTTP_PROXY", proxy.url)
         assert chat(kind, "http://a.test") == "Two cats."
         assert proxy.received[0].target == "http://a.test/v1/chat/completions"
+
+
+@on_each_kind
+def test_a_proxy_that_is_passed_carries_all_requests(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", NO_PROXY_HERE)
+    monkeypatch.setenv("NO_PROXY", "*")
+    with local_server(lambda _: http_response(200, CHAT)) as proxy:
+        url = proxy.url.replace("://", "://me:p%40ss@")
+        assert chat(kind, "http://a.test", proxy=url) == "Two cats."
+        assert proxy.received[0].target == "http://a.test/v1/chat/completions"
+        assert proxy.received[0].headers["proxy-authorization"] == "Basic bWU6cEBzcw=="
+
+
+@on_each_kind
+def test_no_proxy_is_used_if_none_is_wanted(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", NO_PROXY_HERE)
+    with local_server(lambda _: http_response(200, CHAT)) as server:
+        assert chat(kind, server.url, proxy=False) == "Two cats."
+
+
+@on_each_kind
+def test_a_proxy_that_is_passed_is_named_by_its_argument(kind: str) -> None:
+    text = r"the proxy 127.0.0.1:9 could not be reached.*; check proxy=$"
+    with pytest.raises(inferwire.InferenceConnectionError) as caught:
+        chat(kind, "http://a.test", proxy=NO_PROXY_HERE)
+    assert re.search(text, caught.value.message)
+    assert "secret-of-proxy" not in str(caught.value)
+
+
+@pytest.mark.parametrize("proxy", ["", "a b", "http://", "ftp://me:secret-of-proxy@a", "http://a:b:c", True, 8080])
+def test_an_invalid_proxy_is_refused_at_once(proxy: Any) -> None:
+    with pytest.raises(inferwire.InputError, match="proxy") as caught:
+        InferenceClient(proxy=proxy)
+    assert "secret-of-proxy" not in str(caught.value)
+
+
+def test_a_proxy_and_a_client_exclude_each_other() -> None:
+    with httpx.Client() as client:
+        for options in ({"proxy": "http://a"}, {"limits": 5}):
+            with pytest.raises(inferwire.InputError, match="mutually exclusive"):
+                InferenceClient(http_client=client, **options)
+
+
+def test_a_pickle_holds_no_password_of_a_proxy() -> None:
+    client = InferenceClient(proxy="http://me:secret-of-proxy@a.test:3128", limits=7)
+    data = pickle.dumps(client)
+    assert b"secret-of-proxy" not in data
+    assert "secret-of-proxy" not in repr(client)
+    settings = pickle.loads(data)._core.connections.settings
+    assert (settings.proxy, settings.max_connections) == ("http://a.test:3128", 7)
+
+
+@pytest.mark.parametrize("kind", ["default", "default async", "httpx", "httpx2 async"])
+@pytest.mark.parametrize("scheme", ["socks5", "socks5h", "socks"])
+def test_a_socks_proxy_carries_the_request(kind: str, scheme: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with (
+        local_server(lambda _: http_response(200, CHAT)) as server,
+        ProxyServer("socks5", credentials=("me", "p@ss")) as proxy,
+    ):
+        monkeypatch.setenv("ALL_PROXY", f"{scheme}://me:p%40ss@127.0.0.1:{proxy.port}")
+        assert chat(kind, server.url.replace("127.0.0.1", "a.test")) == "Two cats."
+        assert proxy.heads[0].startswith(b"a.test:")
 
 
 @on_each_kind

@@ -21,6 +21,7 @@ from inferwire_http.exceptions import (
     ConnectError,
     ConnectTimeout,
     LocalProtocolError,
+    PoolTimeout,
     PrivateAddressError,
     ProxyError,
     ReadError,
@@ -29,17 +30,20 @@ from inferwire_http.exceptions import (
 )
 from inferwire_http.http11 import HEAD_LIMIT
 from inferwire_http.libraries import load_library
+from inferwire_http.limits import IDLE_SECONDS, MAX_CONNECTIONS
 from inferwire_http.models import Response
-from inferwire_http.pool import IDLE_SECONDS, MAX_CONNECTIONS, join_headers
-from inferwire_http.proxies import ProxySettings, check_proxy, has_proxy
+from inferwire_http.pool import join_headers
+from inferwire_http.proxies import check_proxy
 
 if TYPE_CHECKING:
     import ssl
 
+    from inferwire_http.backends import Slot
     from inferwire_http.backends.asyncio_ import AsyncioBackend
     from inferwire_http.deadline import Deadline
     from inferwire_http.exceptions import TransportError
     from inferwire_http.models import Request
+    from inferwire_http.proxies import ProxySettings
     from inferwire_http.tls import TrustStore
 
 MAX_HEADERS = 1000  # of one response
@@ -97,18 +101,27 @@ async def _note_reuse(session: Any, context: Any, parameters: Any) -> None:
 class AiohttpTransport:
     """Sends requests through an aiohttp session on an asyncio event loop."""
 
-    def __init__(self, backend: AsyncioBackend, tls: TrustStore) -> None:
+    def __init__(
+        self,
+        backend: AsyncioBackend,
+        tls: TrustStore,
+        proxies: ProxySettings | None = None,
+        max_connections: int = MAX_CONNECTIONS,
+    ) -> None:
         """Create a transport. The first request creates its session.
 
         Args:
             backend: Backend for the event loop of the requests.
             tls: Certificate authorities to trust.
+            proxies: Proxies to send requests through; None if there are none.
+            max_connections: Maximum number of concurrent exchanges; further requests wait.
 
         Raises:
             ConfigurationError: If aiohttp is not installed.
         """
         self._aiohttp = load_library("aiohttp")
-        self._proxies = ProxySettings.current() if has_proxy() else None
+        self._proxies = proxies
+        self._slots = backend.slots(max_connections)
         self._backend = backend
         self._tls = tls
         self._sessions: dict[bool, Any] = {}  # the one under True connects to public addresses only
@@ -129,7 +142,7 @@ class AiohttpTransport:
         trace = aiohttp.TraceConfig()
         trace.on_connection_reuseconn.append(_note_reuse)
         self._sessions[public_only] = session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=MAX_CONNECTIONS, keepalive_timeout=IDLE_SECONDS, resolver=resolver),
+            connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=IDLE_SECONDS, resolver=resolver),
             cookie_jar=aiohttp.DummyCookieJar(),
             max_line_size=HEAD_LIMIT,
             max_field_size=HEAD_LIMIT,
@@ -153,21 +166,27 @@ class AiohttpTransport:
         """
         if self._is_closed:
             raise ClosedError("the transport is closed")
-        response = await self._send(request)
-        self._responses.add(response)
-        headers = join_headers((name.lower(), value) for name, value in response.raw_headers)
+        slot = await self._slots.acquire(request.deadline.slot_timeout())
+        if slot is None:
+            raise PoolTimeout("too many requests are under way already")
+        response: Any = None
         try:
+            response = await self._send(request)
+            self._responses.add(response)
+            headers = join_headers((name.lower(), value) for name, value in response.raw_headers)
             if response.status < 200:
                 raise RemoteProtocolError("the server switched to another protocol")
             inflater = inflater_for(headers, response.status)
-        except Exception:
-            response.close()
+        except BaseException:
+            slot.release()
+            if response is not None:
+                response.close()
             raise
         return Response(
             status=response.status,
             headers=headers,
             deadline=request.deadline,
-            body=_SessionBody(self, response, request.deadline, self._backend.loop),
+            body=_SessionBody(self, response, request.deadline, self._backend.loop, slot),
             backend=self._backend,
             inflater=inflater,
         )
@@ -271,15 +290,21 @@ def _public_resolver(aiohttp: Any, backend: AsyncioBackend) -> Any:
 
 
 class _SessionBody:
-    __slots__ = ("_deadline", "_loop", "_response", "_transport")
+    __slots__ = ("_deadline", "_loop", "_response", "_slot", "_transport")
 
     def __init__(
-        self, transport: AiohttpTransport, response: Any, deadline: Deadline, loop: asyncio.AbstractEventLoop
+        self,
+        transport: AiohttpTransport,
+        response: Any,
+        deadline: Deadline,
+        loop: asyncio.AbstractEventLoop,
+        slot: Slot,
     ) -> None:
         self._transport = transport  # keeps the transport, and so the session, alive
         self._response = response
         self._deadline = deadline
         self._loop = loop
+        self._slot = slot
 
     async def read(self) -> bytes | None:
         content = self._response.content
@@ -297,9 +322,11 @@ class _SessionBody:
 
     async def release(self) -> None:
         self._response.release()
+        self._slot.release()
 
     async def aclose(self) -> None:
         self._response.close()
+        self._slot.release()
         await asyncio.sleep(0)  # the event loop closes the socket in its next iteration
 
     def interrupt(self) -> None:
@@ -309,7 +336,9 @@ class _SessionBody:
             with suppress(Exception):
                 self._response.close()  # else the library warns of it
 
-    abort = interrupt
+    def abort(self) -> None:
+        self.interrupt()
+        self._slot.release()
 
 
 async def _close_session(session: Any) -> None:

@@ -18,21 +18,32 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from inferwire_http.adapters.dropped import close_dropped
 from inferwire_http.adapters.mapping import map_exception
 from inferwire_http.adapters.uploads import UploadStream
+from inferwire_http.addresses import is_private
 from inferwire_http.backends.blocking import BlockingBackend
 from inferwire_http.decompress import inflater_for
-from inferwire_http.exceptions import ClosedError, ConfigurationError, ConnectError, ConnectTimeout, ReadTimeout
+from inferwire_http.exceptions import (
+    ClosedError,
+    ConfigurationError,
+    ConnectError,
+    ConnectTimeout,
+    PoolTimeout,
+    PrivateAddressError,
+    ReadTimeout,
+)
 from inferwire_http.libraries import load_library
+from inferwire_http.limits import IDLE_SECONDS, MAX_CONNECTIONS
 from inferwire_http.models import Response
 from inferwire_http.proxies import check_proxy
 from inferwire_http.tls import LIBRARIES, TrustStore
 
 if TYPE_CHECKING:
-    from inferwire_http.backends import Backend
+    from inferwire_http.backends import Backend, Slot, Slots
     from inferwire_http.deadline import Deadline
     from inferwire_http.models import Request, RequestBody
     from inferwire_http.proxy import Proxy
     from inferwire_http.tls import Library
 
+CLOSE_SECONDS = 1.0  # longest wait for the end of connections that nobody uses
 RESET_ON_CLOSE = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)  # to linger for no time
 
 Client = Any  # of either library, or a compatible class
@@ -65,6 +76,7 @@ class HttpxTransport:
         proxy: Proxy | None = None,
         *,
         is_tls: bool = True,
+        slots: Slots | None = None,
     ) -> None:
         """Create a transport.
 
@@ -74,6 +86,7 @@ class HttpxTransport:
             client: Client of the caller, which is never closed. By default, the first request creates a client.
             proxy: Proxy to connect to; None to connect to the servers themselves.
             is_tls: Whether to trust certificate authorities, for servers or a proxy with TLS.
+            slots: Limit for concurrent exchanges; None to leave it to the caller's client.
 
         Raises:
             ConfigurationError: If the client is blocking but the backend is not, or vice versa.
@@ -82,6 +95,7 @@ class HttpxTransport:
         self._library: Library = library
         self._proxy = proxy
         self._is_tls = is_tls
+        self._slots = slots
         self._is_async = not isinstance(backend, BlockingBackend)
         self._kind = "AsyncClient" if self._is_async else "Client"
         if client is not None and hasattr(client, "aclose") != self._is_async:
@@ -120,6 +134,8 @@ class HttpxTransport:
 
             seconds = request.deadline.connect_timeout()
             addresses = [*await resolve_public(self._backend, request.host, request.port, seconds)] or [None]
+        elif request.public_only and is_private(request.host):  # the client, or the proxy, looks it up
+            raise PrivateAddressError(request.host)
         for address in addresses[:-1]:
             with suppress(ConnectError, ConnectTimeout):
                 return await self._send_to(address, client, request)
@@ -131,14 +147,20 @@ class HttpxTransport:
             self._open_bodies = set()
             # After the client's function, and so called before it.
             await self._backend.call_at_shutdown(partial(_close_bodies, self._open_bodies))
+        slot: Slot | None = None
         try:
+            if self._slots is not None:
+                slot = await self._slots.acquire(request.deadline.slot_timeout())
+                if slot is None:
+                    raise PoolTimeout("too many requests are under way already")
             sent = self._build(client, request, address)
-            response = await self._send(client, sent, request.deadline)
-        except Exception as exc:
-            if (error := map_exception(exc)) is None:
+            response = await self._send(client, sent, request)
+            return self._build_response(request.deadline, sent, response, slot)
+        except BaseException as exc:
+            if slot is not None:
+                slot.release()
+            if not isinstance(exc, Exception) or (error := map_exception(exc)) is None:
                 raise
-        else:
-            return self._build_response(request.deadline, sent, response)
         raise error  # outside of `except`, so that its context is not the library's error
 
     def _build(self, client: Client, request: Request, address: str | None) -> Any:
@@ -159,24 +181,38 @@ class HttpxTransport:
         deadline = request.deadline
         sent.extensions["timeout"] = {
             "connect": deadline.connect_timeout(),
-            "pool": deadline.connect_timeout(),
+            "pool": deadline.slot_timeout(),
             "write": deadline.write_timeout(),
             "read": deadline.read_timeout(),
         }
         return sent
 
-    async def _send(self, client: Client, sent: Any, deadline: Deadline) -> Any:
+    async def _send(self, client: Client, sent: Any, request: Request) -> Any:
         if not self._is_async:
-            return client.send(sent, stream=True, follow_redirects=False)
+            try:
+                return client.send(sent, stream=True, follow_redirects=False)
+            except BaseException:
+                for connection in _orphans(client, sent):
+                    connection.close()
+                raise
         import anyio  # loaded by the library
 
+        connecting = _Connecting(sent) if request.scheme == "https" else None
         try:
-            with anyio.fail_after(deadline.remaining):  # the client limits single reads, not all headers
-                return await client.send(sent, stream=True, follow_redirects=False)
+            try:
+                with anyio.fail_after(request.deadline.remaining):  # the client limits single reads, not all headers
+                    return await client.send(sent, stream=True, follow_redirects=False)
+            except BaseException:
+                lost = _orphans(client, sent)
+                if connecting is not None and connecting.stream is not None:
+                    lost.append(connecting.stream)
+                if lost:
+                    await self._backend.run_shielded(partial(_close_all, lost), CLOSE_SECONDS)
+                raise
         except TimeoutError:
             raise ReadTimeout("the headers of the response did not end in time") from None
 
-    def _build_response(self, deadline: Deadline, sent: Any, response: Any) -> Response:
+    def _build_response(self, deadline: Deadline, sent: Any, response: Any, slot: Slot | None) -> Response:
         timeouts = sent.extensions["timeout"]
         limits = _ReadLimits.apply(response, deadline)
         if limits is None and response.extensions.get("http_version") != b"HTTP/2":
@@ -189,10 +225,10 @@ class HttpxTransport:
         if self._is_async:
             chunks = response.aiter_bytes() if is_decompressed else response.aiter_raw()
             body = _AsyncBody(self, response, chunks, self._start_soon, self._open_bodies)
-            body.limits, body.deadline = limits, deadline
+            body.limits, body.deadline, body.slot = limits, deadline, slot
         else:
             body = _BlockingBody(self, response, response.iter_bytes() if is_decompressed else response.iter_raw())
-            body.limits = limits
+            body.limits, body.slot = limits, slot
         return Response(
             status=response.status_code,
             headers=headers,
@@ -223,8 +259,12 @@ class HttpxTransport:
                 # With the shared context: creating another one takes as long as many requests.
                 proxy_tls = tls if proxy is not None and proxy.startswith("https:") else None
                 through = None if proxy is None else library.Proxy(proxy, ssl_context=proxy_tls)
+                # Without a limit of the library's own, which is waited for as long as for a connection.
+                limits = library.Limits(
+                    max_connections=None, max_keepalive_connections=MAX_CONNECTIONS, keepalive_expiry=IDLE_SECONDS
+                )
                 client = getattr(library, self._kind)(
-                    follow_redirects=False, verify=tls, proxy=through, trust_env=False
+                    follow_redirects=False, verify=tls, proxy=through, trust_env=False, limits=limits
                 )
             except (ValueError, ImportError, OSError, library.InvalidURL) as exc:
                 variable = "*_PROXY" if self._proxy is None else self._proxy.variable
@@ -305,10 +345,56 @@ class _ReadLimits:
                 del stream.read
 
 
+class _Connecting:
+    """Knows the network stream of a request until its connection is complete and belongs to the pool.
+
+    The libraries forget it if a request is cancelled during the TLS handshake.
+
+    Attributes:
+        stream: The stream; None if there is none that a pool does not know.
+    """
+
+    __slots__ = ("stream",)
+
+    def __init__(self, sent: Any) -> None:
+        self.stream: Any = None
+        sent.extensions["trace"] = self._trace
+
+    async def _trace(self, event: str, info: dict[str, Any]) -> None:
+        if event.endswith("connect_tcp.complete"):
+            self.stream = info.get("return_value")
+        elif event.endswith("send_request_headers.started"):
+            self.stream = None
+
+
+def _orphans(client: Any, sent: Any) -> list[Any]:
+    """Return the connections of a client's pool that serve no request, and that the pool would keep for ever.
+
+    A request leaves one behind if it is cancelled just when its connection is complete.
+    """
+    try:
+        pool = client._transport_for_url(sent.url)._pool
+        used = [request.connection for request in pool._requests]
+        return [
+            each
+            for each in pool.connections
+            if each not in used and not each.is_idle() and not each.is_closed() and not each.is_available()
+        ]
+    except AttributeError:
+        return []  # another transport, or another version of the library
+
+
+async def _close_all(connections: list[Any]) -> None:
+    for connection in connections:
+        with suppress(Exception):
+            await connection.aclose()
+
+
 class _BlockingBody:
-    __slots__ = ("_chunks", "_process", "_response", "_transport", "limits")
+    __slots__ = ("_chunks", "_process", "_response", "_transport", "limits", "slot")
 
     limits: _ReadLimits | None
+    slot: Slot | None
 
     def __init__(self, transport: HttpxTransport, response: Any, chunks: Iterator[bytes]) -> None:
         self._transport = transport  # keeps the transport, and so the client, alive
@@ -329,7 +415,11 @@ class _BlockingBody:
         _open_responses.discard(self._response)
         if self.limits is not None:
             self.limits.restore()
-        self._response.close()
+        try:
+            self._response.close()
+        finally:
+            if self.slot is not None:
+                self.slot.release()
 
     async def aclose(self) -> None:
         await self.release()
@@ -341,6 +431,8 @@ class _BlockingBody:
         _open_responses.discard(self._response)
         with suppress(Exception):
             self._response.close()
+        if self.slot is not None:
+            self.slot.release()
 
 
 class _AsyncBody:
@@ -354,9 +446,11 @@ class _AsyncBody:
         "_transport",
         "deadline",
         "limits",
+        "slot",
     )
 
     limits: _ReadLimits | None
+    slot: Slot | None
     deadline: Deadline
 
     def __init__(
@@ -415,8 +509,12 @@ class _AsyncBody:
             self._open_bodies.discard(self)
         if self.limits is not None:
             self.limits.restore()
-        await (self._chunks.aclose() if self._has_begun else self._begin(self._close_chunks))
-        await self._response.aclose()
+        try:
+            await (self._chunks.aclose() if self._has_begun else self._begin(self._close_chunks))
+            await self._response.aclose()
+        finally:
+            if self.slot is not None:
+                self.slot.release()
 
     async def aclose(self) -> None:
         self.interrupt()
@@ -435,6 +533,8 @@ class _AsyncBody:
             self.interrupt()
         if self._start_soon is not None:
             self._start_soon(self.aclose)
+        if self.slot is not None:
+            self.slot.release()
 
 
 async def _close_bodies(bodies: set[_AsyncBody]) -> None:

@@ -214,7 +214,7 @@ class AsyncioStream(asyncio.Protocol):
 
     def abort(self) -> None:
         """Close the connection without waiting. Can be called from any thread, and ends a pending `read`."""
-        if self._loop.is_closed():
+        if self._transport is None or self._loop.is_closed():
             return
         if _is_running(self._loop):
             self._transport.abort()
@@ -323,18 +323,14 @@ class AsyncioBackend:
         try:
             async with asyncio.timeout(deadline.connect_timeout()):
                 await self.loop.create_connection(lambda: stream, host, port, **options)
-        except TimeoutError as exc:
-            raise ConnectTimeout(str(exc)) from exc
-        except OSError as exc:
-            raise ConnectError(str(exc)) from exc
-        try:
             stream.set_options()
             await self._fairness.checkpoint()
-        except OSError as exc:
+        except BaseException as exc:
             stream.abort()
-            raise ConnectError(str(exc)) from exc
-        except BaseException:
-            stream.abort()
+            if isinstance(exc, TimeoutError):
+                raise ConnectTimeout(str(exc)) from exc
+            if isinstance(exc, OSError):
+                raise ConnectError(str(exc)) from exc
             raise
         return stream
 
