@@ -200,7 +200,7 @@ def test_the_server_s_own_words_and_body_are_attributes(response: ServerResponse
     body = response[2]
     if isinstance(body, bytes):
         assert error.response.text == body.decode()
-        with pytest.raises(ValueError, match="malformed|truncated"):
+        with pytest.raises(ValueError, match=r"malformed|truncated"):
             error.response.json()
     else:
         assert error.response.json() == body
