@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from inferwire_http.urls import urlsplit
@@ -22,6 +23,7 @@ GLOBAL_UNICAST = "2000::/3"
 RESERVED_IPV4 = ("192.0.0.0/24", "168.63.129.16/32")
 
 
+@lru_cache(maxsize=128)
 def origin_of(url: str) -> str:
     """Return the scheme, host and port of ``url``. Keys are sent to a single origin only.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 from urllib.parse import quote, urlsplit
 
@@ -94,12 +95,7 @@ class Request:
         self.deadline = deadline
         self.is_idempotent = is_idempotent
         self.public_only = public_only
-        parts = urlsplit(url)
-        self.scheme = parts.scheme
-        self.host = ascii_host(parts.hostname or "")
-        self.port = parts.port or DEFAULT_PORTS[parts.scheme]
-        path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
-        self.target = path if path.isascii() and " " not in path else quote(path, safe="!#$%&'()*+,/:;=?@[]~")
+        self.scheme, self.host, self.port, self.target = _split(url)
 
     @property
     def origin(self) -> Origin:
@@ -111,6 +107,15 @@ class Request:
         """Value of the ``Host`` header."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return host if self.port == DEFAULT_PORTS[self.scheme] else f"{host}:{self.port}"
+
+
+@lru_cache(maxsize=128)
+def _split(url: str) -> tuple[str, str, int, str]:
+    """Return the scheme, the host, the port, and the path with the query as they are sent."""
+    parts = urlsplit(url)
+    path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
+    target = path if path.isascii() and " " not in path else quote(path, safe="!#$%&'()*+,/:;=?@[]~")
+    return parts.scheme, ascii_host(parts.hostname or ""), parts.port or DEFAULT_PORTS[parts.scheme], target
 
 
 class ResponseBody(Protocol):

@@ -38,8 +38,7 @@ def to_utf8(body: bytes, content_type: str) -> bytes:
 
 def find_charset(content_type: str) -> str | None:
     """Return the declared charset; None if it is UTF-8, unknown or missing."""
-    found = CHARSET.search(content_type)
-    if found is None:
+    if ";" not in content_type or (found := CHARSET.search(content_type)) is None:
         return None
     try:
         name = codecs.lookup(found[1]).name

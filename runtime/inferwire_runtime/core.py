@@ -809,6 +809,9 @@ def _contains_nothing(value: object) -> bool:
     """Return whether a field is empty, or a list or a model of nothing but empty fields."""
     if not value:
         return True
+    kind = type(value)
+    if kind is str or kind is int or kind is float:
+        return False  # nearly always: a text, or the first number
     if isinstance(value, Model):
         return all(_contains_nothing(getattr(value, name)) for name in value.__struct_fields__)
     return is_list(value) and all(map(_contains_nothing, value))

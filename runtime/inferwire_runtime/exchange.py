@@ -92,7 +92,7 @@ class PreparedRequest:
 
     def headers_for(self, url: str) -> dict[str, str]:
         """Return the headers to send to ``url``. Only requests to the original origin include the key."""
-        if origin_of(url) != self.origin:
+        if url is not self.url and origin_of(url) != self.origin:
             return headers_for_other_origin(self.headers)
         if self._key is None:
             return self.headers

@@ -102,10 +102,9 @@ class Key:
     Attributes:
         scheme: Authentication scheme before the key in its header, for example ``Bearer``.
         is_explicit: Whether the caller passed the key, rather than the environment or a file.
-        is_hugging_face: Whether this is a Hugging Face token, which goes to the router and never to a provider.
     """
 
-    __slots__ = ("_header", "_redactor", "_value", "is_explicit", "is_hugging_face", "scheme")
+    __slots__ = ("_environ", "_header", "_is_hugging_face", "_redactor", "_value", "is_explicit", "scheme")
 
     def __init__(
         self,
@@ -116,6 +115,7 @@ class Key:
         header: str = "authorization",
         scheme: str = "Bearer",
         source: str = "",
+        environ: Mapping[str, str] | None = None,
     ) -> None:
         """Check a key.
 
@@ -126,6 +126,7 @@ class Key:
             header: Name of the header that carries the key.
             scheme: Authentication scheme before the key.
             source: Where the key is from, for error messages: `` in HF_TOKEN``.
+            environ: Environment variables of the process. A key that is also in ``HF_TOKEN`` is a Hugging Face token.
 
         Raises:
             InputError: If the value cannot be a key.
@@ -148,7 +149,17 @@ class Key:
         self._redactor: Redactor | None = None
         self.scheme = scheme
         self.is_explicit = is_explicit
-        self.is_hugging_face = is_hugging_face_token(value) if is_hugging_face is None else is_hugging_face
+        self._environ = environ
+        self._is_hugging_face = is_hugging_face
+
+    @property
+    def is_hugging_face(self) -> bool:
+        """Whether this is a Hugging Face token, which goes to the router and never to a provider."""
+        if self._is_hugging_face is None:  # endpoints do not ask
+            self._is_hugging_face = is_hugging_face_token(self._value) or (
+                self._environ is not None and is_ambient(self._value, self._environ)
+            )
+        return self._is_hugging_face
 
     @property
     def fingerprint(self) -> str:
@@ -307,14 +318,13 @@ def find_key(
     """
     if api_key is False:
         return None
-    tokens = [value for name in HUGGING_FACE_VARIABLES if (found := environ.get(name)) and (value := unquoted(found))]
     if isinstance(api_key, str):
         if not (value := unquoted(api_key)):
             raise InputError("`api_key` is an empty string; pass api_key=False to send no key")
-        return Key(value, is_explicit=True, is_hugging_face=value in tokens or None)
+        return Key(value, is_explicit=True, environ=environ)
     for name in variables:
         if value := unquoted(environ.get(name, "")):
-            return Key(value, is_explicit=False, is_hugging_face=value in tokens or None, source=f" in {name}")
+            return Key(value, is_explicit=False, source=f" in {name}", environ=environ)
     if not is_for_hugging_face:
         return None
     for name in HUGGING_FACE_VARIABLES:
@@ -325,7 +335,8 @@ def find_key(
 
 def is_ambient(api_key: str, environ: Mapping[str, str]) -> bool:
     """Return whether a key that was passed is the Hugging Face token of the environment."""
-    return any(unquoted(api_key) == unquoted(environ.get(name, "")) for name in HUGGING_FACE_VARIABLES)
+    values = (unquoted(environ.get(name, "")) for name in HUGGING_FACE_VARIABLES)
+    return any(value and value == unquoted(api_key) for value in values)
 
 
 def _key_from_file(environ: Mapping[str, str]) -> Key | None:

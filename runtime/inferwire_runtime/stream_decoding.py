@@ -127,34 +127,37 @@ class StreamDecoder(Generic[T]):
             lines: Data of each event.
             is_plain: Whether the data needs no conversion and no event is an error, so that it is decoded directly.
         """
-        done, decode = self._rules.done_sentinel, self._decoder.decode
-        halves, has_choices = self._joiner.halves, self._has_choices
+        done, decode, halves = self._rules.done_sentinel, self._decoder.decode, self._joiner.halves
+        has_choices = self._has_choices
+        is_direct = is_plain and not halves
         for data in lines:
             if data == done:
                 self.is_done = self.is_complete = True
                 return
-            item: Any
-            if not is_plain or halves or (len(data) > SHALLOW_SIZE and is_too_deep(data)):
-                item = None
-            else:
+            item: Any = None
+            if is_direct and (len(data) <= SHALLOW_SIZE or not is_too_deep(data)):
                 try:
                     item = decode(data)
                     if has_choices and item.choices[0].delta.content is None and DELTA not in data:
                         item = None
                 except UNREADABLE_ITEM:
-                    item = None
+                    pass
             if item is None:
                 yield from self._read_data(data)
                 if self.is_done:
                     return
+                is_direct = is_plain and not halves
             else:
-                vars(item)[RAW] = data
+                item.__dict__[RAW] = data
                 yield item
 
     def _feed(self, chunk: bytes) -> Iterable[T]:
         """Decode a chunk that the fast path cannot handle, or that is not part of an event stream."""
         if self._is_stream:
             return self._decode_events(chunk)
+        if not self._body and self._searched == 0 and not self._has_blanks and _begins_field(chunk[:16]):
+            self._is_stream = True  # nearly all
+            return self.feed(chunk)
         self._body += chunk
         if self._is_lines:
             return self._decode_json_lines()
