@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypeAlias, TypeV
 
 from msgspec import UNSET, Struct, structs
 
-from inferwire_http.addresses import is_private_url
+from inferwire_http.addresses import is_private
 from inferwire_http.backends import run_sync
 from inferwire_http.exceptions import PrivateAddressError, TransportError
 from inferwire_http.tracebacks import clear_locals, forget_frames, redact_causes
@@ -835,7 +835,9 @@ def check_emulator_url(url: str | None) -> str | None:
     if not url:
         return None
     try:
-        is_local = urlsplit(url).scheme == "http" and is_private_url(url) and "@" not in url and url.isprintable()
+        parts = urlsplit(url)
+        is_local = parts.scheme == "http" and parts.port != 0 and is_private(parts.hostname or "")
+        is_local = is_local and "@" not in url and url.isprintable()
     except (ValueError, AttributeError, TypeError):
         is_local = False
     if not is_local:
