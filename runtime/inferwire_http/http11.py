@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 import h11
 
 from inferwire_http.decompress import ACCEPT_ENCODING
-from inferwire_http.exceptions import LocalProtocolError, ReadError, RemoteProtocolError, WriteError
+from inferwire_http.exceptions import LocalProtocolError, ReadError, RemoteProtocolError, WriteError, WriteTimeout
 from inferwire_http.tracebacks import describe_refusal, forget_frames
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from inferwire_http.backends import Backend, NetworkStream
+    from inferwire_http.deadline import Deadline
     from inferwire_http.models import Request, Route
 
 WRITE_SIZE = 64 * 1024  # bytes; smaller pieces are joined before they are sent
@@ -157,6 +158,21 @@ def _map_remote_error(error: h11.RemoteProtocolError, unread: bytes = b"") -> Re
     return RemoteProtocolError(text, is_disconnect="closed connection" in text)
 
 
+async def read_segment(
+    backend: Backend, next_piece: Callable[[], bytes | memoryview], deadline: Deadline
+) -> bytes | memoryview:
+    """Return the next piece of a part of a body that reads from disk.
+
+    Raises:
+        WriteTimeout: If the disk takes longer than the deadline allows.
+    """
+    seconds = None if backend.is_blocking else deadline.write_timeout()
+    try:
+        return await backend.run_in_thread(next_piece, seconds=seconds)
+    except TimeoutError as exc:
+        raise WriteTimeout("the file to send was not read in time") from exc
+
+
 class PooledConnection:
     """A connection that a pool can reuse.
 
@@ -214,7 +230,7 @@ class PooledConnection:
 
     async def _send_blocking(self, segment: Iterable[bytes | memoryview]) -> None:
         next_piece = partial(next, iter(segment), b"")
-        while data := await self._backend.run_in_thread(next_piece):
+        while data := await read_segment(self._backend, next_piece, self.stream.deadline):
             if due := self.protocol.send(data):
                 await self.stream.write(due)
 

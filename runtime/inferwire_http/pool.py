@@ -245,7 +245,7 @@ class ConnectionPool:
             return await connect_through(proxy, request, self._backend, self._tls)
         tls = None
         if request.scheme == "https":
-            tls = self._tls.cached_context() or await self._backend.run_in_thread(self._tls.context)
+            tls = await self._tls.load(self._backend, request.deadline)
         if request.public_only:
             from inferwire_http.public import connect_public  # only for the files that a URL names
 

@@ -6,11 +6,14 @@ import os
 import threading
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
-from inferwire_http.exceptions import ConfigurationError
+from inferwire_http.exceptions import ConfigurationError, ConnectTimeout
 from inferwire_http.libraries import load_library
 
 if TYPE_CHECKING:
     import ssl
+
+    from inferwire_http.backends import Backend
+    from inferwire_http.deadline import Deadline
 
 Library: TypeAlias = Literal["httpx", "httpx2"]
 
@@ -66,6 +69,23 @@ class TrustStore:
             context.set_alpn_protocols(["http/1.1"])
             _contexts[key] = context
             return context
+
+    async def load(self, backend: Backend, deadline: Deadline) -> ssl.SSLContext:
+        """Return the context for the current environment, created in a thread if there is none.
+
+        Raises:
+            ConfigurationError: If the certificates cannot be read.
+            ConnectTimeout: If this takes longer than the deadline allows.
+        """
+        if (cached := self.cached_context()) is not None:
+            return cached
+        is_blocking = backend.is_blocking
+        try:
+            return await backend.run_in_thread(
+                self.context, seconds=None if is_blocking else deadline.connect_timeout()
+            )
+        except TimeoutError as exc:
+            raise ConnectTimeout("the certificates were not read in time") from exc
 
     def _key(self) -> _Key:
         return self.library, os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")

@@ -75,13 +75,13 @@ async def connect_through(proxy: Proxy, request: Request, backend: Backend, trus
     stream: NetworkStream | None = None
     is_proxy_done = False
     try:
-        tls = await _context(backend, trust) if target.scheme == "https" else None
+        tls = await trust.load(backend, setup) if target.scheme == "https" else None
         stream = await backend.connect(target.host, target.port, tls, setup)
         if not sends_to_proxy(proxy, request):
             await (_connect_by_socks if target.is_socks else _connect_by_http)(stream, target, request)
             is_proxy_done = True
             if request.scheme == "https":
-                tunnel = TlsStream(stream, await _context(backend, trust), request.host)
+                tunnel = TlsStream(stream, await trust.load(backend, setup), request.host)
                 await tunnel.handshake()
                 stream = tunnel
         stream.start(limits)
@@ -97,12 +97,6 @@ async def connect_through(proxy: Proxy, request: Request, backend: Backend, trus
         if error is exc:
             raise
         raise error from exc
-
-
-async def _context(backend: Backend, trust: TrustStore) -> ssl.SSLContext:
-    if (cached := trust.cached_context()) is not None:
-        return cached
-    return await backend.run_in_thread(trust.context)
 
 
 def _map_setup_error(error: TransportError, *, is_proxy_done: bool) -> TransportError:

@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 
 from inferwire_http.exceptions import ConfigurationError, MissingLibraryError
 from inferwire_http.limits import MAX_CONNECTIONS
-from inferwire_runtime.errors import InputError, describe
+from inferwire_runtime.errors import InferenceTimeoutError, InputError, describe
 from inferwire_runtime.forks import call_after_fork, keep_for_parent
 from inferwire_runtime.options import TransportName
 
@@ -114,18 +114,24 @@ class Connections:
                 found = self._transports[None] = (backend, self._create(backend))
             return found
 
-    async def running(self) -> tuple[Backend, Transport]:
-        """Return the backend and the transport for the running event loop.
+    async def running(self, seconds: float) -> tuple[Backend, Transport]:
+        """Return the backend and the transport for the running event loop, within a time limit.
 
         Raises:
             InputError: If the client is closed, or the transport cannot be created.
+            InferenceTimeoutError: If the modules of the transport are not loaded in time.
         """
         loop = running_loop()
         if (found := self._transports.get(loop)) is not None:
             return found
         backend = _create_backend(loop)
         if self._http_client is None and self.settings.transport not in _loaded:
-            await backend.run_in_thread(_load, self.settings.transport)
+            try:
+                limit = None if seconds == float("inf") else seconds
+                await backend.run_in_thread(_load, self.settings.transport, seconds=limit)
+            except TimeoutError as exc:
+                text = f"nothing was sent within {seconds:g} seconds, because all threads are busy; raise timeout="
+                raise InferenceTimeoutError(text, is_retry_safe=True) from exc
             if (found := self._transports.get(loop)) is not None:
                 return found  # another task was faster
         for other in list(self._transports):  # a copy: loops of other threads come and go

@@ -314,16 +314,17 @@ class CallContext:
 
         await self._backend.run_shielded(send, SHIELD_SECONDS)
 
-    async def run_in_thread(self, function: Callable[[], T]) -> T:
+    async def run_in_thread(self, function: Callable[[], T], *, may_wait: bool = False) -> T:
         """Call a slow function, or one that reads files, without blocking the event loop."""
-        if self._core.is_blocking or (remaining := self.remaining()) == float("inf"):
+        if self._core.is_blocking and not may_wait:
             return await self._backend.run_in_thread(function)
-        results: list[T] = []
-        async with self._backend.move_on_after(remaining, _nothing):  # a thread may be busy, or read a pipe
-            results.append(await self._backend.run_in_thread(function))
-        if not results:
-            raise self._timed_out()
-        return results[0]
+        remaining = self.remaining()
+        try:
+            return await self._backend.run_in_thread(function, seconds=None if remaining == float("inf") else remaining)
+        except TimeoutError as exc:
+            if isinstance(exc, InferwireError):
+                raise
+            raise self._timed_out() from exc
 
     async def cached(self, key: tuple[str, ...], load: Callable[[], Awaitable[T]]) -> T:
         """Return a cached result, or await ``load`` once for all concurrent callers with the same key."""
@@ -370,10 +371,6 @@ class CallContext:
         redact = Redactor(*secrets).redact
         error.redact(redact)
         redact_causes(error, redact)
-
-
-def _nothing() -> None:
-    pass
 
 
 def _private_address(host: str, *, is_download: bool) -> InferwireError:
@@ -691,7 +688,8 @@ class AsyncCore(Core):
         """Return the result of a call, its raw response, or the request that it would send."""
         try:
             call = self.make_call(task, inputs, parameters, passed, options)
-            return cast("T", await self.perform(OPERATIONS[returns], task, call, *await self.connections.running()))
+            carriers = await self.connections.running(call.options.timeout.total)
+            return cast("T", await self.perform(OPERATIONS[returns], task, call, *carriers))
         except (InferwireError, TypeError) as error:
             hide_frames(error)
             raise
@@ -708,7 +706,8 @@ class AsyncCore(Core):
         """Open the stream of a call, which yields items as they arrive."""
         try:
             call = self.make_call(task, inputs, parameters, passed, options)
-            opened = await self.perform(run_stream, task, call, *await self.connections.running())
+            carriers = await self.connections.running(call.options.timeout.total)
+            opened = await self.perform(run_stream, task, call, *carriers)
         except (InferwireError, TypeError) as error:
             hide_frames(error)
             raise

@@ -12,7 +12,7 @@ from inferwire_http.urls import urlsplit
 from inferwire_runtime.errors import InputError, OutputError, ProviderError
 from inferwire_runtime.jsontypes import Json, is_object
 from inferwire_runtime.media import Media, media_from_url
-from inferwire_runtime.media_inputs import check_kind, read_file
+from inferwire_runtime.media_inputs import check_kind, is_pipe, read_file
 from inferwire_runtime.media_types import InputKind, MediaKind, sniff
 from inferwire_runtime.message_media import convert_messages, has_parts, needs_thread
 from inferwire_runtime.models import Call, Context, Request, Response, Route
@@ -61,7 +61,8 @@ async def _read_messages(context: Context, call: Call) -> Call:
     if not has_parts(messages):
         return call
     if needs_thread(messages):
-        return structs.replace(call, inputs=await context.run_in_thread(lambda: convert_messages(messages)))
+        converted = await context.run_in_thread(lambda: convert_messages(messages), may_wait=True)
+        return structs.replace(call, inputs=converted)
     return structs.replace(call, inputs=convert_messages(messages))
 
 
@@ -74,7 +75,7 @@ async def _read(context: Context, source: Json, kind: MediaKind | None) -> Local
         return RemoteFile(url=source, kind=kind or "image")
     if isinstance(source, bytes):
         return read_file(source, kind)  # nothing to wait for
-    return await context.run_in_thread(lambda: read_file(source, kind))
+    return await context.run_in_thread(lambda: read_file(source, kind), may_wait=is_pipe(source))
 
 
 async def _read_custom(context: Context, inputs: Json) -> Json:

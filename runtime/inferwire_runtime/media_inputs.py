@@ -80,6 +80,16 @@ def read_file(source: Any, kind: MediaKind | None) -> LocalFile:
     )
 
 
+def is_pipe(source: Any) -> bool:
+    """Return whether reading from a path or an open file may wait for another process: a pipe, a socket, a device."""
+    try:
+        is_path = isinstance(source, (str, os.PathLike))
+        status = os.stat(cast("str", source)) if is_path else os.fstat(source.fileno())
+    except (OSError, ValueError, AttributeError, TypeError):
+        return False
+    return not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode)
+
+
 def check_kind(media_type: str, kind: MediaKind | None) -> None:
     """Check that a file can be of the kind that a task needs.
 

@@ -488,8 +488,16 @@ class Context(Protocol):
         """Append *detail* to the errors of the call that a server reports."""
         ...
 
-    async def run_in_thread(self, function: Callable[[], T]) -> T:
-        """Call a slow function, or one that reads files, without blocking the event loop."""
+    async def run_in_thread(self, function: Callable[[], T], *, may_wait: bool = False) -> T:
+        """Call a slow function, or one that reads files, without blocking the event loop.
+
+        Args:
+            function: Function to call.
+            may_wait: Whether it may wait for another process, such as at a pipe. Blocking calls limit its time, too.
+
+        Raises:
+            InferenceTimeoutError: If it does not return in time.
+        """
         ...
 
     async def cached(self, key: tuple[str, ...], load: Callable[[], Awaitable[T]]) -> T:

@@ -12,6 +12,7 @@ import pytest
 
 from inferwire_http.adapters.uploads import UploadStream
 from inferwire_http.backends import Backend
+from inferwire_http.deadline import Deadline
 from inferwire_http.exceptions import LocalProtocolError, TimeoutException, TransportError, WriteError
 from inferwire_http.http11 import PooledConnection
 from tests.http.support import (
@@ -226,7 +227,9 @@ def test_a_body_of_another_size_than_declared_is_an_error(kind: str, size: int, 
 
 def test_an_upload_stream_skips_empty_segments_and_ends_for_good() -> None:
     async def main(backend: Backend) -> list[Any]:
-        stream = UploadStream(Body(b"", b"a", Segment(is_blocking=True), b"b"), backend)
+        stream = UploadStream(
+            Body(b"", b"a", Segment(is_blocking=True), b"b"), backend, Deadline(connect=5, read=5, total=5)
+        )
         chunks = [chunk async for chunk in stream]
         with pytest.raises(StopAsyncIteration):
             await anext(stream)

@@ -199,7 +199,7 @@ class FakeContext:
         self._count()
         assert 0 <= seconds < 100
 
-    async def run_in_thread(self, function: Callable[[], T]) -> T:
+    async def run_in_thread(self, function: Callable[[], T], *, may_wait: bool = False) -> T:
         self._count()
         return function()
 

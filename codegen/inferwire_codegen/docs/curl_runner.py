@@ -58,7 +58,7 @@ class ExampleContext:
     async def sleep(self, seconds: float) -> None:
         """Return immediately."""
 
-    async def run_in_thread(self, function: Callable[[], T]) -> T:
+    async def run_in_thread(self, function: Callable[[], T], *, may_wait: bool = False) -> T:
         """Call a function."""
         return function()
 

@@ -59,7 +59,7 @@ class _Exchange:
     def __init__(self, request: Request, backend: AsyncioBackend) -> None:
         self._deadline = request.deadline
         self._loop = backend.loop
-        self._upload = None if request.body is None else UploadStream(request.body, backend)
+        self._upload = None if request.body is None else UploadStream(request.body, backend, request.deadline)
         self._timeout: asyncio.Timeout | None = None
         self.is_reused = False  # whether the connection was used before
         self.error: Exception | None = None  # error raised by the body, which the session would wrap
@@ -196,7 +196,7 @@ class AiohttpTransport:
             raise LocalProtocolError(f"{', '.join(derived)} cannot be set: the request determines it")
         tls = None
         if request.scheme == "https":
-            tls = self._tls.cached_context() or await self._backend.run_in_thread(self._tls.context)
+            tls = await self._tls.load(self._backend, request.deadline)
         proxy = None if self._proxies is None else self._proxies.find(request)
         url = None if proxy is None else check_proxy(proxy)
         if proxy is not None and url is not None and url.startswith("socks"):

@@ -127,7 +127,7 @@ class HttpxTransport:
         Raises:
             TransportError: If the request fails.
         """
-        client = self._client or await self._create_client()
+        client = self._client or await self._create_client(request.deadline)
         addresses: list[str | None] = [None]
         if request.public_only and self._is_own and self._proxy is None:
             from inferwire_http.public import resolve_public  # only for the files that a URL names
@@ -177,7 +177,7 @@ class HttpxTransport:
         if address is not None:
             sent.extensions["sni_hostname"] = request.host
         if request.body is not None and self._is_async:
-            sent.stream = _content_class(self._library)(request.body, self._backend)
+            sent.stream = _content_class(self._library)(request.body, self._backend, request.deadline)
         deadline = request.deadline
         sent.extensions["timeout"] = {
             "connect": deadline.connect_timeout(),
@@ -239,11 +239,10 @@ class HttpxTransport:
             has_live_timeouts=False,
         )
 
-    async def _create_client(self) -> Client:
+    async def _create_client(self, deadline: Deadline) -> Client:
         tls: Any = None
         if self._is_tls:
-            trust = TrustStore(self._library)
-            tls = trust.cached_context() or await self._backend.run_in_thread(trust.context)
+            tls = await TrustStore(self._library).load(self._backend, deadline)
         proxy = None if self._proxy is None else check_proxy(self._proxy)
         with self._lock:
             if self._is_closed:
@@ -566,13 +565,13 @@ def _without_registration(running: Coroutine[Any, Any, T]) -> Generator[Any, Any
             error = exc
 
 
-def _content_class(library: Library) -> Callable[[RequestBody, Backend], Any]:
+def _content_class(library: Library) -> Callable[[RequestBody, Backend, Deadline], Any]:
     """Return a request body class without generators, which the library's own uses: they warn when abandoned."""
     base: Any = load_library(library).AsyncByteStream
 
     class Content(base):  # type: ignore[misc]
-        def __init__(self, body: RequestBody, backend: Backend) -> None:
-            self._start: Callable[[], UploadStream] = partial(UploadStream, body, backend)
+        def __init__(self, body: RequestBody, backend: Backend, deadline: Deadline) -> None:
+            self._start: Callable[[], UploadStream] = partial(UploadStream, body, backend, deadline)
 
         def __aiter__(self) -> AsyncIterator[bytes | memoryview]:
             return self._start()

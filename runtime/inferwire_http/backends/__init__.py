@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
 from contextlib import AbstractAsyncContextManager
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 
 if TYPE_CHECKING:
     import ssl
@@ -106,7 +106,13 @@ class Slots(Protocol):
 
 
 class Backend(Protocol):
-    """Opens connections, sleeps, runs threads and creates events, for one kind of concurrency."""
+    """Opens connections, sleeps, runs threads and creates events, for one kind of concurrency.
+
+    Attributes:
+        is_blocking: Whether waiting blocks the thread.
+    """
+
+    is_blocking: ClassVar[bool]
 
     async def connect(
         self, host: str, port: int, tls: ssl.SSLContext | None, deadline: Deadline, name: str | None = None
@@ -143,8 +149,12 @@ class Backend(Protocol):
         """Yield to the event loop if the calls on this backend have used up their time slice."""
         ...
 
-    async def run_in_thread(self, function: Callable[..., T], *args: Any) -> T:
-        """Call a blocking function in a thread; the blocking backend calls it directly."""
+    async def run_in_thread(self, function: Callable[..., T], *args: Any, seconds: float | None = None) -> T:
+        """Call a blocking function in a thread. The blocking backend calls it directly if there is no time limit.
+
+        Raises:
+            TimeoutError: If it takes longer than ``seconds``. The thread is left alone.
+        """
         ...
 
     async def run_shielded(self, function: Callable[[], Coroutine[Any, Any, None]], seconds: float) -> None:

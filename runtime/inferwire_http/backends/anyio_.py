@@ -8,16 +8,16 @@ from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 import anyio
-from anyio import to_thread
 from anyio.abc import SocketAttribute
 
 from inferwire_http.backends import READ_SIZE
 from inferwire_http.backends.shutdown import ShutdownHooks
 from inferwire_http.backends.slots import FairSlots
 from inferwire_http.backends.sockets import KEEP_ALIVE, NO_DELAY, interrupt_socket, is_socket_readable
+from inferwire_http.backends.threads import Outcome, submit
 from inferwire_http.exceptions import (
     ConnectError,
     ConnectTimeout,
@@ -166,6 +166,8 @@ class AnyioEvent:
 class AnyioBackend:
     """The backend for the Trio event loop that is running when it is created."""
 
+    is_blocking: ClassVar[bool] = False
+
     def __init__(self) -> None:
         self._hooks = ShutdownHooks(is_collectable=False)
         # Finalizers cannot set events directly: they may run while the event loop modifies its queue.
@@ -196,9 +198,9 @@ class AnyioBackend:
 
     async def resolve(self, host: str, port: int, seconds: float | None) -> list[str]:
         """Return the IP addresses of a host."""
+        look_up = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
         try:
-            with anyio.fail_after(seconds):
-                found = await self.run_in_thread(partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM))
+            found = await self.run_in_thread(look_up, seconds=seconds)
         except TimeoutError as exc:
             raise ConnectTimeout(str(exc)) from exc
         except OSError as exc:
@@ -212,9 +214,18 @@ class AnyioBackend:
     async def checkpoint(self) -> None:
         """Do nothing: every operation of anyio yields to the event loop."""
 
-    async def run_in_thread(self, function: Callable[..., T], *args: Any) -> T:
+    async def run_in_thread(self, function: Callable[..., T], *args: Any, seconds: float | None = None) -> T:
         """Call a blocking function in a thread."""
-        return await to_thread.run_sync(function, *args, abandon_on_cancel=True)
+        done = anyio.Event()
+        outcome = Outcome(partial(function, *args), lambda: self._call_soon(done.set))
+        submit(outcome)
+        try:
+            with anyio.fail_after(seconds):
+                await done.wait()
+        except BaseException:
+            outcome.is_abandoned = True
+            raise
+        return outcome.result()
 
     async def run_shielded(self, function: Callable[[], Coroutine[Any, Any, None]], seconds: float) -> None:
         """Run ``function`` for up to ``seconds``, even while the current task is being cancelled."""

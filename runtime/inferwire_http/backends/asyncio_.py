@@ -10,11 +10,12 @@ from collections import deque
 from collections.abc import Callable, Coroutine
 from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from inferwire_http.backends.shutdown import ShutdownHooks
 from inferwire_http.backends.slots import FairSlots
 from inferwire_http.backends.sockets import KEEP_ALIVE, is_socket_readable
+from inferwire_http.backends.threads import Outcome, submit
 from inferwire_http.exceptions import (
     ConnectError,
     ConnectTimeout,
@@ -304,6 +305,8 @@ class AsyncioBackend:
         loop: Event loop on which all requests of this backend run.
     """
 
+    is_blocking: ClassVar[bool] = False
+
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self.loop = loop
         self._fairness = FairnessLimiter(loop)
@@ -336,9 +339,9 @@ class AsyncioBackend:
 
     async def resolve(self, host: str, port: int, seconds: float | None) -> list[str]:
         """Return the IP addresses of a host."""
+        look_up = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
         try:
-            async with asyncio.timeout(seconds):
-                found = await self.run_in_thread(partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM))
+            found = await self.run_in_thread(look_up, seconds=seconds)
         except TimeoutError as exc:
             raise ConnectTimeout(str(exc)) from exc
         except OSError as exc:
@@ -353,10 +356,18 @@ class AsyncioBackend:
         """Yield to the event loop if the requests of this backend have used up their time slice."""
         await self._fairness.checkpoint(is_new=True)
 
-    async def run_in_thread(self, function: Callable[..., T], *args: Any) -> T:
+    async def run_in_thread(self, function: Callable[..., T], *args: Any, seconds: float | None = None) -> T:
         """Call a blocking function in a thread."""
-        result: T = await self.loop.run_in_executor(None, function, *args)
-        return result
+        done = self.loop.create_future()
+        outcome = Outcome(partial(function, *args), lambda: self._call_soon_threadsafe(partial(_finish, done)))
+        submit(outcome)
+        try:
+            async with asyncio.timeout(seconds):
+                await done
+        except BaseException:
+            outcome.is_abandoned = True
+            raise
+        return outcome.result()
 
     async def run_shielded(self, function: Callable[[], Coroutine[Any, Any, None]], seconds: float) -> None:
         """Run ``function`` for up to ``seconds``, even while the current task is being cancelled."""
@@ -407,6 +418,11 @@ class AsyncioBackend:
         """Call ``function`` when the event loop ends. Return a function that cancels this."""
         await self._hooks.watch()
         return self._hooks.add(function)
+
+
+def _finish(future: asyncio.Future[None]) -> None:
+    if not future.done():
+        future.set_result(None)
 
 
 class _MoveOnAfter:

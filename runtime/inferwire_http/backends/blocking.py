@@ -9,11 +9,12 @@ import time
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from inferwire_http.backends import READ_SIZE
 from inferwire_http.backends.slots import FairSlots
 from inferwire_http.backends.sockets import KEEP_ALIVE, NO_DELAY, interrupt_socket, is_socket_readable
+from inferwire_http.backends.threads import Outcome, submit
 from inferwire_http.deadline import NEVER
 from inferwire_http.exceptions import (
     ConnectError,
@@ -155,6 +156,8 @@ class BlockingBackend:
 
     __slots__ = ()
 
+    is_blocking: ClassVar[bool] = True
+
     async def connect(
         self, host: str, port: int, tls: ssl.SSLContext | None, deadline: Deadline, name: str | None = None
     ) -> BlockingStream:
@@ -189,9 +192,11 @@ class BlockingBackend:
     async def checkpoint(self) -> None:
         """Do nothing: there is no event loop to yield to."""
 
-    async def run_in_thread(self, function: Callable[..., T], *args: Any) -> T:
-        """Call a function in the current thread, which may block."""
-        return function(*args)
+    async def run_in_thread(self, function: Callable[..., T], *args: Any, seconds: float | None = None) -> T:
+        """Call a function in the current thread, which may block, or in another if its time is limited."""
+        if seconds is None:
+            return function(*args)
+        return _call_within(seconds, partial(function, *args))
 
     async def run_shielded(self, function: Callable[[], Coroutine[Any, Any, None]], seconds: float) -> None:
         """Run ``function``, which limits its own time."""
@@ -263,29 +268,38 @@ def _connect(host: str, port: int, end: float) -> socket.socket:
     raise OSError(f"{host} has no address")
 
 
+class LateError(TimeoutError):
+    """A function took too long."""
+
+
+def _call_within(seconds: float, function: Callable[[], T]) -> T:
+    """Call a function in another thread.
+
+    Raises:
+        LateError: If it takes longer than ``seconds``. The thread is left alone.
+    """
+    done = threading.Event()
+    outcome = Outcome(function, done.set)
+    submit(outcome)
+    try:
+        if not done.wait(seconds):
+            raise LateError("a function did not return in time")
+    except BaseException:
+        outcome.is_abandoned = True
+        raise
+    return outcome.result()
+
+
 def _resolve(host: str, port: int, end: float) -> list[Any]:
     """Return the addresses of a host. The system's resolver has no time limit, so it runs in a thread."""
     look_up = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
     seconds = _remaining(end)
     if seconds is None or _is_address(host):
         return look_up()
-    addresses: list[Any] = []
-    errors: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            addresses.extend(look_up())
-        except BaseException as exc:
-            errors.append(exc)
-
-    thread = threading.Thread(target=run, name="inferwire-resolve", daemon=True)
-    thread.start()
-    thread.join(seconds)
-    if errors:
-        raise errors[0]
-    if thread.is_alive():
-        raise TimeoutError(f"the address of {host} was not found in time")
-    return addresses
+    try:
+        return _call_within(seconds, look_up)
+    except LateError:
+        raise TimeoutError(f"the address of {host} was not found in time") from None
 
 
 def _is_address(host: str) -> bool:
