@@ -137,6 +137,7 @@ def read_with_hub(url: str, case: Case) -> Data:
         "text": result if isinstance(result, str) else text,
         "value": like({"generated_text": value} if isinstance(result, str) else value, case.result.get("value")),
         "media": {"bytes": result},
+        "at": {path: to_plain(value_at(result, path)) for path in case.result.get("at", {})},
     }
 
 

@@ -67,10 +67,14 @@ def outcome(reader: Reader, case: Case) -> Outcome:
         except UnsupportedError:
             return Outcome(UNSUPPORTED)
         except Exception as error:
-            facts = {"error": {"words": f"{type(error).__name__}: {error}"}}
+            more = getattr(error, "body", None) or getattr(error, "server_message", None) or ""
+            facts = {"error": {"type": type(error).__name__, "words": f"{error} {more}"}}
         wrong = differences(facts, expected(case, reader))
         if reader is read_with_inferwire or "returned" in case.result:
             wrong += wrong_requests(case, server.received)
+        elif case.call == "chat_completion" and server.received and "to" in case.sent:
+            target = f"POST {server.received[-1].target}"
+            wrong += [] if target == case.sent["to"] else [f"sent to {target}"]
     if not wrong:
         return Outcome(RIGHT)
     return Outcome(REFUSED if "error" in facts and "error" not in case.result else WRONG, "; ".join(wrong))

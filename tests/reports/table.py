@@ -17,6 +17,7 @@ Events that carry nothing:
 - ``environment``: environment variables; ``{$dead}`` in them is a URL at which nothing listens.
 - ``responses``: several in turn, the last one again and again.
 - ``routes``: a response for each path, and 404 for others.
+- ``not_over``: transports of libraries that refuse the response.
 - ``result``: facts about the result; `readers` lists them.
 - ``sent``: facts about the last request: ``to``, ``headers``, and ``json``, the fields that its body has at least.
 
@@ -29,6 +30,8 @@ All other keys describe the response:
   ``{delta: ...}`` and ``{choice: ...}`` are other chunks, with ``top`` for what is at their top; ``{event: ...}`` is
   JSON as it is, ``{raw: ...}`` text as it is.
 - ``done``: what ends the events, by default ``[DONE]``; null for nothing.
+- ``raw``: the whole response as text, with its head; ``{$body}`` is a chat of
+  ``{$size}`` bytes, and ``{$chunks}`` the same in chunks.
 - ``charset``, ``compress``: how text is encoded, and the codings to apply.
 
 ``$none`` removes a field that a chat or a chunk usually has.
@@ -61,6 +64,7 @@ CASE_KEYS = {
     "base",
     "call",
     "environment",
+    "not_over",
     "options",
     "responses",
     "result",
@@ -68,7 +72,7 @@ CASE_KEYS = {
     "sent",
     "stream",
 }
-BODY_KEYS = {"chat", "events", "file", "hex", "json", "lines", "text"}
+BODY_KEYS = {"chat", "events", "file", "hex", "json", "lines", "text", "raw"}
 RESPONSE_KEYS = BODY_KEYS | {"charset", "compress", "done", "headers", "status", "type"}
 EVENT_KEYS = {"choice", "delta", "event", "finish", "index", "raw", "top"}
 NOT_FOUND: Data = {"status": 404, "json": {"detail": "Not Found"}}
@@ -81,14 +85,18 @@ class ServedResponse:
     Attributes:
         headers: As they are sent; the length or the framing is added.
         chunks: The body; those of a stream are its events.
+        raw: All of it, if that is not the usual form of HTTP.
     """
 
     status: int
     headers: Mapping[str, str]
     chunks: tuple[bytes, ...]
+    raw: bytes = b""
 
     def encode(self, size: int | None = None) -> bytes:
         """Return all bytes, with a length; or in chunks of ``size`` bytes, of one event each if it is 0."""
+        if self.raw:
+            return self.raw
         body = b"".join(self.chunks)
         lines = [f"HTTP/1.1 {self.status} Because", *(f"{name}: {value}" for name, value in self.headers.items())]
         if size is None:
@@ -120,6 +128,7 @@ class Case:
     api: str | None
     options: Data
     environment: dict[str, str]
+    not_over: tuple[str, ...]
     responses: tuple[ServedResponse, ...]
     routes: Mapping[str, ServedResponse]
     result: Data
@@ -171,6 +180,7 @@ def parse_case(name: str, data: Data) -> Case:
         api=data.get("api"),
         options=data.get("options", {}),
         environment={key: value.replace("{$dead}", DEAD_PROXY) for key, value in data.get("environment", {}).items()},
+        not_over=tuple(data.get("not_over", ())),
         responses=tuple(served(merge(response, each)) for each in data.get("responses", [{}])),
         routes={path: served(merge(response, each)) for path, each in data.get("routes", {}).items()},
         result=_with_bytes(data.get("result", {})),
@@ -198,6 +208,8 @@ def served(data: Data) -> ServedResponse:
     """Return a response, given its keys."""
     assert data.keys() <= RESPONSE_KEYS, data.keys() - RESPONSE_KEYS
     assert len(data.keys() & BODY_KEYS) <= 1, data.keys()
+    if "raw" in data:
+        return ServedResponse(status=200, headers={}, chunks=(), raw=_raw(data["raw"]))
     charset = data.get("charset", "utf-8")
     content_type, chunks = _body(data, charset)
     for coding in data.get("compress", []):
@@ -227,6 +239,21 @@ def _body(data: Data, charset: str) -> tuple[str, list[bytes]]:
         return "text/plain", [data["text"].encode(charset)]
     content = _chat(**data["chat"]) if "chat" in data else data.get("json", {})
     return "application/json", [_json(content).encode(charset)]
+
+
+def _raw(text: str) -> bytes:
+    body = _json(_chat())
+    chunks = "".join(f"{len(part):x}\r\n{part}\r\n" for part in (body[:20], body[20:])) + "0\r\n\r\n"
+    values = {
+        "{$body}": body,
+        "{$chunks}": chunks,
+        "{$size}": str(len(body)),
+        "{$first}": f"{20:x}",
+        "{$rest}": f"{len(body) - 20:x}",
+    }
+    for name, value in {**values, "{$head}": body[:20], "{$tail}": body[20:]}.items():
+        text = text.replace(name, value)
+    return text.encode("latin-1")
 
 
 def _json(value: Json) -> str:
