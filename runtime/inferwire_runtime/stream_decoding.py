@@ -141,7 +141,7 @@ class StreamDecoder(Generic[T]):
                     if has_choices and item.choices[0].delta.content is None and DELTA not in data:
                         item = None
                 except UNREADABLE_ITEM:
-                    pass
+                    item = None  # also if it was decoded and has no choice
             if item is None:
                 yield from self._read_data(data)
                 if self.is_done:
