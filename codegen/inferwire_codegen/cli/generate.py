@@ -59,13 +59,18 @@ def main(arguments: list[str], commands: str) -> int:
     files = render_files(plan_files(api))
     pages = options.out.parent / "docs" / "reference"
     samples = options.out.parent / "emulator" / "inferwire_emulator" / "data"
-    changes = [
-        write_files(files, options.out, check=options.check),
-        write_files(editor_schemas(), options.specs / "schema", check=options.check),
-        write_files(render_files(plan_checks(api)), options.out.parent / "tests" / "typing", check=options.check),
-        write_files(reference_pages(build_pages(api, files), language), pages, check=options.check),
-        write_files(emulator_samples(api), samples, check=options.check),
-    ]
+    folders = {
+        options.out: files,
+        options.specs / "schema": editor_schemas(),
+        options.out.parent / "tests" / "typing": render_files(plan_checks(api)),
+        pages: reference_pages(build_pages(api, files), language),
+        samples: emulator_samples(api),
+    }
+    try:
+        changes = [write_files(made, folder, check=options.check) for folder, made in folders.items()]
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
     return _report(changes, check=options.check)
 
 

@@ -13,20 +13,25 @@ if TYPE_CHECKING:
     from inferwire_codegen.spec.definitions import Schema
 
 
+FILE_KEY = "$file"  # of an object that stands for a media file; no spec may have it in an example
+
+
+def _with_file(name: str, value: Any) -> Any:
+    """Return an argument's value; a media file is named after the argument."""
+    return {FILE_KEY: name + suffix_for(value["$media"])} if is_object(value) and "$media" in value else value
+
+
 class Example:
     """The example of a task; its media files are named after their arguments."""
 
     def __init__(self, model: TaskModel) -> None:
         self.model = model
-        self.values: dict[str, Any] = {
-            name: {"$file": f"{name}{suffix_for(value['$media'])}"} if is_object(value) and "$media" in value else value
-            for name, value in model.overlay.example.items()
-        }
+        self.values = {name: _with_file(name, value) for name, value in model.overlay.example.items()}
 
     def arguments(self) -> tuple[ExampleArgument, ...]:
         """Return the arguments of the call in Python."""
         values = self.values
-        files = {name: value["$file"] for name, value in values.items() if is_object(value) and "$file" in value}
+        files = {name: value[FILE_KEY] for name, value in values.items() if is_object(value) and FILE_KEY in value}
         return tuple(
             ExampleArgument(
                 name=argument.name,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from inferwire_codegen.compile.examples import FILE_KEY
 from inferwire_codegen.spec.diagnostics import suggestion
 from inferwire_codegen.spec.naming import snake
-from inferwire_runtime.jsontypes import is_object
+from inferwire_runtime.jsontypes import Json, is_list, is_object
 
 if TYPE_CHECKING:
     from inferwire_codegen.compile.tasks import TaskModel
@@ -62,6 +63,9 @@ class _OverlayChecker:
             if name not in known:
                 text = f"there is no argument '{name}'; {suggestion(name, known)}"
                 self.problems.add(self.source.key_place("example", name), text)
+            if _has_key(example[name], FILE_KEY):
+                text = f"'{FILE_KEY}' marks files of the generator; write $media and a media type for a media file"
+                self.problems.add(self.source.place("example", name), text)
         missing = [name for name, path in known.items() if path in self.model.required and name not in example]
         if self.source.has_key("example") and missing and example.keys() <= known.keys():
             text = f"the example lacks the required '{missing[0]}'; add it"
@@ -104,3 +108,10 @@ class _OverlayChecker:
                 self.problems.add(source.key_place(key), f"the result is a media file; remove '{key}'")
             elif model.output().get("type") != "array":
                 self.problems.add(source.key_place(key), f"the result of {model.name} is not a list; remove '{key}'")
+
+
+def _has_key(value: Json, key: str) -> bool:
+    """Return whether an object anywhere in a value has a key."""
+    if is_object(value):
+        return key in value or any(_has_key(each, key) for each in value.values())
+    return is_list(value) and any(_has_key(each, key) for each in value)

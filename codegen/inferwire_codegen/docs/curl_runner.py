@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
+from inferwire_codegen.compile.examples import FILE_KEY
 from inferwire_codegen.docs.curl import CurlCall
 from inferwire_http.backends import run_sync
 from inferwire_runtime.core import first_request
@@ -92,9 +93,12 @@ def _model_page(example: CurlCall) -> Any:
 def _with_files(value: Any) -> Any:
     """Write the files that an example names to the working directory."""
     if is_object(value):
-        if "$file" in value:
-            Path(value["$file"]).write_bytes(b"sample")
-            return value["$file"]
+        if FILE_KEY in value:
+            name = value[FILE_KEY]
+            if not isinstance(name, str) or Path(name).name != name or name in ("", ".."):
+                raise ValueError(f"{name!r:.80} is not the name of a file in the working directory")
+            Path(name).write_bytes(b"sample")
+            return name
         return {name: _with_files(each) for name, each in value.items()}
     return [_with_files(each) for each in value] if is_list(value) else value
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, structs
 
+from inferwire_codegen.compile.examples import FILE_KEY
 from inferwire_codegen.docs.curl import CurlCall, curl_lines
 from inferwire_codegen.docs.type_pages import reachable, read_types
 from inferwire_codegen.ir import Prose, join_choices
@@ -306,4 +307,4 @@ def _without_files(value: Any) -> Any:
     """Return a value with its files replaced by file names."""
     if not is_object(value):
         return value
-    return value["$file"] if "$file" in value else {name: _without_files(each) for name, each in value.items()}
+    return value[FILE_KEY] if FILE_KEY in value else {name: _without_files(each) for name, each in value.items()}
