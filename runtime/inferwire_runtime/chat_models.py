@@ -57,6 +57,13 @@ class HasDelta(Protocol):
 class ChatResponseModel(ResponseModel):
     """Base class of a chat response."""
 
+    @classmethod
+    def normalize(cls, data: dict[str, Json]) -> dict[str, Json]:
+        """Read the responses of other interfaces as choices."""
+        from inferwire_runtime.chat_forms import as_chat  # for few responses
+
+        return as_chat(data, "message")
+
     @property
     def message(self: HasChoices[HasMessage[M_co]]) -> M_co:
         """The message of the first choice."""

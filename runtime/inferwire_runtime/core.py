@@ -46,7 +46,7 @@ from inferwire_runtime.errors import (
 )
 from inferwire_runtime.exchange import PRIVATE_REMEDY, PreparedRequest, open_response, read_response
 from inferwire_runtime.files import convert_media, read_inputs
-from inferwire_runtime.jsontypes import Json, is_list, is_mapping, is_sequence
+from inferwire_runtime.jsontypes import Json, is_list, is_mapping, is_object, is_sequence
 from inferwire_runtime.keys import Key, mask_keys, public_headers, request_secrets, without_secret_query
 from inferwire_runtime.log import DEBUG, get_logger
 from inferwire_runtime.media import Media
@@ -75,6 +75,7 @@ T = TypeVar("T")
 PassedOptions: TypeAlias = "dict[str, Any] | CallOptions | None"  # ``**options`` as a generated method received them
 
 SHIELD_SECONDS = 2.0  # longest time that a call goes on after it was cancelled
+STATES = frozenset({"finish_reason", "role", "index"})  # fields that hold nothing of a result
 EMULATOR_VARIABLE = "INFERWIRE_EMULATOR_URL"
 
 
@@ -752,6 +753,10 @@ def flatten_vectors(vectors: list[Any], inputs: Json, server: str) -> list[Any]:
     Raises:
         OutputError: If there is not one vector for each text.
     """
+    if vectors and is_object(vectors[0]):
+        from inferwire_runtime.other_forms import find_vectors  # for few servers
+
+        vectors = find_vectors(vectors) or vectors
     if not is_sequence(inputs):
         return _flatten(vectors)
     if len(vectors) == 1 and len(inputs) != 1:
@@ -812,7 +817,7 @@ def _contains_nothing(value: object) -> bool:
     if kind is str or kind is int or kind is float:
         return False  # nearly always: a text, or the first number
     if isinstance(value, Model):
-        return all(_contains_nothing(getattr(value, name)) for name in value.__struct_fields__)
+        return all(_contains_nothing(getattr(value, name)) for name in value.__struct_fields__ if name not in STATES)
     return is_list(value) and all(map(_contains_nothing, value))
 
 

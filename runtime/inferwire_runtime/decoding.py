@@ -152,7 +152,12 @@ def convert(data: Json, type_: type[T], server: str, *, body: bytes = b"") -> T:
     try:
         result: Any = msgspec.convert(data, type_, dec_hook=decode_hook)
     except (msgspec.ValidationError, RecursionError):
-        result = _read(data, type_, server)
+        try:
+            result = _read(data, type_, server)
+        except OutputError:
+            if not body:
+                raise
+            return _read_again(body, type_, server)
     if isinstance(result, ResponseModel):
         vars(result)[RAW] = (body, data) if body else (data,)
     return cast("T", result)
@@ -164,17 +169,33 @@ def _read(data: Json, type_: type[T], server: str) -> T:
     Raises:
         OutputError: If a required value is missing.
     """
-    from inferwire_runtime.tolerance import UnreadableError, read  # most responses fit
+    from inferwire_runtime.tolerance import UnreadableError, read, read_wrapped  # most responses fit
 
     try:
         result, notes = read(data, type_)
     except UnreadableError as exc:
-        raise _mismatch(server, exc) from exc
+        try:
+            found = read_wrapped(data, type_)
+        except UnreadableError as inner:
+            raise _mismatch(server, inner) from exc
+        if found is None:
+            raise _mismatch(server, exc) from exc
+        result, notes = found
     if notes:
         get_logger().debug("values set aside in the response from %s: %s", server, "; ".join(notes))
     if isinstance(result, ResponseModel):
-        vars(result)[RAW] = (data,)
+        own = vars(result).get(RAW, data)
+        vars(result)[RAW] = (data,) if own is data or not is_object(own) else (data, own)
     return cast("T", result)
+
+
+def _read_again(body: bytes, type_: type[T], server: str) -> T:
+    """Read a response itself, where a rule for its usual form found nothing in it.
+
+    Raises:
+        OutputError: If a required value is missing.
+    """
+    return _read(_decode_untyped(body, server), type_, server)
 
 
 @lru_cache(maxsize=64)
@@ -191,7 +212,7 @@ def _indexed(type_: Any, path: tuple[str, ...]) -> Any:
     if not path:
         return type_
     inner, *rest = path
-    fields = [("inner", _nested(type_, *rest)), ("place", Any, None)]
+    fields: list[Any] = [("inner", _nested(type_, *rest)), ("place", Any, None)]
     return msgspec.defstruct("Indexed", fields, rename={"inner": inner, "place": "index"})
 
 
@@ -228,8 +249,16 @@ def decode_embeddings(
         found: Any = get_decoder(nested).decode(body)
         is_plain = True
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        found = decode_body(body, nested, server)
         is_plain = False
+        try:
+            found = decode_body(body, nested, server)
+        except OutputError:
+            from inferwire_runtime.other_forms import find_vectors  # for few responses
+
+            data = _decode_untyped(body, server)
+            if _has_items(data, items, vector) or (vectors := find_vectors(data)) is None:
+                raise
+            return convert([decode_floats(vector) for vector in vectors], type_, server)
     for _ in items:
         found = found.inner
     if vector:
@@ -246,6 +275,16 @@ def decode_embeddings(
         path = "".join(["$", *(f".{name}" for name in items), f"[{index}]", *(f".{name}" for name in vector)])
         raise _mismatch(server, f"{exc} - at `{path}`") from exc
     return cast("T", found)
+
+
+def _has_items(data: Json, items: tuple[str, ...], vector: tuple[str, ...]) -> bool:
+    """Return whether a response has the usual form, with something in place of its first vector."""
+    for name in items:
+        data = data.get(name) if is_object(data) else None
+    data = next(iter(data), None) if is_sequence(data) else None
+    for name in vector:
+        data = data.get(name) if is_object(data) else None
+    return data is not None
 
 
 def decode_floats(data: Json) -> Json:

@@ -327,6 +327,8 @@ def find_error(data: Json, *, has_result: bool | None = None) -> str | None:
         return _message_of(data)
     choices = data.get("choices")
     if is_list(choices) and choices and all(_is_failed_choice(choice) for choice in choices):
+        if _is_empty(choices[0].get("error")):
+            return "the model stopped with finish_reason 'error'"
         return clean_message(find_json_message(choices[0]) or msgspec.json.encode(choices[0]).decode())
     if has_result is None:
         has_result = any(not _is_empty(data.get(name)) for name in _RESULTS)
@@ -336,11 +338,17 @@ def find_error(data: Json, *, has_result: bool | None = None) -> str | None:
 
 
 def _is_failed_choice(choice: Json) -> bool:
-    """Return whether OpenRouter reports an error in place of the text of a choice."""
-    if not is_object(choice) or _is_empty(choice.get("error")):
+    """Return whether a choice reports an error in place of its text, as OpenRouter's do."""
+    if not is_object(choice) or (_is_empty(choice.get("error")) and not _stopped_by_error(choice)):
         return False
     part = choice.get("message") or choice.get("delta")
+    if not _is_empty(choice.get("text")):
+        return False
     return not is_object(part) or all(_is_empty(value) for name, value in part.items() if name != "role")
+
+
+def _stopped_by_error(choice: dict[str, Json]) -> bool:
+    return str(choice.get("finish_reason")).lower() == "error"
 
 
 def _message_of(data: dict[str, Json]) -> str:

@@ -302,6 +302,7 @@ class StreamDecoder(Generic[T]):
             return self._read_whole(json) or [item for part in json for item in self._read_json(part)]
         if not is_object(json):
             return ()
+        json = self._as_chat(json, "delta")
         if is_whole(json, has_begun=self._has_begun) and (whole := self._read_whole(json)):
             return whole
         event = tidy(json)
@@ -322,6 +323,14 @@ class StreamDecoder(Generic[T]):
             return ()
         self._has_begun = True
         return (item,)
+
+    def _as_chat(self, json: Json, part: str) -> Json:
+        """Return a chat of another interface with OpenAI's choices, unless the protocol has rules of its own."""
+        if not self._has_choices or self._rules.to_item is not None or not is_object(json) or json.get("choices"):
+            return json
+        from inferwire_runtime.chat_forms import as_chat  # for few events
+
+        return as_chat(json, part)
 
     def _make_item(self, event: dict[str, Json]) -> Json:
         """Return the JSON of an event's item; None if it has none, for example because it only counts tokens."""
@@ -381,7 +390,7 @@ class StreamDecoder(Generic[T]):
         if (words := find_event_error(json, has_result=self._is_raw or None)) is not None:
             raise self._reported_error(words, json)
         try:
-            return self._read_whole(json) or self._read_json(json)
+            return self._read_whole(self._as_chat(json, "message")) or self._read_json(json)
         except OutputError as exc:
             raise self._error(f"did not stream, and sent a response of another shape: {exc.message}") from exc
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from inferwire_runtime.jsontypes import Json, is_object
 from inferwire_runtime.results import Model
 
-# In lower case and without separators: `input_tokens`, `inputTokens` and `InputTokens` are one.
+# In lower case and without separators, as `squash` returns them.
 NAMES: dict[str, tuple[str, ...]] = {
     "prompt_tokens": (
         *("prompttokens", "inputtokens", "prompttokencount", "inputtokencount", "prompttokenscount"),
@@ -23,18 +23,18 @@ NAMES: dict[str, tuple[str, ...]] = {
     "completion_tokens_details": ("completiontokensdetails", "outputtokensdetails"),
 }
 NESTED = ("tokens", "billed_units")  # objects in which Cohere counts; the first one counts all tokens
-_SEPARATORS = str.maketrans("", "", "_-. ")
 
 
 def find_counts(data: dict[str, Json]) -> dict[str, Json]:
     """Return the counts of tokens in an object, under OpenAI's names."""
+    from inferwire_runtime.other_forms import find_named  # for other names only
+
     counts: dict[str, Json] = {}
     for source in (data, *(inner for name in NESTED if is_object(inner := data.get(name)))):
-        fields = {name.translate(_SEPARATORS).lower(): value for name, value in source.items() if value is not None}
         for name, others in NAMES.items():
             value = source.get(name)
             if value is None:
-                value = next((fields[other] for other in others if other in fields), None)
+                value = find_named(source, others)
             if value is not None:
                 counts.setdefault(name, value)
     return counts

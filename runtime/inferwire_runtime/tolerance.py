@@ -6,6 +6,8 @@ Responses are decoded by msgspec in one step. Only JSON that fails there is read
   `extra`, and go back to the server with a message.
 - Null means that a field is missing. Empty items of a list that may be missing are skipped, and so are unreadable items
   next to others if items have an index. A single object is read as a list of one, and the reverse.
+- A required field may have another name, and be a number written as text; a whole result may be in a wrapper, or in
+  another form that `other_forms` knows.
 - A required field that is missing makes its object unreadable. If that object is a field that may be missing, the
   field gets its default; otherwise, the response as a whole is unreadable.
 """
@@ -21,6 +23,16 @@ import msgspec
 from msgspec import NODEFAULT, Struct, structs
 
 from inferwire_runtime.jsontypes import RAW, SET_ASIDE, Json, decode_hook, is_list, is_object, is_sequence
+from inferwire_runtime.other_forms import (
+    as_fields,
+    as_rows,
+    find_named,
+    find_vectors,
+    other_names,
+    part_of,
+    unwrap,
+    with_corners,
+)
 
 SCALARS = frozenset({str, int, float, bool, types.NoneType})
 EMPTY: tuple[Json, ...] = (None, "", [], {})
@@ -58,6 +70,28 @@ def read(data: Json, type_: Any) -> tuple[Any, Notes]:
     return get_reader(type_)(data, notes), notes
 
 
+def read_wrapped(data: Json, type_: Any) -> tuple[Any, Notes] | None:
+    """Read a result that is in a wrapper, as `read` does; None if there is no wrapper around anything.
+
+    Raises:
+        UnreadableError: If a required value is missing in the likeliest wrapper.
+    """
+    first: UnreadableError | None = None
+    known = frozenset(type_.__struct_encode_fields__) if _is_struct(type_) else frozenset[str]()
+    vectors = find_vectors(data) if get_origin(type_) is list and not _has_struct(type_) else None
+    for path, inner in (*unwrap(data, known), *([] if vectors is None else [("", vectors)])):
+        try:
+            result, notes = read(inner, type_)
+        except UnreadableError as exc:
+            exc.path.append(path)
+            first = first or exc
+        else:
+            return result, [*notes, f"read from `${path}`"]
+    if first is not None:
+        raise first
+    return None
+
+
 @lru_cache(maxsize=1024)
 def get_reader(type_: Any, *, is_optional: bool = False) -> Reader:
     """Return the function that reads a type.
@@ -68,7 +102,7 @@ def get_reader(type_: Any, *, is_optional: bool = False) -> Reader:
     """
     origin, arguments = get_origin(type_), get_args(type_)
     if not _has_struct(type_):
-        return _read_leaf(type_)
+        return _read_leaf(type_, is_optional=is_optional)
     if origin in (Union, types.UnionType):
         choices = tuple(
             get_reader(choice, is_optional=is_optional) for choice in arguments if choice is not types.NoneType
@@ -76,12 +110,10 @@ def get_reader(type_: Any, *, is_optional: bool = False) -> Reader:
         return _read_union(choices, nullable=len(choices) < len(arguments))
     if origin is list:
         item = arguments[0]
-        is_indexed = not is_optional and _is_struct(item) and "index" in item.__struct_fields__
-        reader = get_reader(item)
-        return _read_list(reader, is_object_item=_is_struct(item), is_indexed=is_indexed, skips_empty=is_optional)
+        return _read_list(item if _is_struct(item) else None, get_reader(item), skips_empty=is_optional)
     if _is_struct(type_):
         return _read_struct(type_)
-    return _read_leaf(type_)
+    return _read_leaf(type_, is_optional=is_optional)
 
 
 def _is_struct(type_: Any) -> bool:
@@ -92,10 +124,33 @@ def _has_struct(type_: Any) -> bool:
     return _is_struct(type_) or any(map(_has_struct, get_args(type_)))
 
 
-def _read_leaf(type_: Any) -> Reader:
-    """Return the reader of a type without fields. Integers written as ``1.0`` are accepted; nothing else is coerced."""
+def _required(cls: type[Struct]) -> tuple[str, ...]:
+    """Return the names of the fields that an object must have."""
+    return tuple(field.encode_name for field in structs.fields(cls) if field.required)
+
+
+def _pair(cls: type[Struct]) -> tuple[str, str] | None:
+    """Return the names of a string and a number, if an object needs just these two."""
+    kinds = {field.encode_name: field.type for field in structs.fields(cls) if field.required}
+    texts, numbers = ([name for name, kind in kinds.items() if kind is wanted] for wanted in (str, float))
+    return (texts[0], numbers[0]) if len(kinds) == 2 and texts and numbers else None
+
+
+def _only_text(cls: type[Struct]) -> str | None:
+    """Return the name of the text that is all that a whole result must have."""
+    required = [field for field in structs.fields(cls) if field.required]
+    is_text = cls.__struct_config__.dict and len(required) == 1 and required[0].type is str
+    return required[0].encode_name if is_text else None
+
+
+def _read_leaf(type_: Any, *, is_optional: bool) -> Reader:
+    """Return the reader of a type without fields.
+
+    Integers written as ``1.0`` are accepted, and what must be there may be a number written as text, or the reverse.
+    """
     choices = set(get_args(type_)) if get_origin(type_) in (Union, types.UnionType) else {type_}
     exact = choices & SCALARS  # values of these types are themselves
+    coerces = not is_optional and bytes not in choices  # text next to bytes is base64
 
     def read_leaf(data: Json, notes: Notes) -> Any:
         if type(data) in exact:
@@ -104,8 +159,10 @@ def _read_leaf(type_: Any) -> Reader:
             return msgspec.convert(data, type_, dec_hook=decode_hook)
         except (msgspec.ValidationError, RecursionError) as exc:
             first = exc
+        if coerces and str in choices and type(data) in (int, float):
+            return msgspec.json.encode(data).decode()
         try:
-            return msgspec.convert(with_integers(data), type_, dec_hook=decode_hook)
+            return msgspec.convert(with_integers(data), type_, strict=not coerces, dec_hook=decode_hook)
         except (msgspec.ValidationError, RecursionError):
             reason, _, place = str(first).partition(" - at `$")
             error = UnreadableError(reason)
@@ -134,12 +191,20 @@ def _read_union(choices: tuple[Reader, ...], *, nullable: bool) -> Reader:
     return read_union
 
 
-def _read_list(read_item: Reader, *, is_object_item: bool, is_indexed: bool, skips_empty: bool) -> Reader:
-    """Return the reader of a list. Items that have an index keep their meaning without the unreadable ones."""
+def _read_list(cls: type[Struct] | None, read_item: Reader, *, skips_empty: bool) -> Reader:
+    """Return the reader of a list. Items that have an index keep their meaning without the unreadable ones.
+
+    Args:
+        cls: The type of the items, if it is a Struct.
+        read_item: The reader of an item.
+        skips_empty: Whether the list may have empty items.
+    """
+    is_indexed = not skips_empty and cls is not None and "index" in cls.__struct_fields__
+    pair = None if cls is None else _pair(cls)
 
     def read_list(data: Json, notes: Notes) -> list[Any]:
-        if is_object_item and is_object(data) and data:
-            data = [data]
+        if cls is not None:
+            data = as_rows(data, pair)
         if not is_list(data):
             raise UnreadableError(f"Expected `array`, got `{_kind(data)}`")
         items: list[Any] = []
@@ -174,17 +239,36 @@ def _read_struct(cls: type[Struct]) -> Reader:
         for field in structs.fields(cls)
     ]
     known = {key for _, key, *_ in fields}
+    needed, text = _required(cls), _only_text(cls)
+    others = {key: other_names(key) for key in needed}
+    inner = {
+        field.encode_name: _required(field.type)
+        for field in structs.fields(cls)
+        if field.required and _is_struct(field.type)
+    }
+
+    def find(data: dict[str, Json], key: str) -> Json:
+        """Return a required field under another name, or in pieces next to the others."""
+        value = find_named(data, others[key])
+        return part_of(data, inner[key]) if value is None and key in inner else value
 
     def read_struct(data: Json, notes: Notes) -> Any:
-        if is_list(data) and len(data) == 1:
+        while is_list(data) and len(data) == 1:
             data = data[0]
+        if text is not None and isinstance(data, str):
+            data = {text: data}
         if not is_object(data):
-            raise UnreadableError(f"Expected `object`, got `{_kind(data)}`")
-        shaped = data if normalize is None else normalize(data)
+            fields_of_list = as_fields(data, needed)
+            if fields_of_list is None:
+                raise UnreadableError(f"Expected `object`, got `{_kind(data)}`")
+            data = fields_of_list
+        shaped = with_corners(data if normalize is None else normalize(data), needed)
         values: dict[str, Any] = {}
         set_aside: set[str] = set()
         for name, key, read_field, required, nullable in fields:
             value = shaped.get(key)
+            if value is None and required:
+                value = find(shaped, key)
             if value is None and (nullable or not required):
                 if required:
                     values[name] = None

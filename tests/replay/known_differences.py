@@ -824,7 +824,7 @@ def has_null_score(case: Case) -> bool:
     )
 
 
-def is_answer_alone(case: Case) -> bool:
+def is_passage_alone(case: Case) -> bool:
     return (
         case["task"] in ("question-answering", "table-question-answering")
         and bool(error_of(case))
@@ -834,12 +834,55 @@ def is_answer_alone(case: Case) -> bool:
     )
 
 
-def returns_first_answer(case: Case, media: Media) -> None:
+def returns_first_passage(case: Case, media: Media) -> None:
     returns(case, listed(json_of(case))[0])
 
 
 def listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
+
+
+def other_form(case: Case) -> Any:
+    """Return what is read from a response in another form than that of the schema; None if it is in no such form."""
+    data, task = json_of(case), case["task"]
+    first = data[0] if isinstance(data, list) and data else data
+    if case["stream"] or status_of(case) != 200 or not isinstance(first, (dict, list)):
+        return None
+    if task == "text-generation" and "generated_text" in first and not is_native_text(case):
+        return {"generated_text": first["generated_text"]}
+    if not (error_of(case).get("type") == "InferenceClientProviderOutputError" or is_unchecked(case)):
+        return None
+    readers: dict[str, Any] = {
+        "automatic-speech-recognition": lambda: {"text": first.get("transcript") or first["transcription"]},
+        "feature-extraction": lambda: numbers_in(first.get("data") or first["embeddings"] if first is data else data),
+        "image-classification": lambda: [{**item, "score": float(item["score"])} for item in data],
+        "object-detection": lambda: [{**first, "box": {name: int(edge) for name, edge in first["box"].items()}}],
+        "question-answering": lambda: data[0] if isinstance(data[0]["answer"], str) else None,
+        "sentence-similarity": lambda: data["similarities"],
+        "summarization": lambda: {"summary_text": first["summary_text"]},
+        "text-classification": lambda: [{**item, "label": str(item["label"])} for item in data[0]],
+        "translation": lambda: {"translation_text": first["text"]},
+    }
+    try:
+        return readers[task]()
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError):
+        return None
+
+
+def numbers_in(vectors: Any) -> list[float]:
+    """Return the only vector in nested lists, which may be in an object."""
+    while isinstance(vectors[0], (list, dict)):
+        vectors = vectors[0]["embedding"] if isinstance(vectors[0], dict) else vectors[0]
+    return vectors
+
+
+def reads_other_form(case: Case, media: Media) -> None:
+    if (found := other_form(case)) is not None:  # otherwise, another difference has amended it
+        returns(case, found)
+
+
+def is_native_text(case: Case) -> bool:
+    return is_native(case) and not error_of(case)
 
 
 def is_empty_translation(case: Case) -> bool:
@@ -1354,8 +1397,14 @@ KNOWN_DIFFERENCES = [
     KnownDifference(
         "an-answer-may-stand-alone",
         "An answer without score or place is an answer; generative models send no more.",
-        is_answer_alone,
-        returns_first_answer,
+        is_passage_alone,
+        returns_first_passage,
+    ),
+    KnownDifference(
+        "other-forms-are-read",
+        "A response that holds what the task promises is read in other forms: names, wrappers, text for numbers.",
+        lambda case: other_form(case) is not None,
+        reads_other_form,
     ),
     KnownDifference(
         "one-translation-is-promised",

@@ -11,17 +11,17 @@ from inferwire_runtime.results import Model
 class FillMaskOutputElement(Model, kw_only=True):
     """A candidate for the mask."""
 
-    sequence: str
-    """Full text with the mask filled."""
-
     score: float
     """Probability of the candidate, between 0 and 1."""
 
-    token: int
-    """ID of the token that fills the mask."""
-
     token_str: str
     """Text of the token that fills the mask."""
+
+    sequence: str | None = None
+    """Full text with the mask filled."""
+
+    token: int | None = None
+    """ID of the token that fills the mask."""
 
 
 FillMaskOutput: TypeAlias = list[FillMaskOutputElement | list[FillMaskOutputElement]]

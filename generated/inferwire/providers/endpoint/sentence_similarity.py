@@ -91,7 +91,9 @@ def _parse_openai(response: Response) -> list[float]:
     data = response.json()
     items = get_list(data, "data")
     return convert(
-        cosine_similarities(items and [decode_floats(get(item, "embedding")) for item in items]),
+        cosine_similarities(items and [decode_floats(get(item, "embedding")) for item in items])
+        or cosine_similarities(get(data, "embeddings"))
+        or cosine_similarities(data),
         list[float],
         response.server,
     )
