@@ -97,9 +97,11 @@ class Outcome(Generic[T]):
         self._notify()
 
     def result(self) -> T:
-        """Return the result, or raise the exception."""
+        """Return the result, or raise the exception. Call this once."""
         if self._error is None:
-            return self._result
+            result = self._result
+            del self._result  # the thread may reference this object a little longer
+            return result
         try:
             raise self._error
         finally:
