@@ -757,6 +757,11 @@ class HubMethod(Struct, frozen=True, kw_only=True):
     is_text: bool
     pair: tuple[str, ...]
 
+    @property
+    def takes_audio(self) -> bool:
+        """Whether an input is audio."""
+        return any(kind == "audio" for _, kind in self.task.media)
+
 
 class HubApi(Struct, frozen=True, kw_only=True):
     """The types and methods under huggingface_hub's names."""

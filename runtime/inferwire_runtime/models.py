@@ -440,9 +440,15 @@ class Call(Struct, frozen=True, kw_only=True):
             server: Label of the provider in error messages.
 
         Raises:
-            InputError: If the provider does not accept the type of a file.
+            InputError: If the provider does not accept the type of a file, unless ``unsupported`` is ``ignore``.
         """
-        return self.with_files({part: with_accepted_type(file, names, server) for part, file in self.files().items()})
+        is_sent = self.options.unsupported == "ignore"
+        return self.with_files(
+            {
+                part: file if is_sent and file.media_type not in names else with_accepted_type(file, names, server)
+                for part, file in self.files().items()
+            }
+        )
 
     def check_output_type(self, *supported: str) -> None:
         """Check that the provider supports the call's ``output_type``.

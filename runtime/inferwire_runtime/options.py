@@ -98,7 +98,9 @@ class CallOptions(TypedDict, total=False):
     """Parameters that are not in the task's schema, sent where the provider expects parameters."""
 
     unsupported: Literal["warn", "error", "ignore"] | None
-    """What to do with a parameter that the server's interface cannot do: by default, leave it out with a warning."""
+    """What to do with a parameter that the server's interface cannot do: by default, leave it out with a warning.
+
+    ``ignore`` also sends files of types that the provider does not list."""
 
     mapping: bool | None
     """False skips the look-up at the Hub: ``model`` is the provider's own name of it. Needs the provider's key."""

@@ -47,7 +47,7 @@ def test_two_names_of_one_argument_exclude_each_other(cls: Any) -> None:
 @pytest.mark.parametrize("token", [True, False])
 @pytest.mark.parametrize("kind", [ValueError, TypeError])
 def test_a_token_is_no_boolean(token: Any, kind: type[Exception]) -> None:
-    with pytest.raises(kind, match="`token` must be a string or None"):
+    with pytest.raises(kind, match="`token` must be a string or `None`"):
         InferenceClient(token=token)
 
 
@@ -132,6 +132,7 @@ def test_a_client_can_be_copied_and_pickled(cls: Any, of: Any) -> None:
 
 
 def test_a_closed_client_can_be_called_again(client: InferenceClient) -> None:
+    assert client.chat_completion(MESSAGES, model=CHAT).model == CHAT
     client.close()
     assert client.chat_completion(MESSAGES, model=CHAT).choices[0].message.content == "Two cats."
 

@@ -72,9 +72,7 @@ class BaseClient(Generic[S]):
             raise InputError("Received both `token` and `api_key` arguments, two names of one; pass one of them")
         token = api_key if token is None else token
         if isinstance(token, bool):
-            raise _TokenError(
-                "Cannot use `token=False` to disable authentication, nor `token=True`; `token` must be a string or None"
-            )
+            raise _TokenError("Cannot use `token=False` to disable authentication; `token` must be a string or `None`")
         self.model = base_url or model
         self.provider = provider
         self.token = token
@@ -199,10 +197,13 @@ class HubClient(BaseClient[ExitStack]):
         options: Mapping[str, Any],
         *,
         is_job: bool = False,
+        is_audio: bool = False,
+        is_raw: bool = False,
     ) -> T:
-        """Make a call, and convert its result."""
+        """Make a call, and convert its result, or the pair of it and the response."""
         client, settings = self._prepare(model, is_job=is_job)
-        call = getattr(client, method)
+        settings |= {"unsupported": "ignore"} if is_audio else {}  # any type of audio is sent
+        call = getattr(client.with_raw_response if is_raw else client, method)
         try:
             return convert(call(*map(without_none, inputs), **settings | self._arguments(arguments, options)))
         except InferwireError as error:
@@ -256,6 +257,7 @@ class HubClient(BaseClient[ExitStack]):
         self.exit_stack.close()
         if self._client is not None:
             self._client.close()
+            self._client = None
 
     def __enter__(self) -> Self:
         return self
@@ -283,10 +285,13 @@ class AsyncHubClient(BaseClient[AsyncExitStack]):
         options: Mapping[str, Any],
         *,
         is_job: bool = False,
+        is_audio: bool = False,
+        is_raw: bool = False,
     ) -> T:
-        """Make a call, and convert its result."""
+        """Make a call, and convert its result, or the pair of it and the response."""
         client, settings = self._prepare(model, is_job=is_job)
-        call = getattr(client, method)
+        settings |= {"unsupported": "ignore"} if is_audio else {}  # any type of audio is sent
+        call = getattr(client.with_raw_response if is_raw else client, method)
         try:
             return convert(await call(*map(without_none, inputs), **settings | self._arguments(arguments, options)))
         except InferwireError as error:
@@ -339,6 +344,7 @@ class AsyncHubClient(BaseClient[AsyncExitStack]):
         await self.exit_stack.aclose()
         if self._client is not None:
             await self._client.close()
+            self._client = None
 
     async def __aenter__(self) -> Self:
         return self

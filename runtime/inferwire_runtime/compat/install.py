@@ -14,6 +14,7 @@ HOMES = (  # the modules of huggingface_hub that define what is replaced
     "huggingface_hub.inference._client",
     "huggingface_hub.inference._generated._async_client",
     "huggingface_hub.inference._generated.types",
+    "huggingface_hub.inference._generated.types.base",
 )
 _lock = threading.RLock()
 _installed: list[Installation] = []
@@ -71,7 +72,13 @@ def uninstall() -> None:
 
 def _find(name: str) -> Any:
     for home in HOMES:
-        if (found := getattr(import_module(home), name, None)) is not None:
+        try:
+            module = import_module(home)
+        except ModuleNotFoundError:
+            if home == HOMES[0]:
+                raise  # huggingface_hub is not installed
+            continue
+        if (found := getattr(module, name, None)) is not None:
             return found
     return None
 

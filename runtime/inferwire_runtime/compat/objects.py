@@ -138,6 +138,9 @@ H = TypeVar("H", bound=BaseInferenceType)
 @dataclass_transform()
 def dataclass_with_extra(cls: type[H]) -> type[H]:
     """Make a class of `BaseInferenceType` a dataclass whose fields are read from its items."""
+    for name in vars(cls).get("__annotations__", {}):
+        if name not in vars(cls) and hasattr(cls, name):
+            setattr(cls, name, dataclasses.field())  # or else a method of dict would be its default
     made = dataclasses.dataclass(init=False, repr=False)(cls)
     for name in made.__dataclass_fields__:
         # A class attribute, as the default of a field or a method of dict, would otherwise hide the item.
@@ -224,13 +227,17 @@ def open_image(media: Media) -> Image:
         raise ImportError("images need Pillow: pip install 'inferwire[compat]'") from error
 
 
-def to_array(numbers: Any) -> Any:
-    """Return numbers as a NumPy array of 32-bit floats."""
+def to_array(result: tuple[Any, Any]) -> Any:
+    """Return embeddings as a NumPy array of 32-bit floats, in the shape that the server sent."""
+    numbers, response = result
+    if response.body[:1] == b"[":
+        numbers = json.loads(response.body)
     try:
         import numpy as np  # an optional dependency
     except ImportError as error:
         raise ImportError("embeddings need NumPy: pip install 'inferwire[compat]'") from error
-    return np.array(numbers, dtype="float32")
+    array = np.array(numbers, dtype="float32")
+    return array[None] if array.ndim == 1 and response.body[:1] == b"{" else array  # OpenAI's form is a list
 
 
 def to_bytes(media: Media) -> bytes:

@@ -141,6 +141,7 @@ class InferenceClient(HubClient):
             arguments,
             model,
             options,
+            is_audio=True,
         )
 
     def audio_to_audio(
@@ -160,7 +161,13 @@ class InferenceClient(HubClient):
         inputs = (audio,)
         arguments: dict[str, Any] = {}
         return self._run(
-            "audio_to_audio", AudioToAudioOutputElement.parse_obj_as_list, inputs, arguments, model, options
+            "audio_to_audio",
+            AudioToAudioOutputElement.parse_obj_as_list,
+            inputs,
+            arguments,
+            model,
+            options,
+            is_audio=True,
         )
 
     def automatic_speech_recognition(
@@ -252,6 +259,7 @@ class InferenceClient(HubClient):
             arguments,
             model,
             options,
+            is_audio=True,
         )
 
     @overload
@@ -597,7 +605,7 @@ class InferenceClient(HubClient):
             "truncate": truncate,
             "truncation_direction": truncation_direction,
         }
-        return self._run("feature_extraction", to_array, inputs, arguments, model, options)
+        return self._run("feature_extraction", to_array, inputs, arguments, model, options, is_raw=True)
 
     def fill_mask(
         self,
@@ -1921,6 +1929,7 @@ class AsyncInferenceClient(AsyncHubClient):
             arguments,
             model,
             options,
+            is_audio=True,
         )
 
     async def audio_to_audio(
@@ -1940,7 +1949,13 @@ class AsyncInferenceClient(AsyncHubClient):
         inputs = (audio,)
         arguments: dict[str, Any] = {}
         return await self._run(
-            "audio_to_audio", AudioToAudioOutputElement.parse_obj_as_list, inputs, arguments, model, options
+            "audio_to_audio",
+            AudioToAudioOutputElement.parse_obj_as_list,
+            inputs,
+            arguments,
+            model,
+            options,
+            is_audio=True,
         )
 
     async def automatic_speech_recognition(
@@ -2032,6 +2047,7 @@ class AsyncInferenceClient(AsyncHubClient):
             arguments,
             model,
             options,
+            is_audio=True,
         )
 
     @overload
@@ -2377,7 +2393,7 @@ class AsyncInferenceClient(AsyncHubClient):
             "truncate": truncate,
             "truncation_direction": truncation_direction,
         }
-        return await self._run("feature_extraction", to_array, inputs, arguments, model, options)
+        return await self._run("feature_extraction", to_array, inputs, arguments, model, options, is_raw=True)
 
     async def fill_mask(
         self,
