@@ -37,6 +37,10 @@ with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
     finally:
         process.terminate()
 """
+FRAMEWORKS = {  # by the version of huggingface_hub that each needs
+    1: ("langchain", "pydantic_ai"),
+    2: ("smolagents", "llama_index", "haystack", "gradio", "instructor", "mcp"),
+}
 CODE = ("runtime", "codegen", "generated", "emulator", "demo", "tests", "docs", "benchmarks")
 CODE += ("noxfile.py", "hatch_build.py")
 
@@ -101,6 +105,15 @@ def demo(session: nox.Session) -> None:
     """Run every example against the local emulator; ``--live`` and ``--base-url URL`` call real servers."""
     install(session)
     session.run("python", "demo", *session.posargs)
+
+
+@nox.session
+@nox.parametrize("hub", [1, 2])
+def frameworks(session: nox.Session, hub: int) -> None:
+    """Run programs on frameworks that use huggingface_hub over our client, with versions 1 and 2 of it."""
+    session.install("-r", f"tests/frameworks/hub-{hub}.txt")
+    session.install("-e", ".", "-e", "./emulator")
+    session.run("python", "-m", "tests.frameworks.run", *(session.posargs or FRAMEWORKS[hub]))
 
 
 @nox.session

@@ -70,6 +70,14 @@ def test_an_object_is_a_dataclass() -> None:
     assert repr(box().box) == "ObjectDetectionBoundingBox(xmin=1, xmax=2, ymin=3, ymax=4)"
 
 
+def test_an_object_can_be_dumped_as_those_of_pydantic() -> None:
+    message = ChatCompletionOutput.parse_obj({"choices": [{"message": {"content": "Hi", "more": {"a": None}}}]})
+    dumped = message.model_dump(mode="json", exclude_none=True)  # type: ignore[union-attr]
+    assert dumped == {"choices": [{"message": {"content": "Hi", "more": {}}}]}
+    assert type(dumped["choices"][0]) is dict
+    assert message.model_dump()["choices"][0]["message"]["role"] is None  # type: ignore[union-attr]
+
+
 def test_a_change_of_an_attribute_or_an_item_changes_both() -> None:
     message = ChatCompletionOutputMessage(content="Hi", role="assistant")
     message["content"] = "a"

@@ -85,6 +85,15 @@ class BaseInferenceType(dict[str, Any]):
             """The items, for `vars`."""
             return self
 
+    def model_dump(self, *, exclude_none: bool = False, **_: Any) -> dict[str, Any]:
+        """Return plain dictionaries and lists, as Pydantic's method of this name.
+
+        Args:
+            exclude_none: Whether to leave out fields that are None.
+            **_: Other options of Pydantic's, which make no difference here.
+        """
+        return cast("dict[str, Any]", _dump(self, exclude_none=exclude_none))
+
     @classmethod
     def parse_obj(cls, data: Any) -> Self | list[Self]:
         """Read an object, or a list of objects, from JSON, from decoded JSON, or from a result of inferwire.
@@ -153,6 +162,14 @@ def _item(name: str) -> property:
         self[name] = value
 
     return property(itemgetter(name), set_item)
+
+
+def _dump(value: Any, *, exclude_none: bool) -> Any:
+    if is_object(value):
+        items = dict.items(value)
+        kept = {name: item for name, item in items if not exclude_none or item is not None}
+        return {name: _dump(item, exclude_none=exclude_none) for name, item in kept.items()}
+    return [_dump(item, exclude_none=exclude_none) for item in value] if is_list(value) else value
 
 
 def _rebuild(cls: type[H], items: Mapping[str, Any]) -> H:
@@ -230,14 +247,15 @@ def open_image(media: Media) -> Image:
 def to_array(result: tuple[Any, Any]) -> Any:
     """Return embeddings as a NumPy array of 32-bit floats, in the shape that the server sent."""
     numbers, response = result
-    if response.body[:1] == b"[":
-        numbers = json.loads(response.body)
     try:
         import numpy as np  # an optional dependency
     except ImportError as error:
         raise ImportError("embeddings need NumPy: pip install 'inferwire[compat]'") from error
     array = np.array(numbers, dtype="float32")
-    return array[None] if array.ndim == 1 and response.body[:1] == b"{" else array  # OpenAI's form is a list
+    if response.body[:1] == b"[":
+        sent = np.array(json.loads(response.body), dtype="float32")
+        return sent if sent.ndim > array.ndim else array
+    return array[None] if array.ndim == 1 else array  # OpenAI's form is a list
 
 
 def to_bytes(media: Media) -> bytes:
