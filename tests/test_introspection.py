@@ -148,7 +148,18 @@ def test_both_clients_have_the_same_methods_with_the_same_parameters() -> None:
 
 STREAMED = {"chat_completion_stream", "text_generation_stream"}
 OTHERS = {
-    *("chat", "request", "stream_request", "build_request", "list_models", "endpoint"),
+    *(
+        "chat",
+        "embeddings",
+        "images",
+        "audio",
+        "models",
+        "request",
+        "stream_request",
+        "build_request",
+        "list_models",
+        "endpoint",
+    ),
     *("with_options", "with_raw_response", "close", "get_endpoint_info", "health_check"),
     *("model", "provider", "base_url", "timeout", "retry", "headers", "cookies", "bill_to", "token", "api_key"),
 }
@@ -166,7 +177,11 @@ def test_dir_of_a_client_shows_tasks_and_what_else_users_call(cls: Any) -> None:
 def test_dir_of_the_other_interfaces_shows_what_users_call(cls: Any) -> None:
     client = cls()
     assert [name for name in dir(client.chat) if not name.startswith("_")] == ["completions"]
-    assert [name for name in dir(client.chat.completions) if not name.startswith("_")] == ["create"]
+    assert [name for name in dir(client.chat.completions) if not name.startswith("_")] == [
+        "create",
+        "parse",
+        "stream",
+    ]
     shown = {name for name in dir(client.with_raw_response) if not name.startswith("_")}
     assert shown == {name for name in TASKS if name != "custom"}
 

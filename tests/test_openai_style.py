@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import base64
+import dataclasses
 import importlib
 import inspect
+import io
 import json
 import pickle
 from collections.abc import Iterator
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal, NotRequired, TypedDict
 
 import anyio
+import jsonschema
+import msgspec
+import pydantic
 import pytest
 
-from inferwire import AsyncInferenceClient, InferenceClient, InputError
+import inferwire
+from inferwire import AsyncInferenceClient, InferenceClient, InputError, OutputError
 from inferwire.tasks.custom import TASKS
+from inferwire.types.parsed_chat import ParsedChatCompletion, ParsedChoice, ParsedMessage
+from inferwire_emulator import RunningEmulator, serve
+from inferwire_runtime.structured import OutputFormat
 from tests.support.known_keys import PROVIDER_KEY
 from tests.support.local_servers import LocalServer, ReceivedRequest, http_response, local_server
 from tests.test_bad_input import TABLES, example_arguments, method_of, recording
@@ -21,6 +32,14 @@ from tests.test_bad_input import TABLES, example_arguments, method_of, recording
 CHAT = {"choices": [{"index": 0, "message": {"role": "assistant", "content": "yes"}, "finish_reason": "stop"}]}
 MESSAGES: list[dict[str, Any]] = [{"role": "user", "content": "hi"}]
 KINDS = [InferenceClient, AsyncInferenceClient]
+PNG_TEXT = base64.b64encode(b"\x89PNG\r\n\x1a\n" + bytes(8)).decode()
+FLAC = b"fLaC" + bytes(80)
+
+
+@pytest.fixture(scope="module")
+def emulator() -> Iterator[RunningEmulator]:
+    with serve() as running:
+        yield running
 
 
 @pytest.fixture
@@ -188,3 +207,402 @@ def test_openais_marker_is_not_sent_as_any_argument_of_any_task(task: str) -> No
             boundary = requests[0].headers.get("content-type", "").partition("boundary=")[2].encode()
             sent.append((str(requests[0].url), body.replace(boundary, b"") if boundary else body, type(result)))
     assert sent[0] == sent[1]
+
+
+# Structured output
+
+
+class Item(msgspec.Struct):
+    text: str
+    price: float | None = None
+
+
+class Invoice(msgspec.Struct):
+    number: int
+    lines: list[Item] = []
+
+
+@dataclasses.dataclass
+class Person:
+    name: str
+    age: int = 0
+
+
+class City(TypedDict):
+    name: str
+    inhabitants: NotRequired[int]
+
+
+class PydanticInvoice(pydantic.BaseModel):
+    number: int
+    note: str = ""
+
+
+def chat_of(content: str | None, finish_reason: str = "stop", **message: Any) -> dict[str, Any]:
+    message = {"role": "assistant", "content": content, **message}
+    return {"choices": [{"index": 0, "message": message, "finish_reason": finish_reason}]}
+
+
+TYPES: list[tuple[Any, str, Any]] = [
+    (Invoice, '{"number": 7, "lines": [{"text": "a", "price": 1.5}]}', Invoice(number=7, lines=[Item("a", 1.5)])),
+    (Person, '{"name": "Ada", "age": 36}', Person("Ada", 36)),
+    (City, '{"name": "Ulm", "inhabitants": 5}', {"name": "Ulm", "inhabitants": 5}),
+    (PydanticInvoice, '{"number": 7, "note": "x"}', PydanticInvoice(number=7, note="x")),
+    (list[Invoice], '{"value": [{"number": 7, "lines": []}]}', [Invoice(number=7)]),
+    (list[PydanticInvoice], '{"value": [{"number": 7, "note": ""}]}', [PydanticInvoice(number=7)]),
+    (int, '{"value": 5}', 5),
+    (Literal["a", "b"], '{"value": "b"}', "b"),
+    (dict[str, int], '{"value": {"a": 1}}', {"a": 1}),
+]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("type_", "content", "value"), TYPES)
+def test_parse_returns_a_value_of_the_type(kind: Any, type_: Any, content: str, value: Any) -> None:
+    with local_server(lambda _: http_response(body=chat_of(content))) as server:
+        chat = call(
+            kind,
+            "chat.completions.parse",
+            messages=MESSAGES,
+            response_format=type_,
+            temperature=0,
+            client=options_of(server),
+        )
+        assert chat.choices[0].message.parsed == chat.parsed == value
+        assert type(chat.parsed) is type(value)
+        assert chat.text == chat.choices[0].message.content == content
+    sent = body_of(server.received[0])
+    assert sent["temperature"] == 0
+    assert sent["response_format"]["type"] == "json_schema"
+    schema = sent["response_format"]["json_schema"]["schema"]
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(json.loads(content), schema)
+    assert schema["type"] == "object"
+    assert sent["response_format"]["json_schema"]["strict"] is (type_ != dict[str, int])
+
+
+def objects_in(node: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(node, dict):
+        if "properties" in node:
+            yield node
+        for child in node.values():
+            yield from objects_in(child)
+    elif isinstance(node, list):
+        for child in node:
+            yield from objects_in(child)
+
+
+@pytest.mark.parametrize("type_", [Invoice, Person, City, PydanticInvoice, list[Invoice]])
+def test_a_strict_schema_requires_every_property_and_allows_no_other(type_: Any) -> None:
+    output = OutputFormat(type_)
+    assert output.is_strict
+    assert "default" not in json.dumps(output.schema)
+    found = list(objects_in(output.schema))
+    assert found
+    for node in found:
+        assert node["required"] == list(node["properties"])
+        assert node["additionalProperties"] is False
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '  {"number": 7}\n',
+        '\ufeff{"number": 7}',
+        '```json\n{"number": 7}\n```',
+        'Here it is:\n```\n{"number": 7}\n```\nAnything else?',
+        'Sure! {"number": 7} is what you want.',
+        '<think>{"number": 1}?</think>\n{"number": 7}',
+        '{"number": "7"}',
+    ],
+)
+def test_what_is_around_the_json_is_ignored(text: str) -> None:
+    assert OutputFormat(Invoice).parse(text) == Invoice(number=7)
+    assert OutputFormat(PydanticInvoice).parse(text) == PydanticInvoice(number=7)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("content", "finish_reason", "words"),
+    [
+        ('{"number": "x"}', "stop", "does not match Invoice.*number"),
+        ('{"number": 7, "li', "length", "does not match Invoice.*raise max_tokens"),
+        ("", "stop", "does not match Invoice: it is empty"),
+        ("I cannot do that.", "content_filter", "content filter"),
+        ("[1]", "stop", "does not match Invoice"),
+    ],
+)
+def test_a_message_of_another_form_is_an_error_with_its_text(
+    kind: Any, content: str, finish_reason: str, words: str
+) -> None:
+    with local_server(lambda _: http_response(body=chat_of(content, finish_reason))) as server:
+        with pytest.raises(OutputError, match=words) as caught:
+            call(kind, "chat.completions.parse", messages=MESSAGES, response_format=Invoice, client=options_of(server))
+        assert caught.value.body == content
+
+
+def test_a_message_without_text_has_no_value() -> None:
+    tool = {"id": "1", "type": "function", "function": {"name": "f", "arguments": "{}"}}
+    for message in ({"tool_calls": [tool]}, {"refusal": "no"}):
+        with local_server(lambda _, message=message: http_response(body=chat_of(None, **message))) as server:
+            chat = call(
+                InferenceClient,
+                "chat.completions.parse",
+                messages=MESSAGES,
+                response_format=Invoice,
+                client=options_of(server),
+            )
+            assert chat.choices[0].message.parsed is None
+
+
+def test_a_parsed_message_goes_back_as_it_came() -> None:
+    content = '{"number": 7}'
+    with local_server(lambda _: http_response(body=chat_of(content, thoughts={"signature": "s"}))) as server:
+        client = InferenceClient(**options_of(server))
+        chat = client.chat.completions.parse(messages=MESSAGES, response_format=Invoice)
+        assert chat.choices[0].message.thoughts == {"signature": "s"}  # type: ignore[attr-defined]
+        client.chat_completion([*MESSAGES, chat.choices[0].message])
+    assert body_of(server.received[-1])["messages"][-1] == {
+        "role": "assistant",
+        "content": content,
+        "thoughts": {"signature": "s"},
+    }
+
+
+def test_a_type_without_a_schema_is_refused() -> None:
+    for type_ in (object(), {"type": "json_object"}, type("Odd", (), {})):
+        with pytest.raises(InputError, match="`response_format`"):
+            InferenceClient("m").chat.completions.parse(messages=MESSAGES, response_format=type_)  # type: ignore[type-var]
+
+
+def test_parsed_chats_have_the_fields_of_chats() -> None:
+    for parsed, plain in (
+        (ParsedChatCompletion, inferwire.ChatCompletionOutput),
+        (ParsedChoice, inferwire.ChatCompletionOutputComplete),
+        (ParsedMessage, inferwire.ChatCompletionOutputMessage),
+    ):
+        assert set(parsed.__struct_fields__) == set(plain.__struct_fields__)
+
+
+# Streams
+
+
+def event_stream(*events: dict[str, Any]) -> bytes:
+    lines = [f"data: {json.dumps(event)}\n\n" for event in events]
+    return http_response(
+        body="".join([*lines, "data: [DONE]\n\n"]).encode(), headers={"content-type": "text/event-stream"}
+    )
+
+
+def chunk(finish_reason: str | None = None, **delta: Any) -> dict[str, Any]:
+    return {"choices": [{"index": 0, "delta": delta, "finish_reason": finish_reason}]}
+
+
+def stream_events(kind: Any, server: LocalServer, **named: Any) -> tuple[list[Any], Any]:
+    """Return the events of a streamed chat, and its final completion."""
+    if kind is InferenceClient:
+        with InferenceClient(**options_of(server)).chat.completions.stream(messages=MESSAGES, **named) as stream:
+            return list(stream), stream.get_final_completion()
+
+    async def main() -> tuple[list[Any], Any]:
+        client = AsyncInferenceClient(**options_of(server))
+        async with client.chat.completions.stream(messages=MESSAGES, **named) as stream:
+            return [event async for event in stream], await stream.get_final_completion()
+
+    return anyio.run(main)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_stream_has_the_events_of_openais(kind: Any) -> None:
+    body = event_stream(
+        chunk(role="assistant"), chunk(content='{"number"'), chunk(content=": 7}"), chunk("stop"), {"choices": []}
+    )
+    with local_server(lambda _: body) as server:
+        events, final = stream_events(kind, server, response_format=Invoice)
+    assert [event.type for event in events if event.type != "chunk"] == ["content.delta"] * 2 + ["content.done"]
+    deltas = [event for event in events if event.type == "content.delta"]
+    assert [(event.delta, event.snapshot) for event in deltas] == [
+        ('{"number"', '{"number"'),
+        (": 7}", '{"number": 7}'),
+    ]
+    assert (events[-1].content, events[-1].parsed) == ('{"number": 7}', Invoice(number=7))
+    assert final.choices[0].message.parsed == Invoice(number=7)
+    assert body_of(server.received[0])["stream"] is True
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_stream_has_the_arguments_of_tools(kind: Any) -> None:
+    def fragment(**function: Any) -> dict[str, Any]:
+        return chunk(tool_calls=[{"index": 0, "id": "1", "type": "function", "function": function}])
+
+    body = event_stream(
+        fragment(name="f", arguments=""), fragment(arguments='{"a"'), fragment(arguments=": 1}"), chunk("tool_calls")
+    )
+    with local_server(lambda _: body) as server:
+        events, final = stream_events(kind, server)
+    events = [event for event in events if event.type != "chunk"]
+    assert [event.type.rpartition(".")[2] for event in events] == ["delta", "delta", "done"]
+    assert [event.arguments_delta for event in events[:2]] == ['{"a"', ": 1}"]
+    assert (events[2].name, events[2].index, events[2].arguments) == ("f", 0, '{"a": 1}')
+    assert final.choices[0].message.tool_calls[0].function.arguments == '{"a": 1}'
+
+
+# Embeddings, images, audio, models
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_embeddings_have_openais_shape(kind: Any) -> None:
+    def respond(request: ReceivedRequest) -> bytes:
+        texts = body_of(request)["input"]
+        rows = [{"index": i, "embedding": [0.5, i]} for i in range(len(texts) if isinstance(texts, list) else 1)]
+        return http_response(body={"data": rows, "model": "m-1", "usage": {"prompt_tokens": 3, "total_tokens": 3}})
+
+    with local_server(respond) as server:
+        one = call(kind, "embeddings.create", input="a", model="m", dimensions=2, user="u", client=options_of(server))
+        two = call(kind, "embeddings.create", input=["a", "b"], encoding_format="float", client=options_of(server))
+    assert (one.data[0].embedding, one.data[0].index, one.data[0].object) == ([0.5, 0], 0, "embedding")
+    assert [item.embedding for item in two.data] == [[0.5, 0], [0.5, 1]]
+    assert (one.model, one.usage.prompt_tokens, one.usage.total_tokens, one.object) == ("m-1", 3, 3, "list")
+    sent = body_of(server.received[0])
+    assert (sent["model"], sent["dimensions"], sent["user"]) == ("m", 2, "u")
+    assert body_of(server.received[1])["encoding_format"] == "float"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_embeddings_of_a_native_server_have_no_usage(kind: Any) -> None:
+    with local_server(lambda _: http_response(body=[[0.5, 1.0]])) as server:
+        options = {**options_of(server), "base_url": f"{server.url}/embed"}
+        result = call(kind, "embeddings.create", input="a", client=options)
+    assert (result.data[0].embedding, result.usage, result.model) == ([0.5, 1.0], None, "m")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_all_images_of_a_response_are_returned(kind: Any) -> None:
+    data = [{"b64_json": PNG_TEXT, "revised_prompt": "a cat"}, {"b64_json": PNG_TEXT}]
+    with local_server(lambda _: http_response(body={"created": 5, "data": data})) as server:
+        result = call(
+            kind,
+            "images.generate",
+            prompt="cat",
+            n=2,
+            size="256x256",
+            quality="hd",
+            user="u",
+            client=options_of(server),
+        )
+    assert [image.b64_json for image in result.data] == [PNG_TEXT, PNG_TEXT]
+    assert (result.data[0].revised_prompt, result.data[0].url) == ("a cat", None)
+    assert len(server.received) == 1
+    sent = body_of(server.received[0])
+    assert {name: sent.get(name) for name in ("n", "size", "quality", "user")} == {
+        "n": 2,
+        "size": "256x256",
+        "quality": "hd",
+        "user": "u",
+    }
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_url_of_an_image_is_returned(kind: Any) -> None:
+    data = [{"url": "https://cdn.example.com/a.png"}]
+    with local_server(lambda _: http_response(body={"data": data})) as server:
+        result = call(kind, "images.generate", prompt="cat", response_format="url", client=options_of(server))
+    assert (result.data[0].url, result.data[0].b64_json) == ("https://cdn.example.com/a.png", None)
+    assert body_of(server.received[0])["response_format"] == "url"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_images_of_providers_have_openais_shape(kind: Any, emulator: RunningEmulator) -> None:
+    options = {"provider": "hf-inference", "api_key": "hf_test", "emulator_url": emulator.url}
+    emulator.reset()
+    result = call(
+        kind,
+        "images.generate",
+        prompt="cat",
+        model="emulated/text-to-image",
+        size="512x256",
+        n=2,
+        client=options,
+    )
+    assert [bool(base64.b64decode(image.b64_json)) for image in result.data] == [True, True]
+    bodies = [json.loads(request.body) for request in emulator.journal if request.method == "POST"]
+    assert [body["parameters"]["width"] for body in bodies] == [512, 512]
+    assert bodies[0]["parameters"]["height"] == 256
+    edited = call(
+        kind,
+        "images.edit",
+        image=("cat.png", b"\x89PNG\r\n\x1a\n" + bytes(8)),
+        prompt="a hat",
+        size="512x256",
+        model="emulated/image-to-image",
+        client={**options, "provider": "fal-ai", "api_key": "own-key"},
+    )
+    assert edited.data[0].b64_json
+
+
+@pytest.mark.parametrize("wrong", [{"n": 0}, {"n": True}, {"response_format": "png"}])
+def test_wrong_arguments_of_images_are_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(InputError, match=next(iter(wrong))):
+        InferenceClient("m", api_key=False).images.generate(prompt="a", **wrong)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_speech_has_the_methods_of_openais_response(kind: Any, tmp_path: Path) -> None:
+    with local_server(lambda _: http_response(body=FLAC, headers={"content-type": "audio/flac"})) as server:
+        speech = call(
+            kind,
+            "audio.speech.create",
+            input="Hi",
+            voice="alloy",
+            response_format="flac",
+            speed=1.5,
+            client=options_of(server),
+        )
+    assert speech.content == speech.read() == bytes(speech) == b"".join(speech.iter_bytes(10)) == FLAC
+    speech.write_to_file(tmp_path / "a.flac")
+    speech.stream_to_file(tmp_path / "b.flac")
+    assert (tmp_path / "a.flac").read_bytes() == (tmp_path / "b.flac").read_bytes() == FLAC
+    sent = body_of(server.received[0])
+    assert (sent["input"], sent["voice"], sent["response_format"], sent["speed"]) == ("Hi", "alloy", "flac", 1.5)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_transcriptions_have_openais_shape(kind: Any) -> None:
+    with local_server(lambda _: http_response(body={"text": "Two cats.", "language": "en"})) as server:
+        files: list[Any] = [FLAC, ("a.flac", FLAC), ("a.flac", FLAC, "audio/flac"), ("a.flac", io.BytesIO(FLAC))]
+        for file in files:
+            result = call(
+                kind,
+                "audio.transcriptions.create",
+                file=file,
+                language="en",
+                response_format="verbose_json",
+                timestamp_granularities=["word"],
+                client=options_of(server),
+            )
+            assert (result.text, result.language) == ("Two cats.", "en")
+            assert b'name="language"' in server.received[-1].body
+            assert b"verbose_json" in server.received[-1].body
+            assert FLAC in server.received[-1].body
+        text = call(kind, "audio.transcriptions.create", file=FLAC, response_format="text", client=options_of(server))
+    assert text == "Two cats."
+    with pytest.raises(InputError, match="`response_format`"):
+        call(kind, "audio.transcriptions.create", file=FLAC, response_format="srt", client=options_of(server))
+
+
+def test_models_are_listed_and_retrieved() -> None:
+    with local_server(lambda _: http_response(body={"data": [{"id": "a"}, {"id": "b", "owned_by": "c"}]})) as server:
+        client = InferenceClient(**options_of(server))
+        page = client.models.list()
+        assert [model.id for model in page] == [model.id for model in page.data] == ["a", "b"]
+        assert client.models.retrieve("b").owned_by == "c"
+        with pytest.raises(InputError, match="no model 'x'; it lists a, b"):
+            client.models.retrieve("x")
+
+        async def main() -> None:
+            client = AsyncInferenceClient(**options_of(server))
+            assert [model.id async for model in client.models.list()] == ["a", "b"]
+            assert [model.id for model in (await client.models.list()).data] == ["a", "b"]
+            assert (await client.models.retrieve("b")).owned_by == "c"
+
+        anyio.run(main)

@@ -771,6 +771,26 @@ class HubApi(Struct, frozen=True, kw_only=True):
     methods: tuple[HubMethod, ...]
 
 
+OPENAI_TASKS = frozenset(
+    {
+        *("chat-completion", "feature-extraction", "text-to-image", "image-to-image", "text-to-speech"),
+        "automatic-speech-recognition",
+    }
+)
+
+
+class OpenAiInterface(Struct, frozen=True, kw_only=True):
+    """The interface of OpenAI's client to the tasks.
+
+    Attributes:
+        chat: The task of chats.
+        imports: The imports of the types in the annotations of its methods.
+    """
+
+    chat: Task
+    imports: tuple[Import, ...]
+
+
 class Api(Struct, frozen=True, kw_only=True):
     """The intermediate representation of the whole package."""
 
@@ -789,6 +809,15 @@ class Api(Struct, frozen=True, kw_only=True):
         """The tasks, grouped as their methods are."""
         names = sorted({task.group for task in self.tasks})
         return tuple(self._group(name, [task for task in self.tasks if task.group == name]) for name in names)
+
+    @property
+    def openai(self) -> OpenAiInterface | None:
+        """The interface of OpenAI's client; None if a task that it needs is missing."""
+        tasks = {task.name: task for task in self.tasks}
+        if not tasks.keys() >= OPENAI_TASKS:
+            return None
+        chat = tasks["chat-completion"]
+        return OpenAiInterface(chat=chat, imports=self._group(chat.group, [chat]).imports)
 
     def _group(self, name: str, tasks: list[Task]) -> MethodGroup:
         modules: dict[str, set[str]] = {}

@@ -18,11 +18,37 @@ from inferwire_runtime.lazy import lazy_types
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from inferwire.methods.openai import (
+        AsyncAudio,
+        AsyncChat,
+        AsyncEmbeddings,
+        AsyncImages,
+        AsyncModels,
+        Audio,
+        Chat,
+        Embeddings,
+        Images,
+        Models,
+    )
     from inferwire_runtime.core import RawResponse
 else:  # resolved by `typing.get_type_hints` only
     lazy_types(
         globals(),
-        {"inferwire_runtime.core": ("RawResponse",)},
+        {
+            "inferwire.methods.openai": (
+                "AsyncAudio",
+                "Audio",
+                "AsyncChat",
+                "Chat",
+                "AsyncEmbeddings",
+                "Embeddings",
+                "AsyncImages",
+                "Images",
+                "AsyncModels",
+                "Models",
+            ),
+            "inferwire_runtime.core": ("RawResponse",),
+        },
         generic={"collections.abc": ("Awaitable", "Callable")},
     )
 
@@ -70,27 +96,43 @@ class InferenceClient(AudioMethods, ChatMethods, ImageMethods, TextMethods, Vide
 
     @property
     def chat(self) -> Chat:
-        """The interface of OpenAI's client, with ``client.chat.completions.create(...)``."""
+        """OpenAI's interface to the tasks: ``client.chat.completions.create(...)``."""
+        from inferwire.methods.openai import Chat  # loads with its first use
+
         return Chat(self)
+
+    @property
+    def embeddings(self) -> Embeddings:
+        """OpenAI's interface to the tasks: ``client.embeddings.create(...)``."""
+        from inferwire.methods.openai import Embeddings  # loads with its first use
+
+        return Embeddings(self)
+
+    @property
+    def images(self) -> Images:
+        """OpenAI's interface to the tasks: ``client.images.generate(...)``."""
+        from inferwire.methods.openai import Images  # loads with its first use
+
+        return Images(self)
+
+    @property
+    def audio(self) -> Audio:
+        """OpenAI's interface to the tasks: ``client.audio.speech.create(...)``."""
+        from inferwire.methods.openai import Audio  # loads with its first use
+
+        return Audio(self)
+
+    @property
+    def models(self) -> Models:
+        """OpenAI's interface to the tasks: ``client.models.list()``."""
+        from inferwire.methods.openai import Models  # loads with its first use
+
+        return Models(self)
 
     @property
     def with_raw_response(self) -> InferenceClientWithRawResponse:
         """The client's methods, each returning a pair of the typed result and the last response."""
         return InferenceClientWithRawResponse(self._record)
-
-
-class Completions:
-    """Namespace behind ``client.chat.completions``."""
-
-    def __init__(self, client: InferenceClient) -> None:
-        self.create = client.chat_completion
-
-
-class Chat:
-    """Namespace behind ``client.chat``."""
-
-    def __init__(self, client: InferenceClient) -> None:
-        self.completions = Completions(client)
 
 
 class InferenceClientWithRawResponse:
@@ -198,27 +240,43 @@ class AsyncInferenceClient(
 
     @property
     def chat(self) -> AsyncChat:
-        """The interface of OpenAI's client, with ``client.chat.completions.create(...)``."""
+        """OpenAI's interface to the tasks: ``client.chat.completions.create(...)``."""
+        from inferwire.methods.openai import AsyncChat  # loads with its first use
+
         return AsyncChat(self)
+
+    @property
+    def embeddings(self) -> AsyncEmbeddings:
+        """OpenAI's interface to the tasks: ``client.embeddings.create(...)``."""
+        from inferwire.methods.openai import AsyncEmbeddings  # loads with its first use
+
+        return AsyncEmbeddings(self)
+
+    @property
+    def images(self) -> AsyncImages:
+        """OpenAI's interface to the tasks: ``client.images.generate(...)``."""
+        from inferwire.methods.openai import AsyncImages  # loads with its first use
+
+        return AsyncImages(self)
+
+    @property
+    def audio(self) -> AsyncAudio:
+        """OpenAI's interface to the tasks: ``client.audio.speech.create(...)``."""
+        from inferwire.methods.openai import AsyncAudio  # loads with its first use
+
+        return AsyncAudio(self)
+
+    @property
+    def models(self) -> AsyncModels:
+        """OpenAI's interface to the tasks: ``client.models.list()``."""
+        from inferwire.methods.openai import AsyncModels  # loads with its first use
+
+        return AsyncModels(self)
 
     @property
     def with_raw_response(self) -> AsyncInferenceClientWithRawResponse:
         """The client's methods, each returning a pair of the typed result and the last response."""
         return AsyncInferenceClientWithRawResponse(self._record)
-
-
-class AsyncCompletions:
-    """Namespace behind ``client.chat.completions``."""
-
-    def __init__(self, client: AsyncInferenceClient) -> None:
-        self.create = client.chat_completion
-
-
-class AsyncChat:
-    """Namespace behind ``client.chat``."""
-
-    def __init__(self, client: AsyncInferenceClient) -> None:
-        self.completions = AsyncCompletions(client)
 
 
 class AsyncInferenceClientWithRawResponse:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 M = TypeVar("M")
 T = TypeVar("T")
 
+B = TypeVar("B", bound="BaseClient[Any]")
 C = TypeVar("C", "BlockingCore", "AsyncCore")
 
 
@@ -382,6 +383,11 @@ def with_cookies(options: Options, cookies: Mapping[str, str]) -> Options:
 
     header = add_cookies(options.headers.get("cookie"), cookies)
     return merge_options(options, {"headers": {"cookie": header}}) if header else options
+
+
+def record(client: B) -> tuple[B, list[RawResponse]]:
+    """Return a copy of a client that records its responses, and the list that receives them."""
+    return client._record()  # pyright: ignore[reportPrivateUsage]
 
 
 def _passed(value: T) -> T:

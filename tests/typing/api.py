@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, assert_type
 
+import msgspec
+
 import inferwire
 from inferwire import (
     AsyncInferenceClient,
@@ -275,3 +277,25 @@ assert_type(client.token, str | None)
 client.model = "other"  # type: ignore[misc] # pyright: ignore[reportAttributeAccessIssue] # ty: ignore[invalid-assignment]
 assert_type(client.get_endpoint_info(), dict[str, Any])
 assert_type(client.health_check(), bool)
+
+
+# OpenAI's interface.
+class Invoice(msgspec.Struct):
+    number: int
+
+
+parsed = client.chat.completions.parse(messages=plain, response_format=Invoice, temperature=0)
+assert_type(parsed.choices[0].message.parsed, Invoice | None)
+assert_type(parsed.message.parsed, Invoice | None)
+client.chat_completion([*plain, parsed.choices[0].message])
+with client.chat.completions.stream(messages=plain, response_format=Invoice) as event_stream:
+    for event in event_stream:
+        if event.type == "content.delta":
+            assert_type(event.delta, str)
+    assert_type(event_stream.get_final_completion().choices[0].message.parsed, Invoice | None)
+assert_type(client.embeddings.create(input=["a"], model="m").data[0].embedding, list[float])
+assert_type(client.images.generate(prompt="a", n=2, size="256x256").data[0].b64_json, str | None)
+assert_type(client.audio.speech.create(input="a", voice="alloy").read(), bytes)
+assert_type(client.audio.transcriptions.create(file=Path("a.mp3")).text, str)
+assert_type(client.audio.transcriptions.create(file=b"", response_format="text"), str)
+assert_type([model.id for model in client.models.list()], list[str])

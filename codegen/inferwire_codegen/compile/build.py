@@ -48,6 +48,9 @@ def build_api(specs: Specs) -> Api:
         check_overlay(model)
         if model.has_overloads:
             model.bundle.definitions[model.keywords] = model.keyword_schema()
+        if model.overlay.conversation:  # for the methods in whose signatures these two are typed themselves
+            schema = model.keyword_schema(without=("response_format", "stream_options"))
+            model.bundle.definitions[f"{model.keywords.removesuffix('Keywords')}ParseKeywords"] = schema
     outputs = render_models(schemas, "output", containers)
     inputs = render_models(schemas, "input", containers)
     problems.raise_if_any()

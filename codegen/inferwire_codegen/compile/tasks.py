@@ -11,7 +11,7 @@ from inferwire_codegen.spec.diagnostics import suggestion
 from inferwire_codegen.spec.naming import argument_name, camel, snake
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from inferwire_codegen.spec.definitions import Schema
     from inferwire_codegen.spec.diagnostics import Place, Problems
@@ -162,8 +162,8 @@ class TaskModel:
             return f"list[{element}]", f"list[{annotation(first)} | Any]", names_in(items)
         return f"list[{element}]", element if self.overlay.unwrap_first else f"list[{element}]", names_in(items)
 
-    def keyword_schema(self) -> Schema:
-        """Return the schema of the TypedDict for the keyword arguments of overloads."""
+    def keyword_schema(self, without: Collection[str] = ()) -> Schema:
+        """Return the schema of the TypedDict for the keyword arguments of overloads, *without* some of them."""
         named = {path: argument for path, argument in self.arguments.items() if not argument.is_positional}
         schemas = {**self.parameters, **{f"parameters.{self.group_name}.{n}": c for n, c in self.group.items()}}
         return {
@@ -173,7 +173,7 @@ class TaskModel:
             "properties": {
                 argument.name: schemas[path] if argument.is_required else _nullable(schemas[path])
                 for path, argument in named.items()
-                if argument.name != self.overlay.list_if
+                if argument.name != self.overlay.list_if and argument.name not in without
             },
             "x-direction": "input",
         }

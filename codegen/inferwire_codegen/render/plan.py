@@ -79,6 +79,11 @@ def plan_files(api: Api) -> tuple[FilePlan, ...]:
             for name, stem in (("__init__", "package"), ("clients", "clients"), ("types", "types"))
         ),
     ]
+    if api.openai is not None:
+        plans += [
+            FilePlan(path="inferwire/methods/openai.py", template="openai_methods.py.jinja", subject=api.openai),
+            FilePlan(path="inferwire/types/parsed_chat.py", template="parsed_chat.py.jinja", subject=api.openai),
+        ]
     plans += [FilePlan(path=f"inferwire/{module.path}", template=None, subject=module.text) for module in api.types]
     plans += [
         FilePlan(path=f"inferwire/tasks/{task.function}.py", template="task.py.jinja", subject=task)

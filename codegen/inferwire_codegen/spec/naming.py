@@ -63,6 +63,18 @@ IN_TYPE_MODULES = frozenset(
             "True",
             "TypeAlias",
         ),
+        *("AsyncAudio", "AsyncChatEventStream", "AsyncEmbeddings", "AsyncImages", "AsyncModelPage", "AsyncModels"),
+        *(
+            "AsyncSpeech",
+            "AsyncTranscriptions",
+            "Audio",
+            "ChatEventStream",
+            "EmbeddingResponse",
+            "Embeddings",
+            "Images",
+        ),
+        *("ImagesResponse", "ModelPage", "Models", "OutputFormat", "Speech", "SpeechResponse", "Transcriptions"),
+        *("ChatResponseModel", "Generic", "TypeVar"),
         *("TypedDict", "Unpack", "JOB", "REGISTRY", "TASK", "TYPE_CHECKING", "UNSET"),
     }
 )

@@ -1,0 +1,981 @@
+# Generated from specs. Do not edit: change the specs and run `nox -s generate`.
+"""OpenAI's interface to the tasks: ``client.chat.completions``, ``client.embeddings`` and the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, Unpack, cast, overload
+
+from inferwire_runtime.arguments import is_passed
+from inferwire_runtime.client import record
+from inferwire_runtime.lazy import lazy_types
+from inferwire_runtime.options import CallOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from inferwire.client import AsyncInferenceClient, InferenceClient
+    from inferwire.inputs.chat_completion import (
+        ChatCompletionInputMessage,
+        ChatCompletionInputStreamOptions,
+        ChatCompletionParseKeywords,
+    )
+    from inferwire.tasks.automatic_speech_recognition import AutomaticSpeechRecognitionProvider
+    from inferwire.tasks.chat_completion import ChatCompletionProvider
+    from inferwire.tasks.feature_extraction import FeatureExtractionProvider
+    from inferwire.tasks.image_to_image import ImageToImageProvider
+    from inferwire.tasks.text_to_image import TextToImageProvider
+    from inferwire.tasks.text_to_speech import TextToSpeechProvider
+    from inferwire.types.automatic_speech_recognition import AutomaticSpeechRecognitionOutput
+    from inferwire.types.chat_completion import (
+        ChatCompletionOutput,
+        ChatCompletionOutputMessage,
+        ChatCompletionStreamOutput,
+    )
+    from inferwire.types.parsed_chat import ParsedChatCompletion
+    from inferwire_runtime.chat_events import AsyncChatEventStream, ChatEventStream
+    from inferwire_runtime.media import MediaInput
+    from inferwire_runtime.openai_shapes import (
+        AsyncModelPage,
+        EmbeddingResponse,
+        Image,
+        ImagesResponse,
+        ModelPage,
+        SpeechResponse,
+    )
+    from inferwire_runtime.served_models import ServedModel
+    from inferwire_runtime.streams import AsyncStream, Stream
+else:  # resolved by `typing.get_type_hints` only
+    lazy_types(
+        globals(),
+        {
+            "inferwire.client": (
+                "AsyncInferenceClient",
+                "InferenceClient",
+            ),
+            "inferwire.inputs.chat_completion": (
+                "ChatCompletionInputMessage",
+                "ChatCompletionInputStreamOptions",
+                "ChatCompletionParseKeywords",
+            ),
+            "inferwire.tasks.automatic_speech_recognition": ("AutomaticSpeechRecognitionProvider",),
+            "inferwire.tasks.chat_completion": ("ChatCompletionProvider",),
+            "inferwire.tasks.feature_extraction": ("FeatureExtractionProvider",),
+            "inferwire.tasks.image_to_image": ("ImageToImageProvider",),
+            "inferwire.tasks.text_to_image": ("TextToImageProvider",),
+            "inferwire.tasks.text_to_speech": ("TextToSpeechProvider",),
+            "inferwire.types.automatic_speech_recognition": ("AutomaticSpeechRecognitionOutput",),
+            "inferwire.types.chat_completion": (
+                "ChatCompletionOutput",
+                "ChatCompletionOutputMessage",
+                "ChatCompletionStreamOutput",
+            ),
+            "inferwire_runtime.media": ("MediaInput",),
+            "inferwire_runtime.openai_shapes": (
+                "AsyncModelPage",
+                "EmbeddingResponse",
+                "Image",
+                "ImagesResponse",
+                "ModelPage",
+                "SpeechResponse",
+            ),
+            "inferwire_runtime.served_models": ("ServedModel",),
+        },
+        generic={
+            "collections.abc": (
+                "Mapping",
+                "Sequence",
+            ),
+            "inferwire.types.parsed_chat": ("ParsedChatCompletion",),
+            "inferwire_runtime.chat_events": (
+                "AsyncChatEventStream",
+                "ChatEventStream",
+            ),
+            "inferwire_runtime.streams": (
+                "AsyncStream",
+                "Stream",
+            ),
+        },
+    )
+
+T = TypeVar("T")
+
+
+def _takes_size(client: Any, model: str | None, provider: str | None) -> bool:
+    """Return whether a call goes to a server with OpenAI's interface."""
+    from inferwire.providers import REGISTRY  # loads with the first call
+
+    url = model if is_passed(model) else client.model
+    if client.base_url is not None or (url or "").lower().startswith(("http://", "https://")):
+        return True
+    about = REGISTRY.providers.get(provider if provider is not None and is_passed(provider) else client.provider)
+    return about is not None and about.kind == "client-side"
+
+
+class Completions:
+    """Namespace behind ``client.chat.completions``."""
+
+    def __init__(self, client: InferenceClient) -> None:
+        self._client = client
+        self.create = client.chat_completion
+
+    def parse(
+        self,
+        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
+        *,
+        response_format: type[T],
+        model: str | None = None,
+        provider: ChatCompletionProvider | None = None,
+        **parameters: Unpack[ChatCompletionParseKeywords],
+    ) -> ParsedChatCompletion[T]:
+        """Generate a message that is a value of the caller's type.
+
+        Args:
+            messages: Messages of the conversation so far, oldest first.
+            model: ID on the Hub, or URL of an endpoint. Default: the client's model.
+            provider: Provider that runs the model.
+            **parameters: Parameters and options of `create`.
+            response_format: A dataclass, TypedDict, msgspec Struct or pydantic model, or a list of these.
+
+        Returns:
+            The response; the value is ``.choices[0].message.parsed``.
+
+        Raises:
+            InputError: If the type has no JSON schema.
+            OutputError: If the message does not match it.
+        """
+        from inferwire.types.parsed_chat import parse_chat  # loads with its first call
+        from inferwire_runtime.structured import OutputFormat
+
+        output = OutputFormat(response_format)
+        more: Any = {**parameters, "response_format": output.response_format}
+        create: Any = self._client.chat_completion  # the arguments are checked where they are passed
+        response: ChatCompletionOutput = create(messages, model=model, provider=provider, **more)
+        return parse_chat(response, output)
+
+    def stream(
+        self,
+        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
+        *,
+        response_format: type[T] | None = None,
+        stream_options: ChatCompletionInputStreamOptions | None = None,
+        model: str | None = None,
+        provider: ChatCompletionProvider | None = None,
+        **parameters: Unpack[ChatCompletionParseKeywords],
+    ) -> ChatEventStream[ChatCompletionStreamOutput, ParsedChatCompletion[T]]:
+        """Stream a message as events, for a ``with`` statement.
+
+        Args:
+            messages: Messages of the conversation so far, oldest first.
+            model: ID on the Hub, or URL of an endpoint. Default: the client's model.
+            provider: Provider that runs the model.
+            **parameters: Parameters and options of `create`.
+            response_format: A type as for `parse`. Default: text.
+            stream_options: Options for the stream.
+
+        Returns:
+            Its items have a ``type``: ``chunk``, ``content.delta``, ``content.done``,
+            ``tool_calls.function.arguments.delta`` or ``tool_calls.function.arguments.done``.
+            ``get_final_completion()`` returns the whole response.
+        """
+        from inferwire.types.parsed_chat import parse_chat  # loads with its first call
+        from inferwire_runtime.chat_events import ChatEventStream
+        from inferwire_runtime.structured import OutputFormat
+
+        output = OutputFormat(cast("type[T]", response_format)) if is_passed(response_format) else None
+        more: Any = {**parameters, "stream_options": stream_options}
+        more["response_format"] = None if output is None else output.response_format
+
+        def open_stream() -> Stream[ChatCompletionStreamOutput, ChatCompletionOutput]:
+            stream: Stream[ChatCompletionStreamOutput, ChatCompletionOutput] = self._client.chat_completion(
+                messages, stream=True, model=model, provider=provider, **more
+            )
+            return stream
+
+        def parse(response: ChatCompletionOutput) -> ParsedChatCompletion[T]:
+            return parse_chat(response, output)
+
+        return ChatEventStream(open_stream, parse)
+
+
+class Chat:
+    """Namespace behind ``client.chat``."""
+
+    def __init__(self, client: InferenceClient) -> None:
+        self.completions = Completions(client)
+
+
+class Embeddings:
+    """Namespace behind ``client.embeddings``."""
+
+    def __init__(self, client: InferenceClient) -> None:
+        self._client = client
+
+    def create(
+        self,
+        *,
+        input: str | list[str],
+        model: str | None = None,
+        dimensions: int | None = None,
+        encoding_format: Literal["float", "base64"] | None = None,
+        user: str | None = None,
+        provider: FeatureExtractionProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> EmbeddingResponse:
+        """Compute the embeddings of one or several texts, as `feature_extraction` does.
+
+        Args:
+            input: A text, or a list of texts.
+            model: ID on the Hub, or URL of an endpoint. Default: the client's model.
+            dimensions: Number of dimensions of the vectors; for models that can shorten them.
+            encoding_format: How the server sends the numbers; the result has lists of numbers in any case.
+            user: ID of your end user.
+            provider: Provider that runs the model.
+            **options: Call options; see `CallOptions`.
+
+        Returns:
+            The vectors: ``.data[0].embedding``.
+        """
+        from inferwire_runtime.openai_shapes import embedding_response, with_parameters
+
+        recording, responses = record(self._client)
+        more: Any = with_parameters(options, user=user)
+        vectors = recording.feature_extraction(
+            input, dimensions=dimensions, encoding_format=encoding_format, model=model, provider=provider, **more
+        )
+        return embedding_response(vectors, input, responses, model if is_passed(model) else self._client.model)
+
+
+class Images:
+    """Namespace behind ``client.images``."""
+
+    def __init__(self, client: InferenceClient) -> None:
+        self._client = client
+
+    def generate(
+        self,
+        *,
+        prompt: str,
+        model: str | None = None,
+        n: int | None = None,
+        size: str | None = None,
+        response_format: Literal["url", "b64_json"] | None = None,
+        quality: str | None = None,
+        style: str | None = None,
+        background: str | None = None,
+        moderation: str | None = None,
+        output_format: str | None = None,
+        output_compression: int | None = None,
+        user: str | None = None,
+        provider: TextToImageProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> ImagesResponse:
+        """Generate images, as `text_to_image` does.
+
+        Args:
+            prompt: What the images show.
+            model: ID on the Hub, or URL of an endpoint. Default: the client's model.
+            n: How many images. They are requested one by one from servers that return one.
+            size: Such as ``1024x1024``; sent as width and height to servers without OpenAI's interface.
+            response_format: ``url`` returns the provider's URL. Default: base64.
+            quality: Passed on, as are the following.
+            style: Passed on.
+            background: Passed on.
+            moderation: Passed on.
+            output_format: Passed on.
+            output_compression: Passed on.
+            user: Passed on.
+            provider: Provider that runs the model.
+            **options: Call options; see `CallOptions`.
+
+        Returns:
+            The images: ``.data[0].b64_json`` or ``.data[0].url``.
+        """
+        from inferwire_runtime.openai_shapes import check_count, image_options, images_of, images_response
+
+        count = check_count(n)
+        more: Any = image_options(
+            options,
+            size=size,
+            response_format=response_format,
+            takes_size=_takes_size(self._client, model, provider),
+            quality=quality,
+            style=style,
+            background=background,
+            moderation=moderation,
+            output_format=output_format,
+            output_compression=output_compression,
+            user=user,
+            n=count if count > 1 else None,
+        )
+        images: list[Image] = []
+        while len(images) < count:
+            recording, responses = record(self._client)
+            create: Any = recording.text_to_image
+            result: Any = create(prompt, model=model, provider=provider, **more)
+            images += images_of(result, responses)
+            more["extra_parameters"].pop("n", None)
+        return images_response(images)
+
+    def edit(
+        self,
+        *,
+        image: MediaInput,
+        prompt: str | None = None,
+        model: str | None = None,
+        n: int | None = None,
+        size: str | None = None,
+        response_format: Literal["url", "b64_json"] | None = None,
+        quality: str | None = None,
+        background: str | None = None,
+        input_fidelity: str | None = None,
+        output_format: str | None = None,
+        output_compression: int | None = None,
+        user: str | None = None,
+        provider: ImageToImageProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> ImagesResponse:
+        """Change an image, as `image_to_image` does.
+
+        Args:
+            image: The image, or (name, content) as openai takes it.
+            prompt: What to change.
+            model: ID on the Hub, or URL of an endpoint. Default: the client's model.
+            n: How many images. They are requested one by one from servers that return one.
+            size: Such as ``1024x1024``; sent as `target_size` to servers without OpenAI's interface.
+            response_format: ``url`` returns the provider's URL. Default: base64.
+            quality: Passed on, as are the following.
+            background: Passed on.
+            input_fidelity: Passed on.
+            output_format: Passed on.
+            output_compression: Passed on.
+            user: Passed on.
+            provider: Provider that runs the model.
+            **options: Call options; see `CallOptions`.
+
+        Returns:
+            The images: ``.data[0].b64_json`` or ``.data[0].url``.
+        """
+        from inferwire_runtime.openai_shapes import check_count, file_of, image_options, images_of, images_response
+
+        count = check_count(n)
+        more: Any = image_options(
+            options,
+            size=size,
+            response_format=response_format,
+            takes_size=_takes_size(self._client, model, provider),
+            quality=quality,
+            background=background,
+            input_fidelity=input_fidelity,
+            output_format=output_format,
+            output_compression=output_compression,
+            user=user,
+            n=count if count > 1 else None,
+        )
+        if "width" in more:
+            more["target_size"] = {"width": more.pop("width"), "height": more.pop("height")}
+        source = file_of(image)
+        images: list[Image] = []
+        while len(images) < count:
+            recording, responses = record(self._client)
+            create: Any = recording.image_to_image
+            result: Any = create(source, prompt, model=model, provider=provider, **more)
+            images += images_of(result, responses)
+            more["extra_parameters"].pop("n", None)
+        return images_response(images)
+
+
+class Speech:
+    """Namespace behind ``client.audio.speech``."""
+
+    def __init__(self, client: InferenceClient) -> None:
+        self._client = client
+
+    def create(
+        self,
+        *,
+        input: str,
+        model: str | None = None,
+        voice: str | None = None,
+        response_format: str | None = None,
+        speed: float | None = None,
+        instructions: str | None = None,
+        provider: TextToSpeechProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> SpeechResponse:
+        """Read a text out, as `text_to_speech` does.
+
+        Args:
+            input: The text.
+            model: ID on the Hub, or URL of an endpoint. Default: the client's model.
+            voice: Name of a voice of the model.
+            response_format: Such as ``mp3`` or ``wav``.
+            speed: Speed, 1 by default.
+            instructions: How to speak.
+            provider: Provider that runs the model.
+            **options: Call options; see `CallOptions`.
+
+        Returns:
+            The audio: ``.content``, ``.read()``, ``.write_to_file(path)``, or ``.media``.
+        """
+        from inferwire_runtime.openai_shapes import SpeechResponse, with_parameters
+
+        more: Any = with_parameters(
+            options, voice=voice, response_format=response_format, speed=speed, instructions=instructions
+        )
+        create: Any = self._client.text_to_speech
+        return SpeechResponse(create(input, model=model, provider=provider, **more))
+
+
+class Transcriptions:
+    """Namespace behind ``client.audio.transcriptions``."""
+
+    def __init__(self, client: InferenceClient) -> None:
+        self._client = client
+
+    @overload
+    def create(
+        self,
+        *,
+        file: MediaInput,
+        response_format: Literal["text"],
+        model: str | None = None,
+        language: str | None = None,
+        prompt: str | None = None,
+        temperature: float | None = None,
+        timestamp_granularities: list[Literal["word", "segment"]] | None = None,
+        provider: AutomaticSpeechRecognitionProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> str: ...
+    @overload
+    def create(
+        self,
+        *,
+        file: MediaInput,
+        response_format: Literal["json", "verbose_json"] | None = None,
+        model: str | None = None,
+        language: str | None = None,
+        prompt: str | None = None,
+        temperature: float | None = None,
+        timestamp_granularities: list[Literal["word", "segment"]] | None = None,
+        provider: AutomaticSpeechRecognitionProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> AutomaticSpeechRecognitionOutput: ...
+    def create(
+        self,
+        *,
+        file: MediaInput,
+        response_format: str | None = None,
+        model: str | None = None,
+        language: str | None = None,
+        prompt: str | None = None,
+        temperature: float | None = None,
+        timestamp_granularities: list[Literal["word", "segment"]] | None = None,
+        provider: AutomaticSpeechRecognitionProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Any:
+        """Transcribe speech, as `automatic_speech_recognition` does.
+
+        Args:
+            file: The audio, or (name, content) as openai takes it.
+            response_format: ``json``, ``verbose_json``, or ``text`` to return a string.
+            model: ID on the Hub, or URL of an endpoint. Default: the client's model.
+            language: Language of the speech.
+            prompt: Text that guides the style.
+            temperature: Sampling temperature.
+            timestamp_granularities: Timestamps to return; needs ``verbose_json``.
+            provider: Provider that runs the model.
+            **options: Call options; see `CallOptions`.
+
+        Returns:
+            The text: ``.text``.
+        """
+        from inferwire_runtime.openai_shapes import check_text_format, file_of, with_parameters
+
+        is_text = check_text_format(response_format)
+        more: Any = with_parameters(
+            options,
+            language=language,
+            prompt=prompt,
+            temperature=temperature,
+            response_format=None if is_text else response_format,
+            timestamp_granularities=timestamp_granularities,
+        )
+        result = self._client.automatic_speech_recognition(file_of(file), model=model, provider=provider, **more)
+        return result.text if is_text else result
+
+
+class Audio:
+    """Namespace behind ``client.audio``."""
+
+    def __init__(self, client: InferenceClient) -> None:
+        self.speech = Speech(client)
+        self.transcriptions = Transcriptions(client)
+
+
+class Models:
+    """Namespace behind ``client.models``."""
+
+    def __init__(self, client: InferenceClient) -> None:
+        self._client = client
+
+    def list(self, **options: Unpack[CallOptions]) -> ModelPage:
+        """Return the models that the client's endpoint serves, as `list_models` does.
+
+        Args:
+            **options: Call options; see `CallOptions`.
+
+        Returns:
+            The models: ``.data``, or iterate over it.
+        """
+        from inferwire_runtime.openai_shapes import ModelPage
+
+        return ModelPage(self._client.list_models(**options))
+
+    def retrieve(self, model: str, **options: Unpack[CallOptions]) -> ServedModel:
+        """Return a model that the client's endpoint lists.
+
+        Args:
+            model: Its name.
+            **options: Call options; see `CallOptions`.
+
+        Raises:
+            InputError: If the endpoint does not list it.
+        """
+        from inferwire_runtime.openai_shapes import find_model
+
+        return find_model(self._client.list_models(**options), model)
+
+
+class AsyncCompletions:
+    """Namespace behind ``client.chat.completions``."""
+
+    def __init__(self, client: AsyncInferenceClient) -> None:
+        self._client = client
+        self.create = client.chat_completion
+
+    async def parse(
+        self,
+        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
+        *,
+        response_format: type[T],
+        model: str | None = None,
+        provider: ChatCompletionProvider | None = None,
+        **parameters: Unpack[ChatCompletionParseKeywords],
+    ) -> ParsedChatCompletion[T]:
+        """Generate a message that is a value of the caller's type.
+
+        Args:
+            messages: Messages of the conversation so far, oldest first.
+            model: ID on the Hub, or URL of an endpoint. Default: the client's model.
+            provider: Provider that runs the model.
+            **parameters: Parameters and options of `create`.
+            response_format: A dataclass, TypedDict, msgspec Struct or pydantic model, or a list of these.
+
+        Returns:
+            The response; the value is ``.choices[0].message.parsed``.
+
+        Raises:
+            InputError: If the type has no JSON schema.
+            OutputError: If the message does not match it.
+        """
+        from inferwire.types.parsed_chat import parse_chat  # loads with its first call
+        from inferwire_runtime.structured import OutputFormat
+
+        output = OutputFormat(response_format)
+        more: Any = {**parameters, "response_format": output.response_format}
+        create: Any = self._client.chat_completion  # the arguments are checked where they are passed
+        response: ChatCompletionOutput = await create(messages, model=model, provider=provider, **more)
+        return parse_chat(response, output)
+
+    def stream(
+        self,
+        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
+        *,
+        response_format: type[T] | None = None,
+        stream_options: ChatCompletionInputStreamOptions | None = None,
+        model: str | None = None,
+        provider: ChatCompletionProvider | None = None,
+        **parameters: Unpack[ChatCompletionParseKeywords],
+    ) -> AsyncChatEventStream[ChatCompletionStreamOutput, ParsedChatCompletion[T]]:
+        """Stream a message as events, for an ``async with`` statement.
+
+        Args:
+            messages: Messages of the conversation so far, oldest first.
+            model: ID on the Hub, or URL of an endpoint. Default: the client's model.
+            provider: Provider that runs the model.
+            **parameters: Parameters and options of `create`.
+            response_format: A type as for `parse`. Default: text.
+            stream_options: Options for the stream.
+
+        Returns:
+            Its items have a ``type``: ``chunk``, ``content.delta``, ``content.done``,
+            ``tool_calls.function.arguments.delta`` or ``tool_calls.function.arguments.done``.
+            ``get_final_completion()`` returns the whole response.
+        """
+        from inferwire.types.parsed_chat import parse_chat  # loads with its first call
+        from inferwire_runtime.chat_events import AsyncChatEventStream
+        from inferwire_runtime.structured import OutputFormat
+
+        output = OutputFormat(cast("type[T]", response_format)) if is_passed(response_format) else None
+        more: Any = {**parameters, "stream_options": stream_options}
+        more["response_format"] = None if output is None else output.response_format
+
+        async def open_stream() -> AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput]:
+            stream: AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput] = await self._client.chat_completion(
+                messages, stream=True, model=model, provider=provider, **more
+            )
+            return stream
+
+        def parse(response: ChatCompletionOutput) -> ParsedChatCompletion[T]:
+            return parse_chat(response, output)
+
+        return AsyncChatEventStream(open_stream, parse)
+
+
+class AsyncChat:
+    """Namespace behind ``client.chat``."""
+
+    def __init__(self, client: AsyncInferenceClient) -> None:
+        self.completions = AsyncCompletions(client)
+
+
+class AsyncEmbeddings:
+    """Namespace behind ``client.embeddings``."""
+
+    def __init__(self, client: AsyncInferenceClient) -> None:
+        self._client = client
+
+    async def create(
+        self,
+        *,
+        input: str | list[str],
+        model: str | None = None,
+        dimensions: int | None = None,
+        encoding_format: Literal["float", "base64"] | None = None,
+        user: str | None = None,
+        provider: FeatureExtractionProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> EmbeddingResponse:
+        """Compute the embeddings of one or several texts, as `feature_extraction` does.
+
+        Args:
+            input: A text, or a list of texts.
+            model: ID on the Hub, or URL of an endpoint. Default: the client's model.
+            dimensions: Number of dimensions of the vectors; for models that can shorten them.
+            encoding_format: How the server sends the numbers; the result has lists of numbers in any case.
+            user: ID of your end user.
+            provider: Provider that runs the model.
+            **options: Call options; see `CallOptions`.
+
+        Returns:
+            The vectors: ``.data[0].embedding``.
+        """
+        from inferwire_runtime.openai_shapes import embedding_response, with_parameters
+
+        recording, responses = record(self._client)
+        more: Any = with_parameters(options, user=user)
+        vectors = await recording.feature_extraction(
+            input, dimensions=dimensions, encoding_format=encoding_format, model=model, provider=provider, **more
+        )
+        return embedding_response(vectors, input, responses, model if is_passed(model) else self._client.model)
+
+
+class AsyncImages:
+    """Namespace behind ``client.images``."""
+
+    def __init__(self, client: AsyncInferenceClient) -> None:
+        self._client = client
+
+    async def generate(
+        self,
+        *,
+        prompt: str,
+        model: str | None = None,
+        n: int | None = None,
+        size: str | None = None,
+        response_format: Literal["url", "b64_json"] | None = None,
+        quality: str | None = None,
+        style: str | None = None,
+        background: str | None = None,
+        moderation: str | None = None,
+        output_format: str | None = None,
+        output_compression: int | None = None,
+        user: str | None = None,
+        provider: TextToImageProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> ImagesResponse:
+        """Generate images, as `text_to_image` does.
+
+        Args:
+            prompt: What the images show.
+            model: ID on the Hub, or URL of an endpoint. Default: the client's model.
+            n: How many images. They are requested one by one from servers that return one.
+            size: Such as ``1024x1024``; sent as width and height to servers without OpenAI's interface.
+            response_format: ``url`` returns the provider's URL. Default: base64.
+            quality: Passed on, as are the following.
+            style: Passed on.
+            background: Passed on.
+            moderation: Passed on.
+            output_format: Passed on.
+            output_compression: Passed on.
+            user: Passed on.
+            provider: Provider that runs the model.
+            **options: Call options; see `CallOptions`.
+
+        Returns:
+            The images: ``.data[0].b64_json`` or ``.data[0].url``.
+        """
+        from inferwire_runtime.openai_shapes import check_count, image_options, images_of, images_response
+
+        count = check_count(n)
+        more: Any = image_options(
+            options,
+            size=size,
+            response_format=response_format,
+            takes_size=_takes_size(self._client, model, provider),
+            quality=quality,
+            style=style,
+            background=background,
+            moderation=moderation,
+            output_format=output_format,
+            output_compression=output_compression,
+            user=user,
+            n=count if count > 1 else None,
+        )
+        images: list[Image] = []
+        while len(images) < count:
+            recording, responses = record(self._client)
+            create: Any = recording.text_to_image
+            result: Any = await create(prompt, model=model, provider=provider, **more)
+            images += images_of(result, responses)
+            more["extra_parameters"].pop("n", None)
+        return images_response(images)
+
+    async def edit(
+        self,
+        *,
+        image: MediaInput,
+        prompt: str | None = None,
+        model: str | None = None,
+        n: int | None = None,
+        size: str | None = None,
+        response_format: Literal["url", "b64_json"] | None = None,
+        quality: str | None = None,
+        background: str | None = None,
+        input_fidelity: str | None = None,
+        output_format: str | None = None,
+        output_compression: int | None = None,
+        user: str | None = None,
+        provider: ImageToImageProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> ImagesResponse:
+        """Change an image, as `image_to_image` does.
+
+        Args:
+            image: The image, or (name, content) as openai takes it.
+            prompt: What to change.
+            model: ID on the Hub, or URL of an endpoint. Default: the client's model.
+            n: How many images. They are requested one by one from servers that return one.
+            size: Such as ``1024x1024``; sent as `target_size` to servers without OpenAI's interface.
+            response_format: ``url`` returns the provider's URL. Default: base64.
+            quality: Passed on, as are the following.
+            background: Passed on.
+            input_fidelity: Passed on.
+            output_format: Passed on.
+            output_compression: Passed on.
+            user: Passed on.
+            provider: Provider that runs the model.
+            **options: Call options; see `CallOptions`.
+
+        Returns:
+            The images: ``.data[0].b64_json`` or ``.data[0].url``.
+        """
+        from inferwire_runtime.openai_shapes import check_count, file_of, image_options, images_of, images_response
+
+        count = check_count(n)
+        more: Any = image_options(
+            options,
+            size=size,
+            response_format=response_format,
+            takes_size=_takes_size(self._client, model, provider),
+            quality=quality,
+            background=background,
+            input_fidelity=input_fidelity,
+            output_format=output_format,
+            output_compression=output_compression,
+            user=user,
+            n=count if count > 1 else None,
+        )
+        if "width" in more:
+            more["target_size"] = {"width": more.pop("width"), "height": more.pop("height")}
+        source = file_of(image)
+        images: list[Image] = []
+        while len(images) < count:
+            recording, responses = record(self._client)
+            create: Any = recording.image_to_image
+            result: Any = await create(source, prompt, model=model, provider=provider, **more)
+            images += images_of(result, responses)
+            more["extra_parameters"].pop("n", None)
+        return images_response(images)
+
+
+class AsyncSpeech:
+    """Namespace behind ``client.audio.speech``."""
+
+    def __init__(self, client: AsyncInferenceClient) -> None:
+        self._client = client
+
+    async def create(
+        self,
+        *,
+        input: str,
+        model: str | None = None,
+        voice: str | None = None,
+        response_format: str | None = None,
+        speed: float | None = None,
+        instructions: str | None = None,
+        provider: TextToSpeechProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> SpeechResponse:
+        """Read a text out, as `text_to_speech` does.
+
+        Args:
+            input: The text.
+            model: ID on the Hub, or URL of an endpoint. Default: the client's model.
+            voice: Name of a voice of the model.
+            response_format: Such as ``mp3`` or ``wav``.
+            speed: Speed, 1 by default.
+            instructions: How to speak.
+            provider: Provider that runs the model.
+            **options: Call options; see `CallOptions`.
+
+        Returns:
+            The audio: ``.content``, ``.read()``, ``.write_to_file(path)``, or ``.media``.
+        """
+        from inferwire_runtime.openai_shapes import SpeechResponse, with_parameters
+
+        more: Any = with_parameters(
+            options, voice=voice, response_format=response_format, speed=speed, instructions=instructions
+        )
+        create: Any = self._client.text_to_speech
+        return SpeechResponse(await create(input, model=model, provider=provider, **more))
+
+
+class AsyncTranscriptions:
+    """Namespace behind ``client.audio.transcriptions``."""
+
+    def __init__(self, client: AsyncInferenceClient) -> None:
+        self._client = client
+
+    @overload
+    async def create(
+        self,
+        *,
+        file: MediaInput,
+        response_format: Literal["text"],
+        model: str | None = None,
+        language: str | None = None,
+        prompt: str | None = None,
+        temperature: float | None = None,
+        timestamp_granularities: list[Literal["word", "segment"]] | None = None,
+        provider: AutomaticSpeechRecognitionProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> str: ...
+    @overload
+    async def create(
+        self,
+        *,
+        file: MediaInput,
+        response_format: Literal["json", "verbose_json"] | None = None,
+        model: str | None = None,
+        language: str | None = None,
+        prompt: str | None = None,
+        temperature: float | None = None,
+        timestamp_granularities: list[Literal["word", "segment"]] | None = None,
+        provider: AutomaticSpeechRecognitionProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> AutomaticSpeechRecognitionOutput: ...
+    async def create(
+        self,
+        *,
+        file: MediaInput,
+        response_format: str | None = None,
+        model: str | None = None,
+        language: str | None = None,
+        prompt: str | None = None,
+        temperature: float | None = None,
+        timestamp_granularities: list[Literal["word", "segment"]] | None = None,
+        provider: AutomaticSpeechRecognitionProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Any:
+        """Transcribe speech, as `automatic_speech_recognition` does.
+
+        Args:
+            file: The audio, or (name, content) as openai takes it.
+            response_format: ``json``, ``verbose_json``, or ``text`` to return a string.
+            model: ID on the Hub, or URL of an endpoint. Default: the client's model.
+            language: Language of the speech.
+            prompt: Text that guides the style.
+            temperature: Sampling temperature.
+            timestamp_granularities: Timestamps to return; needs ``verbose_json``.
+            provider: Provider that runs the model.
+            **options: Call options; see `CallOptions`.
+
+        Returns:
+            The text: ``.text``.
+        """
+        from inferwire_runtime.openai_shapes import check_text_format, file_of, with_parameters
+
+        is_text = check_text_format(response_format)
+        more: Any = with_parameters(
+            options,
+            language=language,
+            prompt=prompt,
+            temperature=temperature,
+            response_format=None if is_text else response_format,
+            timestamp_granularities=timestamp_granularities,
+        )
+        result = await self._client.automatic_speech_recognition(file_of(file), model=model, provider=provider, **more)
+        return result.text if is_text else result
+
+
+class AsyncAudio:
+    """Namespace behind ``client.audio``."""
+
+    def __init__(self, client: AsyncInferenceClient) -> None:
+        self.speech = AsyncSpeech(client)
+        self.transcriptions = AsyncTranscriptions(client)
+
+
+class AsyncModels:
+    """Namespace behind ``client.models``."""
+
+    def __init__(self, client: AsyncInferenceClient) -> None:
+        self._client = client
+
+    def list(self, **options: Unpack[CallOptions]) -> AsyncModelPage:
+        """Return the models that the client's endpoint serves, as `list_models` does.
+
+        Args:
+            **options: Call options; see `CallOptions`.
+
+        Returns:
+            The models: ``.data``, or iterate over it.
+        """
+        from inferwire_runtime.openai_shapes import AsyncModelPage
+
+        return AsyncModelPage(lambda: self._client.list_models(**options))
+
+    async def retrieve(self, model: str, **options: Unpack[CallOptions]) -> ServedModel:
+        """Return a model that the client's endpoint lists.
+
+        Args:
+            model: Its name.
+            **options: Call options; see `CallOptions`.
+
+        Raises:
+            InputError: If the endpoint does not list it.
+        """
+        from inferwire_runtime.openai_shapes import find_model
+
+        return find_model(await self._client.list_models(**options), model)

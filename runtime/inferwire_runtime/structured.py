@@ -1,0 +1,210 @@
+"""Structured output: the JSON schema of a Python type for the request, and a validated value from the response."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from typing import Any, Generic, TypeVar, cast, get_args
+
+import msgspec
+
+from inferwire_runtime.errors import InputError, OutputError, describe
+from inferwire_runtime.jsontypes import Json, is_list, is_object
+
+T = TypeVar("T")
+
+FENCE = re.compile(r"```(?:json)?\s*\n(.*?)\n?\s*```", re.DOTALL)
+THOUGHTS = re.compile(r"^\s*<think>.*?</think>", re.DOTALL)
+VALUE = "value"  # property around a value of another type than object
+REASONS = {
+    "length": "; it was cut at the limit of tokens: raise max_tokens",
+    "content_filter": "; the provider's content filter stopped it",
+}
+
+
+class OutputFormat(Generic[T]):
+    """A type as the format of a response: a dataclass, TypedDict, msgspec Struct or pydantic model, or a list of these.
+
+    Attributes:
+        type: The type.
+        name: Name of the schema.
+        schema: JSON schema of the type, an object at its root.
+        is_strict: Whether the schema has the form that OpenAI's strict mode requires: every property is required.
+    """
+
+    def __init__(self, type_: type[T]) -> None:
+        """Build the schema of a type.
+
+        Raises:
+            InputError: If the type has no JSON schema.
+        """
+        if not isinstance(type_, type) and not get_args(type_) and not hasattr(type_, "__supertype__"):
+            raise InputError(f"`response_format` must be a type, got {describe(type_)}")
+        self.type = type_
+        try:
+            self._adapter, schema = _describe_type(type_)
+        except (TypeError, ValueError, RuntimeError) as exc:  # of msgspec, and of pydantic
+            reason = str(exc).partition("\n")[0]
+            raise InputError(f"`response_format` has no JSON schema: {reason}") from None
+        title = getattr(type_, "__name__", None) or "output"
+        self.name = re.sub(r"[^a-zA-Z0-9_-]+", "_", title)[:64]
+        root: dict[str, Any] = _with_inlined_root(schema)
+        self._is_wrapped = root.get("type") != "object" or "properties" not in root
+        if self._is_wrapped:
+            definitions = {"$defs": root.pop("$defs")} if "$defs" in root else {}
+            root = {"type": "object", "properties": {VALUE: root}, "required": [VALUE], **definitions}
+        named: dict[str, Any] = root.get("$defs", {})
+        strict = _to_strict(root, named)
+        self.is_strict = strict is not None
+        self.schema: dict[str, Any] = root if strict is None else strict
+
+    @property
+    def response_format(self) -> dict[str, Any]:
+        """The parameter ``response_format`` of a chat."""
+        return {
+            "type": "json_schema",
+            "json_schema": {"name": self.name, "schema": self.schema, "strict": self.is_strict},
+        }
+
+    def parse(self, text: str, finish_reason: str | None = None) -> T:
+        """Return the value in the text of a message, which may also be in a code block.
+
+        Args:
+            text: Content of a message.
+            finish_reason: Why the generation stopped, for the error message.
+
+        Raises:
+            OutputError: If the text is not JSON that matches the schema.
+        """
+        error: Exception | None = None
+        for candidate in _candidates(text):
+            try:
+                return self._decode(candidate)
+            except (msgspec.DecodeError, ValueError, TypeError) as exc:  # pydantic's is a ValueError
+                error = error or exc
+        reason = str(error).partition("\n")[0] if error is not None else "it is empty"
+        hint = REASONS.get(finish_reason or "", "; call again, or use a model that supports structured output")
+        raise OutputError(f"the response does not match {self.name}: {reason}{hint}", body=text) from error
+
+    def _decode(self, text: str) -> T:
+        if self._adapter is not None:
+            if not self._is_wrapped:
+                return cast("T", self._adapter.validate_json(text))
+            return cast("T", self._adapter.validate_python(_unwrap(msgspec.json.decode(text))))
+        if not self._is_wrapped:
+            return msgspec.json.decode(text, type=self.type, strict=False)
+        return msgspec.convert(_unwrap(msgspec.json.decode(text)), self.type, strict=False)
+
+
+class _ModelAdapter:
+    """The part of pydantic's TypeAdapter that is needed, for a model itself."""
+
+    def __init__(self, model: Any) -> None:
+        self.json_schema = model.model_json_schema
+        self.validate_json = model.model_validate_json
+        self.validate_python = model.model_validate
+
+
+def _pydantic_adapter(type_: Any) -> Any:
+    """Return what validates a type of pydantic, or a list of them; None for other types."""
+    if hasattr(type_, "model_json_schema") and hasattr(type_, "model_validate_json"):
+        return _ModelAdapter(type_)
+    if not any(map(_is_pydantic, _nested(type_))):
+        return None
+    from pydantic import TypeAdapter  # the caller has it
+
+    return TypeAdapter(type_)
+
+
+def _describe_type(type_: Any) -> tuple[Any, dict[str, Any]]:
+    """Return what validates a type, None for msgspec, and its schema."""
+    adapter = _pydantic_adapter(type_)
+    try:
+        return adapter, _schema_of(type_, adapter)
+    except TypeError:
+        if "pydantic" not in sys.modules or adapter is not None:
+            raise
+        from pydantic import TypeAdapter  # it may contain a type that only pydantic knows
+
+        adapter = TypeAdapter(type_)
+        return adapter, _schema_of(type_, adapter)
+
+
+def _nested(type_: Any) -> Iterator[Any]:
+    yield type_
+    for argument in get_args(type_):
+        yield from _nested(argument)
+
+
+def _is_pydantic(type_: Any) -> bool:
+    return hasattr(type_, "__pydantic_core_schema__") or hasattr(type_, "model_json_schema")
+
+
+def _schema_of(type_: Any, adapter: Any) -> dict[str, Any]:
+    return dict(msgspec.json.schema(type_) if adapter is None else adapter.json_schema())
+
+
+def _with_inlined_root(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema whose root is no reference: servers require an object there."""
+    reference = schema.get("$ref")
+    if not isinstance(reference, str):
+        return dict(schema)
+    definitions: dict[str, Any] = schema.get("$defs", {})
+    name = reference.rpartition("/")[2]
+    root = dict(definitions[name])
+    others = {key: value for key, value in definitions.items() if key != name}
+    if f'"{reference}"' in msgspec.json.encode([root, others]).decode():
+        others = definitions  # it contains itself
+    return {**root, "$defs": others} if others else root
+
+
+def _to_strict(node: Json, definitions: dict[str, Any]) -> Any:
+    """Return a schema with OpenAI's rules: no other properties, and every property required. None if it cannot."""
+    if is_list(node):
+        items = [_to_strict(item, definitions) for item in node]
+        return None if any(item is None for item in items) else items
+    if not is_object(node):
+        return node
+    if not node or "prefixItems" in node or "patternProperties" in node:
+        return None  # any value, tuples
+    if "$ref" in node and len(node.keys() - {"$defs"}) > 1:  # a reference must be alone
+        target = definitions.get(str(node["$ref"]).rpartition("/")[2], {})
+        node = {**target, **{key: value for key, value in node.items() if key != "$ref"}}
+    if node.get("type") == "object" and ("properties" not in node or node.get("additionalProperties")):
+        return None  # a dictionary with any keys
+    result: dict[str, Any] = {}
+    for key, value in node.items():
+        if key in ("default", "discriminator"):
+            continue
+        if key in ("properties", "$defs"):
+            strict = {name: _to_strict(child, definitions) for name, child in value.items()}
+            if any(child is None for child in strict.values()):
+                return None
+        elif key in ("items", "anyOf", "oneOf", "allOf"):
+            if (strict := _to_strict(value, definitions)) is None:
+                return None
+        else:
+            strict = value
+        result["anyOf" if key == "oneOf" else key] = strict
+    if "properties" in result:
+        result |= {"required": list(result["properties"]), "additionalProperties": False}
+    return result
+
+
+def _unwrap(data: Json) -> Json:
+    return data[VALUE] if is_object(data) and VALUE in data else data
+
+
+def _candidates(text: str) -> Iterator[str]:
+    """Yield what may be the JSON in the text of a message."""
+    text = THOUGHTS.sub("", text).strip().removeprefix("\ufeff")
+    if not text:
+        return
+    yield text
+    if (block := FENCE.search(text)) is not None:
+        yield block.group(1)
+    for opening, closing in ("{}", "[]"):
+        start, end = text.find(opening), text.rfind(closing)
+        if 0 <= start < end and (start, end) != (0, len(text) - 1):
+            yield text[start : end + 1]
