@@ -63,11 +63,17 @@ def test_an_object_is_a_dictionary_of_its_fields() -> None:
     assert json.loads(json.dumps(message))["content"] == "Hi"
 
 
+def test_fields_may_be_called_as_builtins_are() -> None:
+    names = [field.name for field in dataclasses.fields(ChatCompletionOutput)]
+    assert {"id", "model", "choices"} <= set(names)
+    assert [field.name for field in dataclasses.fields(ChatCompletionInputTool)] == ["function", "type"]
+
+
 def test_an_object_is_a_dataclass() -> None:
     assert dataclasses.is_dataclass(box())
     assert dataclasses.asdict(box())["box"] == {"xmin": 1, "xmax": 2, "ymin": 3, "ymax": 4}
     assert dataclasses.replace(box(), label="dog").label == "dog"
-    assert repr(box().box) == "ObjectDetectionBoundingBox(xmin=1, xmax=2, ymin=3, ymax=4)"
+    assert repr(box().box) == "ObjectDetectionBoundingBox(xmax=2, xmin=1, ymax=4, ymin=3)"
 
 
 def test_an_object_can_be_dumped_as_those_of_pydantic() -> None:
@@ -117,6 +123,12 @@ def test_fields_are_passed_by_position_or_by_name() -> None:
         TextClassificationOutputElement("a", 1.0, label="b")  # type: ignore[misc]
     with pytest.raises(TypeError, match="takes 2 values, got 3"):
         TextClassificationOutputElement("a", 1.0, 2.0)  # type: ignore[call-arg]
+
+
+def test_fields_have_the_order_of_huggingface_hub() -> None:
+    assert dict(compat.ImageToImageTargetSize(1, 2)) == {"height": 1, "width": 2}
+    assert compat.ChatCompletionOutputMessage("assistant").role == "assistant"
+    assert compat.VisualQuestionAnsweringOutputElement(0.5).answer is None
 
 
 def test_objects_are_read_from_json_of_any_form() -> None:

@@ -113,7 +113,7 @@ def test_none_is_sent_nowhere_in_a_body(serve: Any) -> None:
         )
     first, second = posts(server)
     assert b"null" not in first + second
-    assert b'{"content":"again","role":"assistant"}' in second
+    assert b'{"role":"assistant","content":"again"}' in second
 
 
 def test_an_unknown_provider_is_found_at_the_call() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import keyword
 import re
 from typing import TYPE_CHECKING, Any
@@ -38,6 +37,7 @@ CHOICES = {  # of values, which huggingface_hub has as types of their own: the d
     "ChatCompletionInputToolChoiceEnum": ("chat-completion", "ChatCompletionInputToolChoice"),
 }
 EARLY_STOPPING = "GenerationParametersEarlyStopping"
+IN_ANNOTATIONS = frozenset({"bool", "dict", "float", "int", "list", "str"})  # a field of such a name would hide it
 PAIRS = {"translation": ("src_lang", "tgt_lang")}  # arguments of which huggingface_hub refuses one without the other
 
 
@@ -45,7 +45,7 @@ def build_hub(models: dict[str, TaskModel], tasks: tuple[Task, ...], schemas: Sc
     """Return the types and the methods."""
     types = _Types(schemas)
     for model in models.values():
-        types.add_task(model.name)
+        types.add_task(model)
     classes, aliases = types.sorted()
     methods = tuple(_method(models[task.name], task, types) for task in tasks)
     return HubApi(classes=classes, aliases=aliases, methods=methods)
@@ -58,9 +58,12 @@ class _Types:
         self.schemas = schemas
         self.classes: dict[str, HubClass] = {}
         self.aliases: dict[str, HubAlias] = {}
+        self.upstream: dict[str, Schema] = {}
 
-    def add_task(self, task: str) -> None:
+    def add_task(self, model: TaskModel) -> None:
         """Add the types that a task uses, and aliases for its enumerations."""
+        task = model.name
+        self.upstream = _upstream(model)
         bundle = self.schemas.bundles[task]
         merged = {each for name, schema in bundle.definitions.items() for each in _merged(name, schema)}
         for name in bundle.definitions:
@@ -101,40 +104,51 @@ class _Types:
         text = Prose(schema.get("description") or "")
         if "properties" in schema:
             self.classes[hub_name] = HubClass(
-                name=hub_name, description=text, fields=self._fields(task, hub_name, [schema])
+                name=hub_name, description=text, fields=self._fields(task, name, hub_name, [schema])
             )
             return
         branches = _merged(name, schema)
         if branches and all("properties" in self.schemas.find(task, branch) for branch in branches):
             found = [self.schemas.find(task, branch) for branch in branches]
             self.classes[hub_name] = HubClass(
-                name=hub_name, description=text, fields=self._fields(task, hub_name, found)
+                name=hub_name, description=text, fields=self._fields(task, name, hub_name, found)
             )
         elif schema.get("type") != "array":
             self.aliases[hub_name] = HubAlias(
                 name=hub_name, description=text, code=_code(self._located(task, "", schema))
             )
 
-    def _fields(self, task: str, owner: str, branches: list[Schema]) -> tuple[HubField, ...]:
-        """Return the fields of a class: of one object, or of several that are one class there. Required ones lead."""
+    def _fields(self, task: str, name: str, owner: str, branches: list[Schema]) -> tuple[HubField, ...]:
+        """Return the fields of a class: of one object, or of several that are one class there.
+
+        They have the order of huggingface_hub's: required ones first, each group by name, and then those that only
+        overlays have.
+        """
         found: dict[str, list[Schema]] = {}
         for branch in branches:
-            for name, child in branch["properties"].items():
-                found.setdefault(name, []).append(child)
-        required = set.intersection(*(set(branch.get("required", ())) for branch in branches))
+            for key, child in branch["properties"].items():
+                found.setdefault(key, []).append(child)
+        needed: list[set[str]] = [set(branch.get("required", ())) for branch in branches]
+        required = needed[0].intersection(*needed[1:])
+        upstream = self.upstream.get(name, {})
+        known = set(upstream.get("properties", ()))
+        if known:
+            required = (required - known) | set(upstream.get("required", ()))
+        required -= {key for key in required - known if known}
         fields = [
             HubField(
-                name=name.replace("-", "_").lower(),
+                name=key.replace("-", "_").lower(),
                 annotation=_code(
-                    {"anyOf": [self._located(task, f"{owner}{camel(name)}", child) for child in _united(children)]}
+                    {"anyOf": [self._located(task, f"{owner}{camel(key)}", child) for child in _united(children)]}
                 ),
-                is_required=name in required,
+                is_required=key in required,
                 description=Prose(children[0].get("description") or ""),
             )
-            for name, children in found.items()
-            if is_field(name)
+            for key, children in found.items()
+            if is_field(key)
         ]
-        return tuple(sorted(fields, key=lambda field: not field.is_required))
+        known = {key.replace("-", "_").lower() for key in known or found}
+        return tuple(sorted(fields, key=lambda field: (not field.is_required, field.name not in known, field.name)))
 
     def _located(self, task: str, name: str, schema: Schema) -> Schema:
         """Return a schema whose references have the names of huggingface_hub, and whose enumerations are aliases."""
@@ -210,10 +224,31 @@ def _result(model: TaskModel, task: Task, types: _Types) -> tuple[str, str]:
     return f"list[{name}]", f"{name}.parse_obj_as_list"
 
 
+def _upstream(model: TaskModel) -> dict[str, Schema]:
+    """Return the definitions of a task as upstream has them, without the changes of overlays."""
+    found: dict[str, Schema] = {}
+    for source in model.source.schemas.values():
+        document: Schema = source.data
+        found |= {**document.get("$defs", {}), **document.get("definitions", {})}
+        if isinstance(title := document.get("title"), str):
+            found |= {title: document, f"{title}Element": document.get("items", {})}
+    return {name: _joined(schema, found) for name, schema in found.items()}
+
+
+def _joined(schema: Schema, found: dict[str, Schema]) -> Schema:
+    """Return the properties of all branches of a union, and the names of those that every branch requires."""
+    branches = [found.get(str(each.get("$ref", "")).rpartition("/")[2], {}) for each in schema.get("oneOf", ())]
+    if not branches or not all("properties" in branch for branch in branches):
+        return schema
+    needed: list[set[str]] = [set(branch.get("required", ())) for branch in branches]
+    names: dict[str, Schema] = {name: {} for branch in branches for name in branch["properties"]}
+    return {"properties": names, "required": sorted(needed[0].intersection(*needed[1:]))}
+
+
 def is_field(name: str) -> bool:
     """Return whether a property can be a field; any other is an item only."""
     field = name.replace("-", "_").lower()
-    return field.isidentifier() and field.isascii() and not (keyword.iskeyword(field) or hasattr(builtins, field))
+    return field.isidentifier() and field.isascii() and not keyword.iskeyword(field) and field not in IN_ANNOTATIONS
 
 
 def _merged(name: str, schema: Schema) -> list[str]:

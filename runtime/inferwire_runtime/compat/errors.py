@@ -111,7 +111,9 @@ def _class(name: str) -> type[Exception]:
         theirs: type[Exception] = getattr(import_module("huggingface_hub.errors"), name)
     except (ImportError, AttributeError):
         bases = tuple(_class(base) if isinstance(base, str) else base for base in NAMES[name])
-        return type(name, bases, {"__module__": __name__, "__doc__": "Stands for the error of huggingface_hub."})
+        own = {"__module__": __name__, "__doc__": "The error of huggingface_hub, which is not installed."}
+        made: Any = type(name, bases, own)
+        return cast("type[Exception]", made)
     return theirs
 
 
@@ -214,7 +216,8 @@ def _add_response(error: Any) -> None:
     """Set the response and the request of an error, as objects of the library that huggingface_hub uses."""
     library = _http_library()
     sent, received = error.request, error.response
-    method, url, headers = (sent.method, sent.url, sent.headers) if sent is not None else ("POST", "", {})
+    method, url = ("POST", "") if sent is None else (sent.method, sent.url)
+    headers: dict[str, str] = {} if sent is None else sent.headers
     try:
         request = library.Request(method, url, headers=headers)
     except Exception:  # a URL that the library cannot parse

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, Union, cast, get_args, get
 
 from msgspec import Struct
 
-from inferwire_runtime.jsontypes import Json, is_list, is_mapping, is_object
+from inferwire_runtime.jsontypes import Json, is_list, is_mapping, is_object, is_sequence
 from inferwire_runtime.media import Media
 from inferwire_runtime.results import find_extra
 
@@ -51,8 +51,8 @@ class BaseInferenceType(dict[str, Any]):
 
     def _fill(self, values: Mapping[str, Any]) -> None:
         """Set every field, to its default where there is no value, and then whatever else there is."""
-        dict.update(self, _defaults(type(self)))  # a field may be called as a method is
-        dict.update(self, values)
+        super().update(_defaults(type(self)))  # a field may be called as a method is
+        super().update(values)
 
     if not TYPE_CHECKING:  # a type checker reports attributes that are not fields
 
@@ -73,7 +73,7 @@ class BaseInferenceType(dict[str, Any]):
             raise AttributeError(name, name=name, obj=self) from None
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in dict.items(self))})"
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in super().items())})"
 
     def __reduce__(self) -> Any:
         return _rebuild, (type(self), dict(self))
@@ -166,15 +166,15 @@ def _item(name: str) -> property:
 
 def _dump(value: Any, *, exclude_none: bool) -> Any:
     if is_object(value):
-        items = dict.items(value)
-        kept = {name: item for name, item in items if not exclude_none or item is not None}
-        return {name: _dump(item, exclude_none=exclude_none) for name, item in kept.items()}
+        names = [name for name in value if not exclude_none or value[name] is not None]
+        return {name: _dump(value[name], exclude_none=exclude_none) for name in names}
     return [_dump(item, exclude_none=exclude_none) for item in value] if is_list(value) else value
 
 
 def _rebuild(cls: type[H], items: Mapping[str, Any]) -> H:
     item = cls.__new__(cls)
-    dict.update(item, items)
+    for name, value in items.items():
+        item[name] = value
     return item
 
 
@@ -231,7 +231,7 @@ def to_plain(value: Any) -> Any:
     if isinstance(value, Struct):
         fields = {name: to_plain(getattr(value, name)) for name in value.__struct_fields__}
         return fields | {name: each for name, each in find_extra(value).items() if name not in fields}
-    if isinstance(value, (list, tuple)):
+    if is_sequence(value):
         return [to_plain(item) for item in value]
     return value
 
@@ -282,6 +282,6 @@ def without_none(value: Any) -> Any:
     """Return messages, tools and schemas without the fields of objects that are None, at every level."""
     if is_object(value):
         return {name: without_none(item) for name, item in value.items() if item is not None}
-    if isinstance(value, (list, tuple)):
+    if is_sequence(value):
         return [without_none(item) for item in value]
     return value

@@ -63,6 +63,9 @@ if TYPE_CHECKING:
         ChatCompletionInputMessageChunk as ChatCompletionInputMessageChunk,
     )
     from inferwire.compat.huggingface_hub.types import (
+        ChatCompletionInputMessageChunkType as ChatCompletionInputMessageChunkType,
+    )
+    from inferwire.compat.huggingface_hub.types import (
         ChatCompletionInputMessageContent as ChatCompletionInputMessageContent,
     )
     from inferwire.compat.huggingface_hub.types import (
@@ -295,6 +298,7 @@ if TYPE_CHECKING:
     from inferwire.compat.huggingface_hub.types import TranslationOutput as TranslationOutput
     from inferwire.compat.huggingface_hub.types import TranslationParameters as TranslationParameters
     from inferwire.compat.huggingface_hub.types import TranslationTruncationStrategy as TranslationTruncationStrategy
+    from inferwire.compat.huggingface_hub.types import TypeEnum as TypeEnum
     from inferwire.compat.huggingface_hub.types import VideoClassificationInput as VideoClassificationInput
     from inferwire.compat.huggingface_hub.types import (
         VideoClassificationOutputElement as VideoClassificationOutputElement,
@@ -521,6 +525,7 @@ _TYPES = (
     "AutomaticSpeechRecognitionEarlyStoppingEnum",
     "AutomaticSpeechRecognitionReturnTimestamps",
     "ChatCompletionInputGrammarType",
+    "ChatCompletionInputMessageChunkType",
     "ChatCompletionInputMessageContent",
     "ChatCompletionInputToolChoice",
     "ChatCompletionInputToolChoiceEnum",
@@ -538,6 +543,7 @@ _TYPES = (
     "TextToSpeechEarlyStoppingEnum",
     "TokenClassificationAggregationStrategy",
     "TranslationTruncationStrategy",
+    "TypeEnum",
     "VideoClassificationOutputTransform",
     "ChatCompletionStreamOutputUsage",
     "TextGenerationStreamOutputToken",
@@ -588,6 +594,7 @@ __all__ = [
     "ChatCompletionInputJSONSchema",
     "ChatCompletionInputMessage",
     "ChatCompletionInputMessageChunk",
+    "ChatCompletionInputMessageChunkType",
     "ChatCompletionInputMessageContent",
     "ChatCompletionInputResponseFormatJSONObject",
     "ChatCompletionInputResponseFormatJSONSchema",
@@ -742,6 +749,7 @@ __all__ = [
     "TranslationOutput",
     "TranslationParameters",
     "TranslationTruncationStrategy",
+    "TypeEnum",
     "UnknownError",
     "ValidationError",
     "VideoClassificationInput",

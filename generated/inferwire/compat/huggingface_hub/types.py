@@ -57,14 +57,14 @@ class AudioToAudioInput(BaseInferenceType):
 class AudioToAudioOutputElement(BaseInferenceType):
     """An output audio clip."""
 
-    label: str
-    """Label of the clip, such as the name of the separated source."""
+    blob: Any
+    """Encoded audio of the clip."""
 
     content_type: str
     """Media type of `blob`, such as `audio/flac`."""
 
-    blob: Any
-    """Encoded audio of the clip."""
+    label: str
+    """Label of the clip, such as the name of the separated source."""
 
 
 @dataclass_with_extra
@@ -79,20 +79,12 @@ class AutomaticSpeechRecognitionGenerationParameters(BaseInferenceType):
     The server defaults are those of transformers; a model's own generation config may override them.
     """
 
-    temperature: float | None = None
-    """Sampling temperature, greater than 0: values below 1 sharpen the token distribution, values above 1 flatten it.
-    Used only when sampling. Server default: 1.0."""
+    do_sample: bool | None = None
+    """Sample each token from the distribution; if False, decode greedily or with beam search. Server default: False."""
 
-    top_k: int | None = None
-    """Sample only from the k most likely tokens. Server default: 50."""
-
-    top_p: float | None = None
-    """Nucleus sampling: sample from the smallest set of most likely tokens whose probabilities add up to this value,
-    between 0 and 1. At 1, no token is excluded. Server default: 1.0."""
-
-    typical_p: float | None = None
-    """Probability mass, between 0 and 1, of the tokens kept by locally typical sampling, which prefers tokens about as
-    surprising as the model expects (https://hf.co/papers/2202.00666). At 1, no token is excluded. Server default: 1.0."""
+    early_stopping: bool | AutomaticSpeechRecognitionEarlyStoppingEnum | None = None
+    """When to stop beam search: True as soon as there are `num_beams` complete candidates, False when better candidates
+    are unlikely (a heuristic), "never" only when there can be no better candidates. Server default: False."""
 
     epsilon_cutoff: float | None = None
     """Minimum conditional probability, between 0 and 1, of a token to be sampled; typically 0.0003 to 0.0009
@@ -114,23 +106,31 @@ class AutomaticSpeechRecognitionGenerationParameters(BaseInferenceType):
     min_new_tokens: int | None = None
     """Minimum number of tokens to generate, prompt not included. Overrides `min_length`."""
 
-    do_sample: bool | None = None
-    """Sample each token from the distribution; if False, decode greedily or with beam search. Server default: False."""
-
-    early_stopping: bool | AutomaticSpeechRecognitionEarlyStoppingEnum | None = None
-    """When to stop beam search: True as soon as there are `num_beams` complete candidates, False when better candidates
-    are unlikely (a heuristic), "never" only when there can be no better candidates. Server default: False."""
-
-    num_beams: int | None = None
-    """Number of beams for beam search; 1 turns beam search off. Server default: 1."""
-
     num_beam_groups: int | None = None
     """Number of groups to split the beams into for diverse beam search (https://hf.co/papers/1610.02424). `num_beams`
     must be divisible by it. Server default: 1."""
 
+    num_beams: int | None = None
+    """Number of beams for beam search; 1 turns beam search off. Server default: 1."""
+
     penalty_alpha: float | None = None
     """Weight, between 0 and 1, of the degeneration penalty in contrastive search, relative to the confidence of the
     model."""
+
+    temperature: float | None = None
+    """Sampling temperature, greater than 0: values below 1 sharpen the token distribution, values above 1 flatten it.
+    Used only when sampling. Server default: 1.0."""
+
+    top_k: int | None = None
+    """Sample only from the k most likely tokens. Server default: 50."""
+
+    top_p: float | None = None
+    """Nucleus sampling: sample from the smallest set of most likely tokens whose probabilities add up to this value,
+    between 0 and 1. At 1, no token is excluded. Server default: 1.0."""
+
+    typical_p: float | None = None
+    """Probability mass, between 0 and 1, of the tokens kept by locally typical sampling, which prefers tokens about as
+    surprising as the model expects (https://hf.co/papers/2202.00666). At 1, no token is excluded. Server default: 1.0."""
 
     use_cache: bool | None = None
     """Cache the attention keys and values of earlier tokens: faster, but uses more memory. Server default: True."""
@@ -173,11 +173,11 @@ class AutomaticSpeechRecognitionOutputChunk(BaseInferenceType):
 class AutomaticSpeechRecognitionParameters(BaseInferenceType):
     """Parameters for speech recognition."""
 
-    return_timestamps: bool | AutomaticSpeechRecognitionReturnTimestamps | None = None
-    """Also return `chunks`: segments of the transcript with their start and end times. Server default: False."""
-
     generation_parameters: AutomaticSpeechRecognitionGenerationParameters | None = None
     """Generation settings, for models that generate the transcript token by token."""
+
+    return_timestamps: bool | AutomaticSpeechRecognitionReturnTimestamps | None = None
+    """Also return `chunks`: segments of the transcript with their start and end times. Server default: False."""
 
 
 @dataclass_with_extra
@@ -256,23 +256,23 @@ class ChatCompletionInput(BaseInferenceType):
     max_completion_tokens: int | None = None
     """Maximum number of tokens to generate, reasoning included. Newer name of `max_tokens`."""
 
-    parallel_tool_calls: bool | None = None
-    """Whether the model may call several tools at once."""
-
-    user: str | None = None
-    """ID of your end user, with which the provider detects abuse."""
-
     metadata: Mapping[str, str] | None = None
     """Up to 16 pairs of strings that the provider stores with the response."""
 
-    store: bool | None = None
-    """Whether the provider may store the response."""
+    parallel_tool_calls: bool | None = None
+    """Whether the model may call several tools at once."""
+
+    prediction: Mapping[str, Any] | None = None
+    """Text that most of the response will match, such as a file to edit: `{"type": "content", "content": ...}`."""
 
     service_tier: str | None = None
     """How the request is processed and billed: `auto`, `default`, `flex` or `priority`."""
 
-    prediction: Mapping[str, Any] | None = None
-    """Text that most of the response will match, such as a file to edit: `{"type": "content", "content": ...}`."""
+    store: bool | None = None
+    """Whether the provider may store the response."""
+
+    user: str | None = None
+    """ID of your end user, with which the provider detects abuse."""
 
     verbosity: str | None = None
     """How long the response should be: `low`, `medium` or `high`."""
@@ -284,6 +284,9 @@ class ChatCompletionInputAudio(BaseInferenceType):
 
     data: Any
     """The file, or its content in base64."""
+
+    format: str | None = None
+    """Format, such as `wav` or `mp3`. Default: detected from the content."""
 
 
 @dataclass_with_extra
@@ -307,11 +310,11 @@ class ChatCompletionInputFunctionDefinition(BaseInferenceType):
     name: str
     """Name of the function."""
 
-    parameters: Any | None = None
-    """Arguments of the function, as a JSON Schema object."""
-
     description: str | None = None
     """What the function does; the model uses it to decide when to call the function."""
+
+    parameters: Any | None = None
+    """Arguments of the function, as a JSON Schema object."""
 
 
 @dataclass_with_extra
@@ -349,14 +352,14 @@ class ChatCompletionInputMessage(BaseInferenceType):
     content: ChatCompletionInputMessageContent | None = None
     """Content of the message: plain text, or a list of text and image parts."""
 
-    tool_calls: list[ChatCompletionInputToolCall] | None = None
-    """Tool calls that the assistant made in this message."""
-
     name: str | None = None
     """Name of the author, to distinguish participants that have the same role."""
 
     tool_call_id: str | int | None = None
     """ID of the tool call that this message is the result of; for messages with the role `tool`."""
+
+    tool_calls: list[ChatCompletionInputToolCall] | None = None
+    """Tool calls that the assistant made in this message."""
 
 
 @dataclass_with_extra
@@ -366,17 +369,8 @@ class ChatCompletionInputMessageChunk(BaseInferenceType):
     Media files are sent as data URLs, or as base64 where servers expect it.
     """
 
-    text: str | None = None
-    """Text of the part."""
-
-    image_url: ChatCompletionInputURL | None = None
-    """URL of the image."""
-
-    input_audio: ChatCompletionInputAudio | None = None
-    """Audio of the part."""
-
-    video_url: ChatCompletionInputURL | None = None
-    """URL of the video."""
+    type: ChatCompletionInputMessageChunkType
+    """Type of the part; always `text`."""
 
     audio_url: ChatCompletionInputURL | None = None
     """URL of the audio."""
@@ -384,10 +378,25 @@ class ChatCompletionInputMessageChunk(BaseInferenceType):
     file: ChatCompletionInputFile | None = None
     """Document of the part."""
 
+    image_url: ChatCompletionInputURL | None = None
+    """URL of the image."""
+
+    input_audio: ChatCompletionInputAudio | None = None
+    """Audio of the part."""
+
+    text: str | None = None
+    """Text of the part."""
+
+    video_url: ChatCompletionInputURL | None = None
+    """URL of the video."""
+
 
 @dataclass_with_extra
 class ChatCompletionInputResponseFormatJSONObject(BaseInferenceType):
     """Any JSON object."""
+
+    type: Literal["json_object"]
+    """Type of the format; always `json_object`."""
 
 
 @dataclass_with_extra
@@ -397,10 +406,16 @@ class ChatCompletionInputResponseFormatJSONSchema(BaseInferenceType):
     json_schema: ChatCompletionInputJSONSchema
     """Schema of the response, with its name and strictness."""
 
+    type: Literal["json_schema"]
+    """Type of the format; always `json_schema`."""
+
 
 @dataclass_with_extra
 class ChatCompletionInputResponseFormatText(BaseInferenceType):
     """Free text."""
+
+    type: Literal["text"]
+    """Type of the format; always `text`."""
 
 
 @dataclass_with_extra
@@ -419,6 +434,9 @@ class ChatCompletionInputTool(BaseInferenceType):
     function: ChatCompletionInputFunctionDefinition
     """Function that the tool provides."""
 
+    type: str
+    """Type of the tool; always `function`."""
+
 
 @dataclass_with_extra
 class ChatCompletionInputToolCall(BaseInferenceType):
@@ -427,16 +445,22 @@ class ChatCompletionInputToolCall(BaseInferenceType):
     function: ChatCompletionInputToolCallFunction
     """Function that was called."""
 
+    id: str | int
+    """ID of the call, as returned by the model."""
+
+    type: str
+    """Type of the tool; always `function`."""
+
 
 @dataclass_with_extra
 class ChatCompletionInputToolCallFunction(BaseInferenceType):
     """Function that the model called."""
 
-    name: str
-    """Name of the function."""
-
     arguments: str
     """Arguments of the call: a JSON object, as a string."""
+
+    name: str
+    """Name of the function."""
 
 
 @dataclass_with_extra
@@ -463,16 +487,19 @@ class ChatCompletionOutput(BaseInferenceType):
     choices: list[ChatCompletionOutputComplete]
     """Completions; usually just one."""
 
-    created: int | float | None = None
+    created: int | float
     """Time when the response was created, in seconds since the Unix epoch."""
 
-    model: str | None = None
+    id: str
+    """ID of the response."""
+
+    model: str
     """Model that generated the response."""
 
-    system_fingerprint: str | None = None
+    system_fingerprint: str
     """Version of the software that served the request."""
 
-    usage: ChatCompletionOutputUsage | None = None
+    usage: ChatCompletionOutputUsage
     """Token usage of the request."""
 
 
@@ -480,14 +507,14 @@ class ChatCompletionOutput(BaseInferenceType):
 class ChatCompletionOutputComplete(BaseInferenceType):
     """A complete response of the assistant."""
 
+    finish_reason: str
+    """Why the generation stopped, such as `stop`, `length` or `tool_calls`."""
+
     index: int
     """Index of the completion in `choices`."""
 
     message: ChatCompletionOutputMessage
     """Message of the assistant: text or tool calls."""
-
-    finish_reason: str | None = None
-    """Why the generation stopped, such as `stop`, `length` or `tool_calls`."""
 
     logprobs: ChatCompletionOutputLogprobs | None = None
     """Log probabilities of the generated tokens; None unless `logprobs` was set."""
@@ -497,11 +524,11 @@ class ChatCompletionOutputComplete(BaseInferenceType):
 class ChatCompletionOutputFunctionDefinition(BaseInferenceType):
     """A function call written by the model."""
 
+    arguments: str
+    """Arguments as a JSON string. The model may generate invalid JSON: validate it before use."""
+
     name: str
     """Name of the function to call."""
-
-    arguments: str | None = None
-    """Arguments as a JSON string. The model may generate invalid JSON: validate it before use."""
 
     description: str | None = None
     """What the function does, if the server returns it."""
@@ -520,7 +547,7 @@ class ChatCompletionOutputLogprob(BaseInferenceType):
     token: str
     """Text of the token."""
 
-    top_logprobs: list[ChatCompletionOutputTopLogprob] | None = None
+    top_logprobs: list[ChatCompletionOutputTopLogprob]
     """Most likely tokens at this position; as many as `top_logprobs` requests."""
 
 
@@ -528,7 +555,7 @@ class ChatCompletionOutputLogprob(BaseInferenceType):
 class ChatCompletionOutputLogprobs(BaseInferenceType):
     """Log probabilities of the generated tokens."""
 
-    content: list[ChatCompletionOutputLogprob] | None = None
+    content: list[ChatCompletionOutputLogprob]
     """One entry per generated token, in order."""
 
 
@@ -536,11 +563,11 @@ class ChatCompletionOutputLogprobs(BaseInferenceType):
 class ChatCompletionOutputMessage(BaseInferenceType):
     """Message of the assistant: text or tool calls."""
 
-    content: str | None
-    """Text of the message."""
-
-    role: str | None = None
+    role: str
     """Role of the author; always `assistant`."""
+
+    content: str | None = None
+    """Text of the message."""
 
     tool_call_id: str | None = None
     """ID of the tool call that the message belongs to, if any."""
@@ -551,14 +578,14 @@ class ChatCompletionOutputMessage(BaseInferenceType):
     annotations: list[Any] | None = None
     """Citations, as the server sends them."""
 
-    reasoning_details: list[Any] | None = None
-    """Reasoning to send back with the message, as the server sends it."""
-
     reasoning: str | None = None
     """Reasoning of the model before its response."""
 
     reasoning_content: str | None = None
     """The same as `reasoning`; servers send one or the other."""
+
+    reasoning_details: list[Any] | None = None
+    """Reasoning to send back with the message, as the server sends it."""
 
     refusal: str | None = None
     """Why the model refused to respond."""
@@ -570,6 +597,12 @@ class ChatCompletionOutputToolCall(BaseInferenceType):
 
     function: ChatCompletionOutputFunctionDefinition
     """Function to call, with its arguments."""
+
+    id: str | int
+    """ID of the call; send it back with the result."""
+
+    type: str
+    """Type of the tool; always `function`."""
 
 
 @dataclass_with_extra
@@ -587,20 +620,20 @@ class ChatCompletionOutputTopLogprob(BaseInferenceType):
 class ChatCompletionOutputUsage(BaseInferenceType):
     """Token usage of the request."""
 
-    completion_tokens: int | None = None
+    completion_tokens: int
     """Number of generated tokens."""
 
-    prompt_tokens: int | None = None
+    prompt_tokens: int
     """Number of tokens in the prompt, chat template included."""
 
-    total_tokens: int | None = None
+    total_tokens: int
     """Total number of tokens in the prompt and the response."""
-
-    prompt_tokens_details: Mapping[str, Any] | None = None
-    """Kinds of the prompt's tokens, such as `cached_tokens`."""
 
     completion_tokens_details: Mapping[str, Any] | None = None
     """Kinds of the generated tokens, such as `reasoning_tokens`."""
+
+    prompt_tokens_details: Mapping[str, Any] | None = None
+    """Kinds of the prompt's tokens, such as `cached_tokens`."""
 
 
 @dataclass_with_extra
@@ -610,13 +643,16 @@ class ChatCompletionStreamOutput(BaseInferenceType):
     choices: list[ChatCompletionStreamOutputChoice]
     """Next chunk of each completion; empty in an event that only reports `usage`."""
 
-    created: int | float | None = None
+    created: int | float
     """Time when the response was created, in seconds since the Unix epoch."""
 
-    model: str | None = None
+    id: str
+    """ID of the response, the same in all its events."""
+
+    model: str
     """Model that generates the response."""
 
-    system_fingerprint: str | None = None
+    system_fingerprint: str
     """Version of the software that serves the request."""
 
     usage: ChatCompletionOutputUsage | None = None
@@ -644,11 +680,11 @@ class ChatCompletionStreamOutputChoice(BaseInferenceType):
 class ChatCompletionStreamOutputDelta(BaseInferenceType):
     """Delta of the message: text or fragments of tool calls."""
 
+    role: str
+    """Role of the author; always `assistant`."""
+
     content: str | None = None
     """Text to append to the message."""
-
-    role: str | None = None
-    """Role of the author; always `assistant`."""
 
     tool_call_id: str | None = None
     """ID of the tool call that the text belongs to, if any."""
@@ -670,18 +706,24 @@ class ChatCompletionStreamOutputDelta(BaseInferenceType):
 class ChatCompletionStreamOutputDeltaToolCall(BaseInferenceType):
     """Fragment of a tool call."""
 
-    function: ChatCompletionStreamOutputFunction | None = None
+    function: ChatCompletionStreamOutputFunction
     """Fragment of the function call."""
 
-    index: int | None = None
+    id: str
+    """ID of the tool call."""
+
+    index: int
     """Index of the tool call in the message."""
+
+    type: str
+    """Type of the tool; always `function`."""
 
 
 @dataclass_with_extra
 class ChatCompletionStreamOutputFunction(BaseInferenceType):
     """Fragment of a function call."""
 
-    arguments: str | None = None
+    arguments: str
     """Next fragment of the arguments' JSON string, to append to the earlier ones."""
 
     name: str | None = None
@@ -698,7 +740,7 @@ class ChatCompletionStreamOutputLogprob(BaseInferenceType):
     token: str
     """Text of the token."""
 
-    top_logprobs: list[ChatCompletionStreamOutputTopLogprob] | None = None
+    top_logprobs: list[ChatCompletionStreamOutputTopLogprob]
     """Most likely tokens at this position; as many as `top_logprobs` requests."""
 
 
@@ -706,7 +748,7 @@ class ChatCompletionStreamOutputLogprob(BaseInferenceType):
 class ChatCompletionStreamOutputLogprobs(BaseInferenceType):
     """Log probabilities of the chunk's tokens."""
 
-    content: list[ChatCompletionStreamOutputLogprob] | None = None
+    content: list[ChatCompletionStreamOutputLogprob]
     """One entry per generated token, in order."""
 
 
@@ -739,11 +781,11 @@ class ConversationalInputData(BaseInferenceType):
     text: str
     """Latest message of the user."""
 
-    past_user_inputs: list[str] | None = None
-    """Earlier messages of the user, oldest first."""
-
     generated_responses: list[str] | None = None
     """Earlier responses of the model, oldest first; as many as `past_user_inputs`."""
+
+    past_user_inputs: list[str] | None = None
+    """Earlier messages of the user, oldest first."""
 
 
 @dataclass_with_extra
@@ -764,22 +806,32 @@ class ConversationalOutput(BaseInferenceType):
 class ConversationalOutputConversation(BaseInferenceType):
     """Conversation including the latest message and response; send it with the next message."""
 
-    past_user_inputs: list[str]
-    """All messages of the user, oldest first."""
-
     generated_responses: list[str]
     """All responses of the model, oldest first."""
+
+    past_user_inputs: list[str]
+    """All messages of the user, oldest first."""
 
 
 @dataclass_with_extra
 class ConversationalParameters(BaseInferenceType):
     """Parameters for the generation of the response."""
 
+    max_length: int | None = None
+    """Maximum length of the response, in tokens."""
+
+    max_time: float | None = None
+    """Time limit for the generation, in seconds. A soft limit: a response can take slightly longer."""
+
     min_length: int | None = None
     """Minimum length of the response, in tokens."""
 
-    max_length: int | None = None
-    """Maximum length of the response, in tokens."""
+    repetition_penalty: float | None = None
+    """Penalty on tokens that have already occurred; 1 means no penalty, higher values discourage repetition."""
+
+    temperature: float | None = None
+    """Sampling temperature: 1 leaves the token distribution unchanged, lower values sharpen it, higher values flatten
+    it. Server default: 1.0."""
 
     top_k: int | None = None
     """Sample only from the k most likely tokens."""
@@ -787,16 +839,6 @@ class ConversationalParameters(BaseInferenceType):
     top_p: float | None = None
     """Nucleus sampling: sample from the smallest set of most likely tokens whose probabilities add up to this value,
     between 0 and 1."""
-
-    temperature: float | None = None
-    """Sampling temperature: 1 leaves the token distribution unchanged, lower values sharpen it, higher values flatten
-    it. Server default: 1.0."""
-
-    repetition_penalty: float | None = None
-    """Penalty on tokens that have already occurred; 1 means no penalty, higher values discourage repetition."""
-
-    max_time: float | None = None
-    """Time limit for the generation, in seconds. A soft limit: a response can take slightly longer."""
 
 
 @dataclass_with_extra
@@ -814,11 +856,11 @@ class DepthEstimationInput(BaseInferenceType):
 class DepthEstimationOutput(BaseInferenceType):
     """Estimated depth of every pixel of the image."""
 
-    predicted_depth: Any | None = None
-    """Raw depth values from the model, as a tensor."""
-
     depth: Any | None = None
     """Depth map as a grayscale image."""
+
+    predicted_depth: Any | None = None
+    """Raw depth values from the model, as a tensor."""
 
 
 @dataclass_with_extra
@@ -855,14 +897,14 @@ class DocumentQuestionAnsweringOutputElement(BaseInferenceType):
     answer: str
     """Text of the answer, as it appears in the document."""
 
-    score: float | None = None
+    end: int
+    """Index of the answer's last word, counted as for `start`."""
+
+    score: float
     """Probability of the answer, between 0 and 1."""
 
-    start: int | None = None
+    start: int
     """Index of the answer's first word among the words found by OCR or those in `word_boxes`."""
-
-    end: int | None = None
-    """Index of the answer's last word, counted as for `start`."""
 
 
 @dataclass_with_extra
@@ -882,12 +924,12 @@ class DocumentQuestionAnsweringParameters(BaseInferenceType):
     max_answer_len: int | None = None
     """Maximum length of an answer, in tokens; longer candidates are dropped. Server default: 15."""
 
+    max_question_len: int | None = None
+    """Maximum length of the question, in tokens; the rest is truncated. Server default: 64."""
+
     max_seq_len: int | None = None
     """Maximum length of a chunk, in tokens, including the question; longer documents are split into chunks that overlap
     by `doc_stride`. Server default: the model's own limit."""
-
-    max_question_len: int | None = None
-    """Maximum length of the question, in tokens; the rest is truncated. Server default: 64."""
 
     top_k: int | None = None
     """Maximum number of answers to return, most likely first; there may be fewer. Server default: 1."""
@@ -941,26 +983,26 @@ class FillMaskOutputElement(BaseInferenceType):
     score: float
     """Probability of the candidate, between 0 and 1."""
 
-    token_str: str
-    """Text of the token that fills the mask."""
-
-    sequence: str | None = None
+    sequence: str
     """Full text with the mask filled."""
 
-    token: int | None = None
+    token: int
     """ID of the token that fills the mask."""
+
+    token_str: str | None = None
+    """Text of the token that fills the mask."""
 
 
 @dataclass_with_extra
 class FillMaskParameters(BaseInferenceType):
     """Parameters for mask filling."""
 
-    top_k: int | None = None
-    """Maximum number of candidates to return, most likely first. Server default: 5."""
-
     targets: list[str] | None = None
     """Score only these words instead of the whole vocabulary. A word that is not in the model's vocabulary is tokenized
     and its first token is used, with a warning; this can be slower."""
+
+    top_k: int | None = None
+    """Maximum number of candidates to return, most likely first. Server default: 5."""
 
 
 @dataclass_with_extra
@@ -1067,9 +1109,6 @@ class ImageTextToImageOutput(BaseInferenceType):
 class ImageTextToImageParameters(BaseInferenceType):
     """Parameters for image generation, including the prompt."""
 
-    prompt: str | None = None
-    """Text prompt that describes the image to generate. Required if no image is passed."""
-
     guidance_scale: float | None = None
     """How closely a diffusion model follows the prompt. Higher values follow it more closely, at the cost of image
     quality. The default depends on the model."""
@@ -1081,11 +1120,14 @@ class ImageTextToImageParameters(BaseInferenceType):
     """Number of denoising steps of a diffusion model. More steps take longer and usually improve the image. The default
     depends on the model."""
 
-    target_size: ImageTextToImageTargetSize | None = None
-    """Width and height of the generated image, in pixels. Ignored by providers and models that do not support it."""
+    prompt: str | None = None
+    """Text prompt that describes the image to generate. Required if no image is passed."""
 
     seed: int | None = None
     """Seed of the random number generator; the same seed and request should return the same image. Random by default."""
+
+    target_size: ImageTextToImageTargetSize | None = None
+    """Width and height of the generated image, in pixels. Ignored by providers and models that do not support it."""
 
 
 @dataclass_with_extra
@@ -1095,11 +1137,11 @@ class ImageTextToImageTargetSize(BaseInferenceType):
     Ignored by providers and models that do not support it.
     """
 
-    width: int
-    """Width of the generated image, in pixels."""
-
     height: int
     """Height of the generated image, in pixels."""
+
+    width: int
+    """Width of the generated image, in pixels."""
 
 
 @dataclass_with_extra
@@ -1128,9 +1170,6 @@ class ImageTextToVideoOutput(BaseInferenceType):
 class ImageTextToVideoParameters(BaseInferenceType):
     """Parameters for video generation, including the prompt."""
 
-    prompt: str | None = None
-    """Text prompt that describes the video to generate. Required if no image is passed."""
-
     guidance_scale: float | None = None
     """How closely a diffusion model follows the prompt. Higher values follow it more closely, at the cost of image
     quality. The default depends on the model."""
@@ -1138,29 +1177,32 @@ class ImageTextToVideoParameters(BaseInferenceType):
     negative_prompt: str | None = None
     """What the video should not contain."""
 
+    num_frames: int | None = None
+    """Number of frames in the video. The default depends on the model."""
+
     num_inference_steps: int | None = None
     """Number of denoising steps of a diffusion model. More steps take longer and usually improve the video. The default
     depends on the model."""
 
-    num_frames: int | None = None
-    """Number of frames in the video. The default depends on the model."""
-
-    target_size: ImageTextToVideoTargetSize | None = None
-    """Width and height of the generated video, in pixels."""
+    prompt: str | None = None
+    """Text prompt that describes the video to generate. Required if no image is passed."""
 
     seed: int | None = None
     """Seed of the random number generator; the same seed and request should return the same video. Random by default."""
+
+    target_size: ImageTextToVideoTargetSize | None = None
+    """Width and height of the generated video, in pixels."""
 
 
 @dataclass_with_extra
 class ImageTextToVideoTargetSize(BaseInferenceType):
     """Width and height of the generated video, in pixels."""
 
-    width: int
-    """Width of the generated video, in pixels."""
-
     height: int
     """Height of the generated video, in pixels."""
+
+    width: int
+    """Width of the generated video, in pixels."""
 
 
 @dataclass_with_extra
@@ -1186,9 +1228,6 @@ class ImageToImageOutput(BaseInferenceType):
 class ImageToImageParameters(BaseInferenceType):
     """Parameters for image generation, including the prompt."""
 
-    prompt: str | None = None
-    """Text prompt that describes the image to generate."""
-
     guidance_scale: float | None = None
     """How closely a diffusion model follows the prompt. Higher values follow it more closely, at the cost of image
     quality. The default depends on the model."""
@@ -1199,6 +1238,9 @@ class ImageToImageParameters(BaseInferenceType):
     num_inference_steps: int | None = None
     """Number of denoising steps of a diffusion model. More steps take longer and usually improve the image. The default
     depends on the model."""
+
+    prompt: str | None = None
+    """Text prompt that describes the image to generate."""
 
     target_size: ImageToImageTargetSize | None = None
     """Width and height of the generated image, in pixels. Ignored by providers and models that do not support it."""
@@ -1211,11 +1253,11 @@ class ImageToImageTargetSize(BaseInferenceType):
     Ignored by providers and models that do not support it.
     """
 
-    width: int
-    """Width of the generated image, in pixels."""
-
     height: int
     """Height of the generated image, in pixels."""
+
+    width: int
+    """Width of the generated image, in pixels."""
 
 
 @dataclass_with_extra
@@ -1225,20 +1267,12 @@ class ImageToTextGenerationParameters(BaseInferenceType):
     The server defaults are those of transformers; a model's own generation config may override them.
     """
 
-    temperature: float | None = None
-    """Sampling temperature, greater than 0: values below 1 sharpen the token distribution, values above 1 flatten it.
-    Used only when sampling. Server default: 1.0."""
+    do_sample: bool | None = None
+    """Sample each token from the distribution; if False, decode greedily or with beam search. Server default: False."""
 
-    top_k: int | None = None
-    """Sample only from the k most likely tokens. Server default: 50."""
-
-    top_p: float | None = None
-    """Nucleus sampling: sample from the smallest set of most likely tokens whose probabilities add up to this value,
-    between 0 and 1. At 1, no token is excluded. Server default: 1.0."""
-
-    typical_p: float | None = None
-    """Probability mass, between 0 and 1, of the tokens kept by locally typical sampling, which prefers tokens about as
-    surprising as the model expects (https://hf.co/papers/2202.00666). At 1, no token is excluded. Server default: 1.0."""
+    early_stopping: bool | ImageToTextEarlyStoppingEnum | None = None
+    """When to stop beam search: True as soon as there are `num_beams` complete candidates, False when better candidates
+    are unlikely (a heuristic), "never" only when there can be no better candidates. Server default: False."""
 
     epsilon_cutoff: float | None = None
     """Minimum conditional probability, between 0 and 1, of a token to be sampled; typically 0.0003 to 0.0009
@@ -1260,23 +1294,31 @@ class ImageToTextGenerationParameters(BaseInferenceType):
     min_new_tokens: int | None = None
     """Minimum number of tokens to generate, prompt not included. Overrides `min_length`."""
 
-    do_sample: bool | None = None
-    """Sample each token from the distribution; if False, decode greedily or with beam search. Server default: False."""
-
-    early_stopping: bool | ImageToTextEarlyStoppingEnum | None = None
-    """When to stop beam search: True as soon as there are `num_beams` complete candidates, False when better candidates
-    are unlikely (a heuristic), "never" only when there can be no better candidates. Server default: False."""
-
-    num_beams: int | None = None
-    """Number of beams for beam search; 1 turns beam search off. Server default: 1."""
-
     num_beam_groups: int | None = None
     """Number of groups to split the beams into for diverse beam search (https://hf.co/papers/1610.02424). `num_beams`
     must be divisible by it. Server default: 1."""
 
+    num_beams: int | None = None
+    """Number of beams for beam search; 1 turns beam search off. Server default: 1."""
+
     penalty_alpha: float | None = None
     """Weight, between 0 and 1, of the degeneration penalty in contrastive search, relative to the confidence of the
     model."""
+
+    temperature: float | None = None
+    """Sampling temperature, greater than 0: values below 1 sharpen the token distribution, values above 1 flatten it.
+    Used only when sampling. Server default: 1.0."""
+
+    top_k: int | None = None
+    """Sample only from the k most likely tokens. Server default: 50."""
+
+    top_p: float | None = None
+    """Nucleus sampling: sample from the smallest set of most likely tokens whose probabilities add up to this value,
+    between 0 and 1. At 1, no token is excluded. Server default: 1.0."""
+
+    typical_p: float | None = None
+    """Probability mass, between 0 and 1, of the tokens kept by locally typical sampling, which prefers tokens about as
+    surprising as the model expects (https://hf.co/papers/2202.00666). At 1, no token is excluded. Server default: 1.0."""
 
     use_cache: bool | None = None
     """Cache the attention keys and values of earlier tokens: faster, but uses more memory. Server default: True."""
@@ -1297,7 +1339,7 @@ class ImageToTextInput(BaseInferenceType):
 class ImageToTextOutput(BaseInferenceType):
     """Text generated from the image."""
 
-    generated_text: str
+    generated_text: str | None = None
     """Caption of the image, or the text found in it."""
 
 
@@ -1305,11 +1347,11 @@ class ImageToTextOutput(BaseInferenceType):
 class ImageToTextParameters(BaseInferenceType):
     """Parameters for text generation."""
 
-    max_new_tokens: int | None = None
-    """Maximum number of tokens to generate."""
-
     generation_parameters: ImageToTextGenerationParameters | None = None
     """Generation settings, such as sampling, beams and length limits."""
+
+    max_new_tokens: int | None = None
+    """Maximum number of tokens to generate."""
 
 
 @dataclass_with_extra
@@ -1335,9 +1377,6 @@ class ImageToVideoOutput(BaseInferenceType):
 class ImageToVideoParameters(BaseInferenceType):
     """Parameters for video generation, including the prompt."""
 
-    prompt: str | None = None
-    """Text prompt that describes the video to generate."""
-
     guidance_scale: float | None = None
     """How closely a diffusion model follows the prompt. Higher values follow it more closely, at the cost of image
     quality. The default depends on the model."""
@@ -1345,46 +1384,49 @@ class ImageToVideoParameters(BaseInferenceType):
     negative_prompt: str | None = None
     """What the video should not contain."""
 
+    num_frames: int | None = None
+    """Number of frames in the video. The default depends on the model."""
+
     num_inference_steps: int | None = None
     """Number of denoising steps of a diffusion model. More steps take longer and usually improve the video. The default
     depends on the model."""
 
-    num_frames: int | None = None
-    """Number of frames in the video. The default depends on the model."""
-
-    target_size: ImageToVideoTargetSize | None = None
-    """Width and height of the generated video, in pixels."""
+    prompt: str | None = None
+    """Text prompt that describes the video to generate."""
 
     seed: int | None = None
     """Seed of the random number generator; the same seed and request should return the same video. Random by default."""
+
+    target_size: ImageToVideoTargetSize | None = None
+    """Width and height of the generated video, in pixels."""
 
 
 @dataclass_with_extra
 class ImageToVideoTargetSize(BaseInferenceType):
     """Width and height of the generated video, in pixels."""
 
-    width: int
-    """Width of the generated video, in pixels."""
-
     height: int
     """Height of the generated video, in pixels."""
+
+    width: int
+    """Width of the generated video, in pixels."""
 
 
 @dataclass_with_extra
 class ObjectDetectionBoundingBox(BaseInferenceType):
     """Bounding box in pixels; x grows to the right and y downwards from the image's top left corner."""
 
-    xmin: int | float
-    """Left edge, in pixels."""
-
     xmax: int | float
     """Right edge, in pixels."""
 
-    ymin: int | float
-    """Top edge, in pixels."""
+    xmin: int | float
+    """Left edge, in pixels."""
 
     ymax: int | float
     """Bottom edge, in pixels."""
+
+    ymin: int | float
+    """Top edge, in pixels."""
 
 
 @dataclass_with_extra
@@ -1402,14 +1444,14 @@ class ObjectDetectionInput(BaseInferenceType):
 class ObjectDetectionOutputElement(BaseInferenceType):
     """An object detected in the image."""
 
+    box: ObjectDetectionBoundingBox
+    """Bounding box of the object, in pixels from the image's top left corner."""
+
     label: str
     """Class of the object."""
 
     score: float
     """Confidence of the model in the object, between 0 and 1."""
-
-    box: ObjectDetectionBoundingBox
-    """Bounding box of the object, in pixels from the image's top left corner."""
 
 
 @dataclass_with_extra
@@ -1449,43 +1491,43 @@ class QuestionAnsweringOutputElement(BaseInferenceType):
     answer: str
     """Passage of the context that answers the question."""
 
-    score: float | None = None
+    end: int
+    """Index just after the answer's last character in the context."""
+
+    score: float
     """Probability of the answer, between 0 and 1."""
 
-    start: int | None = None
+    start: int
     """Index of the answer's first character in the context."""
-
-    end: int | None = None
-    """Index just after the answer's last character in the context."""
 
 
 @dataclass_with_extra
 class QuestionAnsweringParameters(BaseInferenceType):
     """Parameters for question answering."""
 
-    top_k: int | None = None
-    """Maximum number of answers to return, most likely first; there may be fewer. Server default: 1."""
+    align_to_words: bool | None = None
+    """Extend answers to whole words. Helps in languages that put spaces between words; can hurt in others, such as
+    Chinese and Japanese. Server default: True."""
 
     doc_stride: int | None = None
     """Number of tokens that neighboring chunks share when the context is too long for the model. Server default: 128,
     or half of `max_seq_len` if that is lower."""
 
+    handle_impossible_answer: bool | None = None
+    """Allow the result that the context contains no answer. Server default: False."""
+
     max_answer_len: int | None = None
     """Maximum length of an answer, in tokens; longer candidates are dropped. Server default: 15."""
+
+    max_question_len: int | None = None
+    """Maximum length of the question, in tokens; the rest is truncated. Server default: 64."""
 
     max_seq_len: int | None = None
     """Maximum length of a chunk, in tokens, including the question; longer contexts are split into chunks that overlap
     by `doc_stride`. Server default: 384, or the model's limit if that is lower."""
 
-    max_question_len: int | None = None
-    """Maximum length of the question, in tokens; the rest is truncated. Server default: 64."""
-
-    handle_impossible_answer: bool | None = None
-    """Allow the result that the context contains no answer. Server default: False."""
-
-    align_to_words: bool | None = None
-    """Extend answers to whole words. Helps in languages that put spaces between words; can hurt in others, such as
-    Chinese and Japanese. Server default: True."""
+    top_k: int | None = None
+    """Maximum number of answers to return, most likely first; there may be fewer. Server default: 1."""
 
 
 @dataclass_with_extra
@@ -1503,11 +1545,11 @@ class SentenceSimilarityInput(BaseInferenceType):
 class SentenceSimilarityInputData(BaseInferenceType):
     """Sentence, and the sentences to compare it with."""
 
-    source_sentence: str
-    """Sentence to compare the others with. Some models also accept phrases or longer passages."""
-
     sentences: list[str]
     """Sentences to score."""
+
+    source_sentence: str
+    """Sentence to compare the others with. Some models also accept phrases or longer passages."""
 
 
 @dataclass_with_extra
@@ -1541,12 +1583,12 @@ class SummarizationParameters(BaseInferenceType):
     clean_up_tokenization_spaces: bool | None = None
     """Remove superfluous spaces, such as those before punctuation, from the summary. Server default: False."""
 
+    generate_parameters: Mapping[str, Any] | None = None
+    """Further generation settings by name, such as `max_length` or `num_beams`."""
+
     truncation: SummarizationTruncationStrategy | None = None
     """How to truncate an input that exceeds the model's limit: not at all, the longer part of a pair first, or only its
     first or second part. Server default: `do_not_truncate`."""
-
-    generate_parameters: Mapping[str, Any] | None = None
-    """Further generation settings by name, such as `max_length` or `num_beams`."""
 
 
 @dataclass_with_extra
@@ -1564,11 +1606,11 @@ class TableQuestionAnsweringInput(BaseInferenceType):
 class TableQuestionAnsweringInputData(BaseInferenceType):
     """Table, and a question about it."""
 
-    table: Mapping[str, list[str]]
-    """Columns of the table: maps each column name to its cells, one per row, all as strings."""
-
     question: str
     """Question about the table."""
+
+    table: Mapping[str, list[str]]
+    """Columns of the table: maps each column name to its cells, one per row, all as strings."""
 
 
 @dataclass_with_extra
@@ -1578,11 +1620,11 @@ class TableQuestionAnsweringOutputElement(BaseInferenceType):
     answer: str
     """Text of the answer; starts with the aggregator and ` > ` if there is one, as in `SUM > 3, 4`."""
 
-    coordinates: list[tuple[int, int]] | None = None
-    """Coordinates of the cells that the answer is derived from."""
-
-    cells: list[str] | None = None
+    cells: list[str]
     """Values of the cells that the answer is derived from, in the order of `coordinates`."""
+
+    coordinates: list[tuple[int, int]]
+    """Coordinates of the cells that the answer is derived from."""
 
     aggregator: str | None = None
     """Operation that combines the cells into the answer, such as `SUM`, `AVERAGE` or `COUNT`; only from models that
@@ -1778,6 +1820,9 @@ class TextGenerationInputGenerateParameters(BaseInferenceType):
 class TextGenerationInputGrammarType(BaseInferenceType):
     """Constraint on the generated text."""
 
+    type: TypeEnum
+    """Type of the constraint; always `json`."""
+
     value: Any
     """JSON Schema that the text must match."""
 
@@ -1808,24 +1853,24 @@ class TextGenerationOutput(BaseInferenceType):
 class TextGenerationOutputBestOfSequence(BaseInferenceType):
     """A generated sequence that was not chosen."""
 
-    generated_text: str
-    """Text of the sequence."""
-
-    finish_reason: TextGenerationOutputFinishReason | None = None
+    finish_reason: TextGenerationOutputFinishReason
     """Why the generation stopped: `length` (token limit reached), `eos_token` (end-of-sequence token generated) or
     `stop_sequence` (stop sequence generated)."""
 
-    generated_tokens: int | None = None
+    generated_text: str
+    """Text of the sequence."""
+
+    generated_tokens: int
     """Number of tokens in the sequence."""
 
-    prefill: list[TextGenerationOutputPrefillToken] | None = None
+    prefill: list[TextGenerationOutputPrefillToken]
     """Tokens of the prompt; empty unless `decoder_input_details` was set."""
+
+    tokens: list[TextGenerationOutputToken]
+    """Tokens of the sequence, in order."""
 
     seed: int | None = None
     """Seed that was used for sampling; None without sampling."""
-
-    tokens: list[TextGenerationOutputToken] | None = None
-    """Tokens of the sequence, in order."""
 
     top_tokens: list[list[TextGenerationOutputToken]] | None = None
     """Most likely tokens at each position; present only if `top_n_tokens` was set."""
@@ -1835,24 +1880,24 @@ class TextGenerationOutputBestOfSequence(BaseInferenceType):
 class TextGenerationOutputDetails(BaseInferenceType):
     """Details of the generation and its tokens."""
 
-    best_of_sequences: list[TextGenerationOutputBestOfSequence] | None = None
-    """The other generated sequences; present only if `best_of` is above 1."""
-
-    finish_reason: TextGenerationOutputFinishReason | None = None
+    finish_reason: TextGenerationOutputFinishReason
     """Why the generation stopped: `length` (token limit reached), `eos_token` (end-of-sequence token generated) or
     `stop_sequence` (stop sequence generated)."""
 
-    generated_tokens: int | None = None
+    generated_tokens: int
     """Number of generated tokens."""
 
-    prefill: list[TextGenerationOutputPrefillToken] | None = None
+    prefill: list[TextGenerationOutputPrefillToken]
     """Tokens of the prompt; empty unless `decoder_input_details` was set."""
+
+    tokens: list[TextGenerationOutputToken]
+    """Generated tokens, in order."""
+
+    best_of_sequences: list[TextGenerationOutputBestOfSequence] | None = None
+    """The other generated sequences; present only if `best_of` is above 1."""
 
     seed: int | None = None
     """Seed that was used for sampling; None without sampling."""
-
-    tokens: list[TextGenerationOutputToken] | None = None
-    """Generated tokens, in order."""
 
     top_tokens: list[list[TextGenerationOutputToken]] | None = None
     """Most likely tokens at each position; present only if `top_n_tokens` was set."""
@@ -1862,30 +1907,39 @@ class TextGenerationOutputDetails(BaseInferenceType):
 class TextGenerationOutputPrefillToken(BaseInferenceType):
     """A token of the prompt."""
 
+    id: int
+    """ID of the token in the model's vocabulary."""
+
+    logprob: float
+    """Natural logarithm of the token's probability, 0 or less; None for the first token."""
+
     text: str
     """Text of the token."""
-
-    logprob: float | None = None
-    """Natural logarithm of the token's probability, 0 or less; None for the first token."""
 
 
 @dataclass_with_extra
 class TextGenerationOutputToken(BaseInferenceType):
     """A generated token."""
 
-    text: str
-    """Text of the token."""
+    id: int
+    """ID of the token in the model's vocabulary."""
 
-    logprob: float | None = None
+    logprob: float
     """Natural logarithm of the token's probability, 0 or less."""
 
-    special: bool | None = None
+    special: bool
     """Whether the token is a special token, such as end-of-sequence, which is not part of the text."""
+
+    text: str
+    """Text of the token."""
 
 
 @dataclass_with_extra
 class TextGenerationStreamOutput(BaseInferenceType):
     """An event of a streamed continuation: the next token and, in the last event, the full text."""
+
+    index: int
+    """Index of the token in the stream."""
 
     token: TextGenerationOutputToken
     """Token that the event adds."""
@@ -1895,9 +1949,6 @@ class TextGenerationStreamOutput(BaseInferenceType):
 
     generated_text: str | None = None
     """Full continuation; None until the last event."""
-
-    index: int | None = None
-    """Index of the token in the stream."""
 
     top_tokens: list[TextGenerationOutputToken] | None = None
     """Most likely tokens at this position; empty or absent unless `top_n_tokens` was set."""
@@ -1911,10 +1962,10 @@ class TextGenerationStreamOutputStreamDetails(BaseInferenceType):
     """Why the generation stopped: `length` (token limit reached), `eos_token` (end-of-sequence token generated) or
     `stop_sequence` (stop sequence generated)."""
 
-    generated_tokens: int | None = None
+    generated_tokens: int
     """Number of generated tokens."""
 
-    input_length: int | None = None
+    input_length: int
     """Number of tokens in the prompt."""
 
     seed: int | None = None
@@ -1928,20 +1979,12 @@ class TextToAudioGenerationParameters(BaseInferenceType):
     The server defaults are those of transformers; a model's own generation config may override them.
     """
 
-    temperature: float | None = None
-    """Sampling temperature, greater than 0: values below 1 sharpen the token distribution, values above 1 flatten it.
-    Used only when sampling. Server default: 1.0."""
+    do_sample: bool | None = None
+    """Sample each token from the distribution; if False, decode greedily or with beam search. Server default: False."""
 
-    top_k: int | None = None
-    """Sample only from the k most likely tokens. Server default: 50."""
-
-    top_p: float | None = None
-    """Nucleus sampling: sample from the smallest set of most likely tokens whose probabilities add up to this value,
-    between 0 and 1. At 1, no token is excluded. Server default: 1.0."""
-
-    typical_p: float | None = None
-    """Probability mass, between 0 and 1, of the tokens kept by locally typical sampling, which prefers tokens about as
-    surprising as the model expects (https://hf.co/papers/2202.00666). At 1, no token is excluded. Server default: 1.0."""
+    early_stopping: bool | TextToAudioEarlyStoppingEnum | None = None
+    """When to stop beam search: True as soon as there are `num_beams` complete candidates, False when better candidates
+    are unlikely (a heuristic), "never" only when there can be no better candidates. Server default: False."""
 
     epsilon_cutoff: float | None = None
     """Minimum conditional probability, between 0 and 1, of a token to be sampled; typically 0.0003 to 0.0009
@@ -1963,23 +2006,31 @@ class TextToAudioGenerationParameters(BaseInferenceType):
     min_new_tokens: int | None = None
     """Minimum number of tokens to generate, prompt not included. Overrides `min_length`."""
 
-    do_sample: bool | None = None
-    """Sample each token from the distribution; if False, decode greedily or with beam search. Server default: False."""
-
-    early_stopping: bool | TextToAudioEarlyStoppingEnum | None = None
-    """When to stop beam search: True as soon as there are `num_beams` complete candidates, False when better candidates
-    are unlikely (a heuristic), "never" only when there can be no better candidates. Server default: False."""
-
-    num_beams: int | None = None
-    """Number of beams for beam search; 1 turns beam search off. Server default: 1."""
-
     num_beam_groups: int | None = None
     """Number of groups to split the beams into for diverse beam search (https://hf.co/papers/1610.02424). `num_beams`
     must be divisible by it. Server default: 1."""
 
+    num_beams: int | None = None
+    """Number of beams for beam search; 1 turns beam search off. Server default: 1."""
+
     penalty_alpha: float | None = None
     """Weight, between 0 and 1, of the degeneration penalty in contrastive search, relative to the confidence of the
     model."""
+
+    temperature: float | None = None
+    """Sampling temperature, greater than 0: values below 1 sharpen the token distribution, values above 1 flatten it.
+    Used only when sampling. Server default: 1.0."""
+
+    top_k: int | None = None
+    """Sample only from the k most likely tokens. Server default: 50."""
+
+    top_p: float | None = None
+    """Nucleus sampling: sample from the smallest set of most likely tokens whose probabilities add up to this value,
+    between 0 and 1. At 1, no token is excluded. Server default: 1.0."""
+
+    typical_p: float | None = None
+    """Probability mass, between 0 and 1, of the tokens kept by locally typical sampling, which prefers tokens about as
+    surprising as the model expects (https://hf.co/papers/2202.00666). At 1, no token is excluded. Server default: 1.0."""
 
     use_cache: bool | None = None
     """Cache the attention keys and values of earlier tokens: faster, but uses more memory. Server default: True."""
@@ -2042,6 +2093,9 @@ class TextToImageParameters(BaseInferenceType):
     """How closely a diffusion model follows the prompt. Higher values follow it more closely, but values that are too
     high cause saturation and artifacts. The default depends on the model."""
 
+    height: int | None = None
+    """Height of the image, in pixels."""
+
     negative_prompt: str | None = None
     """What the image should not contain."""
 
@@ -2049,17 +2103,14 @@ class TextToImageParameters(BaseInferenceType):
     """Number of denoising steps of a diffusion model. More steps take longer and usually improve the image. The default
     depends on the model."""
 
-    width: int | None = None
-    """Width of the image, in pixels."""
-
-    height: int | None = None
-    """Height of the image, in pixels."""
-
     scheduler: str | None = None
     """Name of a noise scheduler to use instead of the model's own; must be compatible with the model."""
 
     seed: int | None = None
     """Seed of the random number generator; the same seed and request should return the same image. Random by default."""
+
+    width: int | None = None
+    """Width of the image, in pixels."""
 
 
 @dataclass_with_extra
@@ -2069,20 +2120,12 @@ class TextToSpeechGenerationParameters(BaseInferenceType):
     The server defaults are those of transformers; a model's own generation config may override them.
     """
 
-    temperature: float | None = None
-    """Sampling temperature, greater than 0: values below 1 sharpen the token distribution, values above 1 flatten it.
-    Used only when sampling. Server default: 1.0."""
+    do_sample: bool | None = None
+    """Sample each token from the distribution; if False, decode greedily or with beam search. Server default: False."""
 
-    top_k: int | None = None
-    """Sample only from the k most likely tokens. Server default: 50."""
-
-    top_p: float | None = None
-    """Nucleus sampling: sample from the smallest set of most likely tokens whose probabilities add up to this value,
-    between 0 and 1. At 1, no token is excluded. Server default: 1.0."""
-
-    typical_p: float | None = None
-    """Probability mass, between 0 and 1, of the tokens kept by locally typical sampling, which prefers tokens about as
-    surprising as the model expects (https://hf.co/papers/2202.00666). At 1, no token is excluded. Server default: 1.0."""
+    early_stopping: bool | TextToSpeechEarlyStoppingEnum | None = None
+    """When to stop beam search: True as soon as there are `num_beams` complete candidates, False when better candidates
+    are unlikely (a heuristic), "never" only when there can be no better candidates. Server default: False."""
 
     epsilon_cutoff: float | None = None
     """Minimum conditional probability, between 0 and 1, of a token to be sampled; typically 0.0003 to 0.0009
@@ -2104,23 +2147,31 @@ class TextToSpeechGenerationParameters(BaseInferenceType):
     min_new_tokens: int | None = None
     """Minimum number of tokens to generate, prompt not included. Overrides `min_length`."""
 
-    do_sample: bool | None = None
-    """Sample each token from the distribution; if False, decode greedily or with beam search. Server default: False."""
-
-    early_stopping: bool | TextToSpeechEarlyStoppingEnum | None = None
-    """When to stop beam search: True as soon as there are `num_beams` complete candidates, False when better candidates
-    are unlikely (a heuristic), "never" only when there can be no better candidates. Server default: False."""
-
-    num_beams: int | None = None
-    """Number of beams for beam search; 1 turns beam search off. Server default: 1."""
-
     num_beam_groups: int | None = None
     """Number of groups to split the beams into for diverse beam search (https://hf.co/papers/1610.02424). `num_beams`
     must be divisible by it. Server default: 1."""
 
+    num_beams: int | None = None
+    """Number of beams for beam search; 1 turns beam search off. Server default: 1."""
+
     penalty_alpha: float | None = None
     """Weight, between 0 and 1, of the degeneration penalty in contrastive search, relative to the confidence of the
     model."""
+
+    temperature: float | None = None
+    """Sampling temperature, greater than 0: values below 1 sharpen the token distribution, values above 1 flatten it.
+    Used only when sampling. Server default: 1.0."""
+
+    top_k: int | None = None
+    """Sample only from the k most likely tokens. Server default: 50."""
+
+    top_p: float | None = None
+    """Nucleus sampling: sample from the smallest set of most likely tokens whose probabilities add up to this value,
+    between 0 and 1. At 1, no token is excluded. Server default: 1.0."""
+
+    typical_p: float | None = None
+    """Probability mass, between 0 and 1, of the tokens kept by locally typical sampling, which prefers tokens about as
+    surprising as the model expects (https://hf.co/papers/2202.00666). At 1, no token is excluded. Server default: 1.0."""
 
     use_cache: bool | None = None
     """Cache the attention keys and values of earlier tokens: faster, but uses more memory. Server default: True."""
@@ -2179,15 +2230,15 @@ class TextToVideoOutput(BaseInferenceType):
 class TextToVideoParameters(BaseInferenceType):
     """Parameters for video generation."""
 
-    num_frames: int | None = None
-    """Number of frames in the video. The default depends on the model."""
-
     guidance_scale: float | None = None
     """How closely a diffusion model follows the prompt. Higher values follow it more closely, but values that are too
     high cause saturation and artifacts. The default depends on the model."""
 
     negative_prompt: str | list[str] | None = None
     """What the video should not contain."""
+
+    num_frames: int | None = None
+    """Number of frames in the video. The default depends on the model."""
 
     num_inference_steps: int | None = None
     """Number of denoising steps of a diffusion model. More steps take longer and usually improve the video. The default
@@ -2212,37 +2263,37 @@ class TokenClassificationInput(BaseInferenceType):
 class TokenClassificationOutputElement(BaseInferenceType):
     """A labeled token or entity."""
 
+    end: int
+    """Index just after the last character in the input."""
+
     score: float
     """Probability of the label, between 0 and 1."""
+
+    start: int
+    """Index of the first character in the input."""
 
     word: str
     """Text of the token or entity."""
 
-    entity_group: str | None = None
-    """Label of the entity; present if tokens were merged."""
-
     entity: str | None = None
     """Label of the token; present if tokens were not merged."""
 
-    start: int | None = None
-    """Index of the first character in the input."""
-
-    end: int | None = None
-    """Index just after the last character in the input."""
+    entity_group: str | None = None
+    """Label of the entity; present if tokens were merged."""
 
 
 @dataclass_with_extra
 class TokenClassificationParameters(BaseInferenceType):
     """Parameters for token classification."""
 
+    aggregation_strategy: TokenClassificationAggregationStrategy | None = None
+    """How to merge labeled tokens into entities."""
+
     ignore_labels: list[str] | None = None
     """Labels to exclude from the result. Server default: ["O"], which means not an entity."""
 
     stride: int | None = None
     """Number of tokens that neighboring chunks of a long text share."""
-
-    aggregation_strategy: TokenClassificationAggregationStrategy | None = None
-    """How to merge labeled tokens into entities."""
 
 
 @dataclass_with_extra
@@ -2268,21 +2319,21 @@ class TranslationOutput(BaseInferenceType):
 class TranslationParameters(BaseInferenceType):
     """Parameters for translation."""
 
+    clean_up_tokenization_spaces: bool | None = None
+    """Remove superfluous spaces, such as those before punctuation, from the translation. Server default: False."""
+
+    generate_parameters: Mapping[str, Any] | None = None
+    """Further generation settings by name, such as `max_length` or `num_beams`."""
+
     src_lang: str | None = None
     """Code of the source language, as the model expects it. Required by models with several source languages."""
 
     tgt_lang: str | None = None
     """Code of the target language, as the model expects it. Required by models with several target languages."""
 
-    clean_up_tokenization_spaces: bool | None = None
-    """Remove superfluous spaces, such as those before punctuation, from the translation. Server default: False."""
-
     truncation: TranslationTruncationStrategy | None = None
     """How to truncate an input that exceeds the model's limit: not at all, the longer part of a pair first, or only its
     first or second part. Server default: `do_not_truncate`."""
-
-    generate_parameters: Mapping[str, Any] | None = None
-    """Further generation settings by name, such as `max_length` or `num_beams`."""
 
 
 @dataclass_with_extra
@@ -2311,14 +2362,14 @@ class VideoClassificationOutputElement(BaseInferenceType):
 class VideoClassificationParameters(BaseInferenceType):
     """Parameters for video classification."""
 
+    frame_sampling_rate: int | None = None
+    """Sampling rate: 1 takes every frame, 2 every other frame, and so on. Server default: 1."""
+
     function_to_apply: VideoClassificationOutputTransform | None = None
     """Function that turns the raw model outputs into scores: `sigmoid`, `softmax` or `none`. Server default: `softmax`."""
 
     num_frames: int | None = None
     """Number of frames to sample from the video. Server default: as many as the model expects."""
-
-    frame_sampling_rate: int | None = None
-    """Sampling rate: 1 takes every frame, 2 every other frame, and so on. Server default: 1."""
 
     top_k: int | None = None
     """Maximum number of classes to return, most likely first. Server default: 5."""
@@ -2350,11 +2401,11 @@ class VisualQuestionAnsweringInputData(BaseInferenceType):
 class VisualQuestionAnsweringOutputElement(BaseInferenceType):
     """An answer."""
 
-    answer: str
-    """Text of the answer."""
-
-    score: float | None = None
+    score: float
     """Probability of the answer, between 0 and 1."""
+
+    answer: str | None = None
+    """Text of the answer."""
 
 
 @dataclass_with_extra
@@ -2441,17 +2492,17 @@ class ZeroShotImageClassificationParameters(BaseInferenceType):
 class ZeroShotObjectDetectionBoundingBox(BaseInferenceType):
     """Bounding box in pixels; x grows to the right and y downwards from the image's top left corner."""
 
-    xmin: int | float
-    """Left edge, in pixels."""
-
     xmax: int | float
     """Right edge, in pixels."""
 
-    ymin: int | float
-    """Top edge, in pixels."""
+    xmin: int | float
+    """Left edge, in pixels."""
 
     ymax: int | float
     """Bottom edge, in pixels."""
+
+    ymin: int | float
+    """Top edge, in pixels."""
 
 
 @dataclass_with_extra
@@ -2469,14 +2520,14 @@ class ZeroShotObjectDetectionInput(BaseInferenceType):
 class ZeroShotObjectDetectionOutputElement(BaseInferenceType):
     """An object detected in the image."""
 
+    box: ZeroShotObjectDetectionBoundingBox
+    """Bounding box of the object, in pixels from the image's top left corner."""
+
     label: str
     """Label of the object, from `candidate_labels`."""
 
     score: float
     """How well the object matches the label, between 0 and 1."""
-
-    box: ZeroShotObjectDetectionBoundingBox
-    """Bounding box of the object, in pixels from the image's top left corner."""
 
 
 @dataclass_with_extra
@@ -2495,6 +2546,9 @@ ChatCompletionInputGrammarType: TypeAlias = (
     | ChatCompletionInputResponseFormatJSONSchema
     | ChatCompletionInputResponseFormatJSONObject
 )
+ChatCompletionInputMessageChunkType: TypeAlias = Literal[
+    "text", "image_url", "input_audio", "video_url", "audio_url", "file"
+]
 ChatCompletionInputMessageContent: TypeAlias = str | list[ChatCompletionInputMessageChunk]
 ChatCompletionInputToolChoice: TypeAlias = Literal["auto", "none", "required"] | ChatCompletionInputToolChoiceClass
 ChatCompletionInputToolChoiceEnum: TypeAlias = Literal["auto", "none", "required"]
@@ -2512,6 +2566,7 @@ TextToAudioEarlyStoppingEnum: TypeAlias = Literal["never"]
 TextToSpeechEarlyStoppingEnum: TypeAlias = Literal["never"]
 TokenClassificationAggregationStrategy: TypeAlias = Literal["none", "simple", "first", "average", "max"]
 TranslationTruncationStrategy: TypeAlias = Literal["do_not_truncate", "longest_first", "only_first", "only_second"]
+TypeEnum: TypeAlias = Literal["json", "regex", "json_schema"]
 VideoClassificationOutputTransform: TypeAlias = Literal["sigmoid", "softmax", "none"]
 ChatCompletionStreamOutputUsage: TypeAlias = ChatCompletionOutputUsage
 TextGenerationStreamOutputToken: TypeAlias = TextGenerationOutputToken
