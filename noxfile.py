@@ -101,6 +101,13 @@ def transports(session: nox.Session) -> None:
 
 
 @nox.session
+def fuzz(session: nox.Session) -> None:
+    """Run the long form of the fuzzers: calls cancelled at every suspension, and interrupted at every line."""
+    install(session, "generate", "tests")
+    session.run("pytest", "--numprocesses", "auto", "tests/fuzz", "--fuzz", *session.posargs)
+
+
+@nox.session
 def demo(session: nox.Session) -> None:
     """Run every example against the local emulator; ``--live`` and ``--base-url URL`` call real servers."""
     install(session)

@@ -31,6 +31,7 @@ COUNTS: dict[str, dict[str, set[str]]] = {}
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", type=Path, default=None, help="replay this folder of golden cases")
     parser.addoption("--cassettes", type=Path, default=None, help="replay this folder of cassettes")
+    parser.addoption("--fuzz", action="store_true", help="run the long form of the tests in tests/fuzz")
     parser.addoption("--transport", default=None, help="run all fault tests over this transport, or over 'all'")
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Awaitable, Callable, Hashable
-from typing import TYPE_CHECKING, Any, TypeVar
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from msgspec import UNSET
 
@@ -49,17 +49,18 @@ class InFlight:
 
 
 class TTLCache:
-    """A cache with a limited number of entries that expire. Threads and event loops can share it."""
+    """A cache with a limited number of entries that expire. Threads and event loops can share it.
+
+    There is no lock, which an interrupt could leave locked: every step is an atomic operation.
+    """
 
     def __init__(self) -> None:
         self._entries: dict[Hashable, tuple[float, Any]] = {}
         self._in_flight: dict[tuple[Backend, Hashable], InFlight] = {}
-        self._lock = threading.Lock()
         call_after_fork(self)
 
     def after_fork(self) -> None:
         """Forget the look-ups in progress, whose threads exist only in the parent process."""
-        self._lock = threading.Lock()
         self._in_flight = {}
 
     async def get(
@@ -83,16 +84,17 @@ class TTLCache:
             InferwireError: If the look-up fails.
         """
         while True:
-            with self._lock:
-                stored_at, value = self._entries.get(key, (0.0, UNSET))
-                if value is not UNSET and now() - stored_at < MAX_AGE:
-                    found: T = value
-                    return found
-                own = None
-                if (other := self._in_flight.get((backend, key))) is None:
-                    own = other = self._in_flight[backend, key] = InFlight(backend.event())
-            if own is not None:
-                return await self._load(key, own, load, backend, now)
+            if (found := self._find(key, now())) is not UNSET:
+                return cast("T", found)
+            own = InFlight(backend.event())
+            try:  # an interrupt may arrive at any step, and nobody else would end the look-up
+                other = self._in_flight.setdefault((backend, key), own)
+                if other is own:
+                    if (found := self._find(key, now())) is not UNSET:  # it has just ended
+                        return cast("T", found)
+                    return await self._load(key, own, load, backend, now)
+            finally:
+                self._end(own, backend, key)
             await other.finished.wait(min(remaining(), MAX_AGE))
             other.check()
 
@@ -115,13 +117,21 @@ class TTLCache:
             self._store(key, value, now())
             return value
         finally:
+            self._end(own, backend, key)  # the caller does it again, if this is interrupted
+
+    def _end(self, own: InFlight, backend: Backend, key: Hashable) -> None:
+        if self._in_flight.get((backend, key)) is own:
             self._in_flight.pop((backend, key), None)
-            own.finished.set()
+        own.finished.set()
+
+    def _find(self, key: Hashable, now: float) -> Any:
+        stored_at, value = self._entries.get(key, (0.0, UNSET))
+        return value if now - stored_at < MAX_AGE else UNSET
 
     def _store(self, key: Hashable, value: Any, now: float) -> None:
         """Store a result, and evict the oldest results if there are too many."""
-        with self._lock:
-            self._entries.pop(key, None)
-            self._entries[key] = (now, value)
-            while len(self._entries) > MAX_ENTRIES:
-                self._entries.pop(next(iter(self._entries)))
+        self._entries.pop(key, None)
+        self._entries[key] = (now, value)
+        while len(self._entries) > MAX_ENTRIES:
+            with suppress(RuntimeError, StopIteration):  # another thread has changed them
+                self._entries.pop(next(iter(self._entries)), None)

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any, Generic, Literal, Self, TypeVar, cast, overload
 
 from inferwire_http.backends import run_sync
-from inferwire_runtime.errors import Attempt, InferwireError, StreamError, publish
+from inferwire_runtime.errors import Attempt, InferwireError, InputError, StreamError, publish
 from inferwire_runtime.stream_decoding import StreamDecoder
 from inferwire_runtime.streaming import StreamingResponse
 from inferwire_runtime.tracebacks import hide_frames
@@ -279,6 +279,10 @@ class AsyncStream(_BaseStream[T, F]):
                 else:
                     self._is_exhausted = True
                     self._items = iter(self._decoder.finish(self._received))
+        except InputError as error:  # another task is reading, and keeps the stream
+            self._add_context(error)
+            hide_frames(error)
+            raise
         except InferwireError as error:
             self._is_exhausted = True
             await self._response.aclose()

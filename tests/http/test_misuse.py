@@ -52,6 +52,43 @@ def test_a_forked_process_that_closes_a_stream_does_not_end_the_parents(transpor
     assert len(items) == 3
 
 
+@pytest.mark.parametrize(
+    ("backend", "transport"),
+    [(backend, each) for backend in ("asyncio", "trio") for each in ("default", "httpx", "httpx2")]
+    + [("asyncio", "aiohttp")],
+)
+def test_a_second_reader_of_a_stream_is_refused_and_the_first_one_reads_on(
+    backend: str, transport: Any, serve: Any
+) -> None:
+    has_failed = threading.Event()
+
+    def act(connection: socket.socket, number: int, count: int) -> None:
+        connection.sendall(b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n" + EVENT)
+        assert has_failed.wait(30)
+        connection.sendall(EVENT + LAST)
+        connection.shutdown(socket.SHUT_RDWR)
+
+    async def main(url: str) -> int:
+        items: list[Any] = []
+        async with AsyncInferenceClient(base_url=url, api_key="k", transport=transport, retry=1) as client:
+            stream = await client.chat_completion(CHAT, model="m", stream=True)
+            items.append(await anext(stream))
+
+            async def read() -> None:
+                items.extend([item async for item in stream])
+
+            async with anyio.create_task_group() as tasks:
+                tasks.start_soon(read)
+                await anyio.sleep(0.05)
+                for _ in range(2):
+                    with pytest.raises(inferwire.InputError, match="already being read"):
+                        await anext(stream)
+                has_failed.set()
+        return len(items)
+
+    assert anyio.run(main, serve(act).url, backend=backend) == 3
+
+
 @pytest.mark.skipif(not hasattr(asyncio, "eager_task_factory"), reason="this Python has no eager tasks")
 def test_calls_work_with_eager_tasks(serve: Any) -> None:
     body = json.dumps([{"generated_text": "yes"}]).encode()

@@ -97,7 +97,9 @@ class LocalServer:
         first, *lines = head.decode("latin-1").split("\r\n")
         headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
         while len(body) < int(headers.get("content-length", "0")):
-            body += self._take(connection)
+            if not (more := self._take(connection)):
+                return None
+            body += more
         method, target, _ = first.split(" ")
         return ReceivedRequest(method, target, headers, body)
 
