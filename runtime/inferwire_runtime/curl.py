@@ -66,7 +66,7 @@ def curl_command(
         argument, here_document = _json_argument(json)
         lines.append(argument)
     elif content is not None:
-        lines.append(f"--data-binary {shlex.quote(f'@{_path_of(content)}')}")
+        lines.append(f"--data-binary {shlex.quote(f'@{path_of(content)}')}")
     elif form is not None:
         lines += [
             _form_argument(name, item)
@@ -99,7 +99,7 @@ def _json_argument(value: Json) -> tuple[str, str]:
     if files:
         # The shell expands this here-document: escape what is not meant for it.
         first, *others = (re.sub(r"([\\$`])", r"\\\1", fragment.decode()) for fragment in fragments)
-        text = first + "".join(map(_base64_and, map(_path_of, files), others))
+        text = first + "".join(map(_base64_and, map(path_of, files), others))
         return "--data-binary @-", _here_document(text, is_expanded=True)
     text = fragments[0].decode()
     if len(fragments[0]) > ARGUMENT_LIMIT:
@@ -125,12 +125,12 @@ def _form_argument(name: str, value: str | LocalFile | Base64Field) -> str:
     if isinstance(value, str):
         return f"--form-string {shlex.quote(f'{name}={value}')}"
     if isinstance(value, Base64Field):
-        path = _base64_and(_path_of(value.file), "")
+        path = _base64_and(path_of(value.file), "")
         return f'-F {shlex.quote(f"{name}={value.prefix}")}"{path}"'
-    return f"-F {shlex.quote(f'{name}=@{_path_of(value)};type={value.media_type}')}"
+    return f"-F {shlex.quote(f'{name}=@{path_of(value)};type={value.media_type}')}"
 
 
-def _path_of(file: LocalFile) -> str:
+def path_of(file: LocalFile) -> str:
     """Return the path of a file for the command, relative if the file is below the working directory."""
     if file.source is None:
         return STDIN

@@ -39,7 +39,8 @@ ERROR_LIMIT = 1024**2  # bytes; enough for an error message, the rest is not rea
 class PreparedRequest:
     """A request that is ready to be sent. The body is encoded, but the key has not been added.
 
-    The repr does not show the key. `to_curl` returns an equivalent command line.
+    The repr does not show the key. `to_curl`, `to_python`, `to_openai` and `to_javascript` return programs that
+    send the same request.
 
     Attributes:
         request: The request before encoding.
@@ -114,6 +115,28 @@ class PreparedRequest:
             content=request.content,
             form=request.form,
         )
+
+    def to_python(self) -> str:
+        """Return a Python program that sends this request by httpx. It reads the key from the environment."""
+        from inferwire_runtime.snippets import to_python  # only for this
+
+        return to_python(self)
+
+    def to_openai(self) -> str:
+        """Return a Python program that sends this request by openai. It reads the key from the environment.
+
+        Raises:
+            InputError: If the request is not one of OpenAI's interface.
+        """
+        from inferwire_runtime.snippets import to_openai  # only for this
+
+        return to_openai(self)
+
+    def to_javascript(self) -> str:
+        """Return a JavaScript module that sends this request by fetch. It reads the key from the environment."""
+        from inferwire_runtime.snippets import to_javascript  # only for this
+
+        return to_javascript(self)
 
     def __repr__(self) -> str:
         size = f", {self.content.size} bytes" if self.content is not None else ""

@@ -104,7 +104,7 @@ class Key:
         is_explicit: Whether the caller passed the key, rather than the environment or a file.
     """
 
-    __slots__ = ("_environ", "_header", "_is_hugging_face", "_redactor", "_value", "is_explicit", "scheme")
+    __slots__ = ("_environ", "_header", "_is_hugging_face", "_redactor", "_value", "_variable", "is_explicit", "scheme")
 
     def __init__(
         self,
@@ -151,6 +151,12 @@ class Key:
         self.is_explicit = is_explicit
         self._environ = environ
         self._is_hugging_face = is_hugging_face
+        self._variable = ""
+
+    @property
+    def variable(self) -> str:
+        """Environment variable that programs read the key from."""
+        return self._variable or (HUGGING_FACE_VARIABLE if self.is_hugging_face else "API_KEY")
 
     @property
     def is_hugging_face(self) -> bool:
@@ -168,15 +174,23 @@ class Key:
 
         return hashlib.sha256(self._value.encode()).hexdigest()
 
-    def with_scheme(self, header: str, scheme: str) -> Key:
-        """Return the same key for a server that expects it in another header or with another scheme."""
-        return Key(
+    def with_scheme(self, header: str, scheme: str, variables: Sequence[str] = ()) -> Key:
+        """Return the same key for a server that expects it in another header or with another scheme.
+
+        Args:
+            header: Name of the header.
+            scheme: Authentication scheme.
+            variables: Environment variables of the provider, in order of preference.
+        """
+        key = Key(
             self._value,
             is_explicit=self.is_explicit,
             is_hugging_face=self.is_hugging_face,
             header=header,
             scheme=scheme,
         )
+        key._variable = variables[0] if variables else ""
+        return key
 
     def reveal(self) -> str:
         """Return the key itself. Call this only to send or to mask it."""

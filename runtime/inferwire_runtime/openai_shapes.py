@@ -26,7 +26,7 @@ TEXT_FORMATS = ("json", "verbose_json", "text")
 
 
 class Embedding(Model, kw_only=True):
-    """The vector of a text.
+    """The vector of one of the texts.
 
     Attributes:
         embedding: The vector.
@@ -323,7 +323,7 @@ def check_text_format(response_format: str | None) -> bool:
     """Return whether a transcription is requested as plain text.
 
     Raises:
-        InputError: If the format is none of those that are read.
+        InputError: If the format is unknown.
     """
     if response_format is None or is_omitted(response_format):
         return False

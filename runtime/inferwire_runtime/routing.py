@@ -122,7 +122,7 @@ async def _route_to_private_provider(context: Context, call: Call, provider: Pri
         key = None  # an ambient token is sent to Hugging Face only
     _check_key(key, about, call)
     if key is not None:
-        key = key.with_scheme(about.header, about.scheme)
+        key = key.with_scheme(about.header, about.scheme, about.variables)
     return Route(
         context=context,
         provider=provider,
@@ -254,7 +254,7 @@ def _route_to_provider(
     is_routed = (key is None or key.is_hugging_face) and provider.kind == "provider"
     headers = {**provider.headers, **_billing_headers(call, key, is_routed=is_routed)}
     if key is not None and not is_routed:
-        key = key.with_scheme(provider.header, provider.scheme)
+        key = key.with_scheme(provider.header, provider.scheme, provider.variables)
     return Route(
         context=context,
         provider=provider.name,
