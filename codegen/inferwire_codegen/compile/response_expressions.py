@@ -15,6 +15,7 @@ from inferwire_codegen.compile.response_locals import Locals, Scope
 from inferwire_codegen.compile.response_values import (
     chain,
     hint_of,
+    is_comparison,
     is_never_null,
     is_true_under,
     is_zero,
@@ -274,7 +275,7 @@ class ResponseExpressions:
             other = self._or_of(rest, scope)
             self.locals.uses |= uses  # only one of the two is evaluated
             return self.ternary(condition, chosen, other)
-        codes = [self.compile(child, scope) for child in nodes]
+        codes = [*(self._and_of(child, scope, is_last=False) for child in nodes[:-1]), self.compile(nodes[-1], scope)]
         zeros = [may_be_zero(child, scope) for child in nodes[:-1]]
         if not any(zeros) or (not any(zeros[:-1]) and is_zero(nodes[-1])):  # 0 or 0 is 0
             return self.join_or(codes)
@@ -289,11 +290,23 @@ class ResponseExpressions:
         )
 
     def _and_expression(self, node: Node, scope: Scope) -> Python:
+        return self._and_of(node, scope, is_last=True)
+
+    def _and_of(self, node: Node, scope: Scope, *, is_last: bool) -> Python:
+        """Compile ``&&``. A comparison that does not hold gives null: no result has a place for its false.
+
+        Args:
+            node: Any node; the operands if it is ``&&``.
+            scope: What names refer to.
+            is_last: Whether no alternative follows, for which false would be as good as null.
+        """
         *guards, value = conditions(node)
         made = self.compile(value, scope)
         for guard in reversed(guards):
             code = self.compile(guard, scope)
-            if may_be_zero(guard, scope):
+            if is_last and is_comparison(guard) and not is_comparison(value):
+                made = Python(f"{made.within(TERNARY)} if {code.code} else None", TERNARY)
+            elif may_be_zero(guard, scope):
                 made = Python(f"{made.within(TERNARY)} if is_true({code.code}) else {code.code}", TERNARY)
             else:
                 made = Python(f"{code.within(OR)} and {made.within(OR)}", AND)

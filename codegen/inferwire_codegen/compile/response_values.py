@@ -21,6 +21,13 @@ def may_be_zero(node: Node, scope: Scope) -> bool:
     return any(is_number(evaluate(node, sample)) for sample in scope.samples)
 
 
+def is_comparison(node: Node) -> bool:
+    """Return whether a value is true or false."""
+    if node["type"] in ("and_expression", "or_expression"):
+        return all(map(is_comparison, node["children"]))
+    return node["type"] in ("comparator", "not_expression")
+
+
 def is_never_null(node: Node) -> bool:
     """Return whether a value is never null, whatever the data."""
     if node["type"] == "literal":

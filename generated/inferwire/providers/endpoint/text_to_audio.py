@@ -37,6 +37,7 @@ def parse_response(response: Response) -> Media | None:
         return media
     data = response.json()
     return (
-        get(data, 0, "audio", 0) is not None
-        and media_from_samples(get(data, 0, "audio"), get(data, 0, "sampling_rate"))
+        media_from_samples(get(data, 0, "audio"), get(data, 0, "sampling_rate"))
+        if get(data, 0, "audio", 0) is not None
+        else None
     ) or media_from_samples(get(data, "audio"), first_true(get(data, "sampling_rate"), get(data, "sample_rate")))

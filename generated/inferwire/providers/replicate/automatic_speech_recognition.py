@@ -62,7 +62,7 @@ async def send_request(call: Call, route: Route) -> Response:
 
 def _file_url(data: Json) -> Json:
     """Return the URL of the file in a response."""
-    return not get(data, "output", "text") and get(data, "output", "txt_file")
+    return get(data, "output", "txt_file") if not get(data, "output", "text") else None
 
 
 def parse_response(response: Response) -> AutomaticSpeechRecognitionOutput:
