@@ -318,6 +318,7 @@ class Parser(Struct, frozen=True, kw_only=True):
         reads_json: Whether the code reads the decoded response.
         is_direct: Whether the code decodes the response itself.
         takes_binary: Whether a response may be the media file itself.
+        takes_plain: Whether a response may be plain text.
     """
 
     suffix: str
@@ -326,6 +327,7 @@ class Parser(Struct, frozen=True, kw_only=True):
     reads_json: bool
     is_direct: bool
     takes_binary: bool
+    takes_plain: bool
 
 
 class Interface(Struct, frozen=True, kw_only=True):

@@ -54,6 +54,7 @@ HINTS = {
 ENDPOINT_HINTS = {  # there is no other provider for those who call a server by its URL
     402: "add credit to the account",
     404: "check the URL and the model name",
+    405: "check the URL: nothing at its path takes such a request",
     501: "the server does not support this request; check the URL and the task",
 }
 CALL_HINT = "check the inputs and parameters"

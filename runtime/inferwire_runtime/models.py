@@ -34,6 +34,7 @@ Api: TypeAlias = Literal["openai", "native"]  # interface of an endpoint
 HUB = "https://huggingface.co"
 HUB_SERVER = "the Hugging Face Hub"  # in messages
 JSON_LIST = re.compile(rb"[ \t\r\n]*\[")  # matches the start of a JSON list
+PLAIN_TYPES = ("text/plain", "text/vtt", "text/srt", "application/x-subrip")
 ENDPOINT = "endpoint"  # name of the provider that stands for URLs which callers pass
 
 
@@ -195,6 +196,15 @@ class Response(Struct, frozen=True, kw_only=True):
         if _is_text_type(declared) and not is_binary_media(self.body):
             raise self.malformed(f"is {clip(declared)}, not a media file")
         return declared
+
+    def plain_text(self) -> str | None:
+        """Return a body that is plain text, or subtitles, and not JSON; None if it is anything else."""
+        if self.media_type not in PLAIN_TYPES or self.body.lstrip()[:1] in (b"{", b"[", b'"') or self.is_page():
+            return None
+        try:
+            return self.body.decode("utf-8-sig").strip() or None
+        except UnicodeDecodeError:
+            return None
 
     def is_page(self) -> bool:
         """Return whether the body is the page of a web site. A label alone does not make it one."""

@@ -240,6 +240,7 @@ def _read_struct(cls: type[Struct]) -> Reader:
     ]
     known = {key for _, key, *_ in fields}
     needed, text = _required(cls), _only_text(cls)
+    from_list: Callable[[list[Json]], Json] | None = getattr(cls, "from_list", None)
     others = {key: other_names(key) for key in needed}
     inner = {
         field.encode_name: _required(field.type)
@@ -255,6 +256,8 @@ def _read_struct(cls: type[Struct]) -> Reader:
     def read_struct(data: Json, notes: Notes) -> Any:
         while is_list(data) and len(data) == 1:
             data = data[0]
+        if from_list is not None and is_list(data):
+            data = from_list(data)
         if text is not None and isinstance(data, str):
             data = {text: data}
         if not is_object(data):

@@ -126,7 +126,7 @@ def is_comparison(node: Any) -> bool:
 
 
 class Interpreter(TreeInterpreter):
-    """JMESPath's own interpreter, but a comparison that does not hold gives null before ``&&``, and not false."""
+    """JMESPath's own interpreter, but a comparison that does not hold becomes null before ``&&``, and not false."""
 
     def visit_and_expression(self, node: Any, value: Any) -> Any:
         left, right = node["children"]

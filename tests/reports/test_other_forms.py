@@ -357,3 +357,55 @@ def test_a_text_before_the_error_and_an_empty_text_are_results(kind: str) -> Non
     assert call(kind, {"choices": [cut]}, "chat_completion", MESSAGES, path="/v1").choices[0].message.content == "hi"
     empty = {"index": 0, "message": {"content": ""}, "finish_reason": "stop"}
     assert call(kind, {"choices": [empty]}, "chat_completion", MESSAGES, path="/v1").choices[0].message.content == ""
+
+
+SEGMENTS: list[Any] = [{"text": " Two", "start": 0.0, "end": 0.5}, {"text": " cats.", "start": 0.5, "end": 1.5}]
+PLAIN = http_response(200, b"Two cats.\n", {"content-type": "text/plain; charset=utf-8"})
+TRANSCRIPTS: dict[str, tuple[Any, bool]] = {
+    "plain text": (PLAIN, False),
+    "a string": ("Two cats.", False),
+    "a list of one": ([{"text": "Two cats."}], False),
+    "a list of segments": (SEGMENTS, True),
+    "segments only": ({"segments": SEGMENTS, "language": "en"}, True),
+    "words only": ({"words": [{"word": "Two", "start": 0, "end": 1}, {"word": "cats.", "start": 1, "end": 2}]}, True),
+    "chunks only": ({"chunks": [{"text": "Two", "timestamp": [0, 1]}, {"text": "cats.", "timestamp": [1, 2]}]}, True),
+    "strings": (["Two", "cats."], False),
+    "transcription": ({"transcription": "Two cats."}, False),
+    "transcript": ({"transcript": "Two cats.", "confidence": 0.9}, False),
+    "a wrapper": ({"results": [{"transcript": "Two cats."}]}, False),
+    "another wrapper": ({"data": {"text": "Two cats."}}, False),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("form", TRANSCRIPTS)
+@pytest.mark.parametrize("path", ["", "/v1"])
+def test_transcripts_are_read_in_all_forms(kind: str, form: str, path: str) -> None:
+    sent, has_chunks = TRANSCRIPTS[form]
+    if form == "plain text" and not path:
+        return  # the native interface sends JSON only
+    result = call(kind, sent, "automatic_speech_recognition", WAV, path=path)
+    assert result.text == "Two cats."
+    if has_chunks:
+        assert [chunk.text.strip() for chunk in result.chunks] == ["Two", "cats."]
+        assert result.chunks[0].timestamp[0] == 0
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_silence_is_an_empty_transcript_and_a_page_is_none(kind: str) -> None:
+    assert call(kind, {"text": ""}, "automatic_speech_recognition", WAV, path="/v1").text == ""
+    page = http_response(200, b"<!doctype html><p>Welcome", {"content-type": "text/plain"})
+    with pytest.raises(OutputError):
+        call(kind, page, "automatic_speech_recognition", WAV, path="/v1")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_plain_text_is_the_result_of_no_other_task(kind: str) -> None:
+    with pytest.raises(OutputError, match="is not JSON"):
+        call(kind, PLAIN, "summarization", "text")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_method_that_a_path_does_not_take_is_a_matter_of_the_url(kind: str) -> None:
+    with pytest.raises(ProviderError, match=r"returned 405: .*check the URL"):
+        call(kind, http_response(405, {"detail": "Method Not Allowed"}), "chat_completion", MESSAGES, path="/v1")

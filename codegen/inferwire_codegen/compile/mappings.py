@@ -102,6 +102,7 @@ def _build_parser(context: Context, settings: Settings, suffix: str) -> Parser:
         reads_json="data" in names_in([code]),
         is_direct=direct is not None,
         takes_binary=takes_binary,
+        takes_plain="response.plain_text(" in code.body,
     )
 
 

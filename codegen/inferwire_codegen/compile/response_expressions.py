@@ -64,6 +64,7 @@ FUNCTIONS: dict[Side, dict[str, tuple[str, int | None]]] = {
         "file": ("response.file_media", 0),
         "file_text": ("response.file_text", 0),
         "file_type": ("response.file_type", 0),
+        "plain": ("response.plain_text", 0),
         "prefixed": ("response.prefixed", 1),
     },
     "item": {**EVENT_FUNCTIONS, "collected": ("text", 0)},
@@ -293,7 +294,7 @@ class ResponseExpressions:
         return self._and_of(node, scope, is_last=True)
 
     def _and_of(self, node: Node, scope: Scope, *, is_last: bool) -> Python:
-        """Compile ``&&``. A comparison that does not hold gives null: no result has a place for its false.
+        """Compile ``&&``. A comparison that does not hold becomes null: no result has a place for its false.
 
         Args:
             node: Any node; the operands if it is ``&&``.

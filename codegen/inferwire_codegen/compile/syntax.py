@@ -152,6 +152,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "many": json_path.as_list,
     "not_null": json_path.coalesce,
     "one": json_path.first_or_self,
+    "plain": _sample_text,
     "pairs": _zip,
     "unnest": json_path.squeeze,
 }

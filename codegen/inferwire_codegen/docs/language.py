@@ -121,6 +121,7 @@ RESPONSE_CALLS = {
     "file": ("file()", "The file at the URL in `fetch`, as a media file."),
     "file_text": ("file_text()", "The text of that file."),
     "file_type": ("file_type()", "The media type of that file."),
+    "plain": ("plain()", "The body, if it is plain text and not JSON."),
     "prefixed": ("prefixed(text)", "The text of `prefix`, followed by another."),
     "collected": ("collected()", "In `item` of a stream: the text so far."),
 }

@@ -45,6 +45,7 @@ BASES = {
     "tool_call": "inferwire_runtime.chat_models.ToolCallModel",
     "function": "inferwire_runtime.chat_models.FunctionModel",
     "usage": "inferwire_runtime.token_usage.UsageModel",
+    "transcription": "inferwire_runtime.transcriptions.TranscriptionModel",
 }
 ROOTS = {"input": "Input", "output": "Output", "stream_output": "StreamOutput"}
 

@@ -31,7 +31,7 @@ Variable: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": "^[A-Z][
 MediaType: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": "^[a-z]+/[a-z0-9][a-z0-9.+-]*$"})]
 
 
-ChatPart: TypeAlias = Literal["response", "chunk", "message", "tool_call", "function", "usage"]
+BaseName: TypeAlias = Literal["response", "chunk", "message", "tool_call", "function", "usage", "transcription"]
 
 
 class SchemaChanges(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -53,8 +53,8 @@ class SchemaChanges(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
         Meta(description="Fields that contain a media file: as a string in responses, as any input in requests."),
     ] = {}
     base: Annotated[
-        dict[str, ChatPart],
-        Meta(description="Parts of chats that have a base class of their own: servers write them in several shapes."),
+        dict[str, BaseName],
+        Meta(description="Definitions that have a base class of their own: servers write them in several shapes."),
     ] = {}
 
 

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from inferwire_runtime.results import Model, ResponseModel
+from inferwire_runtime.results import Model
+from inferwire_runtime.transcriptions import TranscriptionModel
 
 
 class AutomaticSpeechRecognitionOutputChunk(Model, kw_only=True):
@@ -16,7 +17,7 @@ class AutomaticSpeechRecognitionOutputChunk(Model, kw_only=True):
     """Start and end of the segment, in seconds from the beginning of the recording."""
 
 
-class AutomaticSpeechRecognitionOutput(ResponseModel, kw_only=True):
+class AutomaticSpeechRecognitionOutput(TranscriptionModel, kw_only=True):
     """Transcript of the recording."""
 
     text: str

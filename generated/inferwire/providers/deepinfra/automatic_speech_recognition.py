@@ -14,7 +14,7 @@ from msgspec import UNSET
 from inferwire.types.automatic_speech_recognition import AutomaticSpeechRecognitionOutput
 from inferwire_runtime.decoding import convert
 from inferwire_runtime.files import fetch_files
-from inferwire_runtime.json_path import flatten, get
+from inferwire_runtime.json_path import coalesce, flatten, get
 from inferwire_runtime.values import flatten_keys, is_set, omit_keys
 
 if TYPE_CHECKING:
@@ -43,14 +43,14 @@ async def send_request(call: Call, route: Route) -> Response:
 
 def parse_response(response: Response) -> AutomaticSpeechRecognitionOutput:
     """Parse the response."""
-    data = response.json()
+    data = response.json() if response.plain_text() is None else None
     words = get(data, "words")
     items = flatten(words)
     segments = get(data, "segments")
     items_2 = flatten(segments)
     return convert(
         {
-            "text": get(data, "text"),
+            "text": coalesce(get(data, "text"), response.plain_text()),
             "chunks": get(data, "chunks")
             or (
                 words

@@ -15,7 +15,7 @@ from msgspec import UNSET
 from inferwire.types.automatic_speech_recognition import AutomaticSpeechRecognitionOutput
 from inferwire_runtime.decoding import convert
 from inferwire_runtime.files import fetch_files
-from inferwire_runtime.json_path import flatten, get
+from inferwire_runtime.json_path import coalesce, flatten, get
 from inferwire_runtime.routing import Fallback, with_fallback
 from inferwire_runtime.uploads import base64_field
 from inferwire_runtime.values import flatten_keys, is_set, omit_keys
@@ -98,14 +98,14 @@ def _parse_native(response: Response) -> AutomaticSpeechRecognitionOutput:
 
 def _parse_openai(response: Response) -> AutomaticSpeechRecognitionOutput:
     """Parse the response of the OpenAI interface."""
-    data = response.json()
+    data = response.json() if response.plain_text() is None else None
     words = get(data, "words")
     items = flatten(words)
     segments = get(data, "segments")
     items_2 = flatten(segments)
     return convert(
         {
-            "text": get(data, "text"),
+            "text": coalesce(get(data, "text"), response.plain_text()),
             "chunks": get(data, "chunks")
             or (
                 words
