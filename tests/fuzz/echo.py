@@ -1,6 +1,6 @@
 """A server that responds to every kind of call with what it was sent, and the calls.
 
-A response that went to another call would be seen, because each call sends a text of its own.
+A response that went to another call would be seen, because each call sends its own text.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class EchoCall:
     """A kind of call.
 
     Attributes:
-        begin: Makes the call with a text, given a client.
+        begin: Makes the call with some text, with a client.
         read: Returns the text that the response holds; None if the call reads only a part of it.
         is_stream: Whether the result is a stream.
     """

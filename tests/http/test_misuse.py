@@ -89,6 +89,36 @@ def test_a_second_reader_of_a_stream_is_refused_and_the_first_one_reads_on(
     assert anyio.run(main, serve(act).url, backend=backend) == 3
 
 
+@pytest.mark.parametrize(
+    ("backend", "transport"),
+    [(backend, each) for backend in ("asyncio", "trio") for each in ("default", "httpx", "httpx2")]
+    + [("asyncio", "aiohttp")],
+)
+def test_a_stream_that_is_open_when_its_event_loop_ends_keeps_no_connection(
+    backend: str, transport: Any, serve: Any
+) -> None:
+    def act(connection: socket.socket, number: int, count: int) -> None:
+        connection.sendall(b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n" + EVENT)
+
+    server = serve(act)
+    client = AsyncInferenceClient(base_url=server.url, api_key="k", transport=transport, retry=1)
+    streams: list[Any] = []
+
+    async def begin() -> None:
+        streams.append(await client.chat_completion(CHAT, model="m", stream=True))
+        await anext(streams[-1])
+
+    async def end() -> None:
+        for stream in streams:
+            await stream.close()
+        await client.close()
+
+    for _ in range(3):
+        anyio.run(begin, backend=backend)
+        assert server.wait_for_open(0) == 0
+    anyio.run(end, backend=backend)
+
+
 @pytest.mark.skipif(not hasattr(asyncio, "eager_task_factory"), reason="this Python has no eager tasks")
 def test_calls_work_with_eager_tasks(serve: Any) -> None:
     body = json.dumps([{"generated_text": "yes"}]).encode()
