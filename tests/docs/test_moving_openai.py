@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import copy
 import inspect
 import pickle
 import re
 import threading
 from collections.abc import Callable
+from operator import attrgetter
+from pathlib import Path
 from typing import Any
 
 import anyio
@@ -48,7 +51,7 @@ CHECKS: dict[str, Check] = {}
 
 
 def row(first_cell: str) -> Callable[[Check], Check]:
-    """Register the check of a row. It gets what its parameters name: ``server``, ``monkeypatch``."""
+    """Register the check of a row. It gets what its parameters name: ``server``, ``monkeypatch``, ``tmp_path``."""
 
     def register(check: Check) -> Check:
         CHECKS[first_cell] = check
@@ -89,6 +92,21 @@ def call(server: LocalServer, method: str, /, *arguments: Any, client: Any = Non
     with InferenceClient(**settings) as blocking:
         assert getattr(blocking, method)(*arguments, **named) == result
     return result
+
+
+def both(server: LocalServer, method: str, /, **named: Any) -> list[Any]:
+    """Call a method, such as ``images.generate``, by both kinds of client, and return both results."""
+
+    async def main() -> Any:
+        async with AsyncInferenceClient(**options(server)) as asynchronous:
+            return await attrgetter(method)(asynchronous)(**named)
+
+    with InferenceClient(**options(server)) as blocking:
+        return [attrgetter(method)(blocking)(**named), anyio.run(main)]
+
+
+class Count(msgspec.Struct):
+    cats: int
 
 
 def fails(kind: type[Exception], response: bytes | None, **settings: Any) -> Any:
@@ -158,8 +176,30 @@ def check_stream(server: LocalServer) -> None:
         assert [chunk.choices[0].delta.content for chunk in stream if chunk.choices] == ["Two", "."]
 
 
-@row("`client.models.list()`")
+@row("`client.chat.completions.parse(messages=..., response_format=Invoice)`")
+def check_parse() -> None:
+    with local_server(lambda _: http_response(body=chat_with('{"cats": 2}'))) as server:
+        for chat in both(server, "chat.completions.parse", messages=MESSAGES, response_format=Count):
+            assert chat.choices[0].message.parsed == Count(cats=2)
+    assert msgspec.json.decode(server.received[0].body)["response_format"]["json_schema"]["name"] == "Count"
+
+
+@row("`with client.chat.completions.stream(...) as stream`")
+def check_events(server: LocalServer) -> None:
+    with (
+        InferenceClient(**options(server)) as client,
+        client.chat.completions.stream(messages=MESSAGES) as stream,
+    ):
+        deltas = [event.delta for event in stream if event.type == "content.delta"]
+        assert deltas == ["Two", "."]
+        assert stream.get_final_completion().choices[0].message.content == "Two."
+
+
+@row("`client.models.list()`, `client.models.retrieve(name)`")
 def check_models(server: LocalServer) -> None:
+    for page in both(server, "models.list"):
+        assert [model.id for model in page.data] == ["a", "b"]
+    assert [model.id for model in both(server, "models.retrieve", model="b")] == ["b", "b"]
     assert [model.id for model in call(server, "list_models")] == ["a", "b"]
 
 
@@ -172,25 +212,42 @@ def check_completion(server: LocalServer) -> None:
 @row("`client.embeddings.create(input=...).data[0].embedding`")
 def check_embeddings(server: LocalServer) -> None:
     assert call(server, "feature_extraction", "A cat") == [0.5, 1.0]
+    for result in both(server, "embeddings.create", input="A cat"):
+        assert result.data[0].embedding == [0.5, 1.0]
     assert server.received[-1].target == "/v1/embeddings"
 
 
-@row("`client.images.generate(prompt=...)`")
+@row("`client.images.edit(image=..., prompt=...)`")
+def check_edited_image() -> None:
+    image = b"\x89PNG\r\n\x1a\n" + bytes(8)
+    with local_server(lambda _: http_response(body=image, headers={"content-type": "image/png"})) as server:
+        for result in both(server, "images.edit", image=("cat.png", image), prompt="A hat"):
+            assert base64.b64decode(result.data[0].b64_json) == image
+    assert b"A hat" in server.received[0].body
+
+
+@row("`client.images.generate(prompt=...).data[0].b64_json`")
 def check_image(server: LocalServer) -> None:
+    for result in both(server, "images.generate", prompt="A cat"):
+        assert result.data[0].b64_json == PNG
     assert call(server, "text_to_image", "A cat").media_type == "image/png"
     assert server.received[-1].target == "/v1/images/generations"
 
 
-@row("`client.audio.speech.create(input=..., voice=...)`")
-def check_speech(server: LocalServer) -> None:
-    result = call(server, "text_to_speech", "Two cats", extra_body={"voice": "alloy"})
+@row("`client.audio.speech.create(input=..., voice=...).write_to_file(path)`")
+def check_speech(server: LocalServer, tmp_path: Path) -> None:
+    for speech in both(server, "audio.speech.create", input="Two cats", voice="alloy"):
+        speech.write_to_file(tmp_path / "cats.flac")
+        assert (tmp_path / "cats.flac").read_bytes() == FLAC
+    result = call(server, "text_to_speech", "Two cats", extra_parameters={"voice": "alloy"})
     assert (result.data, result.media_type) == (FLAC, "audio/flac")
     assert server.received[-1].target == "/v1/audio/speech"
     assert msgspec.json.decode(server.received[-1].body) == {"model": "m", "input": "Two cats", "voice": "alloy"}
 
 
-@row("`client.audio.transcriptions.create(file=...)`")
+@row("`client.audio.transcriptions.create(file=...).text`")
 def check_transcription(server: LocalServer) -> None:
+    assert [result.text for result in both(server, "audio.transcriptions.create", file=FLAC)] == ["Two."] * 2
     assert call(server, "automatic_speech_recognition", FLAC).text == "Two."
     assert server.received[-1].target == "/v1/audio/transcriptions"
     assert FLAC in server.received[-1].body
@@ -329,6 +386,43 @@ def check_results(server: LocalServer) -> None:
     assert msgspec.to_builtins(chat)["choices"][0]["message"]["content"] == "Two."
 
 
+def chat_with(content: str) -> dict[str, Any]:
+    message = {"role": "assistant", "content": content}
+    return {"choices": [{"index": 0, "message": message, "finish_reason": "stop"}]}
+
+
+@row('`encoding_format="base64"` of embeddings')
+def check_base64_of_embeddings() -> None:
+    body = {"data": [{"index": 0, "embedding": "AAAAPwAAgD8="}]}
+    with local_server(lambda _: http_response(body=body)) as server:
+        for result in both(server, "embeddings.create", input="A cat", encoding_format="base64"):
+            assert result.data[0].embedding == [0.5, 1.0]
+    assert msgspec.json.decode(server.received[0].body)["encoding_format"] == "base64"
+
+
+@row("`n=3` images from a server that returns one")
+def check_several_images(server: LocalServer) -> None:
+    for result in both(server, "images.generate", prompt="A cat", n=3):
+        assert [image.b64_json for image in result.data] == [PNG] * 3
+    assert len([request for request in server.received if request.method == "POST"]) >= 6
+
+
+@row("a JSON message with text or a code block around it, in `parse`")
+def check_text_around_json() -> None:
+    for content in ('```json\n{"cats": 2}\n```', 'Here: {"cats": 2}.'):
+        with local_server(lambda _, content=content: http_response(body=chat_with(content))) as server:
+            for chat in both(server, "chat.completions.parse", messages=MESSAGES, response_format=Count):
+                assert chat.parsed == Count(cats=2)
+
+
+@row('`response_format="srt"` or `"vtt"` of transcriptions')
+def check_subtitles(server: LocalServer) -> None:
+    for name in ("srt", "vtt"):
+        with pytest.raises(inferwire.InputError, match="`response_format` must be one of"):
+            both(server, "audio.transcriptions.create", file=FLAC, response_format=name)
+    assert server.received == []
+
+
 @row("a stream that is cut")
 def check_cut_stream() -> None:
     server = stream_of(EVENTS.partition(b"\n\n")[0] + b"\n\n")
@@ -400,11 +494,11 @@ def check_missing() -> None:
 
 
 @pytest.mark.parametrize("cell", rows())
-def test_a_row_for_users_of_openai_holds(cell: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_row_for_users_of_openai_holds(cell: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert cell in CHECKS, "add a check of this row"
     names = inspect.signature(CHECKS[cell]).parameters
     with local_server(respond) as server:
-        known = {"server": server, "monkeypatch": monkeypatch}
+        known = {"server": server, "monkeypatch": monkeypatch, "tmp_path": tmp_path}
         CHECKS[cell](**{name: known[name] for name in names})
 
 
