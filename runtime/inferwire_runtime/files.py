@@ -10,8 +10,8 @@ from msgspec import UNSET, structs
 
 from inferwire_http.urls import urlsplit
 from inferwire_runtime.errors import InputError, OutputError, ProviderError
-from inferwire_runtime.jsontypes import Json, is_object
-from inferwire_runtime.media import Media, media_from_url
+from inferwire_runtime.jsontypes import Json, is_list, is_object
+from inferwire_runtime.media import Media, media_from_base64, media_from_url
 from inferwire_runtime.media_inputs import check_kind, is_pipe, read_file
 from inferwire_runtime.media_types import InputKind, MediaKind, sniff
 from inferwire_runtime.message_media import convert_messages, has_parts, needs_thread
@@ -19,6 +19,26 @@ from inferwire_runtime.models import Call, Context, Request, Response, Route
 from inferwire_runtime.uploads import LocalFile, RemoteFile
 from inferwire_runtime.urls import check_response_url
 
+MAX_VALUES = 100  # values of a response that are searched for a media file
+# Fields that servers put generated media files in; others may repeat the input.
+MEDIA_NAMES = frozenset(
+    {
+        *("artifacts", "audio", "audios", "b64", "b64_json", "base64", "data", "file", "files", "generated_image"),
+        *(
+            "image",
+            "image_base64",
+            "images",
+            "output",
+            "outputs",
+            "response",
+            "result",
+            "results",
+            "url",
+            "video",
+            "videos",
+        ),
+    }
+)
 UNKNOWN_TYPES = ("", "application/octet-stream", "binary/octet-stream")
 
 
@@ -160,6 +180,40 @@ async def _download(media: Media, route: Route) -> Response:
     return structs.replace(response, headers={**response.headers, "content-type": media.media_type})
 
 
+def find_media(response: Response) -> Media:
+    """Return the media file in a response that holds it elsewhere than expected.
+
+    Only base64 and data URLs whose bytes are a media file count: a URL of unknown meaning is not requested.
+
+    Raises:
+        OutputError: If there is none.
+        ProviderError: If the response reports an error.
+    """
+    if (error := response.embedded_error()) is not None:
+        raise error
+    pending: list[Json] = [response.json()]
+    for _ in range(MAX_VALUES):
+        if not pending:
+            break
+        value = pending.pop(0)
+        if is_object(value):
+            pending += [each for name, each in value.items() if name.lower() in MEDIA_NAMES]
+        elif is_list(value):
+            pending += value[:MAX_VALUES]
+        elif (media := _read_embedded(value)) is not None:
+            return media
+    raise response.malformed("holds no media file")
+
+
+def _read_embedded(value: Json) -> Media | None:
+    """Return the media file that a string in base64 is; None if it is not one."""
+    try:
+        media = media_from_base64(value)
+    except OutputError:
+        return None
+    return None if media is None or sniff(media.data[:64]) is None else media
+
+
 async def convert_media(call: Call, route: Route, response: Response, media: Media | None) -> Any:
     """Convert the media file of a response to the form that ``output_type`` selects.
 
@@ -172,7 +226,7 @@ async def convert_media(call: Call, route: Route, response: Response, media: Med
             return {"output": media.to_data_url()}
         return response.json()
     if media is None:
-        raise response.embedded_error() or response.malformed("holds no media file")
+        media = find_media(response)
     if call.output_type == "url":
         if media.url is None:
             raise OutputError(f"{response.server} sent the file itself, not a URL; call without output_type='url'")
