@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from inferwire_runtime.keys import Key
 
 KEY = "$API_KEY"
-KEY_MARK = "\0"  # in place of `KEY` until the rest is escaped; a URL cannot contain it
+KEY_MARK = "\0"  # in place of `KEY` until the rest is quoted; neither URLs nor headers can contain it
+PLAIN = re.compile(r"[\w@%+=:,./?&~ \0-]*", re.ASCII)  # means the same within double quotes
 ARGUMENT_LIMIT = 96 * 1024  # bytes; below the 128 KiB that Linux allows for one argument
 DELIMITER = "END_OF_BODY"
 STDIN = "-"
@@ -54,13 +55,13 @@ def curl_command(
     option = "" if method == ("POST" if has_body else "GET") else f"-X {method} "
     lines = [f"curl {option}{_url_argument(url)}"]
     if key is not None:
-        value = f"{key.scheme} {KEY}".strip()
-        lines.append(f'-H "{key.header_name}: {value}"')
+        value = f"{key.scheme} {KEY_MARK}".strip()
+        lines.append(f"-H {_quote(f'{key.header_name}: {value}')}")
     for name, value in headers.items():
         if is_secret_name(name):
-            lines.append(f'-H "{name}: {KEY}"')
+            lines.append(f"-H {_quote(f'{name}: {KEY_MARK}')}")
         elif not _is_sent_by_curl(name, value, is_form=form is not None):
-            lines.append(f"-H {shlex.quote(f'{name}: {value}')}")
+            lines.append(f"-H {_quote(f'{name}: {value}')}")
     here_document = ""
     if json is not UNSET:
         argument, here_document = _json_argument(json)
@@ -81,11 +82,20 @@ def _url_argument(url: str) -> str:
     base, mark, query = url.partition("?")
     items = [item.partition("=") for item in query.split("&")]
     if not any(value and is_secret_parameter(name) for name, _, value in items):
-        return shlex.quote(url)
+        return _quote(url)
     hidden = "&".join(
         f"{name}={KEY_MARK}" if is_secret_parameter(name) else f"{name}{sign}{value}" for name, sign, value in items
     )
-    return '"' + re.sub(r'([\\$`"])', r"\\\1", f"{base}{mark}{hidden}").replace(KEY_MARK, KEY) + '"'
+    return _quote(f"{base}{mark}{hidden}")
+
+
+def _quote(text: str) -> str:
+    """Return a string as one argument of a shell, in which `KEY_MARK` becomes the variable of the key."""
+    if KEY_MARK not in text:
+        return shlex.quote(text)
+    if PLAIN.fullmatch(text):
+        return f'"{text.replace(KEY_MARK, KEY)}"'
+    return f'"{KEY}"'.join(shlex.quote(part) if part else "" for part in text.split(KEY_MARK))
 
 
 def _is_sent_by_curl(name: str, value: str, *, is_form: bool) -> bool:
@@ -127,7 +137,10 @@ def _form_argument(name: str, value: str | LocalFile | Base64Field) -> str:
     if isinstance(value, Base64Field):
         path = _base64_and(path_of(value.file), "")
         return f'-F {shlex.quote(f"{name}={value.prefix}")}"{path}"'
-    return f"-F {shlex.quote(f'{name}=@{path_of(value)};type={value.media_type}')}"
+    path = path_of(value)
+    if re.search(r'[,;"\\]', path):  # else curl reads several files, or options of a part
+        path = '"' + re.sub(r'(["\\])', r"\\\1", path) + '"'
+    return f"-F {shlex.quote(f'{name}=@{path};type={value.media_type}')}"
 
 
 def path_of(file: LocalFile) -> str:
