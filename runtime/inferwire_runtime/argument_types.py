@@ -120,7 +120,7 @@ def _fits(value: Any, kind: str) -> bool:
                 for _, item in zip(range(MAX_ITEMS), value, strict=False)
             )
         case _:
-            is_full = bool(value) or kind != "messages"
+            is_full = kind != "messages" or (is_sequence(value) and len(value) > 0)
             return is_sequence(value) and is_full and all(map(_may_be_mapping, value))
 
 

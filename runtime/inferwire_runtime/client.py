@@ -12,7 +12,7 @@ from msgspec import structs
 
 from inferwire_runtime.arguments import is_omitted
 from inferwire_runtime.callbacks import check_blocking_callbacks
-from inferwire_runtime.errors import InputError
+from inferwire_runtime.errors import InputError, describe
 from inferwire_runtime.keys import as_secret, mask_keys
 from inferwire_runtime.options import (
     CallOptions,
@@ -103,7 +103,7 @@ class BaseClient(Generic[C]):
         if provider is not None:
             self._check_provider(provider)
         defaults = Options(timeout=to_timeout(timeout, Timeout()))
-        passed: dict[str, Any] = {"model": model, "bill_to": bill_to, "headers": headers or {}}
+        passed: dict[str, Any] = {"model": model, "bill_to": bill_to, "headers": {} if headers is None else headers}
         passed |= {"retry": retry, "max_retries": max_retries}
         passed |= {"provider": provider, "api_key": token if api_key is None else api_key}
         options = merge_options(defaults, passed)
@@ -410,9 +410,10 @@ def check_transport(transport: TransportName | None, http_client: object) -> Non
     """
     if transport is not None and http_client is not None:
         raise InputError("transport and http_client are mutually exclusive; pass one of them")
-    if transport not in (None, *get_args(TransportName)):
+    if transport is not None and not (isinstance(transport, str) and transport in get_args(TransportName)):
         choice = ", ".join(map(repr, get_args(TransportName)))
-        raise InputError(f"`transport` must be one of {choice}, got {transport!r}")
+        got = f"{transport!r:.80}" if isinstance(transport, str) else describe(transport)
+        raise InputError(f"`transport` must be one of {choice}, got {got}")
 
 
 # The clients behind module-level functions: ``inferwire.tasks.text_to_image.text_to_image(...)``

@@ -431,7 +431,27 @@ class Core:
         passed: PassedOptions,
         more: dict[str, Any],
     ) -> Call:
-        """Build a call from the arguments of its method and the defaults."""
+        """Build a call from the arguments of its method and the defaults.
+
+        Raises:
+            TypeError: If an argument does not exist.
+            InputError: If an argument is invalid, or its own methods fail.
+        """
+        try:
+            return self._make_call(task, inputs, parameters, passed, more)
+        except (InferwireError, TypeError):
+            raise
+        except Exception as exc:
+            raise InputError(f"an argument cannot be read: it raises {type(exc).__name__}") from exc
+
+    def _make_call(
+        self,
+        task: Task[Any],
+        inputs: Json,
+        parameters: Mapping[str, Json],
+        passed: PassedOptions,
+        more: dict[str, Any],
+    ) -> Call:
         merged = merge_options(self.options, merge_call_options(passed, more), parameters)
         if not is_mapping(parameters):
             raise InputError(f"`parameters` must be a mapping, got {describe(parameters)}")
@@ -836,7 +856,7 @@ def check_emulator_url(url: str | None) -> str | None:
     Raises:
         InputError: If the URL points elsewhere.
     """
-    if not url:
+    if url is None or (isinstance(url, str) and not url):
         return None
     try:
         parts = urlsplit(url)

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from msgspec import structs
 
-from inferwire_runtime.errors import InputError
+from inferwire_runtime.errors import InputError, describe
 from inferwire_runtime.jsontypes import is_object
 from inferwire_runtime.models import ENDPOINT, Call, Response, Route
 from inferwire_runtime.options import Options
@@ -31,6 +31,8 @@ def check_is_endpoint(options: Options, model: str | None, method: str) -> None:
     Raises:
         InputError: If neither the client nor the call has a URL.
     """
+    if model is not None and not isinstance(model, str):
+        raise InputError(f"`model` must be a string, got {describe(model)}")
     if not is_url(model or options.model or options.endpoint_url or ""):
         raise InputError(f"{method} needs an endpoint; pass its URL as model=, or base_url= to the client")
 

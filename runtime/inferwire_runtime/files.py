@@ -9,7 +9,7 @@ from typing import Any, cast
 from msgspec import UNSET, structs
 
 from inferwire_http.urls import urlsplit
-from inferwire_runtime.errors import InputError, OutputError, ProviderError
+from inferwire_runtime.errors import InferwireError, InputError, OutputError, ProviderError
 from inferwire_runtime.jsontypes import Json, is_list, is_object
 from inferwire_runtime.media import Media, media_from_base64, media_from_url
 from inferwire_runtime.media_inputs import check_kind, is_pipe, read_file
@@ -95,12 +95,26 @@ async def _read(context: Context, source: Json, kind: MediaKind | None) -> Local
         return RemoteFile(url=source, kind=kind or "image")
     if isinstance(source, bytes):
         return read_file(source, kind)  # nothing to wait for
-    return await context.run_in_thread(lambda: read_file(source, kind), may_wait=is_pipe(source))
+    return await context.run_in_thread(lambda: _read_any(source, kind), may_wait=is_pipe(source))
+
+
+def _read_any(source: Json, kind: MediaKind | None) -> LocalFile:
+    """Convert a caller's argument to a media file, whatever its own methods raise.
+
+    Raises:
+        InputError: If it cannot be read.
+    """
+    try:
+        return read_file(source, kind)
+    except InferwireError:
+        raise
+    except Exception as exc:
+        raise InputError(f"the {kind or 'file'} cannot be read: it raises {type(exc).__name__}") from exc
 
 
 async def _read_custom(context: Context, inputs: Json) -> Json:
     """Read the input of a custom call if it is a media file; return any other input unchanged."""
-    if isinstance(inputs, (bytes, bytearray, memoryview, os.PathLike, Media)) or hasattr(inputs, "read"):
+    if isinstance(inputs, (bytes, bytearray, memoryview, os.PathLike, Media)) or hasattr(type(inputs), "read"):
         return await _read(context, inputs, None)
     return inputs
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -91,9 +92,10 @@ def mask_keys(options: Any) -> None:
         if name in options:
             options[name] = as_secret(options[name])
     if is_mapping(headers := options.get("headers")):
-        options["headers"] = {
-            name: as_secret(value) if is_secret_name(str(name)) else value for name, value in headers.items()
-        }
+        with suppress(Exception):  # of the mapping's own; checking the option reports it
+            options["headers"] = {
+                name: as_secret(value) if is_secret_name(str(name)) else value for name, value in headers.items()
+            }
 
 
 class Key:

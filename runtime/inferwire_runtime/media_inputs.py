@@ -85,7 +85,7 @@ def is_pipe(source: Any) -> bool:
     try:
         is_path = isinstance(source, (str, os.PathLike))
         status = os.stat(cast("str", source)) if is_path else os.fstat(source.fileno())
-    except (OSError, ValueError, AttributeError, TypeError):
+    except Exception:  # it is no file; reading it shows what it is
         return False
     return not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode)
 

@@ -304,7 +304,10 @@ def _check(name: str, value: Any) -> None:
 def _checked_mapping(name: str, value: Any) -> dict[str, Any]:
     if not is_mapping(value):
         raise InputError(f"`{name}` must be a mapping, got {describe(value)}")
-    checked = dict(value)
+    try:
+        checked = dict(value)
+    except Exception as exc:
+        raise InputError(f"`{name}` cannot be read: it raises {type(exc).__name__}") from exc
     if name == "extra_query":
         check_query(checked)
     if name not in ("headers", "extra_headers"):

@@ -50,7 +50,11 @@ def add_cookies(header: str | None, cookies: Mapping[str, str]) -> str:
     if not is_mapping(cookies):
         raise InputError(f"`cookies` must be a mapping of names to values, got {describe(cookies)}")
     merged = parse_cookies(header) or {}
-    for name, value in cookies.items():
+    try:
+        items = list(cookies.items())
+    except Exception as exc:
+        raise InputError(f"`cookies` cannot be read: it raises {type(exc).__name__}") from exc
+    for name, value in items:
         if not isinstance(name, str) or not _COOKIE_NAME.fullmatch(name):
             raise InputError(f"`cookies` has an invalid name: {name!r:.80}")
         if not isinstance(value, str):

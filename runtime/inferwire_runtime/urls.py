@@ -169,7 +169,7 @@ class EndpointUrl(Struct, frozen=True, kw_only=True):
 
 def is_url(model: str) -> bool:
     """Return whether a model is the URL of an endpoint."""
-    return model.lstrip(BLANKS)[:8].lower().startswith(("http://", "https://"))
+    return isinstance(model, str) and model.lstrip(BLANKS)[:8].lower().startswith(("http://", "https://"))
 
 
 def check_endpoint_url(url: str) -> tuple[SplitResult, str]:

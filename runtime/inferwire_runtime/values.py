@@ -43,7 +43,10 @@ def flatten_keys(parameters: Mapping[str, Json], *names: str) -> dict[str, Json]
     flat: dict[str, Json] = {}
     for name in names:
         value = parameters.get(name)
-        flat |= value if is_mapping(value) else {}
+        try:
+            flat |= value if is_mapping(value) else {}
+        except Exception as exc:
+            raise InputError(f"`{name}` cannot be read: it raises {type(exc).__name__}") from exc
     return flat | {
         name: value
         for name, value in parameters.items()

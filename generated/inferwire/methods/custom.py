@@ -65,7 +65,7 @@ class CustomMethods:
         return self._core.run(
             find_task(task),
             inputs,
-            parameters or {},
+            {} if parameters is None else parameters,
             options,
             model=model,
             provider=provider,
@@ -146,7 +146,9 @@ class CustomMethods:
         """
         from inferwire.tasks.custom import find_task  # loads with its first call
 
-        return self._core.run_stream(find_task(task), inputs, parameters or {}, options, model=model, provider=provider)
+        return self._core.run_stream(
+            find_task(task), inputs, {} if parameters is None else parameters, options, model=model, provider=provider
+        )
 
     def build_request(
         self,
@@ -165,7 +167,13 @@ class CustomMethods:
         from inferwire.tasks.custom import find_task  # loads with its first call
 
         request: PreparedRequest = self._core.run(
-            find_task(task), inputs, parameters or {}, options, model=model, provider=provider, returns="request"
+            find_task(task),
+            inputs,
+            {} if parameters is None else parameters,
+            options,
+            model=model,
+            provider=provider,
+            returns="request",
         )
         return request
 
@@ -206,7 +214,7 @@ class AsyncCustomMethods:
         return await self._core.run(
             find_task(task),
             inputs,
-            parameters or {},
+            {} if parameters is None else parameters,
             options,
             model=model,
             provider=provider,
@@ -288,7 +296,7 @@ class AsyncCustomMethods:
         from inferwire.tasks.custom import find_task  # loads with its first call
 
         return await self._core.run_stream(
-            find_task(task), inputs, parameters or {}, options, model=model, provider=provider
+            find_task(task), inputs, {} if parameters is None else parameters, options, model=model, provider=provider
         )
 
     async def build_request(
@@ -308,6 +316,12 @@ class AsyncCustomMethods:
         from inferwire.tasks.custom import find_task  # loads with its first call
 
         request: PreparedRequest = await self._core.run(
-            find_task(task), inputs, parameters or {}, options, model=model, provider=provider, returns="request"
+            find_task(task),
+            inputs,
+            {} if parameters is None else parameters,
+            options,
+            model=model,
+            provider=provider,
+            returns="request",
         )
         return request
