@@ -44,6 +44,10 @@ FRAMEWORKS = {  # by the version of huggingface_hub that each needs
 CODE = ("runtime", "codegen", "generated", "emulator", "demo", "tests", "docs", "benchmarks")
 CODE += ("noxfile.py", "hatch_build.py")
 
+# The tests that draw their inputs: bytes of servers, arguments, text for shells, and specs.
+FUZZED = ("tests/fuzz", "tests/runtime/test_sse.py", "tests/codegen/test_adversarial_text.py")
+FUZZED += ("tests/codegen/test_mutated_specs.py",)
+
 nox.needs_version = ">=2024.10.9"
 nox.options.sessions = ["tests"]
 nox.options.reuse_existing_virtualenvs = True
@@ -173,6 +177,26 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "check", *(["--fix"] if fix else []), *CODE)
     session.run("ruff", "format", *([] if fix else ["--check"]), *CODE)
     session.run("python", "tests/words.py")
+
+
+@nox.session
+def audit(session: nox.Session) -> None:
+    """Look for known vulnerabilities in all dependencies; needs the internet's database of advisories."""
+    install(session, "audit", "generate", "tests", "docs", "types")
+    report = session.run("pip-audit", "--progress-spinner", "off", "--skip-editable", silent=True, success_codes=[0, 1])
+    print(report)
+    if "Dependency not found on PyPI" in str(report) or "Could not" in str(report) or "Error" in str(report):
+        session.warn("not every dependency was audited: the database of advisories cannot be reached from here")
+    if "Fix Versions" in str(report):
+        session.error("a dependency has a known vulnerability")
+
+
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """Send hostile bytes and arguments: ``-- 100000`` inputs for each test, 2,000 by default."""
+    install(session, "generate", "tests")
+    count = session.posargs[0] if session.posargs else "2000"
+    session.run("pytest", "--numprocesses", "auto", "--hypothesis-profile=fuzz", *FUZZED, env={"FUZZ_EXAMPLES": count})
 
 
 @nox.session

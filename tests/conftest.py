@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -23,6 +24,7 @@ pytest.register_assert_rewrite("tests.replay")
 # The same examples in every run; `--hypothesis-profile=search` looks for others.
 settings.register_profile("steady", derandomize=True, deadline=None, database=None)
 settings.register_profile("search", max_examples=2000, deadline=None)
+settings.register_profile("fuzz", max_examples=int(os.environ.get("FUZZ_EXAMPLES", "2000")), deadline=None)
 settings.load_profile("steady")
 
 COUNTS: dict[str, dict[str, set[str]]] = {}

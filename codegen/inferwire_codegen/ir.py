@@ -48,7 +48,7 @@ class Code(Struct, frozen=True):
         """Run the code as the body of a function and return the result."""
         scope = dict(names)
         body = "\n".join(f"    {line}" for line in self.body.split("\n"))
-        exec(f"def function({', '.join(arguments)}):\n{body}", scope)
+        exec(f"def function({', '.join(arguments)}):\n{body}", scope)  # noqa: S102 - code that this package compiled
         return scope["function"](**arguments)
 
 

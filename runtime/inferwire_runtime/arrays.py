@@ -16,7 +16,7 @@ from inferwire_runtime.media_types import MediaKind
 
 MAX_CHANNELS = 32  # more are a spectrogram
 MAX_PEAK = 2.0  # of floats; audio that was decoded or resampled exceeds 1 a little
-HOW_TO_PASS = "pass (array, sample_rate), or a file"
+HOW_TO_PASS = "pass (array, sample_rate), or a file"  # noqa: S105 - no password
 RATE_NAMES = ("sampling_rate", "sample_rate")
 ARRAY_NAMES = ("array", "raw", "audio")  # in datasets, in pipelines' inputs, and in their results
 

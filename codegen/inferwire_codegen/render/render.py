@@ -51,7 +51,7 @@ def make_environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        autoescape=False,
+        autoescape=False,  # noqa: S701 - the output is Python and Markdown, and `finalize` refuses unquoted text
     )
     environment.filters.update(FILTERS)
     return environment
