@@ -44,7 +44,7 @@ FRAMEWORKS = {  # by the version of huggingface_hub that each needs
 CODE = ("runtime", "codegen", "generated", "emulator", "demo", "tests", "docs", "benchmarks")
 CODE += ("noxfile.py", "hatch_build.py")
 
-# The tests that draw their inputs: bytes of servers, arguments, text for shells, and specs.
+# The fuzzers: of calls, bytes of servers, arguments, text for shells, and specs.
 FUZZED = ("tests/fuzz", "tests/runtime/test_sse.py", "tests/codegen/test_adversarial_text.py")
 FUZZED += ("tests/codegen/test_mutated_specs.py",)
 
@@ -106,9 +106,9 @@ def transports(session: nox.Session) -> None:
 
 @nox.session
 def fuzz(session: nox.Session) -> None:
-    """Run the long form of the fuzzers: calls cancelled at every suspension, and interrupted at every line."""
+    """Cancel calls at every suspension, interrupt them at every line, and draw ``FUZZ_EXAMPLES`` hostile inputs."""
     install(session, "generate", "tests")
-    session.run("pytest", "--numprocesses", "auto", "tests/fuzz", "--fuzz", *session.posargs)
+    session.run("pytest", "--numprocesses", "auto", *FUZZED, "--fuzz", "--hypothesis-profile=fuzz", *session.posargs)
 
 
 @nox.session
@@ -189,14 +189,6 @@ def audit(session: nox.Session) -> None:
         session.warn("not every dependency was audited: the database of advisories cannot be reached from here")
     if "Fix Versions" in str(report):
         session.error("a dependency has a known vulnerability")
-
-
-@nox.session
-def fuzz(session: nox.Session) -> None:
-    """Send hostile bytes and arguments: ``-- 100000`` inputs for each test, 2,000 by default."""
-    install(session, "generate", "tests")
-    count = session.posargs[0] if session.posargs else "2000"
-    session.run("pytest", "--numprocesses", "auto", "--hypothesis-profile=fuzz", *FUZZED, env={"FUZZ_EXAMPLES": count})
 
 
 @nox.session

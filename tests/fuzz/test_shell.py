@@ -1,4 +1,4 @@
-"""The command line of a request holds its strings as data, whatever they contain: a shell runs no part of any string."""
+"""The command line of a request holds its strings as data: a shell runs no part of any string."""
 
 from __future__ import annotations
 
