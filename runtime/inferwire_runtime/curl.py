@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 from itertools import count
@@ -12,7 +11,7 @@ from msgspec import UNSET
 
 from inferwire_runtime.bodies import encode_json_fragments
 from inferwire_runtime.keys import is_secret_name, is_secret_parameter
-from inferwire_runtime.uploads import Base64Field, FormValue, LocalFile
+from inferwire_runtime.uploads import Base64Field, FormValue, LocalFile, path_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +24,6 @@ KEY_MARK = "\0"  # in place of `KEY` until the rest is quoted; neither URLs nor 
 PLAIN = re.compile(r"[\w@%+=:,./?&~ \0-]*", re.ASCII)  # means the same within double quotes
 ARGUMENT_LIMIT = 96 * 1024  # bytes; below the 128 KiB that Linux allows for one argument
 DELIMITER = "END_OF_BODY"
-STDIN = "-"
 
 
 def curl_command(
@@ -141,14 +139,3 @@ def _form_argument(name: str, value: str | LocalFile | Base64Field) -> str:
     if re.search(r'[,;"\\]', path):  # else curl reads several files, or options of a part
         path = '"' + re.sub(r'(["\\])', r"\\\1", path) + '"'
     return f"-F {shlex.quote(f'{name}=@{path};type={value.media_type}')}"
-
-
-def path_of(file: LocalFile) -> str:
-    """Return the path of a file for the command, relative if the file is below the working directory."""
-    if file.source is None:
-        return STDIN
-    try:
-        relative = os.path.relpath(file.source)
-    except (OSError, ValueError):
-        return file.source  # there is no working directory any more, or it is on another drive
-    return file.source if relative.startswith(os.pardir) else relative

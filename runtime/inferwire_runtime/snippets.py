@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import msgspec
 from msgspec import UNSET, Struct
 
 from inferwire_runtime.bodies import encode_json_fragments
-from inferwire_runtime.curl import path_of
 from inferwire_runtime.errors import InputError
 from inferwire_runtime.jsontypes import Json, is_list, is_object
 from inferwire_runtime.keys import is_secret_name, is_secret_parameter
-from inferwire_runtime.uploads import Base64Field, FormValue, LocalFile
-
-if TYPE_CHECKING:
-    from inferwire_runtime.exchange import PreparedRequest
+from inferwire_runtime.uploads import Base64Field, FormValue, LocalFile, path_of
 
 WIDTH = 88  # characters of a line, as formatters allow
 TIMEOUT = 600  # seconds
@@ -80,6 +76,15 @@ OPENAI_FIELDS = {  # that the methods of OpenAI's client accept; any other is pa
         {"input", "instructions", "max_output_tokens", "model", "temperature", "tools", "top_p"}
     ),
 }
+
+
+class _Prepared(Protocol):
+    """The part of a `PreparedRequest` that programs need."""
+
+    request: Any
+    method: str
+    url: str
+    headers: dict[str, str]
 
 
 class Code(str):
@@ -177,7 +182,7 @@ def _enclose(opening: str, items: list[str], closing: str, depth: int) -> str:
     return f"{opening}\n{lines}{'    ' * depth}{closing}"
 
 
-def to_python(request: PreparedRequest) -> str:
+def to_python(request: _Prepared) -> str:
     """Return a Python program that sends a request by httpx."""
     url, headers = _url(request, PYTHON), _headers(request, PYTHON)
     arguments = [PYTHON.string(request.method), url]
@@ -204,7 +209,7 @@ def to_python(request: PreparedRequest) -> str:
     return f"{_imports(body, 'httpx')}\n\n{body}"
 
 
-def to_openai(request: PreparedRequest) -> str:
+def to_openai(request: _Prepared) -> str:
     """Return a Python program that sends a request by OpenAI's client.
 
     Raises:
@@ -242,7 +247,7 @@ def to_openai(request: PreparedRequest) -> str:
     return f"{_imports(body)}\nfrom openai import OpenAI\n\n{body}".lstrip()
 
 
-def to_javascript(request: PreparedRequest) -> str:
+def to_javascript(request: _Prepared) -> str:
     """Return a JavaScript module that sends a request by fetch, in Node.js 18 and newer."""
     source = request.request
     headers = _headers(request, JAVASCRIPT)
@@ -286,7 +291,7 @@ def _imports(body: str, *libraries: str) -> str:
     return "\n".join([*lines, *([""] if lines and libraries else []), *(f"import {name}" for name in libraries)])
 
 
-def _url(request: PreparedRequest, language: _Language) -> str:
+def _url(request: _Prepared, language: _Language) -> str:
     """Return the expression for the URL, with variables in place of the secrets in its query."""
     base, mark, query = request.url.partition("?")
     parts: list[str] = [base + mark]
@@ -314,7 +319,7 @@ def _query(query: str, language: _Language) -> Iterator[tuple[str, Any]]:
             yield name, value if sign else None
 
 
-def _headers(request: PreparedRequest, language: _Language) -> dict[str, Any]:
+def _headers(request: _Prepared, language: _Language) -> dict[str, Any]:
     """Return the headers, with variables in place of secrets, without those that every client sends itself."""
     headers: dict[str, Any] = {}
     if (key := request.request.key) is not None:
@@ -382,7 +387,7 @@ def _javascript_field(value: str | LocalFile | Base64Field) -> str:
     return JAVASCRIPT.string(value)
 
 
-def _openai_fields(request: PreparedRequest) -> Iterator[tuple[str, Any]]:
+def _openai_fields(request: _Prepared) -> Iterator[tuple[str, Any]]:
     """Yield the fields of the body as arguments of OpenAI's client."""
     source = request.request
     if source.json is not UNSET:

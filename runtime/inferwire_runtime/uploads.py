@@ -13,6 +13,8 @@ from inferwire_http.urls import urlsplit
 from inferwire_runtime.errors import InputError, MissingFileError
 from inferwire_runtime.media_types import MEDIA_TYPES, MediaKind, suffix_for
 
+STDIN = "-"
+
 
 class LocalFile:
     """A media file that is ready to be sent, either in memory or read from disk while it is sent.
@@ -178,3 +180,14 @@ def with_accepted_type(
     if isinstance(file, RemoteFile):
         return file
     return file.with_media_type(accepted[file.media_type])
+
+
+def path_of(file: LocalFile) -> str:
+    """Return the path of a file for the command, relative if the file is below the working directory."""
+    if file.source is None:
+        return STDIN
+    try:
+        relative = os.path.relpath(file.source)
+    except (OSError, ValueError):
+        return file.source  # there is no working directory any more, or it is on another drive
+    return file.source if relative.startswith(os.pardir) else relative

@@ -74,7 +74,7 @@ IN_TYPE_MODULES = frozenset(
             "Images",
         ),
         *("ImagesResponse", "ModelPage", "Models", "OutputFormat", "Speech", "SpeechResponse", "Transcriptions"),
-        *("ChatResponseModel", "Generic", "TypeVar"),
+        *("ChatResponseModel", "Generic", "TranscriptionModel", "TypeVar"),
         *("TypedDict", "Unpack", "JOB", "REGISTRY", "TASK", "TYPE_CHECKING", "UNSET"),
     }
 )
