@@ -346,7 +346,7 @@ ADVERSARIAL_LINES = ["a\r\nx-evil: 1", "a\nb", "a\rb", "a\0b", "\x7f", "é", "\u
 WRONG_OPTIONS: dict[str, list[Any]] = {
     "model": [5, b"a/b", Path("a/b"), ["a/b"], {"a": 1}, True],
     "provider": [5, b"groq", ["groq"], True],
-    "api_key": [5, b"hf_x", ["hf_x"], True, "", " ", *(f"hf_x{line}y" for line in ADVERSARIAL_LINES), "hf_a b"],
+    "api_key": [5, b"hf_x", ["hf_x"], "", " ", *(f"hf_x{line}y" for line in ADVERSARIAL_LINES), "hf_a b"],
     "bill_to": [5, b"acme", ["acme"], True, *ADVERSARIAL_LINES],
     "headers": [
         *(5, "a: b", [("a", "b")], {1: "a"}, {"a": 1}, {"a": None}, {"a": b"b"}, {"a": ["b"]}, {"": "a"}, {"a b": "c"}),

@@ -88,7 +88,8 @@ def test_none_is_the_same_as_not_passed_for_every_option_of_a_call(option: str, 
 def test_none_is_the_same_as_not_passed_for_every_option_of_a_client(option: str, cls: Any) -> None:
     client, plain = cls(**{option: None}), cls()
     assert client._core.options == plain._core.options
-    assert (client._core.emulator_url, client._core.connections.name) == (None, "default")
+    assert client._core.emulator_url is None
+    assert client._core.connections.settings == plain._core.connections.settings
 
 
 @pytest.mark.parametrize("option", OPTIONS)

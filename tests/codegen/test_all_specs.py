@@ -7,7 +7,7 @@ import inspect
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
@@ -40,7 +40,8 @@ def specs() -> Specs:
 def public_names(module: Any) -> Iterator[tuple[str, Any]]:
     """Yield the classes and aliases that a module of types defines."""
     for name, value in vars(module).items():
-        if name[:1].isupper() and name not in ("Any", "Literal", "TypeAlias", "Result", "Media"):
+        is_type = name[:1].isupper() and not isinstance(value, (bool, str, TypeVar))
+        if is_type and name not in ("Any", "Generic", "Literal", "TypeAlias", "TypeVar", "Result", "Media"):
             yield name, value
 
 

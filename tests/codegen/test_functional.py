@@ -234,7 +234,7 @@ def test_alternatives_of_an_output_are_taken_in_turn(package: Path) -> None:
         assert client({"other": 1}).shout("hi").text == "nothing"
         assert client({"text": "second"}).shout("hi").words is None
         with pytest.raises(OutputError):
-            client({"text": 7}).shout("hi")
+            client({"text": [7]}).shout("hi")
         """,
     )
 

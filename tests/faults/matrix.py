@@ -30,6 +30,7 @@ import anyio
 import trustme
 
 from inferwire import AsyncInferenceClient, InferenceClient, InferwireError, StreamError, Timeout
+from inferwire_http import public
 from inferwire_runtime import exchange
 from inferwire_runtime.options import TransportName
 from tests.faults.kinds import KINDS, GoodResponse, Kind
@@ -445,7 +446,7 @@ LOG = LogRecorder()
 
 @contextlib.contextmanager
 def watch() -> Iterator[list[str]]:
-    """Resolve the names of `PUBLIC_DOMAIN` to this machine, record the log, and lower the limits of a body.
+    """Resolve the names of `PUBLIC_DOMAIN` to this machine as if it were public, record the log, limit bodies.
 
     Yields the list of the garbage collector's complaints: sockets and generators that were not closed.
     """
@@ -457,6 +458,7 @@ def watch() -> Iterator[list[str]]:
         is_ours = isinstance(name, str) and name.endswith(PUBLIC_DOMAIN)
         return resolve("127.0.0.1" if is_ours else host, *arguments, **options)
 
+    is_private_address = public.is_private_address
     root = logging.getLogger()
     level = root.level
     limits = exchange.DOWNLOAD_LIMIT, exchange.RESPONSE_LIMIT
@@ -465,6 +467,7 @@ def watch() -> Iterator[list[str]]:
     root.addHandler(LOG)
     root.setLevel(logging.DEBUG)
     socket.getaddrinfo = getaddrinfo
+    public.is_private_address = lambda address: address != "127.0.0.1" and is_private_address(address)
     exchange.DOWNLOAD_LIMIT = exchange.RESPONSE_LIMIT = BODY_LIMIT
     sys.unraisablehook = lambda complaint: complaints.append(f"{complaint.exc_value!r} of {complaint.object!r}")
     try:
@@ -475,6 +478,7 @@ def watch() -> Iterator[list[str]]:
         sys.unraisablehook = hook
         exchange.DOWNLOAD_LIMIT, exchange.RESPONSE_LIMIT = limits
         socket.getaddrinfo = resolve
+        public.is_private_address = is_private_address
         root.setLevel(level)
         root.removeHandler(LOG)
 

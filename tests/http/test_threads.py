@@ -206,8 +206,7 @@ def test_a_pipe_is_read_whole(call: Any, serve: Callable[..., Any], tmp_path: Pa
     writer = threading.Thread(target=lambda: path.write_bytes(b"fLaC" + bytes(300_000)))
     writer.start()
     server = serve(respond_well)
-    with pytest.raises(inferwire.OutputError):  # the server does not transcribe
-        transcribe(call, server.url, path, timeout=LONG)
+    transcribe(call, server.url, path, timeout=LONG)
     writer.join(LONG)
     assert server.requests[0].endswith(b"fLaC" + bytes(300_000))
 
