@@ -21,6 +21,7 @@ OPTIONAL = {  # installed by callers, for what each value describes
     "huggingface_hub": "its errors, where it is installed",
     "PIL": "to_pil() and images of Pillow",
     "numpy": "arrays",
+    "pydantic": "types for structured output",
     "pytest": "the emulator's plugin for it",
     "trio": "runs already where it is imported",
     "yarl": "comes with aiohttp",

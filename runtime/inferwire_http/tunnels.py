@@ -83,7 +83,8 @@ async def connect_through(proxy: Proxy, request: Request, backend: Backend, trus
             if request.scheme == "https":
                 tunnel = TlsStream(stream, await trust.load(backend, setup), request.host)
                 await tunnel.handshake()
-                stream = tunnel
+                tunnel.start(limits)
+                return tunnel  # pyright: ignore[reportReturnType] - its deadline is a property that can be set
         stream.start(limits)
         return stream
     except BaseException as exc:

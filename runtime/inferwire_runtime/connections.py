@@ -218,7 +218,7 @@ def check_http_client(http_client: Any) -> None:
 
 def load_error_responses() -> None:
     """Import what the errors of servers need: once no file can be opened, nothing can be imported."""
-    import inferwire_runtime.error_responses  # noqa: F401 - as above
+    import inferwire_runtime.error_responses  # noqa: F401 # pyright: ignore[reportUnusedImport] - as above
 
 
 def _load(name: TransportName) -> None:

@@ -835,7 +835,7 @@ def _contains_nothing(value: object) -> bool:
         return True
     kind = type(value)
     if kind is str or kind is int or kind is float:
-        return False  # nearly always: a text, or the first number
+        return False  # nearly always: the text of a chat, or the first number
     if isinstance(value, Model):
         return all(_contains_nothing(getattr(value, name)) for name in value.__struct_fields__ if name not in STATES)
     return is_list(value) and all(map(_contains_nothing, value))

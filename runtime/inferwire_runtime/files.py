@@ -114,7 +114,9 @@ def _read_any(source: Json, kind: MediaKind | None) -> LocalFile:
 
 async def _read_custom(context: Context, inputs: Json) -> Json:
     """Read the input of a custom call if it is a media file; return any other input unchanged."""
-    if isinstance(inputs, (bytes, bytearray, memoryview, os.PathLike, Media)) or hasattr(type(inputs), "read"):
+    if isinstance(inputs, (bytes, bytearray, memoryview, os.PathLike, Media)) or hasattr(
+        cast("object", type(inputs)), "read"
+    ):
         return await _read(context, inputs, None)
     return inputs
 

@@ -163,7 +163,7 @@ class Key:
     @property
     def is_hugging_face(self) -> bool:
         """Whether this is a Hugging Face token, which goes to the router and never to a provider."""
-        if self._is_hugging_face is None:  # endpoints do not ask
+        if self._is_hugging_face is None:  # not looked up for endpoints
             self._is_hugging_face = is_hugging_face_token(self._value) or (
                 self._environ is not None and is_ambient(self._value, self._environ)
             )

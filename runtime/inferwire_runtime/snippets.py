@@ -393,8 +393,8 @@ def _openai_fields(request: _Prepared) -> Iterator[tuple[str, Any]]:
     if source.json is not UNSET:
         data = _json(source.json, PYTHON)
         yield from data.items() if is_object(data) else ()
-    for name, value in (source.form or {}).items():
-        items = value if isinstance(value, list) else [value]
+    form: Mapping[str, FormValue | list[FormValue]] = source.form or {}
+    for name, value in form.items():
+        items = value if is_list(value) else [value]
         shown = [Code(_python_field(item)) if isinstance(item, LocalFile) else item for item in items]
-        is_many = isinstance(value, list)
-        yield name.removesuffix("[]"), shown if is_many else shown[0]
+        yield name.removesuffix("[]"), shown if is_list(value) else shown[0]

@@ -120,6 +120,7 @@ UNSEEN: dict[str, tuple[str, ...]] = {
         "is not a name that a path",
         "has a query or fragment",
     ),
+    "marks of the generator": ("marks files of the generator",),
     "numbers that no computer word holds": ("is too large",),
 }
 """Kinds of mistakes that no schema of one file by itself can see, and how their messages read."""

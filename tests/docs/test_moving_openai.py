@@ -94,7 +94,7 @@ def call(server: LocalServer, method: str, /, *arguments: Any, client: Any = Non
     return result
 
 
-def both(server: LocalServer, method: str, /, **named: Any) -> list[Any]:
+def by_both_clients(server: LocalServer, method: str, /, **named: Any) -> list[Any]:
     """Call a method, such as ``images.generate``, by both kinds of client, and return both results."""
 
     async def main() -> Any:
@@ -179,7 +179,7 @@ def check_stream(server: LocalServer) -> None:
 @row("`client.chat.completions.parse(messages=..., response_format=Invoice)`")
 def check_parse() -> None:
     with local_server(lambda _: http_response(body=chat_with('{"cats": 2}'))) as server:
-        for chat in both(server, "chat.completions.parse", messages=MESSAGES, response_format=Count):
+        for chat in by_both_clients(server, "chat.completions.parse", messages=MESSAGES, response_format=Count):
             assert chat.choices[0].message.parsed == Count(cats=2)
     assert msgspec.json.decode(server.received[0].body)["response_format"]["json_schema"]["name"] == "Count"
 
@@ -197,9 +197,9 @@ def check_events(server: LocalServer) -> None:
 
 @row("`client.models.list()`, `client.models.retrieve(name)`")
 def check_models(server: LocalServer) -> None:
-    for page in both(server, "models.list"):
+    for page in by_both_clients(server, "models.list"):
         assert [model.id for model in page.data] == ["a", "b"]
-    assert [model.id for model in both(server, "models.retrieve", model="b")] == ["b", "b"]
+    assert [model.id for model in by_both_clients(server, "models.retrieve", model="b")] == ["b", "b"]
     assert [model.id for model in call(server, "list_models")] == ["a", "b"]
 
 
@@ -212,7 +212,7 @@ def check_completion(server: LocalServer) -> None:
 @row("`client.embeddings.create(input=...).data[0].embedding`")
 def check_embeddings(server: LocalServer) -> None:
     assert call(server, "feature_extraction", "A cat") == [0.5, 1.0]
-    for result in both(server, "embeddings.create", input="A cat"):
+    for result in by_both_clients(server, "embeddings.create", input="A cat"):
         assert result.data[0].embedding == [0.5, 1.0]
     assert server.received[-1].target == "/v1/embeddings"
 
@@ -221,14 +221,14 @@ def check_embeddings(server: LocalServer) -> None:
 def check_edited_image() -> None:
     image = b"\x89PNG\r\n\x1a\n" + bytes(8)
     with local_server(lambda _: http_response(body=image, headers={"content-type": "image/png"})) as server:
-        for result in both(server, "images.edit", image=("cat.png", image), prompt="A hat"):
+        for result in by_both_clients(server, "images.edit", image=("cat.png", image), prompt="A hat"):
             assert base64.b64decode(result.data[0].b64_json) == image
     assert b"A hat" in server.received[0].body
 
 
 @row("`client.images.generate(prompt=...).data[0].b64_json`")
 def check_image(server: LocalServer) -> None:
-    for result in both(server, "images.generate", prompt="A cat"):
+    for result in by_both_clients(server, "images.generate", prompt="A cat"):
         assert result.data[0].b64_json == PNG
     assert call(server, "text_to_image", "A cat").media_type == "image/png"
     assert server.received[-1].target == "/v1/images/generations"
@@ -236,7 +236,7 @@ def check_image(server: LocalServer) -> None:
 
 @row("`client.audio.speech.create(input=..., voice=...).write_to_file(path)`")
 def check_speech(server: LocalServer, tmp_path: Path) -> None:
-    for speech in both(server, "audio.speech.create", input="Two cats", voice="alloy"):
+    for speech in by_both_clients(server, "audio.speech.create", input="Two cats", voice="alloy"):
         speech.write_to_file(tmp_path / "cats.flac")
         assert (tmp_path / "cats.flac").read_bytes() == FLAC
     result = call(server, "text_to_speech", "Two cats", extra_parameters={"voice": "alloy"})
@@ -247,7 +247,7 @@ def check_speech(server: LocalServer, tmp_path: Path) -> None:
 
 @row("`client.audio.transcriptions.create(file=...).text`")
 def check_transcription(server: LocalServer) -> None:
-    assert [result.text for result in both(server, "audio.transcriptions.create", file=FLAC)] == ["Two."] * 2
+    assert [result.text for result in by_both_clients(server, "audio.transcriptions.create", file=FLAC)] == ["Two."] * 2
     assert call(server, "automatic_speech_recognition", FLAC).text == "Two."
     assert server.received[-1].target == "/v1/audio/transcriptions"
     assert FLAC in server.received[-1].body
@@ -395,14 +395,14 @@ def chat_with(content: str) -> dict[str, Any]:
 def check_base64_of_embeddings() -> None:
     body = {"data": [{"index": 0, "embedding": "AAAAPwAAgD8="}]}
     with local_server(lambda _: http_response(body=body)) as server:
-        for result in both(server, "embeddings.create", input="A cat", encoding_format="base64"):
+        for result in by_both_clients(server, "embeddings.create", input="A cat", encoding_format="base64"):
             assert result.data[0].embedding == [0.5, 1.0]
     assert msgspec.json.decode(server.received[0].body)["encoding_format"] == "base64"
 
 
 @row("`n=3` images from a server that returns one")
 def check_several_images(server: LocalServer) -> None:
-    for result in both(server, "images.generate", prompt="A cat", n=3):
+    for result in by_both_clients(server, "images.generate", prompt="A cat", n=3):
         assert [image.b64_json for image in result.data] == [PNG] * 3
     assert len([request for request in server.received if request.method == "POST"]) >= 6
 
@@ -411,7 +411,7 @@ def check_several_images(server: LocalServer) -> None:
 def check_text_around_json() -> None:
     for content in ('```json\n{"cats": 2}\n```', 'Here: {"cats": 2}.'):
         with local_server(lambda _, content=content: http_response(body=chat_with(content))) as server:
-            for chat in both(server, "chat.completions.parse", messages=MESSAGES, response_format=Count):
+            for chat in by_both_clients(server, "chat.completions.parse", messages=MESSAGES, response_format=Count):
                 assert chat.parsed == Count(cats=2)
 
 
@@ -419,7 +419,7 @@ def check_text_around_json() -> None:
 def check_subtitles(server: LocalServer) -> None:
     for name in ("srt", "vtt"):
         with pytest.raises(inferwire.InputError, match="`response_format` must be one of"):
-            both(server, "audio.transcriptions.create", file=FLAC, response_format=name)
+            by_both_clients(server, "audio.transcriptions.create", file=FLAC, response_format=name)
     assert server.received == []
 
 

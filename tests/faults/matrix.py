@@ -31,6 +31,7 @@ import trustme
 
 from inferwire import AsyncInferenceClient, InferenceClient, InferwireError, StreamError, Timeout
 from inferwire_http import public
+from inferwire_http.backends import threads as own_threads
 from inferwire_runtime import exchange
 from inferwire_runtime.options import TransportName
 from tests.faults.kinds import KINDS, GoodResponse, Kind
@@ -540,10 +541,10 @@ def run_fault(fault: Fault, cells: list[Cell], at_once: int = 18) -> tuple[dict[
 
 
 def _threads() -> set[str]:
-    """Return the names of all threads, except those that trio and anyio cache."""
-    return {
-        f"{thread.name} {thread.ident}" for thread in threading.enumerate() if not thread.name.startswith("Trio thread")
-    }
+    """Return the names of all threads, except those that trio caches and the idle ones of `inferwire_http`."""
+    pool = own_threads._pool
+    cached = ("Trio thread", "inferwire") if pool._idle == pool._count else ("Trio thread",)
+    return {f"{thread.name} {thread.ident}" for thread in threading.enumerate() if not thread.name.startswith(cached)}
 
 
 def _sockets() -> set[str]:

@@ -22,7 +22,7 @@ from inferwire.types.common import ClassificationOutput
 from inferwire_runtime.decoding import decode_body
 
 MESSAGE = {"role": "assistant", "content": "Two cats.", "annotations": None, "citations": ["a"]}
-ANSWER = {
+RESPONSE = {
     "id": "1",
     "created": 7,
     "system_fingerprint": None,
@@ -31,13 +31,13 @@ ANSWER = {
 }
 
 
-def answer(data: Any = ANSWER) -> ChatCompletionOutput:
+def respond(data: Any = RESPONSE) -> ChatCompletionOutput:
     result: ChatCompletionOutput = decode_body(json.dumps(data).encode(), ChatCompletionOutput, "the server")
     return result
 
 
 def test_fields_are_items_at_every_level() -> None:
-    result = answer()
+    result = respond()
     assert result["choices"][0]["message"]["content"] == "Two cats."
     assert result["x_trace"] == {"ms": 3}
     assert result["system_fingerprint"] is None
@@ -51,7 +51,7 @@ def test_fields_are_items_at_every_level() -> None:
 
 
 def test_the_names_are_those_that_the_server_sent() -> None:
-    result = answer()
+    result = respond()
     message = result.choices[0].message
     assert sorted(result) == ["choices", "created", "id", "x_trace"]
     assert sorted({**message}) == ["citations", "content", "role"]
@@ -74,7 +74,7 @@ def test_an_empty_result_is_true() -> None:
 
 
 def test_items_can_be_assigned() -> None:
-    message = answer().choices[0].message
+    message = respond().choices[0].message
     message["content"] = "One cat."
     assert message.content == "One cat."
     with pytest.raises(KeyError, match="ChatCompletionOutputMessage has no field 'contents'"):
@@ -82,14 +82,14 @@ def test_items_can_be_assigned() -> None:
 
 
 def test_a_value_that_does_not_fit_is_in_the_mapping() -> None:
-    result = answer(ANSWER | {"usage": "none"})
+    result = respond(RESPONSE | {"usage": "none"})
     assert result.usage is None
     assert result["usage"] == "none"
     assert result.to_dict()["usage"] == "none"
 
 
 def test_dictionaries_and_json() -> None:
-    result = answer()
+    result = respond()
     plain = {
         "id": "1",
         "created": 7,
@@ -133,10 +133,10 @@ def test_a_repr_leaves_out_what_is_none() -> None:
 
 
 def test_text_and_message_of_a_chat() -> None:
-    result = answer()
+    result = respond()
     assert result.text == "Two cats."
     assert result.message is result.choices[0].message
-    called = answer({"choices": [{"message": {"role": "assistant", "content": None}}]})
+    called = respond({"choices": [{"message": {"role": "assistant", "content": None}}]})
     assert called.text == ""
     chunk = msgspec.json.decode(b'{"choices": [{"delta": {"content": "Hi"}}]}', type=ChatCompletionStreamOutput)
     assert chunk.text == "Hi"
@@ -145,7 +145,7 @@ def test_text_and_message_of_a_chat() -> None:
 
 @pytest.mark.parametrize("clone", [copy.copy, copy.deepcopy, lambda value: pickle.loads(pickle.dumps(value))])
 def test_copies_are_equal_mappings(clone: Any) -> None:
-    result = answer()
+    result = respond()
     assert clone(result) == result
     assert clone(result).to_dict() == result.to_dict()
     assert dict(clone(ClassificationOutput(label="a", score=0.5))) == {"label": "a", "score": 0.5}

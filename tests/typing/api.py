@@ -50,16 +50,16 @@ assert_type(inferwire.list_tasks(), list[str])
 inferwire.configure(model="gpt2", timeout=Timeout(total=60), retry=1, transport="httpx2", headers={"x-team": "a"})
 
 # Results are read by attribute, and as mappings.
-answer = client.chat_completion(messages, model="gpt2")
-assert_type(answer.text, str)
-assert_type(answer.message, inferwire.ChatCompletionOutputMessage)
-assert_type(dict(answer), dict[str, Any])
-assert_type({**answer.message}, dict[str, Any])
-assert_type(list(answer), list[str])
-assert_type(answer.to_dict(), dict[str, Any])
-assert_type(answer.to_json(indent=2), str)
-assert_type("usage" in answer, bool)
-content: str = answer["choices"][0]["message"]["content"]
+chat = client.chat_completion(messages, model="gpt2")
+assert_type(chat.text, str)
+assert_type(chat.message, inferwire.ChatCompletionOutputMessage)
+assert_type(dict(chat), dict[str, Any])
+assert_type({**chat.message}, dict[str, Any])
+assert_type(list(chat), list[str])
+assert_type(chat.to_dict(), dict[str, Any])
+assert_type(chat.to_json(indent=2), str)
+assert_type("usage" in chat, bool)
+content: str = chat["choices"][0]["message"]["content"]
 
 # Each task returns its own type.
 assert_type(client.text_classification("hi"), list[ClassificationOutput])

@@ -224,7 +224,7 @@ class Embeddings:
         """Compute the embeddings of one or several texts, as `feature_extraction` does.
 
         Args:
-            input: A text, or a list of texts.
+            input: Text to embed, or a list of texts.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model.
             dimensions: Number of dimensions of the vectors; for models that can shorten them.
             encoding_format: How the server sends the numbers; the result has lists of numbers in any case.
@@ -659,7 +659,7 @@ class AsyncEmbeddings:
         """Compute the embeddings of one or several texts, as `feature_extraction` does.
 
         Args:
-            input: A text, or a list of texts.
+            input: Text to embed, or a list of texts.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model.
             dimensions: Number of dimensions of the vectors; for models that can shorten them.
             encoding_format: How the server sends the numbers; the result has lists of numbers in any case.
