@@ -114,7 +114,7 @@ def test_a_client_without_a_key_stays_without(emulator: RunningEmulator, monkeyp
 def test_a_forked_process_opens_its_own_connections(emulator: RunningEmulator) -> None:
     with InferenceClient(api_key=SECRET, emulator_url=emulator.url) as client:
         assert chat(client) == "Two cats."
-        locks = [client._core.cache._lock, client._core.connections._lock]
+        locks = [client._core.connections._lock]
         for lock in locks:
             lock.acquire()  # as by threads that do not exist in the child
         child = os.fork()
