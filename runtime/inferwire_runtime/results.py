@@ -24,15 +24,18 @@ class Readable:
 
     __slots__ = ()
 
-    if not TYPE_CHECKING:  # a type checker reports attributes that the schema does not have
-
-        def __getattr__(self, name: str) -> Json:
-            return get_extra(self, name)
-
     @property
     def extra(self) -> dict[str, Json]:
         """Fields that are not in the task's schema, and values that do not have their field's type."""
         return find_extra(self)
+
+    def _find_extra(self, name: str) -> Json:
+        """Return a field outside the schema. This is ``__getattr__`` in classes whose objects may have one."""
+        if not name.startswith("_"):
+            extra = self.extra
+            if name in extra:
+                return extra[name]
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
 
     def __getitem__(self, name: str) -> Any:
         field = find_field(self, name)
@@ -134,6 +137,9 @@ class Model(Readable, Struct, omit_defaults=True, repr_omit_defaults=True, gc=Fa
 class ResponseModel(Readable, Struct, omit_defaults=True, repr_omit_defaults=True, dict=True):
     """Base class of whole responses and stream items. Like `Model`, with `attempts`."""
 
+    if not TYPE_CHECKING:  # a type checker reports attributes that the schema does not have
+        __getattr__ = Readable._find_extra
+
     def __reduce__(self) -> Any:
         # msgspec's own omits the `__dict__` that the properties read
         return (*super().__reduce__()[:2], dict(self.__dict__) or None)
@@ -212,19 +218,6 @@ def read_items(model: Any) -> dict[str, Any]:
         if (value := getattr(model, attribute)) is not None or attribute in required
     }
     return items | {name: value for name, value in find_extra(model).items() if items.get(name) is None}
-
-
-def get_extra(model: Any, name: str) -> Json:
-    """Return a field outside the schema.
-
-    Raises:
-        AttributeError: If the server did not send it.
-    """
-    if not name.startswith("_"):
-        extra = find_extra(model)
-        if name in extra:
-            return extra[name]
-    raise AttributeError(f"{type(model).__name__!r} object has no attribute {name!r}", name=name, obj=model)
 
 
 def find_extra(model: Any) -> dict[str, Json]:

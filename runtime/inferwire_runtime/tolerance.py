@@ -302,7 +302,10 @@ def _read_struct(cls: type[Struct]) -> Reader:
 
 @lru_cache(maxsize=512)
 def _open(cls: type[Struct]) -> type[Struct]:
-    """Return the class itself if its objects have a ``__dict__``, or else a subclass whose objects have one."""
+    """Return the class itself if its objects have a ``__dict__``, or else a subclass whose objects have one.
+
+    Only objects of these classes have extra fields; `__getattr__` would make all attributes of the others slower.
+    """
     if cls.__struct_config__.dict:
         return cls
     body = {
@@ -313,6 +316,8 @@ def _open(cls: type[Struct]) -> type[Struct]:
         "__doc__": cls.__doc__,
         "_base": cls,
     }
+    if find_extra := getattr(cls, "_find_extra", None):
+        body["__getattr__"] = find_extra
     return msgspec.defstruct(cls.__name__, [], bases=(cls,), namespace=body, module=cls.__module__, dict=True, gc=True)
 
 

@@ -25,6 +25,9 @@ PARSED = "_inferwire_parsed"
 class ParsedMessage(ChatCompletionOutputMessage, Generic[T], gc=True, dict=True, kw_only=True):
     """Message of the assistant with its value. In `messages`, it goes back to the server as it came."""
 
+    if not TYPE_CHECKING:
+        __getattr__ = ChatCompletionOutputMessage._find_extra
+
     @property
     def parsed(self) -> T | None:
         """The value; None if the message has no text, as with tool calls and refusals."""
