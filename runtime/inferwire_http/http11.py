@@ -5,6 +5,7 @@ All data of a read is returned as a single piece, even if it was sent in many ch
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -173,6 +174,14 @@ async def read_segment(
         raise WriteTimeout("the file to send was not read in time") from exc
 
 
+def close_pieces(pieces: object) -> None:
+    """Close the file that pieces of a body are read from, unless a thread still reads it."""
+    close: Callable[[], None] | None = getattr(pieces, "close", None)
+    if close is not None:
+        with suppress(ValueError):  # a thread that still reads closes it when it has done so
+            close()
+
+
 class PooledConnection:
     """A connection that a pool can reuse.
 
@@ -229,10 +238,13 @@ class PooledConnection:
         return response
 
     async def _send_blocking(self, segment: Iterable[bytes | memoryview]) -> None:
-        next_piece = partial(next, iter(segment), b"")
-        while data := await read_segment(self._backend, next_piece, self.stream.deadline):
-            if due := self.protocol.send(data):
-                await self.stream.write(due)
+        pieces = iter(segment)
+        try:
+            while data := await read_segment(self._backend, partial(next, pieces, b""), self.stream.deadline):
+                if due := self.protocol.send(data):
+                    await self.stream.write(due)
+        finally:
+            close_pieces(pieces)
 
     async def read_body(self) -> bytes | None:
         """Return the next bytes of the body; None at its end.
