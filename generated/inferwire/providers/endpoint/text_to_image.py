@@ -96,5 +96,7 @@ def _parse_native(response: Response) -> Media | None:
 
 def _parse_openai(response: Response) -> Media | None:
     """Parse the response of the OpenAI interface."""
+    if (media := response.media()) is not None:
+        return media
     data = response.json()
     return media_from_base64(get(data, "data", 0, "b64_json")) or media_from_url(get(data, "data", 0, "url"))

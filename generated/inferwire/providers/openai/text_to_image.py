@@ -41,5 +41,7 @@ async def send_request(call: Call, route: Route) -> Response:
 
 def parse_response(response: Response) -> Media | None:
     """Parse the response."""
+    if (media := response.media()) is not None:
+        return media
     data = response.json()
     return media_from_base64(get(data, "data", 0, "b64_json")) or media_from_url(get(data, "data", 0, "url"))
