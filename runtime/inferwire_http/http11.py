@@ -174,9 +174,9 @@ async def read_segment(
         raise WriteTimeout("the file to send was not read in time") from exc
 
 
-def close_pieces(pieces: object) -> None:
-    """Close the file that pieces of a body are read from, unless a thread still reads it."""
-    close: Callable[[], None] | None = getattr(pieces, "close", None)
+def close_chunks(chunks: object) -> None:
+    """Close the file that the chunks of a body are read from, unless a thread still reads it."""
+    close: Callable[[], None] | None = getattr(chunks, "close", None)
     if close is not None:
         with suppress(ValueError):  # a thread that still reads closes it when it has done so
             close()
@@ -238,13 +238,13 @@ class PooledConnection:
         return response
 
     async def _send_blocking(self, segment: Iterable[bytes | memoryview]) -> None:
-        pieces = iter(segment)
+        chunks = iter(segment)
         try:
-            while data := await read_segment(self._backend, partial(next, pieces, b""), self.stream.deadline):
+            while data := await read_segment(self._backend, partial(next, chunks, b""), self.stream.deadline):
                 if due := self.protocol.send(data):
                     await self.stream.write(due)
         finally:
-            close_pieces(pieces)
+            close_chunks(chunks)
 
     async def read_body(self) -> bytes | None:
         """Return the next bytes of the body; None at its end.
