@@ -859,7 +859,7 @@ def check_emulator_url(url: str | None) -> str | None:
     if url is None or (isinstance(url, str) and not url):
         return None
     try:
-        parts = urlsplit(url)
+        parts = urlsplit(url)  # whose port is checked when it is read
         is_local = parts.scheme == "http" and parts.port != 0 and is_private(parts.hostname or "")
         is_local = is_local and "@" not in url and url.isprintable()
     except (ValueError, AttributeError, TypeError):

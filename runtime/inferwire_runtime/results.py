@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, Self, get_origin
 
 import msgspec
-from msgspec import NODEFAULT, Struct, structs
+from msgspec import Struct, structs
 
 from inferwire_runtime.errors import Attempt
 from inferwire_runtime.jsontypes import RAW, SET_ASIDE, Json, is_list, is_object, is_sequence
@@ -185,7 +185,7 @@ def dump(value: Any, *, as_json: bool, keeps_none: bool) -> Any:
 
 
 def json_default(value: object) -> Any:
-    """Convert a result that `json.dumps` does not know: ``json.dumps(answer, default=inferwire.json_default)``.
+    """Convert a result that `json.dumps` does not know: ``json.dumps(response, default=inferwire.json_default)``.
 
     Results become dictionaries without the fields that are None, and media base64.
 
@@ -205,16 +205,18 @@ def find_field(model: Any, name: str) -> str | None:
     return names.get(name)
 
 
+@lru_cache(maxsize=512)
+def required_fields(type_: Any) -> frozenset[str]:
+    """Return the attributes of the fields that have no default."""
+    return frozenset(field.name for field in structs.fields(type_) if field.required)
+
+
 def read_items(model: Any) -> dict[str, Any]:
     """Return the fields of a model by their names in JSON, and its extra fields. Optional fields may not be None."""
-    attributes: tuple[str, ...] = model.__struct_fields__
-    defaults: tuple[Any, ...] = model.__struct_defaults__
-    required = attributes[: len(attributes) - len(defaults)] + tuple(
-        name for name, default in zip(reversed(attributes), reversed(defaults), strict=False) if default is NODEFAULT
-    )
+    required = required_fields(model.__class__)
     items = {
         name: value
-        for name, attribute in zip(model.__struct_encode_fields__, attributes, strict=True)
+        for name, attribute in zip(model.__struct_encode_fields__, model.__struct_fields__, strict=True)
         if (value := getattr(model, attribute)) is not None or attribute in required
     }
     return items | {name: value for name, value in find_extra(model).items() if items.get(name) is None}

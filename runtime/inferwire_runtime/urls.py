@@ -167,7 +167,7 @@ class EndpointUrl(Struct, frozen=True, kw_only=True):
     has_root: bool = False
 
 
-def is_url(model: str) -> bool:
+def is_url(model: str | None) -> bool:
     """Return whether a model is the URL of an endpoint."""
     return isinstance(model, str) and model.lstrip(BLANKS)[:8].lower().startswith(("http://", "https://"))
 

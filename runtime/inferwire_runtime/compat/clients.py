@@ -13,6 +13,7 @@ from inferwire_runtime.compat.objects import without_none
 from inferwire_runtime.errors import InferwireError, InputError, OutputError, ProviderError
 from inferwire_runtime.options import TransportName
 from inferwire_runtime.policy import MAX_SECONDS, NO_RETRY, Retry, Timeout
+from inferwire_runtime.urls import is_url
 
 if TYPE_CHECKING:
     from inferwire_runtime.streams import AsyncStream, Stream
@@ -121,9 +122,9 @@ class BaseClient(Generic[S]):
         """Return the client for a call, and the options that the settings mean."""
         client, target = self.inferwire, model or self.model
         options: dict[str, Any] = {"provider": self.provider, "model": target}
-        if _is_url(target):
+        if is_url(target):
             client, options = client.endpoint(target), {}
-        elif _is_url(self.model):
+        elif is_url(self.model):
             client, options = client.endpoint(self.model), {"model": target}
         headers = dict(self.headers)
         bill_to = headers.pop(BILL_TO, None)
@@ -155,7 +156,7 @@ class BaseClient(Generic[S]):
         if target is None:
             raise InputError("the URL of the endpoint is missing; pass model=")
         options = self._prepare(target)[1]
-        if not _is_url(target):
+        if not is_url(target):
             if self.provider is None:
                 raise InputError(f"no provider describes {target!r}; pass the URL of an endpoint as model=")
             target = f"{ROUTER}/{quote(self.provider)}/models/{quote(target)}"
@@ -431,10 +432,6 @@ def to_timeout(seconds: float | None, *, is_job: bool) -> Timeout:
     if seconds is None:
         return Timeout(read=MAX_SECONDS, total=float("inf"))
     return Timeout(connect=seconds, read=seconds, total=max(seconds, JOB_SECONDS) if is_job else seconds)
-
-
-def _is_url(model: str | None) -> bool:
-    return model is not None and model.lower().startswith(("http://", "https://"))
 
 
 def as_hub_error(error: InferwireError) -> InferwireError:

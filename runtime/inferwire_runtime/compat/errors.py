@@ -227,7 +227,7 @@ def _add_response(error: Any) -> None:
     error.response = library.Response(error.status, headers=kept, content=content, request=request)
     error.request = request
     if error.server_message is None:
-        error.server_message = _message_in(_decode(error.body)) or error.body
+        error.server_message = error.body
 
 
 def _decode(body: str | None) -> Any:
@@ -237,13 +237,3 @@ def _decode(body: str | None) -> Any:
         return decode_json((body or "").encode())
     except ValueError:
         return None
-
-
-def _message_in(data: Any) -> str | None:
-    for name in ("error", "message", "detail", "errors"):
-        value = data.get(name) if is_object(data) else None
-        if is_object(value):
-            value = _message_in(value)
-        if isinstance(value, str):
-            return value
-    return None
