@@ -92,6 +92,23 @@ def with_first_choice_only(event: dict[str, Json], *, is_single: bool) -> dict[s
     return event if first == choices else {**event, "choices": first}
 
 
+def with_texts(data: Json) -> Json:
+    """Return an event or a response whose choices have a text, also if the server responds as to a chat."""
+    choices = data.get("choices") if is_object(data) else None
+    if not is_list(choices):
+        return data
+    made = [_with_text(choice) for choice in choices]
+    return data if all(a is b for a, b in zip(made, choices, strict=True)) else {**data, "choices": made}
+
+
+def _with_text(choice: Json) -> Json:
+    if not is_object(choice) or choice.get("text") is not None:
+        return choice
+    part = choice.get("delta") or choice.get("message")
+    content = part.get("content") if is_object(part) else None
+    return {**choice, "text": content} if isinstance(content, str) else choice
+
+
 def is_whole(data: Json, *, has_begun: bool = False) -> bool:
     """Return whether JSON is a whole response: its choices have messages instead of deltas.
 

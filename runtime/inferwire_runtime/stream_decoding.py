@@ -28,6 +28,7 @@ from inferwire_runtime.choices import (
     text_of,
     tidy,
     with_first_choice_only,
+    with_texts,
 )
 from inferwire_runtime.decoding import convert, get_decoder
 from inferwire_runtime.depth import SHALLOW_SIZE, check_depth, decode_json, decode_loosely, is_too_deep
@@ -340,6 +341,7 @@ class StreamDecoder(Generic[T]):
         if self._has_tokens and "choices" not in event and is_object(event.get("token")):
             return event  # of a server that speaks TGI's own interface on OpenAI's route
         event = with_first_choice_only(event, is_single=self._is_single or self._has_choices)
+        event = with_texts(event) if self._has_tokens else event
         if rules.text is not None:
             self._text += rules.text(event)
         return rules.to_item(event, self._text)
@@ -374,7 +376,7 @@ class StreamDecoder(Generic[T]):
             return ()
         made = item_of_text(json) if self._has_tokens else None
         if made is None:
-            made = rules.from_response(json)
+            made = rules.from_response(with_texts(json) if self._has_tokens else json)
             if self._prefix and is_object(made) and isinstance(text := made.get("generated_text"), str):
                 made = {**made, "generated_text": self._prefix + text}
         if not carries_something(made):
