@@ -93,7 +93,7 @@ def with_first_choice_only(event: dict[str, Json], *, is_single: bool) -> dict[s
 
 
 def with_texts(data: Json) -> Json:
-    """Return an event or a response whose choices have a text, also if the server responds as to a chat."""
+    """Return an event or a response whose choices have their text, also if the server responds as to a chat."""
     choices = data.get("choices") if is_object(data) else None
     if not is_list(choices):
         return data
