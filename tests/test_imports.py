@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import ast
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 import inferwire
+
+from .support.packages import names_for_checkers
 
 HEAVY = (
     *(
@@ -143,13 +143,7 @@ def test_the_package_itself_loads_neither_msgspec_nor_typing() -> None:
 
 
 def test_the_two_halves_of_the_package_agree() -> None:
-    tree = ast.parse(Path(inferwire.__file__).read_text(encoding="utf-8"))
-    typed: dict[str, str] = {}
-    for node in tree.body:
-        if isinstance(node, ast.If) and isinstance(node.test, ast.Name):
-            for line in node.body:
-                assert isinstance(line, ast.ImportFrom)
-                typed |= {alias.asname or alias.name: line.module or "" for alias in line.names}
+    typed = names_for_checkers(inferwire)
     assert typed == inferwire._MODULES
     assert sorted(typed) == sorted(inferwire.__all__)
 

@@ -438,34 +438,24 @@ class Core:
             InputError: If an argument is invalid, or its own methods fail.
         """
         try:
-            return self._make_call(task, inputs, parameters, passed, more)
+            merged = merge_options(self.options, merge_call_options(passed, more), parameters)
+            if not is_mapping(parameters):
+                raise InputError(f"`parameters` must be a mapping, got {describe(parameters)}")
+            own = check_parameters(parameters, task.parameter_types, task.parameter_group)
+            inputs = task.check_inputs(None if is_omitted(inputs) else inputs)
+            if self.is_blocking and (merged.on_progress is not None or merged.retry.on_retry is not None):
+                check_blocking_callbacks(on_progress=merged.on_progress, on_retry=merged.retry.on_retry)
+            return Call(
+                task=task.name,
+                inputs=UNSET if inputs is None else with_plain_messages(inputs),
+                parameters={**own, **merged.extra_parameters} if merged.extra_parameters else own,
+                options=merged,
+                known_apis=self.known_apis,
+            )
         except (InferwireError, TypeError):
             raise
         except Exception as exc:
             raise InputError(f"an argument cannot be read: it raises {type(exc).__name__}") from exc
-
-    def _make_call(
-        self,
-        task: Task[Any],
-        inputs: Json,
-        parameters: Mapping[str, Json],
-        passed: PassedOptions,
-        more: dict[str, Any],
-    ) -> Call:
-        merged = merge_options(self.options, merge_call_options(passed, more), parameters)
-        if not is_mapping(parameters):
-            raise InputError(f"`parameters` must be a mapping, got {describe(parameters)}")
-        own = check_parameters(parameters, task.parameter_types, task.parameter_group)
-        inputs = task.check_inputs(None if is_omitted(inputs) else inputs)
-        if self.is_blocking and (merged.on_progress is not None or merged.retry.on_retry is not None):
-            check_blocking_callbacks(on_progress=merged.on_progress, on_retry=merged.retry.on_retry)
-        return Call(
-            task=task.name,
-            inputs=UNSET if inputs is None else with_plain_messages(inputs),
-            parameters={**own, **merged.extra_parameters} if merged.extra_parameters else own,
-            options=merged,
-            known_apis=self.known_apis,
-        )
 
     def prepare(self, request: Request, call: Call) -> PreparedRequest:
         """Encode a request. Only requests to the provider include the caller's headers."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import copy
 import dataclasses
 import inspect
@@ -10,7 +9,6 @@ import json
 import pickle
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,6 +28,7 @@ from inferwire.compat.huggingface_hub import (
     dataclass_with_extra,
     types,
 )
+from tests.support.packages import names_for_checkers
 
 CLASSES = [
     each
@@ -195,13 +194,7 @@ def test_every_public_name_can_be_imported() -> None:
 
 
 def test_the_two_halves_of_the_package_agree() -> None:
-    tree = ast.parse(Path(compat.__file__).read_text(encoding="utf-8"))
-    typed: dict[str, str] = {}
-    for node in tree.body:
-        if isinstance(node, ast.If) and isinstance(node.test, ast.Name):
-            for line in node.body:
-                assert isinstance(line, ast.ImportFrom)
-                typed |= {alias.asname or alias.name: line.module or "" for alias in line.names}
+    typed = names_for_checkers(compat)
     assert typed == compat._MODULES
     assert sorted([*typed, "install"]) == sorted(compat.__all__)
 

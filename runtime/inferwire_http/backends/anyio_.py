@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from functools import partial
@@ -16,7 +15,13 @@ from anyio.abc import SocketAttribute
 from inferwire_http.backends import READ_SIZE
 from inferwire_http.backends.shutdown import ShutdownHooks
 from inferwire_http.backends.slots import FairSlots
-from inferwire_http.backends.sockets import KEEP_ALIVE, NO_DELAY, interrupt_socket, is_socket_readable
+from inferwire_http.backends.sockets import (
+    KEEP_ALIVE,
+    NO_DELAY,
+    interrupt_socket,
+    is_socket_readable,
+    resolve_in_thread,
+)
 from inferwire_http.backends.threads import Outcome, submit
 from inferwire_http.exceptions import (
     ConnectError,
@@ -198,14 +203,7 @@ class AnyioBackend:
 
     async def resolve(self, host: str, port: int, seconds: float | None) -> list[str]:
         """Return the IP addresses of a host."""
-        look_up = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
-        try:
-            found = await self.run_in_thread(look_up, seconds=seconds)
-        except TimeoutError as exc:
-            raise ConnectTimeout(str(exc)) from exc
-        except OSError as exc:
-            raise ConnectError(str(exc)) from exc
-        return [str(address[0]) for *_, address in found]
+        return await resolve_in_thread(self, host, port, seconds)
 
     async def sleep(self, seconds: float) -> None:
         """Wait for ``seconds``."""

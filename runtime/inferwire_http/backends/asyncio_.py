@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 import sys
 import time
 from collections import deque
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from inferwire_http.backends.shutdown import ShutdownHooks
 from inferwire_http.backends.slots import FairSlots
-from inferwire_http.backends.sockets import KEEP_ALIVE, is_socket_readable
+from inferwire_http.backends.sockets import KEEP_ALIVE, is_socket_readable, resolve_in_thread
 from inferwire_http.backends.threads import Outcome, submit
 from inferwire_http.exceptions import (
     ConnectError,
@@ -339,14 +338,7 @@ class AsyncioBackend:
 
     async def resolve(self, host: str, port: int, seconds: float | None) -> list[str]:
         """Return the IP addresses of a host."""
-        look_up = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
-        try:
-            found = await self.run_in_thread(look_up, seconds=seconds)
-        except TimeoutError as exc:
-            raise ConnectTimeout(str(exc)) from exc
-        except OSError as exc:
-            raise ConnectError(str(exc)) from exc
-        return [str(address[0]) for *_, address in found]
+        return await resolve_in_thread(self, host, port, seconds)
 
     async def sleep(self, seconds: float) -> None:
         """Wait for ``seconds``."""

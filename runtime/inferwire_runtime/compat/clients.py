@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, ExitStack
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Self, TypedDict, TypeVar, Unpack
 from urllib.parse import quote
@@ -141,6 +142,23 @@ class BaseClient(Generic[S]):
         }
         return client, {name: value for name, value in options.items() if value is not None}
 
+    def _bind(
+        self,
+        method: str,
+        inputs: tuple[Any, ...],
+        arguments: dict[str, Any],
+        model: str | None,
+        *,
+        is_job: bool,
+        is_audio: bool,
+        is_raw: bool,
+    ) -> Callable[[], Any]:
+        """Return a call of a method of inferwire's client, ready to be made."""
+        client, settings = self._prepare(model, is_job=is_job)
+        settings |= {"unsupported": "ignore"} if is_audio else {}  # any type of audio is sent
+        call = getattr(client.with_raw_response if is_raw else client, method)
+        return partial(call, *map(without_none, inputs), **settings | arguments)
+
     def _arguments(self, arguments: Mapping[str, Any], options: Mapping[str, Any]) -> dict[str, Any]:
         """Return the arguments of a call without those that are None."""
         passed = {name: without_none(value) for name, value in arguments.items() if value is not None}
@@ -202,11 +220,10 @@ class HubClient(BaseClient[ExitStack]):
         is_raw: bool = False,
     ) -> T:
         """Make a call, and convert its result, or the pair of it and the response."""
-        client, settings = self._prepare(model, is_job=is_job)
-        settings |= {"unsupported": "ignore"} if is_audio else {}  # any type of audio is sent
-        call = getattr(client.with_raw_response if is_raw else client, method)
+        passed = self._arguments(arguments, options)
+        call = self._bind(method, inputs, passed, model, is_job=is_job, is_audio=is_audio, is_raw=is_raw)
         try:
-            return convert(call(*map(without_none, inputs), **settings | self._arguments(arguments, options)))
+            return convert(call())
         except InferwireError as error:
             raise as_hub_error(error) from error.__cause__
 
@@ -290,11 +307,10 @@ class AsyncHubClient(BaseClient[AsyncExitStack]):
         is_raw: bool = False,
     ) -> T:
         """Make a call, and convert its result, or the pair of it and the response."""
-        client, settings = self._prepare(model, is_job=is_job)
-        settings |= {"unsupported": "ignore"} if is_audio else {}  # any type of audio is sent
-        call = getattr(client.with_raw_response if is_raw else client, method)
+        passed = self._arguments(arguments, options)
+        call = self._bind(method, inputs, passed, model, is_job=is_job, is_audio=is_audio, is_raw=is_raw)
         try:
-            return convert(await call(*map(without_none, inputs), **settings | self._arguments(arguments, options)))
+            return convert(await call())
         except InferwireError as error:
             raise as_hub_error(error) from error.__cause__
 
