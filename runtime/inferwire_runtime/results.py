@@ -18,8 +18,8 @@ ATTEMPTS = "_inferwire_attempts"
 class Readable:
     """Base class of responses and the types nested in them: fields can be read as those of a mapping, too.
 
-    The names of the mapping are those that the server sent. Fields that are None have no place in it: ``dict(message)``
-    and ``{**message}`` can go back to the server. Even so, ``message["tool_calls"]`` is None, as the attribute is.
+    Iteration yields the names that the server sent. Fields that are None are skipped, so that ``{**message}`` can be
+    sent back. ``message["tool_calls"]`` is None all the same, like the attribute.
     """
 
     __slots__ = ()
