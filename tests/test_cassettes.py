@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+import inferwire
+
 from .conftest import count
 from .replay.cassettes import Cassette, check_cassette, check_model_info, has_call, load_files, play
 from .replay.transports import (
@@ -77,3 +79,9 @@ def test_every_transport_returns_the_results_that_the_cassettes_name(
 def test_the_cassettes_without_a_call_are_known() -> None:
     cassettes = [cassette for cassettes in files_of(CASSETTES).values() for cassette in cassettes]
     assert [cassette["id"] for cassette in cassettes if not has_call(cassette)] == WITHOUT_A_CALL
+
+
+def test_a_verified_provider_has_recorded_responses() -> None:
+    verified = {info.name for info in inferwire.list_providers(details=True) if info.verified == "cassette"}
+    recorded = {path.name.partition(".")[0] for path in CASSETTES.glob("*.json.gz")}
+    assert verified == recorded & set(inferwire.list_providers())

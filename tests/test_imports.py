@@ -157,6 +157,12 @@ def test_every_public_name_can_be_imported() -> None:
 def test_providers_and_tasks_are_listed() -> None:
     assert inferwire.list_providers("text-to-audio") == ["fal-ai", "hf-inference"]
     assert "openai" in inferwire.list_providers()
+    openai = next(info for info in inferwire.list_providers(details=True) if info.name == "openai")
+    assert (openai.verified, openai.source_date[:3]) == ("cassette", "202")
+    assert openai.sources == ("https://platform.openai.com/docs/api-reference",)
+    assert [info.name for info in inferwire.list_providers("text-to-image", details=True)] == inferwire.list_providers(
+        "text-to-image"
+    )
     assert not {"auto", "endpoint"} & set(inferwire.list_providers())
     assert inferwire.list_tasks("groq") == ["chat-completion", "text-generation"]
     assert "text-to-image" in inferwire.list_tasks()

@@ -580,6 +580,9 @@ class Provider(Struct, frozen=True, kw_only=True):
     hub_org: Prose
     kind: str
     lifecycle: str
+    sources: tuple[Prose, ...]
+    source_date: str
+    verified: str | None
     base_url: Prose
     prefix: Prose
     header: Prose

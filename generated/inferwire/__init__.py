@@ -209,6 +209,7 @@ if TYPE_CHECKING:
     from inferwire_runtime.policy import RetryEvent as RetryEvent
     from inferwire_runtime.policy import Timeout as Timeout
     from inferwire_runtime.providers import PrivateProvider as PrivateProvider
+    from inferwire_runtime.providers import ProviderInfo as ProviderInfo
     from inferwire_runtime.results import json_default as json_default
     from inferwire_runtime.served_models import ServedModel as ServedModel
     from inferwire_runtime.streams import AsyncStream as AsyncStream
@@ -253,6 +254,7 @@ _MODULES = {
     "RetryEvent": "inferwire_runtime.policy",
     "Timeout": "inferwire_runtime.policy",
     "PrivateProvider": "inferwire_runtime.providers",
+    "ProviderInfo": "inferwire_runtime.providers",
     "AsyncStream": "inferwire_runtime.streams",
     "Stream": "inferwire_runtime.streams",
     "StreamText": "inferwire_runtime.streams",
@@ -456,6 +458,7 @@ __all__ = [
     "PrivateProvider",
     "Provider",
     "ProviderError",
+    "ProviderInfo",
     "QuestionAnsweringOutput",
     "QuestionAnsweringOutputElement",
     "RateLimitError",

@@ -60,6 +60,11 @@ class ProviderInfo(Struct, frozen=True, kw_only=True):
         headers: Extra headers of every request.
         lifecycle: ``retired`` once the Hub has stopped routing to the provider.
         docs: URL of the provider's API documentation.
+        sources: Public documents or test data that the mapping of its API was written from.
+        source_date: Day on which they were read, as ``2026-01-31``.
+        verified: ``cassette`` if recorded responses of the real API are replayed by the tests of inferwire;
+            ``documented`` if the mapping was only written after documents; None if a provider that the Hub routes to
+            has no recorded response.
         urls: How the URLs of endpoints are read.
         models: How the model of an endpoint is found.
         uploads: The provider's names for media types, in the header of a body that is a file.
@@ -79,6 +84,9 @@ class ProviderInfo(Struct, frozen=True, kw_only=True):
     headers: dict[str, str] = {}
     lifecycle: Literal["active", "retired"] = "active"
     docs: str = ""
+    sources: tuple[str, ...] = ()
+    source_date: str = ""
+    verified: Literal["cassette", "documented"] | None = None
     urls: UrlRules = UrlRules()
     models: ModelRules = ModelRules()
     uploads: dict[str, str] = {}
@@ -111,7 +119,7 @@ class PrivateProvider(str):
         return (self.about, self.handlers)
 
 
-publish(PrivateProvider)
+publish(PrivateProvider, ProviderInfo)
 
 
 class Registry(Struct, frozen=True, kw_only=True):

@@ -79,6 +79,8 @@ provider: acme
 title: Acme
 docs: https://acme.example.com/docs
 kind: client-side
+source: {urls: [https://acme.example.com/docs], date: 2026-01-31}
+verified: documented
 base_url: https://api.acme.example.com
 env: [ACME_KEY]
 tasks:

@@ -23,6 +23,8 @@ provider: acme # the name on the Hub
 title: 'Acmé $text'
 docs: https://acme.example.com/docs
 kind: client-side
+source: {urls: [https://acme.example.com/docs], date: 2026-01-31}
+verified: documented
 base_url: https://api.acme.example.com
 
 # All tasks stand in a queue.

@@ -44,6 +44,7 @@ client = InferenceClient(api_key="hf_...", timeout=30, retry=2)
 messages: list[inferwire.ChatCompletionInputMessage] = [{"role": "user", "content": "hi"}]
 
 assert_type(inferwire.list_providers("text-to-image"), list[inferwire.Provider])
+assert_type(inferwire.list_providers(details=True), list[inferwire.ProviderInfo])
 InferenceClient(provider=inferwire.list_providers("text-to-image")[0])
 assert_type(inferwire.list_tasks(), list[str])
 

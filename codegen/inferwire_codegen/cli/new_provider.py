@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -33,6 +34,11 @@ class NewProvider(Struct, frozen=True, kw_only=True):
     docs: str
     base_url: str
     path: str
+
+    @property
+    def today(self) -> str:
+        """The date on which the documentation is read."""
+        return date.today().isoformat()
 
     @property
     def variable(self) -> str:

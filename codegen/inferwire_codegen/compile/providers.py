@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 from inferwire_codegen.compile.imports import runtime_imports
@@ -16,7 +17,9 @@ URL_END = re.compile(r"(/[\w.~-]+)+", re.ASCII)
 if TYPE_CHECKING:
     from inferwire_codegen.ir import Poll
     from inferwire_codegen.spec.diagnostics import Problems
+    from inferwire_codegen.spec.language import SourceSpec
     from inferwire_codegen.spec.load import ProviderSource
+    from inferwire_codegen.spec.source import Source
 
 
 def build_provider(provider: ProviderSource, job: Poll | None, problems: Problems) -> Provider:
@@ -37,6 +40,9 @@ def build_provider(provider: ProviderSource, job: Poll | None, problems: Problem
         hub_org=Prose(spec.hub_org or ""),
         kind=spec.kind,
         lifecycle=spec.lifecycle,
+        sources=tuple(map(Prose, spec.source.urls)) if spec.source else (),
+        source_date=spec.source.date if spec.source else "",
+        verified=spec.verified,
         base_url=Prose(spec.base_url),
         prefix=Prose(f"/{spec.provider}" if spec.prefix is None else spec.prefix),
         header=Prose(header),
@@ -93,6 +99,23 @@ def _check_provider(provider: ProviderSource, problems: Problems) -> None:
             place = source.place("interchangeable", index)
             problems.add(place, f"{spec.provider} does not serve '{task}'; {suggestion(task, spec.tasks)}")
     check_headers(Setting(value=spec.headers, source=source, path=("headers",)), problems)
+    if spec.source is not None:
+        _check_source(spec.source, source, problems)
+
+
+def _check_source(spec: SourceSpec, source: Source, problems: Problems) -> None:
+    """Report a source that cannot be looked up."""
+    if not spec.urls:
+        text = "'urls' is empty; write the URLs of the documentation that the file was written from"
+        problems.add(source.place("source", "urls"), text)
+    for index, url in enumerate(spec.urls):
+        check_url(Setting(value=url, source=source, path=("source", "urls", index)), problems)
+    try:
+        is_date = date.fromisoformat(spec.date).isoformat() == spec.date
+    except ValueError:
+        is_date = False
+    if not is_date:
+        problems.add(source.place("source", "date"), f"'{spec.date}' is not a date; write it as 2026-01-31")
 
 
 def _urls_code(provider: ProviderSource, problems: Problems) -> str | None:

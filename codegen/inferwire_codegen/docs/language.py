@@ -30,6 +30,7 @@ from inferwire_codegen.spec.language import (
     ProviderSpec,
     RefusalSpec,
     SchemaChanges,
+    SourceSpec,
     StreamSpec,
     UrlsSpec,
 )
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 
 TITLES: dict[type[Struct], str] = {
     ProviderSpec: "A provider's file",
+    SourceSpec: "What a file was written from",
     MappingSpec: "A mapping",
     RefusalSpec: "Refusals",
     PollSpec: "Long-running jobs",

@@ -28,6 +28,7 @@ Status: TypeAlias = Annotated[str, Meta(extra_json_schema={"minLength": 1})]
 Url: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": "^https?://[^ @]+$"})]
 BaseUrl: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": "^(https?://[^ @?#]*[^ @?#/])?$"})]
 Variable: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": "^[A-Z][A-Z0-9_]*$"})]
+Date: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})]
 MediaType: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": "^[a-z]+/[a-z0-9][a-z0-9.+-]*$"})]
 
 
@@ -385,6 +386,16 @@ class ModelsSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     tasks: Annotated[list[str], Meta(description="Tasks that need the name of a model.")]
 
 
+class SourceSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a provider's file was written from."""
+
+    urls: Annotated[
+        list[Url],
+        Meta(description="Public documentation, or test data of public clients.", extra_json_schema={"minItems": 1}),
+    ]
+    date: Annotated[Date, Meta(description="Day on which they were read, as 2026-01-31.")]
+
+
 class ProtocolSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """An API that several providers share."""
 
@@ -415,6 +426,17 @@ class ProviderSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     lifecycle: Annotated[Literal["active", "retired"], Meta(description="retired: the Hub no longer routes to it.")] = (
         "active"
     )
+    source: Annotated[
+        SourceSpec | None,
+        Meta(description="What the file was written from; required with 'kind: client-side' in specs/providers."),
+    ] = None
+    verified: Annotated[
+        Literal["cassette", "documented"] | None,
+        Meta(
+            description="cassette: recorded responses of the real API are replayed by the tests; documented: nobody "
+            "has compared the file with the real API; required with 'kind: client-side' in specs/providers."
+        ),
+    ] = None
     prefix: Annotated[str | None, Meta(description="Its path on the Hub's router; '/<name>' if omitted.")] = None
     auth: Annotated[
         str,

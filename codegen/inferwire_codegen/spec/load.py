@@ -95,9 +95,24 @@ def load_specs(folder: Path) -> Specs:
         if (provider := read_current(source := read(path), ProviderSpec, problems)) is not None
         and _is_named(source, "provider", path, problems)
     ]
+    for each in providers:
+        _check_source(each, problems)
     common = read(folder / "tasks" / "common-definitions.json")
     problems.raise_if_any()
     return Specs(common=common, tasks=tuple(tasks), protocols=tuple(protocols), providers=tuple(providers))
+
+
+def _check_source(provider: ProviderSource, problems: Problems) -> None:
+    """Report a provider that the Hub does not route to, and whose file names no document to check it against."""
+    spec, source = provider.spec, provider.source
+    if spec.kind != "client-side":
+        return
+    if spec.source is None:
+        remedy = "write source: {urls: [https://<its documentation>], date: <day of reading>}"
+        problems.add(source.place(), f"'source' is missing, which 'kind: client-side' requires; {remedy}")
+    if spec.verified is None:
+        remedy = "write verified: documented, or cassette once recorded responses are among the tests"
+        problems.add(source.place(), f"'verified' is missing, which 'kind: client-side' requires; {remedy}")
 
 
 def load_provider(path: Path, migrate: str) -> ProviderSource:

@@ -1,7 +1,7 @@
 # Generated from specs/providers. Do not edit: change the specs and run `nox -s generate`.
 """The registry of providers; each has a package with its handlers."""
 
-from typing import Literal, TypeAlias, cast
+from typing import Literal, TypeAlias, cast, overload
 
 from inferwire_runtime.models import ModelRules
 from inferwire_runtime.providers import ProviderInfo, Registry
@@ -65,6 +65,7 @@ REGISTRY = Registry(
             scheme="X-Key",
             variables=("BFL_API_KEY",),
             docs="https://docs.bfl.ai",
+            verified="cassette",
         ),
         "cerebras": ProviderInfo(
             name="cerebras",
@@ -74,6 +75,7 @@ REGISTRY = Registry(
             prefix="/cerebras",
             variables=("CEREBRAS_API_KEY",),
             docs="https://inference-docs.cerebras.ai",
+            verified="cassette",
         ),
         "clarifai": ProviderInfo(
             name="clarifai",
@@ -94,6 +96,7 @@ REGISTRY = Registry(
             prefix="/cohere",
             variables=("CO_API_KEY",),
             docs="https://docs.cohere.com/docs/compatibility-api",
+            verified="cassette",
         ),
         "deepinfra": ProviderInfo(
             name="deepinfra",
@@ -233,6 +236,7 @@ REGISTRY = Registry(
             scheme="Key",
             variables=("FAL_KEY", "FAL_API_KEY", "FAL_AI_API_KEY"),
             docs="https://docs.fal.ai",
+            verified="cassette",
         ),
         "featherless-ai": ProviderInfo(
             name="featherless-ai",
@@ -251,6 +255,7 @@ REGISTRY = Registry(
             prefix="/fireworks-ai",
             variables=("FIREWORKS_API_KEY",),
             docs="https://docs.fireworks.ai",
+            verified="cassette",
         ),
         "groq": ProviderInfo(
             name="groq",
@@ -299,6 +304,7 @@ REGISTRY = Registry(
             needs_key=False,
             interchangeable=("feature-extraction", "sentence-similarity"),
             docs="https://huggingface.co/docs/inference-providers/providers/hf-inference",
+            verified="cassette",
         ),
         "hyperbolic": ProviderInfo(
             name="hyperbolic",
@@ -309,6 +315,7 @@ REGISTRY = Registry(
             prefix="/hyperbolic",
             variables=("HYPERBOLIC_API_KEY",),
             docs="https://docs.hyperbolic.xyz",
+            verified="cassette",
         ),
         "nebius": ProviderInfo(
             name="nebius",
@@ -319,6 +326,7 @@ REGISTRY = Registry(
             prefix="/nebius",
             variables=("NEBIUS_API_KEY",),
             docs="https://docs.studio.nebius.com",
+            verified="cassette",
         ),
         "novita": ProviderInfo(
             name="novita",
@@ -328,6 +336,7 @@ REGISTRY = Registry(
             prefix="/novita",
             variables=("NOVITA_API_KEY",),
             docs="https://novita.ai/docs",
+            verified="cassette",
         ),
         "nscale": ProviderInfo(
             name="nscale",
@@ -364,6 +373,9 @@ REGISTRY = Registry(
             base_url="https://api.openai.com",
             variables=("OPENAI_API_KEY",),
             docs="https://platform.openai.com/docs",
+            sources=("https://platform.openai.com/docs/api-reference",),
+            source_date="2026-11-28",
+            verified="cassette",
         ),
         "ovhcloud": ProviderInfo(
             name="ovhcloud",
@@ -397,6 +409,7 @@ REGISTRY = Registry(
             prefix="/replicate",
             variables=("REPLICATE_API_TOKEN", "REPLICATE_API_KEY"),
             docs="https://replicate.com/docs/reference/http",
+            verified="cassette",
         ),
         "sambanova": ProviderInfo(
             name="sambanova",
@@ -407,6 +420,7 @@ REGISTRY = Registry(
             prefix="/sambanova",
             variables=("SAMBANOVA_API_KEY",),
             docs="https://docs.sambanova.ai",
+            verified="cassette",
         ),
         "scaleway": ProviderInfo(
             name="scaleway",
@@ -435,6 +449,7 @@ REGISTRY = Registry(
             prefix="/together",
             variables=("TOGETHER_API_KEY",),
             docs="https://docs.together.ai",
+            verified="cassette",
         ),
         "wavespeed": ProviderInfo(
             name="wavespeed",
@@ -469,16 +484,27 @@ REGISTRY = Registry(
 )
 
 
-def list_providers(task: str | None = None) -> list[Provider]:
-    """Return the names of all providers.
+@overload
+def list_providers(task: str | None = None, *, details: Literal[False] = False) -> list[Provider]: ...
+
+
+@overload
+def list_providers(task: str | None = None, *, details: Literal[True]) -> list[ProviderInfo]: ...
+
+
+def list_providers(task: str | None = None, *, details: bool = False) -> list[Provider] | list[ProviderInfo]:
+    """Return the names of all providers, in alphabetical order.
 
     Args:
         task: Return only the providers that serve this task, by its ID on the Hub.
+        details: Return what is known of each provider instead of its name: its tasks, its documentation, and whether
+            its mapping was compared with the real API (`verified`) or only written after documents (`sources`).
 
     Raises:
         InputError: If the task does not exist.
     """
-    return cast("list[Provider]", REGISTRY.provider_names(task))
+    names = REGISTRY.provider_names(task)
+    return [REGISTRY.providers[name] for name in names] if details else cast("list[Provider]", names)
 
 
 def list_tasks(provider: str | None = None) -> list[str]:
