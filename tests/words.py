@@ -281,7 +281,7 @@ VERBS = frozenset(
     label leave let limit link list listen load locate lock log look lower make map mark match measure merge migrate
     mirror mount move name narrow normalize note notify omit open order override pack pad parse pass pause peek
     perform persist pick plan poll pop post predict prefer prepare prevent print process produce project propagate
-    prove provide prune pull push put quote raise read rebuild receive record redact redirect reduce refresh refuse
+    prove provide prune pull push put quote raise rank read rebuild receive record redact redirect reduce refresh refuse
     register reject release reload remove rename render repeat replace replay report request require reserve reset
     resolve respond restore resume retry return reuse rewind rewrite round route run sample save scan schedule
     search segment select send separate serialize serve set shorten show shut shutdown simulate skip sleep sniff

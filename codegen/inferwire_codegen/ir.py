@@ -145,6 +145,7 @@ class Task(Struct, frozen=True, kw_only=True):
         batch: The argument that may also be a list.
         is_open: Whether unknown keyword arguments are sent as parameters.
         is_vectors: Whether the result is a vector for one text and a list of vectors for a list.
+        ranks: The part of the inputs that is a list of texts, which the result ranks.
         parameter_types: The name and type of each parameter, in words.
         input_types: The part, argument and type of each input; the part None is the whole input.
         parameter_group: The parameter whose fields are arguments themselves.
@@ -168,6 +169,7 @@ class Task(Struct, frozen=True, kw_only=True):
     batch: str | None
     is_open: bool
     is_vectors: bool
+    ranks: str | None
     parameter_types: tuple[tuple[str, str], ...]
     input_types: tuple[tuple[str | None, str, str], ...]
     parameter_group: str
@@ -508,9 +510,12 @@ class ProviderTask(Struct, frozen=True, kw_only=True):
         notes += [f"`{name}` is sent as `{new}`." for name, new in self.renames]
         if self.fallback_statuses:
             statuses = join_choices([str(status) for status in self.fallback_statuses], code=False)
-            other = "native" if self.interfaces[1].suffix == "native" else "OpenAI"
+            other = "the native interface is" if self.interfaces[1].suffix == "native" else "the OpenAI interface is"
+            if len(self.interfaces) > 2:
+                where = [path for interface in self.interfaces[1:] for path in interface.paths]
+                other = f"{join_choices(list(dict.fromkeys(where)))} is"
             reason = f"responds with {statuses}, or rejects the form of the request"
-            notes.append(f"If the server {reason}, the {other} interface is tried.")
+            notes.append(f"If the server {reason}, {other} tried.")
         return tuple(map(Prose, notes))
 
     @property

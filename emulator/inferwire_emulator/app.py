@@ -25,6 +25,8 @@ from inferwire_emulator.hub import build_catalogue, model_info, tasks_info
 from inferwire_emulator.jobs import JobStore
 from inferwire_emulator.journal import MAX_BYTES, MAX_REQUESTS, Journal, RecordedRequest
 from inferwire_emulator.quirks import QuirkQueue
+from inferwire_emulator.rankings import TASK as RANKING
+from inferwire_emulator.rankings import follow_texts
 from inferwire_emulator.responses import (
     SAMPLE_HEADER,
     InvalidRequestError,
@@ -212,6 +214,8 @@ class Emulator:
         count = len(inputs) if sample.takes_lists and is_list(inputs) else None
         is_stream = fields.get("stream") is True and bool(sample.events)
         whole = sample_response(sample, 1 if is_stream else number, model, inputs=count)
+        if sample.task == RANKING:
+            return follow_texts(whole, fields)
         if not sample.events:
             return whole
         stream = stream_response(sample, model)

@@ -160,6 +160,8 @@ if TYPE_CHECKING:
     from inferwire.types.text_generation import (
         TextGenerationStreamOutputStreamDetails as TextGenerationStreamOutputStreamDetails,
     )
+    from inferwire.types.text_ranking import TextRankingOutput as TextRankingOutput
+    from inferwire.types.text_ranking import TextRankingOutputElement as TextRankingOutputElement
     from inferwire.types.token_classification import TokenClassificationOutput as TokenClassificationOutput
     from inferwire.types.token_classification import (
         TokenClassificationOutputElement as TokenClassificationOutputElement,
@@ -314,6 +316,8 @@ _MODULES = {
     "TextGenerationOutputToken": "inferwire.types.text_generation",
     "TextGenerationStreamOutput": "inferwire.types.text_generation",
     "TextGenerationStreamOutputStreamDetails": "inferwire.types.text_generation",
+    "TextRankingOutput": "inferwire.types.text_ranking",
+    "TextRankingOutputElement": "inferwire.types.text_ranking",
     "TokenClassificationOutput": "inferwire.types.token_classification",
     "TokenClassificationOutputElement": "inferwire.types.token_classification",
     "TranslationOutput": "inferwire.types.translation",
@@ -492,6 +496,8 @@ __all__ = [
     "TextGenerationOutputToken",
     "TextGenerationStreamOutput",
     "TextGenerationStreamOutputStreamDetails",
+    "TextRankingOutput",
+    "TextRankingOutputElement",
     "Timeout",
     "TokenClassificationOutput",
     "TokenClassificationOutputElement",

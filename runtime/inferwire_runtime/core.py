@@ -513,6 +513,10 @@ async def run_task(context: CallContext, task: Task[Any], call: Call) -> Any:
             raise
     if task.returns_vectors:
         return flatten_vectors(result, call.inputs, route.title)
+    if task.ranks is not None:
+        from inferwire_runtime.rankings import rank  # for one task
+
+        return rank(result, call.inputs[task.ranks], call.parameters.get("top_n"), route.title)
     return await convert_media(call, route, response, result) if task.returns_media else result
 
 

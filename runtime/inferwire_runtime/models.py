@@ -96,7 +96,7 @@ class Response(Struct, frozen=True, kw_only=True):
     attempts: tuple[Attempt, ...] = ()
     is_endpoint: bool = False
     file: Response | None = None
-    api: Api | None = None
+    api: str | None = None
     prefix: str = ""
 
     @property

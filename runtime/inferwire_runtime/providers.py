@@ -201,6 +201,7 @@ class Task(Struct, Generic[T], frozen=True, kw_only=True):
         is_streamable: Whether the result of the task can be streamed.
         takes_lists: Whether the input may be a list, which has a list of results.
         returns_vectors: Whether the result is a vector for one text, and a list of vectors for a list.
+        ranks: Part of the inputs that is a list of texts, which the result ranks.
         input_types: Argument and type of each part of the inputs; None stands for the whole input.
         parameter_types: Type of each parameter.
         parameter_group: Parameter whose fields are arguments themselves.
@@ -215,6 +216,7 @@ class Task(Struct, Generic[T], frozen=True, kw_only=True):
     is_streamable: bool = False
     takes_lists: bool = False
     returns_vectors: bool = False
+    ranks: str | None = None
     input_types: Mapping[str | None, tuple[str, str]] = {}
     parameter_types: Mapping[str, str] = {}
     parameter_group: str | None = None

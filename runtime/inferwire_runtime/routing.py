@@ -503,19 +503,32 @@ async def _served_models(route: Route) -> list[str] | None:
 
 
 class Fallback(Struct, frozen=True, kw_only=True):
-    """Which of two interfaces a call tries first, and how a server shows that it lacks one.
+    """Which of several interfaces a call tries first, and how a server shows that it lacks one.
 
     Attributes:
         order: The interfaces, the one that is tried first at first.
         statuses: Status codes that show that the interface is missing.
         messages: Parts of error messages that show this, whatever the status.
         prefers: Parameters that only one interface has, with its name: it is tried first if one of them is passed.
+        apis: Kind of each interface that is not named after it.
     """
 
-    order: tuple[Api, Api]
+    order: tuple[str, ...]
     statuses: tuple[int, ...]
     messages: tuple[str, ...] = ()
-    prefers: tuple[Api, tuple[str, ...]] | None = None
+    prefers: tuple[str, tuple[str, ...]] | None = None
+    apis: Mapping[str, Api] = {}
+
+    def names(self, api: Api | None, likely: Api | None) -> list[str]:
+        """Return the interfaces in the order in which they are tried.
+
+        Args:
+            api: The only kind, or interface, to try; None for all.
+            likely: The kind to try first, if known.
+        """
+        kinds = {name: self.apis.get(name, name) for name in self.order}
+        found = [name for name in self.order if api is None or api in (name, kinds[name])]
+        return found if likely is None else sorted(found, key=lambda name: kinds[name] != likely)
 
     def is_missing(self, error: ProviderError | OutputError) -> bool:
         """Return whether an error shows that the server lacks the interface."""
@@ -537,43 +550,49 @@ class Fallback(Struct, frozen=True, kw_only=True):
 async def with_fallback(
     interfaces: Mapping[str, Callable[[Call, Route], Awaitable[T]]], call: Call, route: Route, rules: Fallback
 ) -> T:
-    """Call one interface of an endpoint, or the other if that is missing, and remember which exists."""
-    if route.api is not None:
-        return await _call_interface(interfaces, route.api, call, route, rules)
-    first: Api = route.likely_api or rules.order[0]
+    """Call the first interface that an endpoint has, and remember which one that is."""
+    names = rules.names(route.api, route.likely_api)
+    if len(names) == 1:
+        return await _call_interface(interfaces, names[0], call, route, rules)
+    usual = names[0]
     place = f"{route.base_url} {route.hub_model or ''} {call.task}"
     if (
         rules.prefers is not None
         and (route.likely_api is None or route.has_root)
         and not call.parameters.keys().isdisjoint(rules.prefers[1])
     ):
-        first = rules.prefers[0]
+        position = names.index(rules.prefers[0]) if rules.prefers[0] in names else 0
+        names = names[position:] + names[:position]  # those that lack the parameters come last
         place += " by its parameters"  # the interface that others used may be there, too
-    known = cast("Api", call.known_apis.get(place, first))
-    other: Api = "native" if known == "openai" else "openai"
-    is_guess = first != (route.likely_api or rules.order[0]) and known == first  # only the parameters suggest it
-    try:
-        result = await _call_interface(interfaces, known, call, route, rules)
-    except (ProviderError, OutputError) as error:
-        if not rules.is_missing(error) and not (is_guess and error.status in GUESS_STATUSES):
-            raise
-        missing = error
-    else:
-        call.known_apis[place] = known
-        return result
-    call.known_apis.pop(place, None)  # the endpoint may have been deployed again
-    try:
-        result = await _call_interface(interfaces, other, call, route, rules)
-    except (ProviderError, OutputError) as error:
-        if is_guess or not rules.is_missing(error) or rules.explains_more(error, missing):
-            raise
-        raise missing from None  # neither exists; the first error is more relevant to the caller
-    call.known_apis[place] = other
-    return result
+    first = names[0]
+    known = call.known_apis.get(place, first)
+    names.sort(key=lambda name: name != known)
+    is_guess = first != usual and names[0] == first  # only the parameters suggest it
+    missing: ProviderError | OutputError | None = None
+    for name in names:
+        try:
+            result = await _call_interface(interfaces, name, call, route, rules)
+        except (ProviderError, OutputError) as error:
+            is_refused = missing is None and is_guess and error.status in GUESS_STATUSES
+            if not rules.is_missing(error) and not is_refused:
+                raise
+            call.known_apis.pop(place, None)  # the endpoint may have been deployed again
+            # If none exists, the first error is mostly more relevant to the caller.
+            if missing is None or is_guess or rules.explains_more(error, missing):
+                missing = error
+        else:
+            call.known_apis[place] = name
+            return result
+    assert missing is not None
+    raise missing from None
 
 
 async def _call_interface(
-    interfaces: Mapping[str, Callable[[Call, Route], Awaitable[T]]], api: Api, call: Call, route: Route, rules: Fallback
+    interfaces: Mapping[str, Callable[[Call, Route], Awaitable[T]]],
+    name: str,
+    call: Call,
+    route: Route,
+    rules: Fallback,
 ) -> T:
     """Call one interface, and mark its response.
 
@@ -581,9 +600,9 @@ async def _call_interface(
         ProviderError: If a response reports, despite its status, that there is no such interface.
         OutputError: If the response is the page of a web site.
     """
-    if api == "openai" and route.model is UNSET:
+    if rules.apis.get(name, name) == "openai" and route.model is UNSET:
         route = await with_served_model(route)
-    result = await interfaces[api](call, route)
+    result = await interfaces[name](call, route)
     if isinstance(result, StreamingResponse):
         if (start := await result.peek()) is None:
             return result
@@ -603,7 +622,7 @@ async def _call_interface(
         if isinstance(result, StreamingResponse):
             await result.aclose()
         raise
-    return structs.replace(result, api=api) if isinstance(result, Response) else result
+    return structs.replace(result, api=name) if isinstance(result, Response) else result
 
 
 def _names_model(error: ProviderError | OutputError) -> bool:

@@ -6,6 +6,7 @@ Responses are decoded by msgspec in one step. Only JSON that fails there is read
   `extra`, and go back to the server with a message.
 - Null means that a field is missing. Empty items of a list that may be missing are skipped, and so are unreadable items
   next to others if items have an index. A single object is read as a list of one, and the reverse.
+- Classes know other forms of their objects (``normalize``) and of lists of them (``rows``).
 - A required field may have another name, and be a number written as text; a whole result may be in a wrapper, or in
   another form that `other_forms` knows.
 - A required field that is missing makes its object unreadable. If that object is a field that may be missing, the
@@ -201,9 +202,12 @@ def _read_list(cls: type[Struct] | None, read_item: Reader, *, skips_empty: bool
     """
     is_indexed = not skips_empty and cls is not None and "index" in cls.__struct_fields__
     pair = None if cls is None else _pair(cls)
+    to_rows: Callable[[Json], Json] | None = getattr(cls, "rows", None)
 
     def read_list(data: Json, notes: Notes) -> list[Any]:
-        if cls is not None:
+        if to_rows is not None:
+            data = to_rows(data)
+        elif cls is not None:
             data = as_rows(data, pair)
         if not is_list(data):
             raise UnreadableError(f"Expected `array`, got `{_kind(data)}`")

@@ -215,7 +215,8 @@ def split_endpoint_url(url: str, rules: UrlRules) -> EndpointUrl:
     if (end := _end_of(path, rules.openai)) is not None:
         base, api = path.removesuffix(end), "openai"
     elif (end := _end_of(path, rules.native)) is not None:
-        base, api = path.removesuffix(end), "native"
+        base = path.removesuffix(end)
+        api = "openai" if rules.names_openai and re.search(rules.names_openai, base) else "native"
     elif rules.names_openai and re.search(rules.names_openai, path):
         api = "openai"
     host = f"{parts.hostname}{base}"

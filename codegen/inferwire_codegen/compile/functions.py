@@ -52,6 +52,7 @@ def build_task(model: TaskModel, mappings: list[ProviderTask], specs: Specs, mod
         batch=overlay.batch,
         is_open=overlay.open_keywords,
         is_vectors=overlay.vectors,
+        ranks=overlay.arguments[overlay.ranks].removeprefix("inputs.") if overlay.ranks else None,
         parameter_types=parameter_types(model),
         input_types=input_types(model),
         parameter_group=model.group_name,

@@ -36,6 +36,7 @@ ALSO = {  # further names of one type
 CHOICES = {  # of values, which huggingface_hub has as types of their own: the definition that has them
     "ChatCompletionInputToolChoiceEnum": ("chat-completion", "ChatCompletionInputToolChoice"),
 }
+LACKS = frozenset({"responses", "text-ranking"})  # tasks that huggingface_hub does not have
 EARLY_STOPPING = "GenerationParametersEarlyStopping"
 IN_ANNOTATIONS = frozenset({"bool", "dict", "float", "int", "list", "str"})  # a field of such a name would hide it
 PAIRS = {"translation": ("src_lang", "tgt_lang")}  # arguments of which huggingface_hub refuses one without the other
@@ -44,8 +45,10 @@ PAIRS = {"translation": ("src_lang", "tgt_lang")}  # arguments of which huggingf
 def build_hub(models: dict[str, TaskModel], tasks: tuple[Task, ...], schemas: Schemas) -> HubApi:
     """Return the types and the methods."""
     types = _Types(schemas)
-    for model in models.values():
-        types.add_task(model)
+    tasks = tuple(task for task in tasks if task.name not in LACKS)
+    for name, model in models.items():
+        if name not in LACKS:
+            types.add_task(model)
     classes, aliases = types.sorted()
     methods = tuple(_method(models[task.name], task, types) for task in tasks)
     return HubApi(classes=classes, aliases=aliases, methods=methods)

@@ -22,11 +22,13 @@ from inferwire_codegen.spec.merge import merge
 from inferwire_codegen.spec.naming import snake
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from inferwire_codegen.compile.samples import ResultTypes
     from inferwire_codegen.compile.tasks import TaskModel
     from inferwire_codegen.ir import Code
     from inferwire_codegen.spec.diagnostics import Problems
-    from inferwire_codegen.spec.language import StreamSpec
+    from inferwire_codegen.spec.language import AlternativeSpec, FallbackSpec, StreamSpec
     from inferwire_codegen.spec.load import ProtocolSource, ProviderSource
     from inferwire_codegen.spec.merge import Settings
 
@@ -48,14 +50,9 @@ def build_mapping(
     _check_complete(context, settings)
     _check_settings(context, settings)
     variants: list[tuple[str, Settings]] = [("", settings)]
-    if own.fallback:
-        second = merge(provider, task, protocols, problems, own.fallback.protocol)
-        if second is not None:
-            _check_request(context, second)
-            _check_settings(context, second)
-            _check_fallback(context, settings, second)
-            names = ("openai", "native") if own.fallback.api == "native" else ("native", "openai")
-            variants = list(zip(names, (settings, second), strict=True))
+    others = _alternatives(context, settings, protocols)
+    if own.fallback and others:
+        variants = list(zip(_interface_names(own.fallback), (settings, *others), strict=True))
     interfaces = [_build_interface(context, each, suffix) for suffix, each in variants]
     # An output of the provider's own parses the responses of both interfaces.
     is_shared = own.output is not UNSET
@@ -74,7 +71,7 @@ def build_mapping(
         docs=Prose(provider.spec.docs),
         protocol=Prose(protocols[own.protocol].spec.title) if own.protocol else Prose(""),
         interfaces=tuple(interfaces),
-        fallback_code=_fallback_code(context, variants) if len(variants) > 1 else "",
+        fallback_code=_fallback_code(context, own.fallback, variants) if own.fallback and len(variants) > 1 else "",
         fallback_statuses=tuple(own.fallback.statuses) if own.fallback and len(variants) > 1 else (),
         takes_lists="batch" in settings and bool(settings["batch"].value),
         output_types=tuple(settings["output_types"].value) if "output_types" in settings else (),
@@ -88,6 +85,43 @@ def build_mapping(
     return item, [
         _build_sample(context, each, interface) for (_, each), interface in zip(variants, interfaces, strict=True)
     ]
+
+
+def _alternatives(context: Context, settings: Settings, protocols: dict[str, ProtocolSource]) -> list[Settings]:
+    """Return the settings of the interfaces after the first; none if one of them has a problem."""
+    fallback = context.provider.spec.tasks[context.task].fallback
+    if not fallback:
+        return []
+    places: list[tuple[str | int, ...]] = [("fallback",)]
+    places += [("fallback", "then", index) for index in range(len(fallback.then))]
+    found: list[Settings] = []
+    for other, at in zip(_others(fallback), places, strict=True):
+        merged = merge(context.provider, context.task, protocols, context.problems, other, at)
+        if merged is None:
+            return []
+        _check_request(context, merged)
+        _check_settings(context, merged)
+        _check_fallback(context, settings, merged)
+        found.append(merged)
+    names = _interface_names(fallback)
+    for index, name in enumerate(names[2:]):
+        if name in names[: index + 2]:
+            place = context.provider.source.place("tasks", context.task, "fallback", "then", index)
+            context.add(place, f"two interfaces are named '{name}'; add 'name' to one of them")
+    return found
+
+
+def _others(fallback: FallbackSpec) -> list[AlternativeSpec | FallbackSpec]:
+    """Return the interfaces after the first."""
+    return [fallback, *fallback.then]
+
+
+def _interface_names(fallback: FallbackSpec) -> tuple[str, ...]:
+    """Return the names of all interfaces: those of the APIs if there are two, or else those of the protocols."""
+    if not fallback.then:
+        return ("openai", "native") if fallback.api == "native" else ("native", "openai")
+    others = (each.name or each.protocol for each in fallback.then)
+    return "native", snake(fallback.protocol), *map(snake, others)
 
 
 def _build_parser(context: Context, settings: Settings, suffix: str) -> Parser:
@@ -106,10 +140,8 @@ def _build_parser(context: Context, settings: Settings, suffix: str) -> Parser:
     )
 
 
-def _fallback_code(context: Context, variants: list[tuple[str, Settings]]) -> str:
+def _fallback_code(context: Context, fallback: FallbackSpec, variants: list[tuple[str, Settings]]) -> str:
     """Return the rules of a fallback, as a Python expression."""
-    fallback = context.provider.spec.tasks[context.task].fallback
-    assert fallback
     known = context.names.parameters
     for index, name in enumerate(fallback.first_with):
         if name not in known:
@@ -119,9 +151,18 @@ def _fallback_code(context: Context, variants: list[tuple[str, Settings]]) -> st
         "order": tuple(name for name, _ in variants),
         "statuses": tuple(fallback.statuses),
         "messages": tuple(fallback.messages),
-        "prefers": ("native", tuple(fallback.first_with)) if fallback.first_with else (),
+        "prefers": (variants[1][0] if fallback.then else "native", tuple(fallback.first_with))
+        if fallback.first_with
+        else (),
+        "apis": dict(_apis(fallback, variants)) if fallback.then else {},
     }
     return f"Fallback({', '.join(f'{name}={value!r}' for name, value in values.items() if value)})"
+
+
+def _apis(fallback: FallbackSpec, variants: list[tuple[str, Settings]]) -> Iterator[tuple[str, str]]:
+    """Yield the API of each interface that is not named after it."""
+    for (name, _), other in zip(variants[1:], _others(fallback), strict=True):
+        yield name, other.api
 
 
 def module_imports(item: ProviderTask) -> tuple[Import, ...]:

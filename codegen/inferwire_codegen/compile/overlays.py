@@ -103,6 +103,9 @@ class _OverlayChecker:
             if not overlay.unwrap_first:
                 text = "the result is always a list; write 'unwrap_first: true', or remove 'list_if'"
                 self.problems.add(source.key_place("list_if"), text)
+        if overlay.ranks is not None and "string" not in model.types_of_items(overlay.arguments.get(overlay.ranks, "")):
+            text = f"'{overlay.ranks}' is no argument of {model.name} that is a list of strings; name one"
+            self.problems.add(source.place("ranks"), text)
         for key in [key for key in ("unwrap_first", "untyped_items", "vectors") if getattr(overlay, key)]:
             if overlay.returns is not None:
                 self.problems.add(source.key_place(key), f"the result is a media file; remove '{key}'")

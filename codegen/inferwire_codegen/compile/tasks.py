@@ -128,6 +128,11 @@ class TaskModel:
             schema = {"anyOf": [fields[name] for fields in self._properties(schema) if name in fields]}
         return self._types(schema)
 
+    def types_of_items(self, path: str) -> frozenset[str]:
+        """Return the JSON types of the items of an input that is a list, or an empty set if it is no list."""
+        items = self.resolve(self.inputs.get(path, {})).get("items")
+        return self._types(items) if items else frozenset()
+
     def _properties(self, schema: Schema) -> Iterator[dict[str, Schema]]:
         """Yield the properties of a schema and of its branches."""
         schema = self.resolve(schema)

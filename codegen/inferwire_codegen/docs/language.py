@@ -20,6 +20,7 @@ from inferwire_codegen.docs.explain import explain_providers
 from inferwire_codegen.ir import Prose
 from inferwire_codegen.spec.diagnostics import Place, Problem, SpecError
 from inferwire_codegen.spec.language import (
+    AlternativeSpec,
     CancelSpec,
     FallbackSpec,
     MappingSpec,
@@ -55,6 +56,7 @@ TITLES: dict[type[Struct], str] = {
     CancelSpec: "Cancellation",
     StreamSpec: "Streams",
     FallbackSpec: "A fallback",
+    AlternativeSpec: "A further interface of a fallback",
     UrlsSpec: "URLs of endpoints",
     ModelsSpec: "Models of endpoints",
     ProtocolSpec: "A protocol's file",

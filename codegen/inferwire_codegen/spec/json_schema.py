@@ -46,6 +46,7 @@ BASES = {
     "function": "inferwire_runtime.chat_models.FunctionModel",
     "usage": "inferwire_runtime.token_usage.UsageModel",
     "transcription": "inferwire_runtime.transcriptions.TranscriptionModel",
+    "ranked": "inferwire_runtime.rankings.RankedModel",
 }
 ROOTS = {"input": "Input", "output": "Output", "stream_output": "StreamOutput"}
 

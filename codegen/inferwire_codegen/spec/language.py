@@ -32,7 +32,9 @@ Date: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": "^[0-9]{4}-[
 MediaType: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": "^[a-z]+/[a-z0-9][a-z0-9.+-]*$"})]
 
 
-BaseName: TypeAlias = Literal["response", "chunk", "message", "tool_call", "function", "usage", "transcription"]
+BaseName: TypeAlias = Literal[
+    "response", "chunk", "message", "tool_call", "function", "usage", "transcription", "ranked"
+]
 
 
 class SchemaChanges(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -91,6 +93,13 @@ class OverlaySpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
         bool,
         Meta(description="The result is a vector for one text, and a list of vectors for a list of texts."),
     ] = False
+    ranks: Annotated[
+        str | None,
+        Meta(
+            description="An argument, a list of texts. The result is sorted by falling score, has the text of "
+            "each, and ends after 'top_n' items."
+        ),
+    ] = None
     untyped_items: Annotated[
         bool, Meta(description="The items of the result depend on the model and are typed as Any.")
     ] = False
@@ -212,6 +221,18 @@ class RefusalSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     because: Annotated[Sentence, Meta(description="The error message: what is wrong, and what to do.")]
 
 
+class AlternativeSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A further interface, for servers that lack those before it."""
+
+    protocol: Annotated[str, Meta(description="The interface.")]
+    api: Annotated[
+        Literal["openai", "native"],
+        Meta(description="Its name in `endpoint(url, api=)`."),
+    ] = "native"
+    path: Annotated[str | None, Meta(description="Its path, if not the protocol's.")] = None
+    name: Annotated[Id | None, Meta(description="Its name in generated code, if another has the same protocol.")] = None
+
+
 class FallbackSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A second interface, for servers that lack the first."""
 
@@ -228,7 +249,17 @@ class FallbackSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     ] = []
     first_with: Annotated[
         list[str],
-        Meta(description="Parameters that only the native interface has; it is tried first if one of them is passed."),
+        Meta(
+            description="Parameters that only the native interface has, or with 'then' only this one; it is tried "
+            "first if one of them is passed."
+        ),
+    ] = []
+    then: Annotated[
+        list[AlternativeSpec],
+        Meta(
+            description="Further interfaces, tried in this order. `api` of the second interface is then its own name, "
+            "and the first has the name 'native'."
+        ),
     ] = []
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from inferwire_codegen.spec.diagnostics import Place, Problems
+    from inferwire_codegen.spec.language import AlternativeSpec, FallbackSpec
     from inferwire_codegen.spec.load import ProtocolSource, ProviderSource
     from inferwire_codegen.spec.source import Path_, Source
 
@@ -57,7 +58,8 @@ def merge(
     task: str,
     protocols: dict[str, ProtocolSource],
     problems: Problems,
-    protocol_name: str | None = None,
+    alternative: AlternativeSpec | FallbackSpec | None = None,
+    position: tuple[str | int, ...] = ("fallback",),
 ) -> Settings | None:
     """Merge a provider's settings for a task with those of its protocol.
 
@@ -66,13 +68,15 @@ def merge(
         task: The task.
         protocols: All protocols, keyed by name.
         problems: Collects the problems found.
-        protocol_name: The protocol of a fallback, whose settings alone are used.
+        alternative: Another interface, whose settings alone are used.
+        position: Its place in the task.
     """
     own = provider.spec.tasks[task]
     settings: Settings = {}
-    name = protocol_name or own.protocol
+    name = own.protocol if alternative is None else alternative.protocol
+    at = ("tasks", task) if alternative is None else ("tasks", task, *position)
     if name is not None:
-        at = ("tasks", task, "fallback", "protocol") if protocol_name else ("tasks", task, "protocol")
+        at = (*at, "protocol")
         if name not in protocols:
             problems.add(provider.source.place(*at), f"there is no protocol '{name}'; {suggestion(name, protocols)}")
             return None
@@ -85,12 +89,11 @@ def merge(
         _apply(settings, protocol.spec.tasks[task], protocol.source, ("tasks", task), problems)
     else:
         _apply(settings, provider.spec.common, provider.source, ("common",), problems)
-    if protocol_name is None:
+    if alternative is None:
         _apply(settings, own, provider.source, ("tasks", task), problems)
-    elif own.fallback and own.fallback.path is not None:
-        settings["path"] = Setting(
-            value=own.fallback.path, source=provider.source, path=("tasks", task, "fallback", "path")
-        )
+    elif alternative.path is not None:
+        path = ("tasks", task, *position, "path")
+        settings["path"] = Setting(value=alternative.path, source=provider.source, path=path)
     return settings
 
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from inferwire.tasks.tabular_classification import TabularClassificationProvider
     from inferwire.tasks.tabular_regression import TabularRegressionProvider
     from inferwire.tasks.text_classification import TextClassificationProvider
+    from inferwire.tasks.text_ranking import TextRankingProvider
     from inferwire.tasks.token_classification import TokenClassificationProvider
     from inferwire.tasks.translation import TranslationProvider
     from inferwire.tasks.zero_shot_classification import ZeroShotClassificationProvider
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from inferwire.types.question_answering import QuestionAnsweringOutputElement
     from inferwire.types.summarization import SummarizationOutput
     from inferwire.types.table_question_answering import TableQuestionAnsweringOutputElement
+    from inferwire.types.text_ranking import TextRankingOutputElement
     from inferwire.types.token_classification import TokenClassificationOutputElement
     from inferwire.types.translation import TranslationOutput
     from inferwire_runtime.core import AsyncCore, BlockingCore
@@ -67,6 +69,7 @@ else:  # resolved by `typing.get_type_hints` only
             "inferwire.tasks.tabular_classification": ("TabularClassificationProvider",),
             "inferwire.tasks.tabular_regression": ("TabularRegressionProvider",),
             "inferwire.tasks.text_classification": ("TextClassificationProvider",),
+            "inferwire.tasks.text_ranking": ("TextRankingProvider",),
             "inferwire.tasks.token_classification": ("TokenClassificationProvider",),
             "inferwire.tasks.translation": ("TranslationProvider",),
             "inferwire.tasks.zero_shot_classification": ("ZeroShotClassificationProvider",),
@@ -76,6 +79,7 @@ else:  # resolved by `typing.get_type_hints` only
             "inferwire.types.question_answering": ("QuestionAnsweringOutputElement",),
             "inferwire.types.summarization": ("SummarizationOutput",),
             "inferwire.types.table_question_answering": ("TableQuestionAnsweringOutputElement",),
+            "inferwire.types.text_ranking": ("TextRankingOutputElement",),
             "inferwire.types.token_classification": ("TokenClassificationOutputElement",),
             "inferwire.types.translation": ("TranslationOutput",),
             "inferwire_runtime.core": ("AsyncCore", "BlockingCore"),
@@ -579,6 +583,48 @@ class TextMethods:
             TASK,
             text,
             {"function_to_apply": function_to_apply, "top_k": top_k},
+            options,
+            model=model,
+            provider=provider,
+        )
+
+    def text_ranking(
+        self,
+        query: str,
+        texts: list[str],
+        *,
+        raw_scores: bool | None = None,
+        return_documents: bool | None = None,
+        top_n: int | None = None,
+        truncate: bool | None = None,
+        model: str | None = None,
+        provider: TextRankingProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> list[TextRankingOutputElement]:
+        """Rank texts by their relevance to a query.
+
+        Args:
+            query: Search query.
+            texts: Texts to rank, such as passages that a search found.
+            raw_scores: Whether scores are logits, of any size, instead of numbers from 0 to 1. Default: as the model
+                defines.
+            return_documents: Whether the server sends the texts back. The results contain them in any case.
+            top_n: Maximum number of results, the most relevant ones. Default: one for each of the texts.
+            truncate: Whether texts that are too long for the model are truncated instead of being an error.
+            model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            **options: Call options; see `CallOptions`.
+
+        Returns:
+            Texts by falling relevance; texts of equal score keep their order.
+
+        """
+        from inferwire.tasks.text_ranking import TASK  # loads with its first call
+
+        return self._core.run(
+            TASK,
+            {"query": query, "texts": texts},
+            {"raw_scores": raw_scores, "return_documents": return_documents, "top_n": top_n, "truncate": truncate},
             options,
             model=model,
             provider=provider,
@@ -1279,6 +1325,48 @@ class AsyncTextMethods:
             TASK,
             text,
             {"function_to_apply": function_to_apply, "top_k": top_k},
+            options,
+            model=model,
+            provider=provider,
+        )
+
+    async def text_ranking(
+        self,
+        query: str,
+        texts: list[str],
+        *,
+        raw_scores: bool | None = None,
+        return_documents: bool | None = None,
+        top_n: int | None = None,
+        truncate: bool | None = None,
+        model: str | None = None,
+        provider: TextRankingProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> list[TextRankingOutputElement]:
+        """Rank texts by their relevance to a query.
+
+        Args:
+            query: Search query.
+            texts: Texts to rank, such as passages that a search found.
+            raw_scores: Whether scores are logits, of any size, instead of numbers from 0 to 1. Default: as the model
+                defines.
+            return_documents: Whether the server sends the texts back. The results contain them in any case.
+            top_n: Maximum number of results, the most relevant ones. Default: one for each of the texts.
+            truncate: Whether texts that are too long for the model are truncated instead of being an error.
+            model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            **options: Call options; see `CallOptions`.
+
+        Returns:
+            Texts by falling relevance; texts of equal score keep their order.
+
+        """
+        from inferwire.tasks.text_ranking import TASK  # loads with its first call
+
+        return await self._core.run(
+            TASK,
+            {"query": query, "texts": texts},
+            {"raw_scores": raw_scores, "return_documents": return_documents, "top_n": top_n, "truncate": truncate},
             options,
             model=model,
             provider=provider,

@@ -43,6 +43,7 @@ TASKS = {
     "tabular-regression": "inferwire.tasks.tabular_regression",
     "text-classification": "inferwire.tasks.text_classification",
     "text-generation": "inferwire.tasks.text_generation",
+    "text-ranking": "inferwire.tasks.text_ranking",
     "text-to-audio": "inferwire.tasks.text_to_audio",
     "text-to-image": "inferwire.tasks.text_to_image",
     "text-to-speech": "inferwire.tasks.text_to_speech",

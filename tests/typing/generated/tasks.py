@@ -51,6 +51,7 @@ from inferwire.tasks.text_generation import (
     text_generation_stream,
     text_generation_stream_async,
 )
+from inferwire.tasks.text_ranking import text_ranking, text_ranking_async
 from inferwire.tasks.text_to_audio import text_to_audio, text_to_audio_async
 from inferwire.tasks.text_to_image import text_to_image, text_to_image_async
 from inferwire.tasks.text_to_speech import text_to_speech, text_to_speech_async
@@ -91,6 +92,7 @@ from inferwire.types.text_generation import (
     TextGenerationOutput,
     TextGenerationStreamOutput,
 )
+from inferwire.types.text_ranking import TextRankingOutputElement
 from inferwire.types.token_classification import TokenClassificationOutputElement
 from inferwire.types.translation import TranslationOutput
 from inferwire.types.visual_question_answering import (
@@ -609,6 +611,21 @@ async def check_text_generation_async(client: AsyncInferenceClient, prompt: str,
     )
     assert_type(
         await text_generation_stream_async(prompt), AsyncStream[TextGenerationStreamOutput, TextGenerationOutput]
+    )
+
+
+def check_text_ranking(client: InferenceClient, query: str, texts: list[str]) -> None:
+    assert_type(client.text_ranking(query, texts), list[TextRankingOutputElement])
+    assert_type(text_ranking(query, texts), list[TextRankingOutputElement])
+    assert_type(client.with_raw_response.text_ranking(query, texts), tuple[list[TextRankingOutputElement], RawResponse])
+    client.text_ranking(query, texts, nonsense=1)  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
+
+
+async def check_text_ranking_async(client: AsyncInferenceClient, query: str, texts: list[str]) -> None:
+    assert_type(await client.text_ranking(query, texts), list[TextRankingOutputElement])
+    assert_type(await text_ranking_async(query, texts), list[TextRankingOutputElement])
+    assert_type(
+        await client.with_raw_response.text_ranking(query, texts), tuple[list[TextRankingOutputElement], RawResponse]
     )
 
 
