@@ -269,7 +269,7 @@ class Stream(Struct, frozen=True, kw_only=True):
 
 
 class Poll(Struct, frozen=True, kw_only=True):
-    """The rules for polling a job; ``*_code`` attributes are Python code that reads ``data``."""
+    """The rules for polling a job; ``*_code`` attributes are Python code that reads ``data`` and ``route``."""
 
     status_url_code: Code
     status_code: Code
@@ -282,12 +282,15 @@ class Poll(Struct, frozen=True, kw_only=True):
     interval: float
     allowed_host: str | None
     poll_count_parameter: str | None
+    body_code: Code | None
+    headers: tuple[tuple[str, str], ...]
 
     @property
     def codes(self) -> tuple[Code | str | None, ...]:
         """All generated code, for determining its imports."""
         return (
             *(self.status_url_code, self.status_code, self.reason_code, self.result_code, self.cancel_code),
+            self.body_code,
             "JobRules",
         )
 
@@ -671,6 +674,8 @@ class Sample(Struct, frozen=True, kw_only=True):
     job_path: Prose
     result_path: Prose
     is_open: bool
+    is_polled_by_post: bool
+    needs_key_for_files: bool
     takes_lists: bool
     model: Prose
     stream: Prose

@@ -22,7 +22,7 @@ from inferwire_emulator.checks import (
 from inferwire_emulator.client_imports import HUB, is_list
 from inferwire_emulator.faults import FAULT_HEADER, NO_FAULT, FaultQueue, apply_fault
 from inferwire_emulator.hub import build_catalogue, model_info, tasks_info
-from inferwire_emulator.jobs import JobStore
+from inferwire_emulator.jobs import JobStore, find_job_id
 from inferwire_emulator.journal import MAX_BYTES, MAX_REQUESTS, Journal, RecordedRequest
 from inferwire_emulator.quirks import QuirkQueue
 from inferwire_emulator.rankings import TASK as RANKING
@@ -37,7 +37,14 @@ from inferwire_emulator.responses import (
     status_page,
     stream_response,
 )
-from inferwire_emulator.routes import Endpoint, build_services, choose_sample, dedicated_endpoint, find_endpoint
+from inferwire_emulator.routes import (
+    Endpoint,
+    build_services,
+    choose_sample,
+    dedicated_endpoint,
+    file_hosts,
+    find_endpoint,
+)
 from inferwire_emulator.tables import Tables, load_tables
 
 if TYPE_CHECKING:
@@ -80,6 +87,7 @@ class Emulator:
         self._tables = tables or load_tables()
         self._catalogue = build_catalogue(self._tables, {**self._tables.example_models, **(models or {})})
         self._services = build_services(self._tables)
+        self._own_file_hosts = file_hosts(self._tables)
         self._faults = FaultQueue()
         self._quirks = QuirkQueue(quirks)
         self._jobs = JobStore()
@@ -171,7 +179,8 @@ class Emulator:
         """Respond to a request for an emulated host."""
         is_hub_api = request.host == HUB_HOST and request.path.startswith("/api/")
         if request.method == "GET" and not is_hub_api and (response := download_response(request.path)) is not None:
-            check_no_key(request, self._key_headers)
+            if request.host not in self._own_file_hosts:
+                check_no_key(request, self._key_headers)
             return response
         if request.host == HUB_HOST:
             return self._hub_response(request)
@@ -222,13 +231,15 @@ class Emulator:
         return structs.replace(stream, other=whole) if is_stream else structs.replace(whole, other=stream)
 
     def _job_response(self, request: RecordedRequest, endpoint: Endpoint) -> Response:
-        check_method(request, "GET")
-        check_query(request, endpoint, endpoint.samples[0])
-        if endpoint.samples[0].is_polled_without_key:
+        sample = endpoint.samples[0]
+        check_method(request, "POST" if sample.is_polled_by_post and endpoint.kind == "poll" else "GET")
+        check_query(request, endpoint, sample)
+        if sample.is_polled_without_key:
             check_no_key(request, self._key_headers)
         else:
             check_key(request, endpoint)
-        return self._jobs.poll(endpoint.job_id) if endpoint.kind == "poll" else self._jobs.result(endpoint.job_id)
+        job_id = endpoint.job_id or find_job_id(request.body.decode("utf-8", "replace"))
+        return self._jobs.poll(job_id) if endpoint.kind == "poll" else self._jobs.result(job_id)
 
 
 def _parse_request(request: Request, body: bytes) -> RecordedRequest:

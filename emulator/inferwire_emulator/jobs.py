@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from typing import TYPE_CHECKING
 
@@ -87,6 +88,12 @@ class JobStore:
         if job is None:
             raise InvalidRequestError(404, {"error": f"there is no job {job_id}"})
         return job
+
+
+def find_job_id(text: str) -> str:
+    """Return the ID of an emulated job in a URL's query or a body; an empty string if there is none."""
+    found = re.search(r"(?<![A-Za-z0-9])job-\d+", text)
+    return found[0] if found else ""
 
 
 def _pending_response(sample: Sample, index: int, job_id: str) -> Response:

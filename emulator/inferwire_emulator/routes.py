@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal, TypeAlias
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 
 from inferwire_emulator.client_imports import ROUTER, ProviderInfo
 from inferwire_emulator.hub import Catalogue, find_task
+from inferwire_emulator.jobs import find_job_id
 from inferwire_emulator.responses import InvalidRequestError
 from inferwire_emulator.tables import Sample, Tables
 
@@ -120,7 +121,7 @@ def find_endpoint(
             samples=template.samples,
             kind=template.kind,
             model=match.groupdict().get("model"),
-            job_id=match.groupdict().get("job") or _job_id(query),
+            job_id=match.groupdict().get("job") or find_job_id(query),
         )
         for service in candidates
         for template in service.paths
@@ -136,9 +137,11 @@ def find_endpoint(
     return None
 
 
-def _job_id(query: str) -> str:
-    """Return the job ID among the values of a query, or an empty string."""
-    return next((value for _, value in parse_qsl(query) if value.startswith("job-")), "")
+def file_hosts(tables: Tables) -> frozenset[str]:
+    """Return the hosts of providers whose files need the API key."""
+    samples = [sample for sample in tables.samples if sample.needs_key_for_files]
+    providers = tables.registry.providers
+    return frozenset(urlsplit(sample.base_url or providers[sample.provider].base_url).netloc for sample in samples)
 
 
 def dedicated_endpoint(tables: Tables, host: str, path: str) -> Endpoint:

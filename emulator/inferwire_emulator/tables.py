@@ -29,6 +29,8 @@ class Sample(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         status_path: Path for polling the job, with ``{job}``.
         result_path: Path of the job's result; empty if the last poll returns it.
         is_polled_without_key: Whether polls must not contain a key.
+        is_polled_by_post: Whether polls are POST requests, with the ID of the job in their path or body.
+        needs_key_for_files: Whether files at the provider's own host may be downloaded with the key.
         takes_lists: Whether the input may be a list; the response then has one item for each input.
         model: The only model that the provider has for this task; empty if it serves any model.
         events: Events of a stream; empty if the task does not stream.
@@ -46,6 +48,8 @@ class Sample(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     status_path: str = ""
     result_path: str = ""
     is_polled_without_key: bool = False
+    is_polled_by_post: bool = False
+    needs_key_for_files: bool = False
     takes_lists: bool = False
     model: str = ""
     events: tuple[Json, ...] = ()

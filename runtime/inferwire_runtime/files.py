@@ -189,11 +189,25 @@ async def _download(media: Media, route: Route) -> Response:
     url = cast("str", media.url)
     check_response_url(url)
     server = f"the download host {urlsplit(url).netloc}"
-    request = Request(method="GET", url=url, server=server, is_download=True, public_only=route.is_public)
+    request = Request(
+        method="GET",
+        url=url,
+        server=server,
+        key=route.key if media.needs_key and _is_own(url, route) else None,
+        is_download=True,
+        public_only=route.is_public,
+    )
     response = await route.context.send(request)
     if response.media_type not in UNKNOWN_TYPES:
         return response
     return structs.replace(response, headers={**response.headers, "content-type": media.media_type})
+
+
+def _is_own(url: str, route: Route) -> bool:
+    """Return whether a URL has the scheme, host and port of the provider's API, to which the key may be sent."""
+    from inferwire_http.addresses import origin_of  # only for files that take the key
+
+    return origin_of(url) == origin_of(route.base_url)
 
 
 def find_media(response: Response) -> Media:

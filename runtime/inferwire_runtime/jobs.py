@@ -23,10 +23,12 @@ MAX_INTERVAL = 60.0
 class JobRules(Struct, frozen=True, kw_only=True):
     """The rules for long jobs of a provider. Each function receives the JSON of a response.
 
+    The functions for URLs and bodies also receive the route, because they may contain the name of the model.
+
     Attributes:
         status_url: Returns the path and query to poll, from the response to the submission, or a full URL if there is
             an ``allowed_host``; None if the response names no job.
-        status: Returns the status of the job.
+        status: Returns the status of the job: a string, an int, true or false.
         done: Statuses of a job that has succeeded.
         failed: Statuses of a job that has failed. Every other status is polled again, until the call's timeout.
         reason: Returns the reason for a failure.
@@ -36,19 +38,24 @@ class JobRules(Struct, frozen=True, kw_only=True):
         interval: Seconds between two polls, unless a response requests another interval.
         allowed_host: Domain whose hosts may be polled, without a key, at the URL in the response.
         poll_count_parameter: Query parameter that counts the polls, from 0.
+        poll_body: Returns the JSON body of polls, from the response to the submission; None if polls have none and are
+            GET requests.
+        poll_headers: Headers of polls.
     """
 
-    status_url: Callable[[Json], Json]
+    status_url: Callable[[Json, Route], Json]
     status: Callable[[Json], Json]
     done: frozenset[str]
     failed: frozenset[str]
     reason: Callable[[Json], Json] | None = None
-    result: Callable[[Json], Json] | None = None
-    cancel: Callable[[Json], Json] | None = None
+    result: Callable[[Json, Route], Json] | None = None
+    cancel: Callable[[Json, Route], Json] | None = None
     cancel_method: str = "POST"
     interval: float = 1.0
     allowed_host: str | None = None
     poll_count_parameter: str | None = None
+    poll_body: Callable[[Json, Route], Json] | None = None
+    poll_headers: dict[str, str] = {}
 
 
 async def wait_for_job(call: Call, route: Route, response: Response, rules: JobRules) -> Response:
@@ -100,9 +107,15 @@ async def wait_for_job(call: Call, route: Route, response: Response, rules: JobR
         job.status, job.polls = status, job.polls + 1
     if rules.result is None:
         return response
-    if not (path := _string(rules.result(response.json())) or _string(rules.result(submission))):
+    if not (path := _find_result(route, response.json(), submission, rules)):
         raise response.malformed("names no result of the job")
     return await route.get(path)
+
+
+def _find_result(route: Route, last: Json, submission: Json, rules: JobRules) -> str:
+    """Return the path of the result, which the last poll or the submission names; an empty string if neither does."""
+    assert rules.result is not None
+    return _string(rules.result(last, route)) or _string(rules.result(submission, route))
 
 
 async def _report_progress(
@@ -130,7 +143,7 @@ async def _notify(call: Call, route: Route, submission: Json, rules: JobRules) -
 
 def _cancel_request(route: Route, submission: Json, rules: JobRules) -> Request | None:
     """Build the request that cancels a job; None if the provider has no way to cancel it."""
-    if rules.cancel is None or not (path := _string(rules.cancel(submission))):
+    if rules.cancel is None or not (path := _string(rules.cancel(submission, route))):
         return None
     return route.request(rules.cancel_method, path)
 
@@ -157,7 +170,7 @@ def _status(data: Json, response: Response, rules: JobRules) -> str:
     Raises:
         JobError: If the job failed.
     """
-    status = _string(rules.status(data))
+    status = status_text(rules.status(data))
     if status not in rules.failed:
         return status
     reason = rules.reason(data) if rules.reason is not None else None
@@ -176,13 +189,15 @@ def _poll_request(route: Route, response: Response, rules: JobRules) -> Request 
         OutputError: If the response has a status but names no job, or names one on a host that is not the provider's.
     """
     submission = response.json()
-    url = _string(rules.status_url(submission))
+    url = _string(rules.status_url(submission, route))
     if not url:
         if rules.status(submission) is None:
             return None
         raise response.malformed("names no job to poll")
     if rules.allowed_host is None:
-        return route.request("GET", url)
+        if rules.poll_body is None:
+            return route.request("GET", url, headers=rules.poll_headers)
+        return route.request("POST", url, json=rules.poll_body(submission, route), headers=rules.poll_headers)
     parts = check_response_url(url)
     host = parts.hostname or ""
     is_allowed = host == rules.allowed_host or host.endswith(f".{rules.allowed_host}")
@@ -218,6 +233,13 @@ def _string(value: Json) -> str:
     return value if isinstance(value, str) else ""
 
 
+def status_text(status: Json) -> str:
+    """Return a status as text; an empty string if there is none."""
+    if isinstance(status, bool):
+        return "true" if status else "false"
+    return str(status) if isinstance(status, int) else _string(status)
+
+
 def path_of(url: Json) -> str | None:
     """Return the path and query of a URL from a response, to be polled on the route's base URL.
 
@@ -237,12 +259,29 @@ def path_of(url: Json) -> str | None:
 
 
 def job_id(value: Json) -> str | None:
-    """Return a job ID, percent-encoded for a path; None if the value is not a string, or is empty.
+    """Return a job ID, percent-encoded for a path; None if the value is neither an int nor a non-empty string.
 
     Raises:
         OutputError: If the ID is ``.`` or ``..``, which would change the path.
     """
-    text = _string(value)
+    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else _string(value)
     if text in (".", ".."):
         raise OutputError(f"the response names a job {text!r}, which is not an id")
     return quote(text, safe="") or None
+
+
+def job_path(value: Json) -> str | None:
+    """Return a job ID that is itself a path, such as ``operations/1``, percent-encoded but for its slashes.
+
+    Raises:
+        OutputError: If the ID would change the path that it becomes a part of.
+    """
+    text = _string(value)
+    if text and not {"", ".", ".."}.isdisjoint(unquote(text).replace("\\", "/").split("/")):
+        raise OutputError(f"the response names a job {clip(text)!r}, which is not a path")
+    return quote(text, safe="/") or None
+
+
+def url_part(value: Json) -> str | None:
+    """Return a field of a response, percent-encoded for a URL; None if it is neither an int nor a non-empty string."""
+    return job_id(value)

@@ -62,6 +62,7 @@ class Media:
     """
 
     _data: bytes | None
+    needs_key: bool = False  # whether its URL, at the provider's own host, takes the API key
     media_type: str
     url: str | None
     attempts: tuple[Attempt, ...]
@@ -374,6 +375,18 @@ def media_from_url(value: Any) -> Media | None:
         return None
     suffix = os.path.splitext(parts.path)[1].lower()
     return Media(url=value, media_type=MEDIA_TYPES.get(suffix))
+
+
+def media_with_key(value: Any) -> Media | None:
+    """Create a media file from a URL that takes the API key if it is at the provider's own host; None as above.
+
+    Raises:
+        OutputError: If the value is a malformed data URL.
+    """
+    media = media_from_url(value)
+    if media is not None:
+        media.needs_key = True
+    return media
 
 
 def parse_data_url(url: str) -> tuple[bytes, str | None]:

@@ -18,7 +18,7 @@ from inferwire_runtime.policy import Retry
 from tests.support.calls import MISSING, OK, FakeClock, FakeServer, Send, all_backends, run_blocking
 
 
-def status_path(data: Any) -> str | None:
+def status_path(data: Any, route: Route) -> str | None:
     job = job_id(get(data, "id"))
     return None if job is None else f"/jobs/{job}"
 
@@ -72,7 +72,7 @@ def test_a_failed_job_raises_at_once_with_its_reason(run: Any, why: Any, text: s
 
 
 @all_backends
-@pytest.mark.parametrize("first", [{}, {"id": 7}, {"id": ""}, {"id": None}])
+@pytest.mark.parametrize("first", [{}, {"id": 7.5}, {"id": True}, {"id": ""}, {"id": None}])
 def test_a_submission_response_without_a_job_is_refused(run: Any, first: dict[str, Any]) -> None:
     server = FakeServer(first | {"status": "new"})
     with pytest.raises(errors.OutputError, match="names no job"):
@@ -96,7 +96,7 @@ def test_the_deadline_names_the_last_status(run: Any) -> None:
 
 
 @all_backends
-@pytest.mark.parametrize("status", [None, "", 7, {"a": 1}])
+@pytest.mark.parametrize("status", [None, "", 7.5, {"a": 1}])
 def test_a_poll_response_without_a_status_is_refused(run: Any, status: Any) -> None:
     server = FakeServer({"id": "1", "status": "new"}, {"status": status})
     with pytest.raises(errors.OutputError, match="has no job status"):
@@ -118,7 +118,7 @@ def test_a_server_sets_the_interval_within_bounds(run: Any) -> None:
 
 @all_backends
 def test_a_result_may_be_at_another_path(run: Any) -> None:
-    rules = structs.replace(RULES, result=lambda data: path_of(get(data, "result_url")))
+    rules = structs.replace(RULES, result=lambda data, route: path_of(get(data, "result_url")))
     first = {"id": "1", "status": "new", "result_url": "https://queue.api.test/results/1"}
     server = FakeServer(first, {"status": "done"}, {"result": 7})
     assert run(submit_by(rules), server) == {"result": 7}
@@ -130,7 +130,7 @@ def test_a_result_may_be_at_another_path(run: Any) -> None:
 @all_backends
 def test_an_allowed_host_is_polled_without_a_key(run: Any) -> None:
     rules = structs.replace(
-        RULES, status_url=lambda data: get(data, "url"), allowed_host="own.test", poll_count_parameter="attempt"
+        RULES, status_url=lambda data, route: get(data, "url"), allowed_host="own.test", poll_count_parameter="attempt"
     )
     first = {"url": "https://eu.own.test/get?id=1"}
     server = FakeServer(first, {"status": "new"}, {"status": "done"})
@@ -161,7 +161,7 @@ def test_an_allowed_host_is_polled_without_a_key(run: Any) -> None:
     ],
 )
 def test_another_host_is_not_polled(run: Any, url: str) -> None:
-    rules = structs.replace(RULES, status_url=lambda data: get(data, "url"), allowed_host="own.test")
+    rules = structs.replace(RULES, status_url=lambda data, route: get(data, "url"), allowed_host="own.test")
     server = FakeServer({"url": url})
     with pytest.raises(errors.OutputError, match=r"not its own|not a plain"):
         run(submit_by(rules), server)
@@ -224,7 +224,7 @@ def test_a_submission_is_not_sent_twice(run: Any) -> None:
 
 @all_backends
 def test_a_redirect_of_a_poll_does_not_lead_into_a_private_network(run: Any) -> None:
-    rules = structs.replace(RULES, status_url=lambda data: get(data, "url"), allowed_host="own.test")
+    rules = structs.replace(RULES, status_url=lambda data, route: get(data, "url"), allowed_host="own.test")
     server = FakeServer({"url": "https://eu.own.test/1"}, (302, {"location": "http://169.254.169.254/latest"}, b""))
     with pytest.raises(errors.ProviderError, match="private network"):
         run(submit_by(rules), server)
@@ -233,7 +233,7 @@ def test_a_redirect_of_a_poll_does_not_lead_into_a_private_network(run: Any) -> 
 
 # Progress, and cancelling
 
-CANCELLABLE = structs.replace(RULES, cancel=lambda data: path_of(get(data, "cancel_url")), cancel_method="PUT")
+CANCELLABLE = structs.replace(RULES, cancel=lambda data, route: path_of(get(data, "cancel_url")), cancel_method="PUT")
 SUBMITTED = {"id": "1", "status": "new", "cancel_url": "https://elsewhere.test/jobs/1/cancel"}
 
 

@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from msgspec import structs
 
 from inferwire_codegen.compile import samples
 from inferwire_codegen.compile.context import sample_responses
-from inferwire_codegen.compile.requests import PLACEHOLDER, check_path
+from inferwire_codegen.compile.job_paths import JobPaths
 from inferwire_codegen.ir import Code, Poll
 from inferwire_codegen.spec.language import LONGEST_PAUSE
+from inferwire_codegen.spec.merge import Setting, check_headers
+from inferwire_runtime.jobs import status_text
+from inferwire_runtime.jsontypes import is_list
 
 if TYPE_CHECKING:
     from inferwire_codegen.compile.context import Context
     from inferwire_codegen.ir import Interface, ProviderTask
     from inferwire_codegen.spec.language import PollSpec
-    from inferwire_codegen.spec.merge import Setting, Settings
+    from inferwire_codegen.spec.merge import Settings
 
 COUNTER = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
 DOMAIN = re.compile(r"([a-z0-9-]+\.)+[a-z]{2,}")
@@ -31,13 +33,16 @@ class JobCompiler:
     Attributes:
         responses: The sample responses before the result: first to the submission, then to each poll.
         results: The JSON of the result samples.
+        failures: The JSON of sample responses about failed jobs.
     """
 
     def __init__(self, context: Context, settings: Settings, poll: Setting) -> None:
         self.context = context
         self.poll = poll
         self.spec: PollSpec = poll.value
-        self.base_url: str = settings["base_url"].value if "base_url" in settings else ""
+        self.done, self.failed = _statuses(self.spec.done), _statuses(self.spec.failed)
+        self.paths = JobPaths(context, poll, settings["base_url"].value if "base_url" in settings else "")
+        self.failures = [samples.with_job(sample) for sample in self.spec.failures]
         self.responses = [samples.with_job(sample) for sample in self.spec.samples]
         self.results = [samples.data_of(samples.with_job(sample)) for sample in sample_responses(settings)]
 
@@ -45,30 +50,34 @@ class JobCompiler:
         """Return the compiled ``poll``, recording any problems."""
         context, poll, spec = self.context, self.poll, self.spec
         self._check()
+        data = [*self.responses, *self.results]
         reason = None
         if spec.reason is not None:
-            reason = context.response_code(spec.reason, "event", poll, ("reason",), [])  # no sample shows a failure
-        if spec.result is not None and not spec.result.startswith("="):
-            text = f"'{spec.result}' is not an expression; write =<field>, where the first or last response has a URL"
-            context.add(poll.place("result"), text)
-            return None
-        data = [*self.responses, *self.results]
+            reason = context.response_code(spec.reason, "event", poll, ("reason",), self.failures)
+        check_headers(self._part(spec.headers, "headers"), context.problems)
         compiled = Poll(
             status_url_code=self._status_url(),
-            status_code=context.response_code(spec.status, "event", poll, ("status",), data),
+            status_code=context.response_code(spec.status, "event", poll, ("status",), [*data, *self.failures]),
             reason_code=reason,
-            result_code=self._path_of(spec.result, ("result",), self.responses) if spec.result is not None else None,
+            result_code=self._result(),
             cancel_code=self._cancel(),
             cancel_method=spec.cancel.method if spec.cancel is not None else "",
-            done=tuple(spec.done),
-            failed=tuple(spec.failed),
+            done=self.done,
+            failed=self.failed,
             interval=spec.every,
             allowed_host=spec.domain,
             poll_count_parameter=spec.counter,
+            body_code=self.paths.body(self.responses[:1]),
+            headers=tuple((name.lower(), value) for name, value in spec.headers.items()),
         )
         if context.is_clean and self.responses:
             self._follow(compiled)
+            self._check_failures(compiled)
         return compiled
+
+    def _part(self, value: Any, *path: str) -> Setting:
+        """Return a part of the setting as a setting of its own."""
+        return Setting(value=value, source=self.poll.source, path=(*self.poll.path, *path))
 
     def _check(self) -> None:
         """Report keys that are invalid or that conflict with each other."""
@@ -78,8 +87,8 @@ class JobCompiler:
         if not spec.samples:
             text = "the response to the submission is missing; add it, shortened"
             context.add(poll.place("samples"), text)
-        for name in ("done", "failed"):
-            if "" in getattr(spec, name) or (name == "done" and not spec.done):
+        for name, statuses in (("done", self.done), ("failed", self.failed)):
+            if "" in statuses or (name == "done" and not statuses):
                 context.add(poll.place(name), f"'{name}' must list non-empty statuses; write those of the provider")
         if not 0 < spec.every <= LONGEST_PAUSE:
             text = f"'every' must be a number of seconds up to {LONGEST_PAUSE}; write one"
@@ -87,8 +96,12 @@ class JobCompiler:
         if spec.counter is not None and not COUNTER.fullmatch(spec.counter):
             text = f"'{spec.counter}' is not a valid query parameter; write letters and digits"
             context.add(poll.place("counter"), text)
-        if both := sorted(set(spec.done) & set(spec.failed)):
+        if both := sorted(set(self.done) & set(self.failed)):
             context.add(poll.place("failed"), f"'{both[0]}' is also in 'done'; keep one of the two")
+        for name in ("body", "headers"):
+            if spec.domain is not None and poll.source.has_key(*poll.path, name):
+                text = f"a job at another host is polled by a plain GET, so '{name}' has no effect; remove it"
+                context.add(poll.key_place(name), text)
 
     def _status_url(self) -> Code:
         """Compile the URL to poll."""
@@ -101,46 +114,68 @@ class JobCompiler:
                 return Code("None")
             return context.response_code(spec.url, "event", poll, ("url",), self.responses)
         if spec.url is not None:
-            return self._path_of(spec.url, ("url",), self.responses)
+            return self.paths.url(spec.url, ("url",), self.responses)
         if spec.path is None or spec.job is None:
             return Code("None")
-        if PLACEHOLDER.findall(spec.path) != ["job"]:
-            context.add(poll.place("path"), f"'{spec.path}' has no '{{job}}' in it; write a path with one")
-            return Code("None")
-        check_path(context, spec.path, poll, "path")
-        job = context.response_code(spec.job, "event", poll, ("job",), self.responses, returns=False)
-        return Code(f"job and f{spec.path!r}", (*job.statements, f"job = job_id({job.value})"))
+        before = len(context.problems.found)
+        code = self.paths.path(spec.path, ("path",), self.responses, takes_fields=False)
+        if len(context.problems.found) == before and not self.paths.names_job(spec.path):
+            text = f"'{spec.path}' has no '{{job}}' in it; write a path with one, or a 'body' with =job"
+            context.add(poll.place("path"), text)
+        return code
+
+    def _result(self) -> Code | None:
+        """Compile the URL or path of the result, if the last response does not contain it."""
+        result, data = self.spec.result, self.responses
+        if result is None:
+            return None
+        if result.startswith("="):
+            return self.paths.url(result, ("result",), data)
+        if result.startswith("/"):
+            return self.paths.path(result, ("result",), data, takes_fields=True)
+        text = f"'{result}' is neither an expression nor a path"
+        remedy = "write =<field>, where the first or last response has a URL, or a path such as /files/{job}"
+        self.context.add(self.poll.place("result"), f"{text}; {remedy}")
+        return None
 
     def _cancel(self) -> Code | None:
-        """Compile the URL that cancels a job, if the provider supports cancellation."""
+        """Compile the URL or path that cancels a job, if the provider supports cancellation."""
         cancel = self.spec.cancel
         if cancel is None:
             return None
+        if (cancel.url is None) == (cancel.path is None):
+            self.context.add(
+                self.poll.key_place("cancel"), "'cancel' needs either 'path' or 'url'; write one of the two"
+            )
+            return None
+        if cancel.path is not None:
+            return self.paths.path(cancel.path, ("cancel", "path"), self.responses[:1], takes_fields=True)
+        assert cancel.url is not None
         if not cancel.url.startswith("="):
             text = (
                 f"'{cancel.url}' is not an expression; write =<field>, where the response to the submission has a URL"
             )
             self.context.add(self.poll.place("cancel", "url"), text)
             return None
-        return self._path_of(cancel.url, ("cancel", "url"), self.responses[:1])
+        return self.paths.url(cancel.url, ("cancel", "url"), self.responses[:1])
 
-    def _path_of(self, text: str, path: tuple[str, ...], data: list[Any]) -> Code:
-        """Compile a URL whose path alone is used, appended to a base URL that must not have a path of its own."""
-        context = self.context
-        if any(urlsplit(url).path.strip("/") for url in (context.provider.spec.base_url, self.base_url)):
-            text_ = f"only the path of '{path[0]}' is used, but the base_url has a path itself"
-            remedy = "write 'path' and 'job', or a base_url without a path"
-            context.add(self.poll.place(*path), f"{text_}; {remedy}")
-        return context.response_code(text, "event", self.poll, path, data, returns=False).wrapped("path_of")
+    def _check_failures(self, compiled: Poll) -> None:
+        """Report samples of failures that a call would not take for one, and a reason that they do not have."""
+        context, poll = self.context, self.poll
+        for index, failure in enumerate(self.failures):
+            if (status := samples.status(compiled.status_code, failure)) not in compiled.failed:
+                found = f"the status {status!r}, which is not in 'failed'" if status else "no status"
+                context.add(poll.place("failures", index), f"this failure has {found}; fix one of them")
 
     def _follow(self, compiled: Poll) -> None:
         """Replay the sample responses as a call would."""
         context, poll, responses = self.context, self.poll, self.responses
         status_url = samples.text(compiled.status_url_code, responses[0])
+        body = samples.evaluate(compiled.body_code, responses[0])
         if not status_url:
             text = "the response to the submission names no job; fix it, or 'job' or 'url'"
             context.add(poll.place("samples", 0), text)
-        elif samples.JOB not in status_url:
+        elif samples.JOB not in f"{status_url} {body}":
             text = "the response to the submission has no {job}; write it in place of the job's id"
             context.add(poll.place("samples", 0), text)
         result_code = compiled.result_code
@@ -149,11 +184,11 @@ class JobCompiler:
             context.add(poll.key_place("result"), text)
         before, last = (responses[:-1], responses[-1:]) if result_code else (responses, self.results)
         for response in before:
-            if (status := samples.text(compiled.status_code, response)) in (*compiled.done, *compiled.failed):
+            if (status := samples.status(compiled.status_code, response)) in (*compiled.done, *compiled.failed):
                 text = f"a job with the status {status!r} is not polled again; remove the samples after it"
                 context.add(poll.place("samples"), text)
         # A response without a status is a result that came at once; if none has one, no job would ever finish.
-        statuses = [samples.text(compiled.status_code, response) for response in last if response is not None]
+        statuses = [samples.status(compiled.status_code, response) for response in last if response is not None]
         wrong = [status for status in statuses if status and status not in compiled.done]
         if wrong or (statuses and not any(statuses)):
             listed = f"'done: [{', '.join(compiled.done)}]'"
@@ -162,6 +197,11 @@ class JobCompiler:
             )
             text = f"the last sample of the job has {found}; fix one of them"
             context.add(poll.key_place("done" if wrong else "status"), text)
+
+
+def _statuses(value: Any) -> tuple[str, ...]:
+    """Return the statuses of a setting as text, as the runtime compares them."""
+    return tuple(status_text(each) for each in (value if is_list(value) else [value]))
 
 
 def share_jobs(items: list[ProviderTask]) -> list[ProviderTask]:

@@ -280,7 +280,7 @@ def _build_sample(context: Context, settings: Settings, interface: Interface) ->
         final = samples.with_job(settings["poll"].value.samples[-1])
         status_url = samples.text(interface.poll.status_url_code, first)
         result_code = interface.poll.result_code
-        result_url = samples.text(result_code, first) or samples.text(result_code, final)
+        result_url = samples.text(result_code, final) or samples.text(result_code, first)
     stream: StreamSpec | None = settings["stream"].value if "stream" in settings else None
     return Sample(
         provider=context.provider.spec.provider,
@@ -295,6 +295,8 @@ def _build_sample(context: Context, settings: Settings, interface: Interface) ->
         result_path=Prose(_path_within(result_url)),
         takes_lists="batch" in settings and bool(settings["batch"].value),
         is_open=interface.poll is not None and interface.poll.allowed_host is not None,
+        is_polled_by_post=interface.poll is not None and interface.poll.body_code is not None,
+        needs_key_for_files="output" in settings and "download_with_key(" in json.dumps(settings["output"].value),
         model=Prose(settings["example_model"].value if "example_model" in settings else ""),
         stream=Prose(json.dumps(stream.sample if stream else [], ensure_ascii=False)),
         done=Prose((stream.done or "") if stream else ""),
@@ -310,5 +312,5 @@ def _input_fields(context: Context, settings: Settings) -> tuple[str, ...]:
 
 
 def _path_within(url: str) -> str:
-    """Return the path of a URL or path, without its query and with ``{job}`` in place of the job's ID."""
-    return urlsplit(url).path.replace(samples.JOB, "{job}")
+    """Return the path of a URL or path, without its query and with ``{job}`` and ``{model}`` as placeholders."""
+    return urlsplit(url).path.replace(samples.JOB, "{job}").replace(samples.MODEL, "{model}")

@@ -46,6 +46,7 @@ EVENT_FUNCTIONS: dict[str, tuple[str, int | None]] = {
     "base64": ("media_from_base64", 1),
     "cosines": ("cosine_similarities", 1),
     "download": ("media_from_url", 1),
+    "download_with_key": ("media_with_key", 1),
     "flat": ("concat", 1),
     "floats": ("decode_floats", 1),
     "many": ("as_list", 1),

@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Literal, get_origin
 
 import msgspec
@@ -17,11 +18,12 @@ from msgspec import structs
 from inferwire_runtime import json_path
 from inferwire_runtime.decoding import convert, decode_body, decode_floats
 from inferwire_runtime.errors import InferwireError
-from inferwire_runtime.jobs import job_id, path_of
+from inferwire_runtime.jobs import job_id, job_path, path_of, status_text, url_part
 from inferwire_runtime.jsontypes import SET_ASIDE, is_list, is_object
-from inferwire_runtime.media import Media, media_from_base64, media_from_url
+from inferwire_runtime.media import Media, media_from_base64, media_from_url, media_with_key
 from inferwire_runtime.models import Response
 from inferwire_runtime.tolerance import UnreadableError, get_reader
+from inferwire_runtime.urls import quote_path, quote_query
 from inferwire_runtime.wave_files import media_from_samples
 
 if TYPE_CHECKING:
@@ -33,11 +35,17 @@ NAMES: dict[str, Any] = {
     "decode_floats": decode_floats,
     "media_from_base64": media_from_base64,
     "media_from_url": media_from_url,
+    "media_with_key": media_with_key,
     "media_from_samples": media_from_samples,
     "job_id": job_id,
+    "job_path": job_path,
     "path_of": path_of,
+    "quote_path": quote_path,
+    "quote_query": quote_query,
+    "url_part": url_part,
 }
 JOB = "sample-job"  # replaces "{job}" in samples
+MODEL = "sample-model"  # stands for the model in paths of jobs
 STARTS = {  # the first bytes of files, enough to detect their types
     "image/jpeg": b"\xff\xd8\xff\xe0",
     "image/webp": b"RIFF\x10\x00\x00\x00WEBP",
@@ -172,13 +180,23 @@ def _set_aside(value: Any) -> str | None:
     return next(filter(None, (_set_aside(getattr(value, name)) for name in value.__struct_fields__)), None)
 
 
+def evaluate(code: Code | None, data: Any) -> Any:
+    """Evaluate code about a job, on ``data`` and ``route``; return None if it refuses the data."""
+    try:
+        return None if code is None else code.run(NAMES, data=data, route=SimpleNamespace(model=MODEL))
+    except InferwireError:
+        return None
+
+
 def text(code: Code | None, data: Any) -> str:
     """Evaluate code on ``data``, and return an empty string if the result is not a string."""
-    try:
-        value = None if code is None else code.run(NAMES, data=data)
-    except InferwireError:
-        return ""
+    value = evaluate(code, data)
     return value if isinstance(value, str) else ""
+
+
+def status(code: Code, data: Any) -> str:
+    """Return the status of a job as text; an empty string if there is none."""
+    return status_text(evaluate(code, data))
 
 
 def _reason(error: InferwireError) -> str:

@@ -144,6 +144,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "binary": _nothing,
     "collected": _sample_text,
     "download": _unchanged,
+    "download_with_key": _unchanged,
     "file": _nothing,
     "file_text": _sample_text,
     "file_type": _sample_text,

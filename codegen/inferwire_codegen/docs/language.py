@@ -111,6 +111,10 @@ RESPONSE_CALLS = {
     "binary": ("binary()", "The response itself, if it is a media file; must come first."),
     "base64": ("base64(x)", "A media file that is encoded as base64."),
     "download": ("download(x)", "A media file at a URL, downloaded when it is needed."),
+    "download_with_key": (
+        "download_with_key(x)",
+        "The same, with the API key if the URL is at the provider's own host.",
+    ),
     "cosines": ("cosines(vectors)", "The cosine similarity of the first vector to each of the others."),
     "floats": ("floats(x)", "Numbers from base64 of little-endian 32-bit floats; other values are unchanged."),
     "one": ("one(x)", "The first item of a list; anything else is unchanged."),

@@ -39,6 +39,8 @@ def _sample(sample: Sample) -> str:
         "status_path": sample.job_path,
         "result_path": sample.result_path,
         "is_polled_without_key": sample.is_open,
+        "is_polled_by_post": sample.is_polled_by_post,
+        "needs_key_for_files": sample.needs_key_for_files,
         "takes_lists": sample.takes_lists,
         "model": sample.model,
         "done_sentinel": sample.done,

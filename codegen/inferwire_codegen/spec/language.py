@@ -152,22 +152,37 @@ class CancelSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """How a job is cancelled when its caller stops waiting."""
 
     url: Annotated[
-        Expression,
+        Expression | None,
         Meta(
             description="Expression on the response to the submission: a URL; only its "
             "path is used, at the host of the submission."
         ),
-    ]
+    ] = None
+    path: Annotated[str | None, Meta(description="Path that cancels the job, with the names of `path` of 'poll'.")] = (
+        None
+    )
     method: Annotated[Literal["POST", "PUT", "DELETE"], Meta(description="HTTP method; POST if omitted.")] = "POST"
 
 
 class PollSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """How a long-running job is polled until it finishes; expressions refer to a response."""
 
-    path: Annotated[str | None, Meta(description="Path to poll; {job} is the job's id.")] = None
-    job: Annotated[
-        Expression | None, Meta(description="Expression on the response to the submission: the job's id.")
+    path: Annotated[
+        str | None,
+        Meta(description="Path to poll; {job} is the job's ID, and {model} the provider's name of the model."),
     ] = None
+    job: Annotated[
+        Expression | None,
+        Meta(
+            description="Expression on the response to the submission: the job's ID, a string or an int; "
+            "`path(x)` is an ID that is a path."
+        ),
+    ] = None
+    body: Annotated[
+        Template,
+        Meta(description="JSON body of polls, which are then POST requests; `job` and `model` are names in it."),
+    ] = None
+    headers: Annotated[dict[str, str], Meta(description="Headers of polls.")] = {}
     url: Annotated[
         Expression | None,
         Meta(
@@ -179,21 +194,26 @@ class PollSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         str | None, Meta(description="Domain of the hosts that are polled at the full 'url', without a key.")
     ] = None
     counter: Annotated[str | None, Meta(description="Query parameter that counts the polls, from 0.")] = None
-    status: Annotated[Expression, Meta(description="Expression on a response: the job's status.")]
+    status: Annotated[
+        Expression, Meta(description="Expression on a response: the job's status: a string, an int, true or false.")
+    ]
     done: Annotated[
-        list[Status],
-        Meta(description="Statuses of a finished job.", extra_json_schema={"minItems": 1}),
+        Status | bool | int | list[Status | bool | int],
+        Meta(description="The status of a finished job, or several.", extra_json_schema={"minItems": 1}),
     ]
     failed: Annotated[
-        list[Status],
-        Meta(description="Statuses of a failed job; any other status is polled again, up to the call's timeout."),
+        Status | bool | int | list[Status | bool | int],
+        Meta(
+            description="The status of a failed job, or several; any other status is polled again, up to the "
+            "call's timeout."
+        ),
     ]
     reason: Annotated[Expression | None, Meta(description="Expression on a response: why the job failed.")] = None
     result: Annotated[
-        Expression | None,
+        Annotated[str, Meta(extra_json_schema={"pattern": "^[=/]"})] | None,
         Meta(
-            description="Expression on the first or last response: the URL of the "
-            "result, if the response does not contain it."
+            description="Where the result is, if the last response does not contain it: an expression on the first or "
+            "last response for its URL, or a path with the names of `path` and with fields of these responses."
         ),
     ] = None
     cancel: Annotated[CancelSpec | None, Meta(description="How to cancel a job, if the provider supports it.")] = None
@@ -212,6 +232,7 @@ class PollSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
             extra_json_schema={"minItems": 1},
         ),
     ]
+    failures: Annotated[list[Data], Meta(description="Shortened responses about jobs that failed.")] = []
 
 
 class RefusalSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

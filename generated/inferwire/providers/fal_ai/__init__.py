@@ -15,9 +15,10 @@ from inferwire_runtime.json_path import get
 
 if TYPE_CHECKING:
     from inferwire_runtime.jsontypes import Json
+    from inferwire_runtime.models import Route
 
 
-def _job_status_url(data: Json) -> Json:
+def _job_status_url(data: Json, route: Route) -> Json:
     """Return the URL of the job's status."""
     return path_of(get(data, "status_url"))
 
@@ -32,12 +33,12 @@ def _job_reason(data: Json) -> Json:
     return get(data, "error")
 
 
-def _job_result(data: Json) -> Json:
+def _job_result(data: Json, route: Route) -> Json:
     """Return the URL of the result."""
     return path_of(get(data, "response_url"))
 
 
-def _job_cancel(data: Json) -> Json:
+def _job_cancel(data: Json, route: Route) -> Json:
     """Return the URL that cancels the job."""
     return path_of(get(data, "cancel_url"))
 

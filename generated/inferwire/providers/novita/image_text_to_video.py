@@ -75,7 +75,7 @@ async def send_request(call: Call, route: Route) -> Response:
     return await wait_for_job(call, route, response, JOB)
 
 
-def _job_status_url(data: Json) -> Json:
+def _job_status_url(data: Json, route: Route) -> Json:
     """Return the URL of the job's status."""
     job = job_id(get(data, "task_id"))
     return job and f"/v3/minimax/v2/query/video_generation/{job}"

@@ -15,9 +15,10 @@ from inferwire_runtime.json_path import get
 
 if TYPE_CHECKING:
     from inferwire_runtime.jsontypes import Json
+    from inferwire_runtime.models import Route
 
 
-def _job_status_url(data: Json) -> Json:
+def _job_status_url(data: Json, route: Route) -> Json:
     """Return the URL of the job's status."""
     return path_of(get(data, "data", "urls", "get"))
 
