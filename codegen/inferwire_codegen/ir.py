@@ -347,6 +347,9 @@ class Interface(Struct, frozen=True, kw_only=True):
         nest: The name of the object in the body that has the parameters; None if the body itself has them.
         top: Fields of ``extra_body`` that do not go into that object.
         cannot: Parameters that the interface cannot do.
+        query_code: The query of a request; empty if there is none.
+        stream_query_code: The query of a request for a stream.
+        takes_query: Whether the query has the parameters and the fields of ``extra_body``.
         fetches_media: Whether media files passed as URLs are downloaded before the request is sent.
         file_code: Computes from ``data`` the URL of a file that is downloaded after the response.
         is_job_shared: Whether the job rules are defined in the provider's package.
@@ -363,6 +366,9 @@ class Interface(Struct, frozen=True, kw_only=True):
     media_types: tuple[tuple[str, str], ...]
     fetches_media: bool
     headers_code: str | None
+    query_code: str
+    stream_query_code: str
+    takes_query: bool
     fields_code: str
     spread_code: str | None
     nest: str | None
@@ -403,6 +409,8 @@ class Interface(Struct, frozen=True, kw_only=True):
     @property
     def body_code(self) -> str:
         """The body, as an expression."""
+        if self.takes_query and not self.is_form:
+            return f"drop_unset({self.fields_code})"
         spread = f", {self.spread_code}" if self.spread_code else ""
         nest = f", nest={self.nest!r}" if self.nest and not self.is_form else ""
         nest += f", top={self.top!r}" if nest and self.top else ""
@@ -425,7 +433,9 @@ class Interface(Struct, frozen=True, kw_only=True):
         """The request for a stream, as an expression."""
         assert self.stream is not None
         body = f"{self._body_call} | {self.stream.body_code}"
-        return f"route.stream({self.path_code}, {self.stream_name}, json={body})"
+        query = f", query={self.stream_query_code}" if self.stream_query_code else ""
+        headers = f", headers={self.headers_code}" if self.headers_code else ""
+        return f"route.stream({self.path_code}, {self.stream_name}, json={body}{query}{headers})"
 
     @property
     def stream_name(self) -> str:
@@ -446,8 +456,9 @@ class Interface(Struct, frozen=True, kw_only=True):
     @property
     def more_arguments(self) -> str:
         """Arguments of a request that follow its body."""
+        query = f", query={self.query_code}" if self.query_code else ""
         headers = f", headers={self.headers_code}" if self.headers_code else ""
-        return f"{headers}, is_idempotent=False" if self.poll else headers
+        return f"{query}{headers}, is_idempotent=False" if self.poll else f"{query}{headers}"
 
     @property
     def is_single(self) -> bool:
@@ -463,7 +474,8 @@ class Interface(Struct, frozen=True, kw_only=True):
     def codes(self) -> list[Code | str | None]:
         """All generated code, for determining its imports."""
         poll = () if self.poll is None else ("wait_for_job", *(() if self.is_job_shared else self.poll.codes))
-        codes: list[Code | str | None] = [self.path_code, self.fields_code, self.spread_code, self.prefix_code, *poll]
+        codes: list[Code | str | None] = [self.path_code, self.body_code, self.prefix_code, *poll]
+        codes += [self.query_code, self.stream_query_code, self.headers_code, self.route_code]
         codes += [value for _, value in (*self.refusal_locals, *self.body_locals)]
         codes += [code for refusal in self.refusals for code in (refusal.code, "InputError")]
         codes += ["fetch_files"] if self.fetches_media else []
@@ -595,6 +607,10 @@ class Provider(Struct, frozen=True, kw_only=True):
     prefix: Prose
     header: Prose
     scheme: Prose
+    parameter: Prose
+    account: tuple[tuple[str, str, str | None, bool], ...]
+    secrets: tuple[str, ...]
+    query: Prose
     variables: tuple[str, ...]
     needs_key: bool
     interchangeable: tuple[str, ...]
@@ -632,9 +648,20 @@ class Provider(Struct, frozen=True, kw_only=True):
             retired = "; Hugging Face no longer routes to it"
         if not self.variables:
             return f"Called {how}{retired}."
-        scheme = f"{self.scheme} <key>".strip()
-        key = f"Its API key is read from {join_choices(self.variables)} and sent as ``{self.header}: {scheme}``."
+        key = f"Its API key is read from {join_choices(self.variables)} and sent as ``{self.key_form}``."
         return f"Called {how}{retired}. {key}"
+
+    @property
+    def key_form(self) -> str:
+        """How the key is sent: in a header, or in the query."""
+        if self.parameter:
+            return f"?{self.parameter}=<key>"
+        return f"{self.header}: {f'{self.scheme} <key>'.strip()}"
+
+    @property
+    def example_account(self) -> dict[str, str]:
+        """Made-up values of an account, for examples."""
+        return {name: default or f"my-{name.replace('_', '-')}" for name, _, default, _ in self.account}
 
     @property
     def unusual(self) -> str:

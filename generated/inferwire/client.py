@@ -84,6 +84,8 @@ class InferenceClient(AudioMethods, ChatMethods, ImageMethods, TextMethods, Vide
         api_key: Hugging Face token, or API key of the named provider. Default: the provider's own environment variable,
             ``HF_TOKEN``, or the token that ``hf auth login`` saved. False sends none; True requires one of these.
         token: Alias of ``api_key``.
+        account: Values of your account that some providers need apart from the key, such as a resource or a region, by
+            name. Default: the environment variables that the provider's page lists.
         base_url: URL of a dedicated endpoint, or of any OpenAI-compatible server.
         bill_to: Organization to bill for calls through Hugging Face's router.
         timeout: Seconds for a whole call (default 600), or a `Timeout`; ``math.inf`` for no limit.
@@ -333,6 +335,8 @@ class AsyncInferenceClient(
         api_key: Hugging Face token, or API key of the named provider. Default: the provider's own environment variable,
             ``HF_TOKEN``, or the token that ``hf auth login`` saved. False sends none; True requires one of these.
         token: Alias of ``api_key``.
+        account: Values of your account that some providers need apart from the key, such as a resource or a region, by
+            name. Default: the environment variables that the provider's page lists.
         base_url: URL of a dedicated endpoint, or of any OpenAI-compatible server.
         bill_to: Organization to bill for calls through Hugging Face's router.
         timeout: Seconds for a whole call (default 600), or a `Timeout`; ``math.inf`` for no limit.

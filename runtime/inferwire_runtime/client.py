@@ -13,6 +13,7 @@ from msgspec import structs
 from inferwire_runtime.arguments import is_omitted
 from inferwire_runtime.callbacks import check_blocking_callbacks
 from inferwire_runtime.errors import InputError, describe
+from inferwire_runtime.jsontypes import is_mapping
 from inferwire_runtime.keys import as_secret, mask_keys
 from inferwire_runtime.options import (
     CallOptions,
@@ -46,6 +47,7 @@ class ClientOptions(TypedDict, total=False):
     provider: str | None
     api_key: str | bool | None
     token: str | bool | None
+    account: Mapping[str, str] | None
     base_url: str | None
     bill_to: str | None
     timeout: float | Timeout | None
@@ -76,6 +78,7 @@ class BaseClient(Generic[C]):
         provider: str | None = None,
         api_key: str | bool | None = None,
         token: str | bool | None = None,
+        account: Mapping[str, str] | None = None,
         base_url: str | None = None,
         bill_to: str | None = None,
         timeout: float | Timeout | None = None,
@@ -99,13 +102,15 @@ class BaseClient(Generic[C]):
         http_client, transport = _passed(http_client), _passed(transport)
         limits, proxy = _passed(limits), _passed(proxy)
         api_key, token = as_secret(api_key), as_secret(token)
+        if is_mapping(account):
+            account = {name: as_secret(value) for name, value in account.items()}
         if api_key is not None and token is not None and api_key != token:
             raise InputError("pass either api_key or token, not both")
         if provider is not None:
             self._check_provider(provider)
         defaults = Options(timeout=to_timeout(timeout, Timeout()))
         passed: dict[str, Any] = {"model": model, "bill_to": bill_to, "headers": {} if headers is None else headers}
-        passed |= {"retry": retry, "max_retries": max_retries}
+        passed |= {"retry": retry, "max_retries": max_retries, "account": _passed(account)}
         passed |= {"provider": provider, "api_key": token if api_key is None else api_key}
         options = merge_options(defaults, passed)
         if cookies is not None:

@@ -121,6 +121,7 @@ class CallContext:
         "_backend",
         "_core",
         "_end",
+        "_headers",
         "_key",
         "_note",
         "_provider",
@@ -140,6 +141,7 @@ class CallContext:
         self._response: Response | StreamingResponse | None = None
         self._provider: str | None = None  # that serves the model, also while a file is fetched from another host
         self._key: Key | None = None
+        self._headers: dict[str, str] = {}  # of the last request to the provider, which may hold secrets
         self._attempts: list[Attempt] = []  # to send the last request
         self._note: str | None = None
 
@@ -222,6 +224,8 @@ class CallContext:
         self._request, self._response, self._attempts = request, None, []
         self._provider = request.provider or self._provider
         self._key = request.key or self._key
+        if request.provider is not None:
+            self._headers = request.headers
         try:
             return self._core.prepare(request, self.call)
         except InferwireError as error:
@@ -366,7 +370,7 @@ class CallContext:
             error.add_context(attempts=self.attempts, **response_context(response.status, response.headers, body))
         # Last, because a server may echo a secret anywhere.
         url = self._request.url if self._request is not None else options.endpoint_url or ""
-        secrets = [*request_secrets(self._key, options.headers, url)]
+        secrets = [*request_secrets(self._key, {**self._headers, **options.headers}, url)]
         if self._key is None and isinstance(options.api_key, str):
             secrets.append(options.api_key)  # it may have been passed in a second place by mistake
         redact = Redactor(*secrets).redact

@@ -20,7 +20,9 @@ from inferwire_runtime.charsets import is_text, to_utf8
 from inferwire_runtime.curl import curl_command
 from inferwire_runtime.error_messages import response_context
 from inferwire_runtime.errors import HubError, InputError, OutputError, ProviderError, publish
+from inferwire_runtime.keys import Secret, without_parameter
 from inferwire_runtime.models import ENDPOINT, HUB_SERVER, Request, Response
+from inferwire_runtime.urls import add_query
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,10 +97,25 @@ class PreparedRequest:
         """Return the headers to send to ``url``. Only requests to the original origin include the key."""
         if url is not self.url and origin_of(url) != self.origin:
             return headers_for_other_origin(self.headers)
-        if self._key is None:
+        if self._key is None or self._key.parameter:
             return self.headers
         name, value = self._key.header()
         return {**self.headers, name: value}
+
+    def url_for(self, url: str) -> str:
+        """Return the URL to request, with the key if its query carries it, and only for the original origin."""
+        if self._key is None or not self._key.parameter or origin_of(url) != self.origin:
+            return url
+        return Secret(add_query(url, {self._key.parameter: self._key.reveal()}))
+
+    @property
+    def url_with_key(self) -> str:
+        """The URL with a stand-in for the key, if its query carries it."""
+        return (
+            self.url
+            if self._key is None or not self._key.parameter
+            else add_query(self.url, {self._key.parameter: "key"})
+        )
 
     def to_curl(self) -> str:
         """Return a ``curl`` command line for this request. It reads the key from the variable ``API_KEY``.
@@ -108,9 +125,9 @@ class PreparedRequest:
         request = self.request
         return curl_command(
             method=self.method,
-            url=self.url,
+            url=self.url_with_key,
             headers=self.headers,
-            key=request.key,
+            key=None if request.key is None or request.key.parameter else request.key,
             json=request.json,
             content=request.content,
             form=request.form,
@@ -179,7 +196,7 @@ async def open_response(
         try:
             http_request = HttpRequest(
                 method=prepared.method,
-                url=url,
+                url=prepared.url_for(url),
                 headers=list(prepared.headers_for(url).items()),
                 body=prepared.content,
                 deadline=deadline,
@@ -209,8 +226,9 @@ def _next_url(prepared: PreparedRequest, response: HttpResponse, url: str, hops:
     Raises:
         ProviderError: If the redirect must not be followed.
     """
+    key = prepared.request.key
     try:
-        return redirect_target(
+        target = redirect_target(
             response.status,
             response.headers,
             method=prepared.method,
@@ -218,6 +236,10 @@ def _next_url(prepared: PreparedRequest, response: HttpResponse, url: str, hops:
             origin=prepared.origin,
             hops=hops,
             allows_private=not prepared.public_only,
+        )
+        # The server may repeat the whole query; the key is added again, for its own origin only.
+        return (
+            target if target is None or key is None or not key.parameter else without_parameter(target, key.parameter)
         )
     except RedirectError as exc:
         remedy = f"; {PRIVATE_REMEDY}" if exc.reason == "private" else ""

@@ -52,14 +52,14 @@ _SCHEMES = frozenset(
     {"bearer", "basic", "digest", "token", "apikey", "api-key", "x-key", "negotiate", "aws4-hmac-sha256"}
 )
 _PUBLIC_WORDS = frozenset({"idempotency", "cache", "websocket"})  # their keys are not secret
-_known_headers: set[str] = set()  # that carry the key of a private provider
+_known_names: set[str] = set()  # of headers and parameters that carry the key of a provider
 
 
 def is_secret_name(name: str) -> bool:
     """Return whether a header or query parameter contains a secret, judging by its name."""
     lower = name.lower()
     words = set(re.split(r"[^a-z0-9]+", lower))
-    return lower in _known_headers or not (words.isdisjoint(_SECRET_WORDS) or words & _PUBLIC_WORDS)
+    return lower in _known_names or not (words.isdisjoint(_SECRET_WORDS) or words & _PUBLIC_WORDS)
 
 
 def public_headers(headers: Mapping[str, str]) -> dict[str, str]:
@@ -67,9 +67,9 @@ def public_headers(headers: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in headers.items() if not is_secret_name(name)}
 
 
-def add_secret_name(header: str) -> None:
-    """Add a header to those that contain secrets, because it carries the key of a provider."""
-    _known_headers.add(header.lower())
+def add_secret_name(name: str) -> None:
+    """Add a header or query parameter to those that contain secrets, because it carries the key of a provider."""
+    _known_names.add(name.lower())
 
 
 class Secret(str):
@@ -96,6 +96,9 @@ def mask_keys(options: Any) -> None:
             options["headers"] = {
                 name: as_secret(value) if is_secret_name(str(name)) else value for name, value in headers.items()
             }
+    if is_mapping(account := options.get("account")):
+        with suppress(Exception):
+            options["account"] = {name: as_secret(value) for name, value in account.items()}
 
 
 class Key:
@@ -104,9 +107,13 @@ class Key:
     Attributes:
         scheme: Authentication scheme before the key in its header, for example ``Bearer``.
         is_explicit: Whether the caller passed the key, rather than the environment or a file.
+        parameter: Name of the parameter of the query that carries the key; empty if a header does.
     """
 
-    __slots__ = ("_environ", "_header", "_is_hugging_face", "_redactor", "_value", "_variable", "is_explicit", "scheme")
+    __slots__ = (
+        *("_environ", "_header", "_is_hugging_face", "_redactor", "_value", "_variable"),
+        *("is_explicit", "parameter", "scheme"),
+    )
 
     def __init__(
         self,
@@ -116,6 +123,7 @@ class Key:
         is_hugging_face: bool | None = None,
         header: str = "authorization",
         scheme: str = "Bearer",
+        parameter: str = "",
         source: str = "",
         environ: Mapping[str, str] | None = None,
     ) -> None:
@@ -127,6 +135,7 @@ class Key:
             is_hugging_face: Whether this is a Hugging Face token; None to judge by its text.
             header: Name of the header that carries the key.
             scheme: Authentication scheme before the key.
+            parameter: Name of the parameter of the query that carries the key instead of a header.
             source: Where the key is from, for error messages: `` in HF_TOKEN``.
             environ: Environment variables of the process. A key that is also in ``HF_TOKEN`` is a Hugging Face token.
 
@@ -150,6 +159,7 @@ class Key:
         self._header = header
         self._redactor: Redactor | None = None
         self.scheme = scheme
+        self.parameter = parameter
         self.is_explicit = is_explicit
         self._environ = environ
         self._is_hugging_face = is_hugging_face
@@ -176,13 +186,14 @@ class Key:
 
         return hashlib.sha256(self._value.encode()).hexdigest()
 
-    def with_scheme(self, header: str, scheme: str, variables: Sequence[str] = ()) -> Key:
-        """Return the same key for a server that expects it in another header or with another scheme.
+    def with_scheme(self, header: str, scheme: str, variables: Sequence[str] = (), *, parameter: str = "") -> Key:
+        """Return the same key for a server that expects it in another header, with another scheme, or in the query.
 
         Args:
             header: Name of the header.
             scheme: Authentication scheme.
             variables: Environment variables of the provider, in order of preference.
+            parameter: Name of the parameter of the query that carries the key instead of a header.
         """
         key = Key(
             self._value,
@@ -190,6 +201,7 @@ class Key:
             is_hugging_face=self.is_hugging_face,
             header=header,
             scheme=scheme,
+            parameter=parameter,
         )
         key._variable = variables[0] if variables else ""
         return key
@@ -295,6 +307,14 @@ def without_secret_query(url: str) -> str:
         return url
     query = "&".join(f"{name}={value}" if value else name for name, value in items)
     return url.partition("?")[0] + (f"?{query}" if query else "")
+
+
+def without_parameter(url: str, name: str) -> str:
+    """Return a URL without a parameter of its query."""
+    items = [item for item in _query_items(url) if item[0] != name]
+    query = "&".join(f"{name}={value}" if value else name for name, value in items)
+    base, mark, fragment = url.partition("#")
+    return base.partition("?")[0] + (f"?{query}" if query else "") + mark + fragment
 
 
 def _parts(secret: str) -> Iterator[str]:

@@ -19,12 +19,15 @@ from inferwire_runtime.depth import decode_json
 from inferwire_runtime.error_messages import CALL_HINT, find_error, find_error_status, find_hint, refine
 from inferwire_runtime.errors import RESPONSE_HINT, Attempt, InputError, OutputError, ProviderError, clip
 from inferwire_runtime.jsontypes import Json, is_list, is_mapping, is_object
+from inferwire_runtime.keys import Secret, is_secret_name
 from inferwire_runtime.media import Media
 from inferwire_runtime.media_types import is_binary_media, parse_media_type
 from inferwire_runtime.options import Options
 from inferwire_runtime.uploads import Base64Field, FormValue, LocalFile, RemoteFile, with_accepted_type
+from inferwire_runtime.urls import add_query
 
 if TYPE_CHECKING:
+    from inferwire_runtime.account import Account
     from inferwire_runtime.keys import Key
     from inferwire_runtime.streaming import StreamingResponse, StreamRules
 
@@ -398,6 +401,10 @@ class Call(Struct, frozen=True, kw_only=True):
             body[nest] = own
         return body
 
+    def query(self, fields: Mapping[str, Json], parameters: Mapping[str, Json]) -> dict[str, Json]:
+        """Build a query from ``fields``, and from parameters, which ``extra_body`` adds to: the body has none."""
+        return merge(fields, {**parameters, **self.options.extra_body})
+
     def form(self, fields: Mapping[str, Json], parameters: Mapping[str, Json] | None = None) -> dict[str, FormValue]:
         """Build a multipart form with the fields of `body`, without those that are null.
 
@@ -548,6 +555,7 @@ class Route(Struct, frozen=True, kw_only=True):
         query: Query string that is appended to every URL.
         key: API key for the destination; None to send none.
         headers: Headers of every request, without the key.
+        accounts: Values of the caller's account; None if the provider has none.
         is_routed: Whether requests pass through the Hub's router.
         api: The only interface of the endpoint to call; None to try both.
         likely_api: Interface that the endpoint's URL names; None if it names neither.
@@ -570,6 +578,7 @@ class Route(Struct, frozen=True, kw_only=True):
     query: str = ""
     key: Key | None = None
     headers: dict[str, str] = {}
+    accounts: Account | None = None
     is_routed: bool = False
     api: Api | None = None
     likely_api: Api | None = None
@@ -610,8 +619,25 @@ class Route(Struct, frozen=True, kw_only=True):
             routed_query: Query string that selects this base URL on the Hub's router.
         """
         if self.is_routed:
-            return structs.replace(self, query=routed_query) if routed_query else self
+            query = f"{self.query}&{routed_query}" if self.query else routed_query
+            return structs.replace(self, query=query) if routed_query else self
+        if direct is not None and self.accounts is not None:
+            direct = self.accounts.fill_url(direct)
         return structs.replace(self, base_url=direct) if direct is not None else self
+
+    def account(self, name: str) -> str:
+        """Return a value of the caller's account.
+
+        Raises:
+            InputError: If it was not passed, and the environment does not have it.
+        """
+        assert self.accounts is not None
+        return self.accounts.get(name)
+
+    def optional_account(self, name: str) -> str | UnsetType:
+        """Return a value of the caller's account; UNSET if there is none."""
+        assert self.accounts is not None
+        return self.accounts.find(name)
 
     def url(self, path: str) -> str:
         """Return the URL of a path. For an endpoint, an empty path means the URL of its native interface."""
@@ -630,14 +656,16 @@ class Route(Struct, frozen=True, kw_only=True):
         json: Json | UnsetType = UNSET,
         content: LocalFile | None = None,
         form: dict[str, FormValue] | None = None,
-        headers: Mapping[str, str] | None = None,
+        query: Mapping[str, Json] | None = None,
+        headers: Mapping[str, Json] | None = None,
         is_idempotent: bool = True,
     ) -> Request:
         """Build a request to a path of this route, with its key and headers."""
+        url = self.url(path)
         return Request(
             method=method,
-            url=self.url(path),
-            headers={**self.headers, **(headers or {})},
+            url=add_query(url, query_values(query)) if query else url,
+            headers={**self.headers, **header_values(headers)} if headers else {**self.headers},
             json=json,
             content=content,
             form=form,
@@ -654,7 +682,8 @@ class Route(Struct, frozen=True, kw_only=True):
         json: Json | UnsetType = UNSET,
         content: LocalFile | None = None,
         form: dict[str, FormValue] | None = None,
-        headers: Mapping[str, str] | None = None,
+        query: Mapping[str, Json] | None = None,
+        headers: Mapping[str, Json] | None = None,
         is_idempotent: bool = True,
     ) -> Response:
         """Send a POST request, or one with the method of a custom call.
@@ -669,11 +698,18 @@ class Route(Struct, frozen=True, kw_only=True):
         if content is not None and (name := self.uploads.get(content.media_type)) is not None:
             content = content.with_media_type(name)
         request = self.request(
-            self.method, path, json=json, content=content, form=form, headers=headers, is_idempotent=is_idempotent
+            self.method,
+            path,
+            json=json,
+            content=content,
+            form=form,
+            query=query,
+            headers=headers,
+            is_idempotent=is_idempotent,
         )
         return await self.context.send(request)
 
-    async def get(self, path: str, *, headers: Mapping[str, str] | None = None) -> Response:
+    async def get(self, path: str, *, headers: Mapping[str, Json] | None = None) -> Response:
         """Send a GET request.
 
         Raises:
@@ -681,14 +717,22 @@ class Route(Struct, frozen=True, kw_only=True):
         """
         return await self.context.send(self.request("GET", path, headers=headers))
 
-    async def stream(self, path: str, rules: StreamRules, *, json: Json) -> StreamingResponse:
+    async def stream(
+        self,
+        path: str,
+        rules: StreamRules,
+        *,
+        json: Json,
+        query: Mapping[str, Json] | None = None,
+        headers: Mapping[str, Json] | None = None,
+    ) -> StreamingResponse:
         """Send a POST request and return the event stream of the response.
 
         Raises:
             InferwireError: If the request fails.
         """
         # No `accept`: some servers refuse to name a type that they do not stream, and respond whole without it.
-        request = self.request("POST", path, json=json)
+        request = self.request("POST", path, json=json, query=query, headers=headers)
         return await self.context.open_stream(request, rules)
 
 
@@ -701,6 +745,41 @@ def _form_value(name: str, value: Json) -> FormValue:
         if all(isinstance(item, kinds) for item in value):
             return value
     return encode_body(value).decode()
+
+
+def query_values(fields: Mapping[str, Json]) -> dict[str, Json]:
+    """Return the fields of a query that are set. An object becomes JSON, and a list repeats its name."""
+    return {name: _query_value(value) for name, value in fields.items() if value is not UNSET and value is not None}
+
+
+def _query_value(value: Json) -> Json:
+    if is_list(value):
+        return [_query_value(item) for item in value]
+    if isinstance(value, (str, int, float)):
+        return value
+    if isinstance(value, (LocalFile, Base64Field)):
+        raise InputError("a media file cannot be sent in a query; pass its URL")
+    return encode_body(value).decode()
+
+
+def header_values(fields: Mapping[str, Json]) -> dict[str, str]:
+    """Return the headers that are set, as strings. An object becomes JSON.
+
+    Raises:
+        InputError: If a header cannot hold a value.
+    """
+    headers: dict[str, str] = {}
+    for name, value in fields.items():
+        if value is UNSET or value is None:
+            continue
+        if not isinstance(value, str):
+            value = encode_body(value).decode()
+        if not value.isascii() or not value.isprintable():
+            raise InputError(
+                f"the header {name} is made of a value that is not ASCII characters on one line; change it"
+            )
+        headers[name] = Secret(value) if is_secret_name(name) else value
+    return headers
 
 
 def drop_unset(values: Mapping[str, Json]) -> dict[str, Json]:

@@ -13,7 +13,7 @@ from inferwire_runtime.arguments import is_omitted
 from inferwire_runtime.callbacks import check_callback
 from inferwire_runtime.errors import InputError, clip, describe, publish
 from inferwire_runtime.jsontypes import Json, is_mapping
-from inferwire_runtime.keys import is_ambient, is_secret_name, is_secret_parameter, without_secret_query
+from inferwire_runtime.keys import as_secret, is_ambient, is_secret_name, is_secret_parameter, without_secret_query
 from inferwire_runtime.policy import NO_RETRY, Limits, Retry, Timeout, is_infinite, is_seconds
 from inferwire_runtime.urls import check_query
 
@@ -60,6 +60,10 @@ class CallOptions(TypedDict, total=False):
 
     api_key: str | bool | None
     """A Hugging Face token (``hf_...``) or the API key of the named provider; False sends none, True requires one."""
+
+    account: Mapping[str, str] | None
+    """Values of your account that some providers need apart from the key, such as a resource or a region, by name. They
+    override environment variables, which the provider's page lists."""
 
     bill_to: str | None
     """The organization that pays for calls routed through Hugging Face."""
@@ -123,6 +127,7 @@ class Options(Struct, frozen=True, kw_only=True):
     provider: str = "auto"
     api_key: str | bool | None = None
     is_key_missing: bool = False
+    account: dict[str, str] = {}
     bill_to: str | None = None
     endpoint_url: str | None = None
     endpoint_api: EndpointApi | None = None
@@ -190,6 +195,8 @@ def merge_options(defaults: Options, passed: Mapping[str, Any], parameters: Iter
             changes["retry"] = to_retry(value + 1, defaults.retry)
         elif name in ("headers", "extra_headers"):
             changes["headers"] = {**changes.get("headers", defaults.headers), **_checked_mapping(name, value)}
+        elif name == "account":
+            changes["account"] = {**defaults.account, **_checked_account(value)}
         elif name in ("extra_body", "extra_parameters", "extra_query"):
             changes[name] = {**getattr(defaults, name), **_checked_mapping(name, value)}
         else:
@@ -199,7 +206,7 @@ def merge_options(defaults: Options, passed: Mapping[str, Any], parameters: Iter
         changes["retry"] = structs.replace(NO_RETRY, on_retry=changes.get("retry", defaults.retry).on_retry)
     if not changes:
         return defaults
-    if "api_key" in changes or any(map(is_secret_name, changes.get("headers", ()))):
+    if "api_key" in changes or any(map(is_secret_name, (*changes.get("headers", ()), *changes.get("account", ())))):
         changes["is_key_missing"] = False
     return structs.replace(defaults, **changes)
 
@@ -221,12 +228,15 @@ def without_secrets(options: Options, environ: Mapping[str, str]) -> Options:
     is_passed = isinstance(options.api_key, str)
     is_lost = isinstance(options.api_key, str) and not is_ambient(options.api_key, environ)
     is_lost = is_lost or len(headers) < len(options.headers) or len(query) < len(options.extra_query)
+    account = {name: str(value) for name, value in options.account.items() if not is_secret_name(name)}
+    is_lost = is_lost or len(account) < len(options.account)
     is_lost = is_lost or (endpoint_url, model) != (options.endpoint_url, options.model)
     return structs.replace(
         options,
         model=model,
         endpoint_url=endpoint_url,
         api_key=None if is_passed else options.api_key,
+        account=account,
         headers=headers,
         extra_query=query,
         is_key_missing=options.is_key_missing or is_lost,
@@ -322,6 +332,21 @@ def _checked_mapping(name: str, value: Any) -> dict[str, Any]:
         if not _is_header_value(content):
             raise InputError(f"`{name}` must have values of ASCII characters on one line; {header!r:.80} does not")
     return {header.lower(): content for header, content in checked.items()}  # header names are case-insensitive
+
+
+def _checked_account(value: Any) -> dict[str, str]:
+    checked: dict[str, str] = {}
+    for name, text in _checked_mapping("account", value).items():
+        if not isinstance(name, str):
+            raise InputError(f"`account` must map names to strings, got {describe(name)} as a name")
+        if text is None:
+            continue
+        if not isinstance(text, str):  # not `describe`: the value may be secret
+            raise InputError(f"`account` must map names to strings; {name!r:.80} is {type(text).__name__}")
+        if not text.strip() or not text.isprintable():
+            raise InputError(f"`account` must have values that are not blank, on one line; {name!r:.80} is not")
+        checked[name] = as_secret(text.strip())
+    return checked
 
 
 def _is_header_value(text: str) -> bool:

@@ -15,6 +15,7 @@ from msgspec import Struct, structs
 from inferwire_runtime.argument_types import a_phrase, check_argument, is_plainly
 from inferwire_runtime.errors import InputError, RoutingError, publish
 from inferwire_runtime.jsontypes import Json
+from inferwire_runtime.keys import add_secret_name
 from inferwire_runtime.media_types import InputKind
 from inferwire_runtime.models import Call, ModelRules, Response, Route
 from inferwire_runtime.streaming import StreamingResponse
@@ -54,10 +55,15 @@ class ProviderInfo(Struct, frozen=True, kw_only=True):
         prefix: Path of the provider on the Hub's router.
         header: Name of the header that carries the key.
         scheme: Authentication scheme before the key in this header.
+        parameter: Name of the parameter of the query that carries the key instead of a header.
         variables: Environment variables that may contain the key.
         needs_key: Whether calls require a key.
         interchangeable: Tasks that share their models.
-        headers: Extra headers of every request.
+        headers: Extra headers of every request; ``{name}`` stands for a value of the account.
+        query: Query of every request, as ``name=value``; ``{name}`` stands for a value of the account.
+        account: Environment variable of each value of the account, and its default; None if calls need the value,
+            and empty if they do not.
+        secrets: Names of headers and parameters of the query that contain secrets beyond the key.
         lifecycle: ``retired`` once the Hub has stopped routing to the provider.
         docs: URL of the provider's API documentation.
         sources: Public documents or test data that the mapping of its API was written from.
@@ -78,6 +84,7 @@ class ProviderInfo(Struct, frozen=True, kw_only=True):
     prefix: str = ""
     header: str = "authorization"
     scheme: str = "Bearer"
+    parameter: str = ""
     variables: tuple[str, ...] = ()
     needs_key: bool = True
     interchangeable: tuple[str, ...] = ()
@@ -90,6 +97,9 @@ class ProviderInfo(Struct, frozen=True, kw_only=True):
     urls: UrlRules = UrlRules()
     models: ModelRules = ModelRules()
     uploads: dict[str, str] = {}
+    query: str = ""
+    account: dict[str, tuple[str, str | None]] = {}
+    secrets: tuple[str, ...] = ()
 
 
 class PrivateProvider(str):
@@ -109,9 +119,7 @@ class PrivateProvider(str):
         """Create a provider name that carries its info and handlers."""
         self = super().__new__(cls, about.name)
         self.about = about
-        from inferwire_runtime.keys import add_secret_name  # only for private providers
-
-        add_secret_name(about.header)
+        _add_secret_names(about)
         self.handlers = handlers
         return self
 
@@ -122,11 +130,22 @@ class PrivateProvider(str):
 publish(PrivateProvider, ProviderInfo)
 
 
+def _add_secret_names(provider: ProviderInfo) -> None:
+    """Add to the secret names whatever carries the provider's key, or another secret of an account."""
+    for name in (provider.header, provider.parameter, *provider.secrets):
+        if name:
+            add_secret_name(name)
+
+
 class Registry(Struct, frozen=True, kw_only=True):
     """All providers, and the tasks that have another name on the Hub."""
 
     providers: Mapping[str, ProviderInfo]
     hub_tasks: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        for provider in self.providers.values():
+            _add_secret_names(provider)
 
     def fits(self, task: str, mapped_task: str, provider: ProviderInfo) -> bool:
         """Return whether a model that the Hub maps for *mapped_task* can also serve *task*."""

@@ -26,7 +26,7 @@ from inferwire_runtime.errors import (
 from inferwire_runtime.jsontypes import Json, is_list, is_object
 from inferwire_runtime.keys import HUGGING_FACE_VARIABLE, HUGGING_FACE_VARIABLES, Key, find_key, is_hugging_face_url
 from inferwire_runtime.log import get_logger
-from inferwire_runtime.models import HUB, HUB_SERVER, Api, Call, Context, Request, Response, Route
+from inferwire_runtime.models import HUB, HUB_SERVER, Api, Call, Context, Request, Response, Route, header_values
 from inferwire_runtime.providers import CUSTOM, PrivateProvider, ProviderInfo, Registry
 from inferwire_runtime.streaming import StreamingResponse
 from inferwire_runtime.tracebacks import level_of_caller
@@ -122,16 +122,36 @@ async def _route_to_private_provider(context: Context, call: Call, provider: Pri
         key = None  # an ambient token is sent to Hugging Face only
     _check_key(key, about, call)
     if key is not None:
-        key = key.with_scheme(about.header, about.scheme, about.variables)
-    return Route(
+        key = key.with_scheme(about.header, about.scheme, about.variables, parameter=about.parameter)
+    route = Route(
         context=context,
         provider=provider,
         title=about.title,
         model=model or UNSET,
         hub_model=model,
         base_url=about.base_url,
+        query=about.query,
         key=key,
         headers={**about.headers, **_billing_headers(call, key, is_routed=False)},
+    )
+    return _with_account(route, call, about) if about.account else route
+
+
+def _with_account(route: Route, call: Call, provider: ProviderInfo) -> Route:
+    """Return the route with the values of the caller's account in its URL and headers.
+
+    Raises:
+        InputError: If a value is missing or invalid.
+    """
+    from inferwire_runtime.account import Account  # for few providers
+
+    accounts = Account(provider.title, provider.account, call.options.account)
+    return structs.replace(
+        route,
+        accounts=accounts,
+        base_url=route.base_url if route.is_routed else accounts.fill_url(route.base_url),
+        query=accounts.fill_query(route.query),
+        headers=header_values({name: accounts.fill(text) for name, text in route.headers.items()}),
     )
 
 
@@ -254,20 +274,22 @@ def _route_to_provider(
     is_routed = (key is None or key.is_hugging_face) and provider.kind == "provider"
     headers = {**provider.headers, **_billing_headers(call, key, is_routed=is_routed)}
     if key is not None and not is_routed:
-        key = key.with_scheme(provider.header, provider.scheme, provider.variables)
-    return Route(
+        key = key.with_scheme(provider.header, provider.scheme, provider.variables, parameter=provider.parameter)
+    route = Route(
         context=context,
         provider=provider.name,
         title=provider.title,
         model=(mapping and mapping.model) or model,
         hub_model=model,
         base_url=f"{ROUTER}{provider.prefix}" if is_routed else provider.base_url,
+        query=provider.query,
         key=key,
         headers=headers,
         is_routed=is_routed,
         adapter=(mapping and mapping.adapter) or UNSET,
         weights=mapping.weights if mapping else None,
     )
+    return _with_account(route, call, provider) if provider.account else route
 
 
 def _billing_headers(call: Call, key: Key | None, *, is_routed: bool) -> dict[str, str]:

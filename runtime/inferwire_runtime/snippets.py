@@ -86,6 +86,9 @@ class _Prepared(Protocol):
     url: str
     headers: dict[str, str]
 
+    @property
+    def url_with_key(self) -> str: ...
+
 
 class Code(str):
     """An expression, in contrast to a string."""
@@ -293,7 +296,7 @@ def _imports(body: str, *libraries: str) -> str:
 
 def _url(request: _Prepared, language: _Language) -> str:
     """Return the expression for the URL, with variables in place of the secrets in its query."""
-    base, mark, query = request.url.partition("?")
+    base, mark, query = request.url_with_key.partition("?")
     parts: list[str] = [base + mark]
     for index, (name, value) in enumerate(_query(query, language)):
         start = f"{'&' if index else ''}{name}="
@@ -322,7 +325,7 @@ def _query(query: str, language: _Language) -> Iterator[tuple[str, Any]]:
 def _headers(request: _Prepared, language: _Language) -> dict[str, Any]:
     """Return the headers, with variables in place of secrets, without those that every client sends itself."""
     headers: dict[str, Any] = {}
-    if (key := request.request.key) is not None:
+    if (key := request.request.key) is not None and not key.parameter:
         headers[key.header_name] = language.text(f"{key.scheme} ".lstrip(), language.environment(key.variable))
     for name, value in request.headers.items():
         is_default = name == "user-agent" or (name, value) == ("accept", "*/*")

@@ -82,16 +82,46 @@ def check_model_id(model: str) -> None:
         raise InputError("`model` is a Hugging Face token; pass it as api_key=")
 
 
-def quote_path(text: Json) -> str:
-    """Percent-encode a model ID as part of a URL path, except for its slashes."""
+def quote_path(text: Json, name: str = "model") -> str:
+    """Percent-encode a model ID as part of a URL path, except for its slashes; any other value with them.
+
+    Args:
+        text: The value.
+        name: The argument that the value comes from.
+
+    Raises:
+        InputError: If it was not passed, or cannot be part of a path.
+    """
+    if name != "model":
+        return quote(_segment(text, name), safe="@!$'()*,~-._")
     if not isinstance(text, str):
         raise InputError("this provider needs a model; pass model=")
     check_model_id(text)
     return quote(text, safe="/:@!$&'()*+,;=~-._")
 
 
-def quote_query(text: Json) -> str:
-    """Percent-encode a model ID as a value in a URL's query."""
+def _segment(value: Json, name: str) -> str:
+    """Return a value as one segment of a path."""
+    text = str(value) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
+    if not text:
+        raise InputError(f"this provider needs {name!r} for the URL of its request; pass it")
+    if text in (".", "..") or not text.isprintable():
+        raise InputError(f"{name!r} must be one segment of a path, on one line; {text[:40]!r} cannot be")
+    return text
+
+
+def quote_query(text: Json, name: str = "model") -> str:
+    """Percent-encode a model ID, or another value, as a value in a URL's query.
+
+    Args:
+        text: The value.
+        name: The argument that the value comes from.
+
+    Raises:
+        InputError: If it was not passed.
+    """
+    if name != "model":
+        return quote(_segment(text, name), safe="~-._")
     if not isinstance(text, str):
         raise InputError("this provider needs a model; pass model=")
     check_model_id(text)

@@ -93,7 +93,7 @@ tasks:
     path: /shout
     rename: {loud: volume}
     omit: [quiet]
-    body: {model: =model, hub: =hub_model, text: =inputs, seed: 7, hints: {seed: =parameters.seed}, ...: =parameters}
+    body: {model: =model, hub: =model, text: =inputs, seed: 7, hints: {seed: =parameters.seed}, ...: =parameters}
     output: {text: "=data.text || text || 'nothing'", words: "=data.parts[].word"}
     samples: [{data: {text: HELLO, parts: [{word: HELLO}]}}, {text: HELLO}]
   see:

@@ -99,9 +99,6 @@ def _build_mappings(
     samples: list[Sample] = []
     for provider in specs.providers:
         check_common(provider.source, problems)
-        if provider.source.has_key("common") and all(each.protocol for each in provider.spec.tasks.values()):
-            place = provider.source.key_place("common")
-            problems.add(place, "all tasks have a protocol, so 'common' has no effect; remove it")
         for name in sorted(provider.spec.tasks):
             if name not in tasks:
                 place = provider.source.key_place("tasks", name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from inferwire_codegen.compile import samples
+from inferwire_codegen.compile.accounts import account_of
 from inferwire_codegen.compile.request_expressions import Names
 from inferwire_codegen.compile.response_statements import ResponseStatements, Template
 from inferwire_codegen.compile.syntax import parse, unmatched
@@ -47,7 +48,15 @@ class Context:
         self._problems_before = len(problems.found)
         if model is None:
             self.returns, self.item_type = "Json", "Json"
-            self.names = Names(task=task, inputs=frozenset(), parameters=frozenset(), media=None, required=frozenset())
+            self.names = Names(
+                task=task,
+                inputs=frozenset(),
+                parameters=frozenset(),
+                media=None,
+                required=frozenset(),
+                account=account_of(provider),
+                is_on_hub=provider.spec.kind != "client-side",
+            )
             return
         self.returns = model.results()[0]
         self.item_type = model.bundle.roots.get("stream_output", "")
@@ -58,6 +67,8 @@ class Context:
             media=model.media_paths,
             required=frozenset(model.required),
             types=model.types_of,
+            account=account_of(provider),
+            is_on_hub=provider.spec.kind != "client-side",
         )
 
     @property

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from inferwire_codegen.compile.code import Variables
+from inferwire_codegen.compile.paths import PLACEHOLDER, check_path
 from inferwire_codegen.compile.request_expressions import template_code
-from inferwire_codegen.compile.requests import PLACEHOLDER, check_path
 from inferwire_codegen.compile.syntax import is_call, parse
 from inferwire_codegen.ir import Code
 from inferwire_codegen.spec.diagnostics import Place, Problems

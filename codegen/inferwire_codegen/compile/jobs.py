@@ -10,10 +10,11 @@ from msgspec import structs
 
 from inferwire_codegen.compile import samples
 from inferwire_codegen.compile.context import sample_responses
+from inferwire_codegen.compile.headers import check_headers
 from inferwire_codegen.compile.job_paths import JobPaths
 from inferwire_codegen.ir import Code, Poll
 from inferwire_codegen.spec.language import LONGEST_PAUSE
-from inferwire_codegen.spec.merge import Setting, check_headers
+from inferwire_codegen.spec.merge import Setting
 from inferwire_runtime.jobs import status_text
 from inferwire_runtime.jsontypes import is_list
 
@@ -54,7 +55,7 @@ class JobCompiler:
         reason = None
         if spec.reason is not None:
             reason = context.response_code(spec.reason, "event", poll, ("reason",), self.failures)
-        check_headers(self._part(spec.headers, "headers"), context.problems)
+        check_headers(self._part(spec.headers, "headers"), context.provider, context.problems, of="polls")
         compiled = Poll(
             status_url_code=self._status_url(),
             status_code=context.response_code(spec.status, "event", poll, ("status",), [*data, *self.failures]),

@@ -13,7 +13,8 @@ from inferwire_codegen.compile.code import names_in
 from inferwire_codegen.compile.context import Context, sample_responses
 from inferwire_codegen.compile.imports import runtime_imports
 from inferwire_codegen.compile.jobs import JobCompiler
-from inferwire_codegen.compile.requests import PLACEHOLDER, RequestCompiler
+from inferwire_codegen.compile.paths import PLACEHOLDER
+from inferwire_codegen.compile.requests import RequestCompiler
 from inferwire_codegen.compile.responses import ResponseCompiler
 from inferwire_codegen.compile.streams import StreamCompiler, stream_codes, stream_module
 from inferwire_codegen.ir import Import, Interface, Parser, Prose, ProviderTask, Sample
@@ -257,6 +258,9 @@ def _build_interface(context: Context, settings: Settings, suffix: str) -> Inter
         media_types=request.media_types,
         fetches_media=request.fetches_media,
         headers_code=request.headers_code,
+        query_code=request.query_code,
+        stream_query_code=request.stream_query_code,
+        takes_query=request.takes_query,
         fields_code=request.fields_code,
         spread_code=request.spread_code,
         nest=request.nest,

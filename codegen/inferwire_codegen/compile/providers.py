@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from inferwire_codegen.compile.accounts import (
+    account_of,
+    check_account,
+    check_host,
+    check_query,
+    check_secrets,
+    query_text,
+)
+from inferwire_codegen.compile.headers import auth_of, check_headers, headers_text
 from inferwire_codegen.compile.imports import runtime_imports
 from inferwire_codegen.ir import Prose, Provider
 from inferwire_codegen.spec.diagnostics import suggestion
 from inferwire_codegen.spec.language import CUSTOM
-from inferwire_codegen.spec.merge import HEADER, Setting, check_base_url, check_headers, check_url
+from inferwire_codegen.spec.merge import HEADER, Setting, check_base_url, check_url
+from inferwire_runtime.jsontypes import is_list, is_object
 
 URL_END = re.compile(r"(/[\w.~-]+)+", re.ASCII)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from inferwire_codegen.ir import Poll
     from inferwire_codegen.spec.diagnostics import Problems
     from inferwire_codegen.spec.language import SourceSpec
@@ -32,7 +44,8 @@ def build_provider(provider: ProviderSource, job: Poll | None, problems: Problem
     """
     spec, source = provider.spec, provider.source
     _check_provider(provider, problems)
-    header, scheme = _auth(spec.auth)
+    header, scheme, parameter = auth_of(spec.auth)
+    account = account_of(provider)
     return Provider(
         name=spec.provider,
         title=Prose(spec.title),
@@ -47,10 +60,14 @@ def build_provider(provider: ProviderSource, job: Poll | None, problems: Problem
         prefix=Prose(f"/{spec.provider}" if spec.prefix is None else spec.prefix),
         header=Prose(header),
         scheme=Prose(scheme),
+        parameter=Prose(parameter),
+        account=tuple((name, value.variable, value.default, value.is_secret) for name, value in account.items()),
+        secrets=_secrets(provider),
+        query=Prose(query_text(spec.query, account)),
         variables=tuple(spec.env),
         needs_key=spec.needs_key,
         interchangeable=tuple(spec.interchangeable),
-        headers_code=repr({name.lower(): value for name, value in spec.headers.items()}),
+        headers_code=repr(headers_text(spec.headers)),
         tasks=tuple(sorted(task for task in spec.tasks if task != CUSTOM)),
         urls_code=_urls_code(provider, problems),
         models_code=_models_code(provider, problems),
@@ -66,7 +83,13 @@ def _check_provider(provider: ProviderSource, problems: Problems) -> None:
     spec, source = provider.spec, provider.source
     check_url(Setting(value=spec.docs, source=source, path=("docs",)), problems)
     if spec.base_url or spec.kind != "endpoint":
-        check_base_url(Setting(value=spec.base_url, source=source, path=("base_url",)), problems)
+        base_url = Setting(value=spec.base_url, source=source, path=("base_url",))
+        if check_base_url(base_url, problems, account_of(provider)):
+            check_host(base_url, problems)
+            check_secrets(base_url, account_of(provider), spec.base_url, problems)
+    check_account(provider, problems)
+    if source.has_key("query"):
+        check_query(Setting(value=spec.query, source=source, path=("query",)), account_of(provider), problems)
     prefix = spec.prefix
     if prefix is not None and (not re.fullmatch(r"(/[\w.~-]+)*", prefix, re.ASCII) or ".." in prefix):
         problems.add(
@@ -76,8 +99,32 @@ def _check_provider(provider: ProviderSource, problems: Problems) -> None:
     for name in (name for name, is_set in routed.items() if is_set and spec.kind == "client-side"):
         text = f"the Hub does not route to a client-side provider, so '{name}' has no effect; remove it"
         problems.add(source.key_place(name), text)
-    header, scheme = _auth(spec.auth)
-    if not spec.auth.endswith("{api_key}") or spec.auth.count("{") != 1:
+    _check_auth(provider, problems)
+    for index, name in enumerate(spec.env):
+        if not re.fullmatch(r"[A-Z][A-Z0-9_]*", name):
+            problems.add(
+                source.place("env", index), f"'{name}' is not a valid environment variable; write it in capitals"
+            )
+    for index, task in enumerate(spec.interchangeable):
+        if task not in spec.tasks:
+            place = source.place("interchangeable", index)
+            problems.add(place, f"{spec.provider} does not serve '{task}'; {suggestion(task, spec.tasks)}")
+    headers = Setting(value=spec.headers, source=source, path=("headers",))
+    check_headers(headers, provider, problems, of="provider")
+    if spec.source is not None:
+        _check_source(spec.source, source, problems)
+
+
+def _check_auth(provider: ProviderSource, problems: Problems) -> None:
+    """Report an 'auth' that is neither a header nor a parameter of the query with the key."""
+    spec, source = provider.spec, provider.source
+    header, scheme, parameter = auth_of(spec.auth)
+    if spec.auth.startswith("?"):
+        name = re.sub(r"[^\w.~-]+", "_", parameter) or "key"
+        if not re.fullmatch(r"\?[\w.~-]+=\{api_key\}", spec.auth, re.ASCII):
+            text = f"'{spec.auth}' is not a parameter of a query with the key; write '?{name}={{api_key}}'"
+            problems.add(source.place("auth"), text)
+    elif not spec.auth.endswith("{api_key}") or spec.auth.count("{") != 1:
         example = f"{spec.auth.partition(': ')[0]}: {{api_key}}" if ": " in spec.auth else "Bearer {api_key}"
         problems.add(source.place("auth"), f"'{spec.auth}' must end in {{api_key}}; write '{example}'")
     elif ": " not in spec.auth and scheme.lower().startswith("x-"):
@@ -89,18 +136,6 @@ def _check_provider(provider: ProviderSource, problems: Problems) -> None:
             source.place("auth"),
             f"'{spec.auth}' is not a valid header; write 'Bearer {{api_key}}' or 'X-Key: {{api_key}}'",
         )
-    for index, name in enumerate(spec.env):
-        if not re.fullmatch(r"[A-Z][A-Z0-9_]*", name):
-            problems.add(
-                source.place("env", index), f"'{name}' is not a valid environment variable; write it in capitals"
-            )
-    for index, task in enumerate(spec.interchangeable):
-        if task not in spec.tasks:
-            place = source.place("interchangeable", index)
-            problems.add(place, f"{spec.provider} does not serve '{task}'; {suggestion(task, spec.tasks)}")
-    check_headers(Setting(value=spec.headers, source=source, path=("headers",)), problems)
-    if spec.source is not None:
-        _check_source(spec.source, source, problems)
 
 
 def _check_source(spec: SourceSpec, source: Source, problems: Problems) -> None:
@@ -116,6 +151,28 @@ def _check_source(spec: SourceSpec, source: Source, problems: Problems) -> None:
         is_date = False
     if not is_date:
         problems.add(source.place("source", "date"), f"'{spec.date}' is not a date; write it as 2026-01-31")
+
+
+def _secrets(provider: ProviderSource) -> tuple[str, ...]:
+    """Return the names of headers and parameters of queries that carry a secret value of the account."""
+    secret = [name for name, value in account_of(provider).items() if value.is_secret]
+    found = {name.lower() for name in secret}
+    for words in secret_places(provider.source.data):
+        found |= {
+            name.lower()
+            for name, text in words.items()
+            if any(re.search(rf"\baccount\.{each}\b|\{{{each}\}}", str(text)) for each in secret)
+        }
+    return tuple(sorted(found))
+
+
+def secret_places(data: Any) -> Iterator[dict[str, Any]]:
+    """Yield all headers and queries of a provider's file: the places of secret values of the account."""
+    for key, value in data.items() if is_object(data) else enumerate(data) if is_list(data) else ():
+        if key in ("headers", "query") and is_object(value):
+            yield value
+        else:
+            yield from secret_places(value)
 
 
 def _urls_code(provider: ProviderSource, problems: Problems) -> str | None:
@@ -160,11 +217,3 @@ def _models_code(provider: ProviderSource, problems: Problems) -> str | None:
     values = {"path": models.path, "default": models.default, "hosts": tuple(models.hosts)}
     values["tasks"] = tuple(models.tasks)
     return f"ModelRules({', '.join(f'{name}={value!r}' for name, value in values.items() if value)})"
-
-
-def _auth(text: str) -> tuple[str, str]:
-    """Split ``X-Key: {api_key}`` or ``Bearer {api_key}`` into the header's name and its scheme."""
-    header, colon, rest = text.partition(": ")
-    if not colon:
-        header, rest = "authorization", text
-    return header.lower(), rest.removesuffix("{api_key}").strip()

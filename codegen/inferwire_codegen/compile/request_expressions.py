@@ -20,6 +20,7 @@ from inferwire_runtime.jsontypes import is_list, is_object
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from inferwire_codegen.compile.accounts import AccountValue
     from inferwire_codegen.compile.syntax import Expression
     from inferwire_codegen.spec.diagnostics import Problems
 
@@ -34,6 +35,8 @@ REQUEST_NAMES = {
     "is_routed": "route.is_routed",
     "output_type": "call.output_type",
 }
+ACCOUNT = "account"  # values of the caller's account
+HUB_NAMES = frozenset({"hub_model", "hub_url", "weights_url"})
 EXTRA = "extra"  # parameters that the task's schema does not have
 MEDIA_FUNCTIONS = {
     "base64": ("base64_field", 1),
@@ -102,6 +105,8 @@ class Names(Struct, frozen=True, kw_only=True):
         media: The inputs that are media files, ``inputs`` itself or ``inputs.<part>``; None if any input may be.
         required: The inputs that every call passes.
         types: Returns the JSON types of an input or parameter, or an empty set if they are unknown.
+        account: The values of the caller's account.
+        is_on_hub: Whether the provider's models are on the Hub.
     """
 
     task: str
@@ -110,6 +115,8 @@ class Names(Struct, frozen=True, kw_only=True):
     media: frozenset[str] | None
     required: frozenset[str]
     types: Callable[[tuple[str, ...]], frozenset[str]] = no_types
+    account: dict[str, AccountValue] = {}
+    is_on_hub: bool = True
 
 
 class RequestExpression:
@@ -167,8 +174,13 @@ class RequestExpression:
         names = self.names
         if name == EXTRA and rest and rest[0] not in names.parameters:
             return Python(f"call.parameter({', '.join(map(repr, rest))})")
+        if name == ACCOUNT:
+            return self._account_value(rest)
+        if name in HUB_NAMES and not names.is_on_hub:
+            text = f"'{name}' is about a model on the Hub, which does not know those of a client-side provider"
+            return self._problem(f"{text}; write model", name)
         if name not in REQUEST_NAMES:
-            remedy = suggestion(name, [*REQUEST_NAMES, EXTRA])
+            remedy = suggestion(name, [*REQUEST_NAMES, EXTRA, ACCOUNT])
             if name == EXTRA:
                 remedy = f"write parameters.{rest[0]}" if rest else "write extra.<name>"
             return self._problem(f"a request has no '{name}'; {remedy}", name)
@@ -206,6 +218,19 @@ class RequestExpression:
                 return self._problem(f"argument {at + 1} of {name}() must be {LITERAL_WORDS[kind]}; write one", name)
         call = f"{function}({', '.join(self._value(child).code for child in arguments)})"
         return Python(f"{call} or UNSET", OR) if name == "omit" else Python(call)
+
+    def _account_value(self, path: list[str]) -> Python:
+        """Compile a value of the caller's account."""
+        known = self.names.account
+        if len(path) != 1:
+            return self._problem(
+                "a value of the account is written account.<name>; name one of those under 'account'", ACCOUNT
+            )
+        if (value := known.get(path[0])) is None:
+            remedy = suggestion(path[0], known) if known else f"add 'account: {{{path[0]}: VARIABLE}}'"
+            return self._problem(f"the account has no '{path[0]}'; {remedy}", f"{ACCOUNT}.{path[0]}")
+        method = "optional_account" if value.is_optional else "account"
+        return Python(f"route.{method}({path[0]!r})")
 
     def _or_expression(self, node: Node) -> Python:
         return self._or(alternatives(node))
@@ -404,6 +429,8 @@ def _may_be_unset(node: ast.AST, passed: frozenset[str]) -> bool:
             return _may_be_unset(last, passed)
         case ast.BoolOp(values=values):
             return any(_may_be_unset(value, passed) for value in values)
+        case ast.Call(func=ast.Attribute(attr="optional_account"), args=[name]):
+            return f"account.{ast.literal_eval(name)}" not in passed
         case ast.Attribute(attr=("adapter" | "weights_url") as name):
             return name not in passed
         case ast.Call(func=ast.Attribute(attr="parameter"), args=args):

@@ -31,6 +31,7 @@ class CurlCall(Struct, frozen=True, kw_only=True):
         hub_task: The task's name in the Hub's mappings.
         endpoint: URL of a server to call instead of a provider.
         is_direct: Whether the provider is called directly, with its own key.
+        account: Values of the caller's account.
     """
 
     task: str
@@ -41,6 +42,7 @@ class CurlCall(Struct, frozen=True, kw_only=True):
     hub_task: str = ""
     endpoint: str | None = None
     is_direct: bool = False
+    account: dict[str, str] = {}
 
 
 def curl_lines(files: Iterable[SourceFile], calls: list[CurlCall]) -> list[str]:

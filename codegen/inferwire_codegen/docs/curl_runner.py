@@ -36,6 +36,7 @@ def curl_of(example: CurlCall) -> str:
         provider=example.provider if example.is_direct and example.provider else "auto",
         api_key="own-key" if example.is_direct else "hf_key",
         endpoint_url=example.endpoint,
+        account=example.account,
     )
     call = Call(task=task.name, inputs=arguments["inputs"], parameters=arguments["parameters"], options=options)
     return PreparedRequest(run_sync(first_request(ExampleContext(example), task, call)), {}).to_curl()

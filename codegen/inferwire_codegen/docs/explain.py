@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import re
 import sys
 import tempfile
 import typing
@@ -48,6 +49,7 @@ SERVER = "https://my-server.example.com"  # an example of base_url
 MODEL = "some-org/some-model"
 OWN_MODEL = "its-name-of/some-model"  # the provider's name of the model
 HUGGING_FACE_KEY, OWN_KEY = "hf_hidden", "hidden"
+IN_QUERY = re.compile(f"={OWN_KEY}(?=&|$)")
 HIDDEN_HEADERS = frozenset({"accept-encoding", "connection", "content-length", "host", "user-agent"})
 OPTIONS = ("model", "output_type", "extra_body", "extra_parameters")
 SUFFIXES = {"jpg": "image/jpeg", "webp": "image/webp", "mp3": "audio/mpeg", "wav": "audio/wav", "mp4": "video/mp4"}
@@ -293,6 +295,7 @@ def _modes(subject: Subject, own: Any) -> Iterator[Mode]:
     name: Any = provider.name if own is None else own
     own_model = str(subject.samples[0].model) or OWN_MODEL
     variable = f"${provider.variables[0]}" if provider.variables else "$API_KEY"
+    account: dict[str, Any] = {"account": provider.example_account} if provider.account else {}
     own_key: Any = OWN_KEY if provider.needs_key or provider.variables else False
     match provider.kind:
         case "endpoint" if len(subject.samples) > 1:
@@ -304,9 +307,10 @@ def _modes(subject: Subject, own: Any) -> Iterator[Mode]:
             yield Mode(name="a server", options=options, key="$API_KEY")
         case "client-side":
             model = own_model if own is not None else f"{provider.name}/{own_model}"
-            yield Mode(name="direct", options={"provider": name, "model": model, "api_key": own_key}, key=variable)
+            options = {"provider": name, "model": model, "api_key": own_key, **account}
+            yield Mode(name="direct", options=options, key=variable)
         case kind:
-            options = {"provider": name, "model": MODEL, "api_key": HUGGING_FACE_KEY}
+            options = {"provider": name, "model": MODEL, "api_key": HUGGING_FACE_KEY, **account}
             yield Mode(name="routed", options=options, key="$HF_TOKEN")
             if kind == "provider" and provider.variables:
                 yield Mode(name="direct", options={**options, "api_key": OWN_KEY}, key=variable)
@@ -407,7 +411,7 @@ def _difference(plain: httpx.Request, requests: list[httpx.Request]) -> list[str
 
 def request_lines(request: httpx.Request, key: str) -> Iterator[str]:
     """Yield the lines of a request, without its API key."""
-    yield f"{request.method} {request.url}"
+    yield f"{request.method} {IN_QUERY.sub(lambda _: f'={key}', str(request.url))}"
     for name, text in sorted(request.headers.items()):
         if name not in HIDDEN_HEADERS and text != "*/*":
             shown = text.replace(HUGGING_FACE_KEY, key).replace(OWN_KEY, key)

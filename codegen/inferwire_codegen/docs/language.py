@@ -15,11 +15,12 @@ from msgspec import Struct, inspect
 
 from inferwire_codegen.compile import request_expressions, response_expressions
 from inferwire_codegen.compile.build import build_api
-from inferwire_codegen.compile.request_expressions import EXTRA, REQUEST_NAMES
+from inferwire_codegen.compile.request_expressions import ACCOUNT, EXTRA, REQUEST_NAMES
 from inferwire_codegen.docs.explain import explain_providers
 from inferwire_codegen.ir import Prose
 from inferwire_codegen.spec.diagnostics import Place, Problem, SpecError
 from inferwire_codegen.spec.language import (
+    AccountSpec,
     AlternativeSpec,
     CancelSpec,
     FallbackSpec,
@@ -57,6 +58,7 @@ TITLES: dict[type[Struct], str] = {
     StreamSpec: "Streams",
     FallbackSpec: "A fallback",
     AlternativeSpec: "A further interface of a fallback",
+    AccountSpec: "A value of the account",
     UrlsSpec: "URLs of endpoints",
     ModelsSpec: "Models of endpoints",
     ProtocolSpec: "A protocol's file",
@@ -75,6 +77,7 @@ LONGEST_EXCERPT = 12  # lines of an example; longer ones are cut
 REQUEST_WORDS = {
     "inputs": "The input; `inputs.<part>` is a part of it.",
     "parameters": "All parameters, including those that the schema does not have; `parameters.<name>` is a single one.",
+    "account": "`account.<name>` is a value of the caller's account.",
     "extra": "`extra.<name>` is a parameter that the schema does not have.",
     "model": "The provider's name for the model.",
     "hub_model": "The model's ID on the Hub.",
@@ -365,7 +368,7 @@ def _expressions(specs: Specs) -> tuple[Section, ...]:
     """Return the sections on names and functions in expressions."""
     requests, responses = _texts(specs, "request"), _texts(specs, "response")
     names = {name: (name, meaning) for name, meaning in REQUEST_WORDS.items()}
-    assert names.keys() == {*REQUEST_NAMES, EXTRA}
+    assert names.keys() == {*REQUEST_NAMES, EXTRA, ACCOUNT}
     assert REQUEST_CALLS.keys() == request_expressions.FUNCTIONS.keys()
     assert RESPONSE_CALLS.keys() == set[str]().union(*response_expressions.FUNCTIONS.values())
     return (
@@ -405,7 +408,7 @@ def _calls(
     return Section(title=title, about=Prose(about), entries=tuple(entries))
 
 
-REQUEST_PLACES = frozenset({"body", "form", "path", "refuse", "upload"})
+REQUEST_PLACES = frozenset({"body", "form", "headers", "path", "query", "refuse", "upload"})
 RESPONSE_PLACES = frozenset({"output", "poll", "fetch", "stream"})
 
 

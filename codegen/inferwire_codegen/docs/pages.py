@@ -261,6 +261,7 @@ def _call_of(provider: Provider, task: Task, api: Api) -> CurlCall:
         provider_model=_own_model(provider.name, task, api),
         hub_task=dict(api.hub_tasks).get(task.name, task.name),
         is_direct=True,
+        account=provider.example_account,
     )
 
 

@@ -122,6 +122,7 @@ class OverlaySpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
 class StreamSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """How a stream is requested and read."""
 
+    query: Annotated[dict[str, Template], Meta(description="Parameters in the query that request a stream.")] = {}
     body: Annotated[dict[str, Template], Meta(description="Fields that request a stream.")] = {}
     done: Annotated[str | None, Meta(description="Data of the event that ends the stream.")] = None
     finished: Annotated[Expression | None, Meta(description="Expression on an item: true for the last one.")] = None
@@ -284,6 +285,18 @@ class FallbackSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     ] = []
 
 
+class AccountSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A value of the caller's account, such as a resource, a region or a project."""
+
+    env: Annotated[Variable, Meta(description="Environment variable that holds the value.")]
+    default: Annotated[str | None, Meta(description="The value if there is no other.")] = None
+    optional: Annotated[bool, Meta(description="Whether calls do without it: what it is part of is left out.")] = False
+    secret: Annotated[
+        bool,
+        Meta(description="Whether it is a second key: it can only be sent in headers and queries, and is never shown."),
+    ] = False
+
+
 class MappingSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """How a provider serves one task; omitted keys come from the protocol."""
 
@@ -318,7 +331,17 @@ class MappingSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
             "URLs are judged by their extension."
         ),
     ] = UNSET
-    headers: Annotated[dict[str, str] | UnsetType | None, Meta(description="Headers to send.")] = UNSET
+    query: Annotated[
+        dict[str, Template] | UnsetType | None,
+        Meta(
+            description="Parameters of the query; those that are not passed are left out, a list repeats its name, "
+            "and '...' merges the parameters."
+        ),
+    ] = UNSET
+    headers: Annotated[
+        dict[str, str] | UnsetType | None,
+        Meta(description="Headers to send: text with `{name}` for values of the account, or expressions."),
+    ] = UNSET
     rename: Annotated[
         dict[str, str] | UnsetType | None,
         Meta(
@@ -494,13 +517,26 @@ class ProviderSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
         str,
         Meta(
             description="How direct calls carry the key: a scheme, 'Key {api_key}', "
-            "or a header of its own, 'X-Key: {api_key}'.",
+            "a header of its own, 'X-Key: {api_key}', or a parameter of the query, '?key={api_key}'.",
             extra_json_schema={"pattern": "^[^{]*[{]api_key[}]$"},
         ),
     ] = "Bearer {api_key}"
     env: Annotated[list[Variable], Meta(description="Environment variables that hold its key.")] = []
     needs_key: Annotated[bool, Meta(description="Whether calls need a key.")] = True
-    headers: Annotated[dict[str, str], Meta(description="Headers of every request.")] = {}
+    account: Annotated[
+        dict[str, Variable | AccountSpec],
+        Meta(
+            description="Values of the caller's account apart from the key, with their environment variables. "
+            "`account=` of a client takes precedence."
+        ),
+    ] = {}
+    headers: Annotated[
+        dict[str, str], Meta(description="Headers of every request; they can use values of the account.")
+    ] = {}
+    query: Annotated[
+        dict[str, Template],
+        Meta(description="Parameters in the query of every request; they can use values of the account."),
+    ] = {}
     interchangeable: Annotated[list[str], Meta(description="Tasks that share their models.")] = []
     urls: Annotated[UrlsSpec | None, Meta(description="With 'kind: endpoint': how a caller's URL is read.")] = None
     models: Annotated[
@@ -509,7 +545,9 @@ class ProviderSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     uploads: Annotated[
         dict[MediaType, MediaType], Meta(description="Names of media types in the header of a body that is a file.")
     ] = {}
-    common: Annotated[MappingSpec, Meta(description="Settings shared by its tasks without a protocol.")] = MappingSpec()
+    common: Annotated[
+        MappingSpec, Meta(description="Settings shared by its tasks; they take precedence over those of a protocol.")
+    ] = MappingSpec()
     tasks: Annotated[dict[str, MappingSpec], Meta(description="The tasks it serves, and how.")]
 
 

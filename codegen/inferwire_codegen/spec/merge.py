@@ -6,22 +6,34 @@ import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import urlsplit
 
-from msgspec import UNSET, Struct
+from msgspec import UNSET, Struct, structs
 
 from inferwire_codegen.spec.diagnostics import suggestion
 from inferwire_codegen.spec.language import MappingSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from inferwire_codegen.spec.diagnostics import Place, Problems
     from inferwire_codegen.spec.language import AlternativeSpec, FallbackSpec
     from inferwire_codegen.spec.load import ProtocolSource, ProviderSource
     from inferwire_codegen.spec.source import Path_, Source
 
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1"})  # what is sent to them stays on the machine
-NEVER_EMPTY = ("headers", "rename", "omit", "cannot", "media_types", "refuse", "output_types", "example_model", "fetch")
+NEVER_EMPTY = (
+    "query",
+    "headers",
+    "rename",
+    "omit",
+    "cannot",
+    "media_types",
+    "refuse",
+    "output_types",
+    "example_model",
+    "fetch",
+)
 OF_ONE_TASK = ("protocol", "fallback")  # what only a task itself can set
 KEYS = tuple(name for name in MappingSpec.__struct_fields__ if name not in OF_ONE_TASK)
 EMPTY: tuple[Any, ...] = ("", [], {})
@@ -87,9 +99,8 @@ def merge(
             return None
         _apply(settings, protocol.spec.common, protocol.source, ("common",), problems)
         _apply(settings, protocol.spec.tasks[task], protocol.source, ("tasks", task), problems)
-    else:
-        _apply(settings, provider.spec.common, provider.source, ("common",), problems)
     if alternative is None:
+        _apply(settings, provider.spec.common, provider.source, ("common",), problems)
         _apply(settings, own, provider.source, ("tasks", task), problems)
     elif alternative.path is not None:
         path = ("tasks", task, *position, "path")
@@ -124,19 +135,38 @@ def check_common(source: Source, problems: Problems) -> None:
         problems.add(source.key_place("common"), "'common' is empty; remove it")
 
 
-def check_base_url(setting: Setting, problems: Problems) -> None:
-    """Report a problem if paths cannot be appended to the base URL."""
+def check_base_url(setting: Setting, problems: Problems, account: Iterable[str] = ()) -> bool:
+    """Report a problem if paths cannot be appended to the base URL, and return whether it is a URL.
+
+    Args:
+        setting: The URL.
+        problems: Collects the problems found.
+        account: Names of the values of the account, which the URL can contain as ``{name}``.
+    """
     url: str = setting.value
-    if not check_url(setting, problems):
-        return
+    known = list(account)
+    for name in PLACEHOLDER.findall(url):
+        if name not in known:
+            remedy = suggestion(name, known) if known else f"add 'account: {{{name}: VARIABLE}}', or write it out"
+            problems.add(setting.locate()(url.find("{" + name)), f"a base URL has no '{{{name}}}'; {remedy}")
+            return False
+    if not check_url(structs.replace(setting, value=PLACEHOLDER.sub("name", url)), problems, url):
+        return False
     if "?" in url or "#" in url:
         problems.add(setting.place(), f"'{url}' has a query or fragment; remove it, since paths are appended")
     elif url.endswith("/"):
         problems.add(setting.place(), f"'{url}' ends in '/'; remove it")
+    return True
 
 
-def check_url(setting: Setting, problems: Problems) -> bool:
-    """Report a URL that is invalid or not encrypted, and return whether the URL is acceptable."""
+def check_url(setting: Setting, problems: Problems, shown: str = "") -> bool:
+    """Report a URL that is invalid or not encrypted, and return whether the URL is acceptable.
+
+    Args:
+        setting: The URL.
+        problems: Collects the problems found.
+        shown: The URL as it is written, if not the same.
+    """
     url: str = setting.value
     try:
         parts = urlsplit(url)
@@ -145,20 +175,8 @@ def check_url(setting: Setting, problems: Problems) -> bool:
         is_readable = parts.scheme == "http" and parts.hostname not in LOCAL_HOSTS
     except ValueError:
         is_url = is_readable = False
-    if is_url and not is_readable and url.isascii() and url.isprintable() and " " not in url:
+    if is_url and not is_readable and url.isascii() and url.isprintable() and not set(" {}") & set(url):
         return True
     what = "is not encrypted" if is_readable and is_url else "is not a valid URL"
-    problems.add(setting.place(), f"'{url}' {what}; write https://<host>")
+    problems.add(setting.place(), f"'{shown or url}' {what}; write https://<host>")
     return False
-
-
-def check_headers(setting: Setting, problems: Problems) -> None:
-    """Report invalid headers."""
-    for name, value in setting.value.items():
-        if not HEADER.fullmatch(name):
-            problems.add(setting.key_place(name), f"'{name}' is not a valid header name; use letters and dashes")
-        if not value.isprintable() or not value.isascii() or value != value.strip():
-            problems.add(setting.place(name), f"the header '{name}' must be one line of ASCII; remove the rest")
-        elif value.startswith("="):
-            text = f"the header '{name}' is sent literally and cannot be an expression; write its value"
-            problems.add(setting.place(name), text)

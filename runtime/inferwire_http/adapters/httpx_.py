@@ -16,6 +16,7 @@ from types import coroutine
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from inferwire_http.adapters.dropped import close_dropped
+from inferwire_http.adapters.log_queries import hidden_queries
 from inferwire_http.adapters.mapping import map_exception
 from inferwire_http.adapters.uploads import UploadStream
 from inferwire_http.addresses import is_private
@@ -188,6 +189,12 @@ class HttpxTransport:
         return sent
 
     async def _send(self, client: Client, sent: Any, request: Request) -> Any:
+        if "?" in request.url:
+            with hidden_queries(self._library):
+                return await self._send_logged(client, sent, request)
+        return await self._send_logged(client, sent, request)
+
+    async def _send_logged(self, client: Client, sent: Any, request: Request) -> Any:
         if not self._is_async:
             try:
                 return client.send(sent, stream=True, follow_redirects=False)

@@ -1,0 +1,236 @@
+"""Compile the body or form of a request, and its query."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from msgspec import structs
+
+from inferwire_codegen.compile.accounts import check_placeholders, check_secrets
+from inferwire_codegen.compile.headers import with_account
+from inferwire_codegen.compile.request_expressions import SPREAD, RequestExpression, template_code
+from inferwire_codegen.compile.syntax import first_names, parse
+from inferwire_codegen.spec.diagnostics import suggestion
+from inferwire_runtime.jsontypes import is_list, is_object
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from inferwire_codegen.compile.context import Context
+    from inferwire_codegen.spec.merge import Setting, Settings
+    from inferwire_codegen.spec.source import Path_
+
+
+class BodyCompiler:
+    """Compiles the body or form of a request."""
+
+    def __init__(self, context: Context, settings: Settings) -> None:
+        self.context = context
+        self.settings = settings
+        self.has_parameters = False
+        self.nest: str | None = None  # name of the object in the body that has the parameters
+        self.roots: set[str] = set()  # first names of all paths in the expressions
+        self.parameters_by_name: set[str] = set()
+        self.query_code = self.stream_query_code = ""
+        self.takes_query = False  # whether the query has the parameters
+
+    def compile(self) -> tuple[str, str | None]:
+        """Return the body's own fields, and the fields merged into them, as Python expressions."""
+        context, settings = self.context, self.settings
+        body = settings.get("form") or settings.get("body")
+        self._compile_queries()
+        self._read_headers()
+        if body is None:
+            return "{}", None
+        if "top" in settings:
+            self._check_top(body)
+        parameters = self._parameters()
+        before = len(context.problems.found)
+
+        def compile_(text: str, path: Path_) -> str:
+            return self._expression(text, body, path, parameters)
+
+        code = template_code({name: value for name, value in body.value.items() if name != SPREAD}, compile_)
+        spread = body.value.get(SPREAD)
+        for path, value in _spreads(body.value):
+            if value != "=parameters":
+                text = f"'...' merges '=parameters', not '{value}'; write it under a name"
+                context.add(body.place(*path), text)
+        if len(context.problems.found) == before:  # else a misspelt name may be the one that is missing
+            if self.takes_query and (self.has_parameters or spread is not None):
+                query = settings["query"]
+                context.add(query.place(SPREAD), "the body has the parameters, too; keep one of the two")
+            self.has_parameters = self.has_parameters or spread is not None or self.takes_query
+            self._check_use(body)
+        return code, None if spread is None else parameters
+
+    def _expression(self, text: str, body: Setting, path: Path_, parameters: str) -> str:
+        """Compile an expression in the body."""
+        context = self.context
+        plain = text.removeprefix("=").strip()
+        if plain == "parameters":
+            self.has_parameters = True
+            inner = path[:-1] if path[-1] == SPREAD else path
+            if len(inner) == 1 and isinstance(inner[0], str) and "form" not in self.settings:
+                self.nest = inner[0]
+            return parameters if path[-1] == SPREAD else f"{parameters} or UNSET"
+        self.parameters_by_name.update(re.findall(r"\bparameters\.(\w+)", text))
+        expression = parse(text, body.locate(*path), context.problems)
+        if expression is None:
+            return "None"
+        if "query" not in body.path:
+            check_secrets(body, context.names.account, text, context.problems, *path)
+        self.roots.update(first_names(expression.node))
+        if "form" not in self.settings and context.names.media is not None and plain in context.names.media:
+            remedy = f"write base64({plain}), data_url({plain}) or media_url({plain})"
+            text = f"'{plain}' is a media file, which JSON cannot hold; {remedy}"
+            context.add(body.locate(*path)(1), text)
+        return RequestExpression(expression, context.names, context.problems).value().code
+
+    def _compile_queries(self) -> None:
+        """Compile the query of requests, and that of requests for streams."""
+        query, stream = self.settings.get("query"), self.settings.get("stream")
+        fields: dict[str, str] = {}
+        if query is not None:
+            fields = self._query_fields(query, ())
+            if SPREAD in query.value:
+                self.takes_query = True
+                if query.value[SPREAD] != "=parameters":
+                    text = f"'...' merges '=parameters', not '{query.value[SPREAD]}'; write it under a name"
+                    self.context.add(query.place(SPREAD), text)
+            self.query_code = self._query_code(fields)
+        self.stream_query_code = self.query_code
+        if stream is not None and stream.value.query:
+            if SPREAD in stream.value.query:
+                self.context.add(stream.key_place("query", SPREAD), "write '...' in the query of the mapping")
+            own = self._query_fields(
+                structs.replace(stream, value=stream.value.query, path=(*stream.path, "query")), ()
+            )
+            self.stream_query_code = self._query_code({**fields, **own})
+
+    def _query_fields(self, setting: Setting, path: Path_) -> dict[str, str]:
+        """Compile the parameters of a query by name."""
+        problems = self.context.problems
+        fields: dict[str, str] = {}
+        for name, value in setting.value.items():
+            if name == SPREAD:
+                continue
+            if isinstance(value, str) and not value.startswith("="):
+                check_placeholders(setting, self.context.names.account, problems, name, where="a query")
+                fields[name] = with_account(value, self.context.names.account)
+                continue
+
+            def compile_(text: str, inner: Path_, outer: str = name) -> str:
+                return self._expression(text, setting, (outer, *inner), "call.parameters")
+
+            fields[name] = template_code(value, compile_)
+        return fields
+
+    def _query_code(self, fields: dict[str, str]) -> str:
+        """Return a query as a Python expression; fields that are unset are left out when it is encoded."""
+        mapping = "{" + ", ".join(f"{name!r}: {code}" for name, code in fields.items()) + "}"
+        return f"call.query({mapping}, {self._parameters()})" if self.takes_query else mapping
+
+    def _read_headers(self) -> None:
+        """Note what the headers use of the call."""
+        headers = self.settings.get("headers")
+        for value in headers.value.values() if headers is not None else ():
+            self.roots.update(re.findall(r"\b(inputs|parameters|extra)\b", value) if value.startswith("=") else ())
+            self.parameters_by_name.update(re.findall(r"\bparameters\.(\w+)", value))
+
+    def _parameters(self) -> str:
+        """Compile the parameters that are not omitted, under the provider's names."""
+        context = self.context
+        rename = self.settings.get("rename")
+        passed = "call.parameters"
+        if (flatten := self.settings.get("flatten")) is not None:
+            for index, name in enumerate(flatten.value):
+                if name not in context.names.parameters:
+                    text = f"{context.task} has no parameter '{name}'; {suggestion(name, context.names.parameters)}"
+                    context.add(flatten.place(index), text)
+            passed = f"flatten_keys({passed}, {', '.join(map(repr, flatten.value))})"
+        omitted: list[str] = []
+        for setting in (self.settings.get("omit"), self.settings.get("cannot")):
+            if setting is not None:
+                self._check_omit(setting)
+                omitted += setting.value
+        if omitted:
+            passed = f"omit_keys({passed}, {', '.join(map(repr, omitted))})"
+        if rename is None:
+            return passed
+        taken: dict[str, str] = {}
+        known = context.names.parameters
+        for name, new in rename.value.items():
+            if name not in known:
+                text = f"{context.task} has no parameter '{name}'; {suggestion(name, known)}"
+                context.add(rename.key_place(name), text)
+            elif name == new:
+                context.add(rename.key_place(name), f"'{name}' already has this name; remove the line")
+            elif new in taken:
+                text = f"'{taken[new]}' is already renamed to '{new}'; choose a different name for each parameter"
+                context.add(rename.place(name), text)
+            elif new in known and new not in rename.value:
+                text = f"{context.task} already has a parameter '{new}'; choose a different name for each parameter"
+                context.add(rename.place(name), text)
+            taken[new] = name
+        return f"rename_keys({passed}, {rename.value!r})"
+
+    def _check_top(self, body: Setting) -> None:
+        """Report 'top' in a mapping whose parameters are at the top themselves."""
+        parameters = [path for path, value in _values(body.value) if value == "=parameters"]
+        if "form" in self.settings or not any(len(path) == (2 if path[-1] == SPREAD else 1) for path in parameters):
+            text = "the parameters have no object of their own in the body, so 'top' has no effect; remove it"
+            self.context.add(self.settings["top"].key_place(), text)
+
+    def _check_omit(self, omit: Setting) -> None:
+        """Report omitted parameters that are misspelt or renamed; names that the schema does not know are allowed."""
+        context = self.context
+        known = context.names.parameters
+        for index, name in enumerate(omit.value):
+            if name not in known and get_close_matches(name, known, cutoff=0.7):
+                text = f"{context.task} has no parameter '{name}'; {suggestion(name, known)}"
+                context.add(omit.place(index), text)
+            elif "rename" in self.settings and name in self.settings["rename"].value:
+                context.add(omit.place(index), f"'{name}' is also renamed; keep one of the two")
+
+    def _check_use(self, body: Setting) -> None:
+        """Report a body that drops arguments of the caller."""
+        context, settings = self.context, self.settings
+        model, task = context.model, context.task
+        if "inputs" not in self.roots and (model is None or model.inputs):
+            context.add(body.place(), f"the body never uses the inputs of {task}; write =inputs where they belong")
+        if self.has_parameters:
+            return
+        omitted: set[str] = set(settings["omit"].value) if "omit" in settings else set()
+        if "rename" in settings:
+            text = "'rename' has no effect without '=parameters' in the body; add '...: =parameters', or remove it"
+            context.add(settings["rename"].key_place(), text)
+        elif model is None and "parameters" not in self.roots:
+            context.add(body.place(), f"the body drops all parameters of {task}; add '...: =parameters'")
+        elif dropped := sorted(context.names.parameters - self.parameters_by_name - omitted):
+            if not self.parameters_by_name:
+                lost, remedy = "all parameters", "add '...: =parameters'"
+            else:
+                lost = f"'{dropped[0]}'" if len(dropped) == 1 else f"{len(dropped)} parameters"
+                remedy = "add '...: =parameters', or list them in 'omit'"
+            context.add(body.place(), f"the body drops {lost} of {task}; {remedy}")
+
+
+def _values(template: Any, path: Path_ = ()) -> Iterator[tuple[Path_, Any]]:
+    """Yield the path of each value in a template that is neither a mapping nor a list."""
+    if not is_object(template) and not is_list(template):
+        yield path, template
+        return
+    for key, value in template.items() if is_object(template) else enumerate(template):
+        yield from _values(value, (*path, key))
+
+
+def _spreads(template: Any, path: Path_ = ()) -> Iterator[tuple[Path_, Any]]:
+    """Yield the path and value of each ``...`` in a template."""
+    for key, value in template.items() if is_object(template) else enumerate(template) if is_list(template) else ():
+        if key == SPREAD:
+            yield (*path, key), value
+        else:
+            yield from _spreads(value, (*path, key))
