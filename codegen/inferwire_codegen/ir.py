@@ -295,6 +295,20 @@ class Poll(Struct, frozen=True, kw_only=True):
         )
 
 
+class Errors(Struct, frozen=True, kw_only=True):
+    """The rules for errors of a provider; ``*_code`` attributes are Python code that reads ``data``."""
+
+    is_error_code: Code | None
+    message_code: Code | None
+    is_key_error_code: Code | None
+    status_code: Code | None
+
+    @property
+    def codes(self) -> tuple[Code | str | None, ...]:
+        """All generated code, for determining its imports."""
+        return (self.is_error_code, self.message_code, self.is_key_error_code, self.status_code, "ErrorRules")
+
+
 class Refusal(Struct, frozen=True, kw_only=True):
     """A kind of call that a provider does not support, with a condition as a Python expression and an error message."""
 
@@ -353,6 +367,8 @@ class Interface(Struct, frozen=True, kw_only=True):
         fetches_media: Whether media files passed as URLs are downloaded before the request is sent.
         file_code: Computes from ``data`` the URL of a file that is downloaded after the response.
         is_job_shared: Whether the job rules are defined in the provider's package.
+        errors: The rules for errors; None if the usual fields show them.
+        are_errors_shared: Whether the rules for errors are defined in the provider's package.
         shared_stream: The protocol module with the stream rules; None if the provider has its own rules.
     """
 
@@ -379,6 +395,8 @@ class Interface(Struct, frozen=True, kw_only=True):
     cannot: tuple[str, ...]
     poll: Poll | None
     is_job_shared: bool = False
+    errors: Errors | None = None
+    are_errors_shared: bool = False
     shared_stream: str | None
     file_code: Code | None
     stream: Stream | None
@@ -479,6 +497,7 @@ class Interface(Struct, frozen=True, kw_only=True):
         codes += [value for _, value in (*self.refusal_locals, *self.body_locals)]
         codes += [code for refusal in self.refusals for code in (refusal.code, "InputError")]
         codes += ["fetch_files"] if self.fetches_media else []
+        codes += self.errors.codes if self.errors is not None and not self.are_errors_shared else ()
         return codes + ([self.file_code, "download_file"] if self.file_code else [])
 
 
@@ -620,6 +639,7 @@ class Provider(Struct, frozen=True, kw_only=True):
     models_code: str | None
     uploads: tuple[tuple[str, str], ...]
     job: Poll | None
+    errors: Errors | None
     imports: tuple[Import, ...]
     source: str
 

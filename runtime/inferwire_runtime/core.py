@@ -269,7 +269,9 @@ class CallContext:
             if response.status >= 300:
                 await read_response(response, prepared, url, self.remaining)  # raises
             response.deadline.pause()  # until the body is read; from its first byte on, only the read timeout applies
-            return StreamingResponse(response, rules, prepared.request.server, prepared.request.json)
+            return StreamingResponse(
+                response, rules, prepared.request.server, prepared.request.json, prepared.request.errors
+            )
         except TransportError as exc:
             raise self._map_exception(exc, prepared) from exc
         except BaseException as exc:
@@ -543,7 +545,8 @@ async def _merge_events(
     try:
         await open_stream(call, structs.replace(route, context=_RulesCapturingContext(route.context)))
     except _RulesCaptured as captured:
-        decoder = StreamDecoder[Any](captured.rules, response.headers, response.server, captured.request.json)
+        request = captured.request
+        decoder = StreamDecoder[Any](captured.rules, response.headers, response.server, request.json, request.errors)
     else:
         raise response.malformed("is an event stream")
     items: list[Any] = []

@@ -4,21 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
+import msgspec
+
+from inferwire_runtime.depth import decode_json
 from inferwire_runtime.error_messages import (
+    CALL_HINT,
     HUB_HINTS,
     NO_EXPLANATION,
     RETRY_SAFE_STATUSES,
     SEARCH_LIMIT,
     SHOULD_RETRY,
     clean_message,
+    find_error_status,
     find_hint,
+    find_json_message,
     find_message,
     refine,
     response_context,
 )
-from inferwire_runtime.errors import InferwireError
+from inferwire_runtime.errors import InferwireError, ProviderError
+from inferwire_runtime.jsontypes import Json
 from inferwire_runtime.retry_after import requested_delay
+
+if TYPE_CHECKING:
+    from inferwire_runtime.error_rules import ErrorRules
 
 
 def error_from_response(
@@ -29,6 +40,7 @@ def error_from_response(
     error: type[InferwireError],
     *,
     is_endpoint: bool = False,
+    rules: ErrorRules | None = None,
 ) -> InferwireError:
     """Return the error for a response with a status of 300 or more.
 
@@ -39,6 +51,7 @@ def error_from_response(
         body: Response body, searched for the server's message.
         error: `ProviderError`, which statuses 401, 403 and 429 refine to a subclass, or `HubError`.
         is_endpoint: Whether the caller chose the server by its URL, so that there is no other provider.
+        rules: The provider's own rules for errors.
     """
     delay = requested_delay(status, headers, body) or parse_estimated_time(status, body)
     code = headers.get("x-error-code", "")
@@ -46,15 +59,49 @@ def error_from_response(
     stated = clean_message(headers.get("x-error-message", "") or _header_message(headers))
     if stated and (code in HUB_HINTS or not text):
         text = stated  # the body of an unknown model's 401 speaks of a password
-    hint = HUB_HINTS.get(code) or find_hint(status, is_endpoint=is_endpoint, delay=delay)
-    return refine(error, status)(
+    meant = status
+    if rules is not None and (data := _decode(body)) is not None:
+        text = clean_message(rules.find_message(data)) or text
+        meant = rules.find_status(data, status)
+    hint = HUB_HINTS.get(code) or find_hint(meant, is_endpoint=is_endpoint, delay=delay)
+    return refine(error, meant)(
         f"{server} returned {status}: {text or NO_EXPLANATION}; {hint}",
         server_message=text or None,
-        is_retry_safe=status in RETRY_SAFE_STATUSES,
+        is_retry_safe=meant in RETRY_SAFE_STATUSES,
         retry_after=delay,
         should_retry=SHOULD_RETRY.get(headers.get("x-should-retry", "").lower()),
         **response_context(status, headers, body),
     )
+
+
+def check_for_error(server: str, status: int, headers: Mapping[str, str], body: bytes, rules: ErrorRules) -> None:
+    """Check that a response with a status of success reports no error, by a provider's own rules.
+
+    Raises:
+        ProviderError: If it does; a subclass for an error that stands for 401, 403 or 429.
+    """
+    if rules.is_error is None or (data := _decode(body)) is None or not rules.reports_error(data):
+        return
+    text = clean_message(rules.find_message(data) or find_json_message(data) or "")
+    meant = rules.find_status(data, find_error_status(data) or status)
+    hint = find_hint(meant) if meant >= 400 else CALL_HINT
+    raise refine(ProviderError, meant)(
+        f"{server} returned {status} with an error: {text or NO_EXPLANATION}; {hint}",
+        server_message=text or None,
+        is_retry_safe=meant in RETRY_SAFE_STATUSES,
+        retry_after=requested_delay(meant, headers, body),
+        **response_context(status, headers, body),
+    )
+
+
+def _decode(body: bytes) -> Json:
+    """Return the JSON of a body; None if it is anything else."""
+    if body.lstrip()[:1] not in (b"{", b"["):
+        return None
+    try:
+        return decode_json(body)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        return None
 
 
 def parse_estimated_time(status: int, body: bytes) -> float | None:

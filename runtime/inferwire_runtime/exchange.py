@@ -293,5 +293,10 @@ async def read_response(
             server = f"{server} or the proxy {response.proxy.address} ({response.proxy.variable})"
         from inferwire_runtime.error_responses import error_from_response  # only once something has failed
 
-        raise error_from_response(server, status, headers, body, error, is_endpoint=is_endpoint)
+        rules = prepared.request.errors
+        raise error_from_response(server, status, headers, body, error, is_endpoint=is_endpoint, rules=rules)
+    if prepared.request.errors is not None:
+        from inferwire_runtime.error_responses import check_for_error  # only for providers with their own rules
+
+        check_for_error(server, status, headers, body, prepared.request.errors)
     return Response(status=status, headers=headers, body=body, url=url, server=server, is_endpoint=is_endpoint)

@@ -28,6 +28,7 @@ from inferwire_runtime.urls import add_query
 
 if TYPE_CHECKING:
     from inferwire_runtime.account import Account
+    from inferwire_runtime.error_rules import ErrorRules
     from inferwire_runtime.keys import Key
     from inferwire_runtime.streaming import StreamingResponse, StreamRules
 
@@ -58,6 +59,7 @@ class Request(Struct, frozen=True, kw_only=True):
         is_download: Whether the URL comes from a response.
         public_only: Whether private addresses must not be reached, unless the call allows it.
         is_lookup: Whether the request only prepares the call's own request.
+        errors: How the provider reports errors, where the usual fields do not show them.
     """
 
     method: str
@@ -73,6 +75,7 @@ class Request(Struct, frozen=True, kw_only=True):
     is_download: bool = False
     public_only: bool = False
     is_lookup: bool = False
+    errors: ErrorRules | None = None
 
 
 class Response(Struct, frozen=True, kw_only=True):
@@ -565,6 +568,7 @@ class Route(Struct, frozen=True, kw_only=True):
         uploads: The server's names for media types, in the header of a body that is a file.
         adapter: Kind of adapter, such as ``lora``; UNSET for a full model.
         weights: Path of the adapter's weights in the repository ``hub_model``.
+        errors: How the provider reports errors, where the usual fields do not show them.
     """
 
     context: Context
@@ -588,6 +592,7 @@ class Route(Struct, frozen=True, kw_only=True):
     uploads: dict[str, str] = {}
     adapter: str | UnsetType = UNSET
     weights: str | None = None
+    errors: ErrorRules | None = None
 
     @property
     def hub_url(self) -> str:
@@ -639,6 +644,10 @@ class Route(Struct, frozen=True, kw_only=True):
         assert self.accounts is not None
         return self.accounts.find(name)
 
+    def with_errors(self, errors: ErrorRules) -> Route:
+        """Return a copy of the route for a provider with its own way to report errors."""
+        return structs.replace(self, errors=errors)
+
     def url(self, path: str) -> str:
         """Return the URL of a path. For an endpoint, an empty path means the URL of its native interface."""
         if self.exact_url is not None and not path:
@@ -673,6 +682,7 @@ class Route(Struct, frozen=True, kw_only=True):
             server=self.server,
             provider=self.provider,
             is_idempotent=is_idempotent,
+            errors=self.errors,
         )
 
     async def post(

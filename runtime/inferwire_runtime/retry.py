@@ -102,6 +102,8 @@ def _is_retried(error: InferwireError, *, is_idempotent: bool) -> bool:
         return False
     if error.should_retry is False:
         return False
+    if error.is_retry_safe and error.status is not None and error.status < 500:
+        return True  # by the provider's own rules, if its status does not show that it did nothing
     if not is_idempotent:
         return error.status in RETRY_SAFE_STATUSES
     return error.should_retry is True or error.status in RETRIED_STATUSES or (error.status == 409 and _is_locked(error))

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from codecs import BOM_UTF8 as BYTE_ORDER_MARK
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 import msgspec
 from msgspec import Struct
@@ -45,6 +45,9 @@ from inferwire_runtime.stream_merging import Merger
 from inferwire_runtime.streaming import ENDING_SECONDS, USAGE_SECONDS, StreamRules
 from inferwire_runtime.surrogates import SurrogateJoiner
 
+if TYPE_CHECKING:
+    from inferwire_runtime.error_rules import ErrorRules
+
 T = TypeVar("T")
 UNREADABLE = (msgspec.MsgspecError, RecursionError, UnicodeDecodeError)  # errors of decoding JSON
 UNREADABLE_ITEM = (*UNREADABLE, IndexError, AttributeError)  # also those of an item without choices or content
@@ -64,21 +67,30 @@ class StreamDecoder(Generic[T]):
         headers: Headers of the response.
         server: Label of the server, for error messages.
         request_body: JSON that requested the stream.
+        errors: How the provider reports errors, where the usual fields do not show them.
 
     Attributes:
         is_done: Whether the end marker has arrived; the rest of the body is ignored.
         is_complete: Whether the stream has ended as its protocol defines.
     """
 
-    def __init__(self, rules: StreamRules, headers: dict[str, str], server: str, request_body: Json = None) -> None:
+    def __init__(
+        self,
+        rules: StreamRules,
+        headers: dict[str, str],
+        server: str,
+        request_body: Json = None,
+        errors: ErrorRules | None = None,
+    ) -> None:
         self._rules = rules
+        self._errors = errors
         self._server = server
         self._events = EventDecoder()
         self._decoder = get_decoder(rules.item_type)
         item_type = rules.item_type
         is_result = isinstance(item_type, type) and issubclass(item_type, ResponseModel)
         fields: tuple[str, ...] = getattr(rules.item_type, "__struct_fields__", ()) if is_result else ()
-        self._is_plain = rules.to_item is None and is_result
+        self._is_plain = rules.to_item is None and is_result and errors is None
         self._is_raw = rules.to_item is None and rules.item_type is Any
         self._has_choices = "choices" in fields
         self._has_tokens = "token" in fields
@@ -295,6 +307,7 @@ class StreamDecoder(Generic[T]):
 
     def _read_json(self, json: Json) -> Sequence[T]:
         """Return the item in the JSON of an event, or nothing."""
+        self._check_reported(json)
         if (words := find_event_error(json, has_result=self._is_raw or None)) is not None:
             raise self._reported_error(words, json)
         if self._is_raw:
@@ -324,6 +337,16 @@ class StreamDecoder(Generic[T]):
             return ()
         self._has_begun = True
         return (item,)
+
+    def _check_reported(self, json: Json) -> None:
+        """Check that JSON reports no error by the provider's own rules.
+
+        Raises:
+            StreamError: If it does.
+        """
+        if self._errors is not None and self._errors.reports_error(json):
+            words = self._errors.find_message(json) or find_json_message(json) or NO_EXPLANATION
+            raise self._reported_error(clean_message(words), json)
 
     def _as_chat(self, json: Json, part: str) -> Json:
         """Return a chat of another interface with OpenAI's choices, unless the protocol has rules of its own."""
@@ -389,6 +412,7 @@ class StreamDecoder(Generic[T]):
 
     def _read_body_json(self, json: Json) -> Sequence[T]:
         """Return the items of JSON that is not in an event."""
+        self._check_reported(json)
         if (words := find_event_error(json, has_result=self._is_raw or None)) is not None:
             raise self._reported_error(words, json)
         try:

@@ -17,6 +17,7 @@ from inferwire_runtime.transport_errors import closed_stream, map_exception, map
 
 if TYPE_CHECKING:
     from inferwire_http.models import Response as HttpResponse
+    from inferwire_runtime.error_rules import ErrorRules
 
 WHOLE_TYPES = ("application/json", "text/html")  # of responses of servers that do not stream
 DRAIN_SECONDS = 0.5  # longest wait for the end of the body after the declared end of the stream
@@ -63,15 +64,24 @@ class StreamingResponse:
         rules: Rules to decode the body.
         server: Label of the server, for error messages.
         request_body: JSON that requested the stream.
+        errors: How the provider reports errors, where the usual fields do not show them.
         prefix: Text of the request that the whole text begins with.
     """
 
-    def __init__(self, response: HttpResponse, rules: StreamRules, server: str, request_body: Json = None) -> None:
+    def __init__(
+        self,
+        response: HttpResponse,
+        rules: StreamRules,
+        server: str,
+        request_body: Json = None,
+        errors: ErrorRules | None = None,
+    ) -> None:
         self.status = response.status
         self.headers = response.headers
         self.rules = rules
         self.server = server
         self.request_body = request_body
+        self.errors = errors
         self._response = response
         self._to_utf8 = (
             utf8_converter(response.headers) if "charset" in response.headers.get("content-type", "") else None

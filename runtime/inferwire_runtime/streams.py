@@ -51,7 +51,9 @@ class _BaseStream(Generic[T, F]):
         self.headers = response.headers
         self.attempts = tuple(attempts)
         self._response = response
-        self._decoder = StreamDecoder[T](response.rules, response.headers, response.server, response.request_body)
+        self._decoder = StreamDecoder[T](
+            response.rules, response.headers, response.server, response.request_body, response.errors
+        )
         self._decoder.begin_text(response.prefix)
         self._add_context = add_context
         self._received: list[T] = []

@@ -12,7 +12,7 @@ from inferwire_codegen.compile.checks import check_containers, check_mappings, c
 from inferwire_codegen.compile.functions import build_task
 from inferwire_codegen.compile.hub import build_hub
 from inferwire_codegen.compile.imports import imports_from, runtime_imports
-from inferwire_codegen.compile.jobs import share_jobs
+from inferwire_codegen.compile.jobs import share_rules
 from inferwire_codegen.compile.mappings import build_mapping, module_imports
 from inferwire_codegen.compile.models import render_models
 from inferwire_codegen.compile.overlays import check_overlay
@@ -56,9 +56,13 @@ def build_api(specs: Specs) -> Api:
     problems.raise_if_any()
     mappings, samples = _build_mappings(specs, models, ResultTypes(outputs), problems)
     check_mappings(specs, schemas, mappings, problems)
-    mappings = share_jobs(mappings)
+    mappings = share_rules(mappings)
     jobs = {item.provider: each.poll for item in mappings for each in item.interfaces if each.is_job_shared}
-    providers = tuple(build_provider(each, jobs.get(each.spec.provider), problems) for each in specs.providers)
+    errors = {item.provider: each.errors for item in mappings for each in item.interfaces if each.are_errors_shared}
+    providers = tuple(
+        build_provider(each, jobs.get(each.spec.provider), errors.get(each.spec.provider), problems)
+        for each in specs.providers
+    )
     check_providers(specs, problems)
     problems.raise_if_any()
     module_of = _modules_of_types(outputs, inputs)

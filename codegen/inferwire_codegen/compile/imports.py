@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 RUNTIME_MODULES = {
     "inferwire_runtime.decoding": ("convert", "decode_floats"),
+    "inferwire_runtime.error_rules": ("ErrorRules",),
     "inferwire_runtime.errors": ("InputError",),
     "inferwire_runtime.files": ("download_file", "fetch_files"),
     "inferwire_runtime.jobs": ("JobRules", "job_id", "job_path", "path_of", "url_part", "wait_for_job"),

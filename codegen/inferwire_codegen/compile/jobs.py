@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import structs
 
@@ -19,11 +19,14 @@ from inferwire_runtime.jobs import status_text
 from inferwire_runtime.jsontypes import is_list
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from inferwire_codegen.compile.context import Context
     from inferwire_codegen.ir import Interface, ProviderTask
     from inferwire_codegen.spec.language import PollSpec
     from inferwire_codegen.spec.merge import Settings
 
+T = TypeVar("T")
 COUNTER = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
 DOMAIN = re.compile(r"([a-z0-9-]+\.)+[a-z]{2,}")
 
@@ -200,21 +203,33 @@ class JobCompiler:
             context.add(poll.key_place("done" if wrong else "status"), text)
 
 
+def _shared(rules: Iterable[tuple[str, T | None]]) -> dict[str, T]:
+    """Return the first rules of each provider that occur more than once."""
+    counts = Counter((provider, each) for provider, each in rules if each is not None)
+    shared: dict[str, T] = {}
+    for (provider, each), count in counts.items():
+        if count > 1:
+            shared.setdefault(provider, each)
+    return shared
+
+
 def _statuses(value: Any) -> tuple[str, ...]:
     """Return the statuses of a setting as text, as the runtime compares them."""
     return tuple(status_text(each) for each in (value if is_list(value) else [value]))
 
 
-def share_jobs(items: list[ProviderTask]) -> list[ProviderTask]:
-    """Mark job rules that several tasks of a provider share; they are generated once, in the provider's package."""
-    counts = Counter((item.provider, each.poll) for item in items for each in item.interfaces if each.poll is not None)
-    shared: dict[str, Poll] = {}
-    for (provider, poll), count in counts.items():
-        if count > 1:
-            shared.setdefault(provider, poll)
+def share_rules(items: list[ProviderTask]) -> list[ProviderTask]:
+    """Mark rules that several tasks of a provider share; they are generated once, in the provider's package."""
+    interfaces = [(item.provider, each) for item in items for each in item.interfaces]
+    jobs = _shared((provider, each.poll) for provider, each in interfaces)
+    errors = _shared((provider, each.errors) for provider, each in interfaces)
 
     def mark(item: ProviderTask, interface: Interface) -> Interface:
-        is_shared = interface.poll is not None and interface.poll == shared.get(item.provider)
-        return structs.replace(interface, is_job_shared=True) if is_shared else interface
+        poll, own_errors = interface.poll, interface.errors
+        return structs.replace(
+            interface,
+            is_job_shared=poll is not None and poll == jobs.get(item.provider),
+            are_errors_shared=own_errors is not None and own_errors == errors.get(item.provider),
+        )
 
     return [structs.replace(item, interfaces=tuple(mark(item, each) for each in item.interfaces)) for item in items]

@@ -11,6 +11,7 @@ from msgspec import UNSET
 from inferwire_codegen.compile import samples
 from inferwire_codegen.compile.code import names_in
 from inferwire_codegen.compile.context import Context, sample_responses
+from inferwire_codegen.compile.errors import ErrorCompiler
 from inferwire_codegen.compile.imports import runtime_imports
 from inferwire_codegen.compile.jobs import JobCompiler
 from inferwire_codegen.compile.paths import PLACEHOLDER
@@ -175,7 +176,11 @@ def module_imports(item: ProviderTask) -> tuple[Import, ...]:
         is_converted = not (parser.is_whole or parser.is_direct or item.is_media or item.reads == "Json")
         codes += [parser.code, *(("convert",) if is_converted else ())]
     codes += ["Fallback", "with_fallback"] if item.fallback_code else []
-    package = Import(module=f"inferwire.providers.{item.provider_module}", names=("JOB",))
+    shared_rules = {
+        *(["ERRORS"] if any(each.are_errors_shared for each in item.interfaces) else []),
+        *(["JOB"] if any(each.is_job_shared for each in item.interfaces) else []),
+    }
+    package = Import(module=f"inferwire.providers.{item.provider_module}", names=tuple(sorted(shared_rules)))
     shared = [
         Import(module=each.shared_stream, names=(each.stream_name,))
         for each in item.interfaces
@@ -184,7 +189,7 @@ def module_imports(item: ProviderTask) -> tuple[Import, ...]:
     return (
         *runtime_imports(codes),
         *shared,
-        *((package,) if any(each.is_job_shared for each in item.interfaces) else ()),
+        *((package,) if shared_rules else ()),
     )
 
 
@@ -211,6 +216,10 @@ def _check_request(context: Context, settings: Settings) -> None:
 
 def _check_fallback(context: Context, first: Settings, second: Settings) -> None:
     """Report a fallback that streams although the first interface does not, or the reverse."""
+    errors = [each["error"].value if "error" in each else None for each in (first, second)]
+    if errors[0] != errors[1]:
+        place = context.provider.source.place("tasks", context.task, "fallback")
+        context.add(place, "the two interfaces report errors differently; write the same 'error' in both protocols")
     if ("stream" in first) != ("stream" in second):
         lacking, other = ("second", "first") if "stream" in first else ("first", "second")
         place = context.provider.source.place("tasks", context.task, "fallback")
@@ -243,7 +252,7 @@ def _check_settings(context: Context, settings: Settings) -> None:
 def _build_interface(context: Context, settings: Settings, suffix: str) -> Interface:
     """Compile one interface of the provider."""
     request = RequestCompiler(context, settings).compile()
-    poll, stream = settings.get("poll"), settings.get("stream")
+    poll, stream, error = settings.get("poll"), settings.get("stream"), settings.get("error")
     shared_stream = None
     if stream is not None and stream.source is not context.provider.source:
         shared_stream = stream_module(stream.source.data["protocol"], context.task)
@@ -270,6 +279,7 @@ def _build_interface(context: Context, settings: Settings, suffix: str) -> Inter
         is_upload="upload" in settings,
         cannot=tuple(settings["cannot"].value) if "cannot" in settings else (),
         poll=None if poll is None else JobCompiler(context, settings, poll).compile(),
+        errors=None if error is None else ErrorCompiler(context, settings, error).compile(),
         file_code=ResponseCompiler(context, settings).file_code(),
         stream=None if stream is None else StreamCompiler(context, settings, stream).compile(),
         shared_stream=shared_stream,

@@ -27,19 +27,20 @@ URL_END = re.compile(r"(/[\w.~-]+)+", re.ASCII)
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from inferwire_codegen.ir import Poll
+    from inferwire_codegen.ir import Errors, Poll
     from inferwire_codegen.spec.diagnostics import Problems
     from inferwire_codegen.spec.language import SourceSpec
     from inferwire_codegen.spec.load import ProviderSource
     from inferwire_codegen.spec.source import Source
 
 
-def build_provider(provider: ProviderSource, job: Poll | None, problems: Problems) -> Provider:
+def build_provider(provider: ProviderSource, job: Poll | None, errors: Errors | None, problems: Problems) -> Provider:
     """Return a provider's row in the table of providers, recording any problems.
 
     Args:
         provider: The provider's file.
         job: The job rules that several tasks of the provider share.
+        errors: The rules for errors that several tasks of the provider share.
         problems: Collects the problems found.
     """
     spec, source = provider.spec, provider.source
@@ -73,7 +74,8 @@ def build_provider(provider: ProviderSource, job: Poll | None, problems: Problem
         models_code=_models_code(provider, problems),
         uploads=tuple(spec.uploads.items()),
         job=job,
-        imports=() if job is None else runtime_imports(list(job.codes)),
+        errors=errors,
+        imports=runtime_imports([code for rules in (job, errors) if rules is not None for code in rules.codes]),
         source=source.name,
     )
 

@@ -23,6 +23,7 @@ from inferwire_codegen.spec.language import (
     AccountSpec,
     AlternativeSpec,
     CancelSpec,
+    ErrorSpec,
     FallbackSpec,
     MappingSpec,
     ModelsSpec,
@@ -55,6 +56,7 @@ TITLES: dict[type[Struct], str] = {
     RefusalSpec: "Refusals",
     PollSpec: "Long-running jobs",
     CancelSpec: "Cancellation",
+    ErrorSpec: "Errors",
     StreamSpec: "Streams",
     FallbackSpec: "A fallback",
     AlternativeSpec: "A further interface of a fallback",
@@ -409,7 +411,7 @@ def _calls(
 
 
 REQUEST_PLACES = frozenset({"body", "form", "headers", "path", "query", "refuse", "upload"})
-RESPONSE_PLACES = frozenset({"output", "poll", "fetch", "stream"})
+RESPONSE_PLACES = frozenset({"error", "output", "poll", "fetch", "stream"})
 
 
 def _texts(specs: Specs, side: Literal["request", "response"]) -> list[tuple[str, str]]:

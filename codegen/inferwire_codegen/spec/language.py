@@ -236,6 +236,31 @@ class PollSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     failures: Annotated[list[Data], Meta(description="Shortened responses about jobs that failed.")] = []
 
 
+class ErrorSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How responses report errors, where neither their status nor the usual fields show them."""
+
+    when: Annotated[
+        Expression | None,
+        Meta(
+            description="Expression on a response or an event: true if it reports an error, whatever its status. "
+            "Omitted: the status decides."
+        ),
+    ] = None
+    text: Annotated[
+        Expression | None,
+        Meta(description="Expression on it: the error message; the usual fields are searched if omitted."),
+    ] = None
+    key: Annotated[Expression | None, Meta(description="Expression on it: true if the API key is wrong.")] = None
+    status: Annotated[
+        Expression | None,
+        Meta(description="Expression on it: the HTTP status that the error stands for, such as 429, which is retried."),
+    ] = None
+    samples: Annotated[
+        list[Data],
+        Meta(description="Shortened responses that report errors.", extra_json_schema={"minItems": 1}),
+    ]
+
+
 class RefusalSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Calls that a provider does not support; they are refused before a request is sent."""
 
@@ -401,6 +426,10 @@ class MappingSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     output: Annotated[Template | UnsetType | None, Meta(description="The task's result, built from the response.")] = (
         UNSET
     )
+    error: Annotated[
+        ErrorSpec | UnsetType | None,
+        Meta(description="How responses, polls and streams report errors."),
+    ] = UNSET
     poll: Annotated[
         PollSpec | UnsetType | None,
         Meta(

@@ -75,7 +75,7 @@ IN_TYPE_MODULES = frozenset(
         ),
         *("ImagesResponse", "ModelPage", "Models", "OutputFormat", "Speech", "SpeechResponse", "Transcriptions"),
         *("ChatResponseModel", "Generic", "TranscriptionModel", "TypeVar"),
-        *("TypedDict", "Unpack", "JOB", "REGISTRY", "TASK", "TYPE_CHECKING", "UNSET"),
+        *("TypedDict", "Unpack", "ERRORS", "JOB", "REGISTRY", "TASK", "TYPE_CHECKING", "UNSET"),
     }
 )
 """Names that generated modules import or define, other than generated types."""
