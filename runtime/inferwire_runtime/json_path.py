@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping
 from typing import cast
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 
 from inferwire_runtime.errors import OutputError
 from inferwire_runtime.jsontypes import Json, is_list
@@ -76,8 +76,8 @@ def first_true(*values: Json) -> Json:
 
 
 def coalesce(*values: Json) -> Json:
-    """Return the first value that is not null, or None."""
-    return next((value for value in values if value is not None), None)
+    """Return the first value that is neither null nor UNSET, or None."""
+    return next((value for value in values if value is not None and value is not UNSET), None)
 
 
 def first_or_self(data: Json) -> Json:
@@ -110,7 +110,7 @@ def zip_scores(labels: Json, scores: Json) -> Json:
     Raises:
         OutputError: If the lists differ in length.
     """
-    if labels is None and scores is None:
+    if coalesce(labels, scores) is None:
         return None
     labels, scores = (value if is_list(value) else [] for value in (labels, scores))
     if len(labels) != len(scores):

@@ -793,12 +793,12 @@ def header_values(fields: Mapping[str, Json]) -> dict[str, str]:
 
 
 def drop_unset(values: Mapping[str, Json]) -> dict[str, Json]:
-    """Return the fields that are not UNSET."""
-    return {name: value for name, value in values.items() if value is not UNSET}
+    """Return the fields that are set, neither UNSET nor null."""
+    return {name: value for name, value in values.items() if value is not UNSET and value is not None}
 
 
 def merge(fields: Mapping[str, Json], defaults: Mapping[str, Json]) -> dict[str, Json]:
-    """Merge two mappings. ``defaults`` provides the fields that are missing or UNSET in ``fields``."""
+    """Merge two mappings. ``defaults`` provides the fields that are missing, UNSET or null in ``fields``."""
     result = drop_unset(fields)
     for name, value in defaults.items():
         result.setdefault(name, value)
@@ -806,8 +806,8 @@ def merge(fields: Mapping[str, Json], defaults: Mapping[str, Json]) -> dict[str,
 
 
 def compact(*values: Json) -> list[Json]:
-    """Return the values that are not UNSET."""
-    return [value for value in values if value is not UNSET]
+    """Return the values that are set, neither UNSET nor null."""
+    return [value for value in values if value is not UNSET and value is not None]
 
 
 def _is_text_type(media_type: str) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import base64
 import os
 from collections.abc import Iterator, Mapping
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from msgspec import UNSET, UnsetType
 
 from inferwire_http.urls import urlsplit
 from inferwire_runtime.errors import InputError, MissingFileError
-from inferwire_runtime.media_types import MEDIA_TYPES, MediaKind, suffix_for
+from inferwire_runtime.jsontypes import Json
+from inferwire_runtime.media_types import MEDIA_TYPES, MediaKind, sniff, suffix_for
 
 STDIN = "-"
 
@@ -159,6 +160,57 @@ def remote_url(file: LocalFile | RemoteFile) -> str | UnsetType:
 def url_or_data_url(file: LocalFile | RemoteFile) -> str | Base64Field:
     """Return the URL of a remote file, or a data URL for a local file."""
     return file.url if isinstance(file, RemoteFile) else data_url_field(file)
+
+
+def type_of_file(file: Json) -> str | None:
+    """Return the media type of a file in any form: read or not, as a data URL or as bytes; None if it is unknown."""
+    if isinstance(file, Base64Field):
+        return file.file.media_type
+    if isinstance(file, (LocalFile, RemoteFile)):
+        return file.media_type
+    if isinstance(file, str) and file[:5].lower() == "data:":
+        return file[5:].partition(",")[0].partition(";")[0].lower() or None
+    return sniff(bytes(cast("bytes", file))) if isinstance(file, (bytes, bytearray, memoryview)) else None
+
+
+def base64_of(file: Json) -> Json:
+    """Return a file in any form as base64; a string that is neither a data URL nor a URL is base64 already."""
+    if isinstance(file, Base64Field):
+        return Base64Field(file=file.file)
+    if isinstance(file, LocalFile):
+        return Base64Field(file=file)
+    if isinstance(file, (bytes, bytearray, memoryview)):
+        return base64.b64encode(cast("bytes", file)).decode()
+    if not isinstance(file, str):
+        return file.json_value() if hasattr(file, "json_value") else None
+    if file[:5].lower() == "data:":
+        return file.partition(",")[2]
+    return None if _is_url(file) else file
+
+
+def data_url_of(file: Json) -> Json:
+    """Return a file in any form as a data URL; any other value is unchanged."""
+    if isinstance(file, LocalFile):
+        return Base64Field(file=file, is_data_url=True)
+    if isinstance(file, (bytes, bytearray, memoryview)):
+        return f"data:{type_of_file(file) or 'application/octet-stream'};base64,{base64_of(file)}"
+    return None if file is UNSET else file
+
+
+def url_of(file: Json) -> str | None:
+    """Return the URL of a file that is on the web; None for any other."""
+    if isinstance(file, RemoteFile):
+        return file.url
+    return file if isinstance(file, str) and _is_url(file) else None
+
+
+def media_url_of(file: Json) -> Json:
+    """Return the URL of a file that is on the web, or a data URL."""
+    return url_of(file) or data_url_of(file)
+
+
+def _is_url(text: str) -> bool:
+    return text[:8].lower().startswith(("http://", "https://"))
 
 
 def with_accepted_type(

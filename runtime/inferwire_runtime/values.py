@@ -1,14 +1,17 @@
-"""Functions for compiled request expressions. Arguments that were not passed are UNSET, and so are derived values."""
+"""Functions for compiled expressions. An argument that is UNSET or None is missing, and so is what depends on it."""
 
 from __future__ import annotations
 
 import math
 from base64 import b64encode
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import TypeAlias, TypeGuard, cast
 
-from msgspec import UNSET, UnsetType
+import msgspec
+from msgspec import UNSET
 
+from inferwire_runtime.depth import decode_json
 from inferwire_runtime.errors import InputError
 from inferwire_runtime.json_path import is_true
 from inferwire_runtime.jsontypes import Json, is_list, is_mapping, is_object
@@ -54,19 +57,19 @@ def flatten_keys(parameters: Mapping[str, Json], *names: str) -> dict[str, Json]
     }
 
 
-def all_images(first: Json, others: Json) -> Json:
-    """Return the input and further images of a caller as a list; UNSET if *others* is no list of images.
+def all_images(first: Json, others: Json) -> list[Json] | None:
+    """Return the input and further images of a caller as a list; None if *others* is no list of images.
 
     Strings are URLs or base64, and a list of them is complete: it has the input, too.
     """
-    if (strings := list_of_strings(others)) is not UNSET:
-        return strings
+    if (strings := list_of_strings(others)) is not None:
+        return cast("list[Json]", strings)
     if not is_list(others) or not others or not all(map(_is_file, others)):
-        return UNSET
+        return None
     images = [base64_text(image) for image in others]
     if first is not UNSET and first is not None and (own := base64_text(first)) not in images:
         images.insert(0, own)
-    return images
+    return cast("list[Json]", images)
 
 
 def _is_file(value: Json) -> bool:
@@ -83,14 +86,21 @@ def base64_text(value: Json) -> str:
     return text
 
 
-def merge_objects(first: Json, second: Json) -> Json:
-    """Merge two objects. The second takes precedence. Return *first* unless both values are objects."""
-    return {**first, **second} if is_object(first) and is_object(second) else first
+def merge_objects(first: Json, *others: Json) -> Json:
+    """Merge objects; later ones take precedence. Return *first* if a value is no object."""
+    if not is_object(first) or not all(map(is_object, others)):
+        return first
+    return {name: value for each in (first, *others) for name, value in each.items()}
 
 
-def list_of_strings(value: Json) -> list[str] | UnsetType:
-    """Return the list if it is not empty and contains only strings, or else UNSET."""
-    return value if is_list(value) and value and all(isinstance(item, str) for item in value) else UNSET
+def keys_of(value: Json) -> list[str] | None:
+    """Return the names of the fields of an object; None for any other value."""
+    return list(value) if is_mapping(value) else None
+
+
+def list_of_strings(value: Json) -> list[str] | None:
+    """Return the list if it is not empty and contains only strings, or else None."""
+    return value if is_list(value) and value and all(isinstance(item, str) for item in value) else None
 
 
 def has_text(value: Json) -> bool:
@@ -98,9 +108,11 @@ def has_text(value: Json) -> bool:
     return isinstance(value, str) and bool(value.strip())
 
 
-def contains(text: Json, part: str) -> bool:
-    """Return whether *text* is a string that contains *part*."""
-    return isinstance(text, str) and part in text
+def contains(whole: Json, part: Json) -> bool:
+    """Return whether *whole* is a string that contains *part*, or a list that has it as an item."""
+    if isinstance(whole, str):
+        return isinstance(part, str) and part in whole
+    return is_list(whole) and part in whole
 
 
 def to_lower(text: Json) -> Json:
@@ -108,10 +120,52 @@ def to_lower(text: Json) -> Json:
     return text.lower() if isinstance(text, str) else text
 
 
-def text_after(text: Json, separator: str) -> str | UnsetType:
-    """Return the text after the first separator in a string; UNSET if there is no separator."""
+def to_upper(text: Json) -> Json:
+    """Convert a string to upper case; return any other value unchanged."""
+    return text.upper() if isinstance(text, str) else text
+
+
+def text_after(text: Json, separator: str) -> str | None:
+    """Return the text after the first separator in a string; None if there is no separator."""
     _, found, rest = text.partition(separator) if isinstance(text, str) else ("", "", "")
-    return rest if found else UNSET
+    return rest if found else None
+
+
+def text_before(text: Json, separator: str) -> str | None:
+    """Return the text before the first separator in a string; the whole string if there is no separator."""
+    return text.partition(separator)[0] if isinstance(text, str) else None
+
+
+def to_text(value: Json) -> str | None:
+    """Return a string unchanged, and any other value as JSON; None if it is missing."""
+    if value is UNSET or value is None or isinstance(value, str):
+        return None if value is UNSET else value
+    return msgspec.json.encode(value).decode()
+
+
+def parse_json(text: Json) -> Json:
+    """Return the value that a JSON text holds; None if it is not JSON. Other values are unchanged."""
+    if not isinstance(text, str):
+        return None if text is UNSET else text
+    try:
+        return decode_json(text.encode())
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        return None
+
+
+def join_text(separator: str, *values: Json) -> str | None:
+    """Join values, and the items of lists among them, to one string; None if none of them is there.
+
+    A missing value is left out. Objects and numbers are written as JSON.
+    """
+    flat = [item for value in values for item in (value if is_list(value) else [value])]
+    texts = [text for item in flat if (text := to_text(item)) is not None]
+    return separator.join(texts) if texts else None
+
+
+def look_up(value: Json, words: Mapping[str, Json]) -> Json:
+    """Return what a table has for a string; a string that it lacks, and any other value, is unchanged."""
+    return words.get(value, value) if isinstance(value, str) else value
 
 
 def parent_path(path: Json) -> Json:
@@ -120,36 +174,83 @@ def parent_path(path: Json) -> Json:
 
 
 def prepend(item: Json, items: Json) -> list[Json]:
-    """Return a list that begins with *item*; *items* may be a single item, too."""
-    return [item, *(items if is_list(items) else [items])]
+    """Return a list that begins with *item*; *items* may be a single item, too. What is missing is left out."""
+    found = [item, *(items if is_list(items) else [items])]
+    return [each for each in found if each is not UNSET and each is not None]
 
 
-def minimum(first: Json, second: Json) -> Number | UnsetType:
-    """Return the smaller of two numbers; UNSET if either is unset."""
+def total(*values: Json) -> Number | None:
+    """Return the sum of numbers, and of the numbers in lists; None if all of them are missing."""
+    flat = [item for value in values for item in (value if is_list(value) else [value])]
+    numbers = [number for item in flat if (number := _number(item)) is not None]
+    return sum(numbers) if numbers else None
+
+
+def minimum(first: Json, second: Json) -> Number | None:
+    """Return the smaller of two numbers; None if either is missing."""
     left, right = _number(first), _number(second)
-    return UNSET if left is UNSET or right is UNSET else min(left, right)
+    return None if left is None or right is None else min(left, right)
 
 
-def divide(first: Json, second: Json) -> Number | UnsetType:
-    """Return the quotient of two numbers; UNSET if either is unset or the divisor is 0."""
+def maximum(first: Json, second: Json) -> Number | None:
+    """Return the larger of two numbers; None if either is missing."""
     left, right = _number(first), _number(second)
-    return UNSET if left is UNSET or right is UNSET or not right else left / right
+    return None if left is None or right is None else max(left, right)
 
 
-def round_between(value: Json, lowest: int, highest: int) -> int | UnsetType:
+def divide(first: Json, second: Json) -> Number | None:
+    """Return the quotient of two numbers; None if either is missing or the divisor is 0."""
+    left, right = _number(first), _number(second)
+    return None if left is None or right is None or not right else left / right
+
+
+def round_between(value: Json, lowest: int | None = None, highest: int | None = None) -> int | None:
     """Round a number to an int, halves up, and clamp it to the bounds."""
     number = _number(value)
-    return UNSET if number is UNSET else min(highest, max(lowest, math.floor(number + 0.5)))
+    if number is None:
+        return None
+    nearest = math.floor(number + 0.5)
+    nearest = nearest if lowest is None else max(lowest, nearest)
+    return nearest if highest is None else min(highest, nearest)
 
 
-def closest(value: Json, choices: Mapping[str, Number]) -> str | UnsetType:
+def closest(value: Json, choices: Mapping[str, Number]) -> str | None:
     """Return the name of the choice that is closest to *value*; the first in case of a tie."""
     number = _number(value)
-    return UNSET if number is UNSET else min(choices, key=lambda name: abs(choices[name] - number))
+    return None if number is None else min(choices, key=lambda name: abs(choices[name] - number))
 
 
-def _number(value: Json) -> Number | UnsetType:
-    """Return the number; UNSET if the value is UNSET or None.
+def is_below(first: Json, second: Json) -> bool | None:
+    """Return whether a number is smaller than another; None if either is no number."""
+    return first < second if is_number(first) and is_number(second) else None
+
+
+def is_at_most(first: Json, second: Json) -> bool | None:
+    """Return whether a number is smaller than another or equal; None if either is no number."""
+    return first <= second if is_number(first) and is_number(second) else None
+
+
+def new_uuid() -> str:
+    """Return a random UUID, version 4."""
+    import uuid  # few interfaces need one
+
+    return str(uuid.uuid4())
+
+
+def unix_time() -> int:
+    """Return the time in seconds since 1970."""
+    return int(datetime.now(UTC).timestamp())
+
+
+def as_number(value: Json) -> Json:
+    """Return a number, or a list of them, unchanged, and None for any other value."""
+    if is_list(value):
+        return [item for item in value if is_number(item)]
+    return value if is_number(value) else None
+
+
+def _number(value: Json) -> Number | None:
+    """Return the number; None if the value is missing.
 
     Raises:
         InputError: If the value is not a number.
@@ -157,7 +258,7 @@ def _number(value: Json) -> Number | UnsetType:
     if is_number(value):
         return value
     if value is UNSET or value is None:
-        return UNSET
+        return None
     raise InputError(f"a parameter that the request is computed from must be a number, got {type(value).__name__}")
 
 

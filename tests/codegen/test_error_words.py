@@ -46,7 +46,7 @@ tasks:
       done: ok
       failed: bad
       samples: [{{id: "{{job}}", state: new, verdict: good}}]
-    output: =base64(image)
+    output: =from_base64(image)
     sample: {{state: ok, image: {{$media: image/png}}}}
 """
 

@@ -86,7 +86,7 @@ tasks:
       prompt: "=inputs.prompt || 'anything'"
       format: "=output_type == 'url' && 'link' || 'file'"
       options: {style: plain, count: 1, ratio: 0.5, safe: true, none: [], ...: =parameters}
-    output: =binary() || base64(image) || download(url)
+    output: =binary() || from_base64(image) || download(url)
     output_types: [bytes, url, data_url, json]
     samples: [{$media: image/png}, {image: {$media: image/png}}, {url: "https://cdn.example.com/a.png"}]
   shout:

@@ -51,7 +51,7 @@ tasks:
       done: [2, 3]
       failed: [-1]
       samples: [{{id: "{{job}}", state: 0}}]
-    output: =base64(video)
+    output: =from_base64(video)
     sample: {{state: 2, video: {{$media: video/mp4}}}}
 """
 

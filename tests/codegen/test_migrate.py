@@ -191,3 +191,15 @@ def test_a_file_that_cannot_be_read_is_reported_and_the_others_are_migrated(
 
 def test_every_version_of_before_has_its_steps() -> None:
     assert sorted(STEPS) == list(range(1, VERSION))
+
+
+def test_the_function_that_decodes_has_a_name_of_its_own() -> None:
+    new = migrated(
+        "version: 2\nprovider: acme\ntasks:\n  draw:\n    body: {image: =base64(inputs.image)}\n"
+        "    output: &made =binary() || base64(image) || base64(one(images))\n    fetch: *made\n"
+        "    poll: {status: =base64(a), samples: [{a: base64(x)}]}\n"
+    )
+    assert "image: =base64(inputs.image)" in new
+    assert "output: &made =binary() || from_base64(image) || from_base64(one(images))\n" in new
+    assert "fetch: *made\n" in new
+    assert "status: =from_base64(a), samples: [{a: base64(x)}]" in new

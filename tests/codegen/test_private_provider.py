@@ -54,13 +54,13 @@ tasks:
       reason: =why
       every: 0.02
       samples: [{{id: "{{job}}", status: waiting}}]
-    output: =base64(image)
+    output: =from_base64(image)
     sample: {{status: ok, image: {{$media: image/png}}}}
   text-to-video:
     path: /film/{{model}}
     body: {{text: =inputs, ...: =parameters}}
     poll: *queue
-    output: =base64(video)
+    output: =from_base64(video)
     sample: {{status: ok, video: {{$media: video/mp4}}}}
   text-generation: # in one piece
     path: /write

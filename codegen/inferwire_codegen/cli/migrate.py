@@ -109,7 +109,22 @@ def _rename_overlay_keys(source: Source) -> Iterator[Edit]:
                 yield Edit(key.start_mark.index, key.end_mark.index, new)
 
 
-STEPS: dict[int, tuple[Step, ...]] = {1: (_list_responses_of_jobs, _call_collected), 2: (_rename_overlay_keys,)}
+def _rename_decoding(source: Source) -> Iterator[Edit]:
+    """Rename the ``base64`` of responses to ``from_base64``."""
+    for mapping in _mappings(source.data):
+        for key in ("output", "fetch", "poll", "stream"):
+            for at, text in _texts(source.data, (*mapping, key)):
+                node = source.node(*at)
+                if text.startswith("=") and node is not None and at[len(mapping) :][:2] != ("stream", "body"):
+                    start = node.start_mark.index
+                    for found in re.finditer(r"(?<![\w'])base64\(", source.text[start : node.end_mark.index]):
+                        yield Edit(start + found.start(), start + found.end(), "from_base64(")
+
+
+STEPS: dict[int, tuple[Step, ...]] = {
+    1: (_list_responses_of_jobs, _call_collected),
+    2: (_rename_overlay_keys, _rename_decoding),
+}
 """The steps that migrate a file from each version to the next; each step yields the edits of one change."""
 
 

@@ -10,6 +10,7 @@ from msgspec import structs
 
 from inferwire_codegen.compile.accounts import check_placeholders, check_secrets
 from inferwire_codegen.compile.headers import with_account
+from inferwire_codegen.compile.literal_checks import body_problem, literals_of
 from inferwire_codegen.compile.request_expressions import SPREAD, RequestExpression, template_code
 from inferwire_codegen.compile.syntax import first_names, parse
 from inferwire_codegen.spec.diagnostics import suggestion
@@ -48,6 +49,9 @@ class BodyCompiler:
             self._check_top(body)
         parameters = self._parameters()
         before = len(context.problems.found)
+        for path, text in literals_of(body.value):
+            if (problem := body_problem(text)) is not None:
+                context.add(body.place(*path), problem)
 
         def compile_(text: str, path: Path_) -> str:
             return self._expression(text, body, path, parameters)

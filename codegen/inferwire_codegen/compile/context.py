@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from inferwire_codegen.compile import samples
 from inferwire_codegen.compile.accounts import account_of
-from inferwire_codegen.compile.request_expressions import Names
+from inferwire_codegen.compile.expression_functions import FUNCTIONS
+from inferwire_codegen.compile.request_names import Names
 from inferwire_codegen.compile.response_statements import ResponseStatements, Template
 from inferwire_codegen.compile.syntax import parse, unmatched
 from inferwire_codegen.ir import Code
 from inferwire_runtime.jsontypes import is_list, is_object
 
 if TYPE_CHECKING:
-    from inferwire_codegen.compile.response_expressions import Side
+    from inferwire_codegen.compile.expression_functions import Side
     from inferwire_codegen.compile.samples import ResultTypes
     from inferwire_codegen.compile.syntax import Expression
     from inferwire_codegen.compile.tasks import TaskModel
@@ -69,6 +70,11 @@ class Context:
             types=model.types_of,
             account=account_of(provider),
             is_on_hub=provider.spec.kind != "client-side",
+            fields=model.fields_of,
+            input_name=next(
+                (name for name, path in model.overlay.arguments.items() if path == model.input_path), "inputs"
+            ),
+            is_batch=model.overlay.batch is not None or model.overlay.vectors,
         )
 
     @property
@@ -174,9 +180,21 @@ class Context:
                 for leaf in unmatched(template.value.node, data):
                     text = f"'{leaf.text}' matches nothing in the sample of {self.task}"
                     place = template.value.place_of(leaf.word)
-                    self.add(place, f"{text}; fix it, or add it to the sample")
+                    self.add(place, f"{text}; {_remedy(leaf.word, template.value.text)}")
             case _:
                 return
+
+
+def _remedy(word: str, text: str) -> str:
+    """Return what to do about a path that matches nothing: it may be a literal without its quotes."""
+    if f'"{word}"' in text:
+        return f"write '{word}', since strings have single quotes"
+    if word.lower() in ("true", "false", "null", "none"):
+        return f"write `{'null' if word.lower() == 'none' else word.lower()}`, in backquotes"
+    name = text.rpartition("|")[2].strip()
+    if "|" in text and name in FUNCTIONS:
+        return f"there are no filters, write {FUNCTIONS[name].form}"
+    return "fix it, or add it to the sample"
 
 
 def sample_responses(settings: Settings) -> list[Any]:

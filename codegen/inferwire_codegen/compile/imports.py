@@ -36,19 +36,23 @@ RUNTIME_MODULES = {
         *("get_list", "is_true", "list_tokens", "squeeze", "zip_scores"),
     ),
     "inferwire_runtime.routing": ("Fallback", "with_fallback"),
-    "inferwire_runtime.uploads": ("base64_field", "data_url_field", "remote_url", "url_or_data_url"),
+    "inferwire_runtime.uploads": (
+        *("base64_field", "base64_of", "data_url_field", "data_url_of", "media_url_of", "remote_url", "type_of_file"),
+        *("url_of", "url_or_data_url"),
+    ),
     "inferwire_runtime.urls": ("quote_path", "quote_query"),
     "inferwire_runtime.values": (
-        *("all_images", "closest", "contains", "divide", "first_set", "flatten_keys", "has_text", "is_set"),
-        *("list_of_strings", "merge_objects"),
-        *("minimum", "omit_keys", "parent_path", "prepend", "rename_keys", "round_between", "text_after", "to_lower"),
+        *("all_images", "as_number", "closest", "contains", "divide", "first_set", "flatten_keys", "has_text"),
+        *("is_at_most", "is_below", "is_set", "join_text", "keys_of", "list_of_strings", "look_up", "maximum"),
+        *("merge_objects", "minimum", "new_uuid", "omit_keys", "parent_path", "parse_json", "prepend", "rename_keys"),
+        *("round_between", "text_after", "text_before", "to_lower", "to_text", "to_upper", "total", "unix_time"),
     ),
     "inferwire_runtime.wave_files": ("media_from_samples",),
     "msgspec": ("UNSET",),
 }
 RESPONSE_NAMES = frozenset(
     name
-    for module in ("decoding", "jobs", "json_path", "media", "wave_files")
+    for module in ("decoding", "jobs", "json_path", "media", "values", "wave_files")
     for name in RUNTIME_MODULES[f"inferwire_runtime.{module}"]
 )
 RUNTIME_NAMES = {name: module for module, names in RUNTIME_MODULES.items() for name in names}

@@ -7,116 +7,44 @@ Arguments that are not passed are UNSET, which is falsy and omitted from bodies.
 from __future__ import annotations
 
 import ast
+import itertools
 import json
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
-
 from inferwire_codegen.compile.code import AND, COMPARISON, NOT, OR, TERNARY, Python
-from inferwire_codegen.compile.syntax import PATHS, Node, alternatives, conditions, parts_of
-from inferwire_codegen.spec.diagnostics import suggestion
+from inferwire_codegen.compile.expression_functions import FUNCTIONS, functions_of
+from inferwire_codegen.compile.function_checks import problem_of
+from inferwire_codegen.compile.request_names import ACCOUNT, EXTRA, HUB_NAMES, REQUEST_NAMES
+from inferwire_codegen.compile.request_walks import ANY_FILE, RequestWalks
+from inferwire_codegen.compile.response_expressions import COMPARATORS, IDENTITIES, ORDERS
+from inferwire_codegen.compile.syntax import STEPS, Node, alternatives, below, conditions, parts_of
+from inferwire_codegen.spec.diagnostics import nearest, suggestion
 from inferwire_runtime.jsontypes import is_list, is_object
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from inferwire_codegen.compile.accounts import AccountValue
+    from inferwire_codegen.compile.request_names import Names
     from inferwire_codegen.compile.syntax import Expression
     from inferwire_codegen.spec.diagnostics import Problems
 
-REQUEST_NAMES = {
-    "inputs": "call.inputs",
-    "parameters": "call.parameters",
-    "model": "route.model",
-    "hub_model": "route.hub_model",
-    "hub_url": "route.hub_url",
-    "adapter": "route.adapter",
-    "weights_url": "route.weights_url",
-    "is_routed": "route.is_routed",
-    "output_type": "call.output_type",
-}
-ACCOUNT = "account"  # values of the caller's account
-HUB_NAMES = frozenset({"hub_model", "hub_url", "weights_url"})
-EXTRA = "extra"  # parameters that the task's schema does not have
-MEDIA_FUNCTIONS = {
-    "base64": ("base64_field", 1),
-    "data_url": ("data_url_field", 1),
-    "media_url": ("url_or_data_url", 1),
-    "url": ("remote_url", 1),
-}
+MEDIA_FUNCTIONS = frozenset({"base64", "data_url", "media_type", "media_url", "url"})
 LINK_FUNCTIONS = frozenset({"url_or_data_url(", "remote_url("})  # a URL passed by the caller is not downloaded
-FUNCTIONS = {
-    **MEDIA_FUNCTIONS,
-    "after": ("text_after", 2),
-    "contains": ("contains", 2),
-    "divide": ("divide", 2),
-    "has_text": ("has_text", 1),
-    "images": ("all_images", 2),
-    "least": ("minimum", 2),
-    "lower": ("to_lower", 1),
-    "merge": ("merge_objects", 2),
-    "nearest": ("closest", 2),
-    "omit": ("omit_keys", 2),
-    "parent": ("parent_path", 1),
-    "prepend": ("prepend", 2),
-    "round": ("round_between", 3),
-    "texts": ("list_of_strings", 1),
-}
-"""The Python name and the number of arguments of each function."""
-MAY_RETURN_UNSET = frozenset(
-    {"closest", "divide", "remote_url", "list_of_strings", "minimum", "optional_input", "parameter", "round_between"}
-    | {"all_images", "text_after"}
-)
-RETURNS_ARGUMENT = frozenset({"first_set", "merge_objects", "parent_path", "to_lower"})  # UNSET if they get UNSET
+MAY_RETURN_UNSET = {
+    *(function.python for function in functions_of("request").values() if function.missing == "ever"),
+    *("flatten", "get", "get_list", "is_at_most", "is_below", "optional_input", "parameter", *ANY_FILE.values()),
+} - ANY_FILE.keys() | {"remote_url"}
+RETURNS_FIRST = {function.python for function in functions_of("request").values() if function.missing == "first"}
+RETURNS_LAST = frozenset({"first_set", "first_true"})
 NUMBERS = frozenset({"integer", "number"})
-NUMERIC_FUNCTIONS = frozenset({"divide", "least", "round"})
-LITERALS = {"after": {1: "text"}, "contains": {1: "text"}, "nearest": {1: "names"}, "omit": {1: "text"}} | {
-    "round": {1: "number", 2: "number"}
-}
-LITERAL_WORDS = {
-    "text": "a string in quotes, such as ':'",
-    "number": "an int in backquotes",
-    "names": """an object of numbers in backquotes, such as `{"small": 1}`""",
-}
 UNSUPPORTED = {
-    "expref": ("a reference to an expression", "write it differently"),
-    "filter_projection": ("a filter", "pass the whole part"),
-    "slice": ("a slice", "pass the whole part"),
-    "value_projection": ("the values of a mapping", "pass the whole part"),
+    "expref": ("a reference to an expression", "'&' is for map(&x, list) and where(list, &x)"),
+    "filter_projection": ("a filter", "write where(a, &b) for a[?b]"),
+    "slice": ("a slice", "use an index, as in a[0] or a[-1]"),
+    "value_projection": ("the values of a mapping", "name the field, as in a.b"),
 }
-COMPARATORS = {"eq": "==", "ne": "!="}
-IDENTITIES = {"==": "is", "!=": "is not"}
 SPREAD = "..."  # the key whose mapping is merged into the one that contains it
 MISSING = Python("None")
-
-
-def no_types(path: tuple[str, ...]) -> frozenset[str]:
-    """Return no JSON types, for paths whose types are unknown."""
-    return frozenset()
-
-
-class Names(Struct, frozen=True, kw_only=True):
-    """The names available to request expressions.
-
-    Attributes:
-        task: Name of the task, for error messages.
-        inputs: The parts of the task's inputs.
-        parameters: The task's parameters.
-        media: The inputs that are media files, ``inputs`` itself or ``inputs.<part>``; None if any input may be.
-        required: The inputs that every call passes.
-        types: Returns the JSON types of an input or parameter, or an empty set if they are unknown.
-        account: The values of the caller's account.
-        is_on_hub: Whether the provider's models are on the Hub.
-    """
-
-    task: str
-    inputs: frozenset[str]
-    parameters: frozenset[str]
-    media: frozenset[str] | None
-    required: frozenset[str]
-    types: Callable[[tuple[str, ...]], frozenset[str]] = no_types
-    account: dict[str, AccountValue] = {}
-    is_on_hub: bool = True
 
 
 class RequestExpression:
@@ -127,6 +55,7 @@ class RequestExpression:
         self.names = names
         self.problems = problems
         self._passed: set[str] = set()  # paths that a condition around the current node found to be passed
+        self.walks = RequestWalks(self)
 
     def value(self) -> Python:
         """Return code for the value of the expression."""
@@ -148,10 +77,17 @@ class RequestExpression:
         made: Python = compiler(node)
         return made
 
+    def value_of(self, node: Node) -> Python:
+        """Return code for the value of a node."""
+        return self._value(node)
+
     def _current(self, node: Node) -> Python:
         return self._problem("'@' is a response; name a part of the request, such as inputs", "@")
 
     _identity = _current
+
+    def _index(self, node: Node) -> Python:
+        return self._problem("a request is no list; name one, as in inputs[0]", "[")
 
     def _literal(self, node: Node) -> Python:
         try:
@@ -162,60 +98,140 @@ class RequestExpression:
         return Python(repr(node["value"]))
 
     def _field(self, node: Node) -> Python:
-        first = node
-        while first["type"] in PATHS - {"pipe"}:
-            first = first["children"][0]
-        if first["type"] == "not_expression":
+        return self.path(list(parts_of(node)))
+
+    _subexpression = _index_expression = _pipe = _field
+
+    def path(self, parts: list[Node]) -> Python:
+        """Return code for the value at a path."""
+        if parts[0]["type"] == "not_expression" and len(parts) > 1:
             return self._problem("'!' applies only to the next name; write !(a.b) to negate a.b", "!")
-        parts = list(parts_of(node))
-        if not all(part["type"] == "field" for part in parts):
-            return self._problem("a request can only name its parts; write inputs or parameters.<name>")
-        name, *rest = (part["value"] for part in parts)
-        names = self.names
+        at = next((at for at, part in enumerate(parts) if at and part["type"] == "projection"), 0)
+        if at and all(part["type"] in STEPS for part in parts[:at]):
+            parts = [below(parts[:at], parts[at]), *parts[at + 1 :]]
+        names = [part["value"] for part in itertools.takewhile(lambda part: part["type"] == "field", parts)]
+        if not names:
+            return self._beyond(self._value(parts[0]), parts[1:])
+        value, count = self._named(names)
+        if parts[count:] and value is not MISSING:
+            if not self.check_walk(tuple(names[:count]), parts[count:]):
+                return MISSING
+            return self._beyond(value, parts[count:])
+        return value
+
+    def _beyond(self, value: Python, steps: list[Node]) -> Python:
+        """Return code for a value within another."""
+        if not steps:
+            return value
+        if not all(step["type"] in STEPS for step in steps):
+            text = "a path of a request has only names and indexes; write map(&x, list), or {a: x.a, b: x.b}"
+            return self._problem(text)
+        return Python(f"get({', '.join([value.code, *(repr(step['value']) for step in steps)])})")
+
+    def _named(self, path: list[str]) -> tuple[Python, int]:
+        """Return code for the value at the beginning of a path, and how many names it covers."""
+        names, count = self.names, len(path)
+        name, *rest = path
         if name == EXTRA and rest and rest[0] not in names.parameters:
-            return Python(f"call.parameter({', '.join(map(repr, rest))})")
+            return Python(f"call.parameter({', '.join(map(repr, rest))})"), count
         if name == ACCOUNT:
-            return self._account_value(rest)
+            return self._account_value(rest), count
         if name in HUB_NAMES and not names.is_on_hub:
             text = f"'{name}' is about a model on the Hub, which does not know those of a client-side provider"
-            return self._problem(f"{text}; write model", name)
+            return self._problem(f"{text}; write model", name), count
         if name not in REQUEST_NAMES:
             remedy = suggestion(name, [*REQUEST_NAMES, EXTRA, ACCOUNT])
             if name == EXTRA:
                 remedy = f"write parameters.{rest[0]}" if rest else "write extra.<name>"
-            return self._problem(f"a request has no '{name}'; {remedy}", name)
+            elif self.expression.text.find(f'"{name}"') > 0:
+                remedy = f"write '{name}', since strings have single quotes"
+            elif name.lower() in ("true", "false", "null", "none"):
+                remedy = f"write `{'null' if name.lower() == 'none' else name.lower()}`, in backquotes"
+            elif name in FUNCTIONS:
+                remedy = f"write {FUNCTIONS[name].form}"
+            return self._problem(f"a request has no '{name}'; {remedy}", name), count
         if not rest:
-            return Python(REQUEST_NAMES[name])
-        part, path = rest[0], ".".join([name, *rest])
+            return Python(REQUEST_NAMES[name]), 1
+        part, text = rest[0], ".".join(path)
+        if part in FUNCTIONS and "|" in self.expression.text:
+            return self._problem(f"there are no filters; write {part}({name})", part), count
         known = {"inputs": names.inputs, "parameters": names.parameters}.get(name, frozenset())
-        if part not in known or (len(rest) > 1 and name != "parameters"):
+        if name == "inputs" and not known and names.media is None:
+            return Python(REQUEST_NAMES[name]), 1  # whatever a custom call passes
+        has_fields = (
+            name == "inputs" and self._is_of((name, part), "object") and f"{name}.{part}" not in (names.media or ())
+        )
+        if part not in known or (len(rest) > 1 and name != "parameters" and not has_fields):
             own = f" If the schema does not have it, write extra.{part}" if name == "parameters" else ""
-            return self._problem(f"{names.task} has no '{path}'; {suggestion(part, known)}{own}", path)
+            return self._problem(f"{names.task} has no '{text}'; {suggestion(part, known)}{own}", text), count
         if name == "parameters":
-            return Python(f"call.parameter({', '.join(map(repr, rest))})")
-        return Python(f"call.input({part!r})" if path in names.required else f"call.optional_input({part!r})")
+            return Python(f"call.parameter({', '.join(map(repr, rest))})"), count
+        path_ = f"{name}.{part}"
+        return Python(f"call.input({part!r})" if path_ in names.required else f"call.optional_input({part!r})"), 2
 
-    _subexpression = _index_expression = _index = _pipe = _field
+    def _is_of(self, path: tuple[str, ...], kind: str) -> bool:
+        """Return whether an input or parameter has a JSON type."""
+        if path == ("inputs",) and kind == "array" and self.names.is_batch:
+            return True
+        return kind in self.names.types(path)
+
+    def check_walk(self, path: tuple[str, ...], steps: list[Node]) -> bool:
+        """Report steps into a value without items or such fields; return whether there are none."""
+        name = path[0]
+        if name == EXTRA or (name == "inputs" and self.names.media is None):
+            return True
+        text = ".".join(path)
+        if (name not in ("inputs", "parameters")) or not self._is_of(path, "array" if name == "inputs" else "object"):
+            types = self.names.types(path)
+            if name != "parameters" or (types and not types & {"array", "object"}):
+                self._problem(f"'{text}' of {self.names.task} has no items or fields; write ={text}", text)
+                return False
+        return self.check_fields(path, steps)
+
+    def check_list(self, parts: list[Node]) -> None:
+        """Report a walk over an input or parameter that is not a list."""
+        path = tuple(part["value"] for part in parts if part["type"] == "field")
+        if len(path) < len(parts) or path[0] not in ("inputs", "parameters"):
+            return
+        types = self.names.types(path)
+        if (path == ("inputs",) and self.names.inputs) or (types and not self._is_of(path, "array")):
+            text = ".".join(path)
+            self._problem(f"'{text}' of {self.names.task} is no list; write ={text}", text)
+
+    def check_fields(self, place: tuple[str, ...], steps: list[Node]) -> bool:
+        """Report a misspelt field below a place of the schema; return whether there is none."""
+        for step in steps:
+            if step["type"] == "index":
+                place = (*place, "[]")
+                continue
+            if step["type"] != "field":
+                return True
+            known = self.names.fields(place)
+            if known and step["value"] not in known and (close := nearest(step["value"], known)) is not None:
+                text = f"{self.names.task} has no '{'.'.join((*place, step['value'])).replace('.[]', '[]')}'"
+                self._problem(f"{text}; did you mean '{close}'?", step["value"])
+                return False
+            place = (*place, step["value"])
+        return True
 
     def _function_expression(self, node: Node) -> Python:
         name, arguments = node["value"], node["children"]
-        if name not in FUNCTIONS:
-            return self._problem(f"there is no function '{name}'; {suggestion(name, FUNCTIONS)}", name)
-        function, count = FUNCTIONS[name]
-        if len(arguments) != count:
-            plural = "" if count == 1 else "s"
-            return self._problem(f"{name}() takes {count} argument{plural}, not {len(arguments)}; fix the call", name)
-        if self.names.media is not None and name in MEDIA_FUNCTIONS:
-            path = ".".join(part["value"] for part in parts_of(arguments[0]) if part["type"] == "field")
-            if path not in self.names.media:
+        if (problem := problem_of(name, arguments, "request")) is not None:
+            return self._problem(problem, name)
+        if name in ("map", "where"):
+            return self.walks.list_of(node)
+        function = FUNCTIONS[name].python
+        if name in MEDIA_FUNCTIONS and self.names.media is not None:
+            parts = list(parts_of(arguments[0]))
+            path = ".".join(str(part["value"]) for part in parts if part["type"] == "field")
+            if path.startswith(f"{EXTRA}.") or not all(part["type"] == "field" for part in parts):
+                function = ANY_FILE.get(function, function)
+            elif path not in self.names.media:
                 known = suggestion(path, self.names.media) if self.names.media else "remove the function"
                 return self._problem(f"{name}() takes a media file, but '{path}' is not one; {known}", name)
-            if path not in self.names.required | self._passed:
+            elif path not in self.names.required | self._passed:
                 media = self._value(arguments[0]).code
                 return Python(f"{function}({media}) if {media} else UNSET", TERNARY)
-        for at, kind in LITERALS.get(name, {}).items():
-            if not _is_literal(arguments[at], kind):
-                return self._problem(f"argument {at + 1} of {name}() must be {LITERAL_WORDS[kind]}; write one", name)
         call = f"{function}({', '.join(self._value(child).code for child in arguments)})"
         return Python(f"{call} or UNSET", OR) if name == "omit" else Python(call)
 
@@ -299,9 +315,8 @@ class RequestExpression:
         left, right = node["children"]
         if left["type"] == "not_expression":
             return self._problem("'!' applies only to the next name; write != to negate ==", "!")
-        if node["value"] not in COMPARATORS:
-            text = f"'{self.expression.text}' orders values, which the language does not support; use == or !="
-            return self._problem(text)
+        if node["value"] in ORDERS:
+            return Python(ORDERS[node["value"]].format(*(self._value(child).code for child in (left, right))))
         sign = COMPARATORS[node["value"]]
         if right["type"] == "literal" and isinstance(right["value"], bool | None) and left["type"] != "literal":
             sign = IDENTITIES[sign]  # 1 is not true
@@ -321,7 +336,7 @@ class RequestExpression:
         return may_be_unset(code, frozenset(self._passed))
 
     def _projection(self, node: Node) -> Python:
-        return self._problem("a request cannot iterate over lists; pass the whole part")
+        return self.walks.list_of(node)
 
     def _is_sure(self, node: Node) -> bool:
         """Return whether a value is certainly set: a nonempty constant, or a value that is always constructed."""
@@ -354,11 +369,17 @@ class RequestExpression:
             case "comparator" | "not_expression":
                 return frozenset({"boolean"})
             case "function_expression":
-                return frozenset({"number" if value["value"] in NUMERIC_FUNCTIONS else "string"})
+                result = FUNCTIONS[value["value"]].result if value["value"] in FUNCTIONS else "any"
+                return frozenset() if result == "any" else frozenset({result})
+            case "projection":
+                return frozenset({"array"})
             case "or_expression":
                 return frozenset[str]().union(*(self._types(child) for child in alternatives(value)))
             case _:
-                path = tuple(part["value"] for part in parts_of(value) if part["type"] == "field")
+                parts = list(parts_of(value))
+                path = tuple(part["value"] for part in parts if part["type"] == "field")
+                if len(path) < len(parts):
+                    return frozenset()
                 if path[:1] in (("inputs",), ("parameters",)) and len(path) > 1:
                     return self.names.types(path)
                 return frozenset() if path[:1] == (EXTRA,) else frozenset({"string"})
@@ -370,19 +391,6 @@ def _type_of(value: Any) -> str:
     if isinstance(value, bool):
         return "boolean"
     return "number" if isinstance(value, (int, float)) else "string" if isinstance(value, str) else "object"
-
-
-def _is_literal(node: Node, kind: str) -> bool:
-    """Return whether an argument is a literal of this kind."""
-    value = node["value"] if node["type"] == "literal" else None
-    match kind:
-        case "text":
-            return isinstance(value, str) and bool(value)
-        case "number":
-            return isinstance(value, int) and not isinstance(value, bool)
-        case _:
-            numbers = list(value.values()) if is_object(value) else []
-            return bool(numbers) and all(type(number) in (int, float) for number in numbers)
 
 
 def template_code(
@@ -436,9 +444,11 @@ def _may_be_unset(node: ast.AST, passed: frozenset[str]) -> bool:
         case ast.Call(func=ast.Attribute(attr="parameter"), args=args):
             path = ".".join(str(ast.literal_eval(part)) for part in args)
             return not {f"parameters.{path}", f"extra.{path}"} & passed
+        case ast.NamedExpr(value=value):
+            return _may_be_unset(value, passed)
         case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=args):
-            return name in MAY_RETURN_UNSET or (
-                name in RETURNS_ARGUMENT and bool(args) and _may_be_unset(args[-1], passed)
-            )
+            if name in RETURNS_FIRST | RETURNS_LAST and args:
+                return _may_be_unset(args[0 if name in RETURNS_FIRST else -1], passed)
+            return name in MAY_RETURN_UNSET
         case _:
             return False

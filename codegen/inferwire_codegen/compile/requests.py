@@ -10,7 +10,6 @@ from msgspec import Struct
 from inferwire_codegen.compile.accounts import check_host, check_secrets
 from inferwire_codegen.compile.bodies import BodyCompiler
 from inferwire_codegen.compile.headers import headers_code
-from inferwire_codegen.compile.imports import RUNTIME_NAMES
 from inferwire_codegen.compile.paths import PathCompiler
 from inferwire_codegen.compile.request_expressions import LINK_FUNCTIONS, RequestExpression
 from inferwire_codegen.compile.request_locals import Locals, RequestLocals
@@ -80,14 +79,14 @@ class RequestCompiler:
         headers = settings.get("headers")
         refusals = self._refusals()
         fetches_media = self._fetches_media(fields)
-        variables = RequestLocals(RUNTIME_NAMES, context.media_kind)
+        variables = RequestLocals(context.names.reserved, context.media_kind)
         conditions = [refusal.code for refusal in refusals]
         # A stream's body is built by a function of its own.
         body = [] if "stream" in settings else [fields]
         refusal_locals = variables.extract(conditions, *body)
         refusals = tuple(Refusal(code=variables.replace(each.code), reason=each.reason) for each in refusals)
         if "stream" in settings:
-            variables = RequestLocals(RUNTIME_NAMES, context.media_kind)
+            variables = RequestLocals(context.names.reserved, context.media_kind)
         body_locals = variables.extract([fields])
         return Request(
             paths=tuple(paths),

@@ -21,11 +21,13 @@ class Scope(Struct, frozen=True):
         root: The Python variable for ``@``.
         samples: The values of ``@`` in the samples.
         clauses: The clauses of the enclosing comprehension, which bind its variables; None outside a comprehension.
+        place: The path of ``@`` in the schema of the task, for the JSON of a request; None if it is unknown.
     """
 
     root: str
     samples: tuple[Any, ...]
     clauses: list[str] | None = None
+    place: tuple[str, ...] | None = None
 
 
 class Locals:

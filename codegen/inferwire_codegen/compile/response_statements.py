@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from inferwire_codegen.compile.code import Python, indented
 from inferwire_codegen.compile.imports import RESPONSE_NAMES
-from inferwire_codegen.compile.response_expressions import ResponseExpressions, Side
+from inferwire_codegen.compile.response_expressions import ResponseExpressions
 from inferwire_codegen.compile.response_locals import Locals, Scope
 from inferwire_codegen.compile.response_values import is_short, is_true_under, join
 from inferwire_codegen.compile.syntax import Expression, Node, alternatives, conditions, parts_of
@@ -18,6 +18,7 @@ from inferwire_codegen.ir import Code
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from inferwire_codegen.compile.expression_functions import Side
     from inferwire_codegen.spec.diagnostics import Problems
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from inferwire_codegen.compile.code import singular
+from inferwire_codegen.compile.expression_functions import FUNCTIONS
 from inferwire_codegen.compile.syntax import PATHS, STEPS, Node, conditions, evaluate, parts_of
 from inferwire_runtime.jsontypes import is_list
 
@@ -25,14 +26,27 @@ def is_comparison(node: Node) -> bool:
     """Return whether a value is true or false."""
     if node["type"] in ("and_expression", "or_expression"):
         return all(map(is_comparison, node["children"]))
-    return node["type"] in ("comparator", "not_expression")
+    return node["type"] in ("comparator", "not_expression") or _returns(node, "boolean")
+
+
+def is_numeric_call(node: Node) -> bool:
+    """Return whether a value is computed by a function that returns a number."""
+    return _returns(node, "number")
+
+
+def _returns(node: Node, result: str) -> bool:
+    if node["type"] != "function_expression" or node["value"] not in FUNCTIONS:
+        return False
+    return FUNCTIONS[node["value"]].result == result
 
 
 def is_never_null(node: Node) -> bool:
     """Return whether a value is never null, whatever the data."""
     if node["type"] == "literal":
         return node["value"] is not None
-    return node["type"] in ("comparator", "not_expression", "multi_select_dict", "multi_select_list")
+    if node["type"] == "comparator":
+        return node["value"] in ("eq", "ne")  # what orders values is null if they are no numbers
+    return node["type"] in ("not_expression", "multi_select_dict", "multi_select_list")
 
 
 def is_true_under(node: Node, guards: list[Node]) -> bool:

@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from inferwire_codegen.compile import samples
+from inferwire_codegen.compile.code import names_in
 from inferwire_codegen.compile.context import sample_data, sample_places, sample_responses
+from inferwire_codegen.compile.literal_checks import literals_of, output_problem
 from inferwire_codegen.compile.response_statements import ResponseStatements
 from inferwire_codegen.compile.syntax import alternatives, is_call, parse, path_or_whole, vector_paths
 from inferwire_codegen.ir import Code
@@ -48,6 +50,8 @@ class ResponseCompiler:
         responses = [samples.with_job(sample) for sample in sample_responses(settings)]
         data = [samples.data_of(sample) for sample in responses]
         code = context.response_code(output.value, "output", output, (), data, returns=False)
+        if len(context.problems.found) == before:
+            self._check_reads(output, code)
         if len(context.problems.found) > before:
             return code, False
         self._check_fetch(output, code)
@@ -88,6 +92,16 @@ class ResponseCompiler:
         assert expression is not None
         code = ResponseStatements("output", data, problems).alternatives(expression, without=BINARY)
         return code, any(is_call(node, "binary") for node in alternatives(expression.node))
+
+    def _check_reads(self, output: Setting, code: Code) -> None:
+        """Report an output that does not read the response, and literals that were probably meant as expressions."""
+        for path, text in literals_of(output.value):
+            if (problem := output_problem(path, text)) is not None:
+                self.context.add(output.place(*path), problem)
+                return
+        if not names_in([code]) & {"data", "response"}:
+            text = "'output' never reads the response; begin its expressions with '=', as in =text"
+            self.context.add(output.place(), text)
 
     def _check_fetch(self, output: Setting, code: Code) -> None:
         """Report a file that is downloaded but not used, or used but not downloaded."""

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any, Literal, get_origin
 import msgspec
 from msgspec import structs
 
-from inferwire_runtime import json_path
+from inferwire_runtime import json_path, values
 from inferwire_runtime.decoding import convert, decode_body, decode_floats
 from inferwire_runtime.errors import InferwireError
 from inferwire_runtime.jobs import job_id, job_path, path_of, status_text, url_part
 from inferwire_runtime.jsontypes import SET_ASIDE, is_list, is_object
 from inferwire_runtime.media import Media, media_from_base64, media_from_url, media_with_key
-from inferwire_runtime.models import Response
+from inferwire_runtime.models import Response, compact, drop_unset, merge
 from inferwire_runtime.tolerance import UnreadableError, get_reader
 from inferwire_runtime.urls import quote_path, quote_query
 from inferwire_runtime.wave_files import media_from_samples
@@ -31,8 +31,11 @@ if TYPE_CHECKING:
 
 PACKAGE = "inferwire_codegen_sample_types"
 NAMES: dict[str, Any] = {
-    **{name: value for name, value in vars(json_path).items() if not name.startswith("_")},
+    **{name: value for name, value in {**vars(values), **vars(json_path)}.items() if not name.startswith("_")},
+    "compact": compact,
     "decode_floats": decode_floats,
+    "drop_unset": drop_unset,
+    "merge": merge,
     "media_from_base64": media_from_base64,
     "media_from_url": media_from_url,
     "media_with_key": media_with_key,

@@ -10,7 +10,10 @@ import jmespath
 from jmespath import exceptions, functions, visitor
 from msgspec import Struct
 
-from inferwire_runtime import json_path
+from inferwire_codegen.compile.expression_functions import FUNCTIONS
+from inferwire_codegen.compile.syntax_hints import hint_of
+from inferwire_runtime import json_path, values
+from inferwire_runtime.errors import InferwireError
 from inferwire_runtime.jsontypes import is_list, is_object
 
 if TYPE_CHECKING:
@@ -23,7 +26,9 @@ Node: TypeAlias = dict[str, Any]
 PATHS = frozenset({"index_expression", "pipe", "subexpression"})
 STEPS = frozenset({"field", "index"})
 PROJECTIONS = frozenset({"filter_projection", "projection", "value_projection"})
+SEE = "see https://jmespath.org"
 SAMPLE_TEXT = "so far"  # collected() in samples
+IMPLEMENTATIONS = {**vars(json_path), **vars(values)}
 
 
 class Expression(Struct, frozen=True, kw_only=True):
@@ -52,8 +57,11 @@ def parse(text: str, locate: Callable[[int], Place], problems: Problems) -> Expr
     try:
         node: Any = jmespath.compile(text[1:]).parsed
     except exceptions.JMESPathError as exc:
+        if text[1:].strip() and (hint := hint_of(text)) is not None:
+            problems.add(locate(hint.offset), f"not a JMESPath expression: {hint.text}")
+            return None
         offset = 1 + min(getattr(exc, "lex_position", 0), len(text) - 2)
-        problems.add(locate(max(offset, 0)), f"not a JMESPath expression: {_reason(exc)}; see https://jmespath.org")
+        problems.add(locate(max(offset, 0)), f"not a JMESPath expression: {_reason(exc)}")
         return None
     return Expression(text=text, node=node, locate=locate)
 
@@ -61,13 +69,14 @@ def parse(text: str, locate: Callable[[int], Place], problems: Problems) -> Expr
 def _reason(error: exceptions.JMESPathError) -> str:
     """Return the reason of a syntax error, without the copy of the expression that the parser adds."""
     if isinstance(error, exceptions.EmptyExpressionError):
-        return "it is empty"
+        return "it is empty; write a path, such as =a.b"
     if isinstance(error, exceptions.LexerError):
         is_open = "Unclosed" in error.message
-        return f"{error.lexer_value[:1]} is not closed" if is_open else f"unexpected '{error.lexer_value}'"
+        sign = error.lexer_value[:1]
+        return f"{sign} is not closed; add {sign}" if is_open else f"unexpected '{error.lexer_value}'; {SEE}"
     if isinstance(error, exceptions.ParseError) and error.token_value:
-        return f"unexpected '{error.token_value}'"
-    return "it ends too early"
+        return f"unexpected '{error.token_value}'; {SEE}"
+    return "it ends too early; finish it, and within { } and [ ], quote an expression that has a comma"
 
 
 def parts_of(node: Node) -> Iterator[Node]:
@@ -77,6 +86,18 @@ def parts_of(node: Node) -> Iterator[Node]:
             yield from parts_of(child)
     else:
         yield node
+
+
+def below(parts: list[Node], node: Node) -> Node:
+    """Return a projection of a list that is below a path, as one whose list has the whole path."""
+    match node["type"]:
+        case "projection" | "flatten":
+            first, *others = node["children"]
+            return {**node, "children": [below(parts, first), *others]}
+        case "identity" | "current":
+            return _chain(parts)
+        case _:
+            return _chain([*parts, *parts_of(node)])
 
 
 def field_names(node: Node) -> tuple[str, ...] | None:
@@ -139,8 +160,14 @@ def _zip(labels: Any, scores: Any) -> Any:
     return labels and scores
 
 
-FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "base64": _unchanged,
+def _where(items: Any, condition: Any) -> Any:
+    """Return the items for which a condition holds; the interpreter passes it with itself."""
+    if not is_list(items):
+        return None
+    return [item for item in items if json_path.is_true(condition.visit(condition.expression, item))]
+
+
+STAND_INS: dict[str, Callable[..., Any]] = {
     "binary": _nothing,
     "collected": _sample_text,
     "download": _unchanged,
@@ -148,22 +175,21 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "file": _nothing,
     "file_text": _sample_text,
     "file_type": _sample_text,
-    "flat": json_path.concat,
     "floats": _unchanged,
-    "many": json_path.as_list,
-    "not_null": json_path.coalesce,
-    "one": json_path.first_or_self,
-    "plain": _sample_text,
+    "from_base64": _unchanged,
     "pairs": _zip,
-    "unnest": json_path.squeeze,
+    "plain": _sample_text,
+    "where": _where,
 }
-"""Implementations of the response functions for samples; functions that need the network return a stand-in."""
+"""Functions on samples that differ from those of calls, most of which need a response; `map` is JMESPath's own."""
 
 
 class _Functions(functions.Functions):
     def call_function(self, function_name: str, resolved_args: Any) -> Any:
-        if function_name in FUNCTIONS:
-            return FUNCTIONS[function_name](*resolved_args)
+        if function_name in STAND_INS:
+            return STAND_INS[function_name](*resolved_args)
+        if function_name in FUNCTIONS and function_name != "map":
+            return IMPLEMENTATIONS[FUNCTIONS[function_name].python](*resolved_args)
         return super().call_function(function_name, resolved_args)
 
 
@@ -176,7 +202,7 @@ def evaluate(node: Node, data: Any) -> Any:
     """Evaluate a node on *data* with JMESPath; return None if a function does not accept its argument."""
     try:
         return _interpreter().visit(node, data)
-    except (exceptions.JMESPathError, TypeError):
+    except (exceptions.JMESPathError, InferwireError, KeyError, TypeError):
         return None
 
 
@@ -238,7 +264,8 @@ def _chain(parts: list[Node]) -> Node:
 def _has_function(node: Node) -> bool:
     """Return whether a path contains a function, whose value on samples may be a stand-in."""
     children = [child for child in node["children"] if is_object(child)]
-    return node["type"] == "function_expression" or any(_has_function(child) for child in children)
+    is_stand_in = node["type"] == "function_expression" and node["value"] != "where"
+    return is_stand_in or any(_has_function(child) for child in children)
 
 
 def _text(node: Node) -> str:

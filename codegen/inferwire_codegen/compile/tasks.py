@@ -119,7 +119,7 @@ class TaskModel:
 
     def types_of(self, path: tuple[str, ...]) -> frozenset[str]:
         """Return the JSON types of an input, a parameter or a nested field, or an empty set if they are unknown."""
-        fields = {**self.inputs, **self.parameters}
+        fields = self._fields()
         known = next((n for n in range(len(path), 0, -1) if ".".join(path[:n]) in fields), 0)
         if not known:
             return frozenset()
@@ -133,13 +133,40 @@ class TaskModel:
         items = self.resolve(self.inputs.get(path, {})).get("items")
         return self._types(items) if items else frozenset()
 
-    def _properties(self, schema: Schema) -> Iterator[dict[str, Schema]]:
-        """Yield the properties of a schema and of its branches."""
+    @property
+    def input_path(self) -> str:
+        """The path of the whole input in the schema: ``inputs``, or the only field apart from the parameters."""
+        return next(iter(self.inputs), "inputs") if not self.input_parts else "inputs"
+
+    def _fields(self) -> dict[str, Schema]:
+        """Return the schemas of inputs and parameters by their paths in expressions."""
+        whole = {"inputs": self.inputs[self.input_path]} if self.input_path in self.inputs else {}
+        return {**whole, **self.inputs, **self.parameters}
+
+    def fields_of(self, path: tuple[str, ...]) -> frozenset[str]:
+        """Return the names of the fields at a path, in which ``[]`` stands for an item; empty if they are unknown."""
+        fields = self._fields()
+        known = next((n for n in range(len(path), 0, -1) if ".".join(path[:n]) in fields), 0)
+        schemas: list[Schema] = [fields[".".join(path[:known])]] if known else []
+        for name in path[known:]:
+            if name == "[]":
+                schemas = [branch["items"] for each in schemas for branch in self._branches(each) if "items" in branch]
+            else:
+                schemas = [found[name] for each in schemas for found in self._properties(each) if name in found]
+        return frozenset(name for each in schemas for found in self._properties(each) for name in found)
+
+    def _branches(self, schema: Schema) -> Iterator[Schema]:
+        """Yield a schema and its branches, which may be nested."""
         schema = self.resolve(schema)
-        yield schema.get("properties", {})
+        yield schema
         for key in BRANCHES:
             for branch in schema.get(key, ()):
-                yield from self._properties(branch)
+                yield from self._branches(branch)
+
+    def _properties(self, schema: Schema) -> Iterator[dict[str, Schema]]:
+        """Yield the properties of a schema and of its branches."""
+        for branch in self._branches(schema):
+            yield branch.get("properties", {})
 
     def _types(self, schema: Schema) -> frozenset[str]:
         schema = self.resolve(schema)

@@ -13,10 +13,13 @@ import re
 import sys
 import tempfile
 import typing
+import uuid
 import warnings
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unittest import mock
 from urllib.parse import unquote
 
 import httpx
@@ -56,6 +59,8 @@ SUFFIXES = {"jpg": "image/jpeg", "webp": "image/webp", "mp3": "audio/mpeg", "wav
 WIDTH = 110
 LONGEST_TEXT = 60
 OVERLOADS: dict[str, Any] = getattr(typing, "_overload_registry", {})  # by module
+UUID = uuid.UUID("0c7f5a8e-3d0b-4c5e-9d52-7a4b1e6f2c90")  # of uuid(), so that the same is shown each time
+NOW = 1735689600  # of now(), in the same way
 QUICK = {"retry-after": "0.02"}  # responses allow the next poll at once
 
 
@@ -364,6 +369,8 @@ def _called(
     with (
         httpx.Client(transport=httpx.MockTransport(network), trust_env=False) as http,
         warnings.catch_warnings(action="ignore"),  # of parameters that the provider cannot do
+        mock.patch("uuid.uuid4", return_value=UUID),
+        mock.patch("inferwire_runtime.values.datetime", now=lambda zone: datetime.fromtimestamp(NOW, zone)),
     ):
         client = package.InferenceClient(http_client=http, retry=1, **options)
         client = client if api is None else client.endpoint(SERVER, api=api)

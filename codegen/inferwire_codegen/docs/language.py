@@ -13,9 +13,17 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 import msgspec
 from msgspec import Struct, inspect
 
-from inferwire_codegen.compile import request_expressions, response_expressions
 from inferwire_codegen.compile.build import build_api
-from inferwire_codegen.compile.request_expressions import ACCOUNT, EXTRA, REQUEST_NAMES
+from inferwire_codegen.compile.expression_functions import (
+    CHANCE,
+    COLLECTIONS,
+    CONTENTS,
+    FILES_READ,
+    FILES_SENT,
+    NUMBERS,
+    TEXTS,
+)
+from inferwire_codegen.compile.request_names import ACCOUNT, EXTRA, REQUEST_NAMES
 from inferwire_codegen.docs.explain import explain_providers
 from inferwire_codegen.ir import Prose
 from inferwire_codegen.spec.diagnostics import Place, Problem, SpecError
@@ -45,6 +53,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from inferwire_codegen.compile.expression_functions import Function
     from inferwire_codegen.ir import Api
     from inferwire_codegen.spec.load import Specs
     from inferwire_codegen.spec.source import Source
@@ -89,55 +98,16 @@ REQUEST_WORDS = {
     "is_routed": "Whether the call goes through Hugging Face's router.",
     "output_type": "The `output_type` of the call.",
 }
-REQUEST_CALLS = {
-    "base64": ("base64(x)", "A media file as base64; one passed as a URL is downloaded first."),
-    "data_url": ("data_url(x)", "A media file as a data URL; one passed as a URL is downloaded first."),
-    "media_url": ("media_url(x)", "The URL that the caller passed, or else a data URL."),
-    "url": ("url(x)", "The URL that the caller passed, if any."),
-    "after": ("after(text, ':')", "The part of a string after the first occurrence of a separator."),
-    "contains": ("contains(text, 'part')", "Whether a string contains another."),
-    "divide": ("divide(a, b)", "The quotient of two numbers."),
-    "has_text": ("has_text(x)", "Whether the value is a non-blank string."),
-    "images": (
-        "images(inputs, extra.images)",
-        "The input and the caller's further images; nothing if they are not images.",
-    ),
-    "least": ("least(a, b)", "The smaller of two numbers."),
-    "lower": ("lower(text)", "The string in lower case."),
-    "merge": ("merge(a, b)", "The fields of two objects; those of the second take precedence."),
-    "nearest": ('nearest(x, `{"name": 1}`)', "The name of the closest number."),
-    "omit": ("omit(object, 'name')", "An object without a field."),
-    "parent": ("parent(path)", "A path without its last segment."),
-    "prepend": ("prepend(item, list)", "A list that begins with the item."),
-    "round": ("round(x, `low`, `high`)", "The closest int between two bounds."),
-    "texts": ("texts(list)", "The value, if it is a non-empty list of strings; absent otherwise."),
-}
-RESPONSE_CALLS = {
-    "binary": ("binary()", "The response itself, if it is a media file; must come first."),
-    "base64": ("base64(x)", "A media file that is encoded as base64."),
-    "download": ("download(x)", "A media file at a URL, downloaded when it is needed."),
-    "download_with_key": (
-        "download_with_key(x)",
-        "The same, with the API key if the URL is at the provider's own host.",
-    ),
-    "cosines": ("cosines(vectors)", "The cosine similarity of the first vector to each of the others."),
-    "floats": ("floats(x)", "Numbers from base64 of little-endian 32-bit floats; other values are unchanged."),
-    "one": ("one(x)", "The first item of a list; anything else is unchanged."),
-    "many": ("many(x)", "A list; an object becomes a list of one."),
-    "flat": ("flat(x)", "The lists in a list, concatenated; an object becomes a list of one."),
-    "unnest": ("unnest(x)", "The list in a list of one; an object becomes a list of one."),
-    "pairs": ("pairs(labels, scores)", "Two lists as one list of objects with `label` and `score`."),
-    "tokens": ("tokens(logprobs)", "The tokens of OpenAI's `logprobs`, each with `text` and `logprob`."),
-    "wav": ("wav(samples, rate)", "A WAV file from lists of samples, one for each channel, or from base64."),
-    "map": ("map(&x, list)", "An expression on each item; unlike `list[].x`, it keeps nulls."),
-    "not_null": ("not_null(a, b)", "The first value that is not null."),
-    "file": ("file()", "The file at the URL in `fetch`, as a media file."),
-    "file_text": ("file_text()", "The text of that file."),
-    "file_type": ("file_type()", "The media type of that file."),
-    "plain": ("plain()", "The body, if it is plain text and not JSON."),
-    "prefixed": ("prefixed(text)", "The text of `prefix`, followed by another."),
-    "collected": ("collected()", "In `item` of a stream: the text so far."),
-}
+BOTH = "In requests and in responses. If the value is absent, the result is absent too."
+FUNCTION_GROUPS: tuple[tuple[str, str, dict[str, Function]], ...] = (
+    ("Functions of text", BOTH, TEXTS),
+    ("Functions of numbers", BOTH, NUMBERS),
+    ("Functions of lists and objects", BOTH, COLLECTIONS),
+    ("Functions without arguments", "In requests and in responses.", CHANCE),
+    ("Functions of media files in a request", "In requests only.", FILES_SENT),
+    ("Functions of media files in a response", "In responses only.", FILES_READ),
+    ("Functions of the contents of a response", "In responses only.", CONTENTS),
+)
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -371,8 +341,6 @@ def _expressions(specs: Specs) -> tuple[Section, ...]:
     requests, responses = _texts(specs, "request"), _texts(specs, "response")
     names = {name: (name, meaning) for name, meaning in REQUEST_WORDS.items()}
     assert names.keys() == {*REQUEST_NAMES, EXTRA, ACCOUNT}
-    assert REQUEST_CALLS.keys() == request_expressions.FUNCTIONS.keys()
-    assert RESPONSE_CALLS.keys() == set[str]().union(*response_expressions.FUNCTIONS.values())
     return (
         _calls(
             "Names in a request",
@@ -381,17 +349,12 @@ def _expressions(specs: Specs) -> tuple[Section, ...]:
             requests,
             r"(?<![\w.]){}\b(?!\()",
         ),
-        _calls(
-            "Functions in a request",
-            "If a value was not passed, the result is absent too.",
-            REQUEST_CALLS,
-            requests,
-            r"\b{}\(",
-        ),
-        _calls(
-            "Functions in a response", "What outputs, polls and streams can call.", RESPONSE_CALLS, responses, r"\b{}\("
-        ),
+        *(_functions(title, about, table, [*requests, *responses]) for title, about, table in FUNCTION_GROUPS),
     )
+
+
+def _functions(title: str, about: str, table: dict[str, Function], texts: list[tuple[str, str]]) -> Section:
+    return _calls(title, about, {name: (each.form, each.meaning) for name, each in table.items()}, texts, r"\b{}\(")
 
 
 def _calls(
