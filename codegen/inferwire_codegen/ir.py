@@ -364,6 +364,11 @@ class Interface(Struct, frozen=True, kw_only=True):
         query_code: The query of a request; empty if there is none.
         stream_query_code: The query of a request for a stream.
         takes_query: Whether the query has the parameters and the fields of ``extra_body``.
+        upload_test: Condition under which a media file is the whole body; empty if none is, ``always`` if it always is.
+        text_code: The body as a text file; empty if it is not text.
+        list_codes: The items around the object that takes the parameters, if the body is a list.
+        method: HTTP method.
+        has_body: Whether the request has a JSON body or a form.
         fetches_media: Whether media files passed as URLs are downloaded before the request is sent.
         file_code: Computes from ``data`` the URL of a file that is downloaded after the response.
         is_job_shared: Whether the job rules are defined in the provider's package.
@@ -385,13 +390,17 @@ class Interface(Struct, frozen=True, kw_only=True):
     query_code: str
     stream_query_code: str
     takes_query: bool
+    upload_test: str
+    text_code: str
+    list_codes: tuple[list[str], list[str]] | None
+    method: str
+    has_body: bool
     fields_code: str
     spread_code: str | None
     nest: str | None
     top: tuple[str, ...]
     prefix_code: str | None
     is_form: bool
-    is_upload: bool
     cannot: tuple[str, ...]
     poll: Poll | None
     is_job_shared: bool = False
@@ -432,7 +441,11 @@ class Interface(Struct, frozen=True, kw_only=True):
         spread = f", {self.spread_code}" if self.spread_code else ""
         nest = f", nest={self.nest!r}" if self.nest and not self.is_form else ""
         nest += f", top={self.top!r}" if nest and self.top else ""
-        return f"call.{'form' if self.is_form else 'body'}({self.fields_code}{spread}{nest})"
+        code = f"call.{'form' if self.is_form else 'body'}({self.fields_code}{spread}{nest})"
+        if self.list_codes is None:
+            return code
+        before, after = self.list_codes
+        return f"[{', '.join([*before, code, *after])}]"
 
     @property
     def body_name(self) -> str:
@@ -443,17 +456,30 @@ class Interface(Struct, frozen=True, kw_only=True):
     def post_code(self) -> str:
         """The request, as an expression."""
         value = self._body_call if self.stream else self.body_code if self.is_plain else self.body_name
-        argument = f"{'form' if self.is_form else 'json'}={value}"
-        return f"route.post({self.path_code}, {argument}{self.more_arguments})"
+        argument = f", {'form' if self.is_form else 'json'}={value}" if self.has_body else ""
+        if self.text_code:
+            argument = f", content={self.text_code}"
+        return f"{self._send}{self.path_code}{argument}{self.more_arguments})"
+
+    @property
+    def is_upload(self) -> bool:
+        """Whether a media file may be the whole body."""
+        return bool(self.upload_test)
+
+    @property
+    def _send(self) -> str:
+        """The beginning of the call that sends the request."""
+        return "route.post(" if self.method == "POST" else f"route.send({self.method!r}, "
 
     @property
     def stream_code(self) -> str:
         """The request for a stream, as an expression."""
         assert self.stream is not None
-        body = f"{self._body_call} | {self.stream.body_code}"
+        body = f", json={self._body_call} | {self.stream.body_code}" if self.has_body else ""
+        body += f", method={self.method!r}" if self.method != "POST" else ""
         query = f", query={self.stream_query_code}" if self.stream_query_code else ""
         headers = f", headers={self.headers_code}" if self.headers_code else ""
-        return f"route.stream({self.path_code}, {self.stream_name}, json={body}{query}{headers})"
+        return f"route.stream({self.path_code}, {self.stream_name}{body}{query}{headers})"
 
     @property
     def stream_name(self) -> str:
@@ -469,7 +495,8 @@ class Interface(Struct, frozen=True, kw_only=True):
     @property
     def upload_code(self) -> str:
         """The request whose body is a media file, as an expression."""
-        return f"route.post({self.path_code}, content=file{self.more_arguments})"
+        file = "call.upload(route.server)" if self.upload_test == "always" else "file"
+        return f"{self._send}{self.path_code}, content={file}{self.more_arguments})"
 
     @property
     def more_arguments(self) -> str:
@@ -485,15 +512,16 @@ class Interface(Struct, frozen=True, kw_only=True):
 
     @property
     def is_plain(self) -> bool:
-        """Whether a call consists of a single request."""
-        return self.is_single and not self.fetches_media
+        """Whether a call consists of a single request, or has no body that is built before."""
+        return (self.is_single and not self.fetches_media) or not self.has_body
 
     @property
     def codes(self) -> list[Code | str | None]:
         """All generated code, for determining its imports."""
         poll = () if self.poll is None else ("wait_for_job", *(() if self.is_job_shared else self.poll.codes))
         codes: list[Code | str | None] = [self.path_code, self.body_code, self.prefix_code, *poll]
-        codes += [self.query_code, self.stream_query_code, self.headers_code, self.route_code]
+        codes += [self.query_code, self.stream_query_code, self.headers_code, self.route_code, self.text_code]
+        codes += [self.upload_test.replace("always", "")]
         codes += [value for _, value in (*self.refusal_locals, *self.body_locals)]
         codes += [code for refusal in self.refusals for code in (refusal.code, "InputError")]
         codes += ["fetch_files"] if self.fetches_media else []
@@ -724,6 +752,8 @@ class Sample(Struct, frozen=True, kw_only=True):
     is_polled_by_post: bool
     needs_key_for_files: bool
     takes_lists: bool
+    method: str
+    text_type: str
     model: Prose
     stream: Prose
     done: Prose

@@ -206,9 +206,10 @@ class Emulator:
         raise InvalidRequestError(404, {"error": error})
 
     def _call_response(self, request: RecordedRequest, endpoint: Endpoint) -> Response:
-        check_method(request, "POST")
+        first = endpoint.samples[0]
+        check_method(request, first.method)
         check_key(request, endpoint)
-        json_fields = read_fields(request)
+        json_fields = read_fields(request, first.text_type)
         fields: Fields = json_fields or {}
         model_field = fields.get("model")
         model = model_field if isinstance(model_field, str) else endpoint.model

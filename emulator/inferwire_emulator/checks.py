@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias, cast
+from urllib.parse import parse_qsl
 
 import msgspec
 
@@ -50,8 +51,10 @@ def check_key(request: RecordedRequest, endpoint: Endpoint) -> None:
         error = f"a Hugging Face token was sent to {request.host}; it may only be sent to the router"
         raise InvalidRequestError(403, {"error": f"the client leaked a token: {error}"})
     if provider.needs_key and not _has_own_key(request, provider):
-        form = f"{provider.header}: {f'{provider.scheme} <key>'.strip()}"
-        raise InvalidRequestError(401, {"error": f"{provider.title} needs an API key in the header {form}"})
+        form = f"header {provider.header}: {f'{provider.scheme} <key>'.strip()}"
+        if provider.parameter:
+            form = f"query: {provider.parameter}=<key>"
+        raise InvalidRequestError(401, {"error": f"{provider.title} needs an API key in the {form}"})
 
 
 def check_query(request: RecordedRequest, endpoint: Endpoint, sample: Sample) -> None:
@@ -87,14 +90,22 @@ def check_no_key(request: RecordedRequest, key_headers: Iterable[str]) -> None:
         raise InvalidRequestError(403, {"error": error})
 
 
-def read_fields(request: RecordedRequest) -> Fields | None:
-    """Return the fields of a JSON body, or None if the body is a media file or a form.
+def read_fields(request: RecordedRequest, text_type: str = "") -> Fields | None:
+    """Return the fields of a JSON body, or None if the request has none, or its body is a media file, a form or text.
+
+    Args:
+        request: The request.
+        text_type: Media type of a body of text; empty if text is not expected.
 
     Raises:
         InvalidRequestError: If the body is empty, does not match its content type, or lacks a required field.
     """
     is_chat = request.path.endswith(CHAT_PATH)
     media_type = parse_media_type(request.headers.get("content-type", ""))
+    if request.method == "GET":
+        return None
+    if text_type and request.body and media_type == text_type:
+        return None
     if not request.body:
         raise InvalidRequestError(400, {"error": "the request has no body"})
     if media_type.startswith(BINARY_TYPES) and not is_chat:
@@ -107,6 +118,8 @@ def read_fields(request: RecordedRequest) -> Fields | None:
         body: Json = msgspec.json.decode(request.body)  # strict in what clients send
     except (msgspec.DecodeError, UnicodeDecodeError) as exc:
         raise InvalidRequestError(400, {"error": f"the body is not valid JSON: {exc}"}) from exc
+    if isinstance(body, list) and body and isinstance(body[0], dict) and not is_chat:
+        body = body[0]  # an interface whose bodies are lists
     if not isinstance(body, dict):
         raise _validation_error([(["body"], "Input should be a valid dictionary")])
     fields = cast("Fields", body)
@@ -156,5 +169,7 @@ def _has_token(values: Iterable[str]) -> bool:
 
 
 def _has_own_key(request: RecordedRequest, provider: ProviderInfo) -> bool:
+    if provider.parameter:
+        return any(name == provider.parameter and key for name, key in parse_qsl(request.query))
     scheme, _, key = request.headers.get(provider.header.lower(), "").strip().rpartition(" ")
     return bool(key) and scheme == provider.scheme

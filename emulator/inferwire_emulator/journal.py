@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
-from inferwire_emulator.client_imports import Json
+from inferwire_emulator.client_imports import Json, is_secret_parameter
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -79,7 +79,11 @@ class Journal:
         headers = {
             name: _redact(value) if name in self._key_headers else value for name, value in request.headers.items()
         }
-        request = structs.replace(request, headers=headers)
+        query = "&".join(
+            f"{name}=***" if value and is_secret_parameter(name) else f"{name}{sign}{value}"
+            for name, sign, value in (item.partition("=") for item in request.query.split("&"))
+        )
+        request = structs.replace(request, headers=headers, query=query)
         if _size(request) > self._max_bytes:
             request = structs.replace(request, body=b"", omitted_bytes=len(request.body))
         with self._lock:

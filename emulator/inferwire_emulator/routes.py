@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
+from functools import cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 from urllib.parse import urlsplit
 
@@ -113,7 +114,7 @@ def find_endpoint(
     Raises:
         InvalidRequestError: If the host belongs to a provider but has no such path.
     """
-    candidates = [service for service in services if service.host == host.lower()]
+    candidates = [service for service in services if _is_host(service.host, host.lower())]
     found = [
         Endpoint(
             provider=service.provider,
@@ -125,16 +126,30 @@ def find_endpoint(
         )
         for service in candidates
         for template in service.paths
-        if path.startswith(f"{service.base_path}/")
-        and (match := template.pattern.fullmatch(path, len(service.base_path)))
+        if (base := _base_pattern(service.base_path).match(path)) is not None
+        and (match := template.pattern.fullmatch(path, base.end()))
     ]
     if found:
-        return next((endpoint for endpoint in found if (endpoint.kind == "call") == (method == "POST")), found[0])
+        return next(
+            (endpoint for endpoint in found if (endpoint.kind == "call") == (method == endpoint.samples[0].method)),
+            found[0],
+        )
     if candidates:
         known = sorted({f"{service.base_path}{path.template}" for service in candidates for path in service.paths})
         close = ", ".join(get_close_matches(path, known, n=3, cutoff=0))
         raise InvalidRequestError(404, {"error": f"{host} has no path {path}; the closest are {close}"})
     return None
+
+
+def _is_host(pattern: str, host: str) -> bool:
+    """Return whether a host is that of a service, in which ``{name}`` stands for a value of the caller's account."""
+    return pattern == host or ("{" in pattern and _base_pattern(pattern, r"[a-z0-9-]+").fullmatch(host) is not None)
+
+
+@cache
+def _base_pattern(text: str, value: str = "[^/]+") -> re.Pattern[str]:
+    """Return a pattern for a host or the path of a base URL, in which ``{name}`` stands for any value."""
+    return re.compile("".join(value if part[:1] == "{" else re.escape(part) for part in re.split(r"(\{\w+\})", text)))
 
 
 def file_hosts(tables: Tables) -> frozenset[str]:

@@ -32,6 +32,8 @@ class Sample(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         is_polled_by_post: Whether polls are POST requests, with the ID of the job in their path or body.
         needs_key_for_files: Whether files at the provider's own host may be downloaded with the key.
         takes_lists: Whether the input may be a list; the response then has one item for each input.
+        method: HTTP method of calls.
+        text_type: Media type of a body that is text; empty for other bodies.
         model: The only model that the provider has for this task; empty if it serves any model.
         events: Events of a stream; empty if the task does not stream.
         done_sentinel: Data of the event that ends the stream; empty if there is no such event.
@@ -51,6 +53,8 @@ class Sample(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     is_polled_by_post: bool = False
     needs_key_for_files: bool = False
     takes_lists: bool = False
+    method: str = "POST"
+    text_type: str = ""
     model: str = ""
     events: tuple[Json, ...] = ()
     done_sentinel: str = ""

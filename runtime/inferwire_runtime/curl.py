@@ -11,7 +11,7 @@ from msgspec import UNSET
 
 from inferwire_runtime.bodies import encode_json_fragments
 from inferwire_runtime.keys import is_secret_name, is_secret_parameter
-from inferwire_runtime.uploads import Base64Field, FormValue, LocalFile, path_of
+from inferwire_runtime.uploads import Base64Field, FormValue, LocalFile, TextFile, path_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,6 +64,8 @@ def curl_command(
     if json is not UNSET:
         argument, here_document = _json_argument(json)
         lines.append(argument)
+    elif isinstance(content, TextFile):
+        lines.append(f"--data-raw {shlex.quote(content.text)}")
     elif content is not None:
         lines.append(f"--data-binary {shlex.quote(f'@{path_of(content)}')}")
     elif form is not None:

@@ -423,7 +423,8 @@ class Call(Struct, frozen=True, kw_only=True):
         Raises:
             InputError: If ``unsupported`` is ``error``.
         """
-        passed = [name for name in names if name in self.parameters]
+        groups = [value for value in self.parameters.values() if is_mapping(value)]
+        passed = [name for name in names if name in self.parameters or any(name in group for group in groups)]
         if not passed or self.options.unsupported == "ignore":
             return
         text = f"{server} cannot do {', '.join(passed)} for {self.task}"
@@ -451,6 +452,20 @@ class Call(Struct, frozen=True, kw_only=True):
         if self.parameters or self.options.extra_body or not isinstance(self.inputs, LocalFile):
             return None
         return self.inputs
+
+    def whole_file(self) -> LocalFile | None:
+        """Return the input if it is a file, which is the whole body whatever else is passed."""
+        return self.inputs if isinstance(self.inputs, LocalFile) else None
+
+    def upload(self, server: str) -> LocalFile:
+        """Return the input, a file that is the whole body of every request.
+
+        Raises:
+            InputError: If it is not a file.
+        """
+        if (file := self.whole_file()) is None:
+            raise InputError(f"{server} takes a media file as the whole body; pass its bytes or its path")
+        return file
 
     def check_media_types(self, names: Mapping[str, str], server: str) -> Call:
         """Return a copy of the call whose files have the media types that the provider expects.
@@ -719,6 +734,33 @@ class Route(Struct, frozen=True, kw_only=True):
         )
         return await self.context.send(request)
 
+    async def send(
+        self,
+        method: str,
+        path: str,
+        *,
+        json: Json | UnsetType = UNSET,
+        content: LocalFile | None = None,
+        form: dict[str, FormValue] | None = None,
+        query: Mapping[str, Json] | None = None,
+        headers: Mapping[str, Json] | None = None,
+        is_idempotent: bool = True,
+    ) -> Response:
+        """Send a request with a method of its own; otherwise as `post`.
+
+        Raises:
+            InferwireError: If the request fails.
+        """
+        return await structs.replace(self, method=method).post(
+            path,
+            json=json,
+            content=content,
+            form=form,
+            query=query,
+            headers=headers,
+            is_idempotent=is_idempotent,
+        )
+
     async def get(self, path: str, *, headers: Mapping[str, Json] | None = None) -> Response:
         """Send a GET request.
 
@@ -732,17 +774,18 @@ class Route(Struct, frozen=True, kw_only=True):
         path: str,
         rules: StreamRules,
         *,
-        json: Json,
+        json: Json | UnsetType = UNSET,
+        method: str = "POST",
         query: Mapping[str, Json] | None = None,
         headers: Mapping[str, Json] | None = None,
     ) -> StreamingResponse:
-        """Send a POST request and return the event stream of the response.
+        """Send a request and return the event stream of the response.
 
         Raises:
             InferwireError: If the request fails.
         """
         # No `accept`: some servers refuse to name a type that they do not stream, and respond whole without it.
-        request = self.request("POST", path, json=json, query=query, headers=headers)
+        request = self.request(method, path, json=json, query=query, headers=headers)
         return await self.context.open_stream(request, rules)
 
 

@@ -100,6 +100,29 @@ class LocalFile:
         return base64.b64encode(self.read()).decode("ascii")
 
 
+class TextFile(LocalFile):
+    """A body that is text or XML.
+
+    Attributes:
+        text: The text.
+    """
+
+    __slots__ = ("text",)
+
+    def __init__(self, text: str, media_type: str) -> None:
+        try:
+            data = text.encode()
+        except UnicodeEncodeError as exc:
+            raise InputError("the text contains a lone surrogate, which is not valid Unicode") from exc
+        super().__init__(data=data, media_type=media_type)
+        self.text = text
+
+
+def text_file(text: str, media_type: str) -> TextFile:
+    """Return a body of text or XML."""
+    return TextFile(text, f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type)
+
+
 class RemoteFile:
     """A media file that the caller passed as a URL, downloaded only for providers that do not accept URLs."""
 

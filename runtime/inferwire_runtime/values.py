@@ -11,6 +11,7 @@ from typing import TypeAlias, TypeGuard, cast
 import msgspec
 from msgspec import UNSET
 
+from inferwire_runtime.decoding import encode_body
 from inferwire_runtime.depth import decode_json
 from inferwire_runtime.errors import InputError
 from inferwire_runtime.json_path import is_true
@@ -28,6 +29,21 @@ def is_set(value: Json) -> bool:
 def first_set(*values: Json) -> Json:
     """Return the first value that is set, or else the last value."""
     return next((value for value in values if is_set(value)), values[-1])
+
+
+def as_string(value: Json) -> str:
+    """Return a value as it is written into text: strings as they are, others as JSON, and nothing if it is unset."""
+    if value is UNSET or value is None:
+        return ""
+    return value if isinstance(value, str) else encode_body(value).decode()
+
+
+def escape_markup(value: Json) -> str:
+    """Return a value as it is written into XML or HTML: it cannot end an element or an attribute."""
+    text = as_string(value)
+    for character, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&apos;")):
+        text = text.replace(character, entity)
+    return text
 
 
 def rename_keys(parameters: Mapping[str, Json], names: Mapping[str, str]) -> dict[str, Json]:

@@ -13,11 +13,12 @@ from inferwire_codegen.compile.headers import with_account
 from inferwire_codegen.compile.literal_checks import body_problem, literals_of
 from inferwire_codegen.compile.request_expressions import SPREAD, RequestExpression, template_code
 from inferwire_codegen.compile.syntax import first_names, parse
+from inferwire_codegen.compile.texts import TextCompiler
 from inferwire_codegen.spec.diagnostics import suggestion
 from inferwire_runtime.jsontypes import is_list, is_object
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from inferwire_codegen.compile.context import Context
     from inferwire_codegen.spec.merge import Setting, Settings
@@ -36,6 +37,9 @@ class BodyCompiler:
         self.parameters_by_name: set[str] = set()
         self.query_code = self.stream_query_code = ""
         self.takes_query = False  # whether the query has the parameters
+        self.body_roots: set[str] = set()  # first names in the body alone
+        self.text_code = ""
+        self.list_codes: tuple[list[str], list[str]] | None = None  # the items around the object of a list
 
     def compile(self) -> tuple[str, str | None]:
         """Return the body's own fields, and the fields merged into them, as Python expressions."""
@@ -43,7 +47,15 @@ class BodyCompiler:
         body = settings.get("form") or settings.get("body")
         self._compile_queries()
         self._read_headers()
+        if "text" in settings:
+            compiler = TextCompiler(context, settings["text"])
+            self.text_code = compiler.compile()
+            self.roots |= compiler.roots
+            self.body_roots |= compiler.roots
+            self.parameters_by_name |= compiler.parameters
         if body is None:
+            self.has_parameters = self.takes_query
+            self._check_use(settings.get("text") or settings.get("query") or settings.get("path"))
             return "{}", None
         if "top" in settings:
             self._check_top(body)
@@ -56,12 +68,15 @@ class BodyCompiler:
         def compile_(text: str, path: Path_) -> str:
             return self._expression(text, body, path, parameters)
 
-        code = template_code({name: value for name, value in body.value.items() if name != SPREAD}, compile_)
-        spread = body.value.get(SPREAD)
+        fields, prefix = self._main_object(body, compile_)
+        code = template_code(
+            {name: value for name, value in fields.items() if name != SPREAD},
+            lambda text, path: compile_(text, (*prefix, *path)),
+        )
+        spread = fields.get(SPREAD)
         for path, value in _spreads(body.value):
             if value != "=parameters":
-                text = f"'...' merges '=parameters', not '{value}'; write it under a name"
-                context.add(body.place(*path), text)
+                context.add(body.place(*path), f"'...' merges '=parameters', not '{value}'; write it under a name")
         if len(context.problems.found) == before:  # else a misspelt name may be the one that is missing
             if self.takes_query and (self.has_parameters or spread is not None):
                 query = settings["query"]
@@ -76,6 +91,8 @@ class BodyCompiler:
         plain = text.removeprefix("=").strip()
         if plain == "parameters":
             self.has_parameters = True
+            if "query" not in body.path:
+                self.body_roots.add("parameters")
             inner = path[:-1] if path[-1] == SPREAD else path
             if len(inner) == 1 and isinstance(inner[0], str) and "form" not in self.settings:
                 self.nest = inner[0]
@@ -87,11 +104,28 @@ class BodyCompiler:
         if "query" not in body.path:
             check_secrets(body, context.names.account, text, context.problems, *path)
         self.roots.update(first_names(expression.node))
+        if "query" not in body.path:
+            self.body_roots.update(first_names(expression.node))
         if "form" not in self.settings and context.names.media is not None and plain in context.names.media:
             remedy = f"write base64({plain}), data_url({plain}) or media_url({plain})"
             text = f"'{plain}' is a media file, which JSON cannot hold; {remedy}"
             context.add(body.locate(*path)(1), text)
         return RequestExpression(expression, context.names, context.problems).value().code
+
+    def _main_object(self, body: Setting, compile_: Callable[[str, Path_], str]) -> tuple[dict[str, Any], Path_]:
+        """Return the object that takes the parameters, and its path: the body itself, or an object in a list."""
+        if not is_list(body.value):
+            return body.value, ()
+        objects = [index for index, item in enumerate(body.value) if is_object(item)]
+        if not objects:
+            self.context.add(body.place(), "a list as body needs an object that takes the parameters; add one")
+            return {}, ()
+        main = next((index for index in objects if SPREAD in body.value[index]), objects[0])
+        codes = [
+            "" if index == main else template_code(item, compile_, (index,)) for index, item in enumerate(body.value)
+        ]
+        self.list_codes = codes[:main], codes[main + 1 :]
+        return body.value[main], (main,)
 
     def _compile_queries(self) -> None:
         """Compile the query of requests, and that of requests for streams."""
@@ -199,12 +233,18 @@ class BodyCompiler:
             elif "rename" in self.settings and name in self.settings["rename"].value:
                 context.add(omit.place(index), f"'{name}' is also renamed; keep one of the two")
 
-    def _check_use(self, body: Setting) -> None:
-        """Report a body that drops arguments of the caller."""
+    def _check_use(self, body: Setting | None) -> None:
+        """Report a request that drops arguments of the caller."""
         context, settings = self.context, self.settings
+        if body is None:
+            return
+        is_body = bool({"body", "form"} & settings.keys())
+        what = "the body" if is_body else "the request"
+        if "upload" in settings:
+            self.roots.add("inputs")
         model, task = context.model, context.task
         if "inputs" not in self.roots and (model is None or model.inputs):
-            context.add(body.place(), f"the body never uses the inputs of {task}; write =inputs where they belong")
+            context.add(body.place(), f"{what} never uses the inputs of {task}; write =inputs where they belong")
         if self.has_parameters:
             return
         omitted: set[str] = set(settings["omit"].value) if "omit" in settings else set()
@@ -212,14 +252,14 @@ class BodyCompiler:
             text = "'rename' has no effect without '=parameters' in the body; add '...: =parameters', or remove it"
             context.add(settings["rename"].key_place(), text)
         elif model is None and "parameters" not in self.roots:
-            context.add(body.place(), f"the body drops all parameters of {task}; add '...: =parameters'")
+            context.add(body.place(), f"{what} drops all parameters of {task}; add '...: =parameters'")
         elif dropped := sorted(context.names.parameters - self.parameters_by_name - omitted):
             if not self.parameters_by_name:
                 lost, remedy = "all parameters", "add '...: =parameters'"
             else:
                 lost = f"'{dropped[0]}'" if len(dropped) == 1 else f"{len(dropped)} parameters"
                 remedy = "add '...: =parameters', or list them in 'omit'"
-            context.add(body.place(), f"the body drops {lost} of {task}; {remedy}")
+            context.add(body.place(), f"{what} drops {lost} of {task}; {remedy}")
 
 
 def _values(template: Any, path: Path_ = ()) -> Iterator[tuple[Path_, Any]]:

@@ -130,10 +130,6 @@ def _check_streams(specs: Specs, schemas: Schemas, mappings: list[ProviderTask],
         is_streaming = "stream_output" in schemas.bundles[task.name].roots
         if is_streaming and serving and not any(mapping.has_stream for mapping in serving):
             problems.add(place, f"no provider streams {task.name}; add 'stream' to one, or remove stream_output.json")
-    for provider in specs.providers:
-        if any(m.provider == provider.spec.provider and m.task == CUSTOM and not m.has_stream for m in mappings):
-            place = provider.source.key_place("tasks", CUSTOM)
-            problems.add(place, f"{CUSTOM} has no 'stream'; add it, or name a protocol that has it")
 
 
 def _check_protocols(specs: Specs, problems: Problems) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -22,6 +23,7 @@ from inferwire_codegen.ir import Import, Interface, Parser, Prose, ProviderTask,
 from inferwire_codegen.spec.diagnostics import suggestion
 from inferwire_codegen.spec.merge import merge
 from inferwire_codegen.spec.naming import snake
+from inferwire_runtime.jsontypes import is_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -204,12 +206,22 @@ def _check_complete(context: Context, settings: Settings) -> None:
 
 def _check_request(context: Context, settings: Settings) -> None:
     """Report missing request settings."""
+    method = settings["method"].value if "method" in settings else "POST"
+    has_other = bool({"form", "text", "upload"} & settings.keys()) or method == "GET"
     for name in ("path", "body"):
-        if name not in settings and not (name == "body" and "form" in settings):
+        if name not in settings and not (name == "body" and has_other):
             context.add(context.place, f"{context.task} has no '{name}'; add it, or name a protocol that has it")
-    if "body" in settings and "form" in settings:
-        context.add(settings["form"].key_place(), "both 'body' and 'form' are set; keep the one that is sent")
-        del settings["body"]  # further problems of the body would only confuse
+    for one, other in (("body", "form"), ("body", "text"), ("form", "text"), ("text", "upload")):
+        if one in settings and other in settings:
+            context.add(settings[other].key_place(), f"both '{one}' and '{other}' are set; keep the one that is sent")
+            del settings[one]  # further problems of the body would only confuse
+    for name in ("body", "form", "text", "upload"):
+        if method == "GET" and name in settings:
+            context.add(settings[name].key_place(), f"GET has no body; write 'query' instead of '{name}'")
+    if "stream" in settings and "text" in settings:
+        context.add(settings["text"].key_place(), "a text cannot request a stream; write 'body', or remove 'stream'")
+    if "stream" in settings and "body" in settings and is_list(settings["body"].value):
+        context.add(settings["body"].place(), "a list cannot request a stream; write a mapping, or remove 'stream'")
     if "form" in settings and "stream" in settings:
         context.add(settings["form"].key_place(), "a form cannot request a stream; write 'body', or remove 'stream'")
 
@@ -240,13 +252,6 @@ def _check_settings(context: Context, settings: Settings) -> None:
         context.add(settings["sample"].key_place(), text)
     if "batch" in settings and (context.model is None or context.model.overlay.batch is None):
         context.add(settings["batch"].key_place(), f"the input of {task} is never a list; remove 'batch'")
-    upload = settings.get("upload")
-    if upload is None:
-        return
-    if upload.value != "=inputs":
-        context.add(upload.place(), f"'upload' must be the whole input, not '{upload.value}'; write =inputs")
-    elif context.names.media is not None and "inputs" not in context.names.media:
-        context.add(upload.key_place(), f"the input of {task} is not a media file; remove 'upload'")
 
 
 def _build_interface(context: Context, settings: Settings, suffix: str) -> Interface:
@@ -270,13 +275,17 @@ def _build_interface(context: Context, settings: Settings, suffix: str) -> Inter
         query_code=request.query_code,
         stream_query_code=request.stream_query_code,
         takes_query=request.takes_query,
+        upload_test=request.upload_test,
+        text_code=request.text_code,
+        list_codes=request.list_codes,
+        method=request.method,
+        has_body="body" in settings or "form" in settings,
         fields_code=request.fields_code,
         spread_code=request.spread_code,
         nest=request.nest,
         top=request.top,
         prefix_code=request.prefix_code,
         is_form="form" in settings,
-        is_upload="upload" in settings,
         cannot=tuple(settings["cannot"].value) if "cannot" in settings else (),
         poll=None if poll is None else JobCompiler(context, settings, poll).compile(),
         errors=None if error is None else ErrorCompiler(context, settings, error).compile(),
@@ -301,7 +310,7 @@ def _build_sample(context: Context, settings: Settings, interface: Interface) ->
         task=context.task,
         base_url=Prose(settings["base_url"].value if "base_url" in settings else ""),
         routed_query=Prose(settings["routed_query"].value if "routed_query" in settings else ""),
-        paths=tuple(Prose(PLACEHOLDER.sub("{model}", path)) for path in interface.paths),
+        paths=tuple(Prose(PLACEHOLDER.sub(_emulated, path)) for path in interface.paths),
         input_fields=_input_fields(context, settings),
         responses=Prose(json.dumps(sample_responses(settings), ensure_ascii=False)),
         before=Prose(json.dumps(settings["poll"].value.samples if "poll" in settings else [], ensure_ascii=False)),
@@ -311,10 +320,17 @@ def _build_sample(context: Context, settings: Settings, interface: Interface) ->
         is_open=interface.poll is not None and interface.poll.allowed_host is not None,
         is_polled_by_post=interface.poll is not None and interface.poll.body_code is not None,
         needs_key_for_files="output" in settings and "download_with_key(" in json.dumps(settings["output"].value),
+        method=interface.method,
+        text_type=settings["text"].value.type if "text" in settings else "",
         model=Prose(settings["example_model"].value if "example_model" in settings else ""),
         stream=Prose(json.dumps(stream.sample if stream else [], ensure_ascii=False)),
         done=Prose((stream.done or "") if stream else ""),
     )
+
+
+def _emulated(found: re.Match[str]) -> str:
+    """Return the placeholder of a path for the emulator, which knows the model only."""
+    return "{model}" if re.search(r"\bmodel\b", found[1]) else "{value}"
 
 
 def _input_fields(context: Context, settings: Settings) -> tuple[str, ...]:
@@ -322,7 +338,8 @@ def _input_fields(context: Context, settings: Settings) -> tuple[str, ...]:
     model = context.model
     if "body" not in settings or model is None or not model.required & model.inputs.keys():
         return ()
-    return tuple(name for name, value in settings["body"].value.items() if "inputs" in json.dumps(value))
+    body = settings["body"].value
+    return () if is_list(body) else tuple(name for name, value in body.items() if "inputs" in json.dumps(value))
 
 
 def _path_within(url: str) -> str:

@@ -26,6 +26,7 @@ class PathCompiler:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.roots: set[str] = set()  # first names of all placeholders
+        self.parameters: set[str] = set()  # that placeholders name
 
     def compile(self, setting: Setting) -> tuple[list[str], str]:
         """Return all paths that a request may have, and the expression that selects one."""
@@ -87,6 +88,7 @@ class PathCompiler:
                 before, roots = len(context.problems.found), first_names(expression.node)
                 code = RequestExpression(expression, context.names, context.problems).value().code
                 self.roots |= roots
+                self.parameters.update(re.findall(r"\bparameters\.(\w+)", value))
                 has_model = bool({"model", "hub_model"} & roots)
                 codes.append(f"{quote}({code})" if has_model else f"{quote}({code}, {_what(part)!r})")
                 if len(context.problems.found) == before and not roots & PATH_NAMES:

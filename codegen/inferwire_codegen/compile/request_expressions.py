@@ -407,10 +407,15 @@ def template_code(
         return compile_(template, path)
     if is_object(template):
         codes = {key: template_code(value, compile_, (*path, key)) for key, value in template.items()}
-        mapping = "{" + ", ".join(f"{key!r}: {code}" for key, code in codes.items() if key != SPREAD) + "}"
+        own = {key: code for key, code in codes.items() if key != SPREAD}
+        mapping = "{" + ", ".join(f"{key!r}: {code}" for key, code in own.items()) + "}"
+        # An object of which nothing was passed is left out, too.
+        may_be_empty = bool(path and isinstance(path[-1], str)) and all(map(may_be_unset, own.values()))
         if SPREAD in codes:
-            return f"merge({mapping}, {codes[SPREAD]})"
-        return f"drop_unset({mapping})" if any(map(may_be_unset, codes.values())) and path else mapping
+            return f"merge({mapping}, {codes[SPREAD]})" + (" or UNSET" if may_be_empty else "")
+        if not path or not any(map(may_be_unset, own.values())):
+            return mapping
+        return f"drop_unset({mapping})" + (" or UNSET" if may_be_empty else "")
     if is_list(template):
         items = [template_code(item, compile_, (*path, index)) for index, item in enumerate(template)]
         return f"compact({', '.join(items)})" if any(map(may_be_unset, items)) else f"[{', '.join(items)}]"

@@ -11,8 +11,10 @@ from inferwire_codegen.compile.accounts import check_host, check_secrets
 from inferwire_codegen.compile.bodies import BodyCompiler
 from inferwire_codegen.compile.headers import headers_code
 from inferwire_codegen.compile.paths import PathCompiler
+from inferwire_codegen.compile.refusals import check_refusals
 from inferwire_codegen.compile.request_expressions import LINK_FUNCTIONS, RequestExpression
 from inferwire_codegen.compile.request_locals import Locals, RequestLocals
+from inferwire_codegen.compile.uploads import upload_test
 from inferwire_codegen.ir import Prose, Refusal
 from inferwire_codegen.spec.merge import Setting, check_base_url
 
@@ -52,6 +54,10 @@ class Request(Struct, frozen=True, kw_only=True):
     query_code: str
     stream_query_code: str
     takes_query: bool
+    upload_test: str
+    text_code: str
+    list_codes: tuple[list[str], list[str]] | None
+    method: str
     fields_code: str
     spread_code: str | None
     nest: str | None
@@ -75,6 +81,7 @@ class RequestCompiler:
             settings.get("path") or Setting(value="", source=context.provider.source, path=())
         )
         body_compiler.roots |= path_compiler.roots
+        body_compiler.parameters_by_name |= path_compiler.parameters
         fields, spread = body_compiler.compile()
         headers = settings.get("headers")
         refusals = self._refusals()
@@ -85,6 +92,9 @@ class RequestCompiler:
         body = [] if "stream" in settings else [fields]
         refusal_locals = variables.extract(conditions, *body)
         refusals = tuple(Refusal(code=variables.replace(each.code), reason=each.reason) for each in refusals)
+        if refusals and context.is_clean:
+            own = settings["example_model"].value if "example_model" in settings else None
+            check_refusals(context, settings["refuse"], refusals, refusal_locals, own)
         if "stream" in settings:
             variables = RequestLocals(context.names.reserved, context.media_kind)
         body_locals = variables.extract([fields])
@@ -101,6 +111,10 @@ class RequestCompiler:
             query_code=body_compiler.query_code,
             stream_query_code=body_compiler.stream_query_code,
             takes_query=body_compiler.takes_query,
+            upload_test=upload_test(context, settings, body_compiler),
+            text_code=body_compiler.text_code,
+            list_codes=body_compiler.list_codes,
+            method=settings["method"].value if "method" in settings else "POST",
             fields_code=variables.replace(fields),
             spread_code=spread,
             nest=body_compiler.nest,
@@ -172,10 +186,13 @@ class RequestCompiler:
         """Return whether media files that the caller passes as URLs are downloaded before they are sent."""
         context, settings = self.context, self.settings
         keeps = [name for name in LINK_FUNCTIONS if name in code]
-        if keeps and "upload" in settings:
-            text = "'upload' downloads the media file, so url() and media_url() never find its URL; use base64()"
+        upload = settings.get("upload")
+        is_conditional = upload is not None and not isinstance(upload.value, str) and upload.value.when is not None
+        if keeps and upload is not None and not is_conditional:
+            text = "'upload' downloads the media file, so url() and media_url() never find its URL"
+            text += "; use base64(), or 'when'"
             context.add((settings.get("form") or settings["body"]).place(), text)
         if keeps and ("base64_field(" in code or "data_url_field(" in code):
             text = "a URL of a media file is either downloaded or sent as it is; use one of the two in the whole body"
             context.add((settings.get("form") or settings["body"]).place(), text)
-        return bool(context.names.media) and ("upload" in settings or not keeps)
+        return bool(context.names.media) and (not keeps or (upload is not None and not is_conditional))

@@ -428,6 +428,8 @@ def request_lines(request: httpx.Request, key: str) -> Iterator[str]:
         yield from _form_lines(content, media_type.rpartition("boundary=")[2].encode())
     elif media_type == "application/json":
         yield from _layout(_plain(json.loads(content)))
+    elif media_type.startswith("text/") or media_type.partition(";")[0].endswith("xml"):
+        yield from (f"  {line}" for line in content.decode().splitlines())
     elif content:
         yield f"<{len(content)} bytes>"
 

@@ -43,6 +43,8 @@ from inferwire_codegen.spec.language import (
     SchemaChanges,
     SourceSpec,
     StreamSpec,
+    TextSpec,
+    UploadSpec,
     UrlsSpec,
 )
 from inferwire_codegen.spec.load import load_specs
@@ -69,6 +71,8 @@ TITLES: dict[type[Struct], str] = {
     StreamSpec: "Streams",
     FallbackSpec: "A fallback",
     AlternativeSpec: "A further interface of a fallback",
+    UploadSpec: "An upload",
+    TextSpec: "A body of text",
     AccountSpec: "A value of the account",
     UrlsSpec: "URLs of endpoints",
     ModelsSpec: "Models of endpoints",
@@ -373,7 +377,7 @@ def _calls(
     return Section(title=title, about=Prose(about), entries=tuple(entries))
 
 
-REQUEST_PLACES = frozenset({"body", "form", "headers", "path", "query", "refuse", "upload"})
+REQUEST_PLACES = frozenset({"body", "form", "headers", "path", "query", "refuse", "text", "upload"})
 RESPONSE_PLACES = frozenset({"error", "output", "poll", "fetch", "stream"})
 
 

@@ -42,6 +42,8 @@ def _sample(sample: Sample) -> str:
         "is_polled_by_post": sample.is_polled_by_post,
         "needs_key_for_files": sample.needs_key_for_files,
         "takes_lists": sample.takes_lists,
+        "method": sample.method if sample.method != "POST" else "",
+        "text_type": sample.text_type,
         "model": sample.model,
         "done_sentinel": sample.done,
     }

@@ -322,6 +322,25 @@ class AccountSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     ] = False
 
 
+class UploadSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A media file that is the whole body of a request."""
+
+    media: Annotated[str, Meta(description="The media file.", extra_json_schema={"const": "=inputs"})]
+    when: Annotated[
+        Expression | None, Meta(description="Expression on the request: true if the file is the body; else 'body' is.")
+    ] = None
+
+
+class TextSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A body that is text or XML."""
+
+    type: Annotated[MediaType, Meta(description="Its media type.")]
+    content: Annotated[
+        str,
+        Meta(description="The text, with expressions in braces: `{inputs}`; in XML and HTML, values are escaped."),
+    ]
+
+
 class MappingSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """How a provider serves one task; omitted keys come from the protocol."""
 
@@ -397,10 +416,18 @@ class MappingSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
         Expression | UnsetType | None,
         Meta(description="Expression on the request: text that `prefixed` and, in streams, `collected` begin with."),
     ] = UNSET
-    body: Annotated[
-        dict[str, Template] | UnsetType | None,
-        Meta(description="The JSON body; '...' merges an object into it, without overriding fields."),
+    method: Annotated[
+        Literal["POST", "GET", "PUT", "PATCH"] | UnsetType | None,
+        Meta(description="HTTP method; POST if omitted. GET has no body."),
     ] = UNSET
+    body: Annotated[
+        dict[str, Template] | list[Template] | UnsetType | None,
+        Meta(
+            description="The JSON body; '...' merges an object into it, without overriding fields. A list has one "
+            "object that takes the parameters."
+        ),
+    ] = UNSET
+    text: Annotated[TextSpec | UnsetType | None, Meta(description="A body of text or XML instead of 'body'.")] = UNSET
     form: Annotated[
         dict[str, Template] | UnsetType | None,
         Meta(
@@ -416,8 +443,11 @@ class MappingSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
         ),
     ] = UNSET
     upload: Annotated[
-        Annotated[str, Meta(extra_json_schema={"const": "=inputs"})] | UnsetType | None,
-        Meta(description="A media file that is the whole body if nothing else is passed."),
+        Annotated[str, Meta(extra_json_schema={"const": "=inputs"})] | UploadSpec | UnsetType | None,
+        Meta(
+            description="A media file that is the whole body if nothing else is passed, or always if the query has "
+            "the parameters."
+        ),
     ] = UNSET
     output_types: Annotated[
         list[Literal["bytes", "url", "data_url", "json"]] | UnsetType | None,
