@@ -10,10 +10,12 @@ from types import TracebackType
 from typing import Any, Generic, Literal, Self, TypeVar, cast, overload
 
 from inferwire_http.backends import run_sync
+from inferwire_http.exceptions import ConcurrentReadError
 from inferwire_runtime.errors import Attempt, InferwireError, InputError, StreamError, publish
 from inferwire_runtime.stream_decoding import StreamDecoder
 from inferwire_runtime.streaming import StreamingResponse
 from inferwire_runtime.tracebacks import hide_frames
+from inferwire_runtime.transport_errors import map_exception
 
 T = TypeVar("T")
 F = TypeVar("F")
@@ -122,7 +124,19 @@ class Stream(_BaseStream[T, F]):
     ) -> None:
         super().__init__(response, add_context, attempts)
         # Holds no reference to this object, so that dropping the last reference frees it immediately.
-        self._items = _iterate(response, self._decoder, self._received, add_context)
+        self._items = _OneReader(_iterate(response, self._decoder, self._received, add_context), self._refuse())
+
+    def _refuse(self) -> Callable[[], InferwireError]:
+        """Return a function that returns the error for a second reader. It does not reference this object."""
+        server, add_context = self._response.server, self._add_context
+
+        def refuse() -> InferwireError:
+            error = map_exception(ConcurrentReadError(""), server)
+            add_context(error)
+            hide_frames(error)
+            return error
+
+        return refuse
 
     def __iter__(self) -> Iterator[T]:
         return self._items
@@ -148,7 +162,7 @@ class Stream(_BaseStream[T, F]):
             InputError: If this kind of stream has no text.
         """
         self._decoder.check_has_text()
-        return self._iterate_texts(reasoning=reasoning)
+        return _OneReader(self._iterate_texts(reasoning=reasoning), self._refuse())
 
     def _iterate_texts(self, *, reasoning: bool) -> Iterator[str]:
         for item in self._items:
@@ -160,7 +174,7 @@ class Stream(_BaseStream[T, F]):
         Raises:
             StreamError: If the stream breaks.
         """
-        return _iterate_bytes(self._response, self._add_context)
+        return _OneReader(_iterate_bytes(self._response, self._add_context), self._refuse())
 
     def final(self) -> F:
         """Read to the end and return the final response, with its text and tool calls assembled.
@@ -202,6 +216,24 @@ class Stream(_BaseStream[T, F]):
         self.close()
 
 
+class _OneReader(Iterator[T]):
+    """Iterates over a generator. A thread that reads while another does gets an error of ours at once."""
+
+    __slots__ = ("_generator", "_refuse")
+
+    def __init__(self, generator: Iterator[T], refuse: Callable[[], InferwireError]) -> None:
+        self._generator = generator
+        self._refuse = refuse
+
+    def __next__(self) -> T:
+        try:
+            return next(self._generator)
+        except ValueError as exc:
+            if exc.args != ("generator already executing",):
+                raise
+        raise self._refuse()
+
+
 def _iterate(
     response: StreamingResponse,
     decoder: StreamDecoder[T],
@@ -209,6 +241,7 @@ def _iterate(
     add_context: Callable[[InferwireError], None],
 ) -> Iterator[T]:
     """Iterate over the items of a stream until its declared end."""
+    is_ours = True
     try:
         while (chunk := run_sync(response.read_chunk())) is not None:
             before = len(received)
@@ -225,22 +258,27 @@ def _iterate(
             received.append(item)
             yield item
     except InferwireError as error:
+        is_ours = not isinstance(error, InputError)  # another thread reads the bytes, and keeps the stream
         complete_error(error, received, add_context)
         raise
     finally:
-        run_sync(response.aclose())
+        if is_ours:
+            run_sync(response.aclose())
 
 
 def _iterate_bytes(response: StreamingResponse, add_context: Callable[[InferwireError], None]) -> Iterator[bytes]:
     """Iterate over the bytes of a stream until the end of the body."""
+    is_ours = True
     try:
         while (chunk := run_sync(response.read_chunk())) is not None:
             yield chunk
     except InferwireError as error:
+        is_ours = not isinstance(error, InputError)  # another thread is reading, and keeps the stream
         complete_error(error, [], add_context)
         raise
     finally:
-        run_sync(response.aclose())
+        if is_ours:
+            run_sync(response.aclose())
 
 
 class AsyncStream(_BaseStream[T, F]):
@@ -317,14 +355,17 @@ class AsyncStream(_BaseStream[T, F]):
         Raises:
             StreamError: If the stream breaks.
         """
+        is_ours = True
         try:
             while (chunk := await self._response.read_chunk()) is not None:
                 yield chunk
         except InferwireError as error:
+            is_ours = not isinstance(error, InputError)  # another task is reading, and keeps the stream
             complete_error(error, [], self._add_context)
             raise
         finally:
-            await self._response.aclose()
+            if is_ours:
+                await self._response.aclose()
 
     async def final(self) -> F:
         """Read to the end and return the final response, with its text and tool calls assembled.

@@ -89,6 +89,48 @@ def test_a_second_reader_of_a_stream_is_refused_and_the_first_one_reads_on(
     assert anyio.run(main, serve(act).url, backend=backend) == 3
 
 
+@pytest.mark.parametrize("use", ["next", "for", "list", "final", "text", "texts", "shared texts", "iter_bytes"])
+@pytest.mark.parametrize("transport", ["default", "httpx", "httpx2"])
+def test_a_second_thread_that_reads_a_stream_is_refused_and_the_first_one_reads_on(
+    transport: Any, use: str, serve: Any
+) -> None:
+    has_failed = threading.Event()
+
+    def act(connection: socket.socket, number: int, count: int) -> None:
+        connection.sendall(b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n" + EVENT)
+        assert has_failed.wait(30)
+        connection.sendall(EVENT + LAST)
+        connection.shutdown(socket.SHUT_RDWR)
+
+    with InferenceClient(base_url=serve(act).url, api_key="k", transport=transport, retry=1) as client:
+        stream = client.chat_completion(CHAT, model="m", stream=True)
+        texts = stream.texts()
+        items: list[Any] = [next(texts)]
+        reader = threading.Thread(target=lambda: items.extend(texts))
+        reader.start()
+        time.sleep(0.05)  # until it waits
+        uses: dict[str, Any] = {
+            "next": lambda: next(stream),
+            "for": lambda: next(iter(stream)),
+            "list": lambda: list(stream),
+            "final": stream.final,
+            "text": stream.text,
+            "texts": lambda: list(stream.texts()),
+            "shared texts": lambda: next(texts),
+            "iter_bytes": lambda: list(stream.iter_bytes()),
+        }
+        for _ in range(2):
+            with pytest.raises(inferwire.InputError, match="already being read") as caught:
+                uses[use]()
+            assert caught.value.task == "chat-completion"
+            assert caught.value.__cause__ is None
+            assert caught.value.__suppress_context__ or caught.value.__context__ is None
+        has_failed.set()
+        reader.join(30)
+        assert items == ["a", "a"]
+        assert stream.so_far().choices[0].message.content == "aa"
+
+
 @pytest.mark.parametrize(
     ("backend", "transport"),
     [(backend, each) for backend in ("asyncio", "trio") for each in ("default", "httpx", "httpx2")]
