@@ -6,6 +6,7 @@ import importlib
 import re
 import zlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
 
@@ -18,10 +19,11 @@ IDENTITY = frozenset(  # labels of bodies that are not compressed: some servers 
     | {"binary", "7bit", "8bit", "chunked", "aws-chunked", "application/json", "json"}
 )
 MAX_ENCODINGS = 5  # of one body
-CHUNK_SIZE = 256 * 1024  # bytes returned at once: compressed bytes may expand a thousandfold
-MAX_MEMBERS = 64  # of a gzip body that are decompressed at once: empty ones take time, and return nothing
-MEMBER_SLICE = 16 * 1024  # bytes that are decompressed at once
-SLICE_SIZE = 256  # bytes that decoders without a limit of their output decompress at once
+CHUNK_SIZE = 64 * 1024  # bytes returned at once: compressed bytes may expand a thousandfold
+MAX_INPUT = 32 * 1024  # bytes that are decompressed at once: empty blocks take time, and return nothing
+MAX_MEMBERS = 64  # of a gzip body that are decompressed at once, for the same reason
+MEMBER_SLICE = 16 * 1024  # bytes passed to zlib, which copies what follows a member
+SLICE_SIZE = 64  # bytes passed to decoders whose output has no limit
 GZIP_OR_ZLIB = zlib.MAX_WBITS | 32
 GZIP_MAGIC = b"\x1f\x8b"
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
@@ -31,11 +33,16 @@ CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 
 
 class Decoder(Protocol):
-    """Decompresses a body piece by piece."""
+    """Decompresses a body piece by piece. Each call does little work, so that it does not block an event loop."""
 
     @property
     def has_more(self) -> bool:
         """Whether to call `more` before feeding more data."""
+        ...
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether the next call may do much work all the same, and needs a thread."""
         ...
 
     def feed(self, data: bytes) -> bytes:
@@ -70,6 +77,8 @@ class Inflater:
         has_more: Whether to call `more` before feeding more data.
     """
 
+    is_slow = False
+
     def __init__(self, encoding: str, status: int) -> None:
         """Prepare to decompress a body.
 
@@ -83,6 +92,7 @@ class Inflater:
         self._inflate = zlib.decompressobj(GZIP_OR_ZLIB)
         self._has_begun = False
         self._pending = b""  # data to be decompressed
+        self._place = 0  # of its first byte that is not decompressed yet
         self.has_more = False
 
     def feed(self, data: bytes) -> bytes:
@@ -98,7 +108,8 @@ class Inflater:
             data, self._start, self._is_known = self._start, b"", True
             if data[0] & 0x0F != 8 or int.from_bytes(data[:2], "big") % 31:  # there is no zlib header
                 self._inflate = zlib.decompressobj(RAW_DEFLATE)
-        self._pending += data
+        self._pending = self._pending[self._place :] + data
+        self._place = 0
         return self.more()
 
     def more(self) -> bytes:
@@ -108,8 +119,9 @@ class Inflater:
             DecodingError: If the data is not in the declared encoding.
         """
         chunks: list[bytes] = []
-        data, place, room, members = self._pending, 0, CHUNK_SIZE, 0
-        while room and members < MAX_MEMBERS and (place < len(data) or self.has_more):
+        data, place, room, members = self._pending, self._place, CHUNK_SIZE, 0
+        end = place + MAX_INPUT
+        while room and members < MAX_MEMBERS and place < end and (place < len(data) or self.has_more):
             self._has_begun = True
             if self._inflate.eof:
                 start = data[place : place + len(GZIP_MAGIC)]
@@ -128,9 +140,9 @@ class Inflater:
             rest = self._inflate.unused_data if self._inflate.eof else self._inflate.unconsumed_tail
             place += len(part) - len(rest)
             self.has_more = False
-        self._pending = data[place:]
+        self._place = place
         # Even if everything was fed: zlib may hold back bytes that found no room.
-        self.has_more = not room or members == MAX_MEMBERS
+        self.has_more = not room or members == MAX_MEMBERS or (place >= end and place < len(data))
         return b"".join(chunks)
 
     def finish(self) -> None:
@@ -146,7 +158,7 @@ class Inflater:
 class _Plain:
     """Passes a body on that is not compressed."""
 
-    has_more = False
+    has_more = is_slow = False
 
     def feed(self, data: bytes) -> bytes:
         return data
@@ -159,11 +171,12 @@ class _Plain:
 
 
 class _Library:
-    """Decompresses a body with the library of another encoding, in slices, because its output has no limit."""
+    """Decompresses a body with the library of another encoding. Old versions do not limit their output."""
+
+    is_slow = True
 
     def __init__(self, encoding: str, status: int) -> None:
-        self._decompress, self._is_complete, self._errors = _load_decoder(encoding, status)
-        self._encoding = encoding
+        self._library = _load_decoder(encoding, status)
         self._status = status
         self._pending = b""
         self._has_begun = False
@@ -174,22 +187,23 @@ class _Library:
         return self.more()
 
     def more(self) -> bytes:
+        library, data, place, room = self._library, self._pending, 0, CHUNK_SIZE
         chunks: list[bytes] = []
-        size = place = 0
-        while place < len(self._pending) and size < CHUNK_SIZE and not self._is_complete():
+        while room > 0 and not library.is_complete() and (place < len(data) or library.holds_output()):
             self._has_begun = True
+            part = b"" if library.holds_output() else data[place : place + library.slice_size]
             try:
-                chunks.append(self._decompress(self._pending[place : place + SLICE_SIZE]))
-            except self._errors as exc:
+                chunks.append(library.decompress(part, room))
+            except library.errors as exc:
                 raise DecodingError(f"its compressed body is broken: {exc}", self._status) from exc
-            size += len(chunks[-1])
-            place += SLICE_SIZE
-        self._pending = b"" if self._is_complete() else self._pending[place:]
-        self.has_more = bool(self._pending)
+            room -= len(chunks[-1])
+            place += len(part)
+        self._pending = b"" if library.is_complete() else data[place:]
+        self.has_more = bool(self._pending) or (library.holds_output() and not library.is_complete())
         return b"".join(chunks)
 
     def finish(self) -> None:
-        if self._has_begun and not self._is_complete():
+        if self._has_begun and not self._library.is_complete():
             raise DecodingError("its compressed body is truncated", self._status)
 
 
@@ -204,6 +218,10 @@ class _Sniffer:
     @property
     def has_more(self) -> bool:
         return self._decoder is not None and self._decoder.has_more
+
+    @property
+    def is_slow(self) -> bool:
+        return self._encoding not in GZIP if self._decoder is None else self._decoder.is_slow
 
     def feed(self, data: bytes) -> bytes:
         if self._decoder is None:
@@ -242,6 +260,10 @@ class _Chain:
     def has_more(self) -> bool:
         return self._inner.has_more or self._outer.has_more
 
+    @property
+    def is_slow(self) -> bool:
+        return self._inner.is_slow or self._outer.is_slow
+
     def feed(self, data: bytes) -> bytes:
         return self._inner.feed(self._outer.feed(data))
 
@@ -277,10 +299,31 @@ def _is_plain(start: bytes) -> bool:
     return PLAIN_START.match(start) is not None and CONTROL.search(start[:64]) is None
 
 
-def _load_decoder(
-    encoding: str, status: int
-) -> tuple[Callable[[bytes], bytes], Callable[[], bool], tuple[type[Exception], ...]]:
-    """Return the functions of a library that decompress data and state whether it is complete, and its errors.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _LibraryDecoder:
+    """A decoder of a library.
+
+    Attributes:
+        decompress: Decompresses data; the second argument limits the output, if the library can do so.
+        is_complete: Whether the body has ended.
+        holds_output: Whether the decoder has more output, without more data.
+        errors: Errors for broken data.
+        slice_size: Bytes to pass at once.
+    """
+
+    decompress: Callable[[bytes, int], bytes]
+    is_complete: Callable[[], bool]
+    holds_output: Callable[[], bool]
+    errors: tuple[type[Exception], ...]
+    slice_size: int
+
+
+def _never() -> bool:
+    return False
+
+
+def _load_decoder(encoding: str, status: int) -> _LibraryDecoder:
+    """Return the decoder of a library.
 
     Raises:
         DecodingError: If no library is installed.
@@ -291,12 +334,44 @@ def _load_decoder(
             library: Any = importlib.import_module(name)
         except ImportError:
             continue
-        if encoding == "br":
-            decoder = library.Decompressor()
-            return getattr(decoder, "process", None) or decoder.decompress, decoder.is_finished, (library.error,)
-        decompressor = library.ZstdDecompressor()
-        decoder = decompressor.decompressobj() if name == "zstandard" else decompressor
-        return decoder.decompress, partial(getattr, decoder, "eof"), (library.ZstdError, EOFError)
+        return _brotli_decoder(library) if encoding == "br" else _zstd_decoder(library, name)
     package = "brotli" if encoding == "br" else "zstandard"
     text = f"its content encoding is {encoding!r}, which was not requested; pip install {package} to read it"
     raise DecodingError(text, status)
+
+
+def _brotli_decoder(library: Any) -> _LibraryDecoder:
+    decoder = library.Decompressor()
+    process = getattr(decoder, "process", None) or decoder.decompress
+    is_limited = hasattr(decoder, "can_accept_more_data")  # from version 1.2 on
+    return _LibraryDecoder(
+        decompress=(lambda data, limit: process(data, output_buffer_limit=limit))
+        if is_limited
+        else (lambda data, limit: process(data)),
+        is_complete=decoder.is_finished,
+        holds_output=(lambda: not decoder.can_accept_more_data()) if is_limited else _never,
+        errors=(library.error,),
+        slice_size=MEMBER_SLICE if is_limited else SLICE_SIZE,
+    )
+
+
+def _zstd_decoder(library: Any, name: str) -> _LibraryDecoder:
+    decompressor = library.ZstdDecompressor()
+    decoder = decompressor.decompressobj() if name == "zstandard" else decompressor
+    is_limited = hasattr(decoder, "needs_input")
+    state = {"was_fed": False}
+
+    def decompress(data: bytes, limit: int) -> bytes:
+        state["was_fed"] = True
+        found: bytes = decoder.decompress(data, limit) if is_limited else decoder.decompress(data)
+        return found
+
+    return _LibraryDecoder(
+        decompress=decompress,
+        is_complete=partial(getattr, decoder, "eof"),
+        holds_output=(lambda: state["was_fed"] and not decoder.eof and not decoder.needs_input)
+        if is_limited
+        else _never,
+        errors=(library.ZstdError, EOFError),
+        slice_size=MEMBER_SLICE if is_limited else SLICE_SIZE,
+    )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
 from urllib.parse import quote, urlsplit
 
 from inferwire_http.addresses import ascii_host
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from inferwire_http.backends import Backend
     from inferwire_http.deadline import Deadline
     from inferwire_http.proxy import Proxy
+
+T = TypeVar("T")
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -244,13 +246,30 @@ class Response:
 
     async def _read_inflated(self, inflater: Decoder) -> bytes | None:
         if inflater.has_more:
+            if inflater.is_slow:
+                return await self._run_in_thread(inflater.more)
             await self._backend.sleep(0)  # a few compressed bytes may expand to very many
             return inflater.more()
         chunk = await self._body.read()
-        if chunk is not None:
-            return inflater.feed(chunk)
-        inflater.finish()
-        return None
+        if chunk is None:
+            inflater.finish()
+            return None
+        return await self._run_in_thread(partial(inflater.feed, chunk)) if inflater.is_slow else inflater.feed(chunk)
+
+    async def _run_in_thread(self, function: Callable[[], bytes]) -> bytes:
+        try:
+            seconds = None if self._backend.is_blocking else self.deadline.silence_timeout()
+            return await self._backend.run_in_thread(function, seconds=seconds)
+        except TimeoutError as exc:
+            raise ReadTimeout("the body was not decompressed in time") from exc
+
+    async def checkpoint(self) -> None:
+        """Yield to the event loop between two parts of a large chunk."""
+        await self._backend.sleep(0)
+
+    async def run_in_thread(self, function: Callable[[], T]) -> T:
+        """Call a slow function without blocking the event loop. The blocking backend calls it in its own thread."""
+        return await self._backend.run_in_thread(function)
 
     async def drain(self, seconds: float, limit: int) -> None:
         """Read the rest of the body, up to ``seconds`` and ``limit`` bytes, so that the connection can be reused.

@@ -13,6 +13,7 @@ import os
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, TypeAlias, TypeVar, cast
 
 from msgspec import UNSET, Struct, structs
@@ -75,6 +76,7 @@ T = TypeVar("T")
 PassedOptions: TypeAlias = "dict[str, Any] | CallOptions | None"  # ``**options`` as a generated method received them
 
 SHIELD_SECONDS = 2.0  # longest time that a call goes on after it was cancelled
+LARGE_BODY = 512 * 1024  # bytes; parsing more takes milliseconds
 STATES = frozenset({"finish_reason", "role", "index"})  # fields that hold nothing of a result
 EMULATOR_VARIABLE = "INFERWIRE_EMULATOR_URL"
 
@@ -506,10 +508,11 @@ async def run_task(context: CallContext, task: Task[Any], call: Call) -> Any:
     handler = task.handler(route.provider)
     if is_list(call.inputs) and task.takes_lists:
         check_batch(handler, task, call, route)
-        return parse_batch(handler, await handler.send_request(call, route), len(call.inputs))
+        response = await handler.send_request(call, route)
+        return await parse_in_thread(context, response, partial(parse_batch, handler, response, len(call.inputs)))
     response = await handler.send_request(call, route)
     try:
-        result = parse_response(handler, response)
+        result = await parse_in_thread(context, response, partial(parse_response, handler, response))
     except OutputError:
         if handler.open_stream is not None and is_event_stream(response.body):
             result = await _merge_events(handler.open_stream, call, route, response)
@@ -531,7 +534,13 @@ async def run_raw(context: CallContext, task: Task[Any], call: Call) -> Json | M
     call = await read_inputs(context, call, task.media)
     route = await find_route(context, call, task.registry)
     response = await task.handler(route.provider).send_request(call, route)
-    return response.media() or response.json()
+    return response.media() or await parse_in_thread(context, response, response.json)
+
+
+async def parse_in_thread(context: CallContext, response: Response, parse: Callable[[], T]) -> T:
+    """Parse a response, in a thread if it is so large that the event loop would be blocked."""
+    is_large = isinstance(response, Response) and len(response.body) >= LARGE_BODY
+    return await context.run_in_thread(parse) if is_large else parse()
 
 
 async def _merge_events(

@@ -7,7 +7,9 @@ import base64
 import binascii
 import os
 import sys
+import time
 from collections.abc import Iterator, Mapping
+from io import BytesIO
 from typing import IO, TYPE_CHECKING, Any, Protocol, Self, TypeAlias, cast
 
 from inferwire_http.urls import urlsplit
@@ -410,6 +412,7 @@ def parse_data_url(url: str) -> tuple[bytes, str | None]:
 
 
 _URL_SAFE = str.maketrans("-_", "+/")
+BASE64_SLICE = 512 * 1024  # characters
 
 
 def decode_base64(text: str) -> bytes:
@@ -418,7 +421,24 @@ def decode_base64(text: str) -> bytes:
     Raises:
         InputError: If *text* is not base64.
     """
-    compact = "".join(text.split()).translate(_URL_SAFE)
+    if len(text) <= BASE64_SLICE:
+        return _decode_slice("".join(text.split()))
+    decoded = BytesIO()
+    rest = ""
+    for start in range(0, len(text), BASE64_SLICE):
+        part = rest + "".join(text[start : start + BASE64_SLICE].split())
+        whole = len(part) // 4 * 4
+        if "=" in part[:whole]:  # the end, unless it is not base64
+            return decoded.getvalue() + _decode_slice(part + "".join(text[start + BASE64_SLICE :].split()))
+        decoded.write(_decode_slice(part[:whole]))
+        rest = part[whole:]
+        time.sleep(0)  # a large response is decoded in a thread, which takes turns with the event loop
+    decoded.write(_decode_slice(rest))
+    return decoded.getvalue()
+
+
+def _decode_slice(text: str) -> bytes:
+    compact = text.translate(_URL_SAFE)
     try:
         return base64.b64decode(compact + "=" * (-len(compact) % 4), validate=True)
     except (binascii.Error, ValueError) as exc:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
 
@@ -18,6 +18,8 @@ from inferwire_runtime.transport_errors import closed_stream, map_exception, map
 if TYPE_CHECKING:
     from inferwire_http.models import Response as HttpResponse
     from inferwire_runtime.error_rules import ErrorRules
+
+T = TypeVar("T")
 
 WHOLE_TYPES = ("application/json", "text/html")  # of responses of servers that do not stream
 DRAIN_SECONDS = 0.5  # longest wait for the end of the body after the declared end of the stream
@@ -143,6 +145,14 @@ class StreamingResponse:
         if chunk is None and self._is_closed:
             raise closed_stream(self.server)
         return chunk if self._to_utf8 is None or chunk is None else self._to_utf8(chunk)
+
+    async def checkpoint(self) -> None:
+        """Yield to the event loop between two parts of a large chunk."""
+        await self._response.checkpoint()
+
+    async def run_in_thread(self, function: Callable[[], T]) -> T:
+        """Call a slow function without blocking the event loop."""
+        return await self._response.run_in_thread(function)
 
     def end_within(self, seconds: float) -> None:
         """Limit the wait for the rest of the body, because the response is complete. The body then ends well."""

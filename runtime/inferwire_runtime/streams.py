@@ -6,6 +6,7 @@ Any end but the declared one, even a clean close, raises `StreamError` with the 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from functools import partial
 from types import TracebackType
 from typing import Any, Generic, Literal, Self, TypeVar, cast, overload
 
@@ -19,6 +20,9 @@ from inferwire_runtime.transport_errors import map_exception
 
 T = TypeVar("T")
 F = TypeVar("F")
+
+CHUNK_SIZE = 8 * 1024  # bytes that an asynchronous stream decodes before other tasks have their turn
+MANY_ITEMS = 500  # of a stream, which are merged in a thread
 
 
 class StreamText(str):
@@ -292,6 +296,7 @@ class AsyncStream(_BaseStream[T, F]):
     ) -> None:
         super().__init__(response, add_context, attempts)
         self._items: Iterator[T] = iter(())  # remaining items of the last chunk
+        self._rest = b""  # of the last chunk
         self._is_exhausted = False
         self._read = 0  # items in the chunks before the last one
 
@@ -314,7 +319,7 @@ class AsyncStream(_BaseStream[T, F]):
                 if len(self._received) > self._read and self._decoder.is_last_item(self._received):
                     self._response.end_within(self._decoder.seconds_to_end(self._received))
                 self._read = len(self._received)
-                if (chunk := await self._response.read_chunk()) is not None:
+                if (chunk := await self._next_chunk()) is not None:
                     self._items = iter(self._decoder.feed(chunk))
                 else:
                     self._is_exhausted = True
@@ -328,6 +333,16 @@ class AsyncStream(_BaseStream[T, F]):
             await self._response.aclose()
             complete_error(error, self._received, self._add_context)
             raise
+
+    async def _next_chunk(self) -> bytes | None:
+        """Return the next bytes; None at the end. Between the parts of a large chunk, other tasks have their turn."""
+        chunk: bytes | None = self._rest
+        if chunk:
+            await self._response.checkpoint()
+        elif (chunk := await self._response.read_chunk()) is None:
+            return None
+        self._rest = chunk[CHUNK_SIZE:]
+        return chunk[:CHUNK_SIZE]
 
     @overload
     def texts(self, *, reasoning: Literal[False] = False) -> AsyncIterator[str]: ...
@@ -389,7 +404,9 @@ class AsyncStream(_BaseStream[T, F]):
         try:
             async for _ in self:
                 pass
-            return self._build(build)
+            if len(self._received) < MANY_ITEMS:
+                return self._build(build)
+            return await self._response.run_in_thread(partial(self._build, build))
         except InferwireError as error:
             hide_frames(error)
             raise

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 TIME_SLICE = 0.003  # seconds per iteration of the event loop, for all requests of a backend
+WRITE_SIZE = 64 * 1024  # bytes; a larger write yields to the event loop if the time slice is over
 BUFFER_LIMIT = 256 * 1024  # bytes that may wait in memory, in either direction
 HAPPY_EYEBALLS_DELAY = 0.25  # seconds until the next address is tried as well
 
@@ -186,6 +187,8 @@ class AsyncioStream(asyncio.Protocol):
                 if self._chunks:
                     raise WriteError("the server responded before it read the whole request") from exc
                 raise
+        if len(data) > WRITE_SIZE:  # a part of a large body, each of which the system may accept at once
+            await self._fairness.checkpoint()
 
     async def _wait(self, seconds: float | None, timeout_error: type[Exception]) -> None:
         """Wait until the event loop reports data, an end or writability, or the timeout expires."""
