@@ -6,7 +6,6 @@ All data of a read is returned as a single piece, even if it was sent in many ch
 from __future__ import annotations
 
 from contextlib import suppress
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import h11
@@ -159,27 +158,42 @@ def _map_remote_error(error: h11.RemoteProtocolError, unread: bytes = b"") -> Re
     return RemoteProtocolError(text, is_disconnect="closed connection" in text)
 
 
-async def read_segment(
-    backend: Backend, next_piece: Callable[[], bytes | memoryview], deadline: Deadline
-) -> bytes | memoryview:
-    """Return the next piece of a part of a body that reads from disk.
+class ChunkReader:
+    """Reads the chunks of a part of a body, and closes what they are read from, also while a thread reads."""
 
-    Raises:
-        WriteTimeout: If the disk takes longer than the deadline allows.
-    """
-    seconds = None if backend.is_blocking else deadline.write_timeout()
-    try:
-        return await backend.run_in_thread(next_piece, seconds=seconds)
-    except TimeoutError as exc:
-        raise WriteTimeout("the file to send was not read in time") from exc
+    __slots__ = ("_chunks", "_is_closed")
 
+    def __init__(self, segment: Iterable[bytes | memoryview]) -> None:
+        self._chunks = iter(segment)
+        self._is_closed = False
 
-def close_chunks(chunks: object) -> None:
-    """Close the file that the chunks of a body are read from, unless a thread still reads it."""
-    close: Callable[[], None] | None = getattr(chunks, "close", None)
-    if close is not None:
-        with suppress(ValueError):  # a thread that still reads closes it when it has done so
-            close()
+    def read(self) -> bytes | memoryview:
+        """Return the next chunk; empty at the end."""
+        try:
+            return next(self._chunks, b"")
+        finally:
+            if self._is_closed:  # meanwhile, by another thread
+                self.close()
+
+    async def read_in_thread(self, backend: Backend, deadline: Deadline) -> bytes | memoryview:
+        """Return the next chunk of a part that reads from disk.
+
+        Raises:
+            WriteTimeout: If the disk takes longer than the deadline allows.
+        """
+        seconds = None if backend.is_blocking else deadline.write_timeout()
+        try:
+            return await backend.run_in_thread(self.read, seconds=seconds)
+        except TimeoutError as exc:
+            raise WriteTimeout("the file to send was not read in time") from exc
+
+    def close(self) -> None:
+        """Close the file that the chunks are read from, at once, or when a thread that reads it has done so."""
+        self._is_closed = True
+        close: Callable[[], None] | None = getattr(self._chunks, "close", None)
+        if close is not None:
+            with suppress(ValueError):  # a thread reads
+                close()
 
 
 class PooledConnection:
@@ -238,13 +252,13 @@ class PooledConnection:
         return response
 
     async def _send_blocking(self, segment: Iterable[bytes | memoryview]) -> None:
-        chunks = iter(segment)
+        chunks = ChunkReader(segment)
         try:
-            while data := await read_segment(self._backend, partial(next, chunks, b""), self.stream.deadline):
+            while data := await chunks.read_in_thread(self._backend, self.stream.deadline):
                 if due := self.protocol.send(data):
                     await self.stream.write(due)
         finally:
-            close_chunks(chunks)
+            chunks.close()
 
     async def read_body(self) -> bytes | None:
         """Return the next bytes of the body; None at its end.

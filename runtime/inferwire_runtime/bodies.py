@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import msgspec
@@ -41,9 +41,14 @@ class Base64Part:
         """Size of the base64 in bytes."""
         return (self.file.size + 2) // 3 * 4
 
-    def iter_chunks(self, size: int) -> Iterator[bytes]:
+    def iter_chunks(self, size: int) -> Generator[bytes]:
         """Yield base64 chunks, each encoding up to *size* bytes of the file."""
-        return map(b64encode, self.file.iter_chunks(size))
+        chunks = self.file.iter_chunks(size)
+        try:
+            for chunk in chunks:
+                yield b64encode(chunk)
+        finally:
+            chunks.close()  # and the file that it reads
 
 
 BodyPart: TypeAlias = "bytes | LocalFile | Base64Part"

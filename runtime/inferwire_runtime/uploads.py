@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from typing import TypeAlias, cast
 
 from msgspec import UNSET, UnsetType
@@ -65,7 +65,7 @@ class LocalFile:
             filename=self.filename,
         )
 
-    def iter_chunks(self, size: int) -> Iterator[bytes]:
+    def iter_chunks(self, size: int) -> Generator[bytes]:
         """Yield the content in chunks of up to *size* bytes. Blocks while reading from disk.
 
         Raises:

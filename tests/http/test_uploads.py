@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import threading
 import time
@@ -14,7 +15,8 @@ from inferwire_http.adapters.uploads import UploadStream
 from inferwire_http.backends import Backend
 from inferwire_http.deadline import Deadline
 from inferwire_http.exceptions import LocalProtocolError, TimeoutException, TransportError, WriteError
-from inferwire_http.http11 import PooledConnection
+from inferwire_http.http11 import ChunkReader, PooledConnection
+from inferwire_http.transports import make_transport
 from tests.http.support import (
     Body,
     Segment,
@@ -100,6 +102,127 @@ def test_an_upload_with_an_early_response_is_followed_on_another_connection(kind
         finally:
             done.set()
     assert len(heads) == 2
+
+
+class OpenFile(Segment):
+    """A part of a body that is read from a file, chunk by chunk.
+
+    Attributes:
+        opened: How often it was opened.
+        closed: How often it was closed.
+    """
+
+    def __init__(self, size: int, *, fails: bool = False, is_blocking: bool = True) -> None:
+        super().__init__(*[bytes(196_608)] * size, is_blocking=is_blocking)
+        self.opened = self.closed = 0
+        self._fails = fails
+
+    def __iter__(self) -> Any:
+        self.opened += 1
+        try:
+            for number, chunk in enumerate(self.chunks):
+                if self._fails and number == 2:
+                    raise OSError("the disk is gone")
+                yield chunk
+        finally:
+            self.closed += 1
+
+
+EVERY_TRANSPORT = [
+    *((kind, name) for kind in ("blocking", "asyncio", "trio") for name in ("default", "httpx", "httpx2")),
+    ("asyncio", "aiohttp"),
+]
+
+
+ENDS = ("early response", "no response", "disk", "complete", "cancelled")
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "end"),
+    [(*each, end) for each in EVERY_TRANSPORT for end in ENDS[: 4 if each[0] == "blocking" else None]],
+)
+def test_the_file_of_an_upload_is_closed_however_it_ends(kind: str, name: Any, end: str, serve: Any) -> None:
+    is_over = threading.Event()
+
+    def serve_one(connection: socket.socket) -> None:
+        with connection:
+            head = b""
+            while b"\r\n\r\n" not in head:
+                head += connection.recv(1000)
+            if end == "early response":
+                connection.sendall(TOO_LARGE)
+            is_over.wait(10)  # and reads no more
+
+    def accept() -> None:
+        with suppress(OSError):
+            while True:
+                threading.Thread(target=serve_one, args=(listener.accept()[0],), daemon=True).start()
+
+    async def main(backend: Backend) -> None:
+        transport = make_transport(name, backend)
+        try:
+            if end == "complete":
+                assert await fetch(transport, server.url, body=Body(b"a", file, b"b")) == BODY
+            elif end == "disk":
+                with pytest.raises(OSError, match="the disk is gone"):
+                    await fetch(transport, server.url, body=Body(b"a", file, b"b"))
+            elif end == "early response":
+                # Some transports notice the response only when the server has closed the connection.
+                with suppress(TransportError):
+                    request = make_request(url, body=Body(b"a", file, b"b"), read=0.3)
+                    assert await read_all(await transport.handle_request(request)) == b'{"error":"big"}'
+            elif end == "no response":
+                with pytest.raises(TransportError):
+                    await fetch(transport, url, body=Body(b"a", file, b"b"), read=0.2, total=30)
+            else:
+                async with backend.move_on_after(0.2, lambda: None):
+                    await fetch(transport, url, body=Body(b"a", file, b"b"), read=30, total=30)
+            assert (file.opened, file.closed) == (1, 1)
+        finally:
+            is_over.set()
+            await transport.aclose()
+            await backend.sleep(0.1)  # aiohttp closes a connection once the server has read on, or closed
+
+    server = serve(respond_well)
+    file = OpenFile(4 if end in ("complete", "disk") else 80, fails=end == "disk")
+    gc.collect()
+    gc.disable()  # what only the collector closes stays open
+    try:
+        with socket.socket() as listener:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            listener.bind(("127.0.0.1", 0))
+            listener.listen()
+            threading.Thread(target=accept, daemon=True).start()
+            url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+            run(kind, main)
+    finally:
+        is_over.set()
+        gc.enable()
+
+
+def test_a_file_that_a_thread_reads_is_closed_when_it_has_done_so() -> None:
+    is_reading, may_end = threading.Event(), threading.Event()
+    closed: list[bool] = []
+
+    def chunks() -> Any:
+        try:
+            is_reading.set()
+            assert may_end.wait(10)
+            yield b"a"
+            yield b"b"
+        finally:
+            closed.append(True)
+
+    reader = ChunkReader(chunks())
+    thread = threading.Thread(target=reader.read)
+    thread.start()
+    assert is_reading.wait(10)
+    reader.close()
+    assert not closed
+    may_end.set()
+    thread.join()
+    assert closed
+    assert reader.read() == b""
 
 
 @on_each_transport

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from inferwire_runtime.bodies import CHUNK_SIZE, MAX_BODY_SIZE, Body, encode_form, encode_json
+from inferwire_runtime.bodies import CHUNK_SIZE, MAX_BODY_SIZE, Base64Part, Body, encode_form, encode_json
 from inferwire_runtime.errors import InputError
 from inferwire_runtime.media_inputs import MAX_FILE_SIZE, read_file
 from inferwire_runtime.uploads import LocalFile, base64_field, data_url_field
@@ -187,3 +187,22 @@ def test_only_segments_that_read_a_file_block(tmp_path: Path) -> None:
     assert [segment.is_blocking for segment in body.segments()] == [False, True, False, False, False]
     form, _ = encode_form({"model": "m", "file": on_disk})
     assert [segment.is_blocking for segment in form.segments()] == [False, True, False]
+
+
+@pytest.mark.parametrize("encodes", [True, False], ids=["base64", "raw"])
+def test_chunks_that_are_closed_early_close_the_file(encodes: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed: list[bool] = []
+
+    def iter_chunks(self: LocalFile, size: int) -> Any:
+        try:
+            yield from [LARGE[:size], LARGE[size:]]
+        finally:
+            closed.append(True)
+
+    monkeypatch.setattr(LocalFile, "iter_chunks", iter_chunks)
+    file = LocalFile(data=LARGE, media_type="image/png")
+    (segment,) = Body(Base64Part(file) if encodes else file).segments()
+    chunks: Any = iter(segment)
+    assert next(chunks)
+    chunks.close()
+    assert closed

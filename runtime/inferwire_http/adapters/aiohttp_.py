@@ -73,6 +73,11 @@ class _Exchange:
         """Stop moving the limit: after an early response, the session may still read from the body."""
         self._timeout = None
 
+    def close(self) -> None:
+        """Close the file that the session has not read to its end."""
+        if self._upload is not None:
+            self._upload.close()
+
     def _reschedule(self, seconds: float | None) -> None:
         if self._timeout is not None and not self._timeout.expired():
             self._timeout.reschedule(None if seconds is None else self._loop.time() + seconds)
@@ -170,8 +175,9 @@ class AiohttpTransport:
         if slot is None:
             raise PoolTimeout("too many requests are under way already")
         response: Any = None
+        exchange: _Exchange | None = None
         try:
-            response = await self._send(request)
+            response, exchange = await self._send(request)
             self._responses.add(response)
             headers = join_headers((name.lower(), value) for name, value in response.raw_headers)
             if response.status < 200:
@@ -181,17 +187,19 @@ class AiohttpTransport:
             slot.release()
             if response is not None:
                 response.close()
+            if exchange is not None:
+                exchange.close()
             raise
         return Response(
             status=response.status,
             headers=headers,
             deadline=request.deadline,
-            body=_SessionBody(self, response, request.deadline, self._backend.loop, slot),
+            body=_SessionBody(self, response, exchange, request.deadline, self._backend.loop, slot),
             backend=self._backend,
             inflater=inflater,
         )
 
-    async def _send(self, request: Request) -> Any:
+    async def _send(self, request: Request) -> tuple[Any, _Exchange]:
         if derived := sorted(DERIVED.intersection(name.lower() for name, _ in request.headers)):
             raise LocalProtocolError(f"{', '.join(derived)} cannot be set: the request determines it")
         tls = None
@@ -213,8 +221,9 @@ class AiohttpTransport:
             try:
                 response = await self._send_once(session, request, tls, exchange, url)
                 if proxy is None or response.status != 407:
-                    return response
+                    return response, exchange
                 response.close()
+                exchange.close()
                 refused = ProxyError("407 Proxy Authentication Required")
                 refused.proxy = proxy
                 error, can_retry = refused, False
@@ -249,6 +258,9 @@ class AiohttpTransport:
                     timeout=self._aiohttp.ClientTimeout(connect=request.deadline.connect_timeout()),
                     trace_request_ctx=exchange,
                 )
+        except BaseException:
+            exchange.close()
+            raise
         finally:
             exchange.end()
 
@@ -290,18 +302,20 @@ def _public_resolver(aiohttp: Any, backend: AsyncioBackend) -> Any:
 
 
 class _SessionBody:
-    __slots__ = ("_deadline", "_loop", "_response", "_slot", "_transport")
+    __slots__ = ("_deadline", "_exchange", "_loop", "_response", "_slot", "_transport")
 
     def __init__(
         self,
         transport: AiohttpTransport,
         response: Any,
+        exchange: _Exchange,
         deadline: Deadline,
         loop: asyncio.AbstractEventLoop,
         slot: Slot,
     ) -> None:
         self._transport = transport  # keeps the transport, and so the session, alive
         self._response = response
+        self._exchange = exchange
         self._deadline = deadline
         self._loop = loop
         self._slot = slot
@@ -322,10 +336,12 @@ class _SessionBody:
 
     async def release(self) -> None:
         self._response.release()
+        self._exchange.close()
         self._slot.release()
 
     async def aclose(self) -> None:
         self._response.close()
+        self._exchange.close()
         self._slot.release()
         await asyncio.sleep(0)  # the event loop closes the socket in its next iteration
 
@@ -338,6 +354,7 @@ class _SessionBody:
 
     def abort(self) -> None:
         self.interrupt()
+        self._exchange.close()
         self._slot.release()
 
 

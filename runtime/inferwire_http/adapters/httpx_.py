@@ -7,7 +7,6 @@ import os
 import socket
 import struct
 import sys
-import threading
 import weakref
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Generator, Iterator
 from contextlib import suppress
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from inferwire_http.adapters.dropped import close_dropped
 from inferwire_http.adapters.log_queries import hidden_queries
 from inferwire_http.adapters.mapping import map_exception
-from inferwire_http.adapters.uploads import UploadStream
+from inferwire_http.adapters.uploads import BlockingUpload, UploadStream
 from inferwire_http.addresses import is_private
 from inferwire_http.backends.blocking import BlockingBackend
 from inferwire_http.decompress import inflater_for
@@ -112,8 +111,7 @@ class HttpxTransport:
                 self._start_soon = backend.start_soon
         self._is_own = client is None
         self._is_closed = False
-        self._lock = threading.Lock()
-        self._client: Client = client
+        self._clients: dict[str, Client] = {} if client is None else {self._kind: client}
         self._cancel_shutdown: Callable[[], Any] | None = None
         self._open_bodies: set[_AsyncBody] | None = None
         self._finalizer: weakref.finalize[Any, Any] | None = None
@@ -177,8 +175,9 @@ class HttpxTransport:
         sent = client.build_request(request.method, url, headers=headers, content=request.body)
         if address is not None:
             sent.extensions["sni_hostname"] = request.host
-        if request.body is not None and self._is_async:
-            sent.stream = _content_class(self._library)(request.body, self._backend, request.deadline)
+        if request.body is not None:
+            make = _content_class if self._is_async else _blocking_content_class
+            sent.stream = make(self._library)(request.body, self._backend, request.deadline)
         deadline = request.deadline
         sent.extensions["timeout"] = {
             "connect": deadline.connect_timeout(),
@@ -202,6 +201,8 @@ class HttpxTransport:
                 for connection in _orphans(client, sent):
                     connection.close()
                 raise
+            finally:
+                _end_uploads(sent)
         import anyio  # loaded by the library
 
         connecting = _Connecting(sent) if request.scheme == "https" else None
@@ -210,6 +211,7 @@ class HttpxTransport:
                 with anyio.fail_after(request.deadline.remaining):  # the client limits single reads, not all headers
                     return await client.send(sent, stream=True, follow_redirects=False)
             except BaseException:
+                _end_uploads(sent)
                 lost = _orphans(client, sent)
                 if connecting is not None and connecting.stream is not None:
                     lost.append(connecting.stream)
@@ -251,48 +253,53 @@ class HttpxTransport:
         if self._is_tls:
             tls = await TrustStore(self._library).load(self._backend, deadline)
         proxy = None if self._proxy is None else check_proxy(self._proxy)
-        with self._lock:
-            if self._is_closed:
-                raise ClosedError("the transport is closed")
-            if self._client is not None:
-                return self._client  # created by another thread or task
-            library = load_library(self._library)
-            if tls is None:
-                import ssl  # loaded by the library
+        if self._is_closed:
+            raise ClosedError("the transport is closed")
+        if self._client is not None:
+            return self._client  # created by another thread or task
+        library = load_library(self._library)
+        if tls is None:
+            import ssl  # loaded by the library
 
-                tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # trusts nothing, and is not used
-            try:
-                # With the shared context: creating another one takes as long as many requests.
-                proxy_tls = tls if proxy is not None and proxy.startswith("https:") else None
-                through = None if proxy is None else library.Proxy(proxy, ssl_context=proxy_tls)
-                # Without a limit of the library's own, which is waited for as long as for a connection.
-                limits = library.Limits(
-                    max_connections=None, max_keepalive_connections=MAX_CONNECTIONS, keepalive_expiry=IDLE_SECONDS
-                )
-                client = getattr(library, self._kind)(
-                    follow_redirects=False, verify=tls, proxy=through, trust_env=False, limits=limits
-                )
-            except (ValueError, ImportError, OSError, library.InvalidURL) as exc:
-                variable = "*_PROXY" if self._proxy is None else self._proxy.variable
-                text = f"{self._library} cannot use this environment: {type(exc).__name__}; check {variable}"
-                raise ConfigurationError(text) from None  # the error may show the password of the proxy
-            self._client = client
+            tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # trusts nothing, and is not used
+        try:
+            # With the shared context: creating another one takes as long as many requests.
+            proxy_tls = tls if proxy is not None and proxy.startswith("https:") else None
+            through = None if proxy is None else library.Proxy(proxy, ssl_context=proxy_tls)
+            # Without a limit of the library's own, which is waited for as long as for a connection.
+            limits = library.Limits(
+                max_connections=None, max_keepalive_connections=MAX_CONNECTIONS, keepalive_expiry=IDLE_SECONDS
+            )
+            client = getattr(library, self._kind)(
+                follow_redirects=False, verify=tls, proxy=through, trust_env=False, limits=limits
+            )
+        except (ValueError, ImportError, OSError, library.InvalidURL) as exc:
+            variable = "*_PROXY" if self._proxy is None else self._proxy.variable
+            text = f"{self._library} cannot use this environment: {type(exc).__name__}; check {variable}"
+            raise ConfigurationError(text) from None  # the error may show the password of the proxy
+        # Without a lock, which an interrupt could leave locked: of two threads that create one, one uses the other's.
+        own, client = client, self._clients.setdefault(self._kind, client)
+        if own is not client:
+            return client
         if not self._is_async:
             self._finalizer = weakref.finalize(self, client.close)
-            return client
-        self._cancel_shutdown = await self._backend.call_at_shutdown(client.aclose)
-        if self._start_soon is not None:
-            close = partial(close_dropped, client.aclose, self._cancel_shutdown)
-            self._finalizer = weakref.finalize(self, self._start_soon, close)
+        else:
+            self._cancel_shutdown = await self._backend.call_at_shutdown(client.aclose)
+            if self._start_soon is not None:
+                close = partial(close_dropped, client.aclose, self._cancel_shutdown)
+                self._finalizer = weakref.finalize(self, self._start_soon, close)
         return client
+
+    @property
+    def _client(self) -> Client:
+        return self._clients.get(self._kind)
 
     async def aclose(self) -> None:
         """Close the client, unless it belongs to the caller."""
         if not self._is_own:
             return
-        with self._lock:
-            self._is_closed = True
-            client, self._client = self._client, None
+        self._is_closed = True
+        client = self._clients.pop(self._kind, None)
         if self._cancel_shutdown is not None:
             self._cancel_shutdown()
         if self._finalizer is not None:
@@ -511,6 +518,7 @@ class _AsyncBody:
         return await (function() if self._start_soon is None else _without_registration(function()))
 
     async def release(self) -> None:
+        _end_uploads(self._response.request)
         if self._open_bodies is not None:
             self._open_bodies.discard(self)
         if self.limits is not None:
@@ -537,6 +545,7 @@ class _AsyncBody:
     def abort(self) -> None:
         with suppress(Exception):  # the library imports things, which fails when the interpreter exits
             self.interrupt()
+            _end_uploads(self._response.request)
         if self._start_soon is not None:
             self._start_soon(self.aclose)
         if self.slot is not None:
@@ -573,17 +582,41 @@ def _without_registration(running: Coroutine[Any, Any, T]) -> Generator[Any, Any
 
 
 def _content_class(library: Library) -> Callable[[RequestBody, Backend, Deadline], Any]:
-    """Return a request body class without generators, which the library's own uses: they warn when abandoned."""
+    """Return the class of request bodies of asynchronous clients."""
     base: Any = load_library(library).AsyncByteStream
 
     class Content(base):  # type: ignore[misc]
         def __init__(self, body: RequestBody, backend: Backend, deadline: Deadline) -> None:
             self._start: Callable[[], UploadStream] = partial(UploadStream, body, backend, deadline)
+            self.uploads: list[UploadStream] = []
 
         def __aiter__(self) -> AsyncIterator[bytes | memoryview]:
-            return self._start()
+            self.uploads.append(upload := self._start())
+            return upload
 
     return Content
+
+
+def _blocking_content_class(library: Library) -> Callable[[RequestBody, Backend, Deadline], Any]:
+    """Return the class of request bodies of blocking clients."""
+    base: Any = load_library(library).SyncByteStream
+
+    class Content(base):  # type: ignore[misc]
+        def __init__(self, body: RequestBody, backend: Backend, deadline: Deadline) -> None:
+            self._body = body
+            self.uploads: list[BlockingUpload] = []
+
+        def __iter__(self) -> Iterator[bytes | memoryview]:
+            self.uploads.append(upload := BlockingUpload(self._body))
+            return upload
+
+    return Content
+
+
+def _end_uploads(sent: Any) -> None:
+    """Close the files that a client has not read to their end: the server may have responded before."""
+    for upload in getattr(sent.stream, "uploads", ()):
+        upload.close()
 
 
 def _shut_down(response: Any, process: int) -> None:
