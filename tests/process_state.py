@@ -171,14 +171,12 @@ def restore_imports(before: tuple[list[Any], ...]) -> None:
 def read_default_clients() -> tuple[Any, ...]:
     """Return the options and the clients of single functions; what is not imported has none."""
     client = sys.modules.get("inferwire_runtime.client")
-    return ({}, {}) if client is None else (dict(client._options), dict(client._clients))
+    return ({}, {}) if client is None else tuple(dict(part) for part in client._defaults)
 
 
 def restore_default_clients(before: tuple[Any, ...]) -> None:
     if (client := sys.modules.get("inferwire_runtime.client")) is not None:
-        for now, then in zip((client._options, client._clients), before, strict=True):
-            now.clear()
-            now.update(then)
+        client._defaults = tuple(dict(part) for part in before)
 
 
 def restore_zone(before: tuple[str, str]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING
 
 from inferwire_http.adapters.httpx_ import HttpxTransport
@@ -45,7 +44,6 @@ class RoutedTransport:
         self._slots = backend.slots(max_connections)
         self._transports: dict[tuple[str, bool], Transport] = {}
         self._is_closed = False
-        self._lock = threading.Lock()
 
     async def checkpoint(self) -> None:
         """Yield to the event loop if the requests of this backend have used up their time slice."""
@@ -77,24 +75,18 @@ class RoutedTransport:
     def _transport_for(self, proxy: Proxy | None, scheme: str) -> Transport:
         is_tls = scheme == "https" or (proxy is not None and proxy.url.lower().startswith("https:"))
         key = ("" if proxy is None else proxy.url, is_tls)
-        with self._lock:
-            if self._is_closed:
-                raise ClosedError("the transport is closed")
-            if (found := self._transports.get(key)) is None:
-                found = self._transports[key] = HttpxTransport(
-                    self._backend,
-                    self._library,
-                    proxy=proxy,
-                    is_tls=is_tls,
-                    slots=self._slots,
-                )
-            return found
+        # Without a lock, which an interrupt could leave locked: of two threads that create one, one finds the other's.
+        if (found := self._transports.get(key)) is None:
+            created = HttpxTransport(self._backend, self._library, proxy=proxy, is_tls=is_tls, slots=self._slots)
+            found = self._transports.setdefault(key, created)
+        if self._is_closed:
+            raise ClosedError("the transport is closed")
+        return found
 
     async def aclose(self) -> None:
         """Close all connections."""
-        with self._lock:
-            self._is_closed = True
-            transports, self._transports = self._transports, {}
+        self._is_closed = True
+        transports, self._transports = self._transports, {}
         for transport in transports.values():
             await transport.aclose()
 

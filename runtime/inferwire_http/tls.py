@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-import threading
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
+from inferwire_http.backends import run_sync
 from inferwire_http.exceptions import ConfigurationError, ConnectTimeout
 from inferwire_http.libraries import load_library
 
 if TYPE_CHECKING:
     import ssl
 
-    from inferwire_http.backends import Backend
+    from inferwire_http.backends import Backend, Slots
     from inferwire_http.deadline import Deadline
 
 Library: TypeAlias = Literal["httpx", "httpx2"]
@@ -22,12 +22,11 @@ LIBRARIES: tuple[Library, ...] = get_args(Library)
 _Key: TypeAlias = "tuple[str, str | None, str | None]"  # library, SSL_CERT_FILE, SSL_CERT_DIR
 
 _contexts: dict[_Key, ssl.SSLContext] = {}
-_lock = threading.Lock()
+_turns: dict[str, Slots] = {}  # one slot: a thread that is interrupted would leave a lock locked
 
 
 def _after_fork() -> None:
-    global _lock
-    _lock = threading.Lock()  # a thread that the fork did not copy may have held it
+    _turns.clear()  # a thread that the fork did not copy may have had the slot
 
 
 if hasattr(os, "register_at_fork"):  # missing on Windows, which does not fork
@@ -55,7 +54,11 @@ class TrustStore:
         Raises:
             ConfigurationError: If the certificates cannot be read.
         """
-        with _lock:
+        from inferwire_http.backends.blocking import BlockingBackend  # not before it is needed
+
+        turns = _turns.get("turns") or _turns.setdefault("turns", BlockingBackend().slots(1))
+        slot = run_sync(turns.acquire(None))
+        try:
             key = self._key()
             if (cached := _contexts.get(key)) is not None:
                 return cached
@@ -69,6 +72,9 @@ class TrustStore:
             context.set_alpn_protocols(["http/1.1"])
             _contexts[key] = context
             return context
+        finally:
+            if slot is not None:
+                slot.release()
 
     async def load(self, backend: Backend, deadline: Deadline) -> ssl.SSLContext:
         """Return the context for the current environment, created in a thread if there is none.

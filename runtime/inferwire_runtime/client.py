@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Never, Self, TypedDict, TypeVar, Unpack, cast, get_args
@@ -444,9 +443,8 @@ def check_transport(transport: TransportName | None, http_client: object) -> Non
 
 
 # The clients behind module-level functions: ``inferwire.tasks.text_to_image.text_to_image(...)``
-_lock = threading.Lock()
-_options: dict[str, Any] = {}
-_clients: dict[type, Client | AsyncClient] = {}
+# A pair is replaced as a whole, without a lock, which an interrupt could leave locked.
+_defaults: tuple[dict[str, Any], dict[type, Client | AsyncClient]] = ({}, {})
 
 
 def configure_defaults(**options: Unpack[ClientOptions]) -> None:
@@ -462,17 +460,15 @@ def configure_defaults(**options: Unpack[ClientOptions]) -> None:
     check_transport(options.get("transport"), options.get("http_client"))
     blocking = {name: value for name, value in options.items() if name not in ("http_client", "transport")}
     Client(**cast("Any", blocking))  # refuse invalid options here, where they were written
-    with _lock:
-        _options.clear()
-        _options.update(options)
-        _clients.clear()
+    global _defaults
+    _defaults = (dict(options), {})
 
 
 def _core_of(kind: type[Client] | type[AsyncClient]) -> Core:
-    with _lock:
-        if (client := _clients.get(kind)) is None:
-            client = _clients[kind] = kind(**_options)
-        return client._core  # pyright: ignore[reportPrivateUsage]
+    options, clients = _defaults
+    if (client := clients.get(kind)) is None:
+        client = clients.setdefault(kind, kind(**options))
+    return client._core  # pyright: ignore[reportPrivateUsage]
 
 
 def bind(methods: type[M]) -> M:

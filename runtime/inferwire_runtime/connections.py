@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, structs
@@ -87,13 +86,11 @@ class Connections:
         self.settings = settings
         self._http_client = settings.http_client
         self._is_closed = False
-        self._lock = threading.Lock()
         self._transports: dict[Any, tuple[Backend, Transport]] = {}
         call_after_fork(self)
 
     def after_fork(self) -> None:
         """Leave the connections to the parent process, which opened them."""
-        self._lock = threading.Lock()
         if self._http_client is None:
             keep_for_parent(self._transports)
         self._transports = {}
@@ -108,11 +105,11 @@ class Connections:
             return found
         from inferwire_http.backends.blocking import BlockingBackend  # loads with the first call
 
-        with self._lock:
-            if (found := self._transports.get(None)) is None:
-                backend = BlockingBackend()
-                found = self._transports[None] = (backend, self._create(backend))
-            return found
+        # Without a lock, which an interrupt could leave locked: of two threads that create one, one finds the other's.
+        backend = BlockingBackend()
+        found = self._transports.setdefault(None, (backend, self._create(backend)))
+        self._check_open()
+        return found
 
     async def running(self, seconds: float) -> tuple[Backend, Transport]:
         """Return the backend and the transport for the running event loop, within a time limit.
@@ -144,8 +141,7 @@ class Connections:
         from inferwire_http.transports import make_transport, transport_for_client  # loads with the first call
 
         load_error_responses()
-        if self._is_closed:
-            raise InputError("the client is closed, and so are its copies; create a new one, or call before close()")
+        self._check_open()
         try:
             if self._http_client is not None:
                 return transport_for_client(self._http_client, backend)
@@ -159,6 +155,10 @@ class Connections:
         except ConfigurationError as exc:
             raise InputError(str(exc)) from None
 
+    def _check_open(self) -> None:
+        if self._is_closed:
+            raise InputError("the client is closed, and so are its copies; create a new one, or call before close()")
+
     async def aclose(self, loop: Any) -> None:
         """Close the connections that belong to ``loop``, or to blocking calls if it is None.
 
@@ -166,9 +166,8 @@ class Connections:
         """
         if self._http_client is not None:
             return
-        with self._lock:
-            self._is_closed = True
-            transports, self._transports = self._transports, {}
+        self._is_closed = True
+        transports, self._transports = self._transports, {}
         if (found := transports.get(loop)) is not None:
             await found[1].aclose()
 

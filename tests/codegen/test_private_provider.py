@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import trio
@@ -253,27 +253,25 @@ def test_streams_come_asynchronously_too(run: Any, gateway: Any) -> None:
 
 
 @pytest.fixture
-def default_clients(monkeypatch: pytest.MonkeyPatch) -> dict[type, Any]:
-    """Return the default clients of single functions by class: those of this test."""
-    clients: dict[type, Any] = {}
-    monkeypatch.setattr(client_module, "_options", {})
-    monkeypatch.setattr(client_module, "_clients", clients)
-    return clients
+def default_clients(monkeypatch: pytest.MonkeyPatch) -> Callable[[], dict[type, Any]]:
+    """Return a function that returns the default clients of single functions by class: those of this test."""
+    monkeypatch.setattr(client_module, "_defaults", ({}, {}))
+    return lambda: cast("dict[type, Any]", client_module._defaults[1])
 
 
 def test_single_functions_and_build_request_take_it(
-    gateway: Any, server: Gateway, default_clients: dict[type, Any]
+    gateway: Any, server: Gateway, default_clients: Callable[[], dict[type, Any]]
 ) -> None:
     options: dict[str, Any] = {"provider": gateway.PROVIDER, "model": "flux"}
 
     async def draw() -> bytes:
         image = await text_to_image_async("a cat", **options)
-        await default_clients[AsyncClient].close()
+        await default_clients()[AsyncClient].close()
         return image.data
 
     inferwire.configure(api_key="team-secret")
     assert text_to_image("a cat", **options).data == IMAGE
-    default_clients[Client].close()
+    default_clients()[Client].close()
     assert trio.run(draw) == IMAGE
     with InferenceClient(api_key="team-secret") as client:
         alike = client.sentence_similarity("a", ["b", "c"], provider=gateway.PROVIDER)

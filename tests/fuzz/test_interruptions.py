@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -13,10 +14,16 @@ from typing import Any
 
 import pytest
 
+import inferwire
 import inferwire_http
 import inferwire_runtime
 from inferwire import InferenceClient
+from inferwire.tasks.chat_completion import chat_completion
 from inferwire_http import pool as pool_module
+from inferwire_http import tls
+from inferwire_http.backends.threads import ThreadPool
+from inferwire_http.tls import TrustStore
+from inferwire_runtime import client as client_module
 from tests.fuzz.echo import CALLS, EchoServer, client_options, open_files
 from tests.support.proxy_server import ProxyServer
 
@@ -130,3 +137,67 @@ def test_calls_after_interrupted_ones_get_their_own_responses(
         server.close()
         if proxy is not None:
             proxy.__exit__()
+
+
+def call_by_httpx(server: EchoServer, library: Any) -> None:
+    with InferenceClient(**client_options(server, transport=library)) as client:
+        assert make_call(client, "plain", server.url, "text") == "text"
+
+
+def read_certificates() -> None:
+    tls._contexts.clear()
+    TrustStore().context()
+
+
+def call_by_function(server: EchoServer) -> None:
+    inferwire.configure(**client_options(server))
+    assert chat_completion([{"role": "user", "content": "text"}], model=server.url).text == "text"
+
+
+@pytest.mark.parametrize("kind", ["httpx", "httpx2", "certificates", "threads", "functions"])
+def test_what_is_created_once_can_be_created_by_others_after_an_interrupt(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each line may be the last before a lock is released: then other threads would wait for ever."""
+    monkeypatch.setattr(client_module, "_defaults", ({}, {}))
+    server = EchoServer()
+    threads = ThreadPool()
+    actions: dict[str, Callable[[], Any]] = {
+        "certificates": read_certificates,
+        "threads": lambda: (run_in(ThreadPool()), run_in(threads)),
+        "functions": lambda: call_by_function(server),
+    }
+    action = actions.get(kind, lambda: call_by_httpx(server, kind))
+    files = ("tls.py", "routed.py", "adapters/httpx_.py", "backends/threads.py", "backends/slots.py")
+    paths = (*(f"{HTTP}/{name}" for name in files), f"{RUNTIME}/connections.py", f"{RUNTIME}/client.py")
+    before = dict(tls._contexts)
+    try:
+        action()
+        for number in range(1, MAX_LINES):
+            interrupt = Interrupt(number, paths)
+            interrupt.run(action)
+            if not interrupt.place:
+                break
+            failures: list[BaseException] = []
+            other = threading.Thread(target=keep_errors, args=(action, failures), daemon=True)
+            other.start()
+            other.join(5)
+            assert not other.is_alive(), f"another thread waits for ever after {interrupt.place}"
+            assert not failures, f"{failures[0]!r} after {interrupt.place}"
+        assert number > 5
+    finally:
+        tls._contexts.update(before)
+        server.close()
+
+
+def run_in(threads: ThreadPool) -> None:
+    done = threading.Event()
+    threads.submit(done.set)
+    assert done.wait(5)
+
+
+def keep_errors(action: Callable[[], Any], failures: list[BaseException]) -> None:
+    try:
+        action()
+    except BaseException as exc:
+        failures.append(exc)

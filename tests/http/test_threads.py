@@ -103,7 +103,7 @@ def test_threads_are_few_are_reused_and_end() -> None:
 
     for _ in range(3 * threads.MAX_THREADS):
         pool.submit(job)
-    assert pool._count == threads.MAX_THREADS
+    assert len(pool._threads) == threads.MAX_THREADS
     is_free.set()
     for _ in range(3 * threads.MAX_THREADS):
         assert done.acquire(timeout=LONG)
@@ -111,7 +111,7 @@ def test_threads_are_few_are_reused_and_end() -> None:
     for _ in range(100):
         pool.submit(job)
         assert done.acquire(timeout=LONG)
-    assert pool._count <= threads.MAX_THREADS
+    assert len(pool._threads) <= threads.MAX_THREADS
 
 
 def test_idle_threads_end(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,9 +121,9 @@ def test_idle_threads_end(monkeypatch: pytest.MonkeyPatch) -> None:
         pool.submit(done.set)
         assert done.wait(LONG)
         end = time.monotonic() + LONG
-        while pool._count and time.monotonic() < end:
+        while len(pool._threads) and time.monotonic() < end:
             time.sleep(0.005)
-        assert pool._count == 0
+        assert len(pool._threads) == 0
 
 
 @on_each_loop

@@ -21,46 +21,52 @@ IDLE_SECONDS = 5.0  # after which an idle thread ends
 
 
 class ThreadPool:
-    """Calls functions in threads, which are started as they are needed."""
+    """Calls functions in threads, which are started as they are needed.
+
+    There is no lock, which an interrupt could leave locked for ever: every step is an atomic operation. A thread is no
+    longer idle before it looks for a last job, and a job is in the queue before `submit` looks for an idle thread.
+    """
 
     def __init__(self) -> None:
         self._jobs: queue.SimpleQueue[Callable[[], object]] = queue.SimpleQueue()
-        self._lock = threading.Lock()
-        self._count = 0
-        self._idle = 0
+        self._threads: set[object] = set()  # a token of each
+        self._idle: set[object] = set()
 
     def submit(self, job: Callable[[], object]) -> None:
         """Call ``job``, which must not raise, in a thread. Never waits."""
-        with self._lock:
-            is_new = self._idle <= self._jobs.qsize() and self._count < MAX_THREADS
-            if is_new:
-                self._count += 1
-            self._jobs.put(job)
-        if is_new:
+        self._jobs.put(job)
+        if len(self._idle) < self._jobs.qsize() and len(self._threads) < MAX_THREADS:
+            token = object()
+            self._threads.add(token)
             try:
-                threading.Thread(target=self._work, name="inferwire", daemon=True).start()
+                threading.Thread(target=self._work, args=(token,), name="inferwire", daemon=True).start()
             except RuntimeError:  # no other thread can be started
-                with self._lock:
-                    self._count -= 1
-                if not self._count:
+                self._threads.discard(token)
+                if not self._threads:
                     raise
+            except BaseException:
+                self._threads.discard(token)  # it may have been started all the same, and adds itself
+                raise
 
-    def _work(self) -> None:
-        while True:
-            with self._lock:
-                self._idle += 1
-            try:
-                job = self._jobs.get(timeout=IDLE_SECONDS)
-            except queue.Empty:
-                job = None
-            with self._lock:
-                self._idle -= 1
-                if job is None and self._jobs.empty():
-                    self._count -= 1
-                    return
-            if job is not None:
-                job()
-                del job  # what it references must not live on with an idle thread
+    def _work(self, token: object) -> None:
+        self._threads.add(token)
+        try:
+            while True:
+                self._idle.add(token)
+                try:
+                    job = self._jobs.get(timeout=IDLE_SECONDS)
+                except queue.Empty:
+                    job = None
+                self._idle.discard(token)
+                if job is None:
+                    if self._jobs.empty():
+                        return
+                else:
+                    job()
+                    del job  # what it references must not live on with an idle thread
+        finally:
+            self._idle.discard(token)
+            self._threads.discard(token)
 
 
 class Outcome(Generic[T]):
