@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from inferwire_runtime.errors import OutputError
+from inferwire_runtime.errors import InputError, OutputError
 
 if TYPE_CHECKING:
     from inferwire_runtime.jsontypes import Json
@@ -16,6 +16,28 @@ def is_omitted(value: object) -> bool:
     """Return whether a value is one of openai's markers for an argument that was not passed."""
     kind = type(value)
     return kind.__name__ in ("NotGiven", "Omit") and kind.__module__.partition(".")[0] == "openai"
+
+
+def unreadable(name: str, error: Exception) -> InputError:
+    """Return the error for an argument whose own methods fail, or that cannot be compared or converted."""
+    return InputError(f"`{name}` cannot be read: it raises {type(error).__name__}")
+
+
+def plain_text(value: T) -> T:
+    """Return a plain string of a subclass, whose own methods may fail; return anything else unchanged."""
+    return cast("T", "".join((value,))) if isinstance(value, str) else value
+
+
+def is_true(name: str, value: object) -> bool:
+    """Return whether an option is switched on.
+
+    Raises:
+        InputError: If it is neither true nor false, such as an array.
+    """
+    try:
+        return bool(value) and not is_omitted(value)
+    except Exception as exc:
+        raise unreadable(name, exc) from exc
 
 
 def is_passed(value: object) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, Never, Self, TypedDict, TypeVar,
 
 from msgspec import structs
 
-from inferwire_runtime.arguments import is_omitted
+from inferwire_runtime.arguments import is_omitted, plain_text
 from inferwire_runtime.callbacks import check_blocking_callbacks
 from inferwire_runtime.errors import InputError, describe
 from inferwire_runtime.jsontypes import is_mapping
@@ -260,6 +260,7 @@ class BaseClient(Generic[C]):
             InputError: If an option is invalid.
         """
         mask_keys(options)
+        model, provider, base_url = map(plain_text, (model, provider, base_url))
         if provider is not None:
             self._check_provider(provider)
         changed = merge_options(self._core.options, {**options, "model": model, "provider": provider})
@@ -283,6 +284,7 @@ class BaseClient(Generic[C]):
         Raises:
             InputError: If the URL is not an http(s) URL.
         """
+        url = plain_text(url)
         check_endpoint_url(url)
         options = self._core.options
         return self._copy(options=structs.replace(options, provider="auto", endpoint_url=url, endpoint_api=api))
@@ -418,7 +420,7 @@ def record(client: B) -> tuple[B, list[RawResponse]]:
 
 def _passed(value: T) -> T:
     """Return the value, or None for openai's markers of an argument that was not passed."""
-    return cast("T", None) if is_omitted(value) else value
+    return cast("T", None) if is_omitted(value) else plain_text(value)
 
 
 def _unknown_option(client: str, name: str) -> TypeError:

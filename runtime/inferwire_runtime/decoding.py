@@ -74,8 +74,12 @@ def encode_with(encoder: msgspec.json.Encoder, body: Json) -> bytes:
         raise InputError(TOO_DEEP) from exc
     except UnicodeEncodeError as exc:
         raise InputError(f"the input contains a lone surrogate, which is not valid Unicode: {exc.reason}") from exc
+    except InputError:
+        raise  # of a file in it
     except (TypeError, ValueError, OverflowError, msgspec.MsgspecError) as exc:
         raise InputError(f"the input cannot be sent as JSON: {exc}") from exc
+    except Exception as exc:  # of a method of a value
+        raise InputError(f"the input cannot be sent as JSON: a value in it raises {type(exc).__name__}") from exc
     if may_be_too_deep(encoded) and is_value_too_deep(body):
         raise InputError(TOO_DEEP)
     if _has_null(encoded):  # msgspec encodes NaN and infinities as null

@@ -9,6 +9,7 @@ from typing import Any, cast
 from msgspec import UNSET, structs
 
 from inferwire_http.urls import urlsplit
+from inferwire_runtime.arguments import unreadable
 from inferwire_runtime.errors import InferwireError, InputError, OutputError, ProviderError
 from inferwire_runtime.jsontypes import Json, is_list, is_object
 from inferwire_runtime.media import Media, media_from_base64, media_from_url
@@ -43,6 +44,20 @@ UNKNOWN_TYPES = ("", "application/octet-stream", "binary/octet-stream")
 
 
 async def read_inputs(context: Context, call: Call, media: Mapping[str | None, InputKind]) -> Call:
+    """Read the media files in the inputs, whatever the methods of a value raise; see `_read_inputs`.
+
+    Raises:
+        InputError: If a media file cannot be read.
+    """
+    try:
+        return await _read_inputs(context, call, media)
+    except (InferwireError, OSError):
+        raise
+    except Exception as exc:
+        raise unreadable("inputs", exc) from exc
+
+
+async def _read_inputs(context: Context, call: Call, media: Mapping[str | None, InputKind]) -> Call:
     """Read the media files in the inputs. A URL becomes a `RemoteFile`.
 
     Args:

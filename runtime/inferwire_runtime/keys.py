@@ -83,7 +83,7 @@ class Secret(str):
 
 def as_secret(value: T) -> T:
     """Convert a string to a `Secret`; return any other value unchanged."""
-    return cast("T", Secret(value)) if isinstance(value, str) else value
+    return cast("T", Secret("".join((value,)))) if isinstance(value, str) else value  # whatever subclass it is of
 
 
 def mask_keys(options: Any) -> None:

@@ -49,7 +49,7 @@ def read_file(source: Any, kind: MediaKind | None) -> LocalFile:
         data, media_type = parse_data_url(source)
     elif isinstance(source, (str, os.PathLike)):
         try:
-            name = os.fsdecode(cast("str | os.PathLike[str]", source))
+            name = "".join((os.fsdecode(cast("str | os.PathLike[str]", source)),))  # a plain string of any subclass
         except TypeError as exc:
             raise InputError(f"the {noun} is not a valid path: {exc}") from exc
         filename = os.path.basename(name)

@@ -224,7 +224,9 @@ def image_options(
         InputError: If the format is unknown.
     """
     size, response_format = (None if is_omitted(value) else value for value in (size, response_format))
-    if response_format not in (None, "url", "b64_json"):
+    if response_format is not None and not (
+        isinstance(response_format, str) and response_format in ("url", "b64_json")
+    ):
         raise InputError(f"`response_format` must be 'url' or 'b64_json', got {describe(response_format)}")
     parameters: dict[str, Any] = {}
     if size is not None:
@@ -327,9 +329,10 @@ def check_text_format(response_format: str | None) -> bool:
     """
     if response_format is None or is_omitted(response_format):
         return False
-    if response_format not in TEXT_FORMATS:
+    if not isinstance(response_format, str) or response_format not in TEXT_FORMATS:
         choice = ", ".join(map(repr, TEXT_FORMATS))
-        raise InputError(f"`response_format` must be one of {choice}, got {response_format!r:.80}")
+        got = f"{response_format!r:.80}" if type(response_format) is str else describe(response_format)
+        raise InputError(f"`response_format` must be one of {choice}, got {got}")
     return response_format == "text"
 
 
@@ -344,7 +347,10 @@ def file_of(file: Any) -> Any:
     from inferwire_runtime.media import Media  # only for such files
     from inferwire_runtime.media_types import detect_media_type, type_for_suffix
 
-    if not isinstance(content, bytes):
-        content = cast("IO[bytes]", content).read()
-    declared = rest[0] if rest else type_for_suffix(os.path.splitext(name or "")[1])
-    return Media(data=content, media_type=detect_media_type(content, declared))
+    try:
+        if not isinstance(content, bytes):
+            content = cast("IO[bytes]", content).read()
+        declared = rest[0] if rest else type_for_suffix(os.path.splitext(name or "")[1])
+        return Media(data=content, media_type=detect_media_type(content, declared))
+    except Exception as exc:
+        raise InputError("a file must be (name, content as bytes or an open binary file, media type)") from exc

@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias, TypedDict, get_args
 
 from msgspec import Struct, structs
 
-from inferwire_runtime.arguments import is_omitted
+from inferwire_runtime.arguments import is_omitted, plain_text
 from inferwire_runtime.callbacks import check_callback
 from inferwire_runtime.errors import InputError, clip, describe, publish
 from inferwire_runtime.jsontypes import Json, is_mapping
@@ -176,6 +176,8 @@ def merge_options(defaults: Options, passed: Mapping[str, Any], parameters: Iter
             raise TypeError(f"unexpected keyword argument {name!r}{suggest_option(name, parameters)}")
         if value is None or is_omitted(value):
             continue
+        if name not in ("api_key", "token"):  # secrets stay masked
+            value = plain_text(value)
         if name in ("api_key", "token"):
             _check_key(name, value)
             if changes.setdefault("api_key", value) != value:

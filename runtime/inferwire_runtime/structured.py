@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar, cast, get_args
 
 import msgspec
 
+from inferwire_runtime.arguments import unreadable
 from inferwire_runtime.errors import InputError, OutputError, describe
 from inferwire_runtime.jsontypes import Json, is_list, is_object
 
@@ -39,7 +40,11 @@ class OutputFormat(Generic[T]):
         Raises:
             InputError: If the type has no JSON schema.
         """
-        if not isinstance(type_, type) and not get_args(type_) and not hasattr(type_, "__supertype__"):
+        try:
+            is_type = isinstance(type_, type) or bool(get_args(type_)) or hasattr(type_, "__supertype__")
+        except Exception as exc:
+            raise unreadable("response_format", exc) from exc
+        if not is_type:
             raise InputError(f"`response_format` must be a type, got {describe(type_)}")
         self.type = type_
         try:

@@ -59,6 +59,22 @@ class FailingPath:
         return self.path
 
 
+class FailingConversions:
+    """Raises in every method that an encoder or a library may call."""
+
+    def json_value(self) -> Any:
+        raise KeyError("no")
+
+    tolist = item = model_dump = to_dict = keys = items = json_value
+
+
+class FailingText(str):
+    def __str__(self) -> str:
+        raise KeyError("no")
+
+    __repr__ = __format__ = __str__  # type: ignore[assignment]
+
+
 def nest(value: Any, wrap: Callable[[Any], Any]) -> Any:
     for _ in range(3000):
         value = wrap(value)
@@ -92,6 +108,11 @@ VALUES: dict[str, Any] = {
     "failing mapping": FailingMapping(),
     "failing attributes": FailingAttributes(),
     "failing file": FailingFile(),
+    "failing conversions": FailingConversions(),
+    "failing text": FailingText("a"),
+    "array of three dimensions": numpy.zeros((2, 2, 2)),
+    "array of records": numpy.zeros(2, dtype=[("a", "i4")]),
+    "pair of texts": ("a", "b"),
     "path of a number": FailingPath(5),
     "missing path": Path("/nonexistent/a"),
     "surrogate": "\ud800",
@@ -158,6 +179,57 @@ def test_each_method_refuses_each_wrong_value_of_its_arguments(method: str) -> N
     fitting = {name: FITTING.get(name, "a") for name in required}
     for name in (*required, *optional):
         assert failures(lambda value, name=name: function(**{**fitting, name: value})) == {}, name  # type: ignore[misc]
+
+
+def messages_with(part: Any) -> Any:
+    return [{"role": "user", "content": [part]}]
+
+
+PLACES: dict[str, tuple[str, Callable[[Any], Any]]] = {
+    "message": ("messages", lambda value: [value]),
+    "content": ("messages", lambda value: [{"role": "user", "content": value}]),
+    "part": ("messages", messages_with),
+    "type of a part": ("messages", lambda value: messages_with({"type": value})),
+    "image": ("messages", lambda value: messages_with({"type": "image_url", "image_url": value})),
+    "URL": ("messages", lambda value: messages_with({"type": "image_url", "image_url": {"url": value}})),
+    "audio": ("messages", lambda value: messages_with({"type": "input_audio", "input_audio": {"data": value}})),
+    "file": ("messages", lambda value: messages_with({"type": "file", "file": {"file_data": value}})),
+    "tool": ("tools", lambda value: [{"type": "function", "function": value}]),
+    "schema": ("response_format", lambda value: {"type": "json_schema", "json_schema": value}),
+    "stream": ("stream", lambda value: value),
+    "body": ("extra_body", lambda value: {"a": value}),
+    "list in the body": ("extra_body", lambda value: {"a": [value]}),
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_wrong_value_within_an_argument_is_refused(place: str) -> None:
+    name, wrap = PLACES[place]
+    fitting = {"messages": FITTING["messages"], "model": "m"}
+    assert failures(lambda value: CLIENT.chat_completion(**{**fitting, name: wrap(value)})) == {}
+    assert failures(lambda value: CLIENT.chat.completions.create(**{**fitting, name: wrap(value)})) == {}
+
+
+OPENAI_STYLE: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
+    "embeddings.create": (CLIENT.embeddings.create, {"input": "a"}),
+    "images.generate": (CLIENT.images.generate, {"prompt": "a"}),
+    "images.edit": (CLIENT.images.edit, {"image": PNG, "prompt": "a"}),
+    "audio.speech.create": (CLIENT.audio.speech.create, {"input": "a", "voice": "b"}),
+    "audio.transcriptions.create": (CLIENT.audio.transcriptions.create, {"file": b"fLaC" + bytes(50)}),
+    "chat.completions.parse": (CLIENT.chat.completions.parse, {**FITTING, "response_format": dict[str, int]}),
+    "models.retrieve": (CLIENT.models.retrieve, {"model": "m"}),
+}
+
+
+@pytest.mark.parametrize("name", OPENAI_STYLE)
+def test_methods_in_the_style_of_openai_refuse_each_wrong_value(name: str) -> None:
+    function, passed = OPENAI_STYLE[name]
+    parameters = inspect.signature(function).parameters
+    fitting = {key: value for key, value in passed.items() if key in parameters}
+    for argument, parameter in parameters.items():
+        if parameter.kind != parameter.VAR_KEYWORD:
+            found = failures(lambda value, argument=argument: function(**{**fitting, argument: value}))  # type: ignore[misc]
+            assert found == {}, argument
 
 
 @pytest.mark.parametrize("option", OPTIONS)

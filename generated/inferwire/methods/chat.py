@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, Unpack, overload
 
+from inferwire_runtime.arguments import is_true
 from inferwire_runtime.lazy import lazy_types
 from inferwire_runtime.options import CallOptions
 
@@ -237,7 +238,7 @@ class ChatMethods:
             "user": user,
             "verbosity": verbosity,
         }
-        if stream:
+        if stream is not False and is_true("stream", stream):
             return self._core.run_stream(TASK, messages, parameters, options, model=model, provider=provider)
         return self._core.run(TASK, messages, parameters, options, model=model, provider=provider)
 
@@ -408,7 +409,7 @@ class ChatMethods:
             "typical_p": typical_p,
             "watermark": watermark,
         }
-        if stream:
+        if stream is not False and is_true("stream", stream):
             return self._core.run_stream(TASK, prompt, parameters, options, model=model, provider=provider)
         return self._core.run(TASK, prompt, parameters, options, model=model, provider=provider)
 
@@ -605,7 +606,7 @@ class AsyncChatMethods:
             "user": user,
             "verbosity": verbosity,
         }
-        if stream:
+        if stream is not False and is_true("stream", stream):
             return await self._core.run_stream(TASK, messages, parameters, options, model=model, provider=provider)
         return await self._core.run(TASK, messages, parameters, options, model=model, provider=provider)
 
@@ -776,7 +777,7 @@ class AsyncChatMethods:
             "typical_p": typical_p,
             "watermark": watermark,
         }
-        if stream:
+        if stream is not False and is_true("stream", stream):
             return await self._core.run_stream(TASK, prompt, parameters, options, model=model, provider=provider)
         return await self._core.run(TASK, prompt, parameters, options, model=model, provider=provider)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from inferwire.methods.custom import AsyncCustomMethods, CustomMethods
 from inferwire.providers import REGISTRY
+from inferwire_runtime.arguments import plain_text
 from inferwire_runtime.client import bind
 from inferwire_runtime.endpoint_status import status_task
 from inferwire_runtime.errors import InputError
@@ -82,6 +83,7 @@ def find_task(name: str | None) -> Task[Any]:
         return TASK
     if not isinstance(name, str):
         raise InputError(f"`task` must be a string such as 'text-to-image', got {type(name).__name__}")
+    name = plain_text(name)
     if name not in TASKS:
         raise InputError(f"there is no task {name!r}{did_you_mean(name, list(TASKS))}")
     task: Task[Any] = import_module(TASKS[name]).TASK
