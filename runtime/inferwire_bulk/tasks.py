@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import structs
 
+from inferwire_runtime.arguments import plain_text
 from inferwire_runtime.errors import InputError, describe
 from inferwire_runtime.options import CallOptions
 from inferwire_runtime.urls import redact_url
@@ -50,7 +51,7 @@ def find_method(client: BaseClient[Any], task: object) -> str:
     if name not in known or not callable(getattr(type(client), name)):
         from inferwire_runtime.providers import did_you_mean  # only for this message
 
-        raise InputError(f"there is no task {task!r}{did_you_mean(name, known)}")
+        raise InputError(f"there is no task {plain_text(task)!r}{did_you_mean(plain_text(name), known)}")
     return name
 
 

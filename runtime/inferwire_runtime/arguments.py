@@ -24,8 +24,10 @@ def unreadable(name: str, error: Exception) -> InputError:
 
 
 def plain_text(value: T) -> T:
-    """Return a plain string of a subclass, whose own methods may fail; return anything else unchanged."""
-    return cast("T", "".join((value,))) if isinstance(value, str) else value
+    """Return a plain string of a subclass, whose own methods may fail; return anything else, and ours, unchanged."""
+    if not isinstance(value, str) or type(value) is str or type(value).__module__.startswith("inferwire"):
+        return value
+    return cast("T", "".join((value,)))
 
 
 def is_true(name: str, value: object) -> bool:

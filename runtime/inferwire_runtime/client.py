@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Never, Self, TypedDict, TypeVar, Unpack, cast, get_args
 
@@ -102,7 +103,8 @@ class BaseClient(Generic[C]):
         limits, proxy = _passed(limits), _passed(proxy)
         api_key, token = as_secret(api_key), as_secret(token)
         if is_mapping(account):
-            account = {name: as_secret(value) for name, value in account.items()}
+            with suppress(Exception):  # of the mapping's own; checking the option reports it
+                account = {name: as_secret(value) for name, value in account.items()}
         if api_key is not None and token is not None and api_key != token:
             raise InputError("pass either api_key or token, not both")
         if provider is not None:

@@ -221,7 +221,7 @@ class Stream(_BaseStream[T, F]):
 
 
 class _OneReader(Iterator[T]):
-    """Iterates over a generator. A thread that reads while another does gets an error of ours at once."""
+    """Iterates over a generator. A thread that reads while another does gets our own error at once."""
 
     __slots__ = ("_generator", "_refuse")
 

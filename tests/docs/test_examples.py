@@ -40,8 +40,7 @@ def run_python(page: Path) -> None:
             return core
 
         patch.setattr(Client, "_create_core", staticmethod(create_and_close))
-        patch.setattr(client_module, "_options", {})  # single functions start like those of a script of its own
-        patch.setattr(client_module, "_clients", {})
+        patch.setattr(client_module, "_defaults", ({}, {}))  # single functions start like those of a script of its own
         for block in blocks(page, "python"):
             code = "\n" * block.line + block.code  # so that a traceback names the line of the page
             exec(compile(code, str(page), "exec"), names)

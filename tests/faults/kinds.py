@@ -113,7 +113,10 @@ class Kind:
 
     def find(self, head: Head) -> str:
         """Return the key of the response to a request."""
-        return next(start for start in self.responses if head.target.startswith(start))
+        target = head.target
+        if target.startswith("http://"):  # through a proxy
+            target = "/" + target.split("/", 3)[3]
+        return next(start for start in self.responses if target.startswith(start))
 
 
 @cache

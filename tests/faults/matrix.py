@@ -24,7 +24,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import anyio
 import trustme
@@ -38,8 +38,12 @@ from tests.faults.kinds import KINDS, GoodResponse, Kind
 from tests.faults.known_differences import for_transport
 from tests.faults.server import Connection, Head, Server, has_key
 from tests.faults.table import BODY_LIMIT, Exchange, Expected, Fault
+from tests.support.proxy_server import ProxyServer
+
+Through: TypeAlias = Literal["proxy", "tunnel", "SOCKS"]
 
 HERE = str(Path(__file__).parent)
+PROXIES: dict[Through, Literal["http", "socks5"]] = {"proxy": "http", "tunnel": "http", "SOCKS": "socks5"}
 PATIENCE = 4.0  # seconds over the expected ones, after which a call hangs
 LONGER = 1.0  # seconds over its time limit, after which a call ignores it
 PUBLIC_DOMAIN = ".faults.example"  # its names resolve to this machine while cells run
@@ -52,19 +56,24 @@ REMEDY = re.compile(
 class Scenario:
     """The servers of one cell, and what they observed."""
 
-    def __init__(self, fault: Fault, kind: Kind, transport: TransportName = "default") -> None:
+    def __init__(
+        self, fault: Fault, kind: Kind, transport: TransportName = "default", through: Through | None = None
+    ) -> None:
         self.fault = fault
         self.kind = kind
         self.transport = transport
+        self.through = through
         # Every cell has its own; its start is unique, because messages may be cut.
         self.key = f"canary{secrets.token_hex(16)}"
         self.is_warming_up = fault.between is not None and not kind.is_job
         self.is_idle = threading.Event()  # set once the previous response has been sent
         self.requests: Counter[str] = Counter()
         self.problems: list[str] = []
-        tls = _unknown_authority() if fault.tls else None
+        known = known_authority()[0] if through == "tunnel" else None
+        tls = _unknown_authority() if fault.tls else known
         self._stack = contextlib.ExitStack()
-        self.api = self._server(Server(self._serve, tls=None if kind.is_file else tls))
+        self.proxy = None if through is None else self._stack.enter_context(ProxyServer(PROXIES[through]))
+        self.api = self._server(Server(self._serve, tls=known if kind.is_file else tls))
         self.target_server = self._server(Server(self._serve, tls=tls)) if kind.is_file else self.api
         if fault.before is not None and not kind.is_job:
             fault.before(self)
@@ -75,7 +84,7 @@ class Scenario:
     @cached_property
     def other(self) -> Server:
         """Another origin, which responds as the real one should."""
-        return self._server(Server(self._serve_well))
+        return self._server(Server(self._serve_well, tls=self.api.tls))
 
     @property
     def servers(self) -> list[Server]:
@@ -86,7 +95,8 @@ class Scenario:
     def url(self, server: Server) -> str:
         """Return the URL of a server, as callers know it."""
         host = f"server{PUBLIC_DOMAIN}" if self.fault.public else "127.0.0.1"
-        scheme = "https" if self.fault.https and server is self.target_server else "http"
+        is_https = self.through == "tunnel" or (self.fault.https and server is self.target_server)
+        scheme = "https" if is_https else "http"
         return f"{scheme}://{host}:{server.port}"
 
     def close(self) -> None:
@@ -154,6 +164,15 @@ def _unknown_authority() -> ssl.SSLContext:
     return context
 
 
+@cache
+def known_authority() -> tuple[ssl.SSLContext, bytes]:
+    """Return the certificate of the servers behind a tunnel, and that of its authority."""
+    authority = trustme.CA()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1", f"server{PUBLIC_DOMAIN}").configure_cert(context)
+    return context, authority.cert_pem.bytes()
+
+
 @dataclass(kw_only=True)
 class Outcome:
     """The outcome of a cell.
@@ -190,6 +209,7 @@ def client_options(scenario: Scenario) -> dict[str, Any]:
         "timeout": Timeout(**fault.limits),
         "retry": fault.retry,
         "transport": scenario.transport,
+        "proxy": None if scenario.proxy is None else scenario.proxy.url,
     }
     if scenario.kind.is_job:
         return {**options, "provider": scenario.kind.provider, "emulator_url": scenario.url(scenario.api)}
@@ -484,10 +504,12 @@ def watch() -> Iterator[list[str]]:
         root.removeHandler(LOG)
 
 
-def run_cell(fault: Fault, kind: str, backend: str, transport: TransportName) -> Outcome:
-    """Run one cell."""
+def run_cell(
+    fault: Fault, kind: str, backend: str, transport: TransportName, through: Through | None = None
+) -> Outcome:
+    """Run one cell, through a proxy if ``through`` is not None."""
     fault = for_transport(fault, kind, backend, transport)
-    scenario = Scenario(fault, KINDS[kind], transport)
+    scenario = Scenario(fault, KINDS[kind], transport, through)
     done: list[CallResult] = []
     failed: list[BaseException] = []
 
@@ -543,7 +565,7 @@ def run_fault(fault: Fault, cells: list[Cell], at_once: int = 18) -> tuple[dict[
 def _threads() -> set[str]:
     """Return the names of all threads, except those that trio caches and the idle ones of `inferwire_http`."""
     pool = own_threads._pool
-    cached = ("Trio thread", "inferwire") if pool._idle == pool._count else ("Trio thread",)
+    cached = ("Trio thread", "inferwire") if pool._idle == pool._threads else ("Trio thread",)
     return {f"{thread.name} {thread.ident}" for thread in threading.enumerate() if not thread.name.startswith(cached)}
 
 

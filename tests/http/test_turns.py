@@ -39,7 +39,7 @@ def open_member() -> bytes:
     return compressor.compress(b"") + compressor.flush(zlib.Z_FULL_FLUSH)
 
 
-HOSTILE = {
+ADVERSARIAL = {
     "empty members": gzip(b"") * 20_000,
     "short members": gzip(b"a") * 20_000,
     "empty stored blocks": open_member() + b"\x00\x00\x00\xff\xff" * 60_000,
@@ -83,15 +83,15 @@ class _Counting:
         return found
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("name", ADVERSARIAL)
 def test_each_turn_of_a_decompression_is_short(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     counter = CountingZlib()
     monkeypatch.setattr(decompress, "zlib", counter)
     inflater: Any = inflater_for({"content-encoding": "gzip, gzip" if "in a" in name else "gzip"}, 200)
     depth = 2 if "in a" in name else 1
     written = 0
-    for start in range(0, len(HOSTILE[name]), 262_144):
-        data: bytes | None = HOSTILE[name][start : start + 262_144]
+    for start in range(0, len(ADVERSARIAL[name]), 262_144):
+        data: bytes | None = ADVERSARIAL[name][start : start + 262_144]
         while data is not None:
             counter.read = counter.written = counter.created = 0
             written += len(inflater.feed(data) if data else inflater.more())

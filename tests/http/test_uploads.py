@@ -186,7 +186,7 @@ def test_the_file_of_an_upload_is_closed_however_it_ends(kind: str, name: Any, e
     server = serve(respond_well)
     file = OpenFile(4 if end in ("complete", "disk") else 80, fails=end == "disk")
     gc.collect()
-    gc.disable()  # what only the collector closes stays open
+    gc.disable()  # what only the garbage collector closes stays open
     try:
         with socket.socket() as listener:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)

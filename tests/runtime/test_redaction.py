@@ -291,3 +291,16 @@ def test_an_error_has_a_limited_length() -> None:
         error = cls("x" * 100_000, request_id="r", body="b")
         error.redact(str)
         assert len(str(error)) < limit + 50
+
+
+def test_no_pattern_is_compiled_for_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server whose users bring their own keys would pay for each failed call."""
+
+    def refuse(*arguments: object) -> None:
+        raise AssertionError(f"compiles {arguments!r:.200}")
+
+    Redactor("a-key-that-warms-up").redact("no")
+    monkeypatch.setattr("re._compile", refuse)
+    for number in range(300):
+        text = f"sk-{number}-" + LONG[:200]
+        assert Key(text, is_explicit=True).redact(f"quota of {text} exceeded") == "quota of *** exceeded"
