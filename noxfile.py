@@ -223,7 +223,7 @@ def reads(session: nox.Session) -> None:
 
 @nox.session
 def soak(session: nox.Session) -> None:
-    """Make 48,000 calls and streams, some broken or abandoned, and fail if memory or connections grow."""
+    """Make 60,000 calls and streams, some broken or abandoned, and fail if memory or connections grow."""
     install(session)
     session.run("python", "benchmarks/soak.py", *session.posargs)
 

@@ -2,7 +2,8 @@
 
 ``nox -s soak`` runs each client twice against a server on bare sockets: once with the memory that the operating system
 reports, and once with ``tracemalloc``, which locates growth but is slow and gets a quarter of the calls. The command
-compares the figures after a warm-up with those at the end, and fails if any of these grew.
+compares the figures after a warm-up with those at the end, and fails if any of these grew. ``--transport`` takes a
+transport, or ``all``.
 """
 
 from __future__ import annotations
@@ -28,12 +29,12 @@ from worker import memory
 
 from inferwire import AsyncInferenceClient, InferenceClient, InferwireError
 
-STEPS = 2_000  # each is ten calls, a stream abandoned after its first chunk, and one that breaks
+STEPS = 2_500  # each is ten calls, a stream abandoned after its first chunk, and one that breaks
 CALLS = 10
 WARM_UP = 200  # steps
 AT_ONCE = 8  # tasks of the asynchronous client
-TIME_LIMIT = 200.0  # seconds that a process may run
-ALLOWED = {"rss": 2 * 1024**2, "traced": 256 * 1024}  # bytes, over 1,800 steps and 450
+TIME_LIMIT = 600.0  # seconds that a process may run
+ALLOWED = {"rss": 2 * 1024**2, "traced": 256 * 1024}  # bytes, over 2,300 steps and 425
 MESSAGES: Any = [{"role": "user", "content": "Hello"}]
 
 
@@ -92,13 +93,19 @@ CLIENTS = {"sync": Sync, "async": Async}
 
 
 def measure(url: str) -> dict[str, int]:
-    """Return the memory and the open files of this process, and the connections that the server has open."""
+    """Return the memory, files and threads of this process, and the connections that the server has open."""
     gc.collect()
     time.sleep(0.2)  # until the server has noticed closed connections
     with urllib.request.urlopen(f"{url}/counters") as response:
         counts = json.load(response)
     traced = tracemalloc.get_traced_memory()[0] if tracemalloc.is_tracing() else 0
-    return {"rss": memory("VmRSS"), "traced": traced, "open": counts["open"], "files": len(os.listdir("/proc/self/fd"))}
+    return {
+        "rss": memory("VmRSS"),
+        "traced": traced,
+        "open": counts["open"],
+        "files": len(os.listdir("/proc/self/fd")),
+        "threads": len(os.listdir("/proc/self/task")),
+    }
 
 
 def child(client: str, url: str, transport: str | None, *, traced: bool) -> None:
@@ -135,24 +142,25 @@ def soak(client: str, url: str, transport: str | None, *, traced: bool) -> tuple
     name = f"{client}{f', {transport}' if transport else ''}{', traced' if traced else ''}"
     if done.returncode:
         print(done.stderr[-3000:], file=sys.stderr)
-        return [name, *["–"] * 3, "**no**: it failed or hung, see above"], False
+        return [name, *["–"] * 4, "**no**: it failed or hung, see above"], False
     report = json.loads(done.stdout.splitlines()[-1])
     before, after = report["figures"]
     field = "traced" if traced else "rss"
     growth = after[field] - before[field]
     sockets = [each["files"] - each["open"] for each in (before, after)]
     is_flat = growth <= ALLOWED[field] and after["open"] <= AT_ONCE and sockets[1] <= sockets[0]
+    is_flat = is_flat and after["threads"] <= before["threads"]
     if traced and not is_flat:
         print(*report["growth"], sep="\n", file=sys.stderr)
     memory_text = f"{before[field] / 1024**2:.2f} → {after[field] / 1024**2:.2f} MiB"
-    counts = [f"{before[key]} → {after[key]}" for key in ("open", "files")]
+    counts = [f"{before[key]} → {after[key]}" for key in ("open", "files", "threads")]
     print(f"{name}: {time.perf_counter() - start:.0f} s", file=sys.stderr)
     return [name, memory_text, *counts, "yes" if is_flat else "**no**"], is_flat
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="nox -s soak --", description=__doc__)
-    parser.add_argument("--transport", choices=TRANSPORTS, help="send requests over this transport")
+    parser.add_argument("--transport", choices=[*TRANSPORTS, "all"], help="send requests over this transport")
     parser.add_argument("--client", choices=CLIENTS, help="run only this one")
     parser.add_argument("--child", choices=CLIENTS, help=argparse.SUPPRESS)
     parser.add_argument("--traced", action="store_true", help=argparse.SUPPRESS)
@@ -160,16 +168,18 @@ def main() -> int:
     options = parser.parse_args()
     if options.child:
         child(options.child, options.url, options.transport, traced=options.traced)
-    lines = [["client", "memory", "open connections", "open files", "flat"]]
-    clients = ["async"] if options.transport == "aiohttp" else list(CLIENTS)  # aiohttp has no blocking client
+    lines = [["client", "memory", "open connections", "open files", "threads", "flat"]]
+    transports = [None, *TRANSPORTS] if options.transport == "all" else [options.transport]
     are_flat: list[bool] = []
     for traced in (False, True):
-        for client in [options.client] if options.client else clients:
-            with Upstream() as upstream:
-                pin(1)
-                line, is_flat = soak(client, upstream.url, options.transport, traced=traced)
-            lines.append(line)
-            are_flat.append(is_flat)
+        for transport in transports:
+            clients = ["async"] if transport == "aiohttp" else list(CLIENTS)  # aiohttp has no blocking client
+            for client in [options.client] if options.client else clients:
+                with Upstream() as upstream:
+                    pin(1)
+                    line, is_flat = soak(client, upstream.url, transport, traced=traced)
+                lines.append(line)
+                are_flat.append(is_flat)
     counts = f"{STEPS * CALLS:,} calls, {STEPS:,} streams abandoned after the first chunk, {STEPS:,} broken ones"
     print(f"{counts}; a quarter of that if memory is traced. Figures after {WARM_UP} steps → at the end:\n")
     print(table(lines))
