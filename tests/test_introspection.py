@@ -182,6 +182,7 @@ def test_dir_of_the_other_interfaces_shows_what_users_call(cls: Any) -> None:
         "create",
         "parse",
         "stream",
+        "with_raw_response",
     ]
     shown = {name for name in dir(client.with_raw_response) if not name.startswith("_")}
     assert shown == {name for name in TASKS if name != "custom"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import dataclasses
+import email
 import importlib
 import inspect
 import io
@@ -587,7 +588,154 @@ def test_transcriptions_have_openais_shape(kind: Any) -> None:
         text = call(kind, "audio.transcriptions.create", file=FLAC, response_format="text", client=options_of(server))
     assert text == "Two cats."
     with pytest.raises(InputError, match="`response_format`"):
-        call(kind, "audio.transcriptions.create", file=FLAC, response_format="srt", client=options_of(server))
+        call(kind, "audio.transcriptions.create", file=FLAC, response_format="ass", client=options_of(server))
+
+
+SUBTITLES = "1\n00:00:00,000 --> 00:00:01,500\nTwo cats."
+PLAIN_TEXT = {"content-type": "text/plain; charset=utf-8"}
+WORDS = {
+    "text": "Two cats.",
+    "chunks": [{"text": " Two", "timestamp": [0, 0.5]}, {"text": " cats.", "timestamp": [3600.5, None]}],
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_subtitles_are_those_of_the_server_or_written_from_its_times(kind: Any) -> None:
+    def transcribe(body: Any, name: str, **headers: str) -> Any:
+        with local_server(lambda _: http_response(body=body, headers=headers or None)) as server:
+            result = call(
+                kind, "audio.transcriptions.create", file=FLAC, response_format=name, client=options_of(server)
+            )
+            assert f'name="response_format"\r\n\r\n{name}'.encode() in server.received[0].body
+            assert b"timestamp" not in server.received[0].body
+            return result
+
+    assert transcribe(SUBTITLES.encode(), "srt", **PLAIN_TEXT) == SUBTITLES
+    assert transcribe(b"WEBVTT\n\n00:00.000 --> 00:01.500\nTwo", "vtt", **{"content-type": "text/vtt"})[:6] == "WEBVTT"
+    srt = "1\n00:00:00,000 --> 00:00:00,500\nTwo\n\n2\n01:00:00,500 --> 01:00:00,500\ncats.\n"
+    assert transcribe(WORDS, "srt") == srt
+    assert transcribe(WORDS, "vtt").startswith("WEBVTT\n\n00:00:00.000 --> 00:00:00.500\nTwo\n\n01:00:00.500 -->")
+    with pytest.raises(OutputError, match="no times for subtitles"):
+        transcribe({"text": "Two cats."}, "srt")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_subtitles_of_other_servers_are_written_from_times_that_are_requested(kind: Any) -> None:
+    mapping = {"hf-inference": {"providerId": "a/b", "status": "live", "task": "automatic-speech-recognition"}}
+    found = http_response(body={"inferenceProviderMapping": mapping})
+    with local_server(lambda each: found if each.method == "GET" else http_response(body=WORDS)) as server:
+        client = {"api_key": "hf_test", "emulator_url": server.url, "provider": "hf-inference", "model": "a/b"}
+        text = call(kind, "audio.transcriptions.create", file=FLAC, response_format="srt", client=client)
+    assert text.count("-->") == 2
+    sent = body_of(server.received[-1])
+    assert sent["parameters"] == {"return_timestamps": True}
+
+
+PNG_BYTES = b"\x89PNG\r\n\x1a\n" + bytes(8)
+MASK = b"\x89PNG\r\n\x1a\n" + b"mask"
+
+
+def parts_of(request: ReceivedRequest) -> list[tuple[str, bytes]]:
+    """Return the names and contents of a form."""
+    head = b"content-type: " + request.headers["content-type"].encode() + b"\r\n\r\n"
+    message = email.message_from_bytes(head + request.body)
+    parts: Any = message.get_payload()
+    return [(part.get_param("name", header="content-disposition"), part.get_payload(decode=True)) for part in parts]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("place", ["endpoint", "openai", "gpt-image"])
+def test_images_are_edited_at_openais_route(kind: Any, place: str, tmp_path: Path) -> None:
+    (tmp_path / "mask.png").write_bytes(MASK)
+    (tmp_path / "cat.png").write_bytes(PNG_BYTES)
+    with local_server(lambda _: http_response(body={"data": [{"b64_json": PNG_TEXT}] * 2})) as server:
+        settings: dict[str, Any] = options_of(server)
+        if place != "endpoint":
+            model = "openai/gpt-image-1" if place == "gpt-image" else "openai/dall-e-2"
+            settings = {"provider": "openai", "api_key": "sk-a", "emulator_url": server.url, "model": model}
+        for image, mask in (
+            (PNG_BYTES, MASK),
+            (tmp_path / "cat.png", tmp_path / "mask.png"),
+            (("cat.png", PNG_BYTES), ("mask.png", io.BytesIO(MASK), "image/png")),
+            ([PNG_BYTES], MASK),
+        ):
+            named = {"image": image, "mask": mask, "prompt": "a hat", "n": 2, "size": "256x256", "quality": "low"}
+            edited = call(kind, "images.edit", client=settings, **named)
+            assert [image.b64_json for image in edited.data] == [PNG_TEXT] * 2
+            request = server.received[-1]
+            assert request.target.endswith("/v1/images/edits")
+            parts = dict(parts_of(request))
+            assert (parts["image"], parts["mask"], parts["prompt"]) == (PNG_BYTES, MASK, b"a hat")
+            assert (parts["n"], parts["size"], parts["quality"]) == (b"2", b"256x256", b"low")
+            assert ("response_format" in parts) == (place != "gpt-image")
+        call(kind, "images.edit", image=[PNG_BYTES, MASK], prompt="both", client=settings)
+        sent = parts_of(server.received[-1])
+        assert [content for name, content in sent if name == "image[]"] == [PNG_BYTES, MASK]
+        assert not any(name in ("image", "mask") for name, _ in sent)
+        call(kind, "image_to_image", PNG_BYTES, "a hat", client=settings)
+        assert dict(parts_of(server.received[-1]))["image"] == PNG_BYTES
+
+
+def test_several_images_are_refused_where_a_server_takes_one() -> None:
+    client = InferenceClient(provider="fal-ai", api_key="own-key", model="a/b")
+    for images in ([], [PNG_BYTES, PNG_BYTES]):
+        with pytest.raises(InputError, match="`image` must be one image"):
+            client.images.edit(image=images, prompt="a hat")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("target", ["/mask.png", "/missing.png"])
+def test_a_mask_may_be_a_url(kind: Any, target: str) -> None:
+    def respond(request: ReceivedRequest) -> bytes:
+        if request.method == "GET":
+            known = request.target == "/mask.png"
+            return http_response(200 if known else 404, MASK if known else b"", {"content-type": "image/png"})
+        return http_response(body={"data": [{"b64_json": PNG_TEXT}]})
+
+    with local_server(respond) as server:
+        named = {"image": PNG_BYTES, "mask": server.url + target, "prompt": "a hat"}
+        if target == "/mask.png":
+            call(kind, "images.edit", client=options_of(server), **named)
+            assert dict(parts_of(server.received[-1]))["mask"] == MASK
+        else:
+            with pytest.raises(InputError, match="404"):
+                call(kind, "images.edit", client=options_of(server), **named)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_raw_response_has_the_result_and_the_response(kind: Any) -> None:
+    with local_server(lambda _: http_response(200, CHAT, {"x-request-id": "r1"})) as server:
+        path = "chat.completions.with_raw_response"
+        raw = call(kind, f"{path}.create", messages=MESSAGES, temperature=0, client=options_of(server))
+        assert raw.parse().choices[0].message.content == "yes"
+        assert (raw.status_code, raw.request_id, raw.json(), json.loads(raw.text)) == (200, "r1", CHAT, CHAT)
+        assert body_of(server.received[0])["temperature"] == 0
+        with pytest.raises(InputError, match="a stream has"):
+            call(kind, f"{path}.create", messages=MESSAGES, stream=True, client=options_of(server))
+    with local_server(lambda _: http_response(body=chat_of('{"number": 7}'))) as server:
+        parsed = call(kind, f"{path}.parse", messages=MESSAGES, response_format=Invoice, client=options_of(server))
+        assert parsed.parse().parsed == Invoice(number=7)
+        assert parsed.headers["content-type"] == "application/json"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("provider", "host"),
+    [("auto", "router.huggingface.co"), ("together", "router.huggingface.co"), ("openai", "api.openai.com")],
+)
+def test_models_without_an_endpoint_are_those_of_the_router(
+    kind: Any, provider: str, host: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_TOKEN", "hf_ambient")
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-ambient")
+    with local_server(lambda _: http_response(body={"data": [{"id": "a"}, {"id": "b"}]})) as server:
+        client = {"provider": provider, "emulator_url": server.url}
+        assert [model.id for model in call(kind, "models.list", client=client)] == ["a", "b"]
+        assert call(kind, "models.retrieve", "b", client=client).id == "b"
+    key = "sk-ambient" if provider == "openai" else "hf_ambient"
+    assert [(each.target, each.headers["authorization"]) for each in server.received] == [
+        (f"/{host}/v1/models", f"Bearer {key}")
+    ] * 2
 
 
 def test_models_are_listed_and_retrieved() -> None:

@@ -17,7 +17,7 @@ from inferwire_runtime.media_inputs import check_kind, is_pipe, read_file
 from inferwire_runtime.media_types import InputKind, MediaKind, sniff
 from inferwire_runtime.message_media import convert_messages, has_parts, needs_thread
 from inferwire_runtime.models import Call, Context, Request, Response, Route
-from inferwire_runtime.uploads import LocalFile, RemoteFile
+from inferwire_runtime.uploads import FileParameter, LocalFile, RemoteFile
 from inferwire_runtime.urls import check_response_url
 
 MAX_VALUES = 100  # values of a response that are searched for a media file
@@ -50,6 +50,8 @@ async def read_inputs(context: Context, call: Call, media: Mapping[str | None, I
         InputError: If a media file cannot be read.
     """
     try:
+        if call.options.extra_parameters:
+            call = await _read_parameters(context, call)
         return await _read_inputs(context, call, media)
     except (InferwireError, OSError):
         raise
@@ -88,6 +90,17 @@ async def _read_inputs(context: Context, call: Call, media: Mapping[str | None, 
         if part is not None and kind != "messages" and source is not None and source is not UNSET:
             inputs[part] = await _read(context, source, kind)
     return structs.replace(call, inputs=inputs)
+
+
+async def _read_parameters(context: Context, call: Call) -> Call:
+    """Read the media files that were passed as parameters, such as the mask of an image."""
+    read: dict[str, Json] = {}
+    for name, value in call.parameters.items():
+        if isinstance(value, FileParameter):
+            read[name] = await _read(context, value.source, "image")
+        elif is_list(value) and value and isinstance(value[0], FileParameter):
+            read[name] = [await _read(context, item.source, "image") for item in value]
+    return structs.replace(call, parameters={**call.parameters, **read}) if read else call
 
 
 async def _read_messages(context: Context, call: Call) -> Call:
@@ -146,7 +159,19 @@ async def fetch_files(call: Call, route: Route) -> Call:
     for part, file in call.files().items():
         if isinstance(file, RemoteFile):
             fetched[part] = await _fetch(file, route)
+    if call.options.extra_parameters:
+        call = await _fetch_parameters(call, route)
     return call.with_files(fetched)
+
+
+async def _fetch_parameters(call: Call, route: Route) -> Call:
+    fetched: dict[str, Json] = {}
+    for name, value in call.parameters.items():
+        if isinstance(value, RemoteFile):
+            fetched[name] = await _fetch(value, route)
+        elif is_list(value) and any(isinstance(item, RemoteFile) for item in value):
+            fetched[name] = [await _fetch(item, route) if isinstance(item, RemoteFile) else item for item in value]
+    return structs.replace(call, parameters={**call.parameters, **fetched}) if fetched else call
 
 
 async def _fetch(file: RemoteFile, route: Route) -> LocalFile:

@@ -6,7 +6,7 @@ import os
 import re
 import time
 from collections.abc import Awaitable, Callable, Generator, Iterator, Mapping, Sequence
-from typing import IO, TYPE_CHECKING, Any, cast
+from typing import IO, TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 import msgspec
 from msgspec import Struct
@@ -16,13 +16,16 @@ from inferwire_runtime.errors import InputError, OutputError, describe
 from inferwire_runtime.jsontypes import Json, is_list, is_object, is_sequence
 from inferwire_runtime.results import Model
 from inferwire_runtime.served_models import ServedModel
+from inferwire_runtime.uploads import FileParameter
 
 if TYPE_CHECKING:
     from inferwire_runtime.core import RawResponse
     from inferwire_runtime.media import Media
 
 SIZE = re.compile(r"(\d+)x(\d+)")
-TEXT_FORMATS = ("json", "verbose_json", "text")
+SUBTITLES = ("srt", "vtt")
+TEXT_FORMATS = ("json", "verbose_json", "text", *SUBTITLES)
+T = TypeVar("T")
 
 
 class Embedding(Model, kw_only=True):
@@ -137,6 +140,45 @@ class SpeechResponse:
 
     def __repr__(self) -> str:
         return f"SpeechResponse({self.media!r})"
+
+
+class ParsedResponse(Generic[T]):
+    """A result, and the response that it was read from, as openai's ``with_raw_response`` returns it.
+
+    Attributes:
+        headers: Headers of the response, with lower-case names.
+        status_code: HTTP status.
+        content: Body of the response.
+    """
+
+    __slots__ = ("_value", "content", "headers", "status_code")
+
+    def __init__(self, value: T, response: RawResponse) -> None:
+        self._value = value
+        self.headers = response.headers
+        self.status_code = response.status
+        self.content = response.body
+
+    def parse(self) -> T:
+        """Return the result."""
+        return self._value
+
+    @property
+    def text(self) -> str:
+        """The body as text."""
+        return self.content.decode("utf-8", "replace")
+
+    def json(self) -> Json:
+        """Return the decoded body."""
+        return msgspec.json.decode(self.content)
+
+    @property
+    def request_id(self) -> str | None:
+        """ID of the request; None if the server returned none."""
+        return self.headers.get("x-request-id")
+
+    def __repr__(self) -> str:
+        return f"ParsedResponse(status_code={self.status_code}, {self._value!r})"
 
 
 class ModelPage:
@@ -321,19 +363,77 @@ def embedding_response(
     )
 
 
-def check_text_format(response_format: str | None) -> bool:
-    """Return whether a transcription is requested as plain text.
+def transcription_options(
+    options: Mapping[str, Any], response_format: str | None, *, is_openai: bool, **fields: Any
+) -> dict[str, Any]:
+    """Return the options and parameters of a call that transcribes speech.
+
+    Args:
+        options: Options of the caller.
+        response_format: Form of the result. Plain text is not requested: the text of the usual response is.
+        is_openai: Whether the server has OpenAI's interface, and writes subtitles itself.
+        **fields: Parameters that no task has.
 
     Raises:
         InputError: If the format is unknown.
     """
     if response_format is None or is_omitted(response_format):
-        return False
+        return with_parameters(options, **fields)
     if not isinstance(response_format, str) or response_format not in TEXT_FORMATS:
         choice = ", ".join(map(repr, TEXT_FORMATS))
         got = f"{response_format!r:.80}" if type(response_format) is str else describe(response_format)
         raise InputError(f"`response_format` must be one of {choice}, got {got}")
-    return response_format == "text"
+    if response_format == "text":
+        return with_parameters(options, **fields)
+    if response_format not in SUBTITLES:
+        return with_parameters(options, response_format=response_format, **fields)
+    sent = with_parameters(options, response_format=response_format if is_openai else None, **fields)
+    return {**sent, "return_timestamps": True}
+
+
+def transcript_of(result: Any, response_format: str | None) -> Any:
+    """Return a transcription in a form of OpenAI's client.
+
+    Args:
+        result: Result of the task.
+        response_format: Form that was requested.
+
+    Raises:
+        OutputError: If it is subtitles, and the server returned no times.
+    """
+    if response_format == "text":
+        return result.text
+    if response_format not in SUBTITLES:
+        return result
+    if "-->" in result.text:
+        return result.text  # by the server
+    chunks = [chunk for chunk in result.chunks or () if chunk.timestamp]
+    if not chunks:
+        raise OutputError("the response has no times for subtitles; use response_format='text'", body=result.text)
+    from inferwire_runtime.transcriptions import write_subtitles  # only for servers that return times
+
+    return write_subtitles(chunks, is_vtt=response_format == "vtt")
+
+
+def images_to_edit(image: Any, mask: Any, *, is_openai: bool) -> tuple[Any, dict[str, Any]]:
+    """Return the image to edit, and the other files of the request by their names in OpenAI's form.
+
+    Args:
+        image: The image, or a list of images.
+        mask: Image whose transparent parts may change; None if there is none.
+        is_openai: Whether the server has OpenAI's interface, and takes several images.
+
+    Raises:
+        InputError: If the list is empty, or the server takes one image.
+    """
+    images = [file_of(each) for each in (image if is_list(image) else [image])]
+    if not images or (len(images) > 1 and not is_openai):
+        raise InputError(f"`image` must be one image, got a list of {len(images)}; call once for each")
+    files = {
+        "image[]": [FileParameter(each) for each in images] if len(images) > 1 else None,
+        "mask": None if mask is None or is_omitted(mask) else FileParameter(file_of(mask)),
+    }
+    return images[0], files
 
 
 def file_of(file: Any) -> Any:

@@ -123,6 +123,19 @@ def text_file(text: str, media_type: str) -> TextFile:
     return TextFile(text, f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type)
 
 
+class FileParameter:
+    """A media file that the caller passed as a parameter, and that is read when the call begins.
+
+    Attributes:
+        source: What the caller passed.
+    """
+
+    __slots__ = ("source",)
+
+    def __init__(self, source: object) -> None:
+        self.source = source
+
+
 class RemoteFile:
     """A media file that the caller passed as a URL, downloaded only for providers that do not accept URLs."""
 

@@ -35,6 +35,7 @@ ROUTES: dict[str, Any] = {
     "/v1/completions": {"choices": [{"index": 0, "text": "Two.", "finish_reason": "stop"}]},
     "/v1/embeddings": {"data": [{"index": 0, "embedding": [0.5, 1.0]}]},
     "/v1/images/generations": {"data": [{"b64_json": PNG}]},
+    "/v1/images/edits": {"data": [{"b64_json": PNG}]},
     "/v1/audio/transcriptions": {"text": "Two."},
     "/v1/models": {"object": "list", "data": [{"id": "a", "object": "model"}, {"id": "b", "object": "model"}]},
 }
@@ -217,12 +218,13 @@ def check_embeddings(server: LocalServer) -> None:
     assert server.received[-1].target == "/v1/embeddings"
 
 
-@row("`client.images.edit(image=..., prompt=...)`")
-def check_edited_image() -> None:
-    image = b"\x89PNG\r\n\x1a\n" + bytes(8)
-    with local_server(lambda _: http_response(body=image, headers={"content-type": "image/png"})) as server:
-        for result in by_both_clients(server, "images.edit", image=("cat.png", image), prompt="A hat"):
-            assert base64.b64decode(result.data[0].b64_json) == image
+@row("`client.images.edit(image=..., mask=..., prompt=...)`")
+def check_edited_image(server: LocalServer) -> None:
+    image = base64.b64decode(PNG)
+    for result in by_both_clients(server, "images.edit", image=("cat.png", image), mask=image, prompt="A hat"):
+        assert result.data[0].b64_json == PNG
+    assert call(server, "image_to_image", image, "A hat").data == image
+    assert [request.target for request in server.received] == ["/v1/images/edits"] * 4
     assert b"A hat" in server.received[0].body
 
 
@@ -316,6 +318,9 @@ def check_raw_response(server: LocalServer) -> None:
         value, response = client.with_raw_response.chat_completion(MESSAGES)
     assert value.choices[0].message.content == "Two."
     assert (response.status, msgspec.json.decode(response.body)) == (200, CHAT)
+    for raw in by_both_clients(server, "chat.completions.with_raw_response.create", messages=MESSAGES):
+        assert raw.parse().choices[0].message.content == "Two."
+        assert (raw.status_code, raw.headers["content-type"], raw.json()) == (200, "application/json", CHAT)
 
 
 @row("`http_client=httpx.Client(...)`")
@@ -417,10 +422,16 @@ def check_text_around_json() -> None:
 
 @row('`response_format="srt"` or `"vtt"` of transcriptions')
 def check_subtitles(server: LocalServer) -> None:
-    for name in ("srt", "vtt"):
-        with pytest.raises(inferwire.InputError, match="`response_format` must be one of"):
-            by_both_clients(server, "audio.transcriptions.create", file=FLAC, response_format=name)
-    assert server.received == []
+    server.received.clear()
+    subtitles = "1\n00:00:00,000 --> 00:00:01,500\nTwo."
+    plain = http_response(body=subtitles.encode(), headers={"content-type": "text/plain; charset=utf-8"})
+    with local_server(lambda _: plain) as other:
+        for text in by_both_clients(other, "audio.transcriptions.create", file=FLAC, response_format="srt"):
+            assert text == subtitles
+    times = {"text": "Two.", "segments": [{"text": " Two.", "start": 0.0, "end": 1.5}]}
+    with local_server(lambda _: http_response(body=times)) as other:
+        for text in by_both_clients(other, "audio.transcriptions.create", file=FLAC, response_format="vtt"):
+            assert text == "WEBVTT\n\n00:00:00.000 --> 00:00:01.500\nTwo.\n"
 
 
 @row("a stream that is cut")

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, Unpack, cast, overload
 
 from inferwire_runtime.arguments import is_passed
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
         Image,
         ImagesResponse,
         ModelPage,
+        ParsedResponse,
         SpeechResponse,
     )
     from inferwire_runtime.served_models import ServedModel
@@ -90,6 +92,7 @@ else:  # resolved by `typing.get_type_hints` only
                 "AsyncChatEventStream",
                 "ChatEventStream",
             ),
+            "inferwire_runtime.openai_shapes": ("ParsedResponse",),
             "inferwire_runtime.streams": (
                 "AsyncStream",
                 "Stream",
@@ -98,6 +101,7 @@ else:  # resolved by `typing.get_type_hints` only
     )
 
 T = TypeVar("T")
+ClientT = TypeVar("ClientT", "InferenceClient", "AsyncInferenceClient")
 
 
 def _takes_size(client: Any, model: str | None, provider: str | None) -> bool:
@@ -111,12 +115,31 @@ def _takes_size(client: Any, model: str | None, provider: str | None) -> bool:
     return about is not None and about.kind == "client-side"
 
 
+def _models_client(client: ClientT) -> ClientT:
+    """Return a client of the server whose models are listed."""
+    from inferwire.providers import REGISTRY  # loads with the first call
+
+    if client.base_url is not None:
+        return client
+    about = REGISTRY.providers.get(client.provider)
+    if about is None or about.kind != "client-side":
+        router = next(each for each in REGISTRY.providers.values() if each.kind == "router")
+        return client.endpoint(f"{router.base_url}/v1")
+    keys = [key for name in about.variables if (key := os.environ.get(name))]
+    return client.with_options(api_key=client.api_key or next(iter(keys), None)).endpoint(f"{about.base_url}/v1")
+
+
 class Completions:
     """Namespace behind ``client.chat.completions``."""
 
     def __init__(self, client: InferenceClient) -> None:
         self._client = client
         self.create = client.chat_completion
+
+    @property
+    def with_raw_response(self) -> CompletionsWithRawResponse:
+        """The methods of this namespace, whose results have ``parse()``, and what the server sent."""
+        return CompletionsWithRawResponse(self._client)
 
     def parse(
         self,
@@ -195,6 +218,70 @@ class Completions:
             return parse_chat(response, output)
 
         return ChatEventStream(open_stream, parse)
+
+
+class CompletionsWithRawResponse:
+    """Namespace behind ``client.chat.completions.with_raw_response``."""
+
+    def __init__(self, client: InferenceClient) -> None:
+        self._client = client
+
+    def create(
+        self,
+        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
+        *,
+        model: str | None = None,
+        provider: ChatCompletionProvider | None = None,
+        **parameters: Unpack[ChatCompletionParseKeywords],
+    ) -> ParsedResponse[ChatCompletionOutput]:
+        """Generate a message, as ``client.chat.completions.create`` does.
+
+        Args:
+            messages: Messages of the conversation so far, oldest first.
+            model: ID on the Hub, or URL of an endpoint. Default: the client's model.
+            provider: Provider that runs the model.
+            **parameters: Parameters and options of `create`.
+
+        Returns:
+            The response: ``.parse()``, ``.headers``, ``.status_code``, ``.text``.
+
+        Raises:
+            InputError: If a stream is requested, which has a status and headers itself.
+        """
+        from inferwire_runtime.openai_shapes import ParsedResponse
+
+        recording, responses = record(self._client)
+        create: Any = recording.chat_completion  # the arguments are checked where they are passed
+        return ParsedResponse(create(messages, model=model, provider=provider, **parameters), responses[-1])
+
+    def parse(
+        self,
+        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
+        *,
+        response_format: type[T],
+        model: str | None = None,
+        provider: ChatCompletionProvider | None = None,
+        **parameters: Unpack[ChatCompletionParseKeywords],
+    ) -> ParsedResponse[ParsedChatCompletion[T]]:
+        """Generate a message that is a value of the caller's type, as ``client.chat.completions.parse`` does.
+
+        Args:
+            messages: Messages of the conversation so far, oldest first.
+            response_format: A dataclass, TypedDict, msgspec Struct or pydantic model, or a list of these.
+            model: ID on the Hub, or URL of an endpoint. Default: the client's model.
+            provider: Provider that runs the model.
+            **parameters: Parameters and options of `create`.
+
+        Returns:
+            The response: ``.parse()``, ``.headers``, ``.status_code``, ``.text``.
+        """
+        from inferwire_runtime.openai_shapes import ParsedResponse
+
+        recording, responses = record(self._client)
+        value = Completions(recording).parse(
+            messages, response_format=response_format, model=model, provider=provider, **parameters
+        )
+        return ParsedResponse(value, responses[-1])
 
 
 class Chat:
@@ -319,8 +406,9 @@ class Images:
     def edit(
         self,
         *,
-        image: MediaInput,
+        image: MediaInput | Sequence[MediaInput],
         prompt: str | None = None,
+        mask: MediaInput | None = None,
         model: str | None = None,
         n: int | None = None,
         size: str | None = None,
@@ -337,8 +425,9 @@ class Images:
         """Change an image, as `image_to_image` does.
 
         Args:
-            image: The image, or (name, content) as openai takes it.
+            image: The image, or (name, content) as openai takes it, or a list of one or more images.
             prompt: What to change.
+            mask: PNG whose transparent parts are what may change.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model.
             n: How many images. They are requested one by one from servers that return one.
             size: Such as ``1024x1024``; sent as `target_size` to servers without OpenAI's interface.
@@ -355,14 +444,22 @@ class Images:
         Returns:
             The images: ``.data[0].b64_json`` or ``.data[0].url``.
         """
-        from inferwire_runtime.openai_shapes import check_count, file_of, image_options, images_of, images_response
+        from inferwire_runtime.openai_shapes import (
+            check_count,
+            image_options,
+            images_of,
+            images_response,
+            images_to_edit,
+        )
 
         count = check_count(n)
+        is_openai = _takes_size(self._client, model, provider)
+        source, files = images_to_edit(image, mask, is_openai=is_openai)
         more: Any = image_options(
             options,
             size=size,
             response_format=response_format,
-            takes_size=_takes_size(self._client, model, provider),
+            takes_size=is_openai,
             quality=quality,
             background=background,
             input_fidelity=input_fidelity,
@@ -370,10 +467,10 @@ class Images:
             output_compression=output_compression,
             user=user,
             n=count if count > 1 else None,
+            **files,
         )
         if "width" in more:
             more["target_size"] = {"width": more.pop("width"), "height": more.pop("height")}
-        source = file_of(image)
         images: list[Image] = []
         while len(images) < count:
             recording, responses = record(self._client)
@@ -437,7 +534,7 @@ class Transcriptions:
         self,
         *,
         file: MediaInput,
-        response_format: Literal["text"],
+        response_format: Literal["text", "srt", "vtt"],
         model: str | None = None,
         language: str | None = None,
         prompt: str | None = None,
@@ -477,7 +574,7 @@ class Transcriptions:
 
         Args:
             file: The audio, or (name, content) as openai takes it.
-            response_format: ``json``, ``verbose_json``, or ``text`` to return a string.
+            response_format: ``json``, ``verbose_json``, or ``text``, ``srt`` or ``vtt`` to return a string.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model.
             language: Language of the speech.
             prompt: Text that guides the style.
@@ -487,21 +584,24 @@ class Transcriptions:
             **options: Call options; see `CallOptions`.
 
         Returns:
-            The text: ``.text``.
-        """
-        from inferwire_runtime.openai_shapes import check_text_format, file_of, with_parameters
+            The text: ``.text``; subtitles and plain text are strings.
 
-        is_text = check_text_format(response_format)
-        more: Any = with_parameters(
+        Raises:
+            OutputError: If subtitles are requested, and the server returns no times.
+        """
+        from inferwire_runtime.openai_shapes import file_of, transcript_of, transcription_options
+
+        more: Any = transcription_options(
             options,
+            response_format,
+            is_openai=_takes_size(self._client, model, provider),
             language=language,
             prompt=prompt,
             temperature=temperature,
-            response_format=None if is_text else response_format,
             timestamp_granularities=timestamp_granularities,
         )
         result = self._client.automatic_speech_recognition(file_of(file), model=model, provider=provider, **more)
-        return result.text if is_text else result
+        return transcript_of(result, response_format)
 
 
 class Audio:
@@ -521,6 +621,8 @@ class Models:
     def list(self, **options: Unpack[CallOptions]) -> ModelPage:
         """Return the models that the client's endpoint serves, as `list_models` does.
 
+        Without an endpoint, these are the models of Hugging Face's router, or of a provider that is not behind it.
+
         Args:
             **options: Call options; see `CallOptions`.
 
@@ -529,21 +631,22 @@ class Models:
         """
         from inferwire_runtime.openai_shapes import ModelPage
 
-        return ModelPage(self._client.list_models(**options))
+        client = _models_client(self._client)
+        return ModelPage(client.list_models(**options))
 
     def retrieve(self, model: str, **options: Unpack[CallOptions]) -> ServedModel:
-        """Return a model that the client's endpoint lists.
+        """Return one of the models that `list` returns.
 
         Args:
             model: Its name.
             **options: Call options; see `CallOptions`.
 
         Raises:
-            InputError: If the endpoint does not list it.
+            InputError: If it is not listed.
         """
         from inferwire_runtime.openai_shapes import find_model
 
-        return find_model(self._client.list_models(**options), model)
+        return find_model(_models_client(self._client).list_models(**options), model)
 
 
 class AsyncCompletions:
@@ -552,6 +655,11 @@ class AsyncCompletions:
     def __init__(self, client: AsyncInferenceClient) -> None:
         self._client = client
         self.create = client.chat_completion
+
+    @property
+    def with_raw_response(self) -> AsyncCompletionsWithRawResponse:
+        """The methods of this namespace, whose results have ``parse()``, and what the server sent."""
+        return AsyncCompletionsWithRawResponse(self._client)
 
     async def parse(
         self,
@@ -630,6 +738,70 @@ class AsyncCompletions:
             return parse_chat(response, output)
 
         return AsyncChatEventStream(open_stream, parse)
+
+
+class AsyncCompletionsWithRawResponse:
+    """Namespace behind ``client.chat.completions.with_raw_response``."""
+
+    def __init__(self, client: AsyncInferenceClient) -> None:
+        self._client = client
+
+    async def create(
+        self,
+        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
+        *,
+        model: str | None = None,
+        provider: ChatCompletionProvider | None = None,
+        **parameters: Unpack[ChatCompletionParseKeywords],
+    ) -> ParsedResponse[ChatCompletionOutput]:
+        """Generate a message, as ``client.chat.completions.create`` does.
+
+        Args:
+            messages: Messages of the conversation so far, oldest first.
+            model: ID on the Hub, or URL of an endpoint. Default: the client's model.
+            provider: Provider that runs the model.
+            **parameters: Parameters and options of `create`.
+
+        Returns:
+            The response: ``.parse()``, ``.headers``, ``.status_code``, ``.text``.
+
+        Raises:
+            InputError: If a stream is requested, which has a status and headers itself.
+        """
+        from inferwire_runtime.openai_shapes import ParsedResponse
+
+        recording, responses = record(self._client)
+        create: Any = recording.chat_completion  # the arguments are checked where they are passed
+        return ParsedResponse(await create(messages, model=model, provider=provider, **parameters), responses[-1])
+
+    async def parse(
+        self,
+        messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
+        *,
+        response_format: type[T],
+        model: str | None = None,
+        provider: ChatCompletionProvider | None = None,
+        **parameters: Unpack[ChatCompletionParseKeywords],
+    ) -> ParsedResponse[ParsedChatCompletion[T]]:
+        """Generate a message that is a value of the caller's type, as ``client.chat.completions.parse`` does.
+
+        Args:
+            messages: Messages of the conversation so far, oldest first.
+            response_format: A dataclass, TypedDict, msgspec Struct or pydantic model, or a list of these.
+            model: ID on the Hub, or URL of an endpoint. Default: the client's model.
+            provider: Provider that runs the model.
+            **parameters: Parameters and options of `create`.
+
+        Returns:
+            The response: ``.parse()``, ``.headers``, ``.status_code``, ``.text``.
+        """
+        from inferwire_runtime.openai_shapes import ParsedResponse
+
+        recording, responses = record(self._client)
+        value = await AsyncCompletions(recording).parse(
+            messages, response_format=response_format, model=model, provider=provider, **parameters
+        )
+        return ParsedResponse(value, responses[-1])
 
 
 class AsyncChat:
@@ -754,8 +926,9 @@ class AsyncImages:
     async def edit(
         self,
         *,
-        image: MediaInput,
+        image: MediaInput | Sequence[MediaInput],
         prompt: str | None = None,
+        mask: MediaInput | None = None,
         model: str | None = None,
         n: int | None = None,
         size: str | None = None,
@@ -772,8 +945,9 @@ class AsyncImages:
         """Change an image, as `image_to_image` does.
 
         Args:
-            image: The image, or (name, content) as openai takes it.
+            image: The image, or (name, content) as openai takes it, or a list of one or more images.
             prompt: What to change.
+            mask: PNG whose transparent parts are what may change.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model.
             n: How many images. They are requested one by one from servers that return one.
             size: Such as ``1024x1024``; sent as `target_size` to servers without OpenAI's interface.
@@ -790,14 +964,22 @@ class AsyncImages:
         Returns:
             The images: ``.data[0].b64_json`` or ``.data[0].url``.
         """
-        from inferwire_runtime.openai_shapes import check_count, file_of, image_options, images_of, images_response
+        from inferwire_runtime.openai_shapes import (
+            check_count,
+            image_options,
+            images_of,
+            images_response,
+            images_to_edit,
+        )
 
         count = check_count(n)
+        is_openai = _takes_size(self._client, model, provider)
+        source, files = images_to_edit(image, mask, is_openai=is_openai)
         more: Any = image_options(
             options,
             size=size,
             response_format=response_format,
-            takes_size=_takes_size(self._client, model, provider),
+            takes_size=is_openai,
             quality=quality,
             background=background,
             input_fidelity=input_fidelity,
@@ -805,10 +987,10 @@ class AsyncImages:
             output_compression=output_compression,
             user=user,
             n=count if count > 1 else None,
+            **files,
         )
         if "width" in more:
             more["target_size"] = {"width": more.pop("width"), "height": more.pop("height")}
-        source = file_of(image)
         images: list[Image] = []
         while len(images) < count:
             recording, responses = record(self._client)
@@ -872,7 +1054,7 @@ class AsyncTranscriptions:
         self,
         *,
         file: MediaInput,
-        response_format: Literal["text"],
+        response_format: Literal["text", "srt", "vtt"],
         model: str | None = None,
         language: str | None = None,
         prompt: str | None = None,
@@ -912,7 +1094,7 @@ class AsyncTranscriptions:
 
         Args:
             file: The audio, or (name, content) as openai takes it.
-            response_format: ``json``, ``verbose_json``, or ``text`` to return a string.
+            response_format: ``json``, ``verbose_json``, or ``text``, ``srt`` or ``vtt`` to return a string.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model.
             language: Language of the speech.
             prompt: Text that guides the style.
@@ -922,21 +1104,24 @@ class AsyncTranscriptions:
             **options: Call options; see `CallOptions`.
 
         Returns:
-            The text: ``.text``.
-        """
-        from inferwire_runtime.openai_shapes import check_text_format, file_of, with_parameters
+            The text: ``.text``; subtitles and plain text are strings.
 
-        is_text = check_text_format(response_format)
-        more: Any = with_parameters(
+        Raises:
+            OutputError: If subtitles are requested, and the server returns no times.
+        """
+        from inferwire_runtime.openai_shapes import file_of, transcript_of, transcription_options
+
+        more: Any = transcription_options(
             options,
+            response_format,
+            is_openai=_takes_size(self._client, model, provider),
             language=language,
             prompt=prompt,
             temperature=temperature,
-            response_format=None if is_text else response_format,
             timestamp_granularities=timestamp_granularities,
         )
         result = await self._client.automatic_speech_recognition(file_of(file), model=model, provider=provider, **more)
-        return result.text if is_text else result
+        return transcript_of(result, response_format)
 
 
 class AsyncAudio:
@@ -956,6 +1141,8 @@ class AsyncModels:
     def list(self, **options: Unpack[CallOptions]) -> AsyncModelPage:
         """Return the models that the client's endpoint serves, as `list_models` does.
 
+        Without an endpoint, these are the models of Hugging Face's router, or of a provider that is not behind it.
+
         Args:
             **options: Call options; see `CallOptions`.
 
@@ -964,18 +1151,19 @@ class AsyncModels:
         """
         from inferwire_runtime.openai_shapes import AsyncModelPage
 
-        return AsyncModelPage(lambda: self._client.list_models(**options))
+        client = _models_client(self._client)
+        return AsyncModelPage(lambda: client.list_models(**options))
 
     async def retrieve(self, model: str, **options: Unpack[CallOptions]) -> ServedModel:
-        """Return a model that the client's endpoint lists.
+        """Return one of the models that `list` returns.
 
         Args:
             model: Its name.
             **options: Call options; see `CallOptions`.
 
         Raises:
-            InputError: If the endpoint does not list it.
+            InputError: If it is not listed.
         """
         from inferwire_runtime.openai_shapes import find_model
 
-        return find_model(await self._client.list_models(**options), model)
+        return find_model(await _models_client(self._client).list_models(**options), model)

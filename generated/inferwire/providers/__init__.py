@@ -368,6 +368,7 @@ REGISTRY = Registry(
                 "automatic-speech-recognition",
                 "chat-completion",
                 "feature-extraction",
+                "image-to-image",
                 "sentence-similarity",
                 "text-generation",
                 "text-to-image",

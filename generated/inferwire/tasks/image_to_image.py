@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from inferwire_runtime.media import Media
 
 ImageToImageProvider: TypeAlias = (
-    Literal["auto", "fal-ai", "hf-inference", "replicate", "together", "wavespeed"] | PrivateProvider
+    Literal["auto", "fal-ai", "hf-inference", "openai", "replicate", "together", "wavespeed"] | PrivateProvider
 )
 
 TASK: Task[Media | None] = Task(
@@ -27,6 +27,7 @@ TASK: Task[Media | None] = Task(
         "endpoint": "inferwire.providers.endpoint.image_to_image",
         "fal-ai": "inferwire.providers.fal_ai.image_to_image",
         "hf-inference": "inferwire.providers.hf_inference.image_to_image",
+        "openai": "inferwire.providers.openai.image_to_image",
         "replicate": "inferwire.providers.replicate.image_to_image",
         "together": "inferwire.providers.together.image_to_image",
         "wavespeed": "inferwire.providers.wavespeed.image_to_image",

@@ -2,7 +2,7 @@
 """Text-to-image by Nscale.
 
 `output_type` is `bytes`, `data_url` or `json`.
-Protocol: OpenAI's image generation.
+Protocol: OpenAI's image generation and editing.
 https://docs.nscale.com
 """
 

@@ -2,7 +2,7 @@
 """Text-to-image by OpenAI.
 
 `output_type` is `bytes`, `url`, `data_url` or `json`.
-Protocol: OpenAI's image generation.
+Protocol: OpenAI's image generation and editing.
 https://platform.openai.com/docs
 """
 
