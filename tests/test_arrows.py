@@ -10,7 +10,14 @@ import pytest
 ROOT = Path(__file__).parents[1]
 ALLOWED = {
     "codegen/inferwire_codegen": {"inferwire_codegen", "inferwire_runtime", "inferwire_http"},
-    "generated/inferwire": {"inferwire", "inferwire_bulk", "inferwire_integrations", "inferwire_runtime"},
+    "generated/inferwire": {
+        "inferwire",
+        "inferwire_bulk",
+        "inferwire_integrations",
+        "inferwire_runtime",
+        "inferwire_show",
+    },
+    "runtime/inferwire_show": {"inferwire_show", "inferwire_runtime"},
     "runtime/inferwire_bulk": {"inferwire_bulk", "inferwire_runtime"},
     "runtime/inferwire_integrations": {"inferwire_integrations", "inferwire", "inferwire_bulk", "inferwire_runtime"},
     "runtime/inferwire_cli": {"inferwire_cli", "inferwire", "inferwire_bulk", "inferwire_runtime"},

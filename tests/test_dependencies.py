@@ -19,6 +19,7 @@ DISTRIBUTIONS = {
         "runtime/inferwire_bulk",
         "runtime/inferwire_cli",
         "runtime/inferwire_integrations",
+        "runtime/inferwire_show",
     ),
     "codegen/pyproject.toml": ("codegen/inferwire_codegen",),
     "emulator/pyproject.toml": ("emulator/inferwire_emulator",),

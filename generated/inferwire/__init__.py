@@ -225,6 +225,9 @@ if TYPE_CHECKING:
     from inferwire_runtime.streams import AsyncStream as AsyncStream
     from inferwire_runtime.streams import Stream as Stream
     from inferwire_runtime.streams import StreamText as StreamText
+    from inferwire_show.drawing import draw as draw
+    from inferwire_show.views import View as View
+    from inferwire_show.views import show as show
 
 _MODULES = {
     "AsyncInferenceClient": "inferwire.client",
@@ -241,6 +244,9 @@ _MODULES = {
     "MapResult": "inferwire_bulk.results",
     "AsyncBulkRun": "inferwire_bulk.runs",
     "BulkRun": "inferwire_bulk.runs",
+    "draw": "inferwire_show.drawing",
+    "View": "inferwire_show.views",
+    "show": "inferwire_show.views",
     "__version__": "inferwire_runtime",
     "RawResponse": "inferwire_runtime.core",
     "json_default": "inferwire_runtime.results",
@@ -527,6 +533,7 @@ __all__ = [
     "TooManyErrorsError",
     "TranslationOutput",
     "VideoClassificationOutput",
+    "View",
     "VisualQuestionAnsweringOutput",
     "VisualQuestionAnsweringOutputElement",
     "ZeroShotClassificationOutput",
@@ -535,9 +542,11 @@ __all__ = [
     "ZeroShotObjectDetectionOutputElement",
     "__version__",
     "configure",
+    "draw",
     "json_default",
     "list_providers",
     "list_tasks",
+    "show",
 ]
 
 if not TYPE_CHECKING:

@@ -410,9 +410,9 @@ def transcript_of(result: Any, response_format: str | None) -> Any:
     chunks = [chunk for chunk in result.chunks or () if chunk.timestamp]
     if not chunks:
         raise OutputError("the response has no times for subtitles; use response_format='text'", body=result.text)
-    from inferwire_runtime.transcriptions import write_subtitles  # only for servers that return times
+    from inferwire_runtime.subtitles import to_srt, to_vtt  # only for servers that return times
 
-    return write_subtitles(chunks, is_vtt=response_format == "vtt")
+    return to_vtt(chunks) if response_format == "vtt" else to_srt(chunks)
 
 
 def images_to_edit(image: Any, mask: Any, *, is_openai: bool) -> tuple[Any, dict[str, Any]]:

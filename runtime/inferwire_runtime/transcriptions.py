@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from inferwire_runtime.jsontypes import Json, is_list, is_object
 from inferwire_runtime.results import ResponseModel
@@ -14,6 +13,29 @@ TEXTS = ("text", "word", "transcript", "transcription")
 
 class TranscriptionModel(ResponseModel):
     """Base class of a transcription."""
+
+    if TYPE_CHECKING:
+        chunks: list[Any] | None
+
+    def to_srt(self) -> str:
+        """Return the transcript as SubRip subtitles, a cue for each segment.
+
+        Raises:
+            InputError: If it has no timestamps, which ``return_timestamps=True`` requests.
+        """
+        from inferwire_runtime.subtitles import to_srt  # only for subtitles
+
+        return to_srt(self.chunks)
+
+    def to_vtt(self) -> str:
+        """Return the transcript as WebVTT subtitles, a cue for each segment.
+
+        Raises:
+            InputError: If it has no timestamps, which ``return_timestamps=True`` requests.
+        """
+        from inferwire_runtime.subtitles import to_vtt  # only for subtitles
+
+        return to_vtt(self.chunks)
 
     @classmethod
     def from_list(cls, data: list[Json]) -> Json:
@@ -34,29 +56,6 @@ class TranscriptionModel(ResponseModel):
                 joined = ("" if has_blanks else " ").join(texts).strip()
                 return {**data, "text": joined, **({"chunks": chunks} if len(chunks) == len(parts) else {})}
         return data
-
-
-def write_subtitles(chunks: Sequence[Any], *, is_vtt: bool) -> str:
-    """Return a transcription as subtitles.
-
-    Args:
-        chunks: Texts with a pair of times in seconds; the last one may have no end.
-        is_vtt: Whether to write WebVTT, and not SubRip.
-    """
-    blocks = ["WEBVTT"] if is_vtt else []
-    for number, chunk in enumerate(chunks, 1):
-        start, end = chunk.timestamp[0] or 0.0, chunk.timestamp[-1]
-        times = f"{_time(start, is_vtt=is_vtt)} --> {_time(start if end is None else end, is_vtt=is_vtt)}"
-        lines = [times, chunk.text.strip()]
-        blocks.append("\n".join(lines if is_vtt else [str(number), *lines]))
-    return "\n\n".join(blocks) + "\n"
-
-
-def _time(seconds: float, *, is_vtt: bool) -> str:
-    milliseconds = round(seconds * 1000)
-    minutes, rest = divmod(milliseconds, 60_000)
-    mark = "." if is_vtt else ","
-    return f"{minutes // 60:02}:{minutes % 60:02}:{rest // 1000:02}{mark}{rest % 1000:03}"
 
 
 def _text_of(part: Json) -> str | None:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 RUFF = ("--isolated", "--no-cache", "--quiet")
 RULES = "I,F,UP,PIE790,RUF022"
-PACKAGES = ("inferwire", "inferwire_bulk", "inferwire_http", "inferwire_integrations", "inferwire_runtime")
-FIRST_PARTY = f"lint.isort.known-first-party=[{', '.join(map(repr, PACKAGES))}]"
+PARTS = ("", "_bulk", "_http", "_integrations", "_runtime", "_show")  # of the names of our packages
+FIRST_PARTY = f"lint.isort.known-first-party=[{', '.join(repr(f'inferwire{part}') for part in PARTS)}]"
 
 
 class SourceFile(Struct, frozen=True, kw_only=True):
