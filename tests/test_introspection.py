@@ -159,6 +159,7 @@ OTHERS = {
         "build_request",
         "list_models",
         "map",
+        "batch",
         "endpoint",
     ),
     *("with_options", "with_raw_response", "close", "get_endpoint_info", "health_check"),

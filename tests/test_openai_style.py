@@ -612,7 +612,7 @@ def test_subtitles_are_those_of_the_server_or_written_from_its_times(kind: Any) 
 
     assert transcribe(SUBTITLES.encode(), "srt", **PLAIN_TEXT) == SUBTITLES
     assert transcribe(b"WEBVTT\n\n00:00.000 --> 00:01.500\nTwo", "vtt", **{"content-type": "text/vtt"})[:6] == "WEBVTT"
-    srt = "1\n00:00:00,000 --> 00:00:00,500\nTwo\n\n2\n01:00:00,500 --> 01:00:00,500\ncats.\n"
+    srt = "1\n00:00:00,000 --> 00:00:00,500\nTwo\n\n2\n01:00:00,500 --> 01:00:00,700\ncats.\n"
     assert transcribe(WORDS, "srt") == srt
     assert transcribe(WORDS, "vtt").startswith("WEBVTT\n\n00:00:00.000 --> 00:00:00.500\nTwo\n\n01:00:00.500 -->")
     with pytest.raises(OutputError, match="no times for subtitles"):

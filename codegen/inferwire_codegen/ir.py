@@ -661,6 +661,8 @@ class Provider(Struct, frozen=True, kw_only=True):
     variables: tuple[str, ...]
     needs_key: bool
     interchangeable: tuple[str, ...]
+    batches: tuple[str, str] | None
+    batch_tasks: tuple[str, ...]
     headers_code: str
     tasks: tuple[str, ...]
     urls_code: str | None

@@ -182,6 +182,10 @@ if TYPE_CHECKING:
     from inferwire.types.zero_shot_object_detection import (
         ZeroShotObjectDetectionOutputElement as ZeroShotObjectDetectionOutputElement,
     )
+    from inferwire_bulk.batches import AsyncBatch as AsyncBatch
+    from inferwire_bulk.batches import Batch as Batch
+    from inferwire_bulk.batches import BatchStatus as BatchStatus
+    from inferwire_bulk.errors import BatchError as BatchError
     from inferwire_bulk.errors import BulkError as BulkError
     from inferwire_bulk.errors import JournalError as JournalError
     from inferwire_bulk.errors import TooManyErrorsError as TooManyErrorsError
@@ -236,6 +240,10 @@ _MODULES = {
     "Provider": "inferwire.providers",
     "list_providers": "inferwire.providers",
     "list_tasks": "inferwire.providers",
+    "AsyncBatch": "inferwire_bulk.batches",
+    "Batch": "inferwire_bulk.batches",
+    "BatchStatus": "inferwire_bulk.batches",
+    "BatchError": "inferwire_bulk.errors",
     "BulkError": "inferwire_bulk.errors",
     "JournalError": "inferwire_bulk.errors",
     "TooManyErrorsError": "inferwire_bulk.errors",
@@ -390,6 +398,7 @@ _MODULES = {
 }
 
 __all__ = [
+    "AsyncBatch",
     "AsyncBulkRun",
     "AsyncInferenceClient",
     "AsyncStream",
@@ -400,6 +409,9 @@ __all__ = [
     "AuthenticationError",
     "AutomaticSpeechRecognitionOutput",
     "AutomaticSpeechRecognitionOutputChunk",
+    "Batch",
+    "BatchError",
+    "BatchStatus",
     "BoundingBox",
     "BulkError",
     "BulkRun",

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         Images,
         Models,
     )
+    from inferwire_bulk.batches import AsyncBatch, Batch
     from inferwire_bulk.concurrency import Concurrency
     from inferwire_bulk.journal import Fsync
     from inferwire_bulk.report import Progress
@@ -61,6 +62,7 @@ else:  # resolved by `typing.get_type_hints` only
         },
         generic={
             "collections.abc": ("Awaitable", "Callable"),
+            "inferwire_bulk.batches": ("AsyncBatch", "Batch"),
             "inferwire_bulk.runs": ("AsyncBulkRun", "BulkRun"),
             "os": ("PathLike",),
         },
@@ -248,6 +250,40 @@ class InferenceClient(AudioMethods, ChatMethods, ImageMethods, TextMethods, Vide
             total=total,
             progress=progress,
         )
+
+    def batch(
+        self,
+        task: str | Callable[..., Any] | None = None,
+        rows: Rows | None = None,
+        *,
+        column: Column | None = None,
+        key: Key | None = None,
+        ticket: str | None = None,
+        **options: Any,
+    ) -> Batch[Any]:
+        """Submit the calls for all rows as one batch, which the provider makes within a day, usually for less money.
+
+        OpenAI, Groq, Together AI and servers with OpenAI's Batch API take batches, of calls with the provider's own key.
+
+        Args:
+            task: A task such as ``"chat-completion"``, or a method of this client.
+            rows: Rows, all of which are read at once.
+            column: Where the arguments are in a row, as for `map`.
+            key: The column with the rows' keys, or a function of the row. Default: the position, from 0.
+            ticket: Ticket of a batch that was submitted before, instead of a task and rows.
+            **options: Parameters and options of all calls.
+
+        Returns:
+            The batch: ``status()``, ``wait()``, ``results()``, ``cancel()``, and the ``ticket`` to find it again.
+
+        Raises:
+            InputError: If an argument is invalid, or the provider has no batches of the task.
+            BatchError: If the provider refuses the batch.
+        """
+        from inferwire.bulk import start_batch  # loads with its first use
+
+        mask_keys(options)
+        return start_batch(self, task, rows, options, column=column, key=key, ticket=ticket)
 
     @property
     def with_raw_response(self) -> InferenceClientWithRawResponse:
@@ -499,6 +535,40 @@ class AsyncInferenceClient(
             total=total,
             progress=progress,
         )
+
+    async def batch(
+        self,
+        task: str | Callable[..., Any] | None = None,
+        rows: Rows | None = None,
+        *,
+        column: Column | None = None,
+        key: Key | None = None,
+        ticket: str | None = None,
+        **options: Any,
+    ) -> AsyncBatch[Any]:
+        """Submit the calls for all rows as one batch, which the provider makes within a day, usually for less money.
+
+        OpenAI, Groq, Together AI and servers with OpenAI's Batch API take batches, of calls with the provider's own key.
+
+        Args:
+            task: A task such as ``"chat-completion"``, or a method of this client.
+            rows: Rows, all of which are read at once.
+            column: Where the arguments are in a row, as for `map`.
+            key: The column with the rows' keys, or a function of the row. Default: the position, from 0.
+            ticket: Ticket of a batch that was submitted before, instead of a task and rows.
+            **options: Parameters and options of all calls.
+
+        Returns:
+            The batch: ``status()``, ``wait()``, ``results()``, ``cancel()``, and the ``ticket`` to find it again.
+
+        Raises:
+            InputError: If an argument is invalid, or the provider has no batches of the task.
+            BatchError: If the provider refuses the batch.
+        """
+        from inferwire.bulk import start_async_batch  # loads with its first use
+
+        mask_keys(options)
+        return await start_async_batch(self, task, rows, options, column=column, key=key, ticket=ticket)
 
     @property
     def with_raw_response(self) -> AsyncInferenceClientWithRawResponse:

@@ -27,4 +27,8 @@ class JournalError(BulkError):
     """The journal of a bulk run cannot be read or written."""
 
 
-publish(BulkError, TooManyErrorsError, JournalError)
+class BatchError(InferwireError):
+    """A provider refused a batch, or made no call for a row of it."""
+
+
+publish(BatchError, BulkError, TooManyErrorsError, JournalError)

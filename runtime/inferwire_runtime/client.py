@@ -31,6 +31,7 @@ from inferwire_runtime.urls import check_endpoint_url, is_url, redact_url
 if TYPE_CHECKING:
     from inferwire_runtime.connections import ConnectionSettings
     from inferwire_runtime.core import AsyncCore, BlockingCore, Core, RawResponse
+    from inferwire_runtime.providers import Task
 
 M = TypeVar("M")
 T = TypeVar("T")
@@ -392,6 +393,26 @@ def with_cookies(options: Options, cookies: Mapping[str, str]) -> Options:
 
     header = add_cookies(options.headers.get("cookie"), cookies)
     return merge_options(options, {"headers": {"cookie": header}}) if header else options
+
+
+def run_task(client: BaseClient[Any], task: Task[Any], inputs: Any, options: Mapping[str, Any]) -> Any:
+    """Run a task that no method of the client is for; await what it returns if the client is asynchronous."""
+    return client._core.run(task, inputs, {}, options)  # pyright: ignore[reportPrivateUsage]
+
+
+def to_requests(client: B) -> B:
+    """Return a copy of a client whose methods return the request that they would send."""
+    core: Any = client._core  # pyright: ignore[reportPrivateUsage]
+    kind: Any = type(core)
+
+    def run(self: Any, *args: Any, returns: object = None, **options: Any) -> Any:
+        return kind.run(self, *args, returns="request", **options)
+
+    copied: Any = object.__new__(type("RequestCore", (kind,), {"run": run}))
+    copied.__dict__.update(core.__dict__)
+    other = object.__new__(type(client))
+    other._core = copied  # pyright: ignore[reportPrivateUsage]
+    return other
 
 
 def has_own_http(client: Client) -> bool:

@@ -59,6 +59,8 @@ class ProviderInfo(Struct, frozen=True, kw_only=True):
         variables: Environment variables that may contain the key.
         needs_key: Whether calls require a key.
         interchangeable: Tasks that share their models.
+        batches: Paths of its batches and of their files; None if it has none.
+        batch_tasks: Tasks whose calls a batch can hold.
         headers: Extra headers of every request; ``{name}`` stands for a value of the account.
         query: Query of every request, as ``name=value``; ``{name}`` stands for a value of the account.
         account: Environment variable of each value of the account, and its default; None if calls need the value,
@@ -88,6 +90,8 @@ class ProviderInfo(Struct, frozen=True, kw_only=True):
     variables: tuple[str, ...] = ()
     needs_key: bool = True
     interchangeable: tuple[str, ...] = ()
+    batches: tuple[str, str] | None = None
+    batch_tasks: tuple[str, ...] = ()
     headers: dict[str, str] = {}
     lifecycle: Literal["active", "retired"] = "active"
     docs: str = ""

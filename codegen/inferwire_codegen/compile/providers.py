@@ -68,6 +68,8 @@ def build_provider(provider: ProviderSource, job: Poll | None, errors: Errors | 
         variables=tuple(spec.env),
         needs_key=spec.needs_key,
         interchangeable=tuple(spec.interchangeable),
+        batches=None if spec.batches is None else (spec.batches.path, spec.batches.files),
+        batch_tasks=() if spec.batches is None else tuple(sorted(spec.batches.tasks)),
         headers_code=repr(headers_text(spec.headers)),
         tasks=tuple(sorted(task for task in spec.tasks if task != CUSTOM)),
         urls_code=_urls_code(provider, problems),
@@ -111,10 +113,28 @@ def _check_provider(provider: ProviderSource, problems: Problems) -> None:
         if task not in spec.tasks:
             place = source.place("interchangeable", index)
             problems.add(place, f"{spec.provider} does not serve '{task}'; {suggestion(task, spec.tasks)}")
+    if spec.batches is not None:
+        _check_batches(provider, problems)
     headers = Setting(value=spec.headers, source=source, path=("headers",))
     check_headers(headers, provider, problems, of="provider")
     if spec.source is not None:
         _check_source(spec.source, source, problems)
+
+
+def _check_batches(provider: ProviderSource, problems: Problems) -> None:
+    """Report batches of tasks that the provider does not serve, and invalid paths."""
+    spec, source = provider.spec, provider.source
+    batches = spec.batches
+    assert batches is not None
+    for index, task in enumerate(batches.tasks):
+        if task not in spec.tasks:
+            place = source.place("batches", "tasks", index)
+            problems.add(place, f"{spec.provider} does not serve '{task}'; {suggestion(task, spec.tasks)}")
+    if not batches.tasks:
+        problems.add(source.place("batches", "tasks"), "no task is listed; write those whose calls a batch can hold")
+    for name, path, usual in (("path", batches.path, "/v1/batches"), ("files", batches.files, "/v1/files")):
+        if not URL_END.fullmatch(path):
+            problems.add(source.place("batches", name), f"'{path}' is not a path; write one such as {usual}")
 
 
 def _check_auth(provider: ProviderSource, problems: Problems) -> None:

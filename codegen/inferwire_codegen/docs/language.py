@@ -30,6 +30,7 @@ from inferwire_codegen.spec.diagnostics import Place, Problem, SpecError
 from inferwire_codegen.spec.language import (
     AccountSpec,
     AlternativeSpec,
+    BatchesSpec,
     CancelSpec,
     ErrorSpec,
     FallbackSpec,
@@ -74,6 +75,7 @@ TITLES: dict[type[Struct], str] = {
     UploadSpec: "An upload",
     TextSpec: "A body of text",
     AccountSpec: "A value of the account",
+    BatchesSpec: "Batches",
     UrlsSpec: "URLs of endpoints",
     ModelsSpec: "Models of endpoints",
     ProtocolSpec: "A protocol's file",

@@ -541,6 +541,14 @@ class ProtocolSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     common: Annotated[MappingSpec, Meta(description="Settings shared by all its tasks.")] = MappingSpec()
 
 
+class BatchesSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Where a provider takes many calls in one file, as OpenAI's Batch API does."""
+
+    path: Annotated[str, Meta(description="Path of the batches, below the base URL.")] = "/v1/batches"
+    files: Annotated[str, Meta(description="Path of the files with calls and results.")] = "/v1/files"
+    tasks: Annotated[list[str], Meta(description="Tasks whose calls a batch can hold.")]
+
+
 class ProviderSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A provider, with its URL, its authentication and its tasks."""
 
@@ -597,6 +605,7 @@ class ProviderSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
         Meta(description="Parameters in the query of every request; they can use values of the account."),
     ] = {}
     interchangeable: Annotated[list[str], Meta(description="Tasks that share their models.")] = []
+    batches: Annotated[BatchesSpec | None, Meta(description="Its Batch API, if that has the shape of OpenAI's.")] = None
     urls: Annotated[UrlsSpec | None, Meta(description="With 'kind: endpoint': how a caller's URL is read.")] = None
     models: Annotated[
         ModelsSpec | None, Meta(description="With 'kind: endpoint': how a model that is not passed is found.")

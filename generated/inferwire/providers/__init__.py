@@ -159,6 +159,8 @@ REGISTRY = Registry(
                 "zero-shot-object-detection",
             ),
             needs_key=False,
+            batches=("/v1/batches", "/v1/files"),
+            batch_tasks=("chat-completion", "feature-extraction", "text-generation"),
             docs="https://huggingface.co/docs/inference-endpoints",
             urls=UrlRules(
                 openai=(
@@ -266,6 +268,8 @@ REGISTRY = Registry(
             base_url="https://api.groq.com",
             prefix="/groq",
             variables=("GROQ_API_KEY",),
+            batches=("/openai/v1/batches", "/openai/v1/files"),
+            batch_tasks=("chat-completion",),
             docs="https://console.groq.com/docs",
         ),
         "hf-inference": ProviderInfo(
@@ -376,6 +380,8 @@ REGISTRY = Registry(
             ),
             base_url="https://api.openai.com",
             variables=("OPENAI_API_KEY",),
+            batches=("/v1/batches", "/v1/files"),
+            batch_tasks=("chat-completion", "feature-extraction", "text-generation"),
             docs="https://platform.openai.com/docs",
             sources=("https://platform.openai.com/docs/api-reference",),
             source_date="2026-11-28",
@@ -453,6 +459,8 @@ REGISTRY = Registry(
             base_url="https://api.together.xyz",
             prefix="/together",
             variables=("TOGETHER_API_KEY",),
+            batches=("/v1/batches", "/v1/files"),
+            batch_tasks=("chat-completion",),
             docs="https://docs.together.ai",
             verified="cassette",
         ),
