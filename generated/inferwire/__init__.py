@@ -194,6 +194,7 @@ if TYPE_CHECKING:
     from inferwire_runtime.core import RawResponse as RawResponse
     from inferwire_runtime.errors import Attempt as Attempt
     from inferwire_runtime.errors import AuthenticationError as AuthenticationError
+    from inferwire_runtime.errors import CallMeta as CallMeta
     from inferwire_runtime.errors import HubError as HubError
     from inferwire_runtime.errors import InferenceConnectionError as InferenceConnectionError
     from inferwire_runtime.errors import InferenceTimeoutError as InferenceTimeoutError
@@ -207,7 +208,18 @@ if TYPE_CHECKING:
     from inferwire_runtime.errors import RequestInfo as RequestInfo
     from inferwire_runtime.errors import ResponseInfo as ResponseInfo
     from inferwire_runtime.errors import RoutingError as RoutingError
+    from inferwire_runtime.errors import Seconds as Seconds
     from inferwire_runtime.errors import StreamError as StreamError
+    from inferwire_runtime.errors import TokenUsage as TokenUsage
+    from inferwire_runtime.events import CallEnded as CallEnded
+    from inferwire_runtime.events import CallEvent as CallEvent
+    from inferwire_runtime.events import CallStarted as CallStarted
+    from inferwire_runtime.events import CallWaiting as CallWaiting
+    from inferwire_runtime.events import FirstChunk as FirstChunk
+    from inferwire_runtime.events import ProviderSkipped as ProviderSkipped
+    from inferwire_runtime.events import RequestRetried as RequestRetried
+    from inferwire_runtime.events import RequestSent as RequestSent
+    from inferwire_runtime.events import StreamOpened as StreamOpened
     from inferwire_runtime.exchange import PreparedRequest as PreparedRequest
     from inferwire_runtime.media import Media as Media
     from inferwire_runtime.media import MediaInput as MediaInput
@@ -247,6 +259,7 @@ _MODULES = {
     "ServedModel": "inferwire_runtime.served_models",
     "Attempt": "inferwire_runtime.errors",
     "AuthenticationError": "inferwire_runtime.errors",
+    "CallMeta": "inferwire_runtime.errors",
     "HubError": "inferwire_runtime.errors",
     "InferenceConnectionError": "inferwire_runtime.errors",
     "InferenceTimeoutError": "inferwire_runtime.errors",
@@ -260,7 +273,18 @@ _MODULES = {
     "RequestInfo": "inferwire_runtime.errors",
     "ResponseInfo": "inferwire_runtime.errors",
     "RoutingError": "inferwire_runtime.errors",
+    "Seconds": "inferwire_runtime.errors",
     "StreamError": "inferwire_runtime.errors",
+    "TokenUsage": "inferwire_runtime.errors",
+    "CallEnded": "inferwire_runtime.events",
+    "CallEvent": "inferwire_runtime.events",
+    "CallStarted": "inferwire_runtime.events",
+    "CallWaiting": "inferwire_runtime.events",
+    "FirstChunk": "inferwire_runtime.events",
+    "ProviderSkipped": "inferwire_runtime.events",
+    "RequestRetried": "inferwire_runtime.events",
+    "RequestSent": "inferwire_runtime.events",
+    "StreamOpened": "inferwire_runtime.events",
     "PreparedRequest": "inferwire_runtime.exchange",
     "Media": "inferwire_runtime.media",
     "MediaInput": "inferwire_runtime.media",
@@ -397,7 +421,12 @@ __all__ = [
     "BoundingBox",
     "BulkError",
     "BulkRun",
+    "CallEnded",
+    "CallEvent",
+    "CallMeta",
     "CallOptions",
+    "CallStarted",
+    "CallWaiting",
     "ChatCompletionInputAudio",
     "ChatCompletionInputFile",
     "ChatCompletionInputFunctionDefinition",
@@ -452,6 +481,7 @@ __all__ = [
     "FeatureExtractionOutput",
     "FillMaskOutput",
     "FillMaskOutputElement",
+    "FirstChunk",
     "GenerationParameters",
     "HubError",
     "ImageClassificationOutput",
@@ -485,20 +515,25 @@ __all__ = [
     "Provider",
     "ProviderError",
     "ProviderInfo",
+    "ProviderSkipped",
     "QuestionAnsweringOutput",
     "QuestionAnsweringOutputElement",
     "RateLimitError",
     "RawResponse",
     "Report",
     "RequestInfo",
+    "RequestRetried",
+    "RequestSent",
     "ResponseInfo",
     "Retry",
     "RetryEvent",
     "RoutingError",
+    "Seconds",
     "SentenceSimilarityOutput",
     "ServedModel",
     "Stream",
     "StreamError",
+    "StreamOpened",
     "StreamText",
     "SummarizationOutput",
     "TableQuestionAnsweringOutput",
@@ -524,6 +559,7 @@ __all__ = [
     "Timeout",
     "TokenClassificationOutput",
     "TokenClassificationOutputElement",
+    "TokenUsage",
     "TooManyErrorsError",
     "TranslationOutput",
     "VideoClassificationOutput",

@@ -98,6 +98,8 @@ class InferenceClient(AudioMethods, ChatMethods, ImageMethods, TextMethods, Vide
         limits: Maximum number of requests under way at once (default 1000), or `Limits`. Others wait their turn.
         proxy: URL of an HTTP or SOCKS proxy for all requests; False for none. Default: ``HTTPS_PROXY``, ``HTTP_PROXY``,
             ``ALL_PROXY`` and ``NO_PROXY``.
+        on_event: Function that receives the `CallEvent`s of all calls, such as `CallStarted`, `RequestRetried` and
+            `CallEnded`. It must not block.
         emulator_url: URL of a local emulator that replaces every host; also read from ``INFERWIRE_EMULATOR_URL``.
 
     Raises:
@@ -349,6 +351,8 @@ class AsyncInferenceClient(
         limits: Maximum number of requests under way at once (default 1000), or `Limits`. Others wait their turn.
         proxy: URL of an HTTP or SOCKS proxy for all requests; False for none. Default: ``HTTPS_PROXY``, ``HTTP_PROXY``,
             ``ALL_PROXY`` and ``NO_PROXY``.
+        on_event: Function that receives the `CallEvent`s of all calls, such as `CallStarted`, `RequestRetried` and
+            `CallEnded`. It must not block.
         emulator_url: URL of a local emulator that replaces every host; also read from ``INFERWIRE_EMULATOR_URL``.
 
     Raises:

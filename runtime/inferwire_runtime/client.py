@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Never, Self, TypedDict, TypeVar, Unpack, cast, get_args
@@ -16,6 +16,7 @@ from inferwire_runtime.errors import InputError, describe
 from inferwire_runtime.jsontypes import is_mapping
 from inferwire_runtime.keys import as_secret, mask_keys
 from inferwire_runtime.options import (
+    CallEvent,
     CallOptions,
     EndpointApi,
     Options,
@@ -59,6 +60,7 @@ class ClientOptions(TypedDict, total=False):
     transport: TransportName | None
     limits: Limits | int | None
     proxy: str | bool | None
+    on_event: Callable[[CallEvent], None] | None
     emulator_url: str | None
 
 
@@ -90,6 +92,7 @@ class BaseClient(Generic[C]):
         transport: TransportName | None = None,
         limits: Limits | int | None = None,
         proxy: str | bool | None = None,
+        on_event: Callable[[CallEvent], None] | None = None,
         emulator_url: str | None = None,
         **unknown: Never,
     ) -> None:
@@ -111,7 +114,7 @@ class BaseClient(Generic[C]):
             self._check_provider(provider)
         defaults = Options(timeout=to_timeout(timeout, Timeout()))
         passed: dict[str, Any] = {"model": model, "bill_to": bill_to, "headers": {} if headers is None else headers}
-        passed |= {"retry": retry, "max_retries": max_retries, "account": _passed(account)}
+        passed |= {"retry": retry, "max_retries": max_retries, "account": _passed(account), "on_event": on_event}
         passed |= {"provider": provider, "api_key": token if api_key is None else api_key}
         options = merge_options(defaults, passed)
         if cookies is not None:

@@ -26,12 +26,14 @@ from inferwire_http.urls import urlsplit
 from inferwire_runtime.argument_types import check_parameters
 from inferwire_runtime.arguments import is_omitted
 from inferwire_runtime.cache import TTLCache
-from inferwire_runtime.callbacks import call_back, check_blocking_callbacks
+from inferwire_runtime.callbacks import LISTENERS, call_back, check_blocking_callbacks
 from inferwire_runtime.connections import DEFAULT_CONNECTIONS, Connections, ConnectionSettings
+from inferwire_runtime.depth import decode_json
 from inferwire_runtime.error_messages import response_context
 from inferwire_runtime.errors import (
     RESPONSE_HINT,
     Attempt,
+    CallMeta,
     InferenceConnectionError,
     InferenceTimeoutError,
     InferwireError,
@@ -56,8 +58,9 @@ from inferwire_runtime.models import Call, Context, Request, Response, Route
 from inferwire_runtime.options import CallOptions, Options, merge_options
 from inferwire_runtime.policy import NO_RETRY
 from inferwire_runtime.providers import Handler, Task
+from inferwire_runtime.records import CallRecord, StreamMonitor
 from inferwire_runtime.redaction import Redactor
-from inferwire_runtime.results import ATTEMPTS, Model, ResponseModel, required_lists
+from inferwire_runtime.results import RECORD, Model, ResponseModel, required_lists
 from inferwire_runtime.retry import send_with_retries
 from inferwire_runtime.routing import find_route
 from inferwire_runtime.stream_decoding import StreamDecoder, is_event_stream, without_end_marker
@@ -70,6 +73,7 @@ from inferwire_runtime.urls import add_query, redact_url, show_url
 if TYPE_CHECKING:
     from inferwire_http.backends import Backend
     from inferwire_http.models import Transport
+    from inferwire_runtime.observing import Observer
 
 T = TypeVar("T")
 
@@ -101,12 +105,27 @@ class RawResponse(Struct, frozen=True, kw_only=True):
         headers: Response headers, with lower-case names.
         body: Response body, decompressed but not decoded. Text in another charset is converted to UTF-8.
         attempts: Every attempt to send the request, this response last.
+        record: Record of the call, which `meta` describes.
     """
 
     status: int
     headers: dict[str, str]
     body: bytes
     attempts: tuple[Attempt, ...]
+    record: CallRecord | None = None
+
+    @property
+    def meta(self) -> CallMeta:
+        """Which server sent the response, how long the call took, and how much it used."""
+        if self.record is None:
+            return CallMeta(status=self.status, headers=public_headers(self.headers), attempts=self.attempts)
+        own = structs.replace(self.record, status=self.status, headers=self.headers, attempts=self.attempts)
+        is_json = self.body.lstrip()[:1] == b"{"
+        try:
+            data = decode_json(self.body) if is_json else None
+        except (ValueError, RecursionError):
+            data = None
+        return own.to_meta(data)
 
     def __repr__(self) -> str:
         return f"RawResponse(status={self.status}, {len(self.body)} bytes, {len(self.attempts)} attempts)"
@@ -131,6 +150,8 @@ class CallContext:
         "_response",
         "_transport",
         "call",
+        "observer",
+        "record",
     )
 
     def __init__(self, core: Core, call: Call, backend: Backend, transport: Transport) -> None:
@@ -138,7 +159,14 @@ class CallContext:
         self._core = core
         self._backend = backend
         self._transport = transport
-        self._end = core.clock.now() + call.options.timeout.total
+        now = core.clock.now()
+        self._end = now + call.options.timeout.total
+        self.record = CallRecord(call.task, call.options.model, now)
+        self.observer: Observer | None = None
+        if LISTENERS or call.options.on_event is not None:
+            from inferwire_runtime.observing import Observer  # only for callers that listen
+
+            self.observer = Observer(call, self.record, core.clock.now)
         self._request: Request | None = None
         self._response: Response | StreamingResponse | None = None
         self._provider: str | None = None  # that serves the model, also while a file is fetched from another host
@@ -186,6 +214,9 @@ class CallContext:
 
         response = structs.replace(await self._send_with_retries(send_once), attempts=self.attempts)
         self._response = response
+        if request.provider is not None:
+            record = self.record
+            record.status, record.headers, record.attempts = response.status, response.headers, response.attempts
         if get_logger().isEnabledFor(DEBUG):
             server = self._redact(response.server)
             get_logger().debug("%s returned %s to %s", server, response.status, self.call.task)
@@ -196,6 +227,7 @@ class CallContext:
                     headers=response.headers,
                     body=response.body,
                     attempts=response.attempts,
+                    record=self.record,
                 )
             )
         return response
@@ -224,7 +256,8 @@ class CallContext:
         if (query := self.call.options.extra_query) and request.provider is not None:
             request = structs.replace(request, url=add_query(request.url, query))
         self._request, self._response, self._attempts = request, None, []
-        self._provider = request.provider or self._provider
+        if request.provider is not None:
+            self._provider = self.record.provider = request.provider
         self._key = request.key or self._key
         if request.provider is not None:
             self._headers = request.headers
@@ -235,7 +268,12 @@ class CallContext:
             raise
 
     async def _send_with_retries(self, send_once: Callable[[], Awaitable[tuple[T, int]]]) -> T:
+        request, retry, observer = self._request, self.call.options.retry, self.observer
+        assert request is not None
+
         async def send_redacted() -> tuple[T, int]:
+            if observer is not None:
+                observer.request_sent(request, len(self._attempts) + 1)
             try:
                 return await send_once()
             except InferwireError as error:
@@ -243,11 +281,15 @@ class CallContext:
                 get_logger().debug("%s failed: %s", self.call.task, error)
                 raise
 
-        request, retry = self._request, self.call.options.retry
-        assert request is not None
         try:
             return await send_with_retries(
-                send_redacted, self.sleep, request, retry, self._attempts, is_blocking=self._core.is_blocking
+                send_redacted,
+                self._sleep_before_retry,
+                request,
+                retry,
+                self._attempts,
+                is_blocking=self._core.is_blocking,
+                on_event=None if observer is None else observer.retried,
             )
         except InferwireError as error:
             self.add_context(error)
@@ -255,8 +297,14 @@ class CallContext:
 
     async def _exchange(self, prepared: PreparedRequest) -> Response:
         """Send a request once and read its response."""
+        record, now = self.record, self._core.clock.now
+        is_own = prepared.request.provider is not None
         try:
+            if is_own:
+                record.sent = now()
             response, url = await open_response(self._transport, prepared, self.call.options.timeout, self.remaining)
+            if is_own:
+                record.first_byte = now()
             return await read_response(response, prepared, url, self.remaining)
         except TransportError as exc:
             raise self._map_exception(exc, prepared) from exc
@@ -266,6 +314,7 @@ class CallContext:
 
     async def _open(self, prepared: PreparedRequest, rules: StreamRules) -> StreamingResponse:
         """Send a request once and return its response once the headers have arrived."""
+        self.record.sent = self._core.clock.now()
         try:
             response, url = await open_response(self._transport, prepared, self.call.options.timeout, self.remaining)
             if response.status >= 300:
@@ -297,6 +346,39 @@ class CallContext:
         if seconds >= self.remaining():
             raise self._timed_out()
         await self._core.clock.sleep(self._backend, seconds)
+
+    async def _sleep_before_retry(self, seconds: float) -> None:
+        await self.sleep(seconds)
+        self.record.queued += seconds
+
+    def attach(self, result: T) -> T:
+        """Attach the record of this call to its result, or to each of a list of results."""
+        record = self.record
+        if isinstance(result, ResponseModel):
+            vars(result)[RECORD] = record
+        elif isinstance(result, Media):
+            if self._request is not None and self._request.is_download:
+                record.attempts += self.attempts
+            result.set_record(record)
+        elif is_list(result):
+            for item in result:
+                if isinstance(item, ResponseModel):
+                    vars(item)[RECORD] = record
+        return result
+
+    def fail(self, error: BaseException) -> None:
+        """Report the failure of the call."""
+        self.record.ended = self._core.clock.now()
+        if self.observer is not None:
+            self.observer.end(error=error)
+
+    def monitor(self, response: StreamingResponse) -> StreamMonitor:
+        """Return the monitor of the stream that this call returns."""
+        record = self.record
+        record.status, record.headers, record.attempts = response.status, response.headers, self.attempts
+        if self.observer is not None:
+            self.observer.stream_opened(response.status)
+        return StreamMonitor(record, self._core.clock.now, self.observer)
 
     def note(self, detail: str) -> None:
         """Append *detail* to the errors of the call that a server reports."""
@@ -380,6 +462,21 @@ class CallContext:
         redact = Redactor(*secrets).redact
         error.redact(redact)
         redact_causes(error, redact)
+        self._add_meta(error)
+
+    def _add_meta(self, error: InferwireError) -> None:
+        """Describe the call in an error, from what is redacted already."""
+        record = self.record
+        record.attempts = error.attempts
+        record.status = error.status
+        record.headers = {} if error.response is None else error.response.headers
+        meta = record.to_meta()
+        error.meta = structs.replace(
+            meta,
+            model=error.model,
+            request_id=error.request_id,
+            seconds=structs.replace(meta.seconds, total=self._core.clock.now() - record.started),
+        )
 
 
 def _private_address(host: str, *, is_download: bool) -> InferwireError:
@@ -488,17 +585,30 @@ class Core:
         """
         context = CallContext(self, call, backend, transport)
         try:
+            if context.observer is not None:
+                context.observer.start(call, is_stream=operation is run_stream)
             call.check_inputs(task.required_inputs)
             await transport.checkpoint()
-            return await operation(context, task, call)
+            result = await operation(context, task, call)
         except InferwireError as error:
             context.add_context(error)
+            context.fail(error)
             raise
         except OSError as exc:
             if (mapped := map_failed_import(exc)) is None:
+                context.fail(exc)
                 raise
             context.add_context(mapped)
+            context.fail(mapped)
             raise mapped from exc
+        except BaseException as exc:
+            context.fail(exc)
+            raise
+        if operation is not run_stream:
+            context.record.ended = self.clock.now()
+            if context.observer is not None:
+                context.observer.end(result)
+        return result
 
 
 async def run_task(context: CallContext, task: Task[Any], call: Call) -> Any:
@@ -509,7 +619,8 @@ async def run_task(context: CallContext, task: Task[Any], call: Call) -> Any:
     if is_list(call.inputs) and task.takes_lists:
         check_batch(handler, task, call, route)
         response = await handler.send_request(call, route)
-        return await parse_in_thread(context, response, partial(parse_batch, handler, response, len(call.inputs)))
+        results = await parse_in_thread(context, response, partial(parse_batch, handler, response, len(call.inputs)))
+        return context.attach(results)
     response = await handler.send_request(call, route)
     try:
         result = await parse_in_thread(context, response, partial(parse_response, handler, response))
@@ -521,12 +632,14 @@ async def run_task(context: CallContext, task: Task[Any], call: Call) -> Any:
         else:
             raise
     if task.returns_vectors:
-        return flatten_vectors(result, call.inputs, route.title)
-    if task.ranks is not None:
+        result = flatten_vectors(result, call.inputs, route.title)
+    elif task.ranks is not None:
         from inferwire_runtime.rankings import rank  # for one task
 
-        return rank(result, call.inputs[task.ranks], call.parameters.get("top_n"), route.title)
-    return await convert_media(call, route, response, result) if task.returns_media else result
+        result = rank(result, call.inputs[task.ranks], call.parameters.get("top_n"), route.title)
+    elif task.returns_media:
+        result = await convert_media(call, route, response, result)
+    return context.attach(result)
 
 
 async def run_raw(context: CallContext, task: Task[Any], call: Call) -> Json | Media:
@@ -534,7 +647,7 @@ async def run_raw(context: CallContext, task: Task[Any], call: Call) -> Json | M
     call = await read_inputs(context, call, task.media)
     route = await find_route(context, call, task.registry)
     response = await task.handler(route.provider).send_request(call, route)
-    return response.media() or await parse_in_thread(context, response, response.json)
+    return context.attach(response.media() or await parse_in_thread(context, response, response.json))
 
 
 async def parse_in_thread(context: CallContext, response: Response, parse: Callable[[], T]) -> T:
@@ -568,12 +681,12 @@ async def _merge_events(
     except StreamError as error:
         error.received = items
         raise
-    return _with_attempts(decoder.final(items), response)
+    return decoder.final(items)
 
 
 async def run_stream(
     context: CallContext, task: Task[Any], call: Call
-) -> tuple[StreamingResponse, Callable[[InferwireError], None], tuple[Attempt, ...]]:
+) -> tuple[StreamingResponse, Callable[[InferwireError], None], StreamMonitor]:
     """Open the stream of a call. Return the arguments of `Stream`."""
     context.check_streamable()
     if not task.is_streamable:
@@ -586,7 +699,8 @@ async def run_stream(
         raise RoutingError(
             f"{route.title} does not stream {name}; call it without stream=True", provider=route.provider
         )
-    return await open_stream(call, route), context.add_context, context.attempts
+    response = await open_stream(call, route)
+    return response, context.add_context, context.monitor(response)
 
 
 async def build_request(context: CallContext, task: Task[Any], call: Call) -> PreparedRequest:
@@ -806,7 +920,7 @@ def _flatten(vectors: list[Any]) -> list[Any]:
 
 
 def parse_response(handler: Handler[T], response: Response) -> T:
-    """Parse a response, and add its attempts to the result.
+    """Parse a response.
 
     Raises:
         ProviderError: If the response reports an error despite its status.
@@ -820,14 +934,6 @@ def parse_response(handler: Handler[T], response: Response) -> T:
         raise
     if _is_hollow(result) and (error := response.embedded_error()) is not None:
         raise error
-    return _with_attempts(result, response)
-
-
-def _with_attempts(result: T, response: Response) -> T:
-    if isinstance(result, ResponseModel):
-        vars(result)[ATTEMPTS] = response.attempts
-    elif isinstance(result, Media):
-        result.attempts = response.attempts
     return result
 
 

@@ -47,6 +47,73 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True):
         return Attempt(provider=redact(self.provider), status=self.status, error=error, delay=self.delay)
 
 
+class Seconds(msgspec.Struct, frozen=True, kw_only=True):
+    """How long the parts of a call took, in seconds.
+
+    Attributes:
+        queued: Waits of the call before its requests were sent: for the client's limits, and between attempts.
+        first_byte: From the last request to the provider to the headers of its response, or of a stream to the first
+            bytes of its body; None if nothing arrived.
+        total: The whole call, of a stream until its end; None while it is under way.
+    """
+
+    queued: float = 0.0
+    first_byte: float | None = None
+    total: float | None = None
+
+
+class TokenUsage(msgspec.Struct, frozen=True, kw_only=True):
+    """The tokens that a call was billed for, as the server counts them. A count that it does not report is None.
+
+    Attributes:
+        input_tokens: Tokens of the prompt, or of the texts to embed.
+        output_tokens: Tokens of the result, including reasoning.
+        total_tokens: Both together.
+        cached_tokens: Tokens of the prompt that came from a cache.
+        reasoning_tokens: Tokens of the result that are reasoning.
+    """
+
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+    total_tokens: int | None = None
+    cached_tokens: int | None = None
+    reasoning_tokens: int | None = None
+
+
+class CallMeta(msgspec.Struct, frozen=True, kw_only=True):
+    """Which server processed a call, how long it took, and how much it used.
+
+    Attributes:
+        task: ID of the task on the Hub; None for a custom call.
+        provider: Name of the provider that responded. If the Hub's router chose one, and names it, this is its choice.
+        model: ID of the model on the Hub, or the `model` that was passed.
+        response_model: Name of the model that the response states.
+        request_id: The server's ID for the request, for bug reports.
+        status: HTTP status of the response that has the result; None if no response arrived.
+        headers: Its headers, with lower-case names, without those that hold secrets.
+        attempts: Every attempt to send the request, the last one last. Attempts at other providers come first.
+        seconds: How long the call took.
+        usage: Tokens that the call used, if the server counts them.
+        cost: Price of the call in US dollars, if the server states it.
+    """
+
+    task: str | None = None
+    provider: str | None = None
+    model: str | None = None
+    response_model: str | None = None
+    request_id: str | None = None
+    status: int | None = None
+    headers: dict[str, str] = {}
+    attempts: tuple[Attempt, ...] = ()
+    seconds: Seconds = Seconds()
+    usage: TokenUsage | None = None
+    cost: float | None = None
+
+    def __repr__(self) -> str:
+        total = "" if self.seconds.total is None else f", {self.seconds.total:.3g} s"
+        return f"CallMeta(provider={self.provider!r}, model={self.model!r}, status={self.status}{total})"
+
+
 class RequestInfo(msgspec.Struct, frozen=True, kw_only=True):
     """A request that failed, without its body.
 
@@ -122,6 +189,7 @@ class InferwireError(Exception):
         body: Start of the response body, decoded.
         request: The last request that was sent, without secrets.
         response: Status, headers and body of the response, if one arrived.
+        meta: Which server was called, how long it took, and the attempts; None if the error is not of a call.
     """
 
     server_message: str | None = None
@@ -137,6 +205,7 @@ class InferwireError(Exception):
     body: str | None = None
     request: RequestInfo | None = None
     response: ResponseInfo | None = None
+    meta: CallMeta | None = None
     message_limit: ClassVar[int] = 900  # characters: 600 of the server's, and ours
 
     def __init__(self, message: str, **context: Any) -> None:
@@ -281,6 +350,9 @@ def publish(*classes: type) -> None:
 
 publish(
     Attempt,
+    CallMeta,
+    Seconds,
+    TokenUsage,
     RequestInfo,
     ResponseInfo,
     AuthenticationError,

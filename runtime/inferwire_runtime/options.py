@@ -5,17 +5,22 @@
 
 import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from typing import Any, Literal, TypeAlias, TypedDict, get_args
+from typing import TYPE_CHECKING, Any, ForwardRef, Literal, TypeAlias, TypedDict, get_args
 
 from msgspec import Struct, structs
 
 from inferwire_runtime.arguments import is_omitted, plain_text
-from inferwire_runtime.callbacks import check_callback
+from inferwire_runtime.callbacks import check_callback, check_listener
 from inferwire_runtime.errors import InputError, clip, describe, publish
 from inferwire_runtime.jsontypes import Json, is_mapping
 from inferwire_runtime.keys import as_secret, is_ambient, is_secret_name, is_secret_parameter, without_secret_query
 from inferwire_runtime.policy import NO_RETRY, Limits, Retry, Timeout, is_infinite, is_seconds
 from inferwire_runtime.urls import check_query
+
+if TYPE_CHECKING:
+    from inferwire_runtime.events import CallEvent as CallEvent
+else:  # resolved by `typing.get_type_hints` only
+    CallEvent = ForwardRef("__import__('inferwire_runtime.events', fromlist=['CallEvent']).CallEvent")
 
 OutputType: TypeAlias = Literal["bytes", "url", "data_url", "json"]
 EndpointApi: TypeAlias = Literal["openai", "native"]
@@ -83,6 +88,9 @@ class CallOptions(TypedDict, total=False):
     on_progress: Callable[[Job], Awaitable[None] | None] | None
     """Called with the `Job` after each poll of a job; ``job.cancel()`` cancels it. Asynchronous clients await it."""
 
+    on_event: Callable[[CallEvent], None] | None
+    """Called with each `CallEvent` of a call: its start, requests, retries, first bytes and end. Must not block."""
+
     abandon_on_cancel: bool | None
     """True leaves a job running at the provider if the call is cancelled, interrupted or out of time."""
 
@@ -134,6 +142,7 @@ class Options(Struct, frozen=True, kw_only=True):
     timeout: Timeout = Timeout()
     retry: Retry = Retry()
     on_progress: Callable[[Job], Awaitable[None] | None] | None = None
+    on_event: Callable[[Any], None] | None = None
     abandon_on_cancel: bool = False
     headers: dict[str, str] = {}
     extra_query: dict[str, Json] = {}
@@ -308,6 +317,8 @@ def _check(name: str, value: Any) -> None:
         raise InputError(f"`method` must be one of {', '.join(METHODS)}, got {got}")
     if name == "on_progress":
         check_callback(name, value)
+    if name == "on_event":
+        check_listener(value)
     if name == "output_type" and (not isinstance(value, str) or value not in ("bytes", "url", "data_url", "json")):
         got = f"{value!r:.80}" if isinstance(value, str) else describe(value)
         raise InputError(f"`output_type` must be 'bytes', 'url', 'data_url' or 'json', got {got}")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal, Self, get_origin
+from typing import TYPE_CHECKING, Any, Literal, Self, cast, get_origin
 
 import msgspec
 from msgspec import Struct, structs
 
-from inferwire_runtime.errors import Attempt
+from inferwire_runtime.errors import Attempt, CallMeta
 from inferwire_runtime.jsontypes import RAW, SET_ASIDE, Json, is_list, is_object, is_sequence
 
-ATTEMPTS = "_inferwire_attempts"
+RECORD = "_inferwire_record"  # attribute of a result with the `CallRecord` of its call
 
 
 class Readable:
@@ -135,7 +135,7 @@ class Model(Readable, Struct, omit_defaults=True, repr_omit_defaults=True, gc=Fa
 
 
 class ResponseModel(Readable, Struct, omit_defaults=True, repr_omit_defaults=True, dict=True):
-    """Base class of whole responses and stream items. Like `Model`, with `attempts`."""
+    """Base class of whole responses and stream items. Like `Model`, with `attempts` and `meta`."""
 
     if not TYPE_CHECKING:  # a type checker reports attributes that the schema does not have
         __getattr__ = Readable._find_extra
@@ -152,8 +152,14 @@ class ResponseModel(Readable, Struct, omit_defaults=True, repr_omit_defaults=Tru
     @property
     def attempts(self) -> tuple[Attempt, ...]:
         """Every attempt to send the request, the successful one last."""
-        attempts: tuple[Attempt, ...] = self.__dict__.get(ATTEMPTS, ())
-        return attempts
+        record: Any = self.__dict__.get(RECORD)
+        return () if record is None else cast("tuple[Attempt, ...]", record.all_attempts)
+
+    @property
+    def meta(self) -> CallMeta:
+        """Which server processed the call, how long it took, and how much it used."""
+        record: Any = self.__dict__.get(RECORD)
+        return CallMeta() if record is None else cast("CallMeta", record.to_meta(self))
 
 
 @lru_cache(maxsize=512)

@@ -40,6 +40,7 @@ async def send_with_retries(
     attempts: list[Attempt],
     *,
     is_blocking: bool = True,
+    on_event: Callable[..., None] | None = None,
 ) -> T:
     """Send a request until it succeeds or ``policy`` gives up.
 
@@ -50,6 +51,7 @@ async def send_with_retries(
         policy: Limits the number of attempts and the delays between them.
         attempts: List to which the outcome of each attempt is appended.
         is_blocking: Whether the call is blocking, so that ``policy.on_retry`` cannot be awaited.
+        on_event: Reports each retry, by the arguments of `Observer.retried`.
 
     Raises:
         InferwireError: The last error.
@@ -75,6 +77,8 @@ async def send_with_retries(
             error.attempts = tuple(attempts)
             if delay is None:
                 raise
+            if on_event is not None:
+                on_event(error, len(attempts), delay, is_loading=is_loading)
             if policy.on_retry is not None:
                 event = RetryEvent(error=error, attempt=len(attempts), delay=delay, is_loading=is_loading)
                 await call_back("on_retry", policy.on_retry, event, is_blocking=is_blocking)

@@ -43,6 +43,7 @@ def plan_files(api: Api) -> tuple[FilePlan, ...]:
         FilePlan(path="inferwire/journal.py", template="journal.py.jinja", subject=api),
         FilePlan(path="inferwire/client.py", template="client.py.jinja", subject=api),
         FilePlan(path="inferwire/defaults.py", template="defaults.py.jinja", subject=api),
+        FilePlan(path="inferwire/otel.py", template="otel.py.jinja", subject=""),
         FilePlan(path="inferwire/py.typed", template=None, subject=""),
         FilePlan(
             path="inferwire/inputs/__init__.py",

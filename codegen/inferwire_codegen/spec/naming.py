@@ -48,6 +48,8 @@ IN_TYPE_MODULES = frozenset(
             "Chat",
             "Completions",
         ),
+        *("CallEnded", "CallEvent", "CallMeta", "CallStarted", "CallWaiting", "FirstChunk", "ProviderSkipped"),
+        *("RequestRetried", "RequestSent", "Seconds", "StreamOpened", "TokenUsage"),
         *("HubClient", "Image", "Installation", "Iterable", "NDArray", "STATUS", "UsageModel"),
         *("MediaInput", "Model", "None", "NotRequired", "OutputType", "PreparedRequest", "PrivateProvider", "Provider"),
         *("ProviderInfo", "RawResponse", "Registry", "Response", "ResponseModel", "Retry", "RetryEvent", "Route"),
