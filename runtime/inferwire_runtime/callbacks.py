@@ -25,15 +25,15 @@ def check_callback(name: str, function: Any) -> None:
         raise InputError(f"`{name}` must be a function without `yield`, got a generator function")
 
 
-def check_listener(function: Any) -> None:
-    """Check that ``on_event`` is a regular function, because streams may end where nothing can be awaited.
+def check_listener(name: str, function: Any) -> None:
+    """Check that a callback is a regular function, because it is also called where nothing can be awaited.
 
     Raises:
         InputError: If it is not, or is an asynchronous function.
     """
-    check_callback("on_event", function)
+    check_callback(name, function)
     if _is_async(function):
-        raise InputError("`on_event` must not be an async function, because nothing awaits it; pass a regular function")
+        raise InputError(f"`{name}` must not be an async function, because nothing awaits it; pass a regular function")
 
 
 def check_blocking_callbacks(**functions: Any) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, Never, Self, TypedDict, TypeVar,
 from msgspec import structs
 
 from inferwire_runtime.arguments import is_omitted, plain_text
-from inferwire_runtime.callbacks import check_blocking_callbacks
+from inferwire_runtime.callbacks import check_blocking_callbacks, check_listener
 from inferwire_runtime.errors import InputError, describe
 from inferwire_runtime.jsontypes import is_mapping
 from inferwire_runtime.keys import as_secret, mask_keys
@@ -132,15 +132,26 @@ class BaseClient(Generic[C]):
         self._check_backend(transport)
         from inferwire_runtime.connections import ConnectionSettings  # loads with the first client
 
+        pace = to_limits(limits)
         settings = ConnectionSettings(
             transport=transport or "default",
             http_client=http_client,
-            max_connections=to_limits(limits).max_connections,
+            max_connections=pace.max_connections,
             proxy=proxy,
         )
         settings.check()
         self._core = self._create_core(options, emulator_url, settings)
+        self._set_limits(pace)
         self._check_callbacks(options)
+
+    def _set_limits(self, limits: Limits) -> None:
+        if not limits.has_pace:
+            return
+        from inferwire_runtime.limiter import limiter_for  # only for clients with a pace
+
+        if limits.on_wait is not None:
+            check_listener("on_wait", limits.on_wait)
+        self._core.limiter = limiter_for(limits)
 
     @staticmethod
     def _check_provider(name: str) -> None:
@@ -301,11 +312,14 @@ class BaseClient(Generic[C]):
             "emulator_url": core.emulator_url,
             "known_apis": core.known_apis,
             "connections": core.connections.settings.without_secrets(),
+            "limits": None if core.limiter is None else core.limiter.limits,
         }
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self._core = self._create_core(state["options"], state["emulator_url"], state["connections"])
         self._core.known_apis = state["known_apis"]
+        if state.get("limits") is not None:
+            self._set_limits(state["limits"])
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         import copy  # loaded by the caller

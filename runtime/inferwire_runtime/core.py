@@ -28,6 +28,7 @@ from inferwire_runtime.arguments import is_omitted
 from inferwire_runtime.cache import TTLCache
 from inferwire_runtime.callbacks import LISTENERS, call_back, check_blocking_callbacks
 from inferwire_runtime.connections import DEFAULT_CONNECTIONS, Connections, ConnectionSettings
+from inferwire_runtime.decoding import encode_body
 from inferwire_runtime.depth import decode_json
 from inferwire_runtime.error_messages import response_context
 from inferwire_runtime.errors import (
@@ -73,6 +74,7 @@ from inferwire_runtime.urls import add_query, redact_url, show_url
 if TYPE_CHECKING:
     from inferwire_http.backends import Backend
     from inferwire_http.models import Transport
+    from inferwire_runtime.limiter import Limiter, Permit
     from inferwire_runtime.observing import Observer
 
 T = TypeVar("T")
@@ -145,6 +147,7 @@ class CallContext:
         "_headers",
         "_key",
         "_note",
+        "_permit",
         "_provider",
         "_request",
         "_response",
@@ -174,6 +177,7 @@ class CallContext:
         self._headers: dict[str, str] = {}  # of the last request to the provider, which may hold secrets
         self._attempts: list[Attempt] = []  # to send the last request
         self._note: str | None = None
+        self._permit: Permit | None = None  # of the stream that the call opens
 
     @property
     def attempts(self) -> tuple[Attempt, ...]:
@@ -271,6 +275,9 @@ class CallContext:
         request, retry, observer = self._request, self.call.options.retry, self.observer
         assert request is not None
 
+        if self._core.limiter is not None and request.provider is not None and request.method != "GET":
+            send_once = self._paced(self._core.limiter, request, send_once)
+
         async def send_redacted() -> tuple[T, int]:
             if observer is not None:
                 observer.request_sent(request, len(self._attempts) + 1)
@@ -294,6 +301,50 @@ class CallContext:
         except InferwireError as error:
             self.add_context(error)
             raise
+
+    def _paced(
+        self, limiter: Limiter, request: Request, send_once: Callable[[], Awaitable[tuple[T, int]]]
+    ) -> Callable[[], Awaitable[tuple[T, int]]]:
+        """Return a function that sends a request once the client's limits allow it."""
+        host = urlsplit(request.url).hostname or ""
+        gate = limiter.gate(request.provider or "", host, "" if request.key is None else request.key.fingerprint)
+        tokens = 0.0
+        if gate.counts_tokens and request.json is not UNSET:
+            from inferwire_runtime.limiter import estimate_tokens  # only to count tokens
+
+            tokens = estimate_tokens(len(encode_body(request.json)))
+
+        async def send_paced() -> tuple[T, int]:
+            before = self._core.clock.now()
+            permit = await gate.acquire(
+                self._backend, self.remaining, tokens=tokens, is_retry=bool(self._attempts), on_wait=self._report_wait
+            )
+            self.record.queued += self._core.clock.now() - before
+            try:
+                response, status = await send_once()
+            except InferwireError as error:
+                permit.fail(error)
+                raise
+            except BaseException:
+                permit.end()
+                raise
+            if isinstance(response, Response):
+                permit.succeed(response.headers, response.body)
+            else:
+                self._permit = permit
+                permit.succeed(cast("StreamingResponse", response).headers)
+            return response, status
+
+        return send_paced
+
+    def _report_wait(self, reason: str, seconds: float | None) -> None:
+        limiter = self._core.limiter
+        if self.observer is None and (limiter is None or limiter.limits.on_wait is None):
+            return
+        from inferwire_runtime.observing import Observer  # only for callers that listen
+
+        observer = self.observer or Observer(self.call, self.record, self._core.clock.now)
+        observer.waiting(reason, seconds, None if limiter is None else limiter.limits.on_wait)
 
     async def _exchange(self, prepared: PreparedRequest) -> Response:
         """Send a request once and read its response."""
@@ -378,7 +429,8 @@ class CallContext:
         record.status, record.headers, record.attempts = response.status, response.headers, self.attempts
         if self.observer is not None:
             self.observer.stream_opened(response.status)
-        return StreamMonitor(record, self._core.clock.now, self.observer)
+        on_end = None if self._permit is None else self._permit.end_stream
+        return StreamMonitor(record, self._core.clock.now, self.observer, on_end)
 
     def note(self, detail: str) -> None:
         """Append *detail* to the errors of the call that a server reports."""
@@ -502,6 +554,7 @@ class Core:
         known_apis: Interface that each endpoint was found to have (``openai`` or ``native``), by base URL.
         clock: Measures deadlines and waits between retries and polls.
         recorder: List that collects the responses for ``with_raw_response``; None to record nothing.
+        limiter: Paces the requests; None without limits other than that for connections.
         is_blocking: Whether calls block their thread.
     """
 
@@ -520,6 +573,7 @@ class Core:
         self.known_apis: dict[str, str] = {}
         self.clock = Clock()
         self.recorder: list[RawResponse] | None = None
+        self.limiter: Limiter | None = None
 
     def copy(self, **changes: Any) -> Self:
         """Return a copy of this core with other values for the named attributes."""

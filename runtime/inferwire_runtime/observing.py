@@ -69,9 +69,15 @@ class Observer:
         """Report a failed attempt that is followed by another one."""
         self._emit(events.RequestRetried, error=error, attempt=attempt, delay=delay, is_loading=is_loading)
 
-    def waiting(self, reason: str, seconds: float | None) -> None:
-        """Report that the call waits for the client's limits."""
+    def waiting(
+        self, reason: str, seconds: float | None, on_wait: Callable[[events.CallEvent], None] | None = None
+    ) -> None:
+        """Report that the call waits for the client's limits, also to the function of these limits."""
+        if on_wait is not None:
+            self._listeners = (*self._listeners, on_wait)
         self._emit(events.CallWaiting, reason=reason, seconds=seconds)
+        if on_wait is not None:
+            self._listeners = self._listeners[:-1]
 
     def skipped(self, error: InferwireError, provider: str, model: str | None) -> None:
         """Report that another provider is tried."""

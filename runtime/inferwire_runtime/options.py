@@ -318,7 +318,7 @@ def _check(name: str, value: Any) -> None:
     if name == "on_progress":
         check_callback(name, value)
     if name == "on_event":
-        check_listener(value)
+        check_listener(name, value)
     if name == "output_type" and (not isinstance(value, str) or value not in ("bytes", "url", "data_url", "json")):
         got = f"{value!r:.80}" if isinstance(value, str) else describe(value)
         raise InputError(f"`output_type` must be 'bytes', 'url', 'data_url' or 'json', got {got}")
