@@ -79,8 +79,8 @@ class InferenceClient(AudioMethods, ChatMethods, ImageMethods, TextMethods, Vide
     over a stream raises `StreamError` if it breaks.
 
     Args:
-        model: Default model: an ID on the Hub, or the URL of an endpoint.
-        provider: Default provider; ``auto`` lets the Hub choose.
+        model: Default model: an ID on the Hub, or the URL of an endpoint; or a list to try in order.
+        provider: Default provider; ``auto`` lets the Hub choose. A list is tried in order, if a failure is safe to repeat.
         api_key: Hugging Face token, or API key of the named provider. Default: the provider's own environment variable,
             ``HF_TOKEN``, or the token that ``hf auth login`` saved. False sends none; True requires one of these.
         token: Alias of ``api_key``.
@@ -332,8 +332,8 @@ class AsyncInferenceClient(
     over a stream raises `StreamError` if it breaks.
 
     Args:
-        model: Default model: an ID on the Hub, or the URL of an endpoint.
-        provider: Default provider; ``auto`` lets the Hub choose.
+        model: Default model: an ID on the Hub, or the URL of an endpoint; or a list to try in order.
+        provider: Default provider; ``auto`` lets the Hub choose. A list is tried in order, if a failure is safe to repeat.
         api_key: Hugging Face token, or API key of the named provider. Default: the provider's own environment variable,
             ``HF_TOKEN``, or the token that ``hf auth login`` saved. False sends none; True requires one of these.
         token: Alias of ``api_key``.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Never, Self, TypedDict, TypeVar, Unpack, cast, get_args
@@ -44,8 +44,8 @@ C = TypeVar("C", "BlockingCore", "AsyncCore")
 class ClientOptions(TypedDict, total=False):
     """The keyword arguments of a client."""
 
-    model: str | None
-    provider: str | None
+    model: str | Sequence[str] | None
+    provider: str | Sequence[str] | None
     api_key: str | bool | None
     token: str | bool | None
     account: Mapping[str, str] | None
@@ -75,9 +75,9 @@ class BaseClient(Generic[C]):
 
     def __init__(
         self,
-        model: str | None = None,
+        model: str | Sequence[str] | None = None,
         *,
-        provider: str | None = None,
+        provider: str | Sequence[str] | None = None,
         api_key: str | bool | None = None,
         token: str | bool | None = None,
         account: Mapping[str, str] | None = None,
@@ -98,7 +98,7 @@ class BaseClient(Generic[C]):
     ) -> None:
         if unknown:
             raise _unknown_option(type(self).__name__, next(iter(unknown)))
-        model, provider, base_url, bill_to = map(_passed, (model, provider, base_url, bill_to))
+        model, provider, base_url, bill_to = _passed(model), _passed(provider), _passed(base_url), _passed(bill_to)
         api_key, token, emulator_url = _passed(api_key), _passed(token), _passed(emulator_url)
         timeout, retry, max_retries = _passed(timeout), _passed(retry), _passed(max_retries)
         headers, cookies = _passed(headers), _passed(cookies)
@@ -110,8 +110,7 @@ class BaseClient(Generic[C]):
                 account = {name: as_secret(value) for name, value in account.items()}
         if api_key is not None and token is not None and api_key != token:
             raise InputError("pass either api_key or token, not both")
-        if provider is not None:
-            self._check_provider(provider)
+        self._check_providers(provider)
         defaults = Options(timeout=to_timeout(timeout, Timeout()))
         passed: dict[str, Any] = {"model": model, "bill_to": bill_to, "headers": {} if headers is None else headers}
         passed |= {"retry": retry, "max_retries": max_retries, "account": _passed(account), "on_event": on_event}
@@ -125,7 +124,7 @@ class BaseClient(Generic[C]):
 
                 check_endpoint_url(base_url)
                 warn_of_unused_provider(str(provider), base_url)
-                options = structs.replace(options, provider="auto")
+                options = structs.replace(options, provider="auto", providers=())
             check_endpoint_url(base_url)  # refuse an invalid one here, where it was written
             options = structs.replace(options, endpoint_url=base_url)
         check_transport(transport, http_client)
@@ -152,6 +151,10 @@ class BaseClient(Generic[C]):
         if limits.on_wait is not None:
             check_listener("on_wait", limits.on_wait)
         self._core.limiter = limiter_for(limits)
+
+    def _check_providers(self, provider: str | Sequence[str] | None) -> None:
+        for name in provider if isinstance(provider, (list, tuple)) else () if provider is None else (provider,):
+            self._check_provider(name)
 
     @staticmethod
     def _check_provider(name: str) -> None:
@@ -257,8 +260,8 @@ class BaseClient(Generic[C]):
     def with_options(
         self,
         *,
-        model: str | None = None,
-        provider: str | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: str | Sequence[str] | None = None,
         base_url: str | None = None,
         cookies: Mapping[str, str] | None = None,
         **options: Unpack[CallOptions],
@@ -266,8 +269,8 @@ class BaseClient(Generic[C]):
         """Return a copy of this client with other defaults. Both share their connections.
 
         Args:
-            model: Model that calls use by default.
-            provider: Provider that calls use by default; replaces an endpoint.
+            model: Model that calls use by default, or a list to try in order.
+            provider: Provider that calls use by default, or a list to try in order; replaces an endpoint.
             base_url: URL of an endpoint that calls go to, as for `endpoint`.
             cookies: Cookies of every request to a provider, in addition to those of this client.
             **options: Defaults for the options of a call, see `CallOptions`.
@@ -276,9 +279,8 @@ class BaseClient(Generic[C]):
             InputError: If an option is invalid.
         """
         mask_keys(options)
-        model, provider, base_url = map(plain_text, (model, provider, base_url))
-        if provider is not None:
-            self._check_provider(provider)
+        model, provider, base_url = plain_text(model), plain_text(provider), plain_text(base_url)
+        self._check_providers(provider)
         changed = merge_options(self._core.options, {**options, "model": model, "provider": provider})
         if provider is not None:
             changed = structs.replace(changed, endpoint_url=None, endpoint_api=None)
@@ -303,7 +305,9 @@ class BaseClient(Generic[C]):
         url = plain_text(url)
         check_endpoint_url(url)
         options = self._core.options
-        return self._copy(options=structs.replace(options, provider="auto", endpoint_url=url, endpoint_api=api))
+        return self._copy(
+            options=structs.replace(options, provider="auto", providers=(), endpoint_url=url, endpoint_api=api)
+        )
 
     def __getstate__(self) -> dict[str, Any]:
         core = self._core

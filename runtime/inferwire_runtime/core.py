@@ -153,6 +153,8 @@ class CallContext:
         "_response",
         "_transport",
         "call",
+        "has_alternative",
+        "has_response",
         "observer",
         "record",
     )
@@ -177,6 +179,8 @@ class CallContext:
         self._headers: dict[str, str] = {}  # of the last request to the provider, which may hold secrets
         self._attempts: list[Attempt] = []  # to send the last request
         self._note: str | None = None
+        self.has_alternative = False  # another provider
+        self.has_response = False  # to a request that may be billed
         self._permit: Permit | None = None  # of the stream that the call opens
 
     @property
@@ -219,6 +223,7 @@ class CallContext:
         response = structs.replace(await self._send_with_retries(send_once), attempts=self.attempts)
         self._response = response
         if request.provider is not None:
+            self.has_response = self.has_response or (request.method != "GET" and not request.is_lookup)
             record = self.record
             record.status, record.headers, record.attempts = response.status, response.headers, response.attempts
         if get_logger().isEnabledFor(DEBUG):
@@ -317,7 +322,12 @@ class CallContext:
         async def send_paced() -> tuple[T, int]:
             before = self._core.clock.now()
             permit = await gate.acquire(
-                self._backend, self.remaining, tokens=tokens, is_retry=bool(self._attempts), on_wait=self._report_wait
+                self._backend,
+                self.remaining,
+                tokens=tokens,
+                is_retry=bool(self._attempts),
+                has_alternative=self.has_alternative,
+                on_wait=self._report_wait,
             )
             self.record.queued += self._core.clock.now() - before
             try:
@@ -416,6 +426,38 @@ class CallContext:
                 if isinstance(item, ResponseModel):
                     vars(item)[RECORD] = record
         return result
+
+    def begin(self, call: Call, *, has_alternative: bool) -> None:
+        """Start with a provider and a model, of several."""
+        self.call = call
+        self.has_alternative = has_alternative
+        self.record.model = call.options.model
+        self.record.provider = None
+        self._request = self._response = self._provider = self._key = self._note = self._permit = None
+        self._attempts = []
+
+    def pass_over(self, attempts: tuple[Attempt, ...]) -> None:
+        """Note providers that are not tried."""
+        self.record.earlier += attempts
+
+    def skip(self, error: InferwireError, attempts: tuple[Attempt, ...], call: Call) -> None:
+        """Note the attempts at a provider that failed, and report that another one is tried."""
+        self.record.earlier += tuple(attempt for attempt in attempts if attempt not in self.record.earlier)
+        if self.observer is not None:
+            self.observer.skipped(error, call.options.provider, call.options.model)
+
+    @property
+    def last_request(self) -> Request | None:
+        """The last request that was prepared."""
+        return self._request
+
+    def time_left(self) -> float:
+        """Return the seconds until the deadline; 0 if it has passed."""
+        return max(self._end - self._core.clock.now(), 0.0)
+
+    def now(self) -> float:
+        """Return the time on the clock of the client."""
+        return self._core.clock.now()
 
     def fail(self, error: BaseException) -> None:
         """Report the failure of the call."""
@@ -519,7 +561,9 @@ class CallContext:
     def _add_meta(self, error: InferwireError) -> None:
         """Describe the call in an error, from what is redacted already."""
         record = self.record
-        record.attempts = error.attempts
+        if record.earlier and error.attempts[: len(record.earlier)] != record.earlier:
+            error.attempts = record.earlier + error.attempts
+        record.attempts = error.attempts[len(record.earlier) :]
         record.status = error.status
         record.headers = {} if error.response is None else error.response.headers
         meta = record.to_meta()
@@ -554,6 +598,7 @@ class Core:
         known_apis: Interface that each endpoint was found to have (``openai`` or ``native``), by base URL.
         clock: Measures deadlines and waits between retries and polls.
         recorder: List that collects the responses for ``with_raw_response``; None to record nothing.
+        rests: Providers that failed, and are tried last for a while.
         limiter: Paces the requests; None without limits other than that for connections.
         is_blocking: Whether calls block their thread.
     """
@@ -574,6 +619,7 @@ class Core:
         self.clock = Clock()
         self.recorder: list[RawResponse] | None = None
         self.limiter: Limiter | None = None
+        self.rests: dict[Any, Any] = {}
 
     def copy(self, **changes: Any) -> Self:
         """Return a copy of this core with other values for the named attributes."""
@@ -643,7 +689,14 @@ class Core:
                 context.observer.start(call, is_stream=operation is run_stream)
             call.check_inputs(task.required_inputs)
             await transport.checkpoint()
-            result = await operation(context, task, call)
+            if call.options.providers or call.options.models:
+                from inferwire_runtime.failover import try_in_order  # only with several providers or models
+
+                result = await try_in_order(
+                    context, lambda own: operation(context, task, own), call, task.registry, self.rests
+                )
+            else:
+                result = await operation(context, task, call)
         except InferwireError as error:
             context.add_context(error)
             context.fail(error)

@@ -17,7 +17,13 @@ import msgspec
 from msgspec import Struct
 
 from inferwire_http.retry_after import rate_limit_windows
-from inferwire_runtime.errors import InferenceConnectionError, InferenceTimeoutError, InferwireError, ProviderError
+from inferwire_runtime.errors import (
+    InferenceConnectionError,
+    InferenceTimeoutError,
+    InferwireError,
+    ProviderError,
+    RateLimitError,
+)
 from inferwire_runtime.forks import call_after_fork
 from inferwire_runtime.policy import Limits
 from inferwire_runtime.records import find_usage, to_token_usage
@@ -27,8 +33,8 @@ if TYPE_CHECKING:
 
 Reason: TypeAlias = Literal["concurrency", "requests", "tokens", "paused", "queue"]
 
-MARGIN = 0.985  # share of a rate that is used: requests do not take equally long to arrive
-SLACK = 0.1  # seconds by which a late start may be caught up
+MARGIN = 0.99  # share of a rate that is used: requests do not take equally long to arrive
+SLACK = 0.25  # seconds by which a late start may be caught up
 DEFAULT_PAUSE = 1.0  # seconds after a 429 that requests none; doubled while more arrive
 MAX_PAUSE = 60.0
 FIRST_CONCURRENCY = 8.0  # of "auto"
@@ -88,6 +94,7 @@ class Gate:
         self._next_tokens = 0.0
         self._output_tokens = 0.0  # mean of the responses so far
         self._paused_until = 0.0
+        self._paused_at = 0.0
         self._pause = DEFAULT_PAUSE
 
     def after_fork(self) -> None:
@@ -113,6 +120,7 @@ class Gate:
         *,
         tokens: float = 0.0,
         is_retry: bool = False,
+        has_alternative: bool = False,
         on_wait: Callable[[Reason, float | None], None] | None = None,
     ) -> Permit:
         """Wait until the limits allow another request.
@@ -122,12 +130,22 @@ class Gate:
             remaining: Returns the seconds until the deadline of the call; raises once it has passed.
             tokens: Estimate of the tokens that the request will use.
             is_retry: Whether the request was sent before, so that it is the next one.
+            has_alternative: Whether another provider can be called, so that a pause is not waited for.
             on_wait: Called once for each reason to wait, with the seconds if they are known.
 
         Raises:
             InferenceTimeoutError: If the deadline is earlier.
+            RateLimitError: If the limits pause, and there is an alternative.
         """
         with self._lock:
+            paused = self._paused_until - self._clock()
+            if has_alternative and paused > 0:
+                raise RateLimitError(
+                    f"nothing was sent, because another call was refused with status 429: paused for {paused:.3g} s",
+                    status=429,
+                    retry_after=paused,
+                    is_retry_safe=True,
+                )
             if not self._queue and self._check(now := self._clock()) is None:
                 return self._take(now, tokens)
             waiter = Waiter(backend)
@@ -239,7 +257,8 @@ class Gate:
             if error.status == 429:
                 if error.retry_after is not None:
                     self._paused_until = max(self._paused_until, now + min(error.retry_after, MAX_PAUSE))
-                elif sent_at >= self._paused_until - self._pause:  # not one of those sent before the last pause
+                elif sent_at >= self._paused_at:  # not one of those sent before the last pause
+                    self._paused_at = now
                     self._paused_until = max(self._paused_until, now + self._pause)
                     self._pause = min(self._pause * 2, MAX_PAUSE)
             if self._is_adaptive and self.concurrency is not None and sent_at >= self._decreased_at:

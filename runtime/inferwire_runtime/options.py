@@ -4,7 +4,7 @@
 # `inferwire`, which these classes name as their module.
 
 import re
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ForwardRef, Literal, TypeAlias, TypedDict, get_args
 
 from msgspec import Struct, structs
@@ -91,6 +91,12 @@ class CallOptions(TypedDict, total=False):
     on_event: Callable[[CallEvent], None] | None
     """Called with each `CallEvent` of a call: its start, requests, retries, first bytes and end. Must not block."""
 
+    policy: Literal["fastest", "cheapest", "preferred"] | None
+    """How Hugging Face's router chooses the provider of a chat, with ``provider="auto"``."""
+
+    cooldown: float | None
+    """Seconds for which a provider that failed is tried last, if ``provider`` or ``model`` is a list; 30 by default."""
+
     abandon_on_cancel: bool | None
     """True leaves a job running at the provider if the call is cancelled, interrupted or out of time."""
 
@@ -128,11 +134,17 @@ class Options(Struct, frozen=True, kw_only=True):
     """The options of a call, or the defaults of a client.
 
     Attributes:
+        models: Models to try in order, if there are several; `model` is the first one.
+        providers: Providers to try in order, if there are several; `provider` is the first one.
         is_key_missing: Whether an API key or a secret header was removed when these options were pickled.
     """
 
     model: str | None = None
     provider: str = "auto"
+    models: tuple[str, ...] = ()
+    providers: tuple[str, ...] = ()
+    policy: Literal["fastest", "cheapest", "preferred"] | None = None
+    cooldown: float = 30.0
     api_key: str | bool | None = None
     is_key_missing: bool = False
     account: dict[str, str] = {}
@@ -191,6 +203,10 @@ def merge_options(defaults: Options, passed: Mapping[str, Any], parameters: Iter
             _check_key(name, value)
             if changes.setdefault("api_key", value) != value:
                 raise InputError("pass either `api_key` or `token`, not both")
+        elif name in ("model", "provider") and isinstance(value, (list, tuple)):
+            names = _checked_names(name, value)
+            changes[name] = names[0]
+            changes[f"{name}s"] = names if len(names) > 1 else ()
         elif name == "retry_on_error":
             if not isinstance(value, bool):
                 raise InputError(f"`retry_on_error` must be True or False, got {describe(value)}")
@@ -213,6 +229,8 @@ def merge_options(defaults: Options, passed: Mapping[str, Any], parameters: Iter
         else:
             _check(name, value)
             changes[name] = value
+            if name in ("model", "provider"):
+                changes[f"{name}s"] = ()
     if passed.get("retry_on_error") is False:
         changes["retry"] = structs.replace(NO_RETRY, on_retry=changes.get("retry", defaults.retry).on_retry)
     if not changes:
@@ -312,6 +330,11 @@ def _check(name: str, value: Any) -> None:
     if name == "unsupported" and (not isinstance(value, str) or value not in ("warn", "error", "ignore")):
         got = f"{value!r:.80}" if isinstance(value, str) else describe(value)
         raise InputError(f"`unsupported` must be 'warn', 'error' or 'ignore', got {got}")
+    if name == "policy" and (not isinstance(value, str) or value not in ("fastest", "cheapest", "preferred")):
+        got = f"{value!r:.80}" if isinstance(value, str) else describe(value)
+        raise InputError(f"`policy` must be 'fastest', 'cheapest' or 'preferred', got {got}")
+    if name == "cooldown" and not is_seconds(value) and value != 0:
+        raise InputError(f"`cooldown` must be a number of seconds ≥ 0, got {describe(value)}")
     if name == "method" and (not isinstance(value, str) or value not in METHODS):
         got = f"{value!r:.80}" if isinstance(value, str) else describe(value)
         raise InputError(f"`method` must be one of {', '.join(METHODS)}, got {got}")
@@ -322,6 +345,13 @@ def _check(name: str, value: Any) -> None:
     if name == "output_type" and (not isinstance(value, str) or value not in ("bytes", "url", "data_url", "json")):
         got = f"{value!r:.80}" if isinstance(value, str) else describe(value)
         raise InputError(f"`output_type` must be 'bytes', 'url', 'data_url' or 'json', got {got}")
+
+
+def _checked_names(name: str, value: Sequence[Any]) -> tuple[str, ...]:
+    names = tuple(value)
+    if not names or not all(isinstance(each, str) and each for each in names):
+        raise InputError(f"`{name}` must be a string or a list of strings, got {describe(value)} of {len(names)}")
+    return names
 
 
 def _checked_mapping(name: str, value: Any) -> dict[str, Any]:

@@ -99,8 +99,8 @@ class ChatMethods:
         user: str | None = None,
         verbosity: str | None = None,
         stream: Literal[False] = False,
-        model: str | None = None,
-        provider: ChatCompletionProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ChatCompletionProvider | Sequence[ChatCompletionProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> ChatCompletionOutput: ...
     @overload
@@ -109,8 +109,8 @@ class ChatMethods:
         messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
         *,
         stream: Literal[True],
-        model: str | None = None,
-        provider: ChatCompletionProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ChatCompletionProvider | Sequence[ChatCompletionProvider] | None = None,
         **parameters: Unpack[ChatCompletionKeywords],
     ) -> Stream[ChatCompletionStreamOutput, ChatCompletionOutput]: ...
     @overload
@@ -119,8 +119,8 @@ class ChatMethods:
         messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
         *,
         stream: bool,
-        model: str | None = None,
-        provider: ChatCompletionProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ChatCompletionProvider | Sequence[ChatCompletionProvider] | None = None,
         **parameters: Unpack[ChatCompletionKeywords],
     ) -> ChatCompletionOutput | Stream[ChatCompletionStreamOutput, ChatCompletionOutput]: ...
 
@@ -154,8 +154,8 @@ class ChatMethods:
         user: str | None = None,
         verbosity: str | None = None,
         stream: bool = False,
-        model: str | None = None,
-        provider: ChatCompletionProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ChatCompletionProvider | Sequence[ChatCompletionProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Generate the next message of a conversation.
@@ -202,7 +202,8 @@ class ChatMethods:
             verbosity: How long the response should be: `low`, `medium` or `high`.
             stream: Return a stream of the result's items.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -246,8 +247,8 @@ class ChatMethods:
         self,
         messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
         *,
-        model: str | None = None,
-        provider: ChatCompletionProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ChatCompletionProvider | Sequence[ChatCompletionProvider] | None = None,
         **parameters: Unpack[ChatCompletionKeywords],
     ) -> Stream[ChatCompletionStreamOutput, ChatCompletionOutput]:
         """Generate the next message of a conversation. Return the items of the result as they arrive.
@@ -284,8 +285,8 @@ class ChatMethods:
         typical_p: float | None = None,
         watermark: bool | None = None,
         stream: Literal[False] = False,
-        model: str | None = None,
-        provider: TextGenerationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextGenerationProvider | Sequence[TextGenerationProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> TextGenerationOutput: ...
     @overload
@@ -294,8 +295,8 @@ class ChatMethods:
         prompt: str,
         *,
         stream: Literal[True],
-        model: str | None = None,
-        provider: TextGenerationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextGenerationProvider | Sequence[TextGenerationProvider] | None = None,
         **parameters: Unpack[TextGenerationKeywords],
     ) -> Stream[TextGenerationStreamOutput, TextGenerationOutput]: ...
     @overload
@@ -304,8 +305,8 @@ class ChatMethods:
         prompt: str,
         *,
         stream: bool,
-        model: str | None = None,
-        provider: TextGenerationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextGenerationProvider | Sequence[TextGenerationProvider] | None = None,
         **parameters: Unpack[TextGenerationKeywords],
     ) -> TextGenerationOutput | Stream[TextGenerationStreamOutput, TextGenerationOutput]: ...
 
@@ -333,8 +334,8 @@ class ChatMethods:
         typical_p: float | None = None,
         watermark: bool | None = None,
         stream: bool = False,
-        model: str | None = None,
-        provider: TextGenerationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextGenerationProvider | Sequence[TextGenerationProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Generate text that continues a prompt.
@@ -378,7 +379,8 @@ class ChatMethods:
                 (https://arxiv.org/abs/2301.10226). Server default: False.
             stream: Return a stream of the result's items.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -417,8 +419,8 @@ class ChatMethods:
         self,
         prompt: str,
         *,
-        model: str | None = None,
-        provider: TextGenerationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextGenerationProvider | Sequence[TextGenerationProvider] | None = None,
         **parameters: Unpack[TextGenerationKeywords],
     ) -> Stream[TextGenerationStreamOutput, TextGenerationOutput]:
         """Generate text that continues a prompt. Return the items of the result as they arrive.
@@ -467,8 +469,8 @@ class AsyncChatMethods:
         user: str | None = None,
         verbosity: str | None = None,
         stream: Literal[False] = False,
-        model: str | None = None,
-        provider: ChatCompletionProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ChatCompletionProvider | Sequence[ChatCompletionProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> ChatCompletionOutput: ...
     @overload
@@ -477,8 +479,8 @@ class AsyncChatMethods:
         messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
         *,
         stream: Literal[True],
-        model: str | None = None,
-        provider: ChatCompletionProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ChatCompletionProvider | Sequence[ChatCompletionProvider] | None = None,
         **parameters: Unpack[ChatCompletionKeywords],
     ) -> AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput]: ...
     @overload
@@ -487,8 +489,8 @@ class AsyncChatMethods:
         messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
         *,
         stream: bool,
-        model: str | None = None,
-        provider: ChatCompletionProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ChatCompletionProvider | Sequence[ChatCompletionProvider] | None = None,
         **parameters: Unpack[ChatCompletionKeywords],
     ) -> ChatCompletionOutput | AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput]: ...
 
@@ -522,8 +524,8 @@ class AsyncChatMethods:
         user: str | None = None,
         verbosity: str | None = None,
         stream: bool = False,
-        model: str | None = None,
-        provider: ChatCompletionProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ChatCompletionProvider | Sequence[ChatCompletionProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Generate the next message of a conversation.
@@ -570,7 +572,8 @@ class AsyncChatMethods:
             verbosity: How long the response should be: `low`, `medium` or `high`.
             stream: Return a stream of the result's items.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -614,8 +617,8 @@ class AsyncChatMethods:
         self,
         messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
         *,
-        model: str | None = None,
-        provider: ChatCompletionProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ChatCompletionProvider | Sequence[ChatCompletionProvider] | None = None,
         **parameters: Unpack[ChatCompletionKeywords],
     ) -> AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput]:
         """Generate the next message of a conversation. Return the items of the result as they arrive.
@@ -652,8 +655,8 @@ class AsyncChatMethods:
         typical_p: float | None = None,
         watermark: bool | None = None,
         stream: Literal[False] = False,
-        model: str | None = None,
-        provider: TextGenerationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextGenerationProvider | Sequence[TextGenerationProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> TextGenerationOutput: ...
     @overload
@@ -662,8 +665,8 @@ class AsyncChatMethods:
         prompt: str,
         *,
         stream: Literal[True],
-        model: str | None = None,
-        provider: TextGenerationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextGenerationProvider | Sequence[TextGenerationProvider] | None = None,
         **parameters: Unpack[TextGenerationKeywords],
     ) -> AsyncStream[TextGenerationStreamOutput, TextGenerationOutput]: ...
     @overload
@@ -672,8 +675,8 @@ class AsyncChatMethods:
         prompt: str,
         *,
         stream: bool,
-        model: str | None = None,
-        provider: TextGenerationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextGenerationProvider | Sequence[TextGenerationProvider] | None = None,
         **parameters: Unpack[TextGenerationKeywords],
     ) -> TextGenerationOutput | AsyncStream[TextGenerationStreamOutput, TextGenerationOutput]: ...
 
@@ -701,8 +704,8 @@ class AsyncChatMethods:
         typical_p: float | None = None,
         watermark: bool | None = None,
         stream: bool = False,
-        model: str | None = None,
-        provider: TextGenerationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextGenerationProvider | Sequence[TextGenerationProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Generate text that continues a prompt.
@@ -746,7 +749,8 @@ class AsyncChatMethods:
                 (https://arxiv.org/abs/2301.10226). Server default: False.
             stream: Return a stream of the result's items.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -785,8 +789,8 @@ class AsyncChatMethods:
         self,
         prompt: str,
         *,
-        model: str | None = None,
-        provider: TextGenerationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextGenerationProvider | Sequence[TextGenerationProvider] | None = None,
         **parameters: Unpack[TextGenerationKeywords],
     ) -> AsyncStream[TextGenerationStreamOutput, TextGenerationOutput]:
         """Generate text that continues a prompt. Return the items of the result as they arrive.
