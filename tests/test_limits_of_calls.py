@@ -138,20 +138,20 @@ class CountingServer:
     def __init__(self, limit: int = 1000, seconds: float = 0.02) -> None:
         self.limit = limit
         self.seconds = seconds
-        self.under_way = self.most = self.refused = self.total = 0
+        self.running = self.most = self.refused = self.total = 0
         self.lock = threading.Lock()
         self.order: list[str] = []
 
     def __call__(self, received: ReceivedRequest) -> bytes:
         with self.lock:
-            self.under_way += 1
+            self.running += 1
             self.total += 1
-            self.most = max(self.most, self.under_way)
-            is_refused = self.under_way > self.limit
+            self.most = max(self.most, self.running)
+            is_refused = self.running > self.limit
             self.refused += is_refused
         time.sleep(self.seconds)
         with self.lock:
-            self.under_way -= 1
+            self.running -= 1
         if is_refused:
             return http_response(429, {"error": "slow down"}, {"retry-after": "0.1"})
         if b'"stream":true' in received.body:
@@ -296,7 +296,7 @@ def test_other_keys_and_providers_have_limits_of_their_own(counting: tuple[Count
 
 
 @pytest.mark.parametrize("how", ["read", "close", "drop", "broken"])
-def test_a_stream_is_under_way_until_it_ends(counting: tuple[CountingServer, str], how: str) -> None:
+def test_a_stream_is_running_until_it_ends(counting: tuple[CountingServer, str], how: str) -> None:
     _, url = counting
     with InferenceClient("m", base_url=url, api_key="k", limits=Limits(concurrency=1), timeout=3) as client:
         stream: Any = client.chat_completion(MESSAGES, stream=True)

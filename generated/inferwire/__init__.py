@@ -221,6 +221,9 @@ if TYPE_CHECKING:
     from inferwire_runtime.events import RequestSent as RequestSent
     from inferwire_runtime.events import StreamOpened as StreamOpened
     from inferwire_runtime.exchange import PreparedRequest as PreparedRequest
+    from inferwire_runtime.job_handles import AsyncJobHandle as AsyncJobHandle
+    from inferwire_runtime.job_handles import JobHandle as JobHandle
+    from inferwire_runtime.job_handles import JobUpdate as JobUpdate
     from inferwire_runtime.media import Media as Media
     from inferwire_runtime.media import MediaInput as MediaInput
     from inferwire_runtime.options import CallOptions as CallOptions
@@ -286,6 +289,9 @@ _MODULES = {
     "RequestSent": "inferwire_runtime.events",
     "StreamOpened": "inferwire_runtime.events",
     "PreparedRequest": "inferwire_runtime.exchange",
+    "AsyncJobHandle": "inferwire_runtime.job_handles",
+    "JobHandle": "inferwire_runtime.job_handles",
+    "JobUpdate": "inferwire_runtime.job_handles",
     "Media": "inferwire_runtime.media",
     "MediaInput": "inferwire_runtime.media",
     "CallOptions": "inferwire_runtime.options",
@@ -410,6 +416,7 @@ _MODULES = {
 __all__ = [
     "AsyncBulkRun",
     "AsyncInferenceClient",
+    "AsyncJobHandle",
     "AsyncStream",
     "Attempt",
     "AudioClassificationOutput",
@@ -499,6 +506,8 @@ __all__ = [
     "InputError",
     "Job",
     "JobError",
+    "JobHandle",
+    "JobUpdate",
     "JournalError",
     "Limits",
     "MapResult",

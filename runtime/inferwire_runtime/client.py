@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Never, Self, TypedDict, TypeVar, Unpack, cast, get_args
 
@@ -15,6 +16,7 @@ from inferwire_runtime.callbacks import check_blocking_callbacks, check_listener
 from inferwire_runtime.errors import InputError, describe
 from inferwire_runtime.jsontypes import is_mapping
 from inferwire_runtime.keys import as_secret, mask_keys
+from inferwire_runtime.lazy import lazy_types
 from inferwire_runtime.options import (
     CallEvent,
     CallOptions,
@@ -32,6 +34,9 @@ from inferwire_runtime.urls import check_endpoint_url, is_url, redact_url
 if TYPE_CHECKING:
     from inferwire_runtime.connections import ConnectionSettings
     from inferwire_runtime.core import AsyncCore, BlockingCore, Core, RawResponse
+    from inferwire_runtime.job_handles import AsyncJobHandle, JobHandle
+else:  # resolved by `typing.get_type_hints` only
+    lazy_types(globals(), {"inferwire_runtime.job_handles": ("AsyncJobHandle", "JobHandle")})
 
 M = TypeVar("M")
 T = TypeVar("T")
@@ -360,6 +365,45 @@ class Client(BaseClient["BlockingCore"]):
 
         return BlockingCore(options, emulator_url, settings)
 
+    def submit(self, task: str | Callable[..., Any], *inputs: Any, **arguments: Any) -> JobHandle:
+        """Submit a job, and return its handle without waiting for the job.
+
+        Args:
+            task: ID of a task, such as ``text-to-video``, or the client's method.
+            *inputs: Inputs, as the method takes them.
+            **arguments: Parameters and options, as the method takes them.
+
+        Returns:
+            The handle. Its `ticket` is text to store; see `job`.
+
+        Raises:
+            InferwireError: If the submission fails.
+        """
+        from inferwire_runtime.job_handles import capture_arguments, find_method, submit, submitted_handle  # loads here
+
+        method = find_method(self, task)
+        mask_keys(arguments)
+        captured = capture_arguments(self, method, inputs, arguments)
+        call = self._core.make_call(captured.task, captured.inputs, captured.parameters, captured.passed, captured.more)
+        operation: Any = partial(submit, prepare=self._core.prepare_call, method=method)
+        ticket = self._core.run_operation(operation, captured.task, call)
+        handle: JobHandle = submitted_handle(self._core, captured, call, ticket)
+        return handle
+
+    def job(self, ticket: str) -> JobHandle:
+        """Return the handle of a job that was submitted before, perhaps by another process.
+
+        Args:
+            ticket: Text of the handle's `ticket`. It has no key; the client's own is used.
+
+        Raises:
+            InputError: If it is not a ticket.
+        """
+        from inferwire_runtime.job_handles import resumed_handle  # loads here
+
+        handle: JobHandle = resumed_handle(self, ticket)
+        return handle
+
     def close(self) -> None:
         """Close the connections of this client and its copies."""
         from inferwire_http.backends import run_sync  # loaded by the core
@@ -383,6 +427,45 @@ class AsyncClient(BaseClient["AsyncCore"]):
         from inferwire_runtime.core import AsyncCore  # loads with the first client
 
         return AsyncCore(options, emulator_url, settings)
+
+    async def submit(self, task: str | Callable[..., Any], *inputs: Any, **arguments: Any) -> AsyncJobHandle:
+        """Submit a job, and return its handle without waiting for the job.
+
+        Args:
+            task: ID of a task, such as ``text-to-video``, or the client's method.
+            *inputs: Inputs, as the method takes them.
+            **arguments: Parameters and options, as the method takes them.
+
+        Returns:
+            The handle. Its `ticket` is text to store; see `job`.
+
+        Raises:
+            InferwireError: If the submission fails.
+        """
+        from inferwire_runtime.job_handles import capture_arguments, find_method, submit, submitted_handle  # loads here
+
+        method = find_method(self, task)
+        mask_keys(arguments)
+        captured = capture_arguments(self, method, inputs, arguments)
+        call = self._core.make_call(captured.task, captured.inputs, captured.parameters, captured.passed, captured.more)
+        operation: Any = partial(submit, prepare=self._core.prepare_call, method=method)
+        ticket = await self._core.run_operation(operation, captured.task, call)
+        handle: AsyncJobHandle = submitted_handle(self._core, captured, call, ticket)
+        return handle
+
+    def job(self, ticket: str) -> AsyncJobHandle:
+        """Return the handle of a job that was submitted before, perhaps by another process.
+
+        Args:
+            ticket: Text of the handle's `ticket`. It has no key; the client's own is used.
+
+        Raises:
+            InputError: If it is not a ticket.
+        """
+        from inferwire_runtime.job_handles import resumed_handle  # loads here
+
+        handle: AsyncJobHandle = resumed_handle(self, ticket)
+        return handle
 
     async def close(self) -> None:
         """Close the connections of this client and its copies."""

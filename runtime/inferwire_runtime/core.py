@@ -604,6 +604,8 @@ class Core:
     """
 
     is_blocking: ClassVar[bool] = False
+    run_task: ClassVar[Operation]
+    prepare_call: ClassVar[Callable[..., Awaitable[Any]]]
 
     def __init__(
         self,
@@ -749,6 +751,13 @@ async def run_task(context: CallContext, task: Task[Any], call: Call) -> Any:
     return context.attach(result)
 
 
+async def prepare_call(context: Any, task: Task[Any], call: Call) -> tuple[Call, Route, Handler[Any]]:
+    """Read the inputs of a call. Return it with its route and its handler."""
+    call = await read_inputs(context, call, task.media)
+    route = await find_route(context, call, task.registry)
+    return call, route, task.handler(route.provider)
+
+
 async def run_raw(context: CallContext, task: Task[Any], call: Call) -> Json | Media:
     """Return the response of a call without parsing it for the task: decoded JSON, or a media file."""
     call = await read_inputs(context, call, task.media)
@@ -877,6 +886,7 @@ class _RulesCapturingContext(_CapturingContext):
         raise _RulesCaptured(request, rules)
 
 
+Core.run_task, Core.prepare_call = staticmethod(run_task), staticmethod(prepare_call)
 OPERATIONS: dict[Returns, Operation] = {"result": run_task, "raw": run_raw, "request": build_request}
 
 
@@ -884,6 +894,14 @@ class BlockingCore(Core):
     """Runs calls in the current thread, which they block. Threads can share it."""
 
     is_blocking = True
+
+    def run_operation(self, operation: Operation, task: Task[Any], call: Call) -> Any:
+        """Perform a call by any operation."""
+        try:
+            return run_sync(self.perform(operation, task, call, *self.connections.blocking()))
+        except InferwireError as error:
+            hide_frames(error)
+            raise
 
     def run(
         self,
@@ -925,6 +943,15 @@ class BlockingCore(Core):
 
 class AsyncCore(Core):
     """Runs calls on the current event loop: asyncio's, or Trio's through anyio."""
+
+    async def run_operation(self, operation: Operation, task: Task[Any], call: Call) -> Any:
+        """Perform a call by any operation."""
+        try:
+            carriers = await self.connections.running(call.options.timeout.total)
+            return await self.perform(operation, task, call, *carriers)
+        except InferwireError as error:
+            hide_frames(error)
+            raise
 
     async def run(
         self,

@@ -227,7 +227,7 @@ class Gate:
             self._output_tokens += 0.2 * ((counted.output_tokens or 0) - self._output_tokens)
 
     def succeed(self, headers: Mapping[str, str]) -> None:
-        """Learn from the response to a request that succeeded."""
+        """Note the response to a request that succeeded, and its headers."""
         with self._lock:
             self._pause = DEFAULT_PAUSE
             if self._is_adaptive and self.concurrency is not None and self.concurrency < self._most:
@@ -235,7 +235,7 @@ class Gate:
             self._learn(headers)
 
     def _learn(self, headers: Mapping[str, str]) -> None:
-        """Learn from the headers of a rate limit: an exhausted one pauses, any other sets the pace."""
+        """Read the headers of a rate limit: an exhausted one pauses, any other sets the pace."""
         now = self._clock()
         for name, left, delay in rate_limit_windows(headers):
             if left is None or delay is None or delay > MAX_PAUSE * 5:
@@ -247,7 +247,7 @@ class Gate:
                 self._learned_until = now + delay
 
     def fail(self, error: InferwireError, sent_at: float) -> None:
-        """Learn from a request that failed. A 429 pauses all requests, not only this one."""
+        """Note a request that failed. A 429 pauses all requests, not only this one."""
         is_overload = isinstance(error, (InferenceTimeoutError, InferenceConnectionError))
         is_overload = is_overload or (isinstance(error, ProviderError) and error.status in OVERLOADED)
         if not is_overload:

@@ -49,6 +49,27 @@ class Job:
         self.data = data
         self.is_cancelled = False
 
+    @property
+    def position(self) -> int | None:
+        """Place in the provider's queue, if it reports one."""
+        from inferwire_runtime.job_details import find_position  # only for callers that read it
+
+        return find_position(self.data)
+
+    @property
+    def progress(self) -> float | None:
+        """The part that is done, from 0 to 1, if the provider reports it."""
+        from inferwire_runtime.job_details import find_progress  # only for callers that read it
+
+        return find_progress(self.data)
+
+    @property
+    def logs(self) -> tuple[str, ...]:
+        """Lines of the job's log, if the provider reports them."""
+        from inferwire_runtime.job_details import find_logs  # only for callers that read it
+
+        return find_logs(self.data)
+
     def cancel(self) -> None:
         """Cancel the job: the call raises `JobError` instead of polling again. Can be called from any thread.
 
