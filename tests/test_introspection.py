@@ -160,6 +160,8 @@ OTHERS = {
         "list_models",
         "map",
         "endpoint",
+        "submit",
+        "job",
     ),
     *("with_options", "with_raw_response", "close", "get_endpoint_info", "health_check"),
     *("model", "provider", "base_url", "timeout", "retry", "headers", "cookies", "bill_to", "token", "api_key"),
@@ -321,7 +323,7 @@ def test_an_unknown_provider_is_refused_where_it_is_passed(cls: Any) -> None:
         cls(provider="grok")
     with pytest.raises(inferwire.RoutingError, match="there is no provider 'grok'; did you mean 'groq'"):
         cls().with_options(provider="grok")
-    for wrong in (5, ["groq"], True):
+    for wrong in (5, {"groq"}, True):
         with pytest.raises(inferwire.InputError, match="`provider` must be a string, got "):
             cls(provider=wrong)
         with pytest.raises(inferwire.InputError, match="`provider` must be a string, got "):
