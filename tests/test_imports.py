@@ -47,6 +47,7 @@ CLIENT = {  # what a client needs before it is created
     "inferwire_runtime.errors",
     "inferwire_runtime.jsontypes",
     "inferwire_runtime.keys",
+    "inferwire_runtime.lazy",
     "inferwire_runtime.options",
     "inferwire_runtime.policy",
     "inferwire_runtime.urls",

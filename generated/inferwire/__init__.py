@@ -195,6 +195,8 @@ if TYPE_CHECKING:
     from inferwire_runtime.errors import Attempt as Attempt
     from inferwire_runtime.errors import AuthenticationError as AuthenticationError
     from inferwire_runtime.errors import CallMeta as CallMeta
+    from inferwire_runtime.errors import EndpointPaused as EndpointPaused
+    from inferwire_runtime.errors import EndpointStarting as EndpointStarting
     from inferwire_runtime.errors import HubError as HubError
     from inferwire_runtime.errors import InferenceConnectionError as InferenceConnectionError
     from inferwire_runtime.errors import InferenceTimeoutError as InferenceTimeoutError
@@ -263,6 +265,8 @@ _MODULES = {
     "Attempt": "inferwire_runtime.errors",
     "AuthenticationError": "inferwire_runtime.errors",
     "CallMeta": "inferwire_runtime.errors",
+    "EndpointPaused": "inferwire_runtime.errors",
+    "EndpointStarting": "inferwire_runtime.errors",
     "HubError": "inferwire_runtime.errors",
     "InferenceConnectionError": "inferwire_runtime.errors",
     "InferenceTimeoutError": "inferwire_runtime.errors",
@@ -483,6 +487,8 @@ __all__ = [
     "DepthEstimationOutput",
     "DocumentQuestionAnsweringOutput",
     "DocumentQuestionAnsweringOutputElement",
+    "EndpointPaused",
+    "EndpointStarting",
     "FeatureExtractionInputTruncationDirection",
     "FeatureExtractionNumbers",
     "FeatureExtractionOutput",

@@ -8,6 +8,8 @@ InferwireError
 ├── ProviderError         the provider returned an error
 │   ├── AuthenticationError       401, 403, or a missing API key
 │   ├── RateLimitError            429
+│   ├── EndpointStarting          a dedicated endpoint was scaled to zero, or loads its model
+│   ├── EndpointPaused            a dedicated endpoint was paused by its owner
 │   ├── JobError                  the provider accepted a job and failed to finish it; also an OutputError
 │   └── StreamError               a stream was cut, stalled or carried an error
 ├── OutputError           the response does not match the task's schema
@@ -303,6 +305,26 @@ class RateLimitError(ProviderError):
     """There were too many requests. ``retry_after`` is the delay that the server requested, if any."""
 
 
+class EndpointStarting(ProviderError):  # noqa: N818 - the state of an endpoint, which calls wait for
+    """A dedicated endpoint of Hugging Face is starting: it was scaled to zero, or loads its model.
+
+    Calls wait for it within their time limit, unless ``Retry(wait_for_model=False)``. ``on_retry`` and ``on_event``
+    receive this error before each wait.
+    """
+
+    @property
+    def eta(self) -> float | None:
+        """Seconds until it is ready, if the server estimates them."""
+        return self.retry_after
+
+
+class EndpointPaused(ProviderError):  # noqa: N818 - as above
+    """A dedicated endpoint of Hugging Face was paused by its owner, and does not start by itself.
+
+    With ``Retry(wait_for_paused=True)``, calls wait until it is resumed, within their time limit.
+    """
+
+
 class StreamError(ProviderError):
     """A stream broke, stalled, was closed early, or reported an error.
 
@@ -351,6 +373,8 @@ def publish(*classes: type) -> None:
 publish(
     Attempt,
     CallMeta,
+    EndpointPaused,
+    EndpointStarting,
     Seconds,
     TokenUsage,
     RequestInfo,

@@ -170,6 +170,8 @@ class Retry(_Settings, frozen=True, kw_only=True):
             is loading a model.
         wait_for_model: Whether to keep trying, up to the total timeout, while a model is loading: after a 503 that
             states so, and after any 503 of a dedicated endpoint. Every other 503 counts as a failed attempt.
+        wait_for_paused: Whether to keep trying, up to the total timeout, while a dedicated endpoint is paused, until
+            somebody resumes it.
         retry_submissions: Whether to submit a job again if the response was lost or was a server error. The job may
             then run, and be billed, twice.
         on_retry: Called with a `RetryEvent` before each delay. Asynchronous clients await it.
@@ -179,6 +181,7 @@ class Retry(_Settings, frozen=True, kw_only=True):
     initial_delay: float = 0.5
     max_delay: float = 60.0
     wait_for_model: bool = True
+    wait_for_paused: bool = False
     retry_submissions: bool = False
     on_retry: Callable[[RetryEvent], Awaitable[None] | None] | None = None
 
@@ -189,7 +192,7 @@ class Retry(_Settings, frozen=True, kw_only=True):
             value = getattr(self, name)
             if not is_seconds(value) and not _is_zero(value):
                 raise InputError(f"`{name}` of Retry must be a number of seconds ≥ 0, got {describe(value)}")
-        for name in ("wait_for_model", "retry_submissions"):
+        for name in ("wait_for_model", "wait_for_paused", "retry_submissions"):
             if not isinstance(getattr(self, name), bool):
                 raise InputError(f"`{name}` of Retry must be True or False, got {describe(getattr(self, name))}")
         if self.on_retry is not None and not callable(self.on_retry):

@@ -13,6 +13,7 @@ from inferwire_runtime.callbacks import call_back
 from inferwire_runtime.error_messages import RETRY_SAFE_STATUSES
 from inferwire_runtime.errors import (
     Attempt,
+    EndpointPaused,
     HubError,
     InferenceConnectionError,
     InferenceTimeoutError,
@@ -62,14 +63,18 @@ async def send_with_retries(
         try:
             response, status = await send_once()
         except InferwireError as error:
-            is_loading = policy.wait_for_model and is_model_loading(error, request)
+            is_paused = isinstance(error, EndpointPaused)
+            is_loading = (
+                policy.wait_for_paused if is_paused else policy.wait_for_model and is_model_loading(error, request)
+            )
             failures += not is_loading
             if error.status == 429 and not error.retry_after:
                 error.retry_after = requested  # it named a moment, which has passed without a success
             requested = error.retry_after or requested
             delay: float | None = None
             is_idempotent = request.is_idempotent or policy.retry_submissions
-            if _is_retried(error, is_idempotent=is_idempotent) and (failures < policy.attempts or is_loading):
+            can_retry = is_loading if is_paused else _is_retried(error, is_idempotent=is_idempotent)
+            if can_retry and (failures < policy.attempts or is_loading):
                 delay = _delay(error, len(attempts) + 1, policy, is_loading=is_loading)
             attempts.append(
                 Attempt(provider=request.server, status=error.status, error=error.message, delay=delay or 0.0)
@@ -124,7 +129,7 @@ def is_model_loading(error: InferwireError, request: Request) -> bool:
 
     Any other 503 means that the service is down or overloaded, and counts as a failed attempt.
     """
-    if error.status != 503 or not isinstance(error, ProviderError):
+    if isinstance(error, EndpointPaused) or error.status != 503 or not isinstance(error, ProviderError):
         return False
     is_endpoint = (urlsplit(request.url).hostname or "").endswith(ENDPOINT_DOMAIN)
     return is_endpoint or LOADING.search(error.body or "") is not None

@@ -54,6 +54,8 @@ IN_TYPE_MODULES = frozenset(
             "CallMeta",
             "CallStarted",
             "CallWaiting",
+            "EndpointPaused",
+            "EndpointStarting",
             "AsyncJobHandle",
             "JobHandle",
             "JobUpdate",
