@@ -256,10 +256,10 @@ def test_a_wait_counts_towards_the_time_limit_and_is_reported(counting: tuple[Co
 
 def test_the_time_in_the_queue_is_in_the_meta(counting: tuple[CountingServer, str]) -> None:
     _, url = counting
-    with InferenceClient("m", base_url=url, api_key="k", limits=Limits(requests_per_minute=600)) as client:
+    with InferenceClient("m", base_url=url, api_key="k", limits=Limits(requests_per_minute=30)) as client:
         first, second = client.chat_completion(MESSAGES), client.chat_completion(MESSAGES)
-    assert first.meta.seconds.queued < 0.05
-    assert 0.02 < second.meta.seconds.queued < 1
+    assert first.meta.seconds.queued < 0.5
+    assert second.meta.seconds.queued > 0.5
 
 
 def test_a_refusal_pauses_all_calls() -> None:
