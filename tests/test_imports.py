@@ -165,7 +165,7 @@ def test_providers_and_tasks_are_listed() -> None:
         "text-to-image"
     )
     assert not {"auto", "endpoint"} & set(inferwire.list_providers())
-    assert inferwire.list_tasks("groq") == ["chat-completion", "text-generation"]
+    assert inferwire.list_tasks("groq") == ["chat-completion", "responses", "text-generation"]
     assert "text-to-image" in inferwire.list_tasks()
     with pytest.raises(inferwire.InputError, match="there is no task 'text-to-imag'; did you mean 'text-to-image'"):
         inferwire.list_providers("text-to-imag")

@@ -25,11 +25,13 @@ if TYPE_CHECKING:
         AsyncEmbeddings,
         AsyncImages,
         AsyncModels,
+        AsyncResponses,
         Audio,
         Chat,
         Embeddings,
         Images,
         Models,
+        Responses,
     )
     from inferwire_bulk.concurrency import Concurrency
     from inferwire_bulk.journal import Fsync
@@ -52,6 +54,8 @@ else:  # resolved by `typing.get_type_hints` only
                 "Images",
                 "AsyncModels",
                 "Models",
+                "AsyncResponses",
+                "Responses",
             ),
             "inferwire_bulk.concurrency": ("Concurrency",),
             "inferwire_bulk.journal": ("Fsync",),
@@ -146,6 +150,13 @@ class InferenceClient(AudioMethods, ChatMethods, ImageMethods, TextMethods, Vide
         from inferwire.methods.openai import Models  # loads with its first use
 
         return Models(self)
+
+    @property
+    def responses(self) -> Responses:
+        """OpenAI's interface to the tasks: ``client.responses.create(...)``."""
+        from inferwire.methods.openai import Responses  # loads with its first use
+
+        return Responses(self)
 
     @overload
     def map(
@@ -279,6 +290,7 @@ class InferenceClientWithRawResponse:
         self.image_to_video = _raw(record, InferenceClient.image_to_video)
         self.object_detection = _raw(record, InferenceClient.object_detection)
         self.question_answering = _raw(record, InferenceClient.question_answering)
+        self.create_response = _raw(record, InferenceClient.create_response)
         self.sentence_similarity = _raw(record, InferenceClient.sentence_similarity)
         self.summarization = _raw(record, InferenceClient.summarization)
         self.table_question_answering = _raw(record, InferenceClient.table_question_answering)
@@ -399,6 +411,13 @@ class AsyncInferenceClient(
         from inferwire.methods.openai import AsyncModels  # loads with its first use
 
         return AsyncModels(self)
+
+    @property
+    def responses(self) -> AsyncResponses:
+        """OpenAI's interface to the tasks: ``client.responses.create(...)``."""
+        from inferwire.methods.openai import AsyncResponses  # loads with its first use
+
+        return AsyncResponses(self)
 
     @overload
     def map(
@@ -532,6 +551,7 @@ class AsyncInferenceClientWithRawResponse:
         self.image_to_video = _async_raw(record, AsyncInferenceClient.image_to_video)
         self.object_detection = _async_raw(record, AsyncInferenceClient.object_detection)
         self.question_answering = _async_raw(record, AsyncInferenceClient.question_answering)
+        self.create_response = _async_raw(record, AsyncInferenceClient.create_response)
         self.sentence_similarity = _async_raw(record, AsyncInferenceClient.sentence_similarity)
         self.summarization = _async_raw(record, AsyncInferenceClient.summarization)
         self.table_question_answering = _async_raw(record, AsyncInferenceClient.table_question_answering)

@@ -524,6 +524,11 @@ def record(client: B) -> tuple[B, list[RawResponse]]:
     return client._record()  # pyright: ignore[reportPrivateUsage]
 
 
+def core_of(client: BaseClient[C]) -> C:
+    """Return the core that makes the calls of a client."""
+    return client._core  # pyright: ignore[reportPrivateUsage]
+
+
 def _passed(value: T) -> T:
     """Return the value, or None for openai's markers of an argument that was not passed."""
     return cast("T", None) if is_omitted(value) else plain_text(value)
