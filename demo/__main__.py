@@ -153,7 +153,9 @@ def tour(emulator_url: str) -> int:
 
 def call_once(task: str, arguments: dict[str, Any], options: dict[str, Any]) -> list[str]:
     """Make one call with each client; return the errors."""
-    method = task.replace("-", "_")
+    from inferwire.providers import REGISTRY  # only where all tasks are called
+
+    method = REGISTRY.method_of(task)
 
     def blocking() -> Any:
         with inferwire.InferenceClient(**options) as client:

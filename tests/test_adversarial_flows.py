@@ -71,7 +71,7 @@ def example(task: str) -> tuple[Operation, Task[Any], Any, Any]:
     client = InferenceClient()
     client._core = CapturingCore()  # type: ignore[assignment]
     with pytest.raises(RunCalled) as caught:
-        getattr(client, task.replace("-", "_"))(**example_arguments(TABLES, task))
+        getattr(client, REGISTRY.method_of(task))(**example_arguments(TABLES, task))
     found, inputs, parameters, *_ = caught.value.args
     return run_task, found, inputs, drop_none(**parameters)
 

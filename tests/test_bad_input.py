@@ -85,7 +85,7 @@ def refuse_constant(name: str) -> None:
 
 
 def method_of(task: str) -> str:
-    return task.replace("-", "_")
+    return REGISTRY.method_of(task)
 
 
 def function_of(task: str) -> Any:

@@ -205,7 +205,7 @@ def test_a_key_is_sent_in_its_header_to_its_own_host_and_nowhere_else(
 ) -> None:
     running, recorder = recording
     recorder.clear()
-    method = route.task.replace("-", "_")
+    method = REGISTRY.method_of(route.task)
     with watched(route.key) as evidence:
         call(
             evidence,
@@ -251,7 +251,11 @@ def test_a_media_file_that_is_passed_as_a_url_is_fetched_without_a_key(
     arguments |= {name: url for name, url in MEDIA.items() if name in arguments}
     with watched(route.key) as evidence:
         call_blocking(
-            evidence, {"emulator_url": running.url, **route.options}, route.task.replace("-", "_"), arguments, "result"
+            evidence,
+            {"emulator_url": running.url, **route.options},
+            REGISTRY.method_of(route.task),
+            arguments,
+            "result",
         )
     assert hosts_with_leak(recorder, route.hosts, route.key) == []
 
@@ -269,7 +273,11 @@ def test_a_stream_shows_no_key(
     arguments = {**example_arguments(TABLES, route.task), "stream": True}
     with watched(route.key) as evidence:
         call(
-            evidence, {"emulator_url": running.url, **route.options}, route.task.replace("-", "_"), arguments, "stream"
+            evidence,
+            {"emulator_url": running.url, **route.options},
+            REGISTRY.method_of(route.task),
+            arguments,
+            "stream",
         )
         assert "items, printed" in evidence.texts
     assert hosts_with_leak(recorder, route.hosts, route.key) == []

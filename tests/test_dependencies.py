@@ -24,7 +24,12 @@ DISTRIBUTIONS = {
     "codegen/pyproject.toml": ("codegen/inferwire_codegen",),
     "emulator/pyproject.toml": ("emulator/inferwire_emulator",),
 }
-NAMES = {"datamodel-code-generator": "datamodel_code_generator", "pyyaml": "yaml", "pillow": "PIL"}  # what is imported
+NAMES = {  # what is imported
+    "datamodel-code-generator": "datamodel_code_generator",
+    "pyyaml": "yaml",
+    "pillow": "PIL",
+    "opentelemetry-api": "opentelemetry",
+}
 OPTIONAL = {  # installed by callers, for what each value describes
     "huggingface_hub": "its errors, where it is installed",
     "PIL": "to_pil() and images of Pillow",

@@ -47,6 +47,7 @@ CLIENT = {  # what a client needs before it is created
     "inferwire_runtime.errors",
     "inferwire_runtime.jsontypes",
     "inferwire_runtime.keys",
+    "inferwire_runtime.lazy",
     "inferwire_runtime.options",
     "inferwire_runtime.policy",
     "inferwire_runtime.urls",
@@ -164,7 +165,7 @@ def test_providers_and_tasks_are_listed() -> None:
         "text-to-image"
     )
     assert not {"auto", "endpoint"} & set(inferwire.list_providers())
-    assert inferwire.list_tasks("groq") == ["chat-completion", "text-generation"]
+    assert inferwire.list_tasks("groq") == ["chat-completion", "responses", "text-generation"]
     assert "text-to-image" in inferwire.list_tasks()
     with pytest.raises(inferwire.InputError, match="there is no task 'text-to-imag'; did you mean 'text-to-image'"):
         inferwire.list_providers("text-to-imag")

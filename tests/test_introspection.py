@@ -17,6 +17,7 @@ import pytest
 import inferwire
 import inferwire.tasks
 from inferwire import AsyncInferenceClient, InferenceClient
+from inferwire.providers import REGISTRY
 
 CLIENTS = (InferenceClient, AsyncInferenceClient)
 NAMES = sorted(inferwire.__all__)
@@ -128,7 +129,8 @@ def test_the_methods_of_a_client_have_help_signatures_and_hints(cls: type) -> No
 def test_the_functions_of_a_task_have_help_signatures_and_hints(task: str) -> None:
     module = importlib.import_module(f"inferwire.tasks.{task}")
     pydoc.render_doc(module)
-    functions = [member for name, member in inspect.getmembers(module) if name in (task, f"{task}_async")]
+    method = REGISTRY.method_of(task)
+    functions = [member for name, member in inspect.getmembers(module) if name in (method, f"{method}_async")]
     assert len(functions) == 2 or task == "custom"
     for function in functions:
         assert "self" not in inspect.signature(function).parameters
@@ -146,7 +148,7 @@ def test_both_clients_have_the_same_methods_with_the_same_parameters() -> None:
 # dir
 
 
-STREAMED = {"chat_completion_stream", "text_generation_stream"}
+STREAMED = {"chat_completion_stream", "create_response_stream", "text_generation_stream"}
 OTHERS = {
     *(
         "chat",
@@ -154,6 +156,7 @@ OTHERS = {
         "images",
         "audio",
         "models",
+        "responses",
         "request",
         "stream_request",
         "build_request",
@@ -161,18 +164,23 @@ OTHERS = {
         "map",
         "batch",
         "endpoint",
+        "submit",
+        "job",
     ),
     *("with_options", "with_raw_response", "close", "get_endpoint_info", "health_check"),
     *("model", "provider", "base_url", "timeout", "retry", "headers", "cookies", "bill_to", "token", "api_key"),
 }
 
 
+def tasks_shown() -> set[str]:
+    return {REGISTRY.method_of(task) for task in inferwire.list_tasks() if task != "custom"}
+
+
 @pytest.mark.parametrize("cls", CLIENTS)
 def test_dir_of_a_client_shows_tasks_and_what_else_users_call(cls: Any) -> None:
     shown = {name for name in dir(cls()) if not name.startswith("_")}
-    tasks = {name for name in TASKS if name != "custom"}
-    assert tasks <= shown
-    assert shown == tasks | STREAMED | OTHERS | ({"aclose"} if cls is AsyncInferenceClient else set())
+    assert tasks_shown() <= shown
+    assert shown == tasks_shown() | STREAMED | OTHERS | ({"aclose"} if cls is AsyncInferenceClient else set())
 
 
 @pytest.mark.parametrize("cls", CLIENTS)
@@ -186,7 +194,7 @@ def test_dir_of_the_other_interfaces_shows_what_users_call(cls: Any) -> None:
         "with_raw_response",
     ]
     shown = {name for name in dir(client.with_raw_response) if not name.startswith("_")}
-    assert shown == {name for name in TASKS if name != "custom"}
+    assert shown == tasks_shown()
 
 
 def test_dir_of_the_package_shows_its_public_names() -> None:
@@ -286,7 +294,7 @@ def test_an_editor_completes_the_names_of_the_package() -> None:
 @pytest.mark.parametrize("cls", ["InferenceClient", "AsyncInferenceClient"])
 def test_an_editor_completes_the_methods_of_a_client(cls: str) -> None:
     code = f"from inferwire import {cls}\n{cls}()."
-    assert completions(code) >= {*OTHERS, *TASKS} - {"custom"}
+    assert completions(code) >= OTHERS | tasks_shown()
     assert completions(f"{code}text_to") == {"text_to_audio", "text_to_image", "text_to_speech", "text_to_video"}
 
 
@@ -307,9 +315,8 @@ def test_the_type_of_providers_names_those_that_are_listed() -> None:
 
 @pytest.mark.parametrize("task", inferwire.list_tasks())
 def test_the_type_of_a_tasks_providers_names_those_that_are_listed(task: str) -> None:
-    name = task.replace("-", "_")
-    module = importlib.import_module(f"inferwire.tasks.{name}")
-    hint = typing.get_type_hints(getattr(InferenceClient, name))["provider"]
+    module = importlib.import_module(f"inferwire.tasks.{task.replace('-', '_')}")
+    hint = typing.get_type_hints(getattr(InferenceClient, REGISTRY.method_of(task)))["provider"]
     literals = [each for each in typing.get_args(hint) if typing.get_origin(each) is typing.Literal]
     named = {value for literal in literals for value in typing.get_args(literal)}
     assert named - {"auto"} == set(inferwire.list_providers(task))
@@ -322,7 +329,7 @@ def test_an_unknown_provider_is_refused_where_it_is_passed(cls: Any) -> None:
         cls(provider="grok")
     with pytest.raises(inferwire.RoutingError, match="there is no provider 'grok'; did you mean 'groq'"):
         cls().with_options(provider="grok")
-    for wrong in (5, ["groq"], True):
+    for wrong in (5, {"groq"}, True):
         with pytest.raises(inferwire.InputError, match="`provider` must be a string, got "):
             cls(provider=wrong)
         with pytest.raises(inferwire.InputError, match="`provider` must be a string, got "):

@@ -132,7 +132,7 @@ def leaves_of(value: Any) -> Iterator[tuple[type, Any]]:
 @pytest.mark.parametrize("task", ENDPOINT_TASKS)
 def test_values_that_are_false_are_sent(task: str, value: Any) -> None:
     good = example_arguments(TABLES, task)
-    skipped = {*OPTIONS, *good, "stream", "output_type", "image"}
+    skipped = {*OPTIONS, *good, "stream", "output_type", "image", "top_n"}  # the last is applied to the result
     names = [name for name in optional_arguments(task) if name not in skipped]
     with endpoint(task) as (call, recorder):
         request_of(recorder, call, **good)

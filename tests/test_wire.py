@@ -276,7 +276,7 @@ def call_gateway(
     server = Server("endpoint", task, response)
     http_client = httpx.Client(transport=httpx.MockTransport(server))
     client = InferenceClient(model, provider=provider, api_key=KEY, http_client=http_client)
-    getattr(client, task.replace("-", "_"))(*arguments, **more)
+    getattr(client, REGISTRY.method_of(task))(*arguments, **more)
     return server
 
 

@@ -125,7 +125,8 @@ class Task(Struct, frozen=True, kw_only=True):
 
     Attributes:
         name: The task's ID on the Hub.
-        function: Name of the task's function and module.
+        function: Name of the task's function and method.
+        module: Name of the task's module.
         keywords: Name of the TypedDict for the keyword arguments, if overloads need it.
         inputs_code: The inputs, as a Python expression over the arguments.
         required_inputs: Parts of the inputs that every call needs; None stands for the whole input.
@@ -153,6 +154,7 @@ class Task(Struct, frozen=True, kw_only=True):
 
     name: str
     function: str
+    module: str
     constant: str
     summary: Prose
     description: Prose
@@ -868,7 +870,7 @@ class HubApi(Struct, frozen=True, kw_only=True):
 OPENAI_TASKS = frozenset(
     {
         *("chat-completion", "feature-extraction", "text-to-image", "image-to-image", "text-to-speech"),
-        "automatic-speech-recognition",
+        *("automatic-speech-recognition", "responses"),
     }
 )
 
@@ -878,10 +880,12 @@ class OpenAiInterface(Struct, frozen=True, kw_only=True):
 
     Attributes:
         chat: The task of chats.
+        responses: The task of the Responses API.
         imports: The imports of the types in the annotations of its methods.
     """
 
     chat: Task
+    responses: Task
     imports: tuple[Import, ...]
 
 
@@ -894,6 +898,7 @@ class Api(Struct, frozen=True, kw_only=True):
     providers: tuple[Provider, ...]
     samples: tuple[Sample, ...]
     hub_tasks: tuple[tuple[str, str], ...]
+    methods: tuple[tuple[str, str], ...]
     types: tuple[Module, ...]
     exports: tuple[Import, ...]
     hub: HubApi
@@ -911,12 +916,12 @@ class Api(Struct, frozen=True, kw_only=True):
         if not tasks.keys() >= OPENAI_TASKS:
             return None
         chat = tasks["chat-completion"]
-        return OpenAiInterface(chat=chat, imports=self._group(chat.group, [chat]).imports)
+        return OpenAiInterface(chat=chat, responses=tasks["responses"], imports=self._group(chat.group, [chat]).imports)
 
     def _group(self, name: str, tasks: list[Task]) -> MethodGroup:
         modules: dict[str, set[str]] = {}
         for task in tasks:
-            modules.setdefault(f"inferwire.tasks.{task.function}", set()).add(task.provider_alias)
+            modules.setdefault(f"inferwire.tasks.{task.module}", set()).add(task.provider_alias)
             for line in task.type_imports:
                 modules.setdefault(line.module, set()).update(line.names)
         imports = [Import(module=module, names=tuple(sorted(found))) for module, found in sorted(modules.items())]

@@ -45,6 +45,8 @@ from inferwire_emulator.routes import (
     file_hosts,
     find_endpoint,
 )
+from inferwire_emulator.stored_responses import STORED, ResponseStore
+from inferwire_emulator.stored_responses import TASK as RESPONSES
 from inferwire_emulator.tables import Tables, load_tables
 
 if TYPE_CHECKING:
@@ -91,6 +93,7 @@ class Emulator:
         self._faults = FaultQueue()
         self._quirks = QuirkQueue(quirks)
         self._jobs = JobStore()
+        self._stored = ResponseStore()
         headers = {provider.header.lower() for provider in self._tables.registry.providers.values()}
         self._key_headers = frozenset(headers | {"authorization", "proxy-authorization", "cookie"})
         self._journal = Journal(self._key_headers, max_requests=journal_requests, max_bytes=journal_bytes)
@@ -132,6 +135,7 @@ class Emulator:
         """Clear the journal, all jobs, and all queued faults and quirks."""
         self._journal.clear()
         self._jobs.clear()
+        self._stored.clear()
         self._faults.clear()
         self._quirks.clear()
 
@@ -184,6 +188,13 @@ class Emulator:
             return response
         if request.host == HUB_HOST:
             return self._hub_response(request)
+        if (match := STORED.fullmatch(request.path)) is not None:
+            create = match["create"]
+            found = find_endpoint(self._services, request.host, create) or dedicated_endpoint(
+                self._tables, request.host, create
+            )
+            check_key(request, found)
+            return self._stored.handle(request, match["id"], cancels=match["cancel"] is not None)
         endpoint = find_endpoint(self._services, request.host, request.path, request.query, request.method)
         if endpoint is not None and endpoint.kind != "call":
             return self._job_response(request, endpoint)
@@ -224,6 +235,8 @@ class Emulator:
         count = len(inputs) if sample.takes_lists and is_list(inputs) else None
         is_stream = fields.get("stream") is True and bool(sample.events)
         whole = sample_response(sample, 1 if is_stream else number, model, inputs=count)
+        if sample.task == RESPONSES and not is_stream:
+            whole = self._stored.add(whole, fields)
         if sample.task == RANKING:
             return follow_texts(whole, fields)
         if not sample.events:

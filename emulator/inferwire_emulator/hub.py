@@ -56,7 +56,7 @@ def build_catalogue(tables: Tables, models: Mapping[str, str]) -> Catalogue:
     registry = tables.registry
     providers = registry.providers.values()
     tasks = {task: task for provider in providers for task in provider.tasks}
-    tasks |= {name: task for task, name in registry.hub_tasks.items()}
+    tasks |= {name: task for task, name in reversed(list(registry.hub_tasks.items()))}  # the first one has the name
     for model, task in models.items():
         if task not in tasks:
             close = get_close_matches(task, tasks, n=1)

@@ -70,6 +70,27 @@ if TYPE_CHECKING:
     from inferwire.inputs.image_text_to_video import ImageTextToVideoTargetSize as ImageTextToVideoTargetSize
     from inferwire.inputs.image_to_image import ImageToImageTargetSize as ImageToImageTargetSize
     from inferwire.inputs.image_to_video import ImageToVideoTargetSize as ImageToVideoTargetSize
+    from inferwire.inputs.responses import ResponsesInputAudio as ResponsesInputAudio
+    from inferwire.inputs.responses import ResponsesInputAudioData as ResponsesInputAudioData
+    from inferwire.inputs.responses import ResponsesInputContent as ResponsesInputContent
+    from inferwire.inputs.responses import ResponsesInputCustomTool as ResponsesInputCustomTool
+    from inferwire.inputs.responses import ResponsesInputFile as ResponsesInputFile
+    from inferwire.inputs.responses import ResponsesInputFunctionCall as ResponsesInputFunctionCall
+    from inferwire.inputs.responses import ResponsesInputFunctionCallOutput as ResponsesInputFunctionCallOutput
+    from inferwire.inputs.responses import ResponsesInputFunctionTool as ResponsesInputFunctionTool
+    from inferwire.inputs.responses import ResponsesInputImage as ResponsesInputImage
+    from inferwire.inputs.responses import ResponsesInputItem as ResponsesInputItem
+    from inferwire.inputs.responses import ResponsesInputItemReference as ResponsesInputItemReference
+    from inferwire.inputs.responses import ResponsesInputMessage as ResponsesInputMessage
+    from inferwire.inputs.responses import ResponsesInputOutputText as ResponsesInputOutputText
+    from inferwire.inputs.responses import ResponsesInputReasoning as ResponsesInputReasoning
+    from inferwire.inputs.responses import ResponsesInputStreamOptions as ResponsesInputStreamOptions
+    from inferwire.inputs.responses import ResponsesInputText as ResponsesInputText
+    from inferwire.inputs.responses import ResponsesInputTextConfig as ResponsesInputTextConfig
+    from inferwire.inputs.responses import ResponsesInputTextFormat as ResponsesInputTextFormat
+    from inferwire.inputs.responses import ResponsesInputTextFormatJsonObject as ResponsesInputTextFormatJsonObject
+    from inferwire.inputs.responses import ResponsesInputTextFormatJsonSchema as ResponsesInputTextFormatJsonSchema
+    from inferwire.inputs.responses import ResponsesInputTextFormatText as ResponsesInputTextFormatText
     from inferwire.inputs.text_generation import TextGenerationInputGrammarType as TextGenerationInputGrammarType
     from inferwire.inputs.text_generation import (
         TextGenerationInputGrammarTypeJson as TextGenerationInputGrammarTypeJson,
@@ -141,6 +162,126 @@ if TYPE_CHECKING:
     from inferwire.types.object_detection import ObjectDetectionOutputElement as ObjectDetectionOutputElement
     from inferwire.types.question_answering import QuestionAnsweringOutput as QuestionAnsweringOutput
     from inferwire.types.question_answering import QuestionAnsweringOutputElement as QuestionAnsweringOutputElement
+    from inferwire.types.responses import ResponsesApplyPatchCall as ResponsesApplyPatchCall
+    from inferwire.types.responses import ResponsesAudioDeltaEvent as ResponsesAudioDeltaEvent
+    from inferwire.types.responses import ResponsesAudioDoneEvent as ResponsesAudioDoneEvent
+    from inferwire.types.responses import ResponsesAudioTranscriptDeltaEvent as ResponsesAudioTranscriptDeltaEvent
+    from inferwire.types.responses import ResponsesAudioTranscriptDoneEvent as ResponsesAudioTranscriptDoneEvent
+    from inferwire.types.responses import ResponsesCancelledEvent as ResponsesCancelledEvent
+    from inferwire.types.responses import ResponsesCodeInterpreterCall as ResponsesCodeInterpreterCall
+    from inferwire.types.responses import (
+        ResponsesCodeInterpreterCallCodeDeltaEvent as ResponsesCodeInterpreterCallCodeDeltaEvent,
+    )
+    from inferwire.types.responses import (
+        ResponsesCodeInterpreterCallCodeDoneEvent as ResponsesCodeInterpreterCallCodeDoneEvent,
+    )
+    from inferwire.types.responses import (
+        ResponsesCodeInterpreterCallCompletedEvent as ResponsesCodeInterpreterCallCompletedEvent,
+    )
+    from inferwire.types.responses import (
+        ResponsesCodeInterpreterCallInProgressEvent as ResponsesCodeInterpreterCallInProgressEvent,
+    )
+    from inferwire.types.responses import (
+        ResponsesCodeInterpreterCallInterpretingEvent as ResponsesCodeInterpreterCallInterpretingEvent,
+    )
+    from inferwire.types.responses import ResponsesCompaction as ResponsesCompaction
+    from inferwire.types.responses import ResponsesCompletedEvent as ResponsesCompletedEvent
+    from inferwire.types.responses import ResponsesComputerCall as ResponsesComputerCall
+    from inferwire.types.responses import ResponsesContentPartAddedEvent as ResponsesContentPartAddedEvent
+    from inferwire.types.responses import ResponsesContentPartDoneEvent as ResponsesContentPartDoneEvent
+    from inferwire.types.responses import ResponsesCreatedEvent as ResponsesCreatedEvent
+    from inferwire.types.responses import ResponsesCustomToolCall as ResponsesCustomToolCall
+    from inferwire.types.responses import (
+        ResponsesCustomToolCallInputDeltaEvent as ResponsesCustomToolCallInputDeltaEvent,
+    )
+    from inferwire.types.responses import ResponsesCustomToolCallInputDoneEvent as ResponsesCustomToolCallInputDoneEvent
+    from inferwire.types.responses import ResponsesErrorDetails as ResponsesErrorDetails
+    from inferwire.types.responses import ResponsesErrorEvent as ResponsesErrorEvent
+    from inferwire.types.responses import ResponsesFailedEvent as ResponsesFailedEvent
+    from inferwire.types.responses import ResponsesFileSearchCall as ResponsesFileSearchCall
+    from inferwire.types.responses import ResponsesFileSearchCallCompletedEvent as ResponsesFileSearchCallCompletedEvent
+    from inferwire.types.responses import (
+        ResponsesFileSearchCallInProgressEvent as ResponsesFileSearchCallInProgressEvent,
+    )
+    from inferwire.types.responses import ResponsesFileSearchCallSearchingEvent as ResponsesFileSearchCallSearchingEvent
+    from inferwire.types.responses import ResponsesFunctionCall as ResponsesFunctionCall
+    from inferwire.types.responses import (
+        ResponsesFunctionCallArgumentsDeltaEvent as ResponsesFunctionCallArgumentsDeltaEvent,
+    )
+    from inferwire.types.responses import (
+        ResponsesFunctionCallArgumentsDoneEvent as ResponsesFunctionCallArgumentsDoneEvent,
+    )
+    from inferwire.types.responses import ResponsesImageGenerationCall as ResponsesImageGenerationCall
+    from inferwire.types.responses import (
+        ResponsesImageGenerationCallCompletedEvent as ResponsesImageGenerationCallCompletedEvent,
+    )
+    from inferwire.types.responses import (
+        ResponsesImageGenerationCallGeneratingEvent as ResponsesImageGenerationCallGeneratingEvent,
+    )
+    from inferwire.types.responses import (
+        ResponsesImageGenerationCallInProgressEvent as ResponsesImageGenerationCallInProgressEvent,
+    )
+    from inferwire.types.responses import (
+        ResponsesImageGenerationCallPartialImageEvent as ResponsesImageGenerationCallPartialImageEvent,
+    )
+    from inferwire.types.responses import ResponsesIncompleteDetails as ResponsesIncompleteDetails
+    from inferwire.types.responses import ResponsesIncompleteEvent as ResponsesIncompleteEvent
+    from inferwire.types.responses import ResponsesInProgressEvent as ResponsesInProgressEvent
+    from inferwire.types.responses import ResponsesLocalShellCall as ResponsesLocalShellCall
+    from inferwire.types.responses import ResponsesLogprob as ResponsesLogprob
+    from inferwire.types.responses import ResponsesMcpApprovalRequest as ResponsesMcpApprovalRequest
+    from inferwire.types.responses import ResponsesMcpCall as ResponsesMcpCall
+    from inferwire.types.responses import ResponsesMcpCallArgumentsDeltaEvent as ResponsesMcpCallArgumentsDeltaEvent
+    from inferwire.types.responses import ResponsesMcpCallArgumentsDoneEvent as ResponsesMcpCallArgumentsDoneEvent
+    from inferwire.types.responses import ResponsesMcpCallCompletedEvent as ResponsesMcpCallCompletedEvent
+    from inferwire.types.responses import ResponsesMcpCallFailedEvent as ResponsesMcpCallFailedEvent
+    from inferwire.types.responses import ResponsesMcpCallInProgressEvent as ResponsesMcpCallInProgressEvent
+    from inferwire.types.responses import ResponsesMcpListTools as ResponsesMcpListTools
+    from inferwire.types.responses import ResponsesMcpListToolsCompletedEvent as ResponsesMcpListToolsCompletedEvent
+    from inferwire.types.responses import ResponsesMcpListToolsFailedEvent as ResponsesMcpListToolsFailedEvent
+    from inferwire.types.responses import ResponsesMcpListToolsInProgressEvent as ResponsesMcpListToolsInProgressEvent
+    from inferwire.types.responses import ResponsesOtherEvent as ResponsesOtherEvent
+    from inferwire.types.responses import ResponsesOtherItem as ResponsesOtherItem
+    from inferwire.types.responses import ResponsesOtherPart as ResponsesOtherPart
+    from inferwire.types.responses import ResponsesOutput as ResponsesOutput
+    from inferwire.types.responses import ResponsesOutputItem as ResponsesOutputItem
+    from inferwire.types.responses import ResponsesOutputItemAddedEvent as ResponsesOutputItemAddedEvent
+    from inferwire.types.responses import ResponsesOutputItemDoneEvent as ResponsesOutputItemDoneEvent
+    from inferwire.types.responses import ResponsesOutputMessage as ResponsesOutputMessage
+    from inferwire.types.responses import ResponsesOutputText as ResponsesOutputText
+    from inferwire.types.responses import ResponsesPart as ResponsesPart
+    from inferwire.types.responses import ResponsesQueuedEvent as ResponsesQueuedEvent
+    from inferwire.types.responses import ResponsesReasoning as ResponsesReasoning
+    from inferwire.types.responses import (
+        ResponsesReasoningSummaryPartAddedEvent as ResponsesReasoningSummaryPartAddedEvent,
+    )
+    from inferwire.types.responses import (
+        ResponsesReasoningSummaryPartDoneEvent as ResponsesReasoningSummaryPartDoneEvent,
+    )
+    from inferwire.types.responses import (
+        ResponsesReasoningSummaryTextDeltaEvent as ResponsesReasoningSummaryTextDeltaEvent,
+    )
+    from inferwire.types.responses import (
+        ResponsesReasoningSummaryTextDoneEvent as ResponsesReasoningSummaryTextDoneEvent,
+    )
+    from inferwire.types.responses import ResponsesReasoningText as ResponsesReasoningText
+    from inferwire.types.responses import ResponsesReasoningTextDeltaEvent as ResponsesReasoningTextDeltaEvent
+    from inferwire.types.responses import ResponsesReasoningTextDoneEvent as ResponsesReasoningTextDoneEvent
+    from inferwire.types.responses import ResponsesRefusal as ResponsesRefusal
+    from inferwire.types.responses import ResponsesRefusalDeltaEvent as ResponsesRefusalDeltaEvent
+    from inferwire.types.responses import ResponsesRefusalDoneEvent as ResponsesRefusalDoneEvent
+    from inferwire.types.responses import ResponsesShellCall as ResponsesShellCall
+    from inferwire.types.responses import ResponsesStreamOutput as ResponsesStreamOutput
+    from inferwire.types.responses import ResponsesSummaryText as ResponsesSummaryText
+    from inferwire.types.responses import ResponsesTextAnnotationAddedEvent as ResponsesTextAnnotationAddedEvent
+    from inferwire.types.responses import ResponsesTextDeltaEvent as ResponsesTextDeltaEvent
+    from inferwire.types.responses import ResponsesTextDoneEvent as ResponsesTextDoneEvent
+    from inferwire.types.responses import ResponsesTopLogprob as ResponsesTopLogprob
+    from inferwire.types.responses import ResponsesUsage as ResponsesUsage
+    from inferwire.types.responses import ResponsesWebSearchCall as ResponsesWebSearchCall
+    from inferwire.types.responses import ResponsesWebSearchCallCompletedEvent as ResponsesWebSearchCallCompletedEvent
+    from inferwire.types.responses import ResponsesWebSearchCallInProgressEvent as ResponsesWebSearchCallInProgressEvent
+    from inferwire.types.responses import ResponsesWebSearchCallSearchingEvent as ResponsesWebSearchCallSearchingEvent
     from inferwire.types.sentence_similarity import SentenceSimilarityOutput as SentenceSimilarityOutput
     from inferwire.types.summarization import SummarizationOutput as SummarizationOutput
     from inferwire.types.table_question_answering import TableQuestionAnsweringOutput as TableQuestionAnsweringOutput
@@ -198,6 +339,9 @@ if TYPE_CHECKING:
     from inferwire_runtime.core import RawResponse as RawResponse
     from inferwire_runtime.errors import Attempt as Attempt
     from inferwire_runtime.errors import AuthenticationError as AuthenticationError
+    from inferwire_runtime.errors import CallMeta as CallMeta
+    from inferwire_runtime.errors import EndpointPaused as EndpointPaused
+    from inferwire_runtime.errors import EndpointStarting as EndpointStarting
     from inferwire_runtime.errors import HubError as HubError
     from inferwire_runtime.errors import InferenceConnectionError as InferenceConnectionError
     from inferwire_runtime.errors import InferenceTimeoutError as InferenceTimeoutError
@@ -211,8 +355,22 @@ if TYPE_CHECKING:
     from inferwire_runtime.errors import RequestInfo as RequestInfo
     from inferwire_runtime.errors import ResponseInfo as ResponseInfo
     from inferwire_runtime.errors import RoutingError as RoutingError
+    from inferwire_runtime.errors import Seconds as Seconds
     from inferwire_runtime.errors import StreamError as StreamError
+    from inferwire_runtime.errors import TokenUsage as TokenUsage
+    from inferwire_runtime.events import CallEnded as CallEnded
+    from inferwire_runtime.events import CallEvent as CallEvent
+    from inferwire_runtime.events import CallStarted as CallStarted
+    from inferwire_runtime.events import CallWaiting as CallWaiting
+    from inferwire_runtime.events import FirstChunk as FirstChunk
+    from inferwire_runtime.events import ProviderSkipped as ProviderSkipped
+    from inferwire_runtime.events import RequestRetried as RequestRetried
+    from inferwire_runtime.events import RequestSent as RequestSent
+    from inferwire_runtime.events import StreamOpened as StreamOpened
     from inferwire_runtime.exchange import PreparedRequest as PreparedRequest
+    from inferwire_runtime.job_handles import AsyncJobHandle as AsyncJobHandle
+    from inferwire_runtime.job_handles import JobHandle as JobHandle
+    from inferwire_runtime.job_handles import JobUpdate as JobUpdate
     from inferwire_runtime.media import Media as Media
     from inferwire_runtime.media import MediaInput as MediaInput
     from inferwire_runtime.options import CallOptions as CallOptions
@@ -261,6 +419,9 @@ _MODULES = {
     "ServedModel": "inferwire_runtime.served_models",
     "Attempt": "inferwire_runtime.errors",
     "AuthenticationError": "inferwire_runtime.errors",
+    "CallMeta": "inferwire_runtime.errors",
+    "EndpointPaused": "inferwire_runtime.errors",
+    "EndpointStarting": "inferwire_runtime.errors",
     "HubError": "inferwire_runtime.errors",
     "InferenceConnectionError": "inferwire_runtime.errors",
     "InferenceTimeoutError": "inferwire_runtime.errors",
@@ -274,8 +435,22 @@ _MODULES = {
     "RequestInfo": "inferwire_runtime.errors",
     "ResponseInfo": "inferwire_runtime.errors",
     "RoutingError": "inferwire_runtime.errors",
+    "Seconds": "inferwire_runtime.errors",
     "StreamError": "inferwire_runtime.errors",
+    "TokenUsage": "inferwire_runtime.errors",
+    "CallEnded": "inferwire_runtime.events",
+    "CallEvent": "inferwire_runtime.events",
+    "CallStarted": "inferwire_runtime.events",
+    "CallWaiting": "inferwire_runtime.events",
+    "FirstChunk": "inferwire_runtime.events",
+    "ProviderSkipped": "inferwire_runtime.events",
+    "RequestRetried": "inferwire_runtime.events",
+    "RequestSent": "inferwire_runtime.events",
+    "StreamOpened": "inferwire_runtime.events",
     "PreparedRequest": "inferwire_runtime.exchange",
+    "AsyncJobHandle": "inferwire_runtime.job_handles",
+    "JobHandle": "inferwire_runtime.job_handles",
+    "JobUpdate": "inferwire_runtime.job_handles",
     "Media": "inferwire_runtime.media",
     "MediaInput": "inferwire_runtime.media",
     "CallOptions": "inferwire_runtime.options",
@@ -331,6 +506,92 @@ _MODULES = {
     "ObjectDetectionOutputElement": "inferwire.types.object_detection",
     "QuestionAnsweringOutput": "inferwire.types.question_answering",
     "QuestionAnsweringOutputElement": "inferwire.types.question_answering",
+    "ResponsesApplyPatchCall": "inferwire.types.responses",
+    "ResponsesAudioDeltaEvent": "inferwire.types.responses",
+    "ResponsesAudioDoneEvent": "inferwire.types.responses",
+    "ResponsesAudioTranscriptDeltaEvent": "inferwire.types.responses",
+    "ResponsesAudioTranscriptDoneEvent": "inferwire.types.responses",
+    "ResponsesCancelledEvent": "inferwire.types.responses",
+    "ResponsesCodeInterpreterCall": "inferwire.types.responses",
+    "ResponsesCodeInterpreterCallCodeDeltaEvent": "inferwire.types.responses",
+    "ResponsesCodeInterpreterCallCodeDoneEvent": "inferwire.types.responses",
+    "ResponsesCodeInterpreterCallCompletedEvent": "inferwire.types.responses",
+    "ResponsesCodeInterpreterCallInProgressEvent": "inferwire.types.responses",
+    "ResponsesCodeInterpreterCallInterpretingEvent": "inferwire.types.responses",
+    "ResponsesCompaction": "inferwire.types.responses",
+    "ResponsesCompletedEvent": "inferwire.types.responses",
+    "ResponsesComputerCall": "inferwire.types.responses",
+    "ResponsesContentPartAddedEvent": "inferwire.types.responses",
+    "ResponsesContentPartDoneEvent": "inferwire.types.responses",
+    "ResponsesCreatedEvent": "inferwire.types.responses",
+    "ResponsesCustomToolCall": "inferwire.types.responses",
+    "ResponsesCustomToolCallInputDeltaEvent": "inferwire.types.responses",
+    "ResponsesCustomToolCallInputDoneEvent": "inferwire.types.responses",
+    "ResponsesErrorDetails": "inferwire.types.responses",
+    "ResponsesErrorEvent": "inferwire.types.responses",
+    "ResponsesFailedEvent": "inferwire.types.responses",
+    "ResponsesFileSearchCall": "inferwire.types.responses",
+    "ResponsesFileSearchCallCompletedEvent": "inferwire.types.responses",
+    "ResponsesFileSearchCallInProgressEvent": "inferwire.types.responses",
+    "ResponsesFileSearchCallSearchingEvent": "inferwire.types.responses",
+    "ResponsesFunctionCall": "inferwire.types.responses",
+    "ResponsesFunctionCallArgumentsDeltaEvent": "inferwire.types.responses",
+    "ResponsesFunctionCallArgumentsDoneEvent": "inferwire.types.responses",
+    "ResponsesImageGenerationCall": "inferwire.types.responses",
+    "ResponsesImageGenerationCallCompletedEvent": "inferwire.types.responses",
+    "ResponsesImageGenerationCallGeneratingEvent": "inferwire.types.responses",
+    "ResponsesImageGenerationCallInProgressEvent": "inferwire.types.responses",
+    "ResponsesImageGenerationCallPartialImageEvent": "inferwire.types.responses",
+    "ResponsesInProgressEvent": "inferwire.types.responses",
+    "ResponsesIncompleteDetails": "inferwire.types.responses",
+    "ResponsesIncompleteEvent": "inferwire.types.responses",
+    "ResponsesLocalShellCall": "inferwire.types.responses",
+    "ResponsesLogprob": "inferwire.types.responses",
+    "ResponsesMcpApprovalRequest": "inferwire.types.responses",
+    "ResponsesMcpCall": "inferwire.types.responses",
+    "ResponsesMcpCallArgumentsDeltaEvent": "inferwire.types.responses",
+    "ResponsesMcpCallArgumentsDoneEvent": "inferwire.types.responses",
+    "ResponsesMcpCallCompletedEvent": "inferwire.types.responses",
+    "ResponsesMcpCallFailedEvent": "inferwire.types.responses",
+    "ResponsesMcpCallInProgressEvent": "inferwire.types.responses",
+    "ResponsesMcpListTools": "inferwire.types.responses",
+    "ResponsesMcpListToolsCompletedEvent": "inferwire.types.responses",
+    "ResponsesMcpListToolsFailedEvent": "inferwire.types.responses",
+    "ResponsesMcpListToolsInProgressEvent": "inferwire.types.responses",
+    "ResponsesOtherEvent": "inferwire.types.responses",
+    "ResponsesOtherItem": "inferwire.types.responses",
+    "ResponsesOtherPart": "inferwire.types.responses",
+    "ResponsesOutput": "inferwire.types.responses",
+    "ResponsesOutputItem": "inferwire.types.responses",
+    "ResponsesOutputItemAddedEvent": "inferwire.types.responses",
+    "ResponsesOutputItemDoneEvent": "inferwire.types.responses",
+    "ResponsesOutputMessage": "inferwire.types.responses",
+    "ResponsesOutputText": "inferwire.types.responses",
+    "ResponsesPart": "inferwire.types.responses",
+    "ResponsesQueuedEvent": "inferwire.types.responses",
+    "ResponsesReasoning": "inferwire.types.responses",
+    "ResponsesReasoningSummaryPartAddedEvent": "inferwire.types.responses",
+    "ResponsesReasoningSummaryPartDoneEvent": "inferwire.types.responses",
+    "ResponsesReasoningSummaryTextDeltaEvent": "inferwire.types.responses",
+    "ResponsesReasoningSummaryTextDoneEvent": "inferwire.types.responses",
+    "ResponsesReasoningText": "inferwire.types.responses",
+    "ResponsesReasoningTextDeltaEvent": "inferwire.types.responses",
+    "ResponsesReasoningTextDoneEvent": "inferwire.types.responses",
+    "ResponsesRefusal": "inferwire.types.responses",
+    "ResponsesRefusalDeltaEvent": "inferwire.types.responses",
+    "ResponsesRefusalDoneEvent": "inferwire.types.responses",
+    "ResponsesShellCall": "inferwire.types.responses",
+    "ResponsesStreamOutput": "inferwire.types.responses",
+    "ResponsesSummaryText": "inferwire.types.responses",
+    "ResponsesTextAnnotationAddedEvent": "inferwire.types.responses",
+    "ResponsesTextDeltaEvent": "inferwire.types.responses",
+    "ResponsesTextDoneEvent": "inferwire.types.responses",
+    "ResponsesTopLogprob": "inferwire.types.responses",
+    "ResponsesUsage": "inferwire.types.responses",
+    "ResponsesWebSearchCall": "inferwire.types.responses",
+    "ResponsesWebSearchCallCompletedEvent": "inferwire.types.responses",
+    "ResponsesWebSearchCallInProgressEvent": "inferwire.types.responses",
+    "ResponsesWebSearchCallSearchingEvent": "inferwire.types.responses",
     "SentenceSimilarityOutput": "inferwire.types.sentence_similarity",
     "SummarizationOutput": "inferwire.types.summarization",
     "TableQuestionAnsweringOutput": "inferwire.types.table_question_answering",
@@ -390,6 +651,27 @@ _MODULES = {
     "ImageTextToVideoTargetSize": "inferwire.inputs.image_text_to_video",
     "ImageToImageTargetSize": "inferwire.inputs.image_to_image",
     "ImageToVideoTargetSize": "inferwire.inputs.image_to_video",
+    "ResponsesInputAudio": "inferwire.inputs.responses",
+    "ResponsesInputAudioData": "inferwire.inputs.responses",
+    "ResponsesInputContent": "inferwire.inputs.responses",
+    "ResponsesInputCustomTool": "inferwire.inputs.responses",
+    "ResponsesInputFile": "inferwire.inputs.responses",
+    "ResponsesInputFunctionCall": "inferwire.inputs.responses",
+    "ResponsesInputFunctionCallOutput": "inferwire.inputs.responses",
+    "ResponsesInputFunctionTool": "inferwire.inputs.responses",
+    "ResponsesInputImage": "inferwire.inputs.responses",
+    "ResponsesInputItem": "inferwire.inputs.responses",
+    "ResponsesInputItemReference": "inferwire.inputs.responses",
+    "ResponsesInputMessage": "inferwire.inputs.responses",
+    "ResponsesInputOutputText": "inferwire.inputs.responses",
+    "ResponsesInputReasoning": "inferwire.inputs.responses",
+    "ResponsesInputStreamOptions": "inferwire.inputs.responses",
+    "ResponsesInputText": "inferwire.inputs.responses",
+    "ResponsesInputTextConfig": "inferwire.inputs.responses",
+    "ResponsesInputTextFormat": "inferwire.inputs.responses",
+    "ResponsesInputTextFormatJsonObject": "inferwire.inputs.responses",
+    "ResponsesInputTextFormatJsonSchema": "inferwire.inputs.responses",
+    "ResponsesInputTextFormatText": "inferwire.inputs.responses",
     "TextGenerationInputGrammarType": "inferwire.inputs.text_generation",
     "TextGenerationInputGrammarTypeJson": "inferwire.inputs.text_generation",
     "TextGenerationInputGrammarTypeJsonSchema": "inferwire.inputs.text_generation",
@@ -401,6 +683,7 @@ __all__ = [
     "AsyncBatch",
     "AsyncBulkRun",
     "AsyncInferenceClient",
+    "AsyncJobHandle",
     "AsyncStream",
     "Attempt",
     "AudioClassificationOutput",
@@ -415,7 +698,12 @@ __all__ = [
     "BoundingBox",
     "BulkError",
     "BulkRun",
+    "CallEnded",
+    "CallEvent",
+    "CallMeta",
     "CallOptions",
+    "CallStarted",
+    "CallWaiting",
     "ChatCompletionInputAudio",
     "ChatCompletionInputFile",
     "ChatCompletionInputFunctionDefinition",
@@ -465,11 +753,14 @@ __all__ = [
     "DepthEstimationOutput",
     "DocumentQuestionAnsweringOutput",
     "DocumentQuestionAnsweringOutputElement",
+    "EndpointPaused",
+    "EndpointStarting",
     "FeatureExtractionInputTruncationDirection",
     "FeatureExtractionNumbers",
     "FeatureExtractionOutput",
     "FillMaskOutput",
     "FillMaskOutputElement",
+    "FirstChunk",
     "GenerationParameters",
     "HubError",
     "ImageClassificationOutput",
@@ -487,6 +778,8 @@ __all__ = [
     "InputError",
     "Job",
     "JobError",
+    "JobHandle",
+    "JobUpdate",
     "JournalError",
     "Limits",
     "MapResult",
@@ -503,20 +796,132 @@ __all__ = [
     "Provider",
     "ProviderError",
     "ProviderInfo",
+    "ProviderSkipped",
     "QuestionAnsweringOutput",
     "QuestionAnsweringOutputElement",
     "RateLimitError",
     "RawResponse",
     "Report",
     "RequestInfo",
+    "RequestRetried",
+    "RequestSent",
     "ResponseInfo",
+    "ResponsesApplyPatchCall",
+    "ResponsesAudioDeltaEvent",
+    "ResponsesAudioDoneEvent",
+    "ResponsesAudioTranscriptDeltaEvent",
+    "ResponsesAudioTranscriptDoneEvent",
+    "ResponsesCancelledEvent",
+    "ResponsesCodeInterpreterCall",
+    "ResponsesCodeInterpreterCallCodeDeltaEvent",
+    "ResponsesCodeInterpreterCallCodeDoneEvent",
+    "ResponsesCodeInterpreterCallCompletedEvent",
+    "ResponsesCodeInterpreterCallInProgressEvent",
+    "ResponsesCodeInterpreterCallInterpretingEvent",
+    "ResponsesCompaction",
+    "ResponsesCompletedEvent",
+    "ResponsesComputerCall",
+    "ResponsesContentPartAddedEvent",
+    "ResponsesContentPartDoneEvent",
+    "ResponsesCreatedEvent",
+    "ResponsesCustomToolCall",
+    "ResponsesCustomToolCallInputDeltaEvent",
+    "ResponsesCustomToolCallInputDoneEvent",
+    "ResponsesErrorDetails",
+    "ResponsesErrorEvent",
+    "ResponsesFailedEvent",
+    "ResponsesFileSearchCall",
+    "ResponsesFileSearchCallCompletedEvent",
+    "ResponsesFileSearchCallInProgressEvent",
+    "ResponsesFileSearchCallSearchingEvent",
+    "ResponsesFunctionCall",
+    "ResponsesFunctionCallArgumentsDeltaEvent",
+    "ResponsesFunctionCallArgumentsDoneEvent",
+    "ResponsesImageGenerationCall",
+    "ResponsesImageGenerationCallCompletedEvent",
+    "ResponsesImageGenerationCallGeneratingEvent",
+    "ResponsesImageGenerationCallInProgressEvent",
+    "ResponsesImageGenerationCallPartialImageEvent",
+    "ResponsesInProgressEvent",
+    "ResponsesIncompleteDetails",
+    "ResponsesIncompleteEvent",
+    "ResponsesInputAudio",
+    "ResponsesInputAudioData",
+    "ResponsesInputContent",
+    "ResponsesInputCustomTool",
+    "ResponsesInputFile",
+    "ResponsesInputFunctionCall",
+    "ResponsesInputFunctionCallOutput",
+    "ResponsesInputFunctionTool",
+    "ResponsesInputImage",
+    "ResponsesInputItem",
+    "ResponsesInputItemReference",
+    "ResponsesInputMessage",
+    "ResponsesInputOutputText",
+    "ResponsesInputReasoning",
+    "ResponsesInputStreamOptions",
+    "ResponsesInputText",
+    "ResponsesInputTextConfig",
+    "ResponsesInputTextFormat",
+    "ResponsesInputTextFormatJsonObject",
+    "ResponsesInputTextFormatJsonSchema",
+    "ResponsesInputTextFormatText",
+    "ResponsesLocalShellCall",
+    "ResponsesLogprob",
+    "ResponsesMcpApprovalRequest",
+    "ResponsesMcpCall",
+    "ResponsesMcpCallArgumentsDeltaEvent",
+    "ResponsesMcpCallArgumentsDoneEvent",
+    "ResponsesMcpCallCompletedEvent",
+    "ResponsesMcpCallFailedEvent",
+    "ResponsesMcpCallInProgressEvent",
+    "ResponsesMcpListTools",
+    "ResponsesMcpListToolsCompletedEvent",
+    "ResponsesMcpListToolsFailedEvent",
+    "ResponsesMcpListToolsInProgressEvent",
+    "ResponsesOtherEvent",
+    "ResponsesOtherItem",
+    "ResponsesOtherPart",
+    "ResponsesOutput",
+    "ResponsesOutputItem",
+    "ResponsesOutputItemAddedEvent",
+    "ResponsesOutputItemDoneEvent",
+    "ResponsesOutputMessage",
+    "ResponsesOutputText",
+    "ResponsesPart",
+    "ResponsesQueuedEvent",
+    "ResponsesReasoning",
+    "ResponsesReasoningSummaryPartAddedEvent",
+    "ResponsesReasoningSummaryPartDoneEvent",
+    "ResponsesReasoningSummaryTextDeltaEvent",
+    "ResponsesReasoningSummaryTextDoneEvent",
+    "ResponsesReasoningText",
+    "ResponsesReasoningTextDeltaEvent",
+    "ResponsesReasoningTextDoneEvent",
+    "ResponsesRefusal",
+    "ResponsesRefusalDeltaEvent",
+    "ResponsesRefusalDoneEvent",
+    "ResponsesShellCall",
+    "ResponsesStreamOutput",
+    "ResponsesSummaryText",
+    "ResponsesTextAnnotationAddedEvent",
+    "ResponsesTextDeltaEvent",
+    "ResponsesTextDoneEvent",
+    "ResponsesTopLogprob",
+    "ResponsesUsage",
+    "ResponsesWebSearchCall",
+    "ResponsesWebSearchCallCompletedEvent",
+    "ResponsesWebSearchCallInProgressEvent",
+    "ResponsesWebSearchCallSearchingEvent",
     "Retry",
     "RetryEvent",
     "RoutingError",
+    "Seconds",
     "SentenceSimilarityOutput",
     "ServedModel",
     "Stream",
     "StreamError",
+    "StreamOpened",
     "StreamText",
     "SummarizationOutput",
     "TableQuestionAnsweringOutput",
@@ -542,6 +947,7 @@ __all__ = [
     "Timeout",
     "TokenClassificationOutput",
     "TokenClassificationOutputElement",
+    "TokenUsage",
     "TooManyErrorsError",
     "TranslationOutput",
     "VideoClassificationOutput",

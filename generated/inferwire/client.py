@@ -25,11 +25,13 @@ if TYPE_CHECKING:
         AsyncEmbeddings,
         AsyncImages,
         AsyncModels,
+        AsyncResponses,
         Audio,
         Chat,
         Embeddings,
         Images,
         Models,
+        Responses,
     )
     from inferwire_bulk.batches import AsyncBatch, Batch
     from inferwire_bulk.concurrency import Concurrency
@@ -53,6 +55,8 @@ else:  # resolved by `typing.get_type_hints` only
                 "Images",
                 "AsyncModels",
                 "Models",
+                "AsyncResponses",
+                "Responses",
             ),
             "inferwire_bulk.concurrency": ("Concurrency",),
             "inferwire_bulk.journal": ("Fsync",),
@@ -81,8 +85,8 @@ class InferenceClient(AudioMethods, ChatMethods, ImageMethods, TextMethods, Vide
     over a stream raises `StreamError` if it breaks.
 
     Args:
-        model: Default model: an ID on the Hub, or the URL of an endpoint.
-        provider: Default provider; ``auto`` lets the Hub choose.
+        model: Default model: an ID on the Hub, or the URL of an endpoint; or a list to try in order.
+        provider: Default provider; ``auto`` lets the Hub choose. A list is tried in order, if a failure is safe to repeat.
         api_key: Hugging Face token, or API key of the named provider. Default: the provider's own environment variable,
             ``HF_TOKEN``, or the token that ``hf auth login`` saved. False sends none; True requires one of these.
         token: Alias of ``api_key``.
@@ -100,6 +104,8 @@ class InferenceClient(AudioMethods, ChatMethods, ImageMethods, TextMethods, Vide
         limits: Maximum number of requests under way at once (default 1000), or `Limits`. Others wait their turn.
         proxy: URL of an HTTP or SOCKS proxy for all requests; False for none. Default: ``HTTPS_PROXY``, ``HTTP_PROXY``,
             ``ALL_PROXY`` and ``NO_PROXY``.
+        on_event: Function that receives the `CallEvent`s of all calls, such as `CallStarted`, `RequestRetried` and
+            `CallEnded`. It must not block.
         emulator_url: URL of a local emulator that replaces every host; also read from ``INFERWIRE_EMULATOR_URL``.
 
     Raises:
@@ -146,6 +152,13 @@ class InferenceClient(AudioMethods, ChatMethods, ImageMethods, TextMethods, Vide
         from inferwire.methods.openai import Models  # loads with its first use
 
         return Models(self)
+
+    @property
+    def responses(self) -> Responses:
+        """OpenAI's interface to the tasks: ``client.responses.create(...)``."""
+        from inferwire.methods.openai import Responses  # loads with its first use
+
+        return Responses(self)
 
     @overload
     def map(
@@ -313,6 +326,7 @@ class InferenceClientWithRawResponse:
         self.image_to_video = _raw(record, InferenceClient.image_to_video)
         self.object_detection = _raw(record, InferenceClient.object_detection)
         self.question_answering = _raw(record, InferenceClient.question_answering)
+        self.create_response = _raw(record, InferenceClient.create_response)
         self.sentence_similarity = _raw(record, InferenceClient.sentence_similarity)
         self.summarization = _raw(record, InferenceClient.summarization)
         self.table_question_answering = _raw(record, InferenceClient.table_question_answering)
@@ -366,8 +380,8 @@ class AsyncInferenceClient(
     over a stream raises `StreamError` if it breaks.
 
     Args:
-        model: Default model: an ID on the Hub, or the URL of an endpoint.
-        provider: Default provider; ``auto`` lets the Hub choose.
+        model: Default model: an ID on the Hub, or the URL of an endpoint; or a list to try in order.
+        provider: Default provider; ``auto`` lets the Hub choose. A list is tried in order, if a failure is safe to repeat.
         api_key: Hugging Face token, or API key of the named provider. Default: the provider's own environment variable,
             ``HF_TOKEN``, or the token that ``hf auth login`` saved. False sends none; True requires one of these.
         token: Alias of ``api_key``.
@@ -385,6 +399,8 @@ class AsyncInferenceClient(
         limits: Maximum number of requests under way at once (default 1000), or `Limits`. Others wait their turn.
         proxy: URL of an HTTP or SOCKS proxy for all requests; False for none. Default: ``HTTPS_PROXY``, ``HTTP_PROXY``,
             ``ALL_PROXY`` and ``NO_PROXY``.
+        on_event: Function that receives the `CallEvent`s of all calls, such as `CallStarted`, `RequestRetried` and
+            `CallEnded`. It must not block.
         emulator_url: URL of a local emulator that replaces every host; also read from ``INFERWIRE_EMULATOR_URL``.
 
     Raises:
@@ -431,6 +447,13 @@ class AsyncInferenceClient(
         from inferwire.methods.openai import AsyncModels  # loads with its first use
 
         return AsyncModels(self)
+
+    @property
+    def responses(self) -> AsyncResponses:
+        """OpenAI's interface to the tasks: ``client.responses.create(...)``."""
+        from inferwire.methods.openai import AsyncResponses  # loads with its first use
+
+        return AsyncResponses(self)
 
     @overload
     def map(
@@ -598,6 +621,7 @@ class AsyncInferenceClientWithRawResponse:
         self.image_to_video = _async_raw(record, AsyncInferenceClient.image_to_video)
         self.object_detection = _async_raw(record, AsyncInferenceClient.object_detection)
         self.question_answering = _async_raw(record, AsyncInferenceClient.question_answering)
+        self.create_response = _async_raw(record, AsyncInferenceClient.create_response)
         self.sentence_similarity = _async_raw(record, AsyncInferenceClient.sentence_similarity)
         self.summarization = _async_raw(record, AsyncInferenceClient.summarization)
         self.table_question_answering = _async_raw(record, AsyncInferenceClient.table_question_answering)

@@ -72,24 +72,24 @@ def parse_rate_limit(headers: Mapping[str, str]) -> float | None:
     """
     exhausted: list[float] = []
     others: list[float] = []
-    for remaining, delay in _windows(headers):
+    for _, remaining, delay in rate_limit_windows(headers):
         if delay is not None and delay <= MAX_WINDOW:
             (exhausted if remaining == 0 else others).append(delay)
     return max(exhausted or others, default=None)
 
 
-def _windows(headers: Mapping[str, str]) -> Iterator[tuple[float | None, float | None]]:
-    """Return the remaining requests or tokens of each rate limit, if known, and the seconds until its reset."""
+def rate_limit_windows(headers: Mapping[str, str]) -> Iterator[tuple[str, float | None, float | None]]:
+    """Return the header of each rate limit, what remains of it, if known, and the seconds until its reset."""
     for name, value in headers.items():
         if name in ("ratelimit", "x-ratelimit"):
             whole: dict[str, str] = dict(_WINDOW_PARAMETER.findall(value))
             for found in [whole] if "reset" in whole else _parameters(value.split(",")):
                 reset = found.get("reset") or found.get("t") or ""
-                yield _number(found.get("remaining", found.get("r"))), parse_delay(reset)
+                yield name, _number(found.get("remaining", found.get("r"))), parse_delay(reset)
         elif "reset" in name and _RESET_NAME.fullmatch(name):
             own = headers.get(name.replace("reset", "remaining"))
             general = headers.get(name.partition("reset")[0] + "remaining")
-            yield _number(general if own is None else own), parse_delay(value)
+            yield name, _number(general if own is None else own), parse_delay(value)
 
 
 def _parameters(items: Iterable[str]) -> Iterator[dict[str, str]]:

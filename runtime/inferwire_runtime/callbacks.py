@@ -7,6 +7,7 @@ from typing import Any
 
 from inferwire_runtime.errors import InputError, describe
 
+LISTENERS: list[Callable[[Any], None]] = []  # functions that receive the events of every call, of instrumentation
 REMEDY = "pass a regular function, or use AsyncInferenceClient"
 
 
@@ -22,6 +23,17 @@ def check_callback(name: str, function: Any) -> None:
 
     if any(inspect.isgeneratorfunction(inner) or inspect.isasyncgenfunction(inner) for inner in _functions(function)):
         raise InputError(f"`{name}` must be a function without `yield`, got a generator function")
+
+
+def check_listener(name: str, function: Any) -> None:
+    """Check that a callback is a regular function, because it is also called where nothing can be awaited.
+
+    Raises:
+        InputError: If it is not, or is an asynchronous function.
+    """
+    check_callback(name, function)
+    if _is_async(function):
+        raise InputError(f"`{name}` must not be an async function, because nothing awaits it; pass a regular function")
 
 
 def check_blocking_callbacks(**functions: Any) -> None:

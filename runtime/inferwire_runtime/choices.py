@@ -11,6 +11,8 @@ from inferwire_runtime.error_messages import find_error
 from inferwire_runtime.json_path import FALSE as EMPTY
 from inferwire_runtime.jsontypes import Json, is_list, is_object
 
+TEXT_DELTA = "response.output_text.delta"
+REASONING_DELTAS = ("response.reasoning_text.delta", "response.reasoning_summary_text.delta")
 SIGNS_OF_LIFE = frozenset({"ping", "pong", "keepalive", "keep-alive", "keep_alive", "heartbeat"})
 
 
@@ -22,6 +24,10 @@ def find_event_error(data: Json, *, has_result: bool | None = None) -> str | Non
         has_result: Whether *data* contains a result, as in `find_error`.
     """
     choices = data.get("choices") if is_object(data) else None
+    if is_object(data) and str(data.get("type")).startswith("response."):
+        response = data.get("response")
+        error = response.get("error") if is_object(response) else None
+        return None if error in EMPTY else find_error({"error": error})
     if (error := find_error(data, has_result=has_result)) is None and is_list(choices):
         for choice in choices:
             if is_object(choice) and choice.get("error") not in EMPTY:
@@ -187,4 +193,7 @@ def text_of(item: Any, *, is_single: bool) -> tuple[str, str]:
             delta = choice.delta
             reasoning = getattr(delta, "reasoning_content", None) or getattr(delta, "reasoning", None)
             return reasoning or "", getattr(delta, "content", None) or ""
+    if isinstance(delta := getattr(item, "delta", None), str):
+        kind = getattr(item, "type", "")
+        return (delta if kind in REASONING_DELTAS else ""), (delta if kind == TEXT_DELTA else "")
     return "", ""

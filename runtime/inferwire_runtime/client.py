@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Never, Self, TypedDict, TypeVar, Unpack, cast, get_args
 
 from msgspec import structs
 
 from inferwire_runtime.arguments import is_omitted, plain_text
-from inferwire_runtime.callbacks import check_blocking_callbacks
+from inferwire_runtime.callbacks import check_blocking_callbacks, check_listener
 from inferwire_runtime.errors import InputError, describe
 from inferwire_runtime.jsontypes import is_mapping
 from inferwire_runtime.keys import as_secret, mask_keys
+from inferwire_runtime.lazy import lazy_types
 from inferwire_runtime.options import (
+    CallEvent,
     CallOptions,
     EndpointApi,
     Options,
@@ -32,6 +35,9 @@ if TYPE_CHECKING:
     from inferwire_runtime.connections import ConnectionSettings
     from inferwire_runtime.core import AsyncCore, BlockingCore, Core, RawResponse
     from inferwire_runtime.providers import Task
+    from inferwire_runtime.job_handles import AsyncJobHandle, JobHandle
+else:  # resolved by `typing.get_type_hints` only
+    lazy_types(globals(), {"inferwire_runtime.job_handles": ("AsyncJobHandle", "JobHandle")})
 
 M = TypeVar("M")
 T = TypeVar("T")
@@ -44,8 +50,8 @@ C = TypeVar("C", "BlockingCore", "AsyncCore")
 class ClientOptions(TypedDict, total=False):
     """The keyword arguments of a client."""
 
-    model: str | None
-    provider: str | None
+    model: str | Sequence[str] | None
+    provider: str | Sequence[str] | None
     api_key: str | bool | None
     token: str | bool | None
     account: Mapping[str, str] | None
@@ -60,6 +66,7 @@ class ClientOptions(TypedDict, total=False):
     transport: TransportName | None
     limits: Limits | int | None
     proxy: str | bool | None
+    on_event: Callable[[CallEvent], None] | None
     emulator_url: str | None
 
 
@@ -74,9 +81,9 @@ class BaseClient(Generic[C]):
 
     def __init__(
         self,
-        model: str | None = None,
+        model: str | Sequence[str] | None = None,
         *,
-        provider: str | None = None,
+        provider: str | Sequence[str] | None = None,
         api_key: str | bool | None = None,
         token: str | bool | None = None,
         account: Mapping[str, str] | None = None,
@@ -91,12 +98,13 @@ class BaseClient(Generic[C]):
         transport: TransportName | None = None,
         limits: Limits | int | None = None,
         proxy: str | bool | None = None,
+        on_event: Callable[[CallEvent], None] | None = None,
         emulator_url: str | None = None,
         **unknown: Never,
     ) -> None:
         if unknown:
             raise _unknown_option(type(self).__name__, next(iter(unknown)))
-        model, provider, base_url, bill_to = map(_passed, (model, provider, base_url, bill_to))
+        model, provider, base_url, bill_to = _passed(model), _passed(provider), _passed(base_url), _passed(bill_to)
         api_key, token, emulator_url = _passed(api_key), _passed(token), _passed(emulator_url)
         timeout, retry, max_retries = _passed(timeout), _passed(retry), _passed(max_retries)
         headers, cookies = _passed(headers), _passed(cookies)
@@ -108,11 +116,10 @@ class BaseClient(Generic[C]):
                 account = {name: as_secret(value) for name, value in account.items()}
         if api_key is not None and token is not None and api_key != token:
             raise InputError("pass either api_key or token, not both")
-        if provider is not None:
-            self._check_provider(provider)
+        self._check_providers(provider)
         defaults = Options(timeout=to_timeout(timeout, Timeout()))
         passed: dict[str, Any] = {"model": model, "bill_to": bill_to, "headers": {} if headers is None else headers}
-        passed |= {"retry": retry, "max_retries": max_retries, "account": _passed(account)}
+        passed |= {"retry": retry, "max_retries": max_retries, "account": _passed(account), "on_event": on_event}
         passed |= {"provider": provider, "api_key": token if api_key is None else api_key}
         options = merge_options(defaults, passed)
         if cookies is not None:
@@ -123,22 +130,37 @@ class BaseClient(Generic[C]):
 
                 check_endpoint_url(base_url)
                 warn_of_unused_provider(str(provider), base_url)
-                options = structs.replace(options, provider="auto")
+                options = structs.replace(options, provider="auto", providers=())
             check_endpoint_url(base_url)  # refuse an invalid one here, where it was written
             options = structs.replace(options, endpoint_url=base_url)
         check_transport(transport, http_client)
         self._check_backend(transport)
         from inferwire_runtime.connections import ConnectionSettings  # loads with the first client
 
+        pace = to_limits(limits)
         settings = ConnectionSettings(
             transport=transport or "default",
             http_client=http_client,
-            max_connections=to_limits(limits).max_connections,
+            max_connections=pace.max_connections,
             proxy=proxy,
         )
         settings.check()
         self._core = self._create_core(options, emulator_url, settings)
+        self._set_limits(pace)
         self._check_callbacks(options)
+
+    def _set_limits(self, limits: Limits) -> None:
+        if not limits.has_pace:
+            return
+        from inferwire_runtime.limiter import limiter_for  # only for clients with a pace
+
+        if limits.on_wait is not None:
+            check_listener("on_wait", limits.on_wait)
+        self._core.limiter = limiter_for(limits)
+
+    def _check_providers(self, provider: str | Sequence[str] | None) -> None:
+        for name in provider if isinstance(provider, (list, tuple)) else () if provider is None else (provider,):
+            self._check_provider(name)
 
     @staticmethod
     def _check_provider(name: str) -> None:
@@ -244,8 +266,8 @@ class BaseClient(Generic[C]):
     def with_options(
         self,
         *,
-        model: str | None = None,
-        provider: str | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: str | Sequence[str] | None = None,
         base_url: str | None = None,
         cookies: Mapping[str, str] | None = None,
         **options: Unpack[CallOptions],
@@ -253,8 +275,8 @@ class BaseClient(Generic[C]):
         """Return a copy of this client with other defaults. Both share their connections.
 
         Args:
-            model: Model that calls use by default.
-            provider: Provider that calls use by default; replaces an endpoint.
+            model: Model that calls use by default, or a list to try in order.
+            provider: Provider that calls use by default, or a list to try in order; replaces an endpoint.
             base_url: URL of an endpoint that calls go to, as for `endpoint`.
             cookies: Cookies of every request to a provider, in addition to those of this client.
             **options: Defaults for the options of a call, see `CallOptions`.
@@ -263,9 +285,8 @@ class BaseClient(Generic[C]):
             InputError: If an option is invalid.
         """
         mask_keys(options)
-        model, provider, base_url = map(plain_text, (model, provider, base_url))
-        if provider is not None:
-            self._check_provider(provider)
+        model, provider, base_url = plain_text(model), plain_text(provider), plain_text(base_url)
+        self._check_providers(provider)
         changed = merge_options(self._core.options, {**options, "model": model, "provider": provider})
         if provider is not None:
             changed = structs.replace(changed, endpoint_url=None, endpoint_api=None)
@@ -290,7 +311,9 @@ class BaseClient(Generic[C]):
         url = plain_text(url)
         check_endpoint_url(url)
         options = self._core.options
-        return self._copy(options=structs.replace(options, provider="auto", endpoint_url=url, endpoint_api=api))
+        return self._copy(
+            options=structs.replace(options, provider="auto", providers=(), endpoint_url=url, endpoint_api=api)
+        )
 
     def __getstate__(self) -> dict[str, Any]:
         core = self._core
@@ -299,11 +322,14 @@ class BaseClient(Generic[C]):
             "emulator_url": core.emulator_url,
             "known_apis": core.known_apis,
             "connections": core.connections.settings.without_secrets(),
+            "limits": None if core.limiter is None else core.limiter.limits,
         }
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self._core = self._create_core(state["options"], state["emulator_url"], state["connections"])
         self._core.known_apis = state["known_apis"]
+        if state.get("limits") is not None:
+            self._set_limits(state["limits"])
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         import copy  # loaded by the caller
@@ -340,6 +366,45 @@ class Client(BaseClient["BlockingCore"]):
 
         return BlockingCore(options, emulator_url, settings)
 
+    def submit(self, task: str | Callable[..., Any], *inputs: Any, **arguments: Any) -> JobHandle:
+        """Submit a job, and return its handle without waiting for the job.
+
+        Args:
+            task: ID of a task, such as ``text-to-video``, or the client's method.
+            *inputs: Inputs, as the method takes them.
+            **arguments: Parameters and options, as the method takes them.
+
+        Returns:
+            The handle. Its `ticket` is text to store; see `job`.
+
+        Raises:
+            InferwireError: If the submission fails.
+        """
+        from inferwire_runtime.job_handles import capture_arguments, find_method, submit, submitted_handle  # loads here
+
+        method = find_method(self, task)
+        mask_keys(arguments)
+        captured = capture_arguments(self, method, inputs, arguments)
+        call = self._core.make_call(captured.task, captured.inputs, captured.parameters, captured.passed, captured.more)
+        operation: Any = partial(submit, prepare=self._core.prepare_call, method=method)
+        ticket = self._core.run_operation(operation, captured.task, call)
+        handle: JobHandle = submitted_handle(self._core, captured, call, ticket)
+        return handle
+
+    def job(self, ticket: str) -> JobHandle:
+        """Return the handle of a job that was submitted before, perhaps by another process.
+
+        Args:
+            ticket: Text of the handle's `ticket`. It has no key; the client's own is used.
+
+        Raises:
+            InputError: If it is not a ticket.
+        """
+        from inferwire_runtime.job_handles import resumed_handle  # loads here
+
+        handle: JobHandle = resumed_handle(self, ticket)
+        return handle
+
     def close(self) -> None:
         """Close the connections of this client and its copies."""
         from inferwire_http.backends import run_sync  # loaded by the core
@@ -363,6 +428,45 @@ class AsyncClient(BaseClient["AsyncCore"]):
         from inferwire_runtime.core import AsyncCore  # loads with the first client
 
         return AsyncCore(options, emulator_url, settings)
+
+    async def submit(self, task: str | Callable[..., Any], *inputs: Any, **arguments: Any) -> AsyncJobHandle:
+        """Submit a job, and return its handle without waiting for the job.
+
+        Args:
+            task: ID of a task, such as ``text-to-video``, or the client's method.
+            *inputs: Inputs, as the method takes them.
+            **arguments: Parameters and options, as the method takes them.
+
+        Returns:
+            The handle. Its `ticket` is text to store; see `job`.
+
+        Raises:
+            InferwireError: If the submission fails.
+        """
+        from inferwire_runtime.job_handles import capture_arguments, find_method, submit, submitted_handle  # loads here
+
+        method = find_method(self, task)
+        mask_keys(arguments)
+        captured = capture_arguments(self, method, inputs, arguments)
+        call = self._core.make_call(captured.task, captured.inputs, captured.parameters, captured.passed, captured.more)
+        operation: Any = partial(submit, prepare=self._core.prepare_call, method=method)
+        ticket = await self._core.run_operation(operation, captured.task, call)
+        handle: AsyncJobHandle = submitted_handle(self._core, captured, call, ticket)
+        return handle
+
+    def job(self, ticket: str) -> AsyncJobHandle:
+        """Return the handle of a job that was submitted before, perhaps by another process.
+
+        Args:
+            ticket: Text of the handle's `ticket`. It has no key; the client's own is used.
+
+        Raises:
+            InputError: If it is not a ticket.
+        """
+        from inferwire_runtime.job_handles import resumed_handle  # loads here
+
+        handle: AsyncJobHandle = resumed_handle(self, ticket)
+        return handle
 
     async def close(self) -> None:
         """Close the connections of this client and its copies."""
@@ -439,6 +543,11 @@ def to_async(client: Client, kind: type[A]) -> A:
 def record(client: B) -> tuple[B, list[RawResponse]]:
     """Return a copy of a client that records its responses, and the list that receives them."""
     return client._record()  # pyright: ignore[reportPrivateUsage]
+
+
+def core_of(client: BaseClient[C]) -> C:
+    """Return the core that makes the calls of a client."""
+    return client._core  # pyright: ignore[reportPrivateUsage]
 
 
 def _passed(value: T) -> T:

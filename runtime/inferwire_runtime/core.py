@@ -26,12 +26,15 @@ from inferwire_http.urls import urlsplit
 from inferwire_runtime.argument_types import check_parameters
 from inferwire_runtime.arguments import is_omitted
 from inferwire_runtime.cache import TTLCache
-from inferwire_runtime.callbacks import call_back, check_blocking_callbacks
+from inferwire_runtime.callbacks import LISTENERS, call_back, check_blocking_callbacks
 from inferwire_runtime.connections import DEFAULT_CONNECTIONS, Connections, ConnectionSettings
+from inferwire_runtime.decoding import encode_body
+from inferwire_runtime.depth import decode_json
 from inferwire_runtime.error_messages import response_context
 from inferwire_runtime.errors import (
     RESPONSE_HINT,
     Attempt,
+    CallMeta,
     InferenceConnectionError,
     InferenceTimeoutError,
     InferwireError,
@@ -56,8 +59,9 @@ from inferwire_runtime.models import Call, Context, Request, Response, Route
 from inferwire_runtime.options import CallOptions, Options, merge_options
 from inferwire_runtime.policy import NO_RETRY
 from inferwire_runtime.providers import Handler, Task
+from inferwire_runtime.records import CallRecord, StreamMonitor
 from inferwire_runtime.redaction import Redactor
-from inferwire_runtime.results import ATTEMPTS, Model, ResponseModel, required_lists
+from inferwire_runtime.results import RECORD, Model, ResponseModel, required_lists
 from inferwire_runtime.retry import send_with_retries
 from inferwire_runtime.routing import find_route
 from inferwire_runtime.stream_decoding import StreamDecoder, is_event_stream, without_end_marker
@@ -70,6 +74,8 @@ from inferwire_runtime.urls import add_query, redact_url, show_url
 if TYPE_CHECKING:
     from inferwire_http.backends import Backend
     from inferwire_http.models import Transport
+    from inferwire_runtime.limiter import Limiter, Permit
+    from inferwire_runtime.observing import Observer
 
 T = TypeVar("T")
 
@@ -101,12 +107,27 @@ class RawResponse(Struct, frozen=True, kw_only=True):
         headers: Response headers, with lower-case names.
         body: Response body, decompressed but not decoded. Text in another charset is converted to UTF-8.
         attempts: Every attempt to send the request, this response last.
+        record: Record of the call, which `meta` describes.
     """
 
     status: int
     headers: dict[str, str]
     body: bytes
     attempts: tuple[Attempt, ...]
+    record: CallRecord | None = None
+
+    @property
+    def meta(self) -> CallMeta:
+        """Which server sent the response, how long the call took, and how much it used."""
+        if self.record is None:
+            return CallMeta(status=self.status, headers=public_headers(self.headers), attempts=self.attempts)
+        own = structs.replace(self.record, status=self.status, headers=self.headers, attempts=self.attempts)
+        is_json = self.body.lstrip()[:1] == b"{"
+        try:
+            data = decode_json(self.body) if is_json else None
+        except (ValueError, RecursionError):
+            data = None
+        return own.to_meta(data)
 
     def __repr__(self) -> str:
         return f"RawResponse(status={self.status}, {len(self.body)} bytes, {len(self.attempts)} attempts)"
@@ -126,11 +147,16 @@ class CallContext:
         "_headers",
         "_key",
         "_note",
+        "_permit",
         "_provider",
         "_request",
         "_response",
         "_transport",
         "call",
+        "has_alternative",
+        "has_response",
+        "observer",
+        "record",
     )
 
     def __init__(self, core: Core, call: Call, backend: Backend, transport: Transport) -> None:
@@ -138,7 +164,14 @@ class CallContext:
         self._core = core
         self._backend = backend
         self._transport = transport
-        self._end = core.clock.now() + call.options.timeout.total
+        now = core.clock.now()
+        self._end = now + call.options.timeout.total
+        self.record = CallRecord(call.task, call.options.model, now)
+        self.observer: Observer | None = None
+        if LISTENERS or call.options.on_event is not None:
+            from inferwire_runtime.observing import Observer  # only for callers that listen
+
+            self.observer = Observer(call, self.record, core.clock.now)
         self._request: Request | None = None
         self._response: Response | StreamingResponse | None = None
         self._provider: str | None = None  # that serves the model, also while a file is fetched from another host
@@ -146,6 +179,9 @@ class CallContext:
         self._headers: dict[str, str] = {}  # of the last request to the provider, which may hold secrets
         self._attempts: list[Attempt] = []  # to send the last request
         self._note: str | None = None
+        self.has_alternative = False  # another provider
+        self.has_response = False  # to a request that may be billed
+        self._permit: Permit | None = None  # of the stream that the call opens
 
     @property
     def attempts(self) -> tuple[Attempt, ...]:
@@ -186,6 +222,10 @@ class CallContext:
 
         response = structs.replace(await self._send_with_retries(send_once), attempts=self.attempts)
         self._response = response
+        if request.provider is not None:
+            self.has_response = self.has_response or (request.method != "GET" and not request.is_lookup)
+            record = self.record
+            record.status, record.headers, record.attempts = response.status, response.headers, response.attempts
         if get_logger().isEnabledFor(DEBUG):
             server = self._redact(response.server)
             get_logger().debug("%s returned %s to %s", server, response.status, self.call.task)
@@ -196,6 +236,7 @@ class CallContext:
                     headers=response.headers,
                     body=response.body,
                     attempts=response.attempts,
+                    record=self.record,
                 )
             )
         return response
@@ -224,7 +265,8 @@ class CallContext:
         if (query := self.call.options.extra_query) and request.provider is not None:
             request = structs.replace(request, url=add_query(request.url, query))
         self._request, self._response, self._attempts = request, None, []
-        self._provider = request.provider or self._provider
+        if request.provider is not None:
+            self._provider = self.record.provider = request.provider
         self._key = request.key or self._key
         if request.provider is not None:
             self._headers = request.headers
@@ -235,7 +277,15 @@ class CallContext:
             raise
 
     async def _send_with_retries(self, send_once: Callable[[], Awaitable[tuple[T, int]]]) -> T:
+        request, retry, observer = self._request, self.call.options.retry, self.observer
+        assert request is not None
+
+        if self._core.limiter is not None and request.provider is not None and request.method != "GET":
+            send_once = self._paced(self._core.limiter, request, send_once)
+
         async def send_redacted() -> tuple[T, int]:
+            if observer is not None:
+                observer.request_sent(request, len(self._attempts) + 1)
             try:
                 return await send_once()
             except InferwireError as error:
@@ -243,20 +293,79 @@ class CallContext:
                 get_logger().debug("%s failed: %s", self.call.task, error)
                 raise
 
-        request, retry = self._request, self.call.options.retry
-        assert request is not None
         try:
             return await send_with_retries(
-                send_redacted, self.sleep, request, retry, self._attempts, is_blocking=self._core.is_blocking
+                send_redacted,
+                self._sleep_before_retry,
+                request,
+                retry,
+                self._attempts,
+                is_blocking=self._core.is_blocking,
+                on_event=None if observer is None else observer.retried,
             )
         except InferwireError as error:
             self.add_context(error)
             raise
 
+    def _paced(
+        self, limiter: Limiter, request: Request, send_once: Callable[[], Awaitable[tuple[T, int]]]
+    ) -> Callable[[], Awaitable[tuple[T, int]]]:
+        """Return a function that sends a request once the client's limits allow it."""
+        host = urlsplit(request.url).hostname or ""
+        gate = limiter.gate(request.provider or "", host, "" if request.key is None else request.key.fingerprint)
+        tokens = 0.0
+        if gate.counts_tokens and request.json is not UNSET:
+            from inferwire_runtime.limiter import estimate_tokens  # only to count tokens
+
+            tokens = estimate_tokens(len(encode_body(request.json)))
+
+        async def send_paced() -> tuple[T, int]:
+            before = self._core.clock.now()
+            permit = await gate.acquire(
+                self._backend,
+                self.remaining,
+                tokens=tokens,
+                is_retry=bool(self._attempts),
+                has_alternative=self.has_alternative,
+                on_wait=self._report_wait,
+            )
+            self.record.queued += self._core.clock.now() - before
+            try:
+                response, status = await send_once()
+            except InferwireError as error:
+                permit.fail(error)
+                raise
+            except BaseException:
+                permit.end()
+                raise
+            if isinstance(response, Response):
+                permit.succeed(response.headers, response.body)
+            else:
+                self._permit = permit
+                permit.succeed(cast("StreamingResponse", response).headers)
+            return response, status
+
+        return send_paced
+
+    def _report_wait(self, reason: str, seconds: float | None) -> None:
+        limiter = self._core.limiter
+        if self.observer is None and (limiter is None or limiter.limits.on_wait is None):
+            return
+        from inferwire_runtime.observing import Observer  # only for callers that listen
+
+        observer = self.observer or Observer(self.call, self.record, self._core.clock.now)
+        observer.waiting(reason, seconds, None if limiter is None else limiter.limits.on_wait)
+
     async def _exchange(self, prepared: PreparedRequest) -> Response:
         """Send a request once and read its response."""
+        record, now = self.record, self._core.clock.now
+        is_own = prepared.request.provider is not None
         try:
+            if is_own:
+                record.sent = now()
             response, url = await open_response(self._transport, prepared, self.call.options.timeout, self.remaining)
+            if is_own:
+                record.first_byte = now()
             return await read_response(response, prepared, url, self.remaining)
         except TransportError as exc:
             raise self._map_exception(exc, prepared) from exc
@@ -266,6 +375,7 @@ class CallContext:
 
     async def _open(self, prepared: PreparedRequest, rules: StreamRules) -> StreamingResponse:
         """Send a request once and return its response once the headers have arrived."""
+        self.record.sent = self._core.clock.now()
         try:
             response, url = await open_response(self._transport, prepared, self.call.options.timeout, self.remaining)
             if response.status >= 300:
@@ -297,6 +407,72 @@ class CallContext:
         if seconds >= self.remaining():
             raise self._timed_out()
         await self._core.clock.sleep(self._backend, seconds)
+
+    async def _sleep_before_retry(self, seconds: float) -> None:
+        await self.sleep(seconds)
+        self.record.queued += seconds
+
+    def attach(self, result: T) -> T:
+        """Attach the record of this call to its result, or to each of a list of results."""
+        record = self.record
+        if isinstance(result, ResponseModel):
+            vars(result)[RECORD] = record
+        elif isinstance(result, Media):
+            if self._request is not None and self._request.is_download:
+                record.attempts += self.attempts
+            result.set_record(record)
+        elif is_list(result):
+            for item in result:
+                if isinstance(item, ResponseModel):
+                    vars(item)[RECORD] = record
+        return result
+
+    def begin(self, call: Call, *, has_alternative: bool) -> None:
+        """Start with a provider and a model, of several."""
+        self.call = call
+        self.has_alternative = has_alternative
+        self.record.model = call.options.model
+        self.record.provider = None
+        self._request = self._response = self._provider = self._key = self._note = self._permit = None
+        self._attempts = []
+
+    def pass_over(self, attempts: tuple[Attempt, ...]) -> None:
+        """Note providers that are not tried."""
+        self.record.earlier += attempts
+
+    def skip(self, error: InferwireError, attempts: tuple[Attempt, ...], call: Call) -> None:
+        """Note the attempts at a provider that failed, and report that another one is tried."""
+        self.record.earlier += tuple(attempt for attempt in attempts if attempt not in self.record.earlier)
+        if self.observer is not None:
+            self.observer.skipped(error, call.options.provider, call.options.model)
+
+    @property
+    def last_request(self) -> Request | None:
+        """The last request that was prepared."""
+        return self._request
+
+    def time_left(self) -> float:
+        """Return the seconds until the deadline; 0 if it has passed."""
+        return max(self._end - self._core.clock.now(), 0.0)
+
+    def now(self) -> float:
+        """Return the time on the clock of the client."""
+        return self._core.clock.now()
+
+    def fail(self, error: BaseException) -> None:
+        """Report the failure of the call."""
+        self.record.ended = self._core.clock.now()
+        if self.observer is not None:
+            self.observer.end(error=error)
+
+    def monitor(self, response: StreamingResponse) -> StreamMonitor:
+        """Return the monitor of the stream that this call returns."""
+        record = self.record
+        record.status, record.headers, record.attempts = response.status, response.headers, self.attempts
+        if self.observer is not None:
+            self.observer.stream_opened(response.status)
+        on_end = None if self._permit is None else self._permit.end_stream
+        return StreamMonitor(record, self._core.clock.now, self.observer, on_end)
 
     def note(self, detail: str) -> None:
         """Append *detail* to the errors of the call that a server reports."""
@@ -380,6 +556,23 @@ class CallContext:
         redact = Redactor(*secrets).redact
         error.redact(redact)
         redact_causes(error, redact)
+        self._add_meta(error)
+
+    def _add_meta(self, error: InferwireError) -> None:
+        """Describe the call in an error, from what is redacted already."""
+        record = self.record
+        if record.earlier and error.attempts[: len(record.earlier)] != record.earlier:
+            error.attempts = record.earlier + error.attempts
+        record.attempts = error.attempts[len(record.earlier) :]
+        record.status = error.status
+        record.headers = {} if error.response is None else error.response.headers
+        meta = record.to_meta()
+        error.meta = structs.replace(
+            meta,
+            model=error.model,
+            request_id=error.request_id,
+            seconds=structs.replace(meta.seconds, total=self._core.clock.now() - record.started),
+        )
 
 
 def _private_address(host: str, *, is_download: bool) -> InferwireError:
@@ -405,10 +598,14 @@ class Core:
         known_apis: Interface that each endpoint was found to have (``openai`` or ``native``), by base URL.
         clock: Measures deadlines and waits between retries and polls.
         recorder: List that collects the responses for ``with_raw_response``; None to record nothing.
+        rests: Providers that failed, and are tried last for a while.
+        limiter: Paces the requests; None without limits other than that for connections.
         is_blocking: Whether calls block their thread.
     """
 
     is_blocking: ClassVar[bool] = False
+    run_task: ClassVar[Operation]
+    prepare_call: ClassVar[Callable[..., Awaitable[Any]]]
 
     def __init__(
         self,
@@ -423,6 +620,8 @@ class Core:
         self.known_apis: dict[str, str] = {}
         self.clock = Clock()
         self.recorder: list[RawResponse] | None = None
+        self.limiter: Limiter | None = None
+        self.rests: dict[Any, Any] = {}
 
     def copy(self, **changes: Any) -> Self:
         """Return a copy of this core with other values for the named attributes."""
@@ -488,17 +687,37 @@ class Core:
         """
         context = CallContext(self, call, backend, transport)
         try:
+            if context.observer is not None:
+                context.observer.start(call, is_stream=operation is run_stream)
             call.check_inputs(task.required_inputs)
             await transport.checkpoint()
-            return await operation(context, task, call)
+            if call.options.providers or call.options.models:
+                from inferwire_runtime.failover import try_in_order  # only with several providers or models
+
+                result = await try_in_order(
+                    context, lambda own: operation(context, task, own), call, task.registry, self.rests
+                )
+            else:
+                result = await operation(context, task, call)
         except InferwireError as error:
             context.add_context(error)
+            context.fail(error)
             raise
         except OSError as exc:
             if (mapped := map_failed_import(exc)) is None:
+                context.fail(exc)
                 raise
             context.add_context(mapped)
+            context.fail(mapped)
             raise mapped from exc
+        except BaseException as exc:
+            context.fail(exc)
+            raise
+        if operation is not run_stream:
+            context.record.ended = self.clock.now()
+            if context.observer is not None:
+                context.observer.end(result)
+        return result
 
 
 async def run_task(context: CallContext, task: Task[Any], call: Call) -> Any:
@@ -509,7 +728,8 @@ async def run_task(context: CallContext, task: Task[Any], call: Call) -> Any:
     if is_list(call.inputs) and task.takes_lists:
         check_batch(handler, task, call, route)
         response = await handler.send_request(call, route)
-        return await parse_in_thread(context, response, partial(parse_batch, handler, response, len(call.inputs)))
+        results = await parse_in_thread(context, response, partial(parse_batch, handler, response, len(call.inputs)))
+        return context.attach(results)
     response = await handler.send_request(call, route)
     try:
         result = await parse_in_thread(context, response, partial(parse_response, handler, response))
@@ -521,12 +741,21 @@ async def run_task(context: CallContext, task: Task[Any], call: Call) -> Any:
         else:
             raise
     if task.returns_vectors:
-        return flatten_vectors(result, call.inputs, route.title)
-    if task.ranks is not None:
+        result = flatten_vectors(result, call.inputs, route.title)
+    elif task.ranks is not None:
         from inferwire_runtime.rankings import rank  # for one task
 
-        return rank(result, call.inputs[task.ranks], call.parameters.get("top_n"), route.title)
-    return await convert_media(call, route, response, result) if task.returns_media else result
+        result = rank(result, call.inputs[task.ranks], call.parameters.get("top_n"), route.title)
+    elif task.returns_media:
+        result = await convert_media(call, route, response, result)
+    return context.attach(result)
+
+
+async def prepare_call(context: Any, task: Task[Any], call: Call) -> tuple[Call, Route, Handler[Any]]:
+    """Read the inputs of a call. Return it with its route and its handler."""
+    call = await read_inputs(context, call, task.media)
+    route = await find_route(context, call, task.registry)
+    return call, route, task.handler(route.provider)
 
 
 async def run_raw(context: CallContext, task: Task[Any], call: Call) -> Json | Media:
@@ -534,7 +763,7 @@ async def run_raw(context: CallContext, task: Task[Any], call: Call) -> Json | M
     call = await read_inputs(context, call, task.media)
     route = await find_route(context, call, task.registry)
     response = await task.handler(route.provider).send_request(call, route)
-    return response.media() or await parse_in_thread(context, response, response.json)
+    return context.attach(response.media() or await parse_in_thread(context, response, response.json))
 
 
 async def parse_in_thread(context: CallContext, response: Response, parse: Callable[[], T]) -> T:
@@ -568,12 +797,12 @@ async def _merge_events(
     except StreamError as error:
         error.received = items
         raise
-    return _with_attempts(decoder.final(items), response)
+    return decoder.final(items)
 
 
 async def run_stream(
     context: CallContext, task: Task[Any], call: Call
-) -> tuple[StreamingResponse, Callable[[InferwireError], None], tuple[Attempt, ...]]:
+) -> tuple[StreamingResponse, Callable[[InferwireError], None], StreamMonitor]:
     """Open the stream of a call. Return the arguments of `Stream`."""
     context.check_streamable()
     if not task.is_streamable:
@@ -586,7 +815,8 @@ async def run_stream(
         raise RoutingError(
             f"{route.title} does not stream {name}; call it without stream=True", provider=route.provider
         )
-    return await open_stream(call, route), context.add_context, context.attempts
+    response = await open_stream(call, route)
+    return response, context.add_context, context.monitor(response)
 
 
 async def build_request(context: CallContext, task: Task[Any], call: Call) -> PreparedRequest:
@@ -656,6 +886,7 @@ class _RulesCapturingContext(_CapturingContext):
         raise _RulesCaptured(request, rules)
 
 
+Core.run_task, Core.prepare_call = staticmethod(run_task), staticmethod(prepare_call)
 OPERATIONS: dict[Returns, Operation] = {"result": run_task, "raw": run_raw, "request": build_request}
 
 
@@ -663,6 +894,14 @@ class BlockingCore(Core):
     """Runs calls in the current thread, which they block. Threads can share it."""
 
     is_blocking = True
+
+    def run_operation(self, operation: Operation, task: Task[Any], call: Call) -> Any:
+        """Perform a call by any operation."""
+        try:
+            return run_sync(self.perform(operation, task, call, *self.connections.blocking()))
+        except InferwireError as error:
+            hide_frames(error)
+            raise
 
     def run(
         self,
@@ -704,6 +943,15 @@ class BlockingCore(Core):
 
 class AsyncCore(Core):
     """Runs calls on the current event loop: asyncio's, or Trio's through anyio."""
+
+    async def run_operation(self, operation: Operation, task: Task[Any], call: Call) -> Any:
+        """Perform a call by any operation."""
+        try:
+            carriers = await self.connections.running(call.options.timeout.total)
+            return await self.perform(operation, task, call, *carriers)
+        except InferwireError as error:
+            hide_frames(error)
+            raise
 
     async def run(
         self,
@@ -806,7 +1054,7 @@ def _flatten(vectors: list[Any]) -> list[Any]:
 
 
 def parse_response(handler: Handler[T], response: Response) -> T:
-    """Parse a response, and add its attempts to the result.
+    """Parse a response.
 
     Raises:
         ProviderError: If the response reports an error despite its status.
@@ -820,14 +1068,6 @@ def parse_response(handler: Handler[T], response: Response) -> T:
         raise
     if _is_hollow(result) and (error := response.embedded_error()) is not None:
         raise error
-    return _with_attempts(result, response)
-
-
-def _with_attempts(result: T, response: Response) -> T:
-    if isinstance(result, ResponseModel):
-        vars(result)[ATTEMPTS] = response.attempts
-    elif isinstance(result, Media):
-        result.attempts = response.attempts
     return result
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from inferwire_http.urls import urlsplit
 from inferwire_runtime.depth import decode_json
 from inferwire_runtime.error_messages import (
     CALL_HINT,
@@ -24,12 +25,20 @@ from inferwire_runtime.error_messages import (
     refine,
     response_context,
 )
-from inferwire_runtime.errors import InferwireError, ProviderError
+from inferwire_runtime.errors import EndpointPaused, EndpointStarting, InferwireError, ProviderError
 from inferwire_runtime.jsontypes import Json
+from inferwire_runtime.keys import ENDPOINT_DOMAIN
 from inferwire_runtime.retry_after import requested_delay
 
 if TYPE_CHECKING:
     from inferwire_runtime.error_rules import ErrorRules
+
+PAUSED_STATUSES = (400, 403, 404, 409, 503)
+PAUSED = re.compile(r"(?i)\bpaused\b|\binvalid state\b")
+PAUSED_HINT = (
+    "the endpoint is paused: resume it at https://endpoints.huggingface.co, or pass Retry(wait_for_paused=True) "
+    "to wait until it is resumed"
+)
 
 
 def error_from_response(
@@ -41,6 +50,7 @@ def error_from_response(
     *,
     is_endpoint: bool = False,
     rules: ErrorRules | None = None,
+    url: str = "",
 ) -> InferwireError:
     """Return the error for a response with a status of 300 or more.
 
@@ -52,6 +62,7 @@ def error_from_response(
         error: `ProviderError`, which statuses 401, 403 and 429 refine to a subclass, or `HubError`.
         is_endpoint: Whether the caller chose the server by its URL, so that there is no other provider.
         rules: The provider's own rules for errors.
+        url: URL of the request; a dedicated endpoint of Hugging Face may be starting or paused.
     """
     delay = requested_delay(status, headers, body) or parse_estimated_time(status, body)
     code = headers.get("x-error-code", "")
@@ -64,10 +75,16 @@ def error_from_response(
         text = clean_message(rules.find_message(data)) or text
         meant = rules.find_status(data, status)
     hint = HUB_HINTS.get(code) or find_hint(meant, is_endpoint=is_endpoint, delay=delay)
-    return refine(error, meant)(
+    kind = refine(error, meant)
+    if is_endpoint and (urlsplit(url).hostname or "").endswith(ENDPOINT_DOMAIN):
+        if status in PAUSED_STATUSES and PAUSED.search(text):
+            kind, hint = EndpointPaused, PAUSED_HINT
+        elif status == 503:
+            kind = EndpointStarting
+    return kind(
         f"{server} returned {status}: {text or NO_EXPLANATION}; {hint}",
         server_message=text or None,
-        is_retry_safe=meant in RETRY_SAFE_STATUSES,
+        is_retry_safe=meant in RETRY_SAFE_STATUSES or kind is EndpointPaused,
         retry_after=delay,
         should_retry=SHOULD_RETRY.get(headers.get("x-should-retry", "").lower()),
         **response_context(status, headers, body),

@@ -8,6 +8,8 @@ InferwireError
 ├── ProviderError         the provider returned an error
 │   ├── AuthenticationError       401, 403, or a missing API key
 │   ├── RateLimitError            429
+│   ├── EndpointStarting          a dedicated endpoint was scaled to zero, or loads its model
+│   ├── EndpointPaused            a dedicated endpoint was paused by its owner
 │   ├── JobError                  the provider accepted a job and failed to finish it; also an OutputError
 │   └── StreamError               a stream was cut, stalled or carried an error
 ├── OutputError           the response does not match the task's schema
@@ -45,6 +47,73 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True):
         """Return a copy with *redact* applied to its strings."""
         error = None if self.error is None else redact(self.error)
         return Attempt(provider=redact(self.provider), status=self.status, error=error, delay=self.delay)
+
+
+class Seconds(msgspec.Struct, frozen=True, kw_only=True):
+    """How long the parts of a call took, in seconds.
+
+    Attributes:
+        queued: Waits of the call before its requests were sent: for the client's limits, and between attempts.
+        first_byte: From the last request to the provider to the headers of its response, or of a stream to the first
+            bytes of its body; None if nothing arrived.
+        total: The whole call, of a stream until its end; None while it is under way.
+    """
+
+    queued: float = 0.0
+    first_byte: float | None = None
+    total: float | None = None
+
+
+class TokenUsage(msgspec.Struct, frozen=True, kw_only=True):
+    """The tokens that a call was billed for, as the server counts them. A count that it does not report is None.
+
+    Attributes:
+        input_tokens: Tokens of the prompt, or of the texts to embed.
+        output_tokens: Tokens of the result, including reasoning.
+        total_tokens: Both together.
+        cached_tokens: Tokens of the prompt that came from a cache.
+        reasoning_tokens: Tokens of the result that are reasoning.
+    """
+
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+    total_tokens: int | None = None
+    cached_tokens: int | None = None
+    reasoning_tokens: int | None = None
+
+
+class CallMeta(msgspec.Struct, frozen=True, kw_only=True):
+    """Which server processed a call, how long it took, and how much it used.
+
+    Attributes:
+        task: ID of the task on the Hub; None for a custom call.
+        provider: Name of the provider that responded. If the Hub's router chose one, and names it, this is its choice.
+        model: ID of the model on the Hub, or the `model` that was passed.
+        response_model: Name of the model that the response states.
+        request_id: The server's ID for the request, for bug reports.
+        status: HTTP status of the response that has the result; None if no response arrived.
+        headers: Its headers, with lower-case names, without those that hold secrets.
+        attempts: Every attempt to send the request, the last one last. Attempts at other providers come first.
+        seconds: How long the call took.
+        usage: Tokens that the call used, if the server counts them.
+        cost: Price of the call in US dollars, if the server states it.
+    """
+
+    task: str | None = None
+    provider: str | None = None
+    model: str | None = None
+    response_model: str | None = None
+    request_id: str | None = None
+    status: int | None = None
+    headers: dict[str, str] = {}
+    attempts: tuple[Attempt, ...] = ()
+    seconds: Seconds = Seconds()
+    usage: TokenUsage | None = None
+    cost: float | None = None
+
+    def __repr__(self) -> str:
+        total = "" if self.seconds.total is None else f", {self.seconds.total:.3g} s"
+        return f"CallMeta(provider={self.provider!r}, model={self.model!r}, status={self.status}{total})"
 
 
 class RequestInfo(msgspec.Struct, frozen=True, kw_only=True):
@@ -122,6 +191,7 @@ class InferwireError(Exception):
         body: Start of the response body, decoded.
         request: The last request that was sent, without secrets.
         response: Status, headers and body of the response, if one arrived.
+        meta: Which server was called, how long it took, and the attempts; None if the error is not of a call.
     """
 
     server_message: str | None = None
@@ -137,6 +207,7 @@ class InferwireError(Exception):
     body: str | None = None
     request: RequestInfo | None = None
     response: ResponseInfo | None = None
+    meta: CallMeta | None = None
     message_limit: ClassVar[int] = 900  # characters: 600 of the server's, and ours
 
     def __init__(self, message: str, **context: Any) -> None:
@@ -234,6 +305,26 @@ class RateLimitError(ProviderError):
     """There were too many requests. ``retry_after`` is the delay that the server requested, if any."""
 
 
+class EndpointStarting(ProviderError):  # noqa: N818 - the state of an endpoint, which calls wait for
+    """A dedicated endpoint of Hugging Face is starting: it was scaled to zero, or loads its model.
+
+    Calls wait for it within their time limit, unless ``Retry(wait_for_model=False)``. ``on_retry`` and ``on_event``
+    receive this error before each wait.
+    """
+
+    @property
+    def eta(self) -> float | None:
+        """Seconds until it is ready, if the server estimates them."""
+        return self.retry_after
+
+
+class EndpointPaused(ProviderError):  # noqa: N818 - as above
+    """A dedicated endpoint of Hugging Face was paused by its owner, and does not start by itself.
+
+    With ``Retry(wait_for_paused=True)``, calls wait until it is resumed, within their time limit.
+    """
+
+
 class StreamError(ProviderError):
     """A stream broke, stalled, was closed early, or reported an error.
 
@@ -281,6 +372,11 @@ def publish(*classes: type) -> None:
 
 publish(
     Attempt,
+    CallMeta,
+    EndpointPaused,
+    EndpointStarting,
+    Seconds,
+    TokenUsage,
     RequestInfo,
     ResponseInfo,
     AuthenticationError,

@@ -293,8 +293,10 @@ async def read_response(
             server = f"{server} or the proxy {response.proxy.address} ({response.proxy.variable})"
         from inferwire_runtime.error_responses import error_from_response  # only once something has failed
 
-        rules = prepared.request.errors
-        raise error_from_response(server, status, headers, body, error, is_endpoint=is_endpoint, rules=rules)
+        rules, target = prepared.request.errors, prepared.request.url
+        raise error_from_response(
+            server, status, headers, body, error, is_endpoint=is_endpoint, rules=rules, url=target
+        )
     if prepared.request.errors is not None:
         from inferwire_runtime.error_responses import check_for_error  # only for providers with their own rules
 

@@ -196,9 +196,7 @@ async def download(media: Media, route: Route) -> Media:
         ProviderError: If the host returns an error.
     """
     response = await _download(media, route)
-    downloaded = Media(data=response.body, media_type=response.check_media_type(), url=media.url)
-    downloaded.attempts = (*media.attempts, *response.attempts)
-    return downloaded
+    return Media(data=response.body, media_type=response.check_media_type(), url=media.url)
 
 
 async def download_file(route: Route, response: Response, find_url: Callable[[Json], Json]) -> Response:

@@ -26,7 +26,8 @@ def get(data: Json, *path: str | int) -> Json:
                 return None
             data = data[step]
         elif isinstance(data, Struct):
-            data = getattr(data, step, None) if step in data.__struct_fields__ else None
+            is_field = step in data.__struct_fields__ or step == data.__struct_config__.tag_field
+            data = getattr(data, step, None) if is_field else None
         elif isinstance(data, Mapping):
             data = cast("Mapping[str, Json]", data).get(step)
         else:

@@ -58,8 +58,13 @@ _known_names: set[str] = set()  # of headers and parameters that carry the key o
 def is_secret_name(name: str) -> bool:
     """Return whether a header or query parameter contains a secret, judging by its name."""
     lower = name.lower()
-    words = set(re.split(r"[^a-z0-9]+", lower))
-    return lower in _known_names or not (words.isdisjoint(_SECRET_WORDS) or words & _PUBLIC_WORDS)
+    return lower in _known_names or _has_secret_word(lower)
+
+
+@lru_cache(maxsize=512)  # the same headers arrive with every response
+def _has_secret_word(name: str) -> bool:
+    words = set(re.split(r"[^a-z0-9]+", name))
+    return not (words.isdisjoint(_SECRET_WORDS) or words & _PUBLIC_WORDS)
 
 
 def public_headers(headers: Mapping[str, str]) -> dict[str, str]:

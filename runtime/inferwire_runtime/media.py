@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import IO, TYPE_CHECKING, Any, Protocol, Self, TypeAlias, cast
 
 from inferwire_http.urls import urlsplit
-from inferwire_runtime.errors import Attempt, InputError, OutputError, publish
+from inferwire_runtime.errors import Attempt, CallMeta, InputError, OutputError, publish
 from inferwire_runtime.media_types import (
     MEDIA_TYPES,
     UNKNOWN,
@@ -60,14 +60,13 @@ class Media:
     Attributes:
         media_type: Media type, such as ``image/png``: declared by the server, or detected from the first bytes.
         url: URL of the file at the provider; None if the response contained the file.
-        attempts: Every attempt to send the request, if the file is the whole result of a call.
     """
 
     _data: bytes | None
     needs_key: bool = False  # whether its URL, at the provider's own host, takes the API key
     media_type: str
     url: str | None
-    attempts: tuple[Attempt, ...]
+    _record: Any  # `CallRecord` of the call whose result the file is
 
     def __new__(cls, *, data: bytes | None = None, media_type: str | None = None, url: str | None = None) -> Self:
         """Create the object; one that is also `bytes` for an audio or video file."""
@@ -79,7 +78,7 @@ class Media:
             self._data = data
         self.media_type = detected
         self.url = url
-        self.attempts = ()
+        self._record = None
         return self
 
     @property
@@ -92,6 +91,20 @@ class Media:
         if self._data is None:
             raise InputError("this file was not downloaded; fetch it from .url, or call without output_type='url'")
         return self._data
+
+    @property
+    def attempts(self) -> tuple[Attempt, ...]:
+        """Every attempt to send the request, if the file is the whole result of a call."""
+        return () if self._record is None else cast("tuple[Attempt, ...]", self._record.all_attempts)
+
+    @property
+    def meta(self) -> CallMeta:
+        """Which server processed the call, and how long it took, if the file is the whole result of a call."""
+        return CallMeta() if self._record is None else cast("CallMeta", self._record.to_meta())
+
+    def set_record(self, record: Any) -> None:
+        """Set the record of the call whose result the file is."""
+        self._record = record
 
     @property
     def is_downloaded(self) -> bool:
@@ -277,7 +290,7 @@ class Media:
 
     def __reduce__(self) -> Any:
         cls = Media if isinstance(self, _BytesMedia) else type(self)
-        return _restore, (cls, self._data, self.media_type, self.url, self.attempts)
+        return _restore, (cls, self._data, self.media_type, self.url, self._record)
 
 
 FORMATTED = 4  # PyBUF_FORMAT, which requests the type of the items
@@ -307,12 +320,11 @@ class _BytesMedia(Media, bytes):  # type: ignore[misc]
 _BytesMedia.__name__ = _BytesMedia.__qualname__ = "Media"
 
 
-def _restore(
-    cls: type[Media], data: bytes | None, media_type: str, url: str | None, attempts: tuple[Attempt, ...]
-) -> Media:
+def _restore(cls: type[Media], data: bytes | None, media_type: str, url: str | None, record: Any) -> Media:
     """Create a copy of a media file."""
     media = cls(data=data, media_type=media_type, url=url)
-    media.attempts = attempts
+    if record is not None:
+        media.set_record(record)
     return media
 
 

@@ -4,18 +4,23 @@
 # `inferwire`, which these classes name as their module.
 
 import re
-from collections.abc import Awaitable, Callable, Iterable, Mapping
-from typing import Any, Literal, TypeAlias, TypedDict, get_args
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ForwardRef, Literal, TypeAlias, TypedDict, get_args
 
 from msgspec import Struct, structs
 
 from inferwire_runtime.arguments import is_omitted, plain_text
-from inferwire_runtime.callbacks import check_callback
+from inferwire_runtime.callbacks import check_callback, check_listener
 from inferwire_runtime.errors import InputError, clip, describe, publish
 from inferwire_runtime.jsontypes import Json, is_mapping
 from inferwire_runtime.keys import as_secret, is_ambient, is_secret_name, is_secret_parameter, without_secret_query
 from inferwire_runtime.policy import NO_RETRY, Limits, Retry, Timeout, is_infinite, is_seconds
 from inferwire_runtime.urls import check_query
+
+if TYPE_CHECKING:
+    from inferwire_runtime.events import CallEvent as CallEvent
+else:  # resolved by `typing.get_type_hints` only
+    CallEvent = ForwardRef("__import__('inferwire_runtime.events', fromlist=['CallEvent']).CallEvent")
 
 OutputType: TypeAlias = Literal["bytes", "url", "data_url", "json"]
 EndpointApi: TypeAlias = Literal["openai", "native"]
@@ -43,6 +48,27 @@ class Job:
         self.polls = 0
         self.data = data
         self.is_cancelled = False
+
+    @property
+    def position(self) -> int | None:
+        """Place in the provider's queue, if it reports one."""
+        from inferwire_runtime.job_details import find_position  # only for callers that read it
+
+        return find_position(self.data)
+
+    @property
+    def progress(self) -> float | None:
+        """The part that is done, from 0 to 1, if the provider reports it."""
+        from inferwire_runtime.job_details import find_progress  # only for callers that read it
+
+        return find_progress(self.data)
+
+    @property
+    def logs(self) -> tuple[str, ...]:
+        """Lines of the job's log, if the provider reports them."""
+        from inferwire_runtime.job_details import find_logs  # only for callers that read it
+
+        return find_logs(self.data)
 
     def cancel(self) -> None:
         """Cancel the job: the call raises `JobError` instead of polling again. Can be called from any thread.
@@ -83,6 +109,15 @@ class CallOptions(TypedDict, total=False):
     on_progress: Callable[[Job], Awaitable[None] | None] | None
     """Called with the `Job` after each poll of a job; ``job.cancel()`` cancels it. Asynchronous clients await it."""
 
+    on_event: Callable[[CallEvent], None] | None
+    """Called with each `CallEvent` of a call: its start, requests, retries, first bytes and end. Must not block."""
+
+    policy: Literal["fastest", "cheapest", "preferred"] | None
+    """How Hugging Face's router chooses the provider of a chat, with ``provider="auto"``."""
+
+    cooldown: float | None
+    """Seconds for which a provider that failed is tried last, if ``provider`` or ``model`` is a list; 30 by default."""
+
     abandon_on_cancel: bool | None
     """True leaves a job running at the provider if the call is cancelled, interrupted or out of time."""
 
@@ -120,11 +155,17 @@ class Options(Struct, frozen=True, kw_only=True):
     """The options of a call, or the defaults of a client.
 
     Attributes:
+        models: Models to try in order, if there are several; `model` is the first one.
+        providers: Providers to try in order, if there are several; `provider` is the first one.
         is_key_missing: Whether an API key or a secret header was removed when these options were pickled.
     """
 
     model: str | None = None
     provider: str = "auto"
+    models: tuple[str, ...] = ()
+    providers: tuple[str, ...] = ()
+    policy: Literal["fastest", "cheapest", "preferred"] | None = None
+    cooldown: float = 30.0
     api_key: str | bool | None = None
     is_key_missing: bool = False
     account: dict[str, str] = {}
@@ -134,6 +175,7 @@ class Options(Struct, frozen=True, kw_only=True):
     timeout: Timeout = Timeout()
     retry: Retry = Retry()
     on_progress: Callable[[Job], Awaitable[None] | None] | None = None
+    on_event: Callable[[Any], None] | None = None
     abandon_on_cancel: bool = False
     headers: dict[str, str] = {}
     extra_query: dict[str, Json] = {}
@@ -182,6 +224,10 @@ def merge_options(defaults: Options, passed: Mapping[str, Any], parameters: Iter
             _check_key(name, value)
             if changes.setdefault("api_key", value) != value:
                 raise InputError("pass either `api_key` or `token`, not both")
+        elif name in ("model", "provider") and isinstance(value, (list, tuple)):
+            names = _checked_names(name, value)
+            changes[name] = names[0]
+            changes[f"{name}s"] = names if len(names) > 1 else ()
         elif name == "retry_on_error":
             if not isinstance(value, bool):
                 raise InputError(f"`retry_on_error` must be True or False, got {describe(value)}")
@@ -204,6 +250,8 @@ def merge_options(defaults: Options, passed: Mapping[str, Any], parameters: Iter
         else:
             _check(name, value)
             changes[name] = value
+            if name in ("model", "provider"):
+                changes[f"{name}s"] = ()
     if passed.get("retry_on_error") is False:
         changes["retry"] = structs.replace(NO_RETRY, on_retry=changes.get("retry", defaults.retry).on_retry)
     if not changes:
@@ -303,14 +351,28 @@ def _check(name: str, value: Any) -> None:
     if name == "unsupported" and (not isinstance(value, str) or value not in ("warn", "error", "ignore")):
         got = f"{value!r:.80}" if isinstance(value, str) else describe(value)
         raise InputError(f"`unsupported` must be 'warn', 'error' or 'ignore', got {got}")
+    if name == "policy" and (not isinstance(value, str) or value not in ("fastest", "cheapest", "preferred")):
+        got = f"{value!r:.80}" if isinstance(value, str) else describe(value)
+        raise InputError(f"`policy` must be 'fastest', 'cheapest' or 'preferred', got {got}")
+    if name == "cooldown" and not is_seconds(value) and value != 0:
+        raise InputError(f"`cooldown` must be a number of seconds ≥ 0, got {describe(value)}")
     if name == "method" and (not isinstance(value, str) or value not in METHODS):
         got = f"{value!r:.80}" if isinstance(value, str) else describe(value)
         raise InputError(f"`method` must be one of {', '.join(METHODS)}, got {got}")
     if name == "on_progress":
         check_callback(name, value)
+    if name == "on_event":
+        check_listener(name, value)
     if name == "output_type" and (not isinstance(value, str) or value not in ("bytes", "url", "data_url", "json")):
         got = f"{value!r:.80}" if isinstance(value, str) else describe(value)
         raise InputError(f"`output_type` must be 'bytes', 'url', 'data_url' or 'json', got {got}")
+
+
+def _checked_names(name: str, value: Sequence[Any]) -> tuple[str, ...]:
+    names = tuple(value)
+    if not names or not all(isinstance(each, str) and each for each in names):
+        raise InputError(f"`{name}` must be a string or a list of strings, got {describe(value)} of {len(names)}")
+    return names
 
 
 def _checked_mapping(name: str, value: Any) -> dict[str, Any]:

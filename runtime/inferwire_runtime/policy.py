@@ -4,7 +4,7 @@
 # `inferwire`, which these classes name as their module.
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 from msgspec import Struct
@@ -31,6 +31,10 @@ else:
 
 
 SYNONYMS = {
+    "per_minute": "requests_per_minute",
+    "rpm": "requests_per_minute",
+    "tpm": "tokens_per_minute",
+    "max_concurrency": "concurrency",
     "idle": "read",
     "sock_read": "read",
     "pool": "connect",
@@ -65,24 +69,57 @@ def is_infinite(value: object) -> bool:
     return isinstance(value, float) and value == float("inf")
 
 
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 1
+
+
 def _is_zero(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and value == 0
 
 
-class Limits(_Settings, frozen=True, kw_only=True):
-    """Limits for the connections of a client. Its copies share them.
+class Limits(_Settings, frozen=True, kw_only=True, weakref=True):
+    """Limits for the requests of a client.
+
+    Copies of the client, threads and event loops share them, and so do clients that are created with the same `Limits`
+    object. Further requests wait their turn, first in, first out, within the total timeout of their calls.
+
+    ``concurrency``, ``requests_per_minute`` and ``tokens_per_minute`` apply to each provider and key on its own, and to
+    calls: look-ups, polls and downloads are not counted. With any of these, a response with status 429 pauses all
+    requests to its provider, and the headers of rate limits are respected.
 
     Attributes:
         max_connections: Maximum number of requests under way at once, for each event loop and for blocking calls.
-            Further requests wait their turn, first in, first out, within the total timeout of their calls.
+        concurrency: Maximum number of requests under way at once; ``auto`` adapts it to what the server accepts.
+        requests_per_minute: Maximum rate of requests, which are sent at even intervals.
+        tokens_per_minute: Maximum rate of tokens: estimated before a request, and corrected by the usage of its
+            response.
+        on_wait: Called with a `CallWaiting` event when a call has to wait. It must be a regular function, and must not
+            block.
     """
 
     max_connections: int = 1000
+    concurrency: int | Literal["auto"] | None = None
+    requests_per_minute: float | None = None
+    tokens_per_minute: float | None = None
+    on_wait: Callable[[Any], None] | None = None
 
     def __post_init__(self) -> None:
         value = self.max_connections
-        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        if not _is_count(value):
             raise InputError(f"`max_connections` of Limits must be an int ≥ 1, got {describe(value)}")
+        if self.concurrency is not None and self.concurrency != "auto" and not _is_count(self.concurrency):
+            raise InputError(f"`concurrency` of Limits must be an int ≥ 1 or 'auto', got {describe(self.concurrency)}")
+        for name in ("requests_per_minute", "tokens_per_minute"):
+            rate = getattr(self, name)
+            if rate is not None and not is_seconds(rate):
+                raise InputError(f"`{name}` of Limits must be a positive number, got {describe(rate)}")
+        if self.on_wait is not None and not callable(self.on_wait):
+            raise InputError(f"`on_wait` of Limits must be a function or None, got {describe(self.on_wait)}")
+
+    @property
+    def has_pace(self) -> bool:
+        """Whether requests are paced, in addition to the limit for connections."""
+        return (self.concurrency, self.requests_per_minute, self.tokens_per_minute) != (None, None, None)
 
 
 class RetryEvent(Struct, frozen=True, kw_only=True):
@@ -133,6 +170,8 @@ class Retry(_Settings, frozen=True, kw_only=True):
             is loading a model.
         wait_for_model: Whether to keep trying, up to the total timeout, while a model is loading: after a 503 that
             states so, and after any 503 of a dedicated endpoint. Every other 503 counts as a failed attempt.
+        wait_for_paused: Whether to keep trying, up to the total timeout, while a dedicated endpoint is paused, until
+            somebody resumes it.
         retry_submissions: Whether to submit a job again if the response was lost or was a server error. The job may
             then run, and be billed, twice.
         on_retry: Called with a `RetryEvent` before each delay. Asynchronous clients await it.
@@ -142,6 +181,7 @@ class Retry(_Settings, frozen=True, kw_only=True):
     initial_delay: float = 0.5
     max_delay: float = 60.0
     wait_for_model: bool = True
+    wait_for_paused: bool = False
     retry_submissions: bool = False
     on_retry: Callable[[RetryEvent], Awaitable[None] | None] | None = None
 
@@ -152,7 +192,7 @@ class Retry(_Settings, frozen=True, kw_only=True):
             value = getattr(self, name)
             if not is_seconds(value) and not _is_zero(value):
                 raise InputError(f"`{name}` of Retry must be a number of seconds ≥ 0, got {describe(value)}")
-        for name in ("wait_for_model", "retry_submissions"):
+        for name in ("wait_for_model", "wait_for_paused", "retry_submissions"):
             if not isinstance(getattr(self, name), bool):
                 raise InputError(f"`{name}` of Retry must be True or False, got {describe(getattr(self, name))}")
         if self.on_retry is not None and not callable(self.on_retry):

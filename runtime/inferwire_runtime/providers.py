@@ -142,10 +142,11 @@ def _add_secret_names(provider: ProviderInfo) -> None:
 
 
 class Registry(Struct, frozen=True, kw_only=True):
-    """All providers, and the tasks that have another name on the Hub."""
+    """All providers, and the tasks that have another name on the Hub, or whose method has another name."""
 
     providers: Mapping[str, ProviderInfo]
     hub_tasks: Mapping[str, str]
+    methods: Mapping[str, str] = {}
 
     def __post_init__(self) -> None:
         for provider in self.providers.values():
@@ -207,7 +208,11 @@ class Registry(Struct, frozen=True, kw_only=True):
     def method(self, mapped_task: str) -> str:
         """Return the name of the client method for a task, named as in the Hub's mappings."""
         own = next((task for task, name in self.hub_tasks.items() if name == mapped_task), mapped_task)
-        return own.replace("-", "_")
+        return self.method_of(own)
+
+    def method_of(self, task: str) -> str:
+        """Return the name of the client method for a task."""
+        return self.methods.get(task, task.replace("-", "_"))
 
 
 class Task(Struct, Generic[T], frozen=True, kw_only=True):

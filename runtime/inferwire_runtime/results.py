@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal, Self, get_origin
+from typing import TYPE_CHECKING, Any, Literal, Self, cast, get_origin
 
 import msgspec
 from msgspec import Struct, structs
 
-from inferwire_runtime.errors import Attempt
+from inferwire_runtime.errors import Attempt, CallMeta
 from inferwire_runtime.jsontypes import RAW, SET_ASIDE, Json, is_list, is_object, is_sequence
 
-ATTEMPTS = "_inferwire_attempts"
+RECORD = "_inferwire_record"  # attribute of a result with the `CallRecord` of its call
 
 
 class Readable:
@@ -135,7 +135,7 @@ class Model(Readable, Struct, omit_defaults=True, repr_omit_defaults=True, gc=Fa
 
 
 class ResponseModel(Readable, Struct, omit_defaults=True, repr_omit_defaults=True, dict=True):
-    """Base class of whole responses and stream items. Like `Model`, with `attempts`."""
+    """Base class of whole responses and stream items. Like `Model`, with `attempts` and `meta`."""
 
     if not TYPE_CHECKING:  # a type checker reports attributes that the schema does not have
         __getattr__ = Readable._find_extra
@@ -152,8 +152,14 @@ class ResponseModel(Readable, Struct, omit_defaults=True, repr_omit_defaults=Tru
     @property
     def attempts(self) -> tuple[Attempt, ...]:
         """Every attempt to send the request, the successful one last."""
-        attempts: tuple[Attempt, ...] = self.__dict__.get(ATTEMPTS, ())
-        return attempts
+        record: Any = self.__dict__.get(RECORD)
+        return () if record is None else cast("tuple[Attempt, ...]", record.all_attempts)
+
+    @property
+    def meta(self) -> CallMeta:
+        """Which server processed the call, how long it took, and how much it used."""
+        record: Any = self.__dict__.get(RECORD)
+        return CallMeta() if record is None else cast("CallMeta", record.to_meta(self))
 
 
 @lru_cache(maxsize=512)
@@ -173,7 +179,8 @@ def dump(value: Any, *, as_json: bool, keeps_none: bool) -> Any:
     """
     if isinstance(value, Readable):
         model: Any = value
-        missing = dict.fromkeys(model.__struct_encode_fields__) if keeps_none else {}
+        tag = model.__struct_config__.tag_field
+        missing = dict.fromkeys(([tag] if tag else []) + [*model.__struct_encode_fields__]) if keeps_none else {}
         value = missing | read_items(value)
     if as_json and hasattr(value, "json_value"):
         return value.json_value()
@@ -199,7 +206,7 @@ def json_default(value: object) -> Any:
 
 def find_field(model: Any, name: str) -> str | None:
     """Return the attribute of a field by its name in JSON or by its own; None if there is no such field."""
-    if name in model.__struct_fields__:
+    if name in model.__struct_fields__ or name == model.__struct_config__.tag_field:
         return name
     names = dict(zip(model.__struct_encode_fields__, model.__struct_fields__, strict=True))
     return names.get(name)
@@ -214,7 +221,9 @@ def required_fields(type_: Any) -> frozenset[str]:
 def read_items(model: Any) -> dict[str, Any]:
     """Return the fields of a model by their names in JSON, and its extra fields. Optional fields may not be None."""
     required = required_fields(model.__class__)
-    items = {
+    tag = model.__struct_config__.tag_field
+    items: dict[str, Any] = {} if tag is None else {tag: getattr(model, tag)}
+    items |= {
         name: value
         for name, attribute in zip(model.__struct_encode_fields__, model.__struct_fields__, strict=True)
         if (value := getattr(model, attribute)) is not None or attribute in required
@@ -227,7 +236,7 @@ def find_extra(model: Any) -> dict[str, Json]:
     state: dict[str, Any] = getattr(model, "__dict__", {})
     stored: Any = state.get(RAW, ())
     sources: Sequence[Any] = stored if is_sequence(stored) else (stored,)
-    known = set(model.__struct_encode_fields__) - state.get(SET_ASIDE, frozenset())
+    known = {*model.__struct_encode_fields__, model.__struct_config__.tag_field} - state.get(SET_ASIDE, frozenset())
     fields: dict[str, Json] = {}
     for raw in sources:
         try:

@@ -13,6 +13,7 @@ from inferwire_runtime.callbacks import call_back
 from inferwire_runtime.error_messages import RETRY_SAFE_STATUSES
 from inferwire_runtime.errors import (
     Attempt,
+    EndpointPaused,
     HubError,
     InferenceConnectionError,
     InferenceTimeoutError,
@@ -40,6 +41,7 @@ async def send_with_retries(
     attempts: list[Attempt],
     *,
     is_blocking: bool = True,
+    on_event: Callable[..., None] | None = None,
 ) -> T:
     """Send a request until it succeeds or ``policy`` gives up.
 
@@ -50,6 +52,7 @@ async def send_with_retries(
         policy: Limits the number of attempts and the delays between them.
         attempts: List to which the outcome of each attempt is appended.
         is_blocking: Whether the call is blocking, so that ``policy.on_retry`` cannot be awaited.
+        on_event: Reports each retry, by the arguments of `Observer.retried`.
 
     Raises:
         InferwireError: The last error.
@@ -60,14 +63,18 @@ async def send_with_retries(
         try:
             response, status = await send_once()
         except InferwireError as error:
-            is_loading = policy.wait_for_model and is_model_loading(error, request)
+            is_paused = isinstance(error, EndpointPaused)
+            is_loading = (
+                policy.wait_for_paused if is_paused else policy.wait_for_model and is_model_loading(error, request)
+            )
             failures += not is_loading
             if error.status == 429 and not error.retry_after:
                 error.retry_after = requested  # it named a moment, which has passed without a success
             requested = error.retry_after or requested
             delay: float | None = None
             is_idempotent = request.is_idempotent or policy.retry_submissions
-            if _is_retried(error, is_idempotent=is_idempotent) and (failures < policy.attempts or is_loading):
+            can_retry = is_loading if is_paused else _is_retried(error, is_idempotent=is_idempotent)
+            if can_retry and (failures < policy.attempts or is_loading):
                 delay = _delay(error, len(attempts) + 1, policy, is_loading=is_loading)
             attempts.append(
                 Attempt(provider=request.server, status=error.status, error=error.message, delay=delay or 0.0)
@@ -75,6 +82,8 @@ async def send_with_retries(
             error.attempts = tuple(attempts)
             if delay is None:
                 raise
+            if on_event is not None:
+                on_event(error, len(attempts), delay, is_loading=is_loading)
             if policy.on_retry is not None:
                 event = RetryEvent(error=error, attempt=len(attempts), delay=delay, is_loading=is_loading)
                 await call_back("on_retry", policy.on_retry, event, is_blocking=is_blocking)
@@ -120,7 +129,7 @@ def is_model_loading(error: InferwireError, request: Request) -> bool:
 
     Any other 503 means that the service is down or overloaded, and counts as a failed attempt.
     """
-    if error.status != 503 or not isinstance(error, ProviderError):
+    if isinstance(error, EndpointPaused) or error.status != 503 or not isinstance(error, ProviderError):
         return False
     is_endpoint = (urlsplit(request.url).hostname or "").endswith(ENDPOINT_DOMAIN)
     return is_endpoint or LOADING.search(error.body or "") is not None

@@ -233,11 +233,13 @@ def _route_to_router(context: Context, call: Call, key: Key | None, router: Prov
     if not (model := call.options.model):
         raise InputError(f"{call.task} needs a model; pass model=", task=call.task)
     check_model_id(model)
+    policy = call.options.policy
+    is_open = policy is not None and ":" not in model
     return Route(
         context=context,
         provider=router.name,
         title=router.title,
-        model=model,
+        model=f"{model}:{policy}" if is_open else model,
         hub_model=model,
         base_url=router.base_url,
         key=key,

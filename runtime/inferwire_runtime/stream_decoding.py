@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from codecs import BOM_UTF8 as BYTE_ORDER_MARK
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from types import UnionType
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, Union, cast, get_origin
 
 import msgspec
 from msgspec import Struct
@@ -47,6 +48,7 @@ from inferwire_runtime.surrogates import SurrogateJoiner
 
 if TYPE_CHECKING:
     from inferwire_runtime.error_rules import ErrorRules
+    from inferwire_runtime.response_merging import EventMerger
 
 T = TypeVar("T")
 UNREADABLE = (msgspec.MsgspecError, RecursionError, UnicodeDecodeError)  # errors of decoding JSON
@@ -108,7 +110,14 @@ class StreamDecoder(Generic[T]):
         self._is_stream = self._is_lines = self._is_text = False
         self._has_blanks = self._has_begun = self._has_whole = False
         self._joiner = SurrogateJoiner(is_single=self._is_single)
-        self._merger = Merger(rules.delta_fields, is_single=self._is_single)
+        self._is_tagged = get_origin(item_type) in (Union, UnionType)
+        self._merger: Merger | EventMerger
+        if self._is_tagged:
+            from inferwire_runtime.response_merging import EventMerger  # for one task
+
+            self._merger = EventMerger()
+        else:
+            self._merger = Merger(rules.delta_fields, is_single=self._is_single)
         self._merged = 0
         self._tokens: list[Json] = []  # of native text generation, for the details of the response
         self._checked = 0
@@ -269,7 +278,7 @@ class StreamDecoder(Generic[T]):
             raise self._reported_error(self._error_text(event.data))
         if not event.data or (event.event and is_sign_of_life(event.event)):
             return ()
-        return self._read_data(event.data)
+        return self._read_data(event.data, event.event if self._is_tagged else "")
 
     def _is_end(self, data: bytes) -> bool:
         done = self._rules.done_sentinel
@@ -277,8 +286,8 @@ class StreamDecoder(Generic[T]):
             return True
         return len(data) < 64 and data.strip(b" \t\"'").upper() == (done or DONE).strip().upper()
 
-    def _read_data(self, data: bytes) -> Iterable[T]:
-        """Decode the data of an event: mostly an item, or nothing."""
+    def _read_data(self, data: bytes, tag: str = "") -> Iterable[T]:
+        """Decode the data of an event: mostly an item, or nothing. Its ``type`` may be that of the event."""
         if self._is_end(data):
             if self._rules.done_sentinel is not None:
                 self.is_done = self.is_complete = True
@@ -290,6 +299,8 @@ class StreamDecoder(Generic[T]):
             if not start.strip() or is_sign_of_life(start):
                 return ()
             raise self._error(f"sent an event that is not JSON: {start!r}") from exc
+        if tag and is_object(json) and "type" not in json:
+            json = {"type": tag, **json}
         try:
             return self._read_json(json)
         except OutputError as exc:
@@ -314,7 +325,7 @@ class StreamDecoder(Generic[T]):
             return () if json is None or json in ("", {}) else (json,)
         if is_list(json):
             return self._read_whole(json) or [item for part in json for item in self._read_json(part)]
-        if not is_object(json):
+        if not is_object(json) or (self._is_tagged and is_sign_of_life(str(json.get("type", "")))):
             return ()
         json = self._as_chat(json, "delta")
         if is_whole(json, has_begun=self._has_begun) and (whole := self._read_whole(json)):
@@ -331,7 +342,7 @@ class StreamDecoder(Generic[T]):
         except OutputError:
             if whole := self._read_whole(json):
                 return whole
-            if self._has_required(made):
+            if self._has_required(made) and (not self._is_tagged or "type" in made):
                 raise
             self._set_aside(json)
             return ()
@@ -395,7 +406,7 @@ class StreamDecoder(Generic[T]):
     def _read_whole(self, json: Json) -> Sequence[T]:
         """Return the item of a whole response, from a server that does not stream; nothing if there is no item."""
         rules = self._rules
-        if rules.from_response is None:
+        if rules.from_response is None or (self._is_tagged and not self._is_response(json)):
             return ()
         made = item_of_text(json) if self._has_tokens else None
         if made is None:
@@ -409,6 +420,11 @@ class StreamDecoder(Generic[T]):
         item: Any = convert(made, rules.item_type, self._server)
         self._has_whole = True
         return (item,)
+
+    def _is_response(self, json: Json) -> bool:
+        from inferwire_runtime.response_merging import is_response  # for one task
+
+        return is_response(json)
 
     def _read_body_json(self, json: Json) -> Sequence[T]:
         """Return the items of JSON that is not in an event."""
@@ -692,7 +708,8 @@ def _overlay(raw: Json, value: Any) -> Json:
     """Return the JSON of a value, with those fields of its source that its type does not have."""
     if isinstance(value, Struct):
         source: dict[str, Json] = raw if is_object(raw) else {}
-        plain = dict(source)
+        tag = value.__struct_config__.tag_field
+        plain = dict(source) if tag is None else {tag: getattr(value, tag), **source}
         for name, field in zip(value.__struct_encode_fields__, value.__struct_fields__, strict=True):
             part = getattr(value, field)
             if part is not None:

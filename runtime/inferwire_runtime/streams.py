@@ -12,7 +12,9 @@ from typing import Any, Generic, Literal, Self, TypeVar, cast, overload
 
 from inferwire_http.backends import run_sync
 from inferwire_http.exceptions import ConcurrentReadError
-from inferwire_runtime.errors import Attempt, InferwireError, InputError, StreamError, publish
+from inferwire_runtime.errors import Attempt, CallMeta, InferwireError, InputError, StreamError, publish
+from inferwire_runtime.records import StreamMonitor, last_usage
+from inferwire_runtime.results import RECORD, ResponseModel
 from inferwire_runtime.stream_decoding import StreamDecoder
 from inferwire_runtime.streaming import StreamingResponse
 from inferwire_runtime.tracebacks import hide_frames
@@ -51,11 +53,11 @@ class _BaseStream(Generic[T, F]):
         self,
         response: StreamingResponse,
         add_context: Callable[[InferwireError], None],
-        attempts: Sequence[Attempt] = (),
+        monitor: StreamMonitor | None = None,
     ) -> None:
         self.status = response.status
         self.headers = response.headers
-        self.attempts = tuple(attempts)
+        self._monitor = StreamMonitor.detached(response.status, response.headers) if monitor is None else monitor
         self._response = response
         self._decoder = StreamDecoder[T](
             response.rules, response.headers, response.server, response.request_body, response.errors
@@ -63,6 +65,7 @@ class _BaseStream(Generic[T, F]):
         self._decoder.begin_text(response.prefix)
         self._add_context = add_context
         self._received: list[T] = []
+        self._monitor.items = self._received
 
     def __reduce__(self) -> Any:
         raise TypeError("a stream is one connection, which cannot be copied or pickled; keep its items instead")
@@ -71,6 +74,16 @@ class _BaseStream(Generic[T, F]):
         state = "complete" if self._decoder.is_complete else "closed" if self._response.closed else "open"
         return f"<{type(self).__name__} status={self.status} received={len(self._received)} {state}>"
 
+    @property
+    def attempts(self) -> tuple[Attempt, ...]:
+        """Every attempt to send the request."""
+        return self._monitor.record.all_attempts
+
+    @property
+    def meta(self) -> CallMeta:
+        """Which server streams, how long it took, and how much was used, as far as the stream has been read."""
+        return self._monitor.record.to_meta(last_usage(self._received))
+
     def so_far(self) -> F:
         """Return the response as far as it has been read, also after an interrupt or an error. Reads nothing.
 
@@ -78,10 +91,19 @@ class _BaseStream(Generic[T, F]):
             InputError: If this kind of stream has no final response.
         """
         try:
-            return cast("F", self._decoder.final(self._received))
+            return cast("F", self._with_record(self._decoder.final(self._received)))
         except InferwireError as error:
             complete_error(error, self._received, self._add_context)
             raise
+
+    def _end(self, error: BaseException | None = None) -> None:
+        """Complete the record of the stream."""
+        self._monitor.end(self._received, error, partial(_merge, self._decoder, self._received))
+
+    def _with_record(self, result: Any) -> Any:
+        if isinstance(result, ResponseModel):
+            vars(result)[RECORD] = self._monitor.record
+        return result
 
     def _pieces(self, item: T, *, reasoning: bool) -> Iterator[str]:
         """Yield the texts that an item adds."""
@@ -102,7 +124,7 @@ class _BaseStream(Generic[T, F]):
         except StreamError as error:
             complete_error(error, self._received, self._add_context)
             raise
-        return build(self._received)
+        return self._with_record(build(self._received))
 
 
 class Stream(_BaseStream[T, F]):
@@ -117,18 +139,18 @@ class Stream(_BaseStream[T, F]):
     Attributes:
         status: HTTP status of the response.
         headers: Headers of the response, with lower-case names.
-        attempts: Every attempt to send the request.
     """
 
     def __init__(
         self,
         response: StreamingResponse,
         add_context: Callable[[InferwireError], None],
-        attempts: Sequence[Attempt] = (),
+        monitor: StreamMonitor | None = None,
     ) -> None:
-        super().__init__(response, add_context, attempts)
+        super().__init__(response, add_context, monitor)
         # Holds no reference to this object, so that dropping the last reference frees it immediately.
-        self._items = _OneReader(_iterate(response, self._decoder, self._received, add_context), self._refuse())
+        items = _iterate(response, self._decoder, self._received, add_context, self._monitor)
+        self._items = _OneReader(items, self._refuse())
 
     def _refuse(self) -> Callable[[], InferwireError]:
         """Return a function that returns the error for a second reader. It does not reference this object."""
@@ -178,7 +200,7 @@ class Stream(_BaseStream[T, F]):
         Raises:
             StreamError: If the stream breaks.
         """
-        return _OneReader(_iterate_bytes(self._response, self._add_context), self._refuse())
+        return _OneReader(_iterate_bytes(self._response, self._add_context, self._monitor), self._refuse())
 
     def final(self) -> F:
         """Read to the end and return the final response, with its text and tool calls assembled.
@@ -210,6 +232,7 @@ class Stream(_BaseStream[T, F]):
     def close(self) -> None:
         """Close the stream and its connection. Any thread can call this, even while another waits for an item."""
         run_sync(self._response.aclose())
+        self._end()
 
     def __enter__(self) -> Self:
         return self
@@ -243,12 +266,15 @@ def _iterate(
     decoder: StreamDecoder[T],
     received: list[T],
     add_context: Callable[[InferwireError], None],
+    monitor: StreamMonitor,
 ) -> Iterator[T]:
     """Iterate over the items of a stream until its declared end."""
     is_ours = True
     try:
         while (chunk := run_sync(response.read_chunk())) is not None:
             before = len(received)
+            if not before:
+                monitor.first_chunk()
             for item in decoder.feed(chunk):
                 received.append(item)
                 yield item
@@ -264,25 +290,42 @@ def _iterate(
     except InferwireError as error:
         is_ours = not isinstance(error, InputError)  # another thread reads the bytes, and keeps the stream
         complete_error(error, received, add_context)
+        if is_ours:
+            monitor.end(received, error, partial(_merge, decoder, received))
         raise
     finally:
         if is_ours:
             run_sync(response.aclose())
+            monitor.end(received, build_result=partial(_merge, decoder, received))
 
 
-def _iterate_bytes(response: StreamingResponse, add_context: Callable[[InferwireError], None]) -> Iterator[bytes]:
+def _merge(decoder: StreamDecoder[Any], received: list[Any]) -> Any:
+    """Return what has been received as one result, for listeners; None if it cannot be merged."""
+    try:
+        return decoder.final(received)
+    except InferwireError:
+        return None
+
+
+def _iterate_bytes(
+    response: StreamingResponse, add_context: Callable[[InferwireError], None], monitor: StreamMonitor
+) -> Iterator[bytes]:
     """Iterate over the bytes of a stream until the end of the body."""
     is_ours = True
     try:
         while (chunk := run_sync(response.read_chunk())) is not None:
+            monitor.first_chunk()
             yield chunk
     except InferwireError as error:
         is_ours = not isinstance(error, InputError)  # another thread is reading, and keeps the stream
         complete_error(error, [], add_context)
+        if is_ours:
+            monitor.end((), error)
         raise
     finally:
         if is_ours:
             run_sync(response.aclose())
+            monitor.end(())
 
 
 class AsyncStream(_BaseStream[T, F]):
@@ -292,9 +335,9 @@ class AsyncStream(_BaseStream[T, F]):
         self,
         response: StreamingResponse,
         add_context: Callable[[InferwireError], None],
-        attempts: Sequence[Attempt] = (),
+        monitor: StreamMonitor | None = None,
     ) -> None:
-        super().__init__(response, add_context, attempts)
+        super().__init__(response, add_context, monitor)
         self._items: Iterator[T] = iter(())  # remaining items of the last chunk
         self._rest = b""  # of the last chunk
         self._is_exhausted = False
@@ -310,6 +353,7 @@ class AsyncStream(_BaseStream[T, F]):
                     self._received.append(item)
                     return item
                 if self._is_exhausted:
+                    self._end()
                     raise StopAsyncIteration
                 if self._decoder.is_done:
                     self._is_exhausted = True
@@ -320,6 +364,8 @@ class AsyncStream(_BaseStream[T, F]):
                     self._response.end_within(self._decoder.seconds_to_end(self._received))
                 self._read = len(self._received)
                 if (chunk := await self._next_chunk()) is not None:
+                    if not self._read:
+                        self._monitor.first_chunk()
                     self._items = iter(self._decoder.feed(chunk))
                 else:
                     self._is_exhausted = True
@@ -332,6 +378,7 @@ class AsyncStream(_BaseStream[T, F]):
             self._is_exhausted = True
             await self._response.aclose()
             complete_error(error, self._received, self._add_context)
+            self._end(error)
             raise
 
     async def _next_chunk(self) -> bytes | None:
@@ -373,14 +420,18 @@ class AsyncStream(_BaseStream[T, F]):
         is_ours = True
         try:
             while (chunk := await self._response.read_chunk()) is not None:
+                self._monitor.first_chunk()
                 yield chunk
         except InferwireError as error:
             is_ours = not isinstance(error, InputError)  # another task is reading, and keeps the stream
             complete_error(error, [], self._add_context)
+            if is_ours:
+                self._end(error)
             raise
         finally:
             if is_ours:
                 await self._response.aclose()
+                self._end()
 
     async def final(self) -> F:
         """Read to the end and return the final response, with its text and tool calls assembled.
@@ -414,6 +465,7 @@ class AsyncStream(_BaseStream[T, F]):
     async def close(self) -> None:
         """Close the stream and its connection. Any task can call this, even while another waits for an item."""
         await self._response.aclose()
+        self._end()
 
     async def aclose(self) -> None:
         """Close the stream like `close`; the name that `contextlib.aclosing` calls."""

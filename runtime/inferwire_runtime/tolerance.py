@@ -37,6 +37,7 @@ from inferwire_runtime.other_forms import (
 
 SCALARS = frozenset({str, int, float, bool, types.NoneType})
 EMPTY: tuple[Json, ...] = (None, "", [], {})
+OTHER = "*"  # tag of the class of objects whose tag is unknown
 
 
 class UnreadableError(ValueError):
@@ -105,6 +106,9 @@ def get_reader(type_: Any, *, is_optional: bool = False) -> Reader:
     if not _has_struct(type_):
         return _read_leaf(type_, is_optional=is_optional)
     if origin in (Union, types.UnionType):
+        structs_ = [choice for choice in arguments if _is_struct(choice)]
+        if structs_ and all(choice.__struct_config__.tag_field for choice in structs_):
+            return _read_tagged(structs_, nullable=types.NoneType in arguments)
         choices = tuple(
             get_reader(choice, is_optional=is_optional) for choice in arguments if choice is not types.NoneType
         )
@@ -192,6 +196,44 @@ def _read_union(choices: tuple[Reader, ...], *, nullable: bool) -> Reader:
     return read_union
 
 
+def _read_tagged(choices: list[type[Struct]], *, nullable: bool) -> Reader:
+    """Return the reader of a union of objects that a tag distinguishes.
+
+    An object with an unknown tag, or one that does not fit, is read by the class for others, if there is one.
+    """
+    tag_field: Any = choices[0].__struct_config__.tag_field
+    readers = {choice.__struct_config__.tag: _read_struct(choice) for choice in choices}
+    other = next((choice for choice in choices if choice.__struct_config__.tag == OTHER), None)
+
+    def read_tagged(data: Json, notes: Notes) -> Any:
+        if data is None and nullable:
+            return None
+        if not is_object(data):
+            raise UnreadableError(f"Expected `object`, got `{_kind(data)}`")
+        tag = data.get(tag_field)
+        error = UnreadableError(f"Invalid value {tag!r:.40}")
+        error.path.append(f".{tag_field}")
+        read_choice = readers.get(tag) if tag != OTHER and isinstance(tag, str) else None
+        if read_choice is not None:
+            own: Notes = []
+            try:
+                result = read_choice(data, own)
+            except UnreadableError as exc:
+                error = exc
+            else:
+                notes += own
+                return result
+        if other is None or not isinstance(tag, str):
+            raise error
+        if read_choice is not None:
+            notes.append(str(error))
+        result = _open(other)()
+        vars(result).update({RAW: data, tag_field: tag})
+        return result
+
+    return read_tagged
+
+
 def _read_list(cls: type[Struct] | None, read_item: Reader, *, skips_empty: bool) -> Reader:
     """Return the reader of a list. Items that have an index keep their meaning without the unreadable ones.
 
@@ -242,7 +284,7 @@ def _read_struct(cls: type[Struct]) -> Reader:
         )
         for field in structs.fields(cls)
     ]
-    known = {key for _, key, *_ in fields}
+    known = {key for _, key, *_ in fields} | {cls.__struct_config__.tag_field}
     needed, text = _required(cls), _only_text(cls)
     from_list: Callable[[list[Json]], Json] | None = getattr(cls, "from_list", None)
     others = {key: other_names(key) for key in needed}
@@ -370,7 +412,8 @@ def to_plain(value: Any) -> Json:
 def _plain_struct(model: Struct) -> Json:
     raw = getattr(model, "__dict__", {}).get(RAW)
     if not is_object(raw):
-        return {
+        tag: Any = model.__struct_config__.tag_field
+        return ({} if tag is None else {tag: getattr(model, tag)}) | {
             field.encode_name: to_plain(value)
             for field in structs.fields(type(model))
             if (value := getattr(model, field.name)) != _default(field)

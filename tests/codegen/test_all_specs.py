@@ -14,6 +14,7 @@ import msgspec
 import pytest
 
 from inferwire import AsyncInferenceClient, InferenceClient
+from inferwire.providers import REGISTRY
 from inferwire_codegen.spec.diagnostics import one_line
 from inferwire_codegen.spec.language import CUSTOM
 from inferwire_codegen.spec.load import Specs, load_specs
@@ -37,11 +38,14 @@ def specs() -> Specs:
     return load_specs(SPECS)
 
 
+NOT_TYPES = {"Any", "ClassVar", "Generic", "Literal", "TypeAlias", "TypeVar", "Result", "Media"}
+
+
 def public_names(module: Any) -> Iterator[tuple[str, Any]]:
     """Yield the classes and aliases that a module of types defines."""
     for name, value in vars(module).items():
         is_type = name[:1].isupper() and not isinstance(value, (bool, str, TypeVar))
-        if is_type and name not in ("Any", "Generic", "Literal", "TypeAlias", "TypeVar", "Result", "Media"):
+        if is_type and name not in NOT_TYPES:
             yield name, value
 
 
@@ -91,8 +95,8 @@ def parameters_of(task: str) -> dict[str, str]:
 
 def functions_of(task: str) -> list[Any]:
     """Return the four forms in which a task can be called."""
-    name = snake(task)
-    module = importlib.import_module(f"inferwire.tasks.{name}")
+    name = REGISTRY.method_of(task)
+    module = importlib.import_module(f"inferwire.tasks.{snake(task)}")
     sync, asynchronous = getattr(module, name), getattr(module, f"{name}_async")
     return [sync, asynchronous, getattr(InferenceClient, name), getattr(AsyncInferenceClient, name)]
 

@@ -30,7 +30,19 @@ MESSAGES: Any = [{"role": "user", "content": "How many cats are there?"}]
 PNG = "iVBORw0KGgoAAAANSUhEUg=="
 FLAC = b"fLaC" + bytes(60)
 CHAT = {"choices": [{"index": 0, "message": {"role": "assistant", "content": "Two."}, "finish_reason": "stop"}]}
+RESPONSE = {
+    "id": "resp_1",
+    "status": "completed",
+    "output": [{"type": "message", "content": [{"type": "output_text", "text": '{"cats": 2}'}]}],
+}
+RESPONSE_EVENTS = (
+    b'event: response.output_text.delta\ndata: {"type": "response.output_text.delta", "delta": "Two."}\n\n'
+    b'event: response.completed\ndata: {"type": "response.completed", '
+    b'"response": {"id": "resp_1", "status": "completed", '
+    b'"output": [{"type": "message", "content": [{"type": "output_text", "text": "Two."}]}]}}\n\n'
+)
 ROUTES: dict[str, Any] = {
+    **{f"/v1/responses{path}": RESPONSE for path in ("", "/resp_1", "/resp_1/cancel")},
     "/v1/chat/completions": CHAT,
     "/v1/completions": {"choices": [{"index": 0, "text": "Two.", "finish_reason": "stop"}]},
     "/v1/embeddings": {"data": [{"index": 0, "embedding": [0.5, 1.0]}]},
@@ -69,6 +81,8 @@ def rows() -> list[str]:
 
 
 def respond(request: ReceivedRequest) -> bytes:
+    if b'"stream":true' in request.body and request.target.endswith("/responses"):
+        return http_response(body=RESPONSE_EVENTS, headers=EVENT_STREAM)
     if b'"stream":true' in request.body:
         return http_response(body=EVENTS + DONE, headers=EVENT_STREAM)
     if request.target == "/v1/audio/speech":
@@ -194,6 +208,26 @@ def check_events(server: LocalServer) -> None:
         deltas = [event.delta for event in stream if event.type == "content.delta"]
         assert deltas == ["Two", "."]
         assert stream.get_final_completion().choices[0].message.content == "Two."
+
+
+@row("`client.responses.create(...)`, `.parse(...)`, `.stream(...)`")
+def check_responses(server: LocalServer) -> None:
+    for made in by_both_clients(server, "responses.create", input="How many?"):
+        assert (made.output_text, made.output[0].content[0].text) == ('{"cats": 2}', '{"cats": 2}')
+    for parsed in by_both_clients(server, "responses.parse", input="How many?", text_format=Count):
+        assert parsed.output_parsed == Count(cats=2)
+    with InferenceClient(**options(server)) as client, client.responses.stream(input="How many?") as stream:
+        assert stream.get_final_response().output_text == "Two."
+
+
+@row("`client.responses.retrieve(id)`, `.cancel(id)`, `.delete(id)`")
+def check_stored_responses(server: LocalServer) -> None:
+    for method in ("retrieve", "cancel"):
+        assert [made.id for made in by_both_clients(server, f"responses.{method}", response_id="resp_1")] == [
+            "resp_1"
+        ] * 2
+    assert by_both_clients(server, "responses.delete", response_id="resp_1") == [None, None]
+    assert [made.status for made in by_both_clients(server, "responses.wait", response="resp_1")] == ["completed"] * 2
 
 
 @row("`client.models.list()`, `client.models.retrieve(name)`")
@@ -497,10 +531,10 @@ def check_tasks() -> None:
     assert {"object-detection", "translation", "text-to-video"} <= set(inferwire.list_tasks())
 
 
-@row("Responses, Assistants, files, fine-tuning, realtime")
+@row("Assistants, conversations, files, fine-tuning, realtime")
 def check_missing() -> None:
     client = InferenceClient()
-    for name in ("responses", "beta", "files", "fine_tuning", "realtime"):
+    for name in ("beta", "conversations", "files", "fine_tuning", "realtime"):
         assert not hasattr(client, name)
 
 

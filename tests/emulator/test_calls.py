@@ -26,7 +26,7 @@ MESSAGES = [{"role": "user", "content": "What is in the image?"}]
 
 
 def method_of(task: str) -> str:
-    return task.replace("-", "_")
+    return REGISTRY.method_of(task)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from inferwire import InferenceClient, Retry, Timeout
+from inferwire.providers import REGISTRY
 from inferwire_emulator import Emulator, serve
 from inferwire_emulator.quirks import ERROR_TEXT, QUIRKS, parse_names
 from inferwire_emulator.responses import example_arguments
@@ -85,7 +86,7 @@ def test_text_of_the_native_interface_with_a_quirk_is_the_same(emulator: Running
 @pytest.mark.parametrize("task", TASKS)
 def test_the_result_of_every_task_survives(run: Run, task: str, quirk: str) -> None:
     arguments = example_arguments(TABLES, task)
-    method, model = task.replace("-", "_"), f"emulated/{task}"
+    method, model = REGISTRY.method_of(task), f"emulated/{task}"
     usual = run(method, **arguments, model=model, client=ONCE)
     odd = run(method, **arguments, model=model, client=ONCE, headers={"x-emulator-quirk": quirk})
     if task == "chat-completion":  # its schema has some of the extra fields

@@ -16,6 +16,7 @@ import anyio
 import msgspec
 
 import inferwire
+from inferwire.providers import REGISTRY
 from inferwire_runtime.decoding import encode_body
 from inferwire_runtime.media_types import sniff
 from inferwire_runtime.routing import parse_mappings
@@ -92,7 +93,7 @@ def call_of(cassette: Cassette, folder: Path) -> tuple[str, tuple[Any, ...], dic
         return method, (task,), {"inputs": inputs, "parameters": cassette["call"].get("parameters")}
     if task == "zero-shot-classification" and isinstance(inputs, list):
         (inputs,) = inputs  # a list has a list of results, and the recorded client returned the only one
-    method = task.replace("-", "_")
+    method = REGISTRY.method_of(task)
     known = set(inspect.signature(getattr(inferwire.InferenceClient, method)).parameters)
     parameters = dict(cassette["call"].get("parameters") or {})
     if inputs == {}:

@@ -270,7 +270,7 @@ def call_of(case: Case, media: Media) -> tuple[str, tuple[Any, ...], dict[str, A
     if task is None:
         method = "stream_request" if case["stream"] else "request"
         return method, (), {"inputs": inputs, "parameters": case.get("parameters"), **options}
-    method = task.replace("-", "_")
+    method = REGISTRY.method_of(task)
     known = set(inspect.signature(getattr(inferwire.InferenceClient, method)).parameters)
     if task == "chat-completion":
         return chat_call(case, inputs, known, options)

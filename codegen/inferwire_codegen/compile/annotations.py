@@ -41,7 +41,7 @@ def _array(schema: Schema) -> str:
     item = annotation(items) if is_object(items) and items else "Json"
     if (length := schema.get("minItems")) is not None and length == schema.get("maxItems"):
         return f"tuple[{', '.join([item] * length)}]"
-    return f"list[{item}]"
+    return f"{'Sequence' if '|' in item and 'Mapping[' in item else 'list'}[{item}]"  # a list of dictionaries, too
 
 
 def names_in(schema: Any) -> set[str]:

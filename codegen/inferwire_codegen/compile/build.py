@@ -77,6 +77,7 @@ def build_api(specs: Specs) -> Api:
         hub_tasks=tuple(
             (task.name, task.overlay.hub_task) for task in specs.tasks if task.overlay.hub_task is not None
         ),
+        methods=tuple((task.name, task.overlay.method) for task in specs.tasks if task.overlay.method is not None),
         types=(
             *(Module(path=f"types/{name}.py", text=text) for name, text in outputs.items()),
             *(Module(path=f"inputs/{name}.py", text=text) for name, text in inputs.items()),

@@ -34,7 +34,7 @@ def check_tasks(specs: Specs, schemas: Schemas, problems: Problems) -> None:
         if task.name == CUSTOM:
             continue
         place, roots = task.overlay_source.place(), schemas.bundles[task.name].roots
-        if snake(task.name) in METHOD_NAMES | BUILTIN_NAMES:
+        if (task.overlay.method or snake(task.name)) in METHOD_NAMES | BUILTIN_NAMES:
             problems.add(place, f"a task cannot be named '{task.name}', which is a name of the client; choose another")
         if task.overlay.summary == MARK:
             text = "'summary' is not written yet; describe the function in one imperative sentence"

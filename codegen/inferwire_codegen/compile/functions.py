@@ -35,7 +35,8 @@ def build_task(model: TaskModel, mappings: list[ProviderTask], specs: Specs, mod
     example = Example(model)
     return Task(
         name=model.name,
-        function=snake(model.name),
+        function=model.function,
+        module=snake(model.name),
         constant=constant(model.name),
         summary=Prose(overlay.summary),
         description=Prose(model.schemas.find(model.name, model.bundle.roots["input"]).get("description", "")),

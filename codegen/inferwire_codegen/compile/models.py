@@ -20,6 +20,7 @@ from datamodel_code_generator.format import Formatter
 from inferwire_codegen.spec.diagnostics import one_line
 from inferwire_codegen.spec.json_schema import COMMON, Schemas
 from inferwire_codegen.spec.naming import snake
+from inferwire_codegen.spec.schema_changes import TAGS
 from inferwire_runtime.jsontypes import is_list, is_object
 
 if TYPE_CHECKING:
@@ -28,7 +29,10 @@ if TYPE_CHECKING:
 
 HEADER = "# Generated from specs/tasks. Do not edit: change the specs and run `nox -s generate`."
 RESULTS = "inferwire_runtime.results"
+TEMPLATES = Path(__file__).parents[1] / "templates" / "types"
 STRUCTS = {
+    "custom_template_dir": TEMPLATES,
+    "additional_imports": ["typing.ClassVar", "typing.Literal"],
     "output_model_type": DataModelType.MsgspecStruct,
     "base_class": f"{RESULTS}.Model",
     "keyword_only": True,
@@ -79,7 +83,8 @@ def _response_roots(schemas: Schemas) -> set[str]:
     for task, bundle in schemas.bundles.items():
         for part, root in bundle.roots.items():
             if part != "input":
-                choices = schemas.find(task, root).get("anyOf", ())
+                schema = schemas.find(task, root)
+                choices = (*schema.get("anyOf", ()), *schema.get("oneOf", ()))
                 found |= {root} | {choice["$ref"] for choice in choices if "$ref" in choice}
     return found
 
@@ -135,7 +140,12 @@ def _located(schema: Any, module: str, module_of: dict[str, str]) -> Any:
         return [_located(item, module, module_of) for item in schema]
     if not is_object(schema):
         return schema
-    result: Schema = {key: _located(value, module, module_of) for key, value in schema.items() if key != "x-direction"}
+    result: Schema = {
+        key: _located(value, module, module_of) for key, value in schema.items() if key not in ("x-direction", TAGS)
+    }
+    if is_object(tags := schema.get(TAGS)):
+        mapping = {tag: f"#/$defs/{name}" for tag, name in tags.items()}
+        result["discriminator"] = {"propertyName": "type", "mapping": mapping}
     name = schema.get("$ref")
     if isinstance(name, str):
         file = "" if module_of[name] == module else f"{module_of[name]}.json"

@@ -49,8 +49,8 @@ class _OverlayChecker:
         model, overlay = self.model, self.overlay
         types = {*model.bundle.definitions, *model.schemas.common}
         for name, type_ in overlay.accepts.items():
-            items = model.resolve(model.inputs.get(overlay.arguments.get(name, ""), {})).get("items")
-            if not is_object(items):
+            schema = model.resolve(model.inputs.get(overlay.arguments.get(name, ""), {}))
+            if not any(is_object(branch.get("items")) for branch in schema.get("anyOf", [schema])):
                 text = f"there is no argument '{name}' that takes a list; remove it"
                 self.problems.add(self.source.key_place("accepts", name), text)
             if type_ not in types:

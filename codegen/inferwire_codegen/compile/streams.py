@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from types import UnionType
+from typing import TYPE_CHECKING, Any, get_origin
 
 from inferwire_codegen.compile.context import sample_data
 from inferwire_codegen.ir import Code, Stream
 from inferwire_codegen.spec.naming import snake
+from inferwire_runtime.response_merging import EventMerger
 from inferwire_runtime.stream_decoding import to_json
 from inferwire_runtime.stream_merging import merge_items
 
@@ -90,6 +92,11 @@ class StreamCompiler:
         items = [context.types.item(item_code, event, "so far", context.item_type)[0] for event in spec.sample]
         asides = [event for event, item in zip(spec.sample, items, strict=True) if item is None]
         parts = [to_json(item) for item in items if item is not None]
+        if get_origin(context.types.find(context.item_type)) is UnionType:
+            merger = EventMerger()
+            for part in parts:
+                merger.add(part)
+            return [merger.result()]
         return [merge_items(parts, frozenset(spec.delta_fields), asides)]
 
     def _read_samples(self, stream: Stream) -> None:

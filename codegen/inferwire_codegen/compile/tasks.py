@@ -70,6 +70,11 @@ class TaskModel:
         self.arguments = ArgumentBuilder(self).build()
 
     @property
+    def function(self) -> str:
+        """The name of the task's function and method."""
+        return self.overlay.method or snake(self.name)
+
+    @property
     def has_overloads(self) -> bool:
         """Whether the type of the result depends on an argument."""
         overlay = self.overlay
@@ -200,7 +205,7 @@ class TaskModel:
         schemas = {**self.parameters, **{f"parameters.{self.group_name}.{n}": c for n, c in self.group.items()}}
         return {
             "type": "object",
-            "description": f"Keyword arguments of `{snake(self.name)}`.",
+            "description": f"Keyword arguments of `{self.function}`.",
             "customBasePath": "inferwire_runtime.options.CallOptions",
             "properties": {
                 argument.name: schemas[path] if argument.is_required else _nullable(schemas[path])
@@ -313,15 +318,21 @@ class ArgumentBuilder:
             return
         self.problems.add(self.model.place_of_parameter(wire_name), text)
 
+    def _accepting(self, schema: Schema, other: str) -> str:
+        """Return the annotation of an argument whose lists also accept items of a result type."""
+        if "items" not in schema:
+            return annotation(schema)
+        text = f"Sequence[{annotation(schema['items'])} | {other}]"
+        # As plain code builds them: list[dict[str, Any]].
+        return f"{text[:-1]} | Mapping[str, Any]]" if self.model.overlay.conversation else text
+
     def _argument(self, name: str, path: str, schema: Schema, *, is_positional: bool) -> Argument:
         model = self.model
         text = annotation(schema)
         if name in model.overlay.media:
             text = "MediaInput"
-        elif (other := model.overlay.accepts.get(name)) and "items" in schema:
-            text = f"Sequence[{annotation(schema['items'])} | {other}]"
-            if model.overlay.conversation:  # as plain code builds them: list[dict[str, Any]]
-                text = f"{text[:-1]} | Mapping[str, Any]]"
+        elif other := model.overlay.accepts.get(name):
+            text = " | ".join(self._accepting(branch, other) for branch in schema.get("anyOf", [schema]))
         return Argument(
             name=name,
             annotation=text,

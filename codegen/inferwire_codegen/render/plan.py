@@ -54,6 +54,7 @@ def plan_files(api: Api) -> tuple[FilePlan, ...]:
         FilePlan(path="inferwire/journal.py", template="journal.py.jinja", subject=api),
         FilePlan(path="inferwire/client.py", template="client.py.jinja", subject=api),
         FilePlan(path="inferwire/defaults.py", template="defaults.py.jinja", subject=api),
+        FilePlan(path="inferwire/otel.py", template="otel.py.jinja", subject=""),
         FilePlan(path="inferwire/py.typed", template=None, subject=""),
         FilePlan(
             path="inferwire/inputs/__init__.py",
@@ -107,11 +108,13 @@ def plan_files(api: Api) -> tuple[FilePlan, ...]:
         plans += [
             FilePlan(path="inferwire/methods/openai.py", template="openai_methods.py.jinja", subject=api.openai),
             FilePlan(path="inferwire/types/parsed_chat.py", template="parsed_chat.py.jinja", subject=api.openai),
+            FilePlan(
+                path="inferwire/types/parsed_response.py", template="parsed_response.py.jinja", subject=api.openai
+            ),
         ]
     plans += [FilePlan(path=f"inferwire/{module.path}", template=None, subject=module.text) for module in api.types]
     plans += [
-        FilePlan(path=f"inferwire/tasks/{task.function}.py", template="task.py.jinja", subject=task)
-        for task in api.tasks
+        FilePlan(path=f"inferwire/tasks/{task.module}.py", template="task.py.jinja", subject=task) for task in api.tasks
     ]
     plans += [
         FilePlan(path=f"inferwire/methods/{group.name}.py", template="methods.py.jinja", subject=group)

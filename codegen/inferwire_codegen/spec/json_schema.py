@@ -47,6 +47,10 @@ BASES = {
     "usage": "inferwire_runtime.token_usage.UsageModel",
     "transcription": "inferwire_runtime.transcriptions.TranscriptionModel",
     "ranked": "inferwire_runtime.rankings.RankedModel",
+    "openai_response": "inferwire_runtime.response_models.ResponseObjectModel",
+    "openai_event": "inferwire_runtime.response_models.ResponseEventModel",
+    "openai_message": "inferwire_runtime.response_models.ResponseMessageModel",
+    "openai_usage": "inferwire_runtime.response_models.ResponseUsageModel",
 }
 ROOTS = {"input": "Input", "output": "Output", "stream_output": "StreamOutput"}
 

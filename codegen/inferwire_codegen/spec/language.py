@@ -33,7 +33,18 @@ MediaType: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": "^[a-z]
 
 
 BaseName: TypeAlias = Literal[
-    "response", "chunk", "message", "tool_call", "function", "usage", "transcription", "ranked"
+    "response",
+    "chunk",
+    "message",
+    "tool_call",
+    "function",
+    "usage",
+    "transcription",
+    "ranked",
+    "openai_response",
+    "openai_event",
+    "openai_message",
+    "openai_usage",
 ]
 
 
@@ -50,6 +61,13 @@ class SchemaChanges(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
         dict[str, list[str]], Meta(description="Required fields that servers may leave out or set to null.")
     ] = {}
     default: Annotated[dict[str, dict[str, Data]], Meta(description="Values of fields that servers leave out.")] = {}
+    tagged: Annotated[
+        list[str],
+        Meta(
+            description="Unions of objects that their `type` distinguishes. Objects of unknown types are read as the "
+            "branch whose type is '*'."
+        ),
+    ] = []
     alias_of: Annotated[dict[str, str], Meta(description="Definitions that duplicate another one.")] = {}
     media: Annotated[
         dict[str, list[str]],
@@ -71,6 +89,9 @@ class OverlaySpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
         Meta(description="Arguments that may be passed by position, in order, with their path in the input."),
     ] = {}
     media: Annotated[dict[str, Kind], Meta(description="Arguments that are media files.")] = {}
+    method: Annotated[
+        str | None, Meta(description="Name of the method and of the function, if not that of the task.")
+    ] = None
     conversation: Annotated[
         bool, Meta(description="The input is a list of messages, whose content parts may be media files.")
     ] = False

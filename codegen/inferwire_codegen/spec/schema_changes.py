@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from inferwire_codegen.spec.language import SchemaChanges
     from inferwire_codegen.spec.load import TaskSource
 
+TAGS = "x-tags"  # of a union: the branch of each tag
 MEDIA = "inferwire_runtime.media.Media"
 MEDIA_INPUT = "inferwire_runtime.media.MediaInput"
 
@@ -50,6 +51,7 @@ class _Changes:
         self._open_enums()
         self._optional()
         self._default()
+        self._tag()
         self._alias()
         self._media()
         self._base()
@@ -101,6 +103,26 @@ class _Changes:
             if len(self.problems.found) > before:
                 continue
             self._put("patch", name, definition, clean(patched))
+
+    def _tag(self) -> None:
+        for index, name in enumerate(self.overlay.tagged):
+            definition = self._find("tagged", index, name)
+            if definition is None:
+                continue
+            tags: dict[str, str] = {}
+            for branch in (*definition.get("oneOf", ()), *definition.get("anyOf", ())):
+                known = self.definitions.get(branch.get("$ref", ""), {})
+                words = known.get("properties", {}).get("type", {}).get("enum", ())
+                if len(words) == 1 and "type" in known.get("required", ()):
+                    tags[words[0]] = branch["$ref"]
+                else:
+                    text = f"a branch of {name} has no required 'type' with a single value; add it"
+                    self._add(text, "tagged", index)
+                    break
+            else:
+                if not tags:
+                    self._add(f"{name} is no union of objects; remove it", "tagged", index)
+                definition[TAGS] = tags
 
     def _open_enums(self) -> None:
         for index, name in enumerate(self.overlay.open_enum):

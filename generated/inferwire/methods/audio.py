@@ -10,6 +10,8 @@ from inferwire_runtime.lazy import lazy_types
 from inferwire_runtime.options import CallOptions, OutputType
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from inferwire.inputs.common import ClassificationOutputTransform
     from inferwire.inputs.text_to_audio import TextToAudioKeywords
     from inferwire.inputs.text_to_speech import TextToSpeechKeywords
@@ -43,6 +45,9 @@ else:  # resolved by `typing.get_type_hints` only
             "inferwire_runtime.jsontypes": ("Json",),
             "inferwire_runtime.media": ("Media", "MediaInput"),
         },
+        generic={
+            "collections.abc": ("Sequence",),
+        },
     )
 
 
@@ -57,8 +62,8 @@ class AudioMethods:
         *,
         function_to_apply: ClassificationOutputTransform | None = None,
         top_k: int | None = None,
-        model: str | None = None,
-        provider: AudioClassificationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: AudioClassificationProvider | Sequence[AudioClassificationProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[ClassificationOutput]:
         """Classify an audio clip.
@@ -69,7 +74,8 @@ class AudioMethods:
                 Server default: `softmax`.
             top_k: Maximum number of classes to return, most likely first.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -91,8 +97,8 @@ class AudioMethods:
         self,
         audio: MediaInput,
         *,
-        model: str | None = None,
-        provider: AudioToAudioProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: AudioToAudioProvider | Sequence[AudioToAudioProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[AudioToAudioOutputElement]:
         """Enhance an audio clip, or separate its sources.
@@ -100,7 +106,8 @@ class AudioMethods:
         Args:
             audio: Audio to process.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -132,8 +139,8 @@ class AudioMethods:
         top_p: float | None = None,
         typical_p: float | None = None,
         use_cache: bool | None = None,
-        model: str | None = None,
-        provider: AutomaticSpeechRecognitionProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: AutomaticSpeechRecognitionProvider | Sequence[AutomaticSpeechRecognitionProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> AutomaticSpeechRecognitionOutput:
         """Transcribe a recording.
@@ -172,7 +179,8 @@ class AudioMethods:
             use_cache: Cache the attention keys and values of earlier tokens: faster, but uses more memory. Server
                 default: True.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -233,8 +241,8 @@ class AudioMethods:
         typical_p: float | None = None,
         use_cache: bool | None = None,
         output_type: None = None,
-        model: str | None = None,
-        provider: TextToAudioProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextToAudioProvider | Sequence[TextToAudioProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -243,8 +251,8 @@ class AudioMethods:
         text: str,
         *,
         output_type: Literal["bytes"],
-        model: str | None = None,
-        provider: TextToAudioProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextToAudioProvider | Sequence[TextToAudioProvider] | None = None,
         **parameters: Unpack[TextToAudioKeywords],
     ) -> bytes: ...
     @overload
@@ -253,8 +261,8 @@ class AudioMethods:
         text: str,
         *,
         output_type: Literal["url", "data_url"],
-        model: str | None = None,
-        provider: TextToAudioProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextToAudioProvider | Sequence[TextToAudioProvider] | None = None,
         **parameters: Unpack[TextToAudioKeywords],
     ) -> str: ...
     @overload
@@ -263,8 +271,8 @@ class AudioMethods:
         text: str,
         *,
         output_type: Literal["json"],
-        model: str | None = None,
-        provider: TextToAudioProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextToAudioProvider | Sequence[TextToAudioProvider] | None = None,
         **parameters: Unpack[TextToAudioKeywords],
     ) -> Json: ...
 
@@ -289,8 +297,8 @@ class AudioMethods:
         typical_p: float | None = None,
         use_cache: bool | None = None,
         output_type: OutputType | None = None,
-        model: str | None = None,
-        provider: TextToAudioProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextToAudioProvider | Sequence[TextToAudioProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Generate audio from text.
@@ -328,7 +336,8 @@ class AudioMethods:
                 default: True.
             output_type: Return bytes, the provider's URL, a data URL or the decoded JSON instead of a `Media`.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -389,8 +398,8 @@ class AudioMethods:
         typical_p: float | None = None,
         use_cache: bool | None = None,
         output_type: None = None,
-        model: str | None = None,
-        provider: TextToSpeechProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextToSpeechProvider | Sequence[TextToSpeechProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -399,8 +408,8 @@ class AudioMethods:
         text: str,
         *,
         output_type: Literal["bytes"],
-        model: str | None = None,
-        provider: TextToSpeechProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextToSpeechProvider | Sequence[TextToSpeechProvider] | None = None,
         **parameters: Unpack[TextToSpeechKeywords],
     ) -> bytes: ...
     @overload
@@ -409,8 +418,8 @@ class AudioMethods:
         text: str,
         *,
         output_type: Literal["url", "data_url"],
-        model: str | None = None,
-        provider: TextToSpeechProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextToSpeechProvider | Sequence[TextToSpeechProvider] | None = None,
         **parameters: Unpack[TextToSpeechKeywords],
     ) -> str: ...
     @overload
@@ -419,8 +428,8 @@ class AudioMethods:
         text: str,
         *,
         output_type: Literal["json"],
-        model: str | None = None,
-        provider: TextToSpeechProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextToSpeechProvider | Sequence[TextToSpeechProvider] | None = None,
         **parameters: Unpack[TextToSpeechKeywords],
     ) -> Json: ...
 
@@ -445,8 +454,8 @@ class AudioMethods:
         typical_p: float | None = None,
         use_cache: bool | None = None,
         output_type: OutputType | None = None,
-        model: str | None = None,
-        provider: TextToSpeechProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextToSpeechProvider | Sequence[TextToSpeechProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Generate speech from text.
@@ -484,7 +493,8 @@ class AudioMethods:
                 default: True.
             output_type: Return bytes, the provider's URL, a data URL or the decoded JSON instead of a `Media`.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -535,8 +545,8 @@ class AsyncAudioMethods:
         *,
         function_to_apply: ClassificationOutputTransform | None = None,
         top_k: int | None = None,
-        model: str | None = None,
-        provider: AudioClassificationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: AudioClassificationProvider | Sequence[AudioClassificationProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[ClassificationOutput]:
         """Classify an audio clip.
@@ -547,7 +557,8 @@ class AsyncAudioMethods:
                 Server default: `softmax`.
             top_k: Maximum number of classes to return, most likely first.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -569,8 +580,8 @@ class AsyncAudioMethods:
         self,
         audio: MediaInput,
         *,
-        model: str | None = None,
-        provider: AudioToAudioProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: AudioToAudioProvider | Sequence[AudioToAudioProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[AudioToAudioOutputElement]:
         """Enhance an audio clip, or separate its sources.
@@ -578,7 +589,8 @@ class AsyncAudioMethods:
         Args:
             audio: Audio to process.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -610,8 +622,8 @@ class AsyncAudioMethods:
         top_p: float | None = None,
         typical_p: float | None = None,
         use_cache: bool | None = None,
-        model: str | None = None,
-        provider: AutomaticSpeechRecognitionProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: AutomaticSpeechRecognitionProvider | Sequence[AutomaticSpeechRecognitionProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> AutomaticSpeechRecognitionOutput:
         """Transcribe a recording.
@@ -650,7 +662,8 @@ class AsyncAudioMethods:
             use_cache: Cache the attention keys and values of earlier tokens: faster, but uses more memory. Server
                 default: True.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -711,8 +724,8 @@ class AsyncAudioMethods:
         typical_p: float | None = None,
         use_cache: bool | None = None,
         output_type: None = None,
-        model: str | None = None,
-        provider: TextToAudioProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextToAudioProvider | Sequence[TextToAudioProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -721,8 +734,8 @@ class AsyncAudioMethods:
         text: str,
         *,
         output_type: Literal["bytes"],
-        model: str | None = None,
-        provider: TextToAudioProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextToAudioProvider | Sequence[TextToAudioProvider] | None = None,
         **parameters: Unpack[TextToAudioKeywords],
     ) -> bytes: ...
     @overload
@@ -731,8 +744,8 @@ class AsyncAudioMethods:
         text: str,
         *,
         output_type: Literal["url", "data_url"],
-        model: str | None = None,
-        provider: TextToAudioProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextToAudioProvider | Sequence[TextToAudioProvider] | None = None,
         **parameters: Unpack[TextToAudioKeywords],
     ) -> str: ...
     @overload
@@ -741,8 +754,8 @@ class AsyncAudioMethods:
         text: str,
         *,
         output_type: Literal["json"],
-        model: str | None = None,
-        provider: TextToAudioProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextToAudioProvider | Sequence[TextToAudioProvider] | None = None,
         **parameters: Unpack[TextToAudioKeywords],
     ) -> Json: ...
 
@@ -767,8 +780,8 @@ class AsyncAudioMethods:
         typical_p: float | None = None,
         use_cache: bool | None = None,
         output_type: OutputType | None = None,
-        model: str | None = None,
-        provider: TextToAudioProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextToAudioProvider | Sequence[TextToAudioProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Generate audio from text.
@@ -806,7 +819,8 @@ class AsyncAudioMethods:
                 default: True.
             output_type: Return bytes, the provider's URL, a data URL or the decoded JSON instead of a `Media`.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -867,8 +881,8 @@ class AsyncAudioMethods:
         typical_p: float | None = None,
         use_cache: bool | None = None,
         output_type: None = None,
-        model: str | None = None,
-        provider: TextToSpeechProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextToSpeechProvider | Sequence[TextToSpeechProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -877,8 +891,8 @@ class AsyncAudioMethods:
         text: str,
         *,
         output_type: Literal["bytes"],
-        model: str | None = None,
-        provider: TextToSpeechProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextToSpeechProvider | Sequence[TextToSpeechProvider] | None = None,
         **parameters: Unpack[TextToSpeechKeywords],
     ) -> bytes: ...
     @overload
@@ -887,8 +901,8 @@ class AsyncAudioMethods:
         text: str,
         *,
         output_type: Literal["url", "data_url"],
-        model: str | None = None,
-        provider: TextToSpeechProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextToSpeechProvider | Sequence[TextToSpeechProvider] | None = None,
         **parameters: Unpack[TextToSpeechKeywords],
     ) -> str: ...
     @overload
@@ -897,8 +911,8 @@ class AsyncAudioMethods:
         text: str,
         *,
         output_type: Literal["json"],
-        model: str | None = None,
-        provider: TextToSpeechProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextToSpeechProvider | Sequence[TextToSpeechProvider] | None = None,
         **parameters: Unpack[TextToSpeechKeywords],
     ) -> Json: ...
 
@@ -923,8 +937,8 @@ class AsyncAudioMethods:
         typical_p: float | None = None,
         use_cache: bool | None = None,
         output_type: OutputType | None = None,
-        model: str | None = None,
-        provider: TextToSpeechProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextToSpeechProvider | Sequence[TextToSpeechProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Generate speech from text.
@@ -962,7 +976,8 @@ class AsyncAudioMethods:
                 default: True.
             output_type: Return bytes, the provider's URL, a data URL or the decoded JSON instead of a `Media`.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:

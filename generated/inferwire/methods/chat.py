@@ -20,14 +20,25 @@ if TYPE_CHECKING:
         ChatCompletionInputToolChoice,
         ChatCompletionKeywords,
     )
+    from inferwire.inputs.responses import (
+        ResponsesInputCustomTool,
+        ResponsesInputFunctionTool,
+        ResponsesInputItem,
+        ResponsesInputReasoning,
+        ResponsesInputStreamOptions,
+        ResponsesInputTextConfig,
+        ResponsesKeywords,
+    )
     from inferwire.inputs.text_generation import TextGenerationInputGrammarType, TextGenerationKeywords
     from inferwire.tasks.chat_completion import ChatCompletionProvider
+    from inferwire.tasks.responses import ResponsesProvider
     from inferwire.tasks.text_generation import TextGenerationProvider
     from inferwire.types.chat_completion import (
         ChatCompletionOutput,
         ChatCompletionOutputMessage,
         ChatCompletionStreamOutput,
     )
+    from inferwire.types.responses import ResponsesOutput, ResponsesOutputItem, ResponsesStreamOutput
     from inferwire.types.text_generation import TextGenerationOutput, TextGenerationStreamOutput
     from inferwire_runtime.core import AsyncCore, BlockingCore
     from inferwire_runtime.jsontypes import Json
@@ -44,14 +55,25 @@ else:  # resolved by `typing.get_type_hints` only
                 "ChatCompletionInputToolChoice",
                 "ChatCompletionKeywords",
             ),
+            "inferwire.inputs.responses": (
+                "ResponsesInputCustomTool",
+                "ResponsesInputFunctionTool",
+                "ResponsesInputItem",
+                "ResponsesInputReasoning",
+                "ResponsesInputStreamOptions",
+                "ResponsesInputTextConfig",
+                "ResponsesKeywords",
+            ),
             "inferwire.inputs.text_generation": ("TextGenerationInputGrammarType", "TextGenerationKeywords"),
             "inferwire.tasks.chat_completion": ("ChatCompletionProvider",),
+            "inferwire.tasks.responses": ("ResponsesProvider",),
             "inferwire.tasks.text_generation": ("TextGenerationProvider",),
             "inferwire.types.chat_completion": (
                 "ChatCompletionOutput",
                 "ChatCompletionOutputMessage",
                 "ChatCompletionStreamOutput",
             ),
+            "inferwire.types.responses": ("ResponsesOutput", "ResponsesOutputItem", "ResponsesStreamOutput"),
             "inferwire.types.text_generation": ("TextGenerationOutput", "TextGenerationStreamOutput"),
             "inferwire_runtime.core": ("AsyncCore", "BlockingCore"),
             "inferwire_runtime.jsontypes": ("Json",),
@@ -99,8 +121,8 @@ class ChatMethods:
         user: str | None = None,
         verbosity: str | None = None,
         stream: Literal[False] = False,
-        model: str | None = None,
-        provider: ChatCompletionProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ChatCompletionProvider | Sequence[ChatCompletionProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> ChatCompletionOutput: ...
     @overload
@@ -109,8 +131,8 @@ class ChatMethods:
         messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
         *,
         stream: Literal[True],
-        model: str | None = None,
-        provider: ChatCompletionProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ChatCompletionProvider | Sequence[ChatCompletionProvider] | None = None,
         **parameters: Unpack[ChatCompletionKeywords],
     ) -> Stream[ChatCompletionStreamOutput, ChatCompletionOutput]: ...
     @overload
@@ -119,8 +141,8 @@ class ChatMethods:
         messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
         *,
         stream: bool,
-        model: str | None = None,
-        provider: ChatCompletionProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ChatCompletionProvider | Sequence[ChatCompletionProvider] | None = None,
         **parameters: Unpack[ChatCompletionKeywords],
     ) -> ChatCompletionOutput | Stream[ChatCompletionStreamOutput, ChatCompletionOutput]: ...
 
@@ -154,8 +176,8 @@ class ChatMethods:
         user: str | None = None,
         verbosity: str | None = None,
         stream: bool = False,
-        model: str | None = None,
-        provider: ChatCompletionProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ChatCompletionProvider | Sequence[ChatCompletionProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Generate the next message of a conversation.
@@ -202,7 +224,8 @@ class ChatMethods:
             verbosity: How long the response should be: `low`, `medium` or `high`.
             stream: Return a stream of the result's items.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -246,8 +269,8 @@ class ChatMethods:
         self,
         messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
         *,
-        model: str | None = None,
-        provider: ChatCompletionProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ChatCompletionProvider | Sequence[ChatCompletionProvider] | None = None,
         **parameters: Unpack[ChatCompletionKeywords],
     ) -> Stream[ChatCompletionStreamOutput, ChatCompletionOutput]:
         """Generate the next message of a conversation. Return the items of the result as they arrive.
@@ -256,6 +279,182 @@ class ChatMethods:
         """
         stream: Stream[ChatCompletionStreamOutput, ChatCompletionOutput] = self.chat_completion(
             messages, stream=True, model=model, provider=provider, **parameters
+        )
+        return stream
+
+    @overload
+    def create_response(
+        self,
+        input: str | Sequence[ResponsesInputItem | ResponsesOutputItem | Mapping[str, Any]] | None = None,
+        *,
+        background: bool | None = None,
+        conversation: str | Mapping[str, Json] | None = None,
+        include: list[str] | None = None,
+        instructions: str | None = None,
+        max_output_tokens: int | None = None,
+        max_tool_calls: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        parallel_tool_calls: bool | None = None,
+        previous_response_id: str | None = None,
+        prompt: Mapping[str, Json] | None = None,
+        prompt_cache_key: str | None = None,
+        reasoning: ResponsesInputReasoning | None = None,
+        safety_identifier: str | None = None,
+        service_tier: str | None = None,
+        store: bool | None = None,
+        stream_options: ResponsesInputStreamOptions | None = None,
+        temperature: float | None = None,
+        text: ResponsesInputTextConfig | None = None,
+        tool_choice: str | Mapping[str, Json] | None = None,
+        tools: Sequence[ResponsesInputFunctionTool | ResponsesInputCustomTool | Mapping[str, Json]] | None = None,
+        top_logprobs: int | None = None,
+        top_p: float | None = None,
+        truncation: str | None = None,
+        user: str | None = None,
+        stream: Literal[False] = False,
+        model: str | Sequence[str] | None = None,
+        provider: ResponsesProvider | Sequence[ResponsesProvider] | None = None,
+        **options: Unpack[CallOptions],
+    ) -> ResponsesOutput: ...
+    @overload
+    def create_response(
+        self,
+        input: str | Sequence[ResponsesInputItem | ResponsesOutputItem | Mapping[str, Any]] | None = None,
+        *,
+        stream: Literal[True],
+        model: str | Sequence[str] | None = None,
+        provider: ResponsesProvider | Sequence[ResponsesProvider] | None = None,
+        **parameters: Unpack[ResponsesKeywords],
+    ) -> Stream[ResponsesStreamOutput, ResponsesOutput]: ...
+    @overload
+    def create_response(
+        self,
+        input: str | Sequence[ResponsesInputItem | ResponsesOutputItem | Mapping[str, Any]] | None = None,
+        *,
+        stream: bool,
+        model: str | Sequence[str] | None = None,
+        provider: ResponsesProvider | Sequence[ResponsesProvider] | None = None,
+        **parameters: Unpack[ResponsesKeywords],
+    ) -> ResponsesOutput | Stream[ResponsesStreamOutput, ResponsesOutput]: ...
+
+    def create_response(
+        self,
+        input: str | Sequence[ResponsesInputItem | ResponsesOutputItem | Mapping[str, Any]] | None = None,
+        *,
+        background: bool | None = None,
+        conversation: str | Mapping[str, Json] | None = None,
+        include: list[str] | None = None,
+        instructions: str | None = None,
+        max_output_tokens: int | None = None,
+        max_tool_calls: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        parallel_tool_calls: bool | None = None,
+        previous_response_id: str | None = None,
+        prompt: Mapping[str, Json] | None = None,
+        prompt_cache_key: str | None = None,
+        reasoning: ResponsesInputReasoning | None = None,
+        safety_identifier: str | None = None,
+        service_tier: str | None = None,
+        store: bool | None = None,
+        stream_options: ResponsesInputStreamOptions | None = None,
+        temperature: float | None = None,
+        text: ResponsesInputTextConfig | None = None,
+        tool_choice: str | Mapping[str, Json] | None = None,
+        tools: Sequence[ResponsesInputFunctionTool | ResponsesInputCustomTool | Mapping[str, Json]] | None = None,
+        top_logprobs: int | None = None,
+        top_p: float | None = None,
+        truncation: str | None = None,
+        user: str | None = None,
+        stream: bool = False,
+        model: str | Sequence[str] | None = None,
+        provider: ResponsesProvider | Sequence[ResponsesProvider] | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Any:
+        """Generate a response by OpenAI's Responses API.
+
+        Args:
+            input: Text, or a list of messages and items of earlier responses, oldest first.
+            background: Whether to generate the response in the background: the call returns at once, and
+                `responses.wait` or `responses.retrieve` gets the result.
+            conversation: ID of a conversation that the server has stored, or an object with it.
+            include: Further output to return, such as `reasoning.encrypted_content`.
+            instructions: System message, which is not part of the stored conversation.
+            max_output_tokens: Maximum number of tokens to generate, reasoning included.
+            max_tool_calls: Maximum number of calls of the server's own tools.
+            metadata: Up to 16 pairs of strings that the provider stores with the response.
+            parallel_tool_calls: Whether the model may call several tools at once.
+            previous_response_id: ID of a stored response, to continue its conversation.
+            prompt: Prompt template that the provider has stored: its ID, version and variables.
+            prompt_cache_key: Key that helps the provider to find cached prompts.
+            reasoning: Settings of the reasoning.
+            safety_identifier: ID of your end user, with which the provider detects abuse.
+            service_tier: How the request is processed and billed: `auto`, `default`, `flex` or `priority`.
+            store: Whether the provider may store the response, so that it can be retrieved and continued.
+            stream_options: Options for the stream.
+            temperature: Sampling temperature, from 0 to 2; higher is more random.
+            text: Format of the text. For a Python type, call `responses.parse`.
+            tool_choice: Tools that the model may call: `auto`, `none`, `required`, or an object that selects one.
+            tools: Tools that the model may call: your functions, or the server's own tools.
+            top_logprobs: Number of most likely tokens to return at each position.
+            top_p: Only the most likely tokens whose probabilities sum up to this number are sampled.
+            truncation: What to do if the input is too long for the model: `auto` drops items, `disabled` fails.
+            user: ID of your end user.
+            stream: Return a stream of the result's items.
+            model: ID on the Hub, or URL of an endpoint. Default: the client's model.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
+            **options: Call options; see `CallOptions`.
+
+        Returns:
+            Response of a model: messages, reasoning and calls of tools. If `stream` is True, a stream of its items.
+
+        """
+        from inferwire.tasks.responses import TASK  # loads with its first call
+
+        parameters = {
+            "background": background,
+            "conversation": conversation,
+            "include": include,
+            "instructions": instructions,
+            "max_output_tokens": max_output_tokens,
+            "max_tool_calls": max_tool_calls,
+            "metadata": metadata,
+            "parallel_tool_calls": parallel_tool_calls,
+            "previous_response_id": previous_response_id,
+            "prompt": prompt,
+            "prompt_cache_key": prompt_cache_key,
+            "reasoning": reasoning,
+            "safety_identifier": safety_identifier,
+            "service_tier": service_tier,
+            "store": store,
+            "stream_options": stream_options,
+            "temperature": temperature,
+            "text": text,
+            "tool_choice": tool_choice,
+            "tools": tools,
+            "top_logprobs": top_logprobs,
+            "top_p": top_p,
+            "truncation": truncation,
+            "user": user,
+        }
+        if stream is not False and is_true("stream", stream):
+            return self._core.run_stream(TASK, input, parameters, options, model=model, provider=provider)
+        return self._core.run(TASK, input, parameters, options, model=model, provider=provider)
+
+    def create_response_stream(
+        self,
+        input: str | Sequence[ResponsesInputItem | ResponsesOutputItem | Mapping[str, Any]] | None = None,
+        *,
+        model: str | Sequence[str] | None = None,
+        provider: ResponsesProvider | Sequence[ResponsesProvider] | None = None,
+        **parameters: Unpack[ResponsesKeywords],
+    ) -> Stream[ResponsesStreamOutput, ResponsesOutput]:
+        """Generate a response by OpenAI's Responses API. Return the items of the result as they arrive.
+
+        Takes the same arguments as `create_response`.
+        """
+        stream: Stream[ResponsesStreamOutput, ResponsesOutput] = self.create_response(
+            input, stream=True, model=model, provider=provider, **parameters
         )
         return stream
 
@@ -284,8 +483,8 @@ class ChatMethods:
         typical_p: float | None = None,
         watermark: bool | None = None,
         stream: Literal[False] = False,
-        model: str | None = None,
-        provider: TextGenerationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextGenerationProvider | Sequence[TextGenerationProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> TextGenerationOutput: ...
     @overload
@@ -294,8 +493,8 @@ class ChatMethods:
         prompt: str,
         *,
         stream: Literal[True],
-        model: str | None = None,
-        provider: TextGenerationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextGenerationProvider | Sequence[TextGenerationProvider] | None = None,
         **parameters: Unpack[TextGenerationKeywords],
     ) -> Stream[TextGenerationStreamOutput, TextGenerationOutput]: ...
     @overload
@@ -304,8 +503,8 @@ class ChatMethods:
         prompt: str,
         *,
         stream: bool,
-        model: str | None = None,
-        provider: TextGenerationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextGenerationProvider | Sequence[TextGenerationProvider] | None = None,
         **parameters: Unpack[TextGenerationKeywords],
     ) -> TextGenerationOutput | Stream[TextGenerationStreamOutput, TextGenerationOutput]: ...
 
@@ -333,8 +532,8 @@ class ChatMethods:
         typical_p: float | None = None,
         watermark: bool | None = None,
         stream: bool = False,
-        model: str | None = None,
-        provider: TextGenerationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextGenerationProvider | Sequence[TextGenerationProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Generate text that continues a prompt.
@@ -378,7 +577,8 @@ class ChatMethods:
                 (https://arxiv.org/abs/2301.10226). Server default: False.
             stream: Return a stream of the result's items.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -417,8 +617,8 @@ class ChatMethods:
         self,
         prompt: str,
         *,
-        model: str | None = None,
-        provider: TextGenerationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextGenerationProvider | Sequence[TextGenerationProvider] | None = None,
         **parameters: Unpack[TextGenerationKeywords],
     ) -> Stream[TextGenerationStreamOutput, TextGenerationOutput]:
         """Generate text that continues a prompt. Return the items of the result as they arrive.
@@ -467,8 +667,8 @@ class AsyncChatMethods:
         user: str | None = None,
         verbosity: str | None = None,
         stream: Literal[False] = False,
-        model: str | None = None,
-        provider: ChatCompletionProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ChatCompletionProvider | Sequence[ChatCompletionProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> ChatCompletionOutput: ...
     @overload
@@ -477,8 +677,8 @@ class AsyncChatMethods:
         messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
         *,
         stream: Literal[True],
-        model: str | None = None,
-        provider: ChatCompletionProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ChatCompletionProvider | Sequence[ChatCompletionProvider] | None = None,
         **parameters: Unpack[ChatCompletionKeywords],
     ) -> AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput]: ...
     @overload
@@ -487,8 +687,8 @@ class AsyncChatMethods:
         messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
         *,
         stream: bool,
-        model: str | None = None,
-        provider: ChatCompletionProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ChatCompletionProvider | Sequence[ChatCompletionProvider] | None = None,
         **parameters: Unpack[ChatCompletionKeywords],
     ) -> ChatCompletionOutput | AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput]: ...
 
@@ -522,8 +722,8 @@ class AsyncChatMethods:
         user: str | None = None,
         verbosity: str | None = None,
         stream: bool = False,
-        model: str | None = None,
-        provider: ChatCompletionProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ChatCompletionProvider | Sequence[ChatCompletionProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Generate the next message of a conversation.
@@ -570,7 +770,8 @@ class AsyncChatMethods:
             verbosity: How long the response should be: `low`, `medium` or `high`.
             stream: Return a stream of the result's items.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -614,8 +815,8 @@ class AsyncChatMethods:
         self,
         messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
         *,
-        model: str | None = None,
-        provider: ChatCompletionProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ChatCompletionProvider | Sequence[ChatCompletionProvider] | None = None,
         **parameters: Unpack[ChatCompletionKeywords],
     ) -> AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput]:
         """Generate the next message of a conversation. Return the items of the result as they arrive.
@@ -624,6 +825,182 @@ class AsyncChatMethods:
         """
         stream: AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput] = await self.chat_completion(
             messages, stream=True, model=model, provider=provider, **parameters
+        )
+        return stream
+
+    @overload
+    async def create_response(
+        self,
+        input: str | Sequence[ResponsesInputItem | ResponsesOutputItem | Mapping[str, Any]] | None = None,
+        *,
+        background: bool | None = None,
+        conversation: str | Mapping[str, Json] | None = None,
+        include: list[str] | None = None,
+        instructions: str | None = None,
+        max_output_tokens: int | None = None,
+        max_tool_calls: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        parallel_tool_calls: bool | None = None,
+        previous_response_id: str | None = None,
+        prompt: Mapping[str, Json] | None = None,
+        prompt_cache_key: str | None = None,
+        reasoning: ResponsesInputReasoning | None = None,
+        safety_identifier: str | None = None,
+        service_tier: str | None = None,
+        store: bool | None = None,
+        stream_options: ResponsesInputStreamOptions | None = None,
+        temperature: float | None = None,
+        text: ResponsesInputTextConfig | None = None,
+        tool_choice: str | Mapping[str, Json] | None = None,
+        tools: Sequence[ResponsesInputFunctionTool | ResponsesInputCustomTool | Mapping[str, Json]] | None = None,
+        top_logprobs: int | None = None,
+        top_p: float | None = None,
+        truncation: str | None = None,
+        user: str | None = None,
+        stream: Literal[False] = False,
+        model: str | Sequence[str] | None = None,
+        provider: ResponsesProvider | Sequence[ResponsesProvider] | None = None,
+        **options: Unpack[CallOptions],
+    ) -> ResponsesOutput: ...
+    @overload
+    async def create_response(
+        self,
+        input: str | Sequence[ResponsesInputItem | ResponsesOutputItem | Mapping[str, Any]] | None = None,
+        *,
+        stream: Literal[True],
+        model: str | Sequence[str] | None = None,
+        provider: ResponsesProvider | Sequence[ResponsesProvider] | None = None,
+        **parameters: Unpack[ResponsesKeywords],
+    ) -> AsyncStream[ResponsesStreamOutput, ResponsesOutput]: ...
+    @overload
+    async def create_response(
+        self,
+        input: str | Sequence[ResponsesInputItem | ResponsesOutputItem | Mapping[str, Any]] | None = None,
+        *,
+        stream: bool,
+        model: str | Sequence[str] | None = None,
+        provider: ResponsesProvider | Sequence[ResponsesProvider] | None = None,
+        **parameters: Unpack[ResponsesKeywords],
+    ) -> ResponsesOutput | AsyncStream[ResponsesStreamOutput, ResponsesOutput]: ...
+
+    async def create_response(
+        self,
+        input: str | Sequence[ResponsesInputItem | ResponsesOutputItem | Mapping[str, Any]] | None = None,
+        *,
+        background: bool | None = None,
+        conversation: str | Mapping[str, Json] | None = None,
+        include: list[str] | None = None,
+        instructions: str | None = None,
+        max_output_tokens: int | None = None,
+        max_tool_calls: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        parallel_tool_calls: bool | None = None,
+        previous_response_id: str | None = None,
+        prompt: Mapping[str, Json] | None = None,
+        prompt_cache_key: str | None = None,
+        reasoning: ResponsesInputReasoning | None = None,
+        safety_identifier: str | None = None,
+        service_tier: str | None = None,
+        store: bool | None = None,
+        stream_options: ResponsesInputStreamOptions | None = None,
+        temperature: float | None = None,
+        text: ResponsesInputTextConfig | None = None,
+        tool_choice: str | Mapping[str, Json] | None = None,
+        tools: Sequence[ResponsesInputFunctionTool | ResponsesInputCustomTool | Mapping[str, Json]] | None = None,
+        top_logprobs: int | None = None,
+        top_p: float | None = None,
+        truncation: str | None = None,
+        user: str | None = None,
+        stream: bool = False,
+        model: str | Sequence[str] | None = None,
+        provider: ResponsesProvider | Sequence[ResponsesProvider] | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Any:
+        """Generate a response by OpenAI's Responses API.
+
+        Args:
+            input: Text, or a list of messages and items of earlier responses, oldest first.
+            background: Whether to generate the response in the background: the call returns at once, and
+                `responses.wait` or `responses.retrieve` gets the result.
+            conversation: ID of a conversation that the server has stored, or an object with it.
+            include: Further output to return, such as `reasoning.encrypted_content`.
+            instructions: System message, which is not part of the stored conversation.
+            max_output_tokens: Maximum number of tokens to generate, reasoning included.
+            max_tool_calls: Maximum number of calls of the server's own tools.
+            metadata: Up to 16 pairs of strings that the provider stores with the response.
+            parallel_tool_calls: Whether the model may call several tools at once.
+            previous_response_id: ID of a stored response, to continue its conversation.
+            prompt: Prompt template that the provider has stored: its ID, version and variables.
+            prompt_cache_key: Key that helps the provider to find cached prompts.
+            reasoning: Settings of the reasoning.
+            safety_identifier: ID of your end user, with which the provider detects abuse.
+            service_tier: How the request is processed and billed: `auto`, `default`, `flex` or `priority`.
+            store: Whether the provider may store the response, so that it can be retrieved and continued.
+            stream_options: Options for the stream.
+            temperature: Sampling temperature, from 0 to 2; higher is more random.
+            text: Format of the text. For a Python type, call `responses.parse`.
+            tool_choice: Tools that the model may call: `auto`, `none`, `required`, or an object that selects one.
+            tools: Tools that the model may call: your functions, or the server's own tools.
+            top_logprobs: Number of most likely tokens to return at each position.
+            top_p: Only the most likely tokens whose probabilities sum up to this number are sampled.
+            truncation: What to do if the input is too long for the model: `auto` drops items, `disabled` fails.
+            user: ID of your end user.
+            stream: Return a stream of the result's items.
+            model: ID on the Hub, or URL of an endpoint. Default: the client's model.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
+            **options: Call options; see `CallOptions`.
+
+        Returns:
+            Response of a model: messages, reasoning and calls of tools. If `stream` is True, a stream of its items.
+
+        """
+        from inferwire.tasks.responses import TASK  # loads with its first call
+
+        parameters = {
+            "background": background,
+            "conversation": conversation,
+            "include": include,
+            "instructions": instructions,
+            "max_output_tokens": max_output_tokens,
+            "max_tool_calls": max_tool_calls,
+            "metadata": metadata,
+            "parallel_tool_calls": parallel_tool_calls,
+            "previous_response_id": previous_response_id,
+            "prompt": prompt,
+            "prompt_cache_key": prompt_cache_key,
+            "reasoning": reasoning,
+            "safety_identifier": safety_identifier,
+            "service_tier": service_tier,
+            "store": store,
+            "stream_options": stream_options,
+            "temperature": temperature,
+            "text": text,
+            "tool_choice": tool_choice,
+            "tools": tools,
+            "top_logprobs": top_logprobs,
+            "top_p": top_p,
+            "truncation": truncation,
+            "user": user,
+        }
+        if stream is not False and is_true("stream", stream):
+            return await self._core.run_stream(TASK, input, parameters, options, model=model, provider=provider)
+        return await self._core.run(TASK, input, parameters, options, model=model, provider=provider)
+
+    async def create_response_stream(
+        self,
+        input: str | Sequence[ResponsesInputItem | ResponsesOutputItem | Mapping[str, Any]] | None = None,
+        *,
+        model: str | Sequence[str] | None = None,
+        provider: ResponsesProvider | Sequence[ResponsesProvider] | None = None,
+        **parameters: Unpack[ResponsesKeywords],
+    ) -> AsyncStream[ResponsesStreamOutput, ResponsesOutput]:
+        """Generate a response by OpenAI's Responses API. Return the items of the result as they arrive.
+
+        Takes the same arguments as `create_response`.
+        """
+        stream: AsyncStream[ResponsesStreamOutput, ResponsesOutput] = await self.create_response(
+            input, stream=True, model=model, provider=provider, **parameters
         )
         return stream
 
@@ -652,8 +1029,8 @@ class AsyncChatMethods:
         typical_p: float | None = None,
         watermark: bool | None = None,
         stream: Literal[False] = False,
-        model: str | None = None,
-        provider: TextGenerationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextGenerationProvider | Sequence[TextGenerationProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> TextGenerationOutput: ...
     @overload
@@ -662,8 +1039,8 @@ class AsyncChatMethods:
         prompt: str,
         *,
         stream: Literal[True],
-        model: str | None = None,
-        provider: TextGenerationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextGenerationProvider | Sequence[TextGenerationProvider] | None = None,
         **parameters: Unpack[TextGenerationKeywords],
     ) -> AsyncStream[TextGenerationStreamOutput, TextGenerationOutput]: ...
     @overload
@@ -672,8 +1049,8 @@ class AsyncChatMethods:
         prompt: str,
         *,
         stream: bool,
-        model: str | None = None,
-        provider: TextGenerationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextGenerationProvider | Sequence[TextGenerationProvider] | None = None,
         **parameters: Unpack[TextGenerationKeywords],
     ) -> TextGenerationOutput | AsyncStream[TextGenerationStreamOutput, TextGenerationOutput]: ...
 
@@ -701,8 +1078,8 @@ class AsyncChatMethods:
         typical_p: float | None = None,
         watermark: bool | None = None,
         stream: bool = False,
-        model: str | None = None,
-        provider: TextGenerationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextGenerationProvider | Sequence[TextGenerationProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Generate text that continues a prompt.
@@ -746,7 +1123,8 @@ class AsyncChatMethods:
                 (https://arxiv.org/abs/2301.10226). Server default: False.
             stream: Return a stream of the result's items.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -785,8 +1163,8 @@ class AsyncChatMethods:
         self,
         prompt: str,
         *,
-        model: str | None = None,
-        provider: TextGenerationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextGenerationProvider | Sequence[TextGenerationProvider] | None = None,
         **parameters: Unpack[TextGenerationKeywords],
     ) -> AsyncStream[TextGenerationStreamOutput, TextGenerationOutput]:
         """Generate text that continues a prompt. Return the items of the result as they arrive.

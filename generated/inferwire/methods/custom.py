@@ -9,7 +9,7 @@ from inferwire_runtime.lazy import lazy_types
 from inferwire_runtime.options import CallOptions, HttpMethod
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from inferwire_runtime.core import AsyncCore, BlockingCore
     from inferwire_runtime.exchange import PreparedRequest
@@ -25,7 +25,7 @@ else:  # resolved by `typing.get_type_hints` only
             "inferwire_runtime.jsontypes": ("Json",),
             "inferwire_runtime.served_models": ("ServedModel",),
         },
-        generic={"collections.abc": ("Mapping",), "inferwire_runtime.streams": ("AsyncStream", "Stream")},
+        generic={"collections.abc": ("Mapping", "Sequence"), "inferwire_runtime.streams": ("AsyncStream", "Stream")},
     )
 
 
@@ -40,8 +40,8 @@ class CustomMethods:
         *,
         inputs: Json = None,
         parameters: Mapping[str, Json] | None = None,
-        model: str | None = None,
-        provider: str | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: str | Sequence[str] | None = None,
         method: HttpMethod | None = None,
         **options: Unpack[CallOptions],
     ) -> Json:
@@ -136,8 +136,8 @@ class CustomMethods:
         *,
         inputs: Json = None,
         parameters: Mapping[str, Json] | None = None,
-        model: str | None = None,
-        provider: str | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: str | Sequence[str] | None = None,
         **options: Unpack[CallOptions],
     ) -> Stream[Any, Any]:
         """Call a model like `request`, and return the items of its stream as they arrive.
@@ -156,8 +156,8 @@ class CustomMethods:
         *,
         inputs: Json = None,
         parameters: Mapping[str, Json] | None = None,
-        model: str | None = None,
-        provider: str | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: str | Sequence[str] | None = None,
         **options: Unpack[CallOptions],
     ) -> PreparedRequest:
         """Return the request that `request` would send, without sending it; ``to_curl()`` formats it without the key.
@@ -189,8 +189,8 @@ class AsyncCustomMethods:
         *,
         inputs: Json = None,
         parameters: Mapping[str, Json] | None = None,
-        model: str | None = None,
-        provider: str | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: str | Sequence[str] | None = None,
         method: HttpMethod | None = None,
         **options: Unpack[CallOptions],
     ) -> Json:
@@ -285,8 +285,8 @@ class AsyncCustomMethods:
         *,
         inputs: Json = None,
         parameters: Mapping[str, Json] | None = None,
-        model: str | None = None,
-        provider: str | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: str | Sequence[str] | None = None,
         **options: Unpack[CallOptions],
     ) -> AsyncStream[Any, Any]:
         """Call a model like `request`, and return the items of its stream as they arrive.
@@ -305,8 +305,8 @@ class AsyncCustomMethods:
         *,
         inputs: Json = None,
         parameters: Mapping[str, Json] | None = None,
-        model: str | None = None,
-        provider: str | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: str | Sequence[str] | None = None,
         **options: Unpack[CallOptions],
     ) -> PreparedRequest:
         """Return the request that `request` would send, without sending it; ``to_curl()`` formats it without the key.

@@ -10,6 +10,8 @@ from inferwire_runtime.lazy import lazy_types
 from inferwire_runtime.options import CallOptions, OutputType, take_unknown
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from inferwire.inputs.common import ClassificationOutputTransform
     from inferwire.inputs.image_text_to_image import ImageTextToImageKeywords, ImageTextToImageTargetSize
     from inferwire.inputs.image_to_image import ImageToImageKeywords, ImageToImageTargetSize
@@ -69,6 +71,9 @@ else:  # resolved by `typing.get_type_hints` only
             "inferwire_runtime.jsontypes": ("Json",),
             "inferwire_runtime.media": ("Media", "MediaInput"),
         },
+        generic={
+            "collections.abc": ("Sequence",),
+        },
     )
 
 
@@ -81,8 +86,8 @@ class ImageMethods:
         self,
         image: MediaInput,
         *,
-        model: str | None = None,
-        provider: DepthEstimationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: DepthEstimationProvider | Sequence[DepthEstimationProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> DepthEstimationOutput:
         """Estimate the depth of each pixel of an image.
@@ -114,8 +119,8 @@ class ImageMethods:
         max_seq_len: int | None = None,
         top_k: int | None = None,
         word_boxes: list[str | tuple[float, float, float, float]] | None = None,
-        model: str | None = None,
-        provider: DocumentQuestionAnsweringProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: DocumentQuestionAnsweringProvider | Sequence[DocumentQuestionAnsweringProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[DocumentQuestionAnsweringOutputElement]:
         """Answer a question about an image of a document.
@@ -135,7 +140,8 @@ class ImageMethods:
             word_boxes: Words of the document with their bounding boxes, in coordinates from 0 to 1000. If set, OCR is
                 skipped.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -168,8 +174,8 @@ class ImageMethods:
         *,
         function_to_apply: ClassificationOutputTransform | None = None,
         top_k: int | None = None,
-        model: str | None = None,
-        provider: ImageClassificationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageClassificationProvider | Sequence[ImageClassificationProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[ClassificationOutput]:
         """Classify an image.
@@ -180,7 +186,8 @@ class ImageMethods:
                 Server default: `sigmoid` for multi-label and single-output models, otherwise `softmax`.
             top_k: Maximum number of classes to return, most likely first. Server default: 5.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -206,8 +213,8 @@ class ImageMethods:
         overlap_mask_area_threshold: float | None = None,
         subtask: Literal["instance", "panoptic", "semantic"] | None = None,
         threshold: float | None = None,
-        model: str | None = None,
-        provider: ImageSegmentationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageSegmentationProvider | Sequence[ImageSegmentationProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[ImageSegmentationOutputElement]:
         """Segment an image.
@@ -221,7 +228,8 @@ class ImageMethods:
                 `panoptic` (both). The model must support it; by default the server chooses.
             threshold: Minimum score, between 0 and 1, of the segments to return. Server default: 0.9.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -256,8 +264,8 @@ class ImageMethods:
         seed: int | None = None,
         target_size: ImageTextToImageTargetSize | None = None,
         output_type: None = None,
-        model: str | None = None,
-        provider: ImageTextToImageProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageTextToImageProvider | Sequence[ImageTextToImageProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -267,8 +275,8 @@ class ImageMethods:
         prompt: str | None = None,
         *,
         output_type: Literal["bytes"],
-        model: str | None = None,
-        provider: ImageTextToImageProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageTextToImageProvider | Sequence[ImageTextToImageProvider] | None = None,
         **parameters: Unpack[ImageTextToImageKeywords],
     ) -> bytes: ...
     @overload
@@ -278,8 +286,8 @@ class ImageMethods:
         prompt: str | None = None,
         *,
         output_type: Literal["url", "data_url"],
-        model: str | None = None,
-        provider: ImageTextToImageProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageTextToImageProvider | Sequence[ImageTextToImageProvider] | None = None,
         **parameters: Unpack[ImageTextToImageKeywords],
     ) -> str: ...
     @overload
@@ -289,8 +297,8 @@ class ImageMethods:
         prompt: str | None = None,
         *,
         output_type: Literal["json"],
-        model: str | None = None,
-        provider: ImageTextToImageProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageTextToImageProvider | Sequence[ImageTextToImageProvider] | None = None,
         **parameters: Unpack[ImageTextToImageKeywords],
     ) -> Json: ...
 
@@ -305,8 +313,8 @@ class ImageMethods:
         seed: int | None = None,
         target_size: ImageTextToImageTargetSize | None = None,
         output_type: OutputType | None = None,
-        model: str | None = None,
-        provider: ImageTextToImageProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageTextToImageProvider | Sequence[ImageTextToImageProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Generate an image from an image, a text prompt or both.
@@ -325,7 +333,8 @@ class ImageMethods:
                 support it.
             output_type: Return bytes, the provider's URL, a data URL or the decoded JSON instead of a `Media`.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -362,8 +371,8 @@ class ImageMethods:
         num_inference_steps: int | None = None,
         target_size: ImageToImageTargetSize | None = None,
         output_type: None = None,
-        model: str | None = None,
-        provider: ImageToImageProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageToImageProvider | Sequence[ImageToImageProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -373,8 +382,8 @@ class ImageMethods:
         prompt: str | None = None,
         *,
         output_type: Literal["bytes"],
-        model: str | None = None,
-        provider: ImageToImageProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageToImageProvider | Sequence[ImageToImageProvider] | None = None,
         **parameters: Unpack[ImageToImageKeywords],
     ) -> bytes: ...
     @overload
@@ -384,8 +393,8 @@ class ImageMethods:
         prompt: str | None = None,
         *,
         output_type: Literal["url", "data_url"],
-        model: str | None = None,
-        provider: ImageToImageProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageToImageProvider | Sequence[ImageToImageProvider] | None = None,
         **parameters: Unpack[ImageToImageKeywords],
     ) -> str: ...
     @overload
@@ -395,8 +404,8 @@ class ImageMethods:
         prompt: str | None = None,
         *,
         output_type: Literal["json"],
-        model: str | None = None,
-        provider: ImageToImageProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageToImageProvider | Sequence[ImageToImageProvider] | None = None,
         **parameters: Unpack[ImageToImageKeywords],
     ) -> Json: ...
 
@@ -410,8 +419,8 @@ class ImageMethods:
         num_inference_steps: int | None = None,
         target_size: ImageToImageTargetSize | None = None,
         output_type: OutputType | None = None,
-        model: str | None = None,
-        provider: ImageToImageProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageToImageProvider | Sequence[ImageToImageProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Transform an image.
@@ -428,7 +437,8 @@ class ImageMethods:
                 support it.
             output_type: Return bytes, the provider's URL, a data URL or the decoded JSON instead of a `Media`.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`. Any other keyword is sent as a parameter.
 
         Returns:
@@ -474,8 +484,8 @@ class ImageMethods:
         top_p: float | None = None,
         typical_p: float | None = None,
         use_cache: bool | None = None,
-        model: str | None = None,
-        provider: ImageToTextProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageToTextProvider | Sequence[ImageToTextProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> ImageToTextOutput:
         """Caption an image, or read the text in it.
@@ -512,7 +522,8 @@ class ImageMethods:
             use_cache: Cache the attention keys and values of earlier tokens: faster, but uses more memory. Server
                 default: True.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -555,8 +566,8 @@ class ImageMethods:
         image: MediaInput,
         *,
         threshold: float | None = None,
-        model: str | None = None,
-        provider: ObjectDetectionProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ObjectDetectionProvider | Sequence[ObjectDetectionProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[ObjectDetectionOutputElement]:
         """Detect objects in an image.
@@ -565,7 +576,8 @@ class ImageMethods:
             image: Image to detect objects in.
             threshold: Minimum score, between 0 and 1, of the objects to return. Server default: 0.5.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -589,8 +601,8 @@ class ImageMethods:
         seed: int | None = None,
         width: int | None = None,
         output_type: None = None,
-        model: str | None = None,
-        provider: TextToImageProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextToImageProvider | Sequence[TextToImageProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -599,8 +611,8 @@ class ImageMethods:
         prompt: str,
         *,
         output_type: Literal["bytes"],
-        model: str | None = None,
-        provider: TextToImageProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextToImageProvider | Sequence[TextToImageProvider] | None = None,
         **parameters: Unpack[TextToImageKeywords],
     ) -> bytes: ...
     @overload
@@ -609,8 +621,8 @@ class ImageMethods:
         prompt: str,
         *,
         output_type: Literal["url", "data_url"],
-        model: str | None = None,
-        provider: TextToImageProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextToImageProvider | Sequence[TextToImageProvider] | None = None,
         **parameters: Unpack[TextToImageKeywords],
     ) -> str: ...
     @overload
@@ -619,8 +631,8 @@ class ImageMethods:
         prompt: str,
         *,
         output_type: Literal["json"],
-        model: str | None = None,
-        provider: TextToImageProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextToImageProvider | Sequence[TextToImageProvider] | None = None,
         **parameters: Unpack[TextToImageKeywords],
     ) -> Json: ...
 
@@ -636,8 +648,8 @@ class ImageMethods:
         seed: int | None = None,
         width: int | None = None,
         output_type: OutputType | None = None,
-        model: str | None = None,
-        provider: TextToImageProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextToImageProvider | Sequence[TextToImageProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Generate an image from a text prompt.
@@ -656,7 +668,8 @@ class ImageMethods:
             width: Width of the image, in pixels.
             output_type: Return bytes, the provider's URL, a data URL or the decoded JSON instead of a `Media`.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -689,8 +702,8 @@ class ImageMethods:
         question: str,
         *,
         top_k: int | None = None,
-        model: str | None = None,
-        provider: VisualQuestionAnsweringProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: VisualQuestionAnsweringProvider | Sequence[VisualQuestionAnsweringProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[VisualQuestionAnsweringOutputElement]:
         """Answer a question about an image.
@@ -700,7 +713,8 @@ class ImageMethods:
             question: Question about the image.
             top_k: Maximum number of answers to return, most likely first; there may be fewer. Server default: 5.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -719,8 +733,8 @@ class ImageMethods:
         candidate_labels: list[str],
         *,
         hypothesis_template: str | None = None,
-        model: str | None = None,
-        provider: ZeroShotImageClassificationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ZeroShotImageClassificationProvider | Sequence[ZeroShotImageClassificationProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[ClassificationOutput]:
         """Classify an image with labels of your choice.
@@ -731,7 +745,8 @@ class ImageMethods:
             hypothesis_template: Template sentence with a `{}` that each label replaces before it is compared with the
                 image. Server default: "This is a photo of {}.".
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -754,8 +769,8 @@ class ImageMethods:
         image: MediaInput,
         candidate_labels: list[str],
         *,
-        model: str | None = None,
-        provider: ZeroShotObjectDetectionProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ZeroShotObjectDetectionProvider | Sequence[ZeroShotObjectDetectionProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[ZeroShotObjectDetectionOutputElement]:
         """Detect objects with labels of your choice.
@@ -787,8 +802,8 @@ class AsyncImageMethods:
         self,
         image: MediaInput,
         *,
-        model: str | None = None,
-        provider: DepthEstimationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: DepthEstimationProvider | Sequence[DepthEstimationProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> DepthEstimationOutput:
         """Estimate the depth of each pixel of an image.
@@ -820,8 +835,8 @@ class AsyncImageMethods:
         max_seq_len: int | None = None,
         top_k: int | None = None,
         word_boxes: list[str | tuple[float, float, float, float]] | None = None,
-        model: str | None = None,
-        provider: DocumentQuestionAnsweringProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: DocumentQuestionAnsweringProvider | Sequence[DocumentQuestionAnsweringProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[DocumentQuestionAnsweringOutputElement]:
         """Answer a question about an image of a document.
@@ -841,7 +856,8 @@ class AsyncImageMethods:
             word_boxes: Words of the document with their bounding boxes, in coordinates from 0 to 1000. If set, OCR is
                 skipped.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -874,8 +890,8 @@ class AsyncImageMethods:
         *,
         function_to_apply: ClassificationOutputTransform | None = None,
         top_k: int | None = None,
-        model: str | None = None,
-        provider: ImageClassificationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageClassificationProvider | Sequence[ImageClassificationProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[ClassificationOutput]:
         """Classify an image.
@@ -886,7 +902,8 @@ class AsyncImageMethods:
                 Server default: `sigmoid` for multi-label and single-output models, otherwise `softmax`.
             top_k: Maximum number of classes to return, most likely first. Server default: 5.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -912,8 +929,8 @@ class AsyncImageMethods:
         overlap_mask_area_threshold: float | None = None,
         subtask: Literal["instance", "panoptic", "semantic"] | None = None,
         threshold: float | None = None,
-        model: str | None = None,
-        provider: ImageSegmentationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageSegmentationProvider | Sequence[ImageSegmentationProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[ImageSegmentationOutputElement]:
         """Segment an image.
@@ -927,7 +944,8 @@ class AsyncImageMethods:
                 `panoptic` (both). The model must support it; by default the server chooses.
             threshold: Minimum score, between 0 and 1, of the segments to return. Server default: 0.9.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -962,8 +980,8 @@ class AsyncImageMethods:
         seed: int | None = None,
         target_size: ImageTextToImageTargetSize | None = None,
         output_type: None = None,
-        model: str | None = None,
-        provider: ImageTextToImageProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageTextToImageProvider | Sequence[ImageTextToImageProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -973,8 +991,8 @@ class AsyncImageMethods:
         prompt: str | None = None,
         *,
         output_type: Literal["bytes"],
-        model: str | None = None,
-        provider: ImageTextToImageProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageTextToImageProvider | Sequence[ImageTextToImageProvider] | None = None,
         **parameters: Unpack[ImageTextToImageKeywords],
     ) -> bytes: ...
     @overload
@@ -984,8 +1002,8 @@ class AsyncImageMethods:
         prompt: str | None = None,
         *,
         output_type: Literal["url", "data_url"],
-        model: str | None = None,
-        provider: ImageTextToImageProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageTextToImageProvider | Sequence[ImageTextToImageProvider] | None = None,
         **parameters: Unpack[ImageTextToImageKeywords],
     ) -> str: ...
     @overload
@@ -995,8 +1013,8 @@ class AsyncImageMethods:
         prompt: str | None = None,
         *,
         output_type: Literal["json"],
-        model: str | None = None,
-        provider: ImageTextToImageProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageTextToImageProvider | Sequence[ImageTextToImageProvider] | None = None,
         **parameters: Unpack[ImageTextToImageKeywords],
     ) -> Json: ...
 
@@ -1011,8 +1029,8 @@ class AsyncImageMethods:
         seed: int | None = None,
         target_size: ImageTextToImageTargetSize | None = None,
         output_type: OutputType | None = None,
-        model: str | None = None,
-        provider: ImageTextToImageProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageTextToImageProvider | Sequence[ImageTextToImageProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Generate an image from an image, a text prompt or both.
@@ -1031,7 +1049,8 @@ class AsyncImageMethods:
                 support it.
             output_type: Return bytes, the provider's URL, a data URL or the decoded JSON instead of a `Media`.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -1068,8 +1087,8 @@ class AsyncImageMethods:
         num_inference_steps: int | None = None,
         target_size: ImageToImageTargetSize | None = None,
         output_type: None = None,
-        model: str | None = None,
-        provider: ImageToImageProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageToImageProvider | Sequence[ImageToImageProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -1079,8 +1098,8 @@ class AsyncImageMethods:
         prompt: str | None = None,
         *,
         output_type: Literal["bytes"],
-        model: str | None = None,
-        provider: ImageToImageProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageToImageProvider | Sequence[ImageToImageProvider] | None = None,
         **parameters: Unpack[ImageToImageKeywords],
     ) -> bytes: ...
     @overload
@@ -1090,8 +1109,8 @@ class AsyncImageMethods:
         prompt: str | None = None,
         *,
         output_type: Literal["url", "data_url"],
-        model: str | None = None,
-        provider: ImageToImageProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageToImageProvider | Sequence[ImageToImageProvider] | None = None,
         **parameters: Unpack[ImageToImageKeywords],
     ) -> str: ...
     @overload
@@ -1101,8 +1120,8 @@ class AsyncImageMethods:
         prompt: str | None = None,
         *,
         output_type: Literal["json"],
-        model: str | None = None,
-        provider: ImageToImageProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageToImageProvider | Sequence[ImageToImageProvider] | None = None,
         **parameters: Unpack[ImageToImageKeywords],
     ) -> Json: ...
 
@@ -1116,8 +1135,8 @@ class AsyncImageMethods:
         num_inference_steps: int | None = None,
         target_size: ImageToImageTargetSize | None = None,
         output_type: OutputType | None = None,
-        model: str | None = None,
-        provider: ImageToImageProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageToImageProvider | Sequence[ImageToImageProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Transform an image.
@@ -1134,7 +1153,8 @@ class AsyncImageMethods:
                 support it.
             output_type: Return bytes, the provider's URL, a data URL or the decoded JSON instead of a `Media`.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`. Any other keyword is sent as a parameter.
 
         Returns:
@@ -1180,8 +1200,8 @@ class AsyncImageMethods:
         top_p: float | None = None,
         typical_p: float | None = None,
         use_cache: bool | None = None,
-        model: str | None = None,
-        provider: ImageToTextProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageToTextProvider | Sequence[ImageToTextProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> ImageToTextOutput:
         """Caption an image, or read the text in it.
@@ -1218,7 +1238,8 @@ class AsyncImageMethods:
             use_cache: Cache the attention keys and values of earlier tokens: faster, but uses more memory. Server
                 default: True.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -1261,8 +1282,8 @@ class AsyncImageMethods:
         image: MediaInput,
         *,
         threshold: float | None = None,
-        model: str | None = None,
-        provider: ObjectDetectionProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ObjectDetectionProvider | Sequence[ObjectDetectionProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[ObjectDetectionOutputElement]:
         """Detect objects in an image.
@@ -1271,7 +1292,8 @@ class AsyncImageMethods:
             image: Image to detect objects in.
             threshold: Minimum score, between 0 and 1, of the objects to return. Server default: 0.5.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -1295,8 +1317,8 @@ class AsyncImageMethods:
         seed: int | None = None,
         width: int | None = None,
         output_type: None = None,
-        model: str | None = None,
-        provider: TextToImageProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextToImageProvider | Sequence[TextToImageProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -1305,8 +1327,8 @@ class AsyncImageMethods:
         prompt: str,
         *,
         output_type: Literal["bytes"],
-        model: str | None = None,
-        provider: TextToImageProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextToImageProvider | Sequence[TextToImageProvider] | None = None,
         **parameters: Unpack[TextToImageKeywords],
     ) -> bytes: ...
     @overload
@@ -1315,8 +1337,8 @@ class AsyncImageMethods:
         prompt: str,
         *,
         output_type: Literal["url", "data_url"],
-        model: str | None = None,
-        provider: TextToImageProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextToImageProvider | Sequence[TextToImageProvider] | None = None,
         **parameters: Unpack[TextToImageKeywords],
     ) -> str: ...
     @overload
@@ -1325,8 +1347,8 @@ class AsyncImageMethods:
         prompt: str,
         *,
         output_type: Literal["json"],
-        model: str | None = None,
-        provider: TextToImageProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextToImageProvider | Sequence[TextToImageProvider] | None = None,
         **parameters: Unpack[TextToImageKeywords],
     ) -> Json: ...
 
@@ -1342,8 +1364,8 @@ class AsyncImageMethods:
         seed: int | None = None,
         width: int | None = None,
         output_type: OutputType | None = None,
-        model: str | None = None,
-        provider: TextToImageProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextToImageProvider | Sequence[TextToImageProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Generate an image from a text prompt.
@@ -1362,7 +1384,8 @@ class AsyncImageMethods:
             width: Width of the image, in pixels.
             output_type: Return bytes, the provider's URL, a data URL or the decoded JSON instead of a `Media`.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -1395,8 +1418,8 @@ class AsyncImageMethods:
         question: str,
         *,
         top_k: int | None = None,
-        model: str | None = None,
-        provider: VisualQuestionAnsweringProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: VisualQuestionAnsweringProvider | Sequence[VisualQuestionAnsweringProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[VisualQuestionAnsweringOutputElement]:
         """Answer a question about an image.
@@ -1406,7 +1429,8 @@ class AsyncImageMethods:
             question: Question about the image.
             top_k: Maximum number of answers to return, most likely first; there may be fewer. Server default: 5.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -1425,8 +1449,8 @@ class AsyncImageMethods:
         candidate_labels: list[str],
         *,
         hypothesis_template: str | None = None,
-        model: str | None = None,
-        provider: ZeroShotImageClassificationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ZeroShotImageClassificationProvider | Sequence[ZeroShotImageClassificationProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[ClassificationOutput]:
         """Classify an image with labels of your choice.
@@ -1437,7 +1461,8 @@ class AsyncImageMethods:
             hypothesis_template: Template sentence with a `{}` that each label replaces before it is compared with the
                 image. Server default: "This is a photo of {}.".
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -1460,8 +1485,8 @@ class AsyncImageMethods:
         image: MediaInput,
         candidate_labels: list[str],
         *,
-        model: str | None = None,
-        provider: ZeroShotObjectDetectionProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ZeroShotObjectDetectionProvider | Sequence[ZeroShotObjectDetectionProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[ZeroShotObjectDetectionOutputElement]:
         """Detect objects with labels of your choice.

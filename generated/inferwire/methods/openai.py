@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, Unpack, cast, overload
 
 from inferwire_runtime.arguments import is_passed
-from inferwire_runtime.client import record
+from inferwire_runtime.client import core_of, record
 from inferwire_runtime.lazy import lazy_types
 from inferwire_runtime.options import CallOptions
 
@@ -20,10 +20,17 @@ if TYPE_CHECKING:
         ChatCompletionInputStreamOptions,
         ChatCompletionParseKeywords,
     )
+    from inferwire.inputs.responses import (
+        ResponsesInputItem,
+        ResponsesInputStreamOptions,
+        ResponsesInputTextConfig,
+        ResponsesParseKeywords,
+    )
     from inferwire.tasks.automatic_speech_recognition import AutomaticSpeechRecognitionProvider
     from inferwire.tasks.chat_completion import ChatCompletionProvider
     from inferwire.tasks.feature_extraction import FeatureExtractionProvider
     from inferwire.tasks.image_to_image import ImageToImageProvider
+    from inferwire.tasks.responses import ResponsesProvider
     from inferwire.tasks.text_to_image import TextToImageProvider
     from inferwire.tasks.text_to_speech import TextToSpeechProvider
     from inferwire.types.automatic_speech_recognition import AutomaticSpeechRecognitionOutput
@@ -33,6 +40,8 @@ if TYPE_CHECKING:
         ChatCompletionStreamOutput,
     )
     from inferwire.types.parsed_chat import ParsedChatCompletion
+    from inferwire.types.parsed_response import ParsedResponsesOutput
+    from inferwire.types.responses import ResponsesOutput, ResponsesOutputItem, ResponsesStreamOutput
     from inferwire_runtime.chat_events import AsyncChatEventStream, ChatEventStream
     from inferwire_runtime.media import MediaInput
     from inferwire_runtime.openai_shapes import (
@@ -44,8 +53,10 @@ if TYPE_CHECKING:
         ParsedResponse,
         SpeechResponse,
     )
+    from inferwire_runtime.response_streams import AsyncResponseEventStream, ResponseEventStream
     from inferwire_runtime.served_models import ServedModel
     from inferwire_runtime.streams import AsyncStream, Stream
+    from inferwire_runtime.structured import OutputFormat
 else:  # resolved by `typing.get_type_hints` only
     lazy_types(
         globals(),
@@ -58,6 +69,18 @@ else:  # resolved by `typing.get_type_hints` only
                 "ChatCompletionInputMessage",
                 "ChatCompletionInputStreamOptions",
                 "ChatCompletionParseKeywords",
+            ),
+            "inferwire.inputs.responses": (
+                "ResponsesInputItem",
+                "ResponsesInputStreamOptions",
+                "ResponsesInputTextConfig",
+                "ResponsesParseKeywords",
+            ),
+            "inferwire.tasks.responses": ("ResponsesProvider",),
+            "inferwire.types.responses": (
+                "ResponsesOutput",
+                "ResponsesOutputItem",
+                "ResponsesStreamOutput",
             ),
             "inferwire.tasks.automatic_speech_recognition": ("AutomaticSpeechRecognitionProvider",),
             "inferwire.tasks.chat_completion": ("ChatCompletionProvider",),
@@ -88,6 +111,11 @@ else:  # resolved by `typing.get_type_hints` only
                 "Sequence",
             ),
             "inferwire.types.parsed_chat": ("ParsedChatCompletion",),
+            "inferwire.types.parsed_response": ("ParsedResponsesOutput",),
+            "inferwire_runtime.response_streams": (
+                "AsyncResponseEventStream",
+                "ResponseEventStream",
+            ),
             "inferwire_runtime.chat_events": (
                 "AsyncChatEventStream",
                 "ChatEventStream",
@@ -102,6 +130,14 @@ else:  # resolved by `typing.get_type_hints` only
 
 T = TypeVar("T")
 ClientT = TypeVar("ClientT", "InferenceClient", "AsyncInferenceClient")
+
+
+def _with_format(text: ResponsesInputTextConfig | None, output: OutputFormat[Any]) -> ResponsesInputTextConfig:
+    """Return the configuration of the text, with a JSON schema as its format."""
+    return {
+        **(text or {}),
+        "format": {"type": "json_schema", "name": output.name, "schema": output.schema, "strict": output.is_strict},
+    }
 
 
 def _takes_size(client: Any, model: str | None, provider: str | None) -> bool:
@@ -289,6 +325,261 @@ class Chat:
 
     def __init__(self, client: InferenceClient) -> None:
         self.completions = Completions(client)
+
+
+class Responses:
+    """Namespace behind ``client.responses``."""
+
+    def __init__(self, client: InferenceClient) -> None:
+        self._client = client
+        self.create = client.create_response
+
+    def parse(
+        self,
+        input: str | Sequence[ResponsesInputItem | ResponsesOutputItem | Mapping[str, Any]] | None = None,
+        *,
+        text_format: type[T],
+        model: str | None = None,
+        provider: ResponsesProvider | None = None,
+        **parameters: Unpack[ResponsesParseKeywords],
+    ) -> ParsedResponsesOutput[T]:
+        """Generate a response whose text is a value of the caller's type.
+
+        Args:
+            input: Text, or a list of messages and items of earlier responses, oldest first.
+            model: ID on the Hub, or URL of an endpoint. Default: the client's model.
+            provider: Provider that runs the model.
+            **parameters: Parameters and options of `create`.
+            text_format: A dataclass, TypedDict, msgspec Struct or pydantic model, or a list of these.
+
+        Returns:
+            The response; the value is ``.output_parsed``.
+
+        Raises:
+            InputError: If the type has no JSON schema.
+            OutputError: If the text does not match it.
+        """
+        from inferwire.types.parsed_response import parse_response  # loads with its first call
+        from inferwire_runtime.structured import OutputFormat
+
+        output = OutputFormat(text_format)
+        more: Any = {**parameters, "text": _with_format(parameters.get("text"), output)}
+        create: Any = self._client.create_response  # the arguments are checked where they are passed
+        response: ResponsesOutput = create(input, model=model, provider=provider, **more)
+        return parse_response(response, output)
+
+    @overload
+    def stream(
+        self,
+        input: str | Sequence[ResponsesInputItem | ResponsesOutputItem | Mapping[str, Any]] | None = None,
+        *,
+        text_format: type[T],
+        stream_options: ResponsesInputStreamOptions | None = None,
+        model: str | None = None,
+        provider: ResponsesProvider | None = None,
+        **parameters: Unpack[ResponsesParseKeywords],
+    ) -> ResponseEventStream[ResponsesStreamOutput, ParsedResponsesOutput[T]]: ...
+    @overload
+    def stream(
+        self,
+        input: str | Sequence[ResponsesInputItem | ResponsesOutputItem | Mapping[str, Any]] | None = None,
+        *,
+        text_format: None = None,
+        stream_options: ResponsesInputStreamOptions | None = None,
+        model: str | None = None,
+        provider: ResponsesProvider | None = None,
+        **parameters: Unpack[ResponsesParseKeywords],
+    ) -> ResponseEventStream[ResponsesStreamOutput, ParsedResponsesOutput[Any]]: ...
+    def stream(
+        self,
+        input: str | Sequence[ResponsesInputItem | ResponsesOutputItem | Mapping[str, Any]] | None = None,
+        *,
+        text_format: type[T] | None = None,
+        stream_options: ResponsesInputStreamOptions | None = None,
+        model: str | None = None,
+        provider: ResponsesProvider | None = None,
+        **parameters: Unpack[ResponsesParseKeywords],
+    ) -> ResponseEventStream[ResponsesStreamOutput, ParsedResponsesOutput[T]]:
+        """Stream a response as events, for a ``with`` statement.
+
+        Args:
+            input: Text, or a list of messages and items of earlier responses, oldest first.
+            model: ID on the Hub, or URL of an endpoint. Default: the client's model.
+            provider: Provider that runs the model.
+            **parameters: Parameters and options of `create`.
+            text_format: A type as for `parse`. Default: text.
+            stream_options: Options for the stream.
+
+        Returns:
+            The events, those of ``create(..., stream=True)``. ``get_final_response()`` returns the whole response.
+        """
+        from inferwire.types.parsed_response import parse_response  # loads with its first call
+        from inferwire_runtime.response_streams import ResponseEventStream
+        from inferwire_runtime.structured import OutputFormat
+
+        output = OutputFormat(cast("type[T]", text_format)) if is_passed(text_format) else None
+        more: Any = {**parameters, "stream_options": stream_options}
+        if output is not None:
+            more["text"] = _with_format(parameters.get("text"), output)
+
+        def open_stream() -> Stream[ResponsesStreamOutput, ResponsesOutput]:
+            stream: Stream[ResponsesStreamOutput, ResponsesOutput] = self._client.create_response(
+                input, stream=True, model=model, provider=provider, **more
+            )
+            return stream
+
+        def parse(response: ResponsesOutput) -> ParsedResponsesOutput[T]:
+            return parse_response(response, output)
+
+        return ResponseEventStream(open_stream, parse)
+
+    @overload
+    def retrieve(
+        self,
+        response_id: str,
+        *,
+        stream: Literal[False] = False,
+        include: list[str] | None = None,
+        starting_after: int | None = None,
+        model: str | None = None,
+        provider: ResponsesProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> ResponsesOutput: ...
+    @overload
+    def retrieve(
+        self,
+        response_id: str,
+        *,
+        stream: Literal[True],
+        include: list[str] | None = None,
+        starting_after: int | None = None,
+        model: str | None = None,
+        provider: ResponsesProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Stream[ResponsesStreamOutput, ResponsesOutput]: ...
+    def retrieve(
+        self,
+        response_id: str,
+        *,
+        stream: bool = False,
+        include: list[str] | None = None,
+        starting_after: int | None = None,
+        model: str | None = None,
+        provider: ResponsesProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Any:
+        """Return a response that the server has stored, whatever its status.
+
+        Args:
+            response_id: ID of the response.
+            stream: Whether to stream the events of a response that is generated in the background.
+            include: Further output to return.
+            starting_after: Number of the event after which the stream starts.
+            model: URL of an endpoint. Default: the client's endpoint.
+            provider: Provider that stores the response. Default: the client's provider.
+            **options: Call options; see `CallOptions`.
+
+        Raises:
+            ProviderError: If there is no such response, or if it failed without any output.
+        """
+        from inferwire.tasks.responses import TASK  # loads with its first call
+        from inferwire_runtime.stored_responses import Stored, options_without_model, path_of_response, stored_task
+
+        query: dict[str, Any] = {"include[]": include, "starting_after": starting_after}
+        if stream:
+            query["stream"] = "true"
+        task = stored_task(TASK, Stored(method="GET", path=path_of_response(response_id), query=query))
+        more: Any = options_without_model(self._client, TASK, model, provider)
+        core = core_of(self._client)
+        if stream:
+            return core.run_stream(task, None, {}, options, **more)
+        return core.run(task, None, {}, options, **more)
+
+    def wait(
+        self,
+        response: str | ResponsesOutput,
+        *,
+        interval: float = 1.0,
+        model: str | None = None,
+        provider: ResponsesProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> ResponsesOutput:
+        """Wait for a response that is generated in the background.
+
+        Args:
+            response: The response that `create` returned, or its ID.
+            interval: Seconds between polls, up to the call's timeout.
+            model: URL of an endpoint. Default: the client's endpoint.
+            provider: Provider that stores the response. Default: the client's provider.
+            **options: Call options; see `CallOptions`.
+
+        Returns:
+            The response once its status is neither ``queued`` nor ``in_progress``.
+
+        Raises:
+            ProviderError: If the response failed.
+            InferenceTimeoutError: If the timeout passes. The response is still generated: call again, or `cancel` it.
+        """
+        from inferwire.tasks.responses import TASK  # loads with its first call
+        from inferwire_runtime.stored_responses import Stored, options_without_model, path_of_response, stored_task
+
+        task = stored_task(TASK, Stored(method="GET", path=path_of_response(response), interval=interval))
+        more: Any = options_without_model(self._client, TASK, model, provider)
+        result: ResponsesOutput = core_of(self._client).run(task, None, {}, options, **more)
+        return result
+
+    def cancel(
+        self,
+        response_id: str,
+        *,
+        model: str | None = None,
+        provider: ResponsesProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> ResponsesOutput:
+        """Cancel a response that is generated in the background, and return it.
+
+        Args:
+            response_id: ID of the response.
+            model: URL of an endpoint. Default: the client's endpoint.
+            provider: Provider that stores the response. Default: the client's provider.
+            **options: Call options; see `CallOptions`.
+
+        Raises:
+            ProviderError: If there is no such response.
+        """
+        from inferwire.tasks.responses import TASK  # loads with its first call
+        from inferwire_runtime.stored_responses import Stored, options_without_model, path_of_response, stored_task
+
+        task = stored_task(TASK, Stored(method="POST", path=f"{path_of_response(response_id)}/cancel"))
+        more: Any = options_without_model(self._client, TASK, model, provider)
+        result: ResponsesOutput = core_of(self._client).run(task, None, {}, options, **more)
+        return result
+
+    def delete(
+        self,
+        response_id: str,
+        *,
+        model: str | None = None,
+        provider: ResponsesProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> None:
+        """Delete a response that the server has stored.
+
+        Args:
+            response_id: ID of the response.
+            model: URL of an endpoint. Default: the client's endpoint.
+            provider: Provider that stores the response. Default: the client's provider.
+            **options: Call options; see `CallOptions`.
+
+        Raises:
+            ProviderError: If there is no such response.
+        """
+        from inferwire.tasks.responses import TASK  # loads with its first call
+        from inferwire_runtime.stored_responses import Stored, options_without_model, path_of_response, stored_task
+
+        task = stored_task(TASK, Stored(method="DELETE", path=path_of_response(response_id)))
+        more: Any = options_without_model(self._client, TASK, model, provider)
+        core_of(self._client).run(task, None, {}, options, **more)
 
 
 class Embeddings:
@@ -809,6 +1100,261 @@ class AsyncChat:
 
     def __init__(self, client: AsyncInferenceClient) -> None:
         self.completions = AsyncCompletions(client)
+
+
+class AsyncResponses:
+    """Namespace behind ``client.responses``."""
+
+    def __init__(self, client: AsyncInferenceClient) -> None:
+        self._client = client
+        self.create = client.create_response
+
+    async def parse(
+        self,
+        input: str | Sequence[ResponsesInputItem | ResponsesOutputItem | Mapping[str, Any]] | None = None,
+        *,
+        text_format: type[T],
+        model: str | None = None,
+        provider: ResponsesProvider | None = None,
+        **parameters: Unpack[ResponsesParseKeywords],
+    ) -> ParsedResponsesOutput[T]:
+        """Generate a response whose text is a value of the caller's type.
+
+        Args:
+            input: Text, or a list of messages and items of earlier responses, oldest first.
+            model: ID on the Hub, or URL of an endpoint. Default: the client's model.
+            provider: Provider that runs the model.
+            **parameters: Parameters and options of `create`.
+            text_format: A dataclass, TypedDict, msgspec Struct or pydantic model, or a list of these.
+
+        Returns:
+            The response; the value is ``.output_parsed``.
+
+        Raises:
+            InputError: If the type has no JSON schema.
+            OutputError: If the text does not match it.
+        """
+        from inferwire.types.parsed_response import parse_response  # loads with its first call
+        from inferwire_runtime.structured import OutputFormat
+
+        output = OutputFormat(text_format)
+        more: Any = {**parameters, "text": _with_format(parameters.get("text"), output)}
+        create: Any = self._client.create_response  # the arguments are checked where they are passed
+        response: ResponsesOutput = await create(input, model=model, provider=provider, **more)
+        return parse_response(response, output)
+
+    @overload
+    def stream(
+        self,
+        input: str | Sequence[ResponsesInputItem | ResponsesOutputItem | Mapping[str, Any]] | None = None,
+        *,
+        text_format: type[T],
+        stream_options: ResponsesInputStreamOptions | None = None,
+        model: str | None = None,
+        provider: ResponsesProvider | None = None,
+        **parameters: Unpack[ResponsesParseKeywords],
+    ) -> AsyncResponseEventStream[ResponsesStreamOutput, ParsedResponsesOutput[T]]: ...
+    @overload
+    def stream(
+        self,
+        input: str | Sequence[ResponsesInputItem | ResponsesOutputItem | Mapping[str, Any]] | None = None,
+        *,
+        text_format: None = None,
+        stream_options: ResponsesInputStreamOptions | None = None,
+        model: str | None = None,
+        provider: ResponsesProvider | None = None,
+        **parameters: Unpack[ResponsesParseKeywords],
+    ) -> AsyncResponseEventStream[ResponsesStreamOutput, ParsedResponsesOutput[Any]]: ...
+    def stream(
+        self,
+        input: str | Sequence[ResponsesInputItem | ResponsesOutputItem | Mapping[str, Any]] | None = None,
+        *,
+        text_format: type[T] | None = None,
+        stream_options: ResponsesInputStreamOptions | None = None,
+        model: str | None = None,
+        provider: ResponsesProvider | None = None,
+        **parameters: Unpack[ResponsesParseKeywords],
+    ) -> AsyncResponseEventStream[ResponsesStreamOutput, ParsedResponsesOutput[T]]:
+        """Stream a response as events, for an ``async with`` statement.
+
+        Args:
+            input: Text, or a list of messages and items of earlier responses, oldest first.
+            model: ID on the Hub, or URL of an endpoint. Default: the client's model.
+            provider: Provider that runs the model.
+            **parameters: Parameters and options of `create`.
+            text_format: A type as for `parse`. Default: text.
+            stream_options: Options for the stream.
+
+        Returns:
+            The events, those of ``create(..., stream=True)``. ``get_final_response()`` returns the whole response.
+        """
+        from inferwire.types.parsed_response import parse_response  # loads with its first call
+        from inferwire_runtime.response_streams import AsyncResponseEventStream
+        from inferwire_runtime.structured import OutputFormat
+
+        output = OutputFormat(cast("type[T]", text_format)) if is_passed(text_format) else None
+        more: Any = {**parameters, "stream_options": stream_options}
+        if output is not None:
+            more["text"] = _with_format(parameters.get("text"), output)
+
+        async def open_stream() -> AsyncStream[ResponsesStreamOutput, ResponsesOutput]:
+            stream: AsyncStream[ResponsesStreamOutput, ResponsesOutput] = await self._client.create_response(
+                input, stream=True, model=model, provider=provider, **more
+            )
+            return stream
+
+        def parse(response: ResponsesOutput) -> ParsedResponsesOutput[T]:
+            return parse_response(response, output)
+
+        return AsyncResponseEventStream(open_stream, parse)
+
+    @overload
+    async def retrieve(
+        self,
+        response_id: str,
+        *,
+        stream: Literal[False] = False,
+        include: list[str] | None = None,
+        starting_after: int | None = None,
+        model: str | None = None,
+        provider: ResponsesProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> ResponsesOutput: ...
+    @overload
+    async def retrieve(
+        self,
+        response_id: str,
+        *,
+        stream: Literal[True],
+        include: list[str] | None = None,
+        starting_after: int | None = None,
+        model: str | None = None,
+        provider: ResponsesProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> AsyncStream[ResponsesStreamOutput, ResponsesOutput]: ...
+    async def retrieve(
+        self,
+        response_id: str,
+        *,
+        stream: bool = False,
+        include: list[str] | None = None,
+        starting_after: int | None = None,
+        model: str | None = None,
+        provider: ResponsesProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Any:
+        """Return a response that the server has stored, whatever its status.
+
+        Args:
+            response_id: ID of the response.
+            stream: Whether to stream the events of a response that is generated in the background.
+            include: Further output to return.
+            starting_after: Number of the event after which the stream starts.
+            model: URL of an endpoint. Default: the client's endpoint.
+            provider: Provider that stores the response. Default: the client's provider.
+            **options: Call options; see `CallOptions`.
+
+        Raises:
+            ProviderError: If there is no such response, or if it failed without any output.
+        """
+        from inferwire.tasks.responses import TASK  # loads with its first call
+        from inferwire_runtime.stored_responses import Stored, options_without_model, path_of_response, stored_task
+
+        query: dict[str, Any] = {"include[]": include, "starting_after": starting_after}
+        if stream:
+            query["stream"] = "true"
+        task = stored_task(TASK, Stored(method="GET", path=path_of_response(response_id), query=query))
+        more: Any = options_without_model(self._client, TASK, model, provider)
+        core = core_of(self._client)
+        if stream:
+            return await core.run_stream(task, None, {}, options, **more)
+        return await core.run(task, None, {}, options, **more)
+
+    async def wait(
+        self,
+        response: str | ResponsesOutput,
+        *,
+        interval: float = 1.0,
+        model: str | None = None,
+        provider: ResponsesProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> ResponsesOutput:
+        """Wait for a response that is generated in the background.
+
+        Args:
+            response: The response that `create` returned, or its ID.
+            interval: Seconds between polls, up to the call's timeout.
+            model: URL of an endpoint. Default: the client's endpoint.
+            provider: Provider that stores the response. Default: the client's provider.
+            **options: Call options; see `CallOptions`.
+
+        Returns:
+            The response once its status is neither ``queued`` nor ``in_progress``.
+
+        Raises:
+            ProviderError: If the response failed.
+            InferenceTimeoutError: If the timeout passes. The response is still generated: call again, or `cancel` it.
+        """
+        from inferwire.tasks.responses import TASK  # loads with its first call
+        from inferwire_runtime.stored_responses import Stored, options_without_model, path_of_response, stored_task
+
+        task = stored_task(TASK, Stored(method="GET", path=path_of_response(response), interval=interval))
+        more: Any = options_without_model(self._client, TASK, model, provider)
+        result: ResponsesOutput = await core_of(self._client).run(task, None, {}, options, **more)
+        return result
+
+    async def cancel(
+        self,
+        response_id: str,
+        *,
+        model: str | None = None,
+        provider: ResponsesProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> ResponsesOutput:
+        """Cancel a response that is generated in the background, and return it.
+
+        Args:
+            response_id: ID of the response.
+            model: URL of an endpoint. Default: the client's endpoint.
+            provider: Provider that stores the response. Default: the client's provider.
+            **options: Call options; see `CallOptions`.
+
+        Raises:
+            ProviderError: If there is no such response.
+        """
+        from inferwire.tasks.responses import TASK  # loads with its first call
+        from inferwire_runtime.stored_responses import Stored, options_without_model, path_of_response, stored_task
+
+        task = stored_task(TASK, Stored(method="POST", path=f"{path_of_response(response_id)}/cancel"))
+        more: Any = options_without_model(self._client, TASK, model, provider)
+        result: ResponsesOutput = await core_of(self._client).run(task, None, {}, options, **more)
+        return result
+
+    async def delete(
+        self,
+        response_id: str,
+        *,
+        model: str | None = None,
+        provider: ResponsesProvider | None = None,
+        **options: Unpack[CallOptions],
+    ) -> None:
+        """Delete a response that the server has stored.
+
+        Args:
+            response_id: ID of the response.
+            model: URL of an endpoint. Default: the client's endpoint.
+            provider: Provider that stores the response. Default: the client's provider.
+            **options: Call options; see `CallOptions`.
+
+        Raises:
+            ProviderError: If there is no such response.
+        """
+        from inferwire.tasks.responses import TASK  # loads with its first call
+        from inferwire_runtime.stored_responses import Stored, options_without_model, path_of_response, stored_task
+
+        task = stored_task(TASK, Stored(method="DELETE", path=path_of_response(response_id)))
+        more: Any = options_without_model(self._client, TASK, model, provider)
+        await core_of(self._client).run(task, None, {}, options, **more)
 
 
 class AsyncEmbeddings:

@@ -10,7 +10,7 @@ from inferwire_runtime.lazy import lazy_types
 from inferwire_runtime.options import CallOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from inferwire.inputs.common import ClassificationOutputTransform
     from inferwire.inputs.feature_extraction import FeatureExtractionInputTruncationDirection
@@ -86,7 +86,7 @@ else:  # resolved by `typing.get_type_hints` only
             "inferwire_runtime.jsontypes": ("Json",),
         },
         generic={
-            "collections.abc": ("Mapping",),
+            "collections.abc": ("Mapping", "Sequence"),
         },
     )
 
@@ -109,8 +109,8 @@ class TextMethods:
         temperature: float | None = None,
         top_k: int | None = None,
         top_p: float | None = None,
-        model: str | None = None,
-        provider: ConversationalProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ConversationalProvider | Sequence[ConversationalProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> ConversationalOutput:
         """Generate the next message of a conversation, with a model that takes past turns as two lists.
@@ -166,8 +166,8 @@ class TextMethods:
         prompt_name: str | None = None,
         truncate: bool | None = None,
         truncation_direction: FeatureExtractionInputTruncationDirection | None = None,
-        model: str | None = None,
-        provider: FeatureExtractionProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: FeatureExtractionProvider | Sequence[FeatureExtractionProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[Json]:
         """Compute embeddings of text.
@@ -182,7 +182,8 @@ class TextMethods:
             truncate: Truncate texts that exceed the model's limit; if False, they are an error. Server default: False.
             truncation_direction: Side from which to truncate. Server default: `right`.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -215,8 +216,8 @@ class TextMethods:
         *,
         targets: list[str] | None = None,
         top_k: int | None = None,
-        model: str | None = None,
-        provider: FillMaskProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: FillMaskProvider | Sequence[FillMaskProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[FillMaskOutputElement | Any]: ...
     @overload
@@ -224,8 +225,8 @@ class TextMethods:
         self,
         text: list[str],
         *,
-        model: str | None = None,
-        provider: FillMaskProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: FillMaskProvider | Sequence[FillMaskProvider] | None = None,
         **parameters: Unpack[FillMaskKeywords],
     ) -> list[list[FillMaskOutputElement | Any]]: ...
 
@@ -235,8 +236,8 @@ class TextMethods:
         *,
         targets: list[str] | None = None,
         top_k: int | None = None,
-        model: str | None = None,
-        provider: FillMaskProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: FillMaskProvider | Sequence[FillMaskProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Fill in a masked word.
@@ -247,7 +248,8 @@ class TextMethods:
                 vocabulary is tokenized and its first token is used, with a warning; this can be slower.
             top_k: Maximum number of candidates to return, most likely first. Server default: 5.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -266,8 +268,8 @@ class TextMethods:
         context: str,
         *,
         top_k: int,
-        model: str | None = None,
-        provider: QuestionAnsweringProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: QuestionAnsweringProvider | Sequence[QuestionAnsweringProvider] | None = None,
         **parameters: Unpack[QuestionAnsweringKeywords],
     ) -> list[QuestionAnsweringOutputElement]: ...
     @overload
@@ -277,8 +279,8 @@ class TextMethods:
         context: str,
         *,
         top_k: None = None,
-        model: str | None = None,
-        provider: QuestionAnsweringProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: QuestionAnsweringProvider | Sequence[QuestionAnsweringProvider] | None = None,
         **parameters: Unpack[QuestionAnsweringKeywords],
     ) -> QuestionAnsweringOutputElement: ...
 
@@ -294,8 +296,8 @@ class TextMethods:
         max_question_len: int | None = None,
         max_seq_len: int | None = None,
         top_k: int | None = None,
-        model: str | None = None,
-        provider: QuestionAnsweringProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: QuestionAnsweringProvider | Sequence[QuestionAnsweringProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Answer a question from a context.
@@ -314,7 +316,8 @@ class TextMethods:
                 chunks that overlap by `doc_stride`. Server default: 384, or the model's limit if that is lower.
             top_k: Maximum number of answers to return, most likely first; there may be fewer. Server default: 1.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -346,8 +349,8 @@ class TextMethods:
         sentence: str,
         other_sentences: list[str],
         *,
-        model: str | None = None,
-        provider: SentenceSimilarityProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: SentenceSimilarityProvider | Sequence[SentenceSimilarityProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[float]:
         """Compute the similarity of sentences to another sentence.
@@ -356,7 +359,8 @@ class TextMethods:
             sentence: Sentence to compare the others with. Some models also accept phrases or longer passages.
             other_sentences: Sentences to score.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -382,8 +386,8 @@ class TextMethods:
         clean_up_tokenization_spaces: bool | None = None,
         generate_parameters: Mapping[str, Json] | None = None,
         truncation: Literal["do_not_truncate", "longest_first", "only_first", "only_second"] | None = None,
-        model: str | None = None,
-        provider: SummarizationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: SummarizationProvider | Sequence[SummarizationProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> SummarizationOutput: ...
     @overload
@@ -391,8 +395,8 @@ class TextMethods:
         self,
         text: list[str],
         *,
-        model: str | None = None,
-        provider: SummarizationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: SummarizationProvider | Sequence[SummarizationProvider] | None = None,
         **parameters: Unpack[SummarizationKeywords],
     ) -> list[SummarizationOutput]: ...
 
@@ -403,8 +407,8 @@ class TextMethods:
         clean_up_tokenization_spaces: bool | None = None,
         generate_parameters: Mapping[str, Json] | None = None,
         truncation: Literal["do_not_truncate", "longest_first", "only_first", "only_second"] | None = None,
-        model: str | None = None,
-        provider: SummarizationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: SummarizationProvider | Sequence[SummarizationProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Summarize text.
@@ -417,7 +421,8 @@ class TextMethods:
             truncation: How to truncate an input that exceeds the model's limit: not at all, the longer part of a pair
                 first, or only its first or second part. Server default: `do_not_truncate`.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -447,8 +452,8 @@ class TextMethods:
         padding: Literal["do_not_pad", "longest", "max_length"] | None = None,
         sequential: bool | None = None,
         truncation: bool | None = None,
-        model: str | None = None,
-        provider: TableQuestionAnsweringProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TableQuestionAnsweringProvider | Sequence[TableQuestionAnsweringProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> TableQuestionAnsweringOutputElement:
         """Answer a question about a table.
@@ -462,7 +467,8 @@ class TextMethods:
                 whose questions depend on earlier ones. Server default: False.
             truncation: Drop rows from a table that is too long for the model. Server default: False.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -486,8 +492,8 @@ class TextMethods:
         self,
         table: Mapping[str, list[str]],
         *,
-        model: str | None = None,
-        provider: TabularClassificationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TabularClassificationProvider | Sequence[TabularClassificationProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[str | float]:
         """Classify each row of a table.
@@ -495,7 +501,8 @@ class TextMethods:
         Args:
             table: Columns of the table: maps each column name to its values, one per row, all as strings.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -510,8 +517,8 @@ class TextMethods:
         self,
         table: Mapping[str, list[str]],
         *,
-        model: str | None = None,
-        provider: TabularRegressionProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TabularRegressionProvider | Sequence[TabularRegressionProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[float]:
         """Predict a number for each row of a table.
@@ -519,7 +526,8 @@ class TextMethods:
         Args:
             table: Columns of the table: maps each column name to its values, one per row, all as strings.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -537,8 +545,8 @@ class TextMethods:
         *,
         function_to_apply: ClassificationOutputTransform | None = None,
         top_k: int | None = None,
-        model: str | None = None,
-        provider: TextClassificationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextClassificationProvider | Sequence[TextClassificationProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[ClassificationOutput]: ...
     @overload
@@ -546,8 +554,8 @@ class TextMethods:
         self,
         text: list[str],
         *,
-        model: str | None = None,
-        provider: TextClassificationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextClassificationProvider | Sequence[TextClassificationProvider] | None = None,
         **parameters: Unpack[TextClassificationKeywords],
     ) -> list[list[ClassificationOutput]]: ...
 
@@ -557,8 +565,8 @@ class TextMethods:
         *,
         function_to_apply: ClassificationOutputTransform | None = None,
         top_k: int | None = None,
-        model: str | None = None,
-        provider: TextClassificationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextClassificationProvider | Sequence[TextClassificationProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Classify text.
@@ -570,7 +578,8 @@ class TextMethods:
                 otherwise `softmax`.
             top_k: Maximum number of classes to return, most likely first.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -597,8 +606,8 @@ class TextMethods:
         return_documents: bool | None = None,
         top_n: int | None = None,
         truncate: bool | None = None,
-        model: str | None = None,
-        provider: TextRankingProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextRankingProvider | Sequence[TextRankingProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[TextRankingOutputElement]:
         """Rank texts by their relevance to a query.
@@ -612,7 +621,8 @@ class TextMethods:
             top_n: Maximum number of results, the most relevant ones. Default: one for each of the texts.
             truncate: Whether texts that are too long for the model are truncated instead of being an error.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -638,8 +648,8 @@ class TextMethods:
         aggregation_strategy: Literal["none", "simple", "first", "average", "max"] | None = None,
         ignore_labels: list[str] | None = None,
         stride: int | None = None,
-        model: str | None = None,
-        provider: TokenClassificationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TokenClassificationProvider | Sequence[TokenClassificationProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[TokenClassificationOutputElement]: ...
     @overload
@@ -647,8 +657,8 @@ class TextMethods:
         self,
         text: list[str],
         *,
-        model: str | None = None,
-        provider: TokenClassificationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TokenClassificationProvider | Sequence[TokenClassificationProvider] | None = None,
         **parameters: Unpack[TokenClassificationKeywords],
     ) -> list[list[TokenClassificationOutputElement]]: ...
 
@@ -659,8 +669,8 @@ class TextMethods:
         aggregation_strategy: Literal["none", "simple", "first", "average", "max"] | None = None,
         ignore_labels: list[str] | None = None,
         stride: int | None = None,
-        model: str | None = None,
-        provider: TokenClassificationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TokenClassificationProvider | Sequence[TokenClassificationProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Label tokens or entities in text.
@@ -671,7 +681,8 @@ class TextMethods:
             ignore_labels: Labels to exclude from the result. Server default: ["O"], which means not an entity.
             stride: Number of tokens that neighboring chunks of a long text share.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -699,8 +710,8 @@ class TextMethods:
         src_lang: str | None = None,
         tgt_lang: str | None = None,
         truncation: Literal["do_not_truncate", "longest_first", "only_first", "only_second"] | None = None,
-        model: str | None = None,
-        provider: TranslationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TranslationProvider | Sequence[TranslationProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> TranslationOutput: ...
     @overload
@@ -708,8 +719,8 @@ class TextMethods:
         self,
         text: list[str],
         *,
-        model: str | None = None,
-        provider: TranslationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TranslationProvider | Sequence[TranslationProvider] | None = None,
         **parameters: Unpack[TranslationKeywords],
     ) -> list[TranslationOutput]: ...
 
@@ -722,8 +733,8 @@ class TextMethods:
         src_lang: str | None = None,
         tgt_lang: str | None = None,
         truncation: Literal["do_not_truncate", "longest_first", "only_first", "only_second"] | None = None,
-        model: str | None = None,
-        provider: TranslationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TranslationProvider | Sequence[TranslationProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Translate text.
@@ -740,7 +751,8 @@ class TextMethods:
             truncation: How to truncate an input that exceeds the model's limit: not at all, the longer part of a pair
                 first, or only its first or second part. Server default: `do_not_truncate`.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -772,8 +784,8 @@ class TextMethods:
         *,
         hypothesis_template: str | None = None,
         multi_label: bool | None = None,
-        model: str | None = None,
-        provider: ZeroShotClassificationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ZeroShotClassificationProvider | Sequence[ZeroShotClassificationProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[ClassificationOutput]: ...
     @overload
@@ -782,8 +794,8 @@ class TextMethods:
         text: list[str],
         candidate_labels: list[str],
         *,
-        model: str | None = None,
-        provider: ZeroShotClassificationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ZeroShotClassificationProvider | Sequence[ZeroShotClassificationProvider] | None = None,
         **parameters: Unpack[ZeroShotClassificationKeywords],
     ) -> list[list[ClassificationOutput]]: ...
 
@@ -794,8 +806,8 @@ class TextMethods:
         *,
         hypothesis_template: str | None = None,
         multi_label: bool | None = None,
-        model: str | None = None,
-        provider: ZeroShotClassificationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ZeroShotClassificationProvider | Sequence[ZeroShotClassificationProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Classify text with labels of your choice.
@@ -808,7 +820,8 @@ class TextMethods:
             multi_label: Score each label independently, so that several can fit; if False, the labels are mutually
                 exclusive and the scores sum to 1. Server default: False.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -849,8 +862,8 @@ class AsyncTextMethods:
         temperature: float | None = None,
         top_k: int | None = None,
         top_p: float | None = None,
-        model: str | None = None,
-        provider: ConversationalProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ConversationalProvider | Sequence[ConversationalProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> ConversationalOutput:
         """Generate the next message of a conversation, with a model that takes past turns as two lists.
@@ -906,8 +919,8 @@ class AsyncTextMethods:
         prompt_name: str | None = None,
         truncate: bool | None = None,
         truncation_direction: FeatureExtractionInputTruncationDirection | None = None,
-        model: str | None = None,
-        provider: FeatureExtractionProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: FeatureExtractionProvider | Sequence[FeatureExtractionProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[Json]:
         """Compute embeddings of text.
@@ -922,7 +935,8 @@ class AsyncTextMethods:
             truncate: Truncate texts that exceed the model's limit; if False, they are an error. Server default: False.
             truncation_direction: Side from which to truncate. Server default: `right`.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -955,8 +969,8 @@ class AsyncTextMethods:
         *,
         targets: list[str] | None = None,
         top_k: int | None = None,
-        model: str | None = None,
-        provider: FillMaskProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: FillMaskProvider | Sequence[FillMaskProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[FillMaskOutputElement | Any]: ...
     @overload
@@ -964,8 +978,8 @@ class AsyncTextMethods:
         self,
         text: list[str],
         *,
-        model: str | None = None,
-        provider: FillMaskProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: FillMaskProvider | Sequence[FillMaskProvider] | None = None,
         **parameters: Unpack[FillMaskKeywords],
     ) -> list[list[FillMaskOutputElement | Any]]: ...
 
@@ -975,8 +989,8 @@ class AsyncTextMethods:
         *,
         targets: list[str] | None = None,
         top_k: int | None = None,
-        model: str | None = None,
-        provider: FillMaskProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: FillMaskProvider | Sequence[FillMaskProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Fill in a masked word.
@@ -987,7 +1001,8 @@ class AsyncTextMethods:
                 vocabulary is tokenized and its first token is used, with a warning; this can be slower.
             top_k: Maximum number of candidates to return, most likely first. Server default: 5.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -1008,8 +1023,8 @@ class AsyncTextMethods:
         context: str,
         *,
         top_k: int,
-        model: str | None = None,
-        provider: QuestionAnsweringProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: QuestionAnsweringProvider | Sequence[QuestionAnsweringProvider] | None = None,
         **parameters: Unpack[QuestionAnsweringKeywords],
     ) -> list[QuestionAnsweringOutputElement]: ...
     @overload
@@ -1019,8 +1034,8 @@ class AsyncTextMethods:
         context: str,
         *,
         top_k: None = None,
-        model: str | None = None,
-        provider: QuestionAnsweringProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: QuestionAnsweringProvider | Sequence[QuestionAnsweringProvider] | None = None,
         **parameters: Unpack[QuestionAnsweringKeywords],
     ) -> QuestionAnsweringOutputElement: ...
 
@@ -1036,8 +1051,8 @@ class AsyncTextMethods:
         max_question_len: int | None = None,
         max_seq_len: int | None = None,
         top_k: int | None = None,
-        model: str | None = None,
-        provider: QuestionAnsweringProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: QuestionAnsweringProvider | Sequence[QuestionAnsweringProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Answer a question from a context.
@@ -1056,7 +1071,8 @@ class AsyncTextMethods:
                 chunks that overlap by `doc_stride`. Server default: 384, or the model's limit if that is lower.
             top_k: Maximum number of answers to return, most likely first; there may be fewer. Server default: 1.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -1088,8 +1104,8 @@ class AsyncTextMethods:
         sentence: str,
         other_sentences: list[str],
         *,
-        model: str | None = None,
-        provider: SentenceSimilarityProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: SentenceSimilarityProvider | Sequence[SentenceSimilarityProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[float]:
         """Compute the similarity of sentences to another sentence.
@@ -1098,7 +1114,8 @@ class AsyncTextMethods:
             sentence: Sentence to compare the others with. Some models also accept phrases or longer passages.
             other_sentences: Sentences to score.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -1124,8 +1141,8 @@ class AsyncTextMethods:
         clean_up_tokenization_spaces: bool | None = None,
         generate_parameters: Mapping[str, Json] | None = None,
         truncation: Literal["do_not_truncate", "longest_first", "only_first", "only_second"] | None = None,
-        model: str | None = None,
-        provider: SummarizationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: SummarizationProvider | Sequence[SummarizationProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> SummarizationOutput: ...
     @overload
@@ -1133,8 +1150,8 @@ class AsyncTextMethods:
         self,
         text: list[str],
         *,
-        model: str | None = None,
-        provider: SummarizationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: SummarizationProvider | Sequence[SummarizationProvider] | None = None,
         **parameters: Unpack[SummarizationKeywords],
     ) -> list[SummarizationOutput]: ...
 
@@ -1145,8 +1162,8 @@ class AsyncTextMethods:
         clean_up_tokenization_spaces: bool | None = None,
         generate_parameters: Mapping[str, Json] | None = None,
         truncation: Literal["do_not_truncate", "longest_first", "only_first", "only_second"] | None = None,
-        model: str | None = None,
-        provider: SummarizationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: SummarizationProvider | Sequence[SummarizationProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Summarize text.
@@ -1159,7 +1176,8 @@ class AsyncTextMethods:
             truncation: How to truncate an input that exceeds the model's limit: not at all, the longer part of a pair
                 first, or only its first or second part. Server default: `do_not_truncate`.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -1189,8 +1207,8 @@ class AsyncTextMethods:
         padding: Literal["do_not_pad", "longest", "max_length"] | None = None,
         sequential: bool | None = None,
         truncation: bool | None = None,
-        model: str | None = None,
-        provider: TableQuestionAnsweringProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TableQuestionAnsweringProvider | Sequence[TableQuestionAnsweringProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> TableQuestionAnsweringOutputElement:
         """Answer a question about a table.
@@ -1204,7 +1222,8 @@ class AsyncTextMethods:
                 whose questions depend on earlier ones. Server default: False.
             truncation: Drop rows from a table that is too long for the model. Server default: False.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -1228,8 +1247,8 @@ class AsyncTextMethods:
         self,
         table: Mapping[str, list[str]],
         *,
-        model: str | None = None,
-        provider: TabularClassificationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TabularClassificationProvider | Sequence[TabularClassificationProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[str | float]:
         """Classify each row of a table.
@@ -1237,7 +1256,8 @@ class AsyncTextMethods:
         Args:
             table: Columns of the table: maps each column name to its values, one per row, all as strings.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -1252,8 +1272,8 @@ class AsyncTextMethods:
         self,
         table: Mapping[str, list[str]],
         *,
-        model: str | None = None,
-        provider: TabularRegressionProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TabularRegressionProvider | Sequence[TabularRegressionProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[float]:
         """Predict a number for each row of a table.
@@ -1261,7 +1281,8 @@ class AsyncTextMethods:
         Args:
             table: Columns of the table: maps each column name to its values, one per row, all as strings.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -1279,8 +1300,8 @@ class AsyncTextMethods:
         *,
         function_to_apply: ClassificationOutputTransform | None = None,
         top_k: int | None = None,
-        model: str | None = None,
-        provider: TextClassificationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextClassificationProvider | Sequence[TextClassificationProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[ClassificationOutput]: ...
     @overload
@@ -1288,8 +1309,8 @@ class AsyncTextMethods:
         self,
         text: list[str],
         *,
-        model: str | None = None,
-        provider: TextClassificationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextClassificationProvider | Sequence[TextClassificationProvider] | None = None,
         **parameters: Unpack[TextClassificationKeywords],
     ) -> list[list[ClassificationOutput]]: ...
 
@@ -1299,8 +1320,8 @@ class AsyncTextMethods:
         *,
         function_to_apply: ClassificationOutputTransform | None = None,
         top_k: int | None = None,
-        model: str | None = None,
-        provider: TextClassificationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextClassificationProvider | Sequence[TextClassificationProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Classify text.
@@ -1312,7 +1333,8 @@ class AsyncTextMethods:
                 otherwise `softmax`.
             top_k: Maximum number of classes to return, most likely first.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -1339,8 +1361,8 @@ class AsyncTextMethods:
         return_documents: bool | None = None,
         top_n: int | None = None,
         truncate: bool | None = None,
-        model: str | None = None,
-        provider: TextRankingProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextRankingProvider | Sequence[TextRankingProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[TextRankingOutputElement]:
         """Rank texts by their relevance to a query.
@@ -1354,7 +1376,8 @@ class AsyncTextMethods:
             top_n: Maximum number of results, the most relevant ones. Default: one for each of the texts.
             truncate: Whether texts that are too long for the model are truncated instead of being an error.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -1380,8 +1403,8 @@ class AsyncTextMethods:
         aggregation_strategy: Literal["none", "simple", "first", "average", "max"] | None = None,
         ignore_labels: list[str] | None = None,
         stride: int | None = None,
-        model: str | None = None,
-        provider: TokenClassificationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TokenClassificationProvider | Sequence[TokenClassificationProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[TokenClassificationOutputElement]: ...
     @overload
@@ -1389,8 +1412,8 @@ class AsyncTextMethods:
         self,
         text: list[str],
         *,
-        model: str | None = None,
-        provider: TokenClassificationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TokenClassificationProvider | Sequence[TokenClassificationProvider] | None = None,
         **parameters: Unpack[TokenClassificationKeywords],
     ) -> list[list[TokenClassificationOutputElement]]: ...
 
@@ -1401,8 +1424,8 @@ class AsyncTextMethods:
         aggregation_strategy: Literal["none", "simple", "first", "average", "max"] | None = None,
         ignore_labels: list[str] | None = None,
         stride: int | None = None,
-        model: str | None = None,
-        provider: TokenClassificationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TokenClassificationProvider | Sequence[TokenClassificationProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Label tokens or entities in text.
@@ -1413,7 +1436,8 @@ class AsyncTextMethods:
             ignore_labels: Labels to exclude from the result. Server default: ["O"], which means not an entity.
             stride: Number of tokens that neighboring chunks of a long text share.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -1441,8 +1465,8 @@ class AsyncTextMethods:
         src_lang: str | None = None,
         tgt_lang: str | None = None,
         truncation: Literal["do_not_truncate", "longest_first", "only_first", "only_second"] | None = None,
-        model: str | None = None,
-        provider: TranslationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TranslationProvider | Sequence[TranslationProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> TranslationOutput: ...
     @overload
@@ -1450,8 +1474,8 @@ class AsyncTextMethods:
         self,
         text: list[str],
         *,
-        model: str | None = None,
-        provider: TranslationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TranslationProvider | Sequence[TranslationProvider] | None = None,
         **parameters: Unpack[TranslationKeywords],
     ) -> list[TranslationOutput]: ...
 
@@ -1464,8 +1488,8 @@ class AsyncTextMethods:
         src_lang: str | None = None,
         tgt_lang: str | None = None,
         truncation: Literal["do_not_truncate", "longest_first", "only_first", "only_second"] | None = None,
-        model: str | None = None,
-        provider: TranslationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TranslationProvider | Sequence[TranslationProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Translate text.
@@ -1482,7 +1506,8 @@ class AsyncTextMethods:
             truncation: How to truncate an input that exceeds the model's limit: not at all, the longer part of a pair
                 first, or only its first or second part. Server default: `do_not_truncate`.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -1514,8 +1539,8 @@ class AsyncTextMethods:
         *,
         hypothesis_template: str | None = None,
         multi_label: bool | None = None,
-        model: str | None = None,
-        provider: ZeroShotClassificationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ZeroShotClassificationProvider | Sequence[ZeroShotClassificationProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[ClassificationOutput]: ...
     @overload
@@ -1524,8 +1549,8 @@ class AsyncTextMethods:
         text: list[str],
         candidate_labels: list[str],
         *,
-        model: str | None = None,
-        provider: ZeroShotClassificationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ZeroShotClassificationProvider | Sequence[ZeroShotClassificationProvider] | None = None,
         **parameters: Unpack[ZeroShotClassificationKeywords],
     ) -> list[list[ClassificationOutput]]: ...
 
@@ -1536,8 +1561,8 @@ class AsyncTextMethods:
         *,
         hypothesis_template: str | None = None,
         multi_label: bool | None = None,
-        model: str | None = None,
-        provider: ZeroShotClassificationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ZeroShotClassificationProvider | Sequence[ZeroShotClassificationProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Classify text with labels of your choice.
@@ -1550,7 +1575,8 @@ class AsyncTextMethods:
             multi_label: Score each label independently, so that several can fit; if False, the labels are mutually
                 exclusive and the scores sum to 1. Server default: False.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:

@@ -9,6 +9,8 @@ from inferwire_runtime.lazy import lazy_types
 from inferwire_runtime.options import CallOptions, OutputType, take_unknown
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from inferwire.inputs.common import ClassificationOutputTransform
     from inferwire.inputs.image_text_to_video import ImageTextToVideoKeywords, ImageTextToVideoTargetSize
     from inferwire.inputs.image_to_video import ImageToVideoKeywords, ImageToVideoTargetSize
@@ -38,6 +40,9 @@ else:  # resolved by `typing.get_type_hints` only
             "inferwire_runtime.jsontypes": ("Json",),
             "inferwire_runtime.media": ("Media", "MediaInput"),
         },
+        generic={
+            "collections.abc": ("Sequence",),
+        },
     )
 
 
@@ -59,8 +64,8 @@ class VideoMethods:
         seed: int | None = None,
         target_size: ImageTextToVideoTargetSize | None = None,
         output_type: None = None,
-        model: str | None = None,
-        provider: ImageTextToVideoProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageTextToVideoProvider | Sequence[ImageTextToVideoProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -70,8 +75,8 @@ class VideoMethods:
         prompt: str | None = None,
         *,
         output_type: Literal["bytes"],
-        model: str | None = None,
-        provider: ImageTextToVideoProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageTextToVideoProvider | Sequence[ImageTextToVideoProvider] | None = None,
         **parameters: Unpack[ImageTextToVideoKeywords],
     ) -> bytes: ...
     @overload
@@ -81,8 +86,8 @@ class VideoMethods:
         prompt: str | None = None,
         *,
         output_type: Literal["url", "data_url"],
-        model: str | None = None,
-        provider: ImageTextToVideoProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageTextToVideoProvider | Sequence[ImageTextToVideoProvider] | None = None,
         **parameters: Unpack[ImageTextToVideoKeywords],
     ) -> str: ...
     @overload
@@ -92,8 +97,8 @@ class VideoMethods:
         prompt: str | None = None,
         *,
         output_type: Literal["json"],
-        model: str | None = None,
-        provider: ImageTextToVideoProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageTextToVideoProvider | Sequence[ImageTextToVideoProvider] | None = None,
         **parameters: Unpack[ImageTextToVideoKeywords],
     ) -> Json: ...
 
@@ -109,8 +114,8 @@ class VideoMethods:
         seed: int | None = None,
         target_size: ImageTextToVideoTargetSize | None = None,
         output_type: OutputType | None = None,
-        model: str | None = None,
-        provider: ImageTextToVideoProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageTextToVideoProvider | Sequence[ImageTextToVideoProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Generate a video from an image, a text prompt or both.
@@ -129,7 +134,8 @@ class VideoMethods:
             target_size: Width and height of the generated video, in pixels.
             output_type: Return bytes, the provider's URL, a data URL or the decoded JSON instead of a `Media`.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -169,8 +175,8 @@ class VideoMethods:
         seed: int | None = None,
         target_size: ImageToVideoTargetSize | None = None,
         output_type: None = None,
-        model: str | None = None,
-        provider: ImageToVideoProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageToVideoProvider | Sequence[ImageToVideoProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -180,8 +186,8 @@ class VideoMethods:
         prompt: str | None = None,
         *,
         output_type: Literal["bytes"],
-        model: str | None = None,
-        provider: ImageToVideoProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageToVideoProvider | Sequence[ImageToVideoProvider] | None = None,
         **parameters: Unpack[ImageToVideoKeywords],
     ) -> bytes: ...
     @overload
@@ -191,8 +197,8 @@ class VideoMethods:
         prompt: str | None = None,
         *,
         output_type: Literal["url", "data_url"],
-        model: str | None = None,
-        provider: ImageToVideoProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageToVideoProvider | Sequence[ImageToVideoProvider] | None = None,
         **parameters: Unpack[ImageToVideoKeywords],
     ) -> str: ...
     @overload
@@ -202,8 +208,8 @@ class VideoMethods:
         prompt: str | None = None,
         *,
         output_type: Literal["json"],
-        model: str | None = None,
-        provider: ImageToVideoProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageToVideoProvider | Sequence[ImageToVideoProvider] | None = None,
         **parameters: Unpack[ImageToVideoKeywords],
     ) -> Json: ...
 
@@ -219,8 +225,8 @@ class VideoMethods:
         seed: int | None = None,
         target_size: ImageToVideoTargetSize | None = None,
         output_type: OutputType | None = None,
-        model: str | None = None,
-        provider: ImageToVideoProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageToVideoProvider | Sequence[ImageToVideoProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Generate a video from an image.
@@ -239,7 +245,8 @@ class VideoMethods:
             target_size: Width and height of the generated video, in pixels.
             output_type: Return bytes, the provider's URL, a data URL or the decoded JSON instead of a `Media`.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`. Any other keyword is sent as a parameter.
 
         Returns:
@@ -278,8 +285,8 @@ class VideoMethods:
         num_inference_steps: int | None = None,
         seed: int | None = None,
         output_type: None = None,
-        model: str | None = None,
-        provider: TextToVideoProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextToVideoProvider | Sequence[TextToVideoProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -288,8 +295,8 @@ class VideoMethods:
         prompt: str,
         *,
         output_type: Literal["bytes"],
-        model: str | None = None,
-        provider: TextToVideoProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextToVideoProvider | Sequence[TextToVideoProvider] | None = None,
         **parameters: Unpack[TextToVideoKeywords],
     ) -> bytes: ...
     @overload
@@ -298,8 +305,8 @@ class VideoMethods:
         prompt: str,
         *,
         output_type: Literal["url", "data_url"],
-        model: str | None = None,
-        provider: TextToVideoProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextToVideoProvider | Sequence[TextToVideoProvider] | None = None,
         **parameters: Unpack[TextToVideoKeywords],
     ) -> str: ...
     @overload
@@ -308,8 +315,8 @@ class VideoMethods:
         prompt: str,
         *,
         output_type: Literal["json"],
-        model: str | None = None,
-        provider: TextToVideoProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextToVideoProvider | Sequence[TextToVideoProvider] | None = None,
         **parameters: Unpack[TextToVideoKeywords],
     ) -> Json: ...
 
@@ -323,8 +330,8 @@ class VideoMethods:
         num_inference_steps: int | None = None,
         seed: int | None = None,
         output_type: OutputType | None = None,
-        model: str | None = None,
-        provider: TextToVideoProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextToVideoProvider | Sequence[TextToVideoProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Generate a video from a text prompt.
@@ -341,7 +348,8 @@ class VideoMethods:
                 default.
             output_type: Return bytes, the provider's URL, a data URL or the decoded JSON instead of a `Media`.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -374,8 +382,8 @@ class VideoMethods:
         function_to_apply: ClassificationOutputTransform | None = None,
         num_frames: int | None = None,
         top_k: int | None = None,
-        model: str | None = None,
-        provider: VideoClassificationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: VideoClassificationProvider | Sequence[VideoClassificationProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[ClassificationOutput]:
         """Classify a video.
@@ -430,8 +438,8 @@ class AsyncVideoMethods:
         seed: int | None = None,
         target_size: ImageTextToVideoTargetSize | None = None,
         output_type: None = None,
-        model: str | None = None,
-        provider: ImageTextToVideoProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageTextToVideoProvider | Sequence[ImageTextToVideoProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -441,8 +449,8 @@ class AsyncVideoMethods:
         prompt: str | None = None,
         *,
         output_type: Literal["bytes"],
-        model: str | None = None,
-        provider: ImageTextToVideoProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageTextToVideoProvider | Sequence[ImageTextToVideoProvider] | None = None,
         **parameters: Unpack[ImageTextToVideoKeywords],
     ) -> bytes: ...
     @overload
@@ -452,8 +460,8 @@ class AsyncVideoMethods:
         prompt: str | None = None,
         *,
         output_type: Literal["url", "data_url"],
-        model: str | None = None,
-        provider: ImageTextToVideoProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageTextToVideoProvider | Sequence[ImageTextToVideoProvider] | None = None,
         **parameters: Unpack[ImageTextToVideoKeywords],
     ) -> str: ...
     @overload
@@ -463,8 +471,8 @@ class AsyncVideoMethods:
         prompt: str | None = None,
         *,
         output_type: Literal["json"],
-        model: str | None = None,
-        provider: ImageTextToVideoProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageTextToVideoProvider | Sequence[ImageTextToVideoProvider] | None = None,
         **parameters: Unpack[ImageTextToVideoKeywords],
     ) -> Json: ...
 
@@ -480,8 +488,8 @@ class AsyncVideoMethods:
         seed: int | None = None,
         target_size: ImageTextToVideoTargetSize | None = None,
         output_type: OutputType | None = None,
-        model: str | None = None,
-        provider: ImageTextToVideoProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageTextToVideoProvider | Sequence[ImageTextToVideoProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Generate a video from an image, a text prompt or both.
@@ -500,7 +508,8 @@ class AsyncVideoMethods:
             target_size: Width and height of the generated video, in pixels.
             output_type: Return bytes, the provider's URL, a data URL or the decoded JSON instead of a `Media`.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -540,8 +549,8 @@ class AsyncVideoMethods:
         seed: int | None = None,
         target_size: ImageToVideoTargetSize | None = None,
         output_type: None = None,
-        model: str | None = None,
-        provider: ImageToVideoProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageToVideoProvider | Sequence[ImageToVideoProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -551,8 +560,8 @@ class AsyncVideoMethods:
         prompt: str | None = None,
         *,
         output_type: Literal["bytes"],
-        model: str | None = None,
-        provider: ImageToVideoProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageToVideoProvider | Sequence[ImageToVideoProvider] | None = None,
         **parameters: Unpack[ImageToVideoKeywords],
     ) -> bytes: ...
     @overload
@@ -562,8 +571,8 @@ class AsyncVideoMethods:
         prompt: str | None = None,
         *,
         output_type: Literal["url", "data_url"],
-        model: str | None = None,
-        provider: ImageToVideoProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageToVideoProvider | Sequence[ImageToVideoProvider] | None = None,
         **parameters: Unpack[ImageToVideoKeywords],
     ) -> str: ...
     @overload
@@ -573,8 +582,8 @@ class AsyncVideoMethods:
         prompt: str | None = None,
         *,
         output_type: Literal["json"],
-        model: str | None = None,
-        provider: ImageToVideoProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageToVideoProvider | Sequence[ImageToVideoProvider] | None = None,
         **parameters: Unpack[ImageToVideoKeywords],
     ) -> Json: ...
 
@@ -590,8 +599,8 @@ class AsyncVideoMethods:
         seed: int | None = None,
         target_size: ImageToVideoTargetSize | None = None,
         output_type: OutputType | None = None,
-        model: str | None = None,
-        provider: ImageToVideoProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: ImageToVideoProvider | Sequence[ImageToVideoProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Generate a video from an image.
@@ -610,7 +619,8 @@ class AsyncVideoMethods:
             target_size: Width and height of the generated video, in pixels.
             output_type: Return bytes, the provider's URL, a data URL or the decoded JSON instead of a `Media`.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`. Any other keyword is sent as a parameter.
 
         Returns:
@@ -649,8 +659,8 @@ class AsyncVideoMethods:
         num_inference_steps: int | None = None,
         seed: int | None = None,
         output_type: None = None,
-        model: str | None = None,
-        provider: TextToVideoProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextToVideoProvider | Sequence[TextToVideoProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Media: ...
     @overload
@@ -659,8 +669,8 @@ class AsyncVideoMethods:
         prompt: str,
         *,
         output_type: Literal["bytes"],
-        model: str | None = None,
-        provider: TextToVideoProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextToVideoProvider | Sequence[TextToVideoProvider] | None = None,
         **parameters: Unpack[TextToVideoKeywords],
     ) -> bytes: ...
     @overload
@@ -669,8 +679,8 @@ class AsyncVideoMethods:
         prompt: str,
         *,
         output_type: Literal["url", "data_url"],
-        model: str | None = None,
-        provider: TextToVideoProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextToVideoProvider | Sequence[TextToVideoProvider] | None = None,
         **parameters: Unpack[TextToVideoKeywords],
     ) -> str: ...
     @overload
@@ -679,8 +689,8 @@ class AsyncVideoMethods:
         prompt: str,
         *,
         output_type: Literal["json"],
-        model: str | None = None,
-        provider: TextToVideoProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextToVideoProvider | Sequence[TextToVideoProvider] | None = None,
         **parameters: Unpack[TextToVideoKeywords],
     ) -> Json: ...
 
@@ -694,8 +704,8 @@ class AsyncVideoMethods:
         num_inference_steps: int | None = None,
         seed: int | None = None,
         output_type: OutputType | None = None,
-        model: str | None = None,
-        provider: TextToVideoProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextToVideoProvider | Sequence[TextToVideoProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
         """Generate a video from a text prompt.
@@ -712,7 +722,8 @@ class AsyncVideoMethods:
                 default.
             output_type: Return bytes, the provider's URL, a data URL or the decoded JSON instead of a `Media`.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model, or else the Hub's recommendation.
-            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider.
+            provider: Provider that runs the model; `auto` lets the Hub choose. Default: the client's provider. A list of
+                providers, or of models, is tried in order.
             **options: Call options; see `CallOptions`.
 
         Returns:
@@ -745,8 +756,8 @@ class AsyncVideoMethods:
         function_to_apply: ClassificationOutputTransform | None = None,
         num_frames: int | None = None,
         top_k: int | None = None,
-        model: str | None = None,
-        provider: VideoClassificationProvider | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: VideoClassificationProvider | Sequence[VideoClassificationProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> list[ClassificationOutput]:
         """Classify a video.

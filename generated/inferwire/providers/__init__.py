@@ -42,7 +42,7 @@ REGISTRY = Registry(
             name="auto",
             title="Hugging Face's router",
             kind="router",
-            tasks=("chat-completion",),
+            tasks=("chat-completion", "responses"),
             base_url="https://router.huggingface.co",
             docs="https://huggingface.co/docs/inference-providers",
         ),
@@ -138,6 +138,7 @@ REGISTRY = Registry(
                 "image-to-video",
                 "object-detection",
                 "question-answering",
+                "responses",
                 "sentence-similarity",
                 "summarization",
                 "table-question-answering",
@@ -195,7 +196,7 @@ REGISTRY = Registry(
                 path="/v1/models",
                 default="tgi",
                 hosts=(".endpoints.huggingface.cloud", "api-inference.huggingface.co"),
-                tasks=("chat-completion",),
+                tasks=("chat-completion", "responses"),
             ),
             uploads={
                 "audio/mp4": "audio/m4a",
@@ -254,7 +255,7 @@ REGISTRY = Registry(
         "fireworks-ai": ProviderInfo(
             name="fireworks-ai",
             title="Fireworks AI",
-            tasks=("chat-completion", "text-ranking"),
+            tasks=("chat-completion", "responses", "text-ranking"),
             base_url="https://api.fireworks.ai",
             prefix="/fireworks-ai",
             variables=("FIREWORKS_API_KEY",),
@@ -264,7 +265,7 @@ REGISTRY = Registry(
         "groq": ProviderInfo(
             name="groq",
             title="Groq",
-            tasks=("chat-completion", "text-generation"),
+            tasks=("chat-completion", "responses", "text-generation"),
             base_url="https://api.groq.com",
             prefix="/groq",
             variables=("GROQ_API_KEY",),
@@ -373,6 +374,7 @@ REGISTRY = Registry(
                 "chat-completion",
                 "feature-extraction",
                 "image-to-image",
+                "responses",
                 "sentence-similarity",
                 "text-generation",
                 "text-to-image",
@@ -493,6 +495,10 @@ REGISTRY = Registry(
     },
     hub_tasks={
         "chat-completion": "conversational",
+        "responses": "conversational",
+    },
+    methods={
+        "responses": "create_response",
     },
 )
 

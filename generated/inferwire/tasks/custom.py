@@ -37,6 +37,7 @@ TASKS = {
     "image-to-video": "inferwire.tasks.image_to_video",
     "object-detection": "inferwire.tasks.object_detection",
     "question-answering": "inferwire.tasks.question_answering",
+    "responses": "inferwire.tasks.responses",
     "sentence-similarity": "inferwire.tasks.sentence_similarity",
     "summarization": "inferwire.tasks.summarization",
     "table-question-answering": "inferwire.tasks.table_question_answering",

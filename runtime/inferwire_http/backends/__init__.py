@@ -177,6 +177,10 @@ class Backend(Protocol):
         """Create an event that is not set."""
         ...
 
+    def call_soon(self, function: Callable[[], None]) -> None:
+        """Call ``function``, at once or soon, where events can be set. Any thread can call this."""
+        ...
+
     def slots(self, size: int) -> Slots:
         """Create a `Slots` object with ``size`` free slots."""
         ...

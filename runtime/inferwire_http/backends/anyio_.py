@@ -215,7 +215,7 @@ class AnyioBackend:
     async def run_in_thread(self, function: Callable[..., T], *args: Any, seconds: float | None = None) -> T:
         """Call a blocking function in a thread."""
         done = anyio.Event()
-        outcome = Outcome(partial(function, *args), lambda: self._call_soon(done.set))
+        outcome = Outcome(partial(function, *args), lambda: self.call_soon(done.set))
         submit(outcome)
         try:
             with anyio.fail_after(seconds):
@@ -240,9 +240,10 @@ class AnyioBackend:
 
     def slots(self, size: int) -> Slots:
         """Create a `Slots` object with ``size`` free slots."""
-        return FairSlots(size, AnyioEvent, self._call_soon)
+        return FairSlots(size, AnyioEvent, self.call_soon)
 
-    def _call_soon(self, function: Callable[[], None]) -> None:
+    def call_soon(self, function: Callable[[], None]) -> None:
+        """Call ``function`` on the event loop, soon. Any thread can call this."""
         with suppress(RuntimeError):  # the event loop has ended: nobody waits
             self._call_soon_threadsafe(function)
 

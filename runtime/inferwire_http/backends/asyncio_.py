@@ -389,9 +389,10 @@ class AsyncioBackend:
 
     def slots(self, size: int) -> Slots:
         """Create a `Slots` object with ``size`` free slots."""
-        return FairSlots(size, AsyncioEvent, self._call_soon)
+        return FairSlots(size, AsyncioEvent, self.call_soon)
 
-    def _call_soon(self, function: Callable[[], None]) -> None:
+    def call_soon(self, function: Callable[[], None]) -> None:
+        """Call ``function`` on the event loop: at once, or soon from another thread."""
         if _is_running(self.loop):
             function()
         else:

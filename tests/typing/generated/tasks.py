@@ -39,6 +39,12 @@ from inferwire.tasks.image_to_text import image_to_text, image_to_text_async
 from inferwire.tasks.image_to_video import image_to_video, image_to_video_async
 from inferwire.tasks.object_detection import object_detection, object_detection_async
 from inferwire.tasks.question_answering import question_answering, question_answering_async
+from inferwire.tasks.responses import (
+    create_response,
+    create_response_async,
+    create_response_stream,
+    create_response_stream_async,
+)
 from inferwire.tasks.sentence_similarity import sentence_similarity, sentence_similarity_async
 from inferwire.tasks.summarization import summarization, summarization_async
 from inferwire.tasks.table_question_answering import table_question_answering, table_question_answering_async
@@ -86,6 +92,10 @@ from inferwire.types.image_segmentation import ImageSegmentationOutputElement
 from inferwire.types.image_to_text import ImageToTextOutput
 from inferwire.types.object_detection import ObjectDetectionOutputElement
 from inferwire.types.question_answering import QuestionAnsweringOutputElement
+from inferwire.types.responses import (
+    ResponsesOutput,
+    ResponsesStreamOutput,
+)
 from inferwire.types.summarization import SummarizationOutput
 from inferwire.types.table_question_answering import TableQuestionAnsweringOutputElement
 from inferwire.types.text_generation import (
@@ -469,6 +479,38 @@ async def check_question_answering_async(client: AsyncInferenceClient, question:
     assert_type(await question_answering_async(question, context), QuestionAnsweringOutputElement)
     assert_type(await client.question_answering(question, context, top_k=2), list[QuestionAnsweringOutputElement])
     assert_type(await question_answering_async(question, context, top_k=2), list[QuestionAnsweringOutputElement])
+
+
+def check_create_response(client: InferenceClient, maybe: bool) -> None:
+    assert_type(client.create_response(), ResponsesOutput)
+    assert_type(create_response(), ResponsesOutput)
+    assert_type(client.create_response(stream=False), ResponsesOutput)
+    assert_type(create_response(stream=False), ResponsesOutput)
+    assert_type(client.create_response(stream=True), Stream[ResponsesStreamOutput, ResponsesOutput])
+    assert_type(create_response(stream=True), Stream[ResponsesStreamOutput, ResponsesOutput])
+    assert_type(client.create_response(stream=maybe), ResponsesOutput | Stream[ResponsesStreamOutput, ResponsesOutput])
+    assert_type(create_response(stream=maybe), ResponsesOutput | Stream[ResponsesStreamOutput, ResponsesOutput])
+    assert_type(client.create_response_stream(), Stream[ResponsesStreamOutput, ResponsesOutput])
+    assert_type(create_response_stream(), Stream[ResponsesStreamOutput, ResponsesOutput])
+    client.create_response(nonsense=1)  # type: ignore[call-overload] # pyright: ignore[reportCallIssue]
+
+
+async def check_create_response_async(client: AsyncInferenceClient, maybe: bool) -> None:
+    assert_type(await client.create_response(), ResponsesOutput)
+    assert_type(await create_response_async(), ResponsesOutput)
+    assert_type(await client.create_response(stream=False), ResponsesOutput)
+    assert_type(await create_response_async(stream=False), ResponsesOutput)
+    assert_type(await client.create_response(stream=True), AsyncStream[ResponsesStreamOutput, ResponsesOutput])
+    assert_type(await create_response_async(stream=True), AsyncStream[ResponsesStreamOutput, ResponsesOutput])
+    assert_type(
+        await client.create_response(stream=maybe),
+        ResponsesOutput | AsyncStream[ResponsesStreamOutput, ResponsesOutput],
+    )
+    assert_type(
+        await create_response_async(stream=maybe), ResponsesOutput | AsyncStream[ResponsesStreamOutput, ResponsesOutput]
+    )
+    assert_type(await client.create_response_stream(), AsyncStream[ResponsesStreamOutput, ResponsesOutput])
+    assert_type(await create_response_stream_async(), AsyncStream[ResponsesStreamOutput, ResponsesOutput])
 
 
 def check_sentence_similarity(client: InferenceClient, sentence: str, other_sentences: list[str]) -> None:
