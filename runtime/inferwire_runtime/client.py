@@ -34,8 +34,8 @@ from inferwire_runtime.urls import check_endpoint_url, is_url, redact_url
 if TYPE_CHECKING:
     from inferwire_runtime.connections import ConnectionSettings
     from inferwire_runtime.core import AsyncCore, BlockingCore, Core, RawResponse
-    from inferwire_runtime.providers import Task
     from inferwire_runtime.job_handles import AsyncJobHandle, JobHandle
+    from inferwire_runtime.providers import Task
 else:  # resolved by `typing.get_type_hints` only
     lazy_types(globals(), {"inferwire_runtime.job_handles": ("AsyncJobHandle", "JobHandle")})
 
