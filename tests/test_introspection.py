@@ -164,6 +164,7 @@ OTHERS = {
         "map",
         "endpoint",
         "submit",
+        "explain",
         "job",
     ),
     *("with_options", "with_raw_response", "close", "get_endpoint_info", "health_check"),
