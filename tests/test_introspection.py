@@ -165,6 +165,7 @@ OTHERS = {
         "batch",
         "endpoint",
         "submit",
+        "explain",
         "job",
     ),
     *("with_options", "with_raw_response", "close", "get_endpoint_info", "health_check"),

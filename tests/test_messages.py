@@ -141,6 +141,8 @@ STATUSES = {
     505: refusal(505, "; the server does not support this request; check the URL"),
 }
 
+ENDPOINT_CLIENT = {"base_url": "https://x.endpoints.huggingface.cloud", "api_key": "hf_test"}
+ENDPOINT_FACTS = {"provider": "endpoint", "task": "chat-completion", "model": "m"}
 CASES: dict[str, Case] = {
     "input that is not JSON": Case(
         error=errors.InputError,
@@ -298,6 +300,35 @@ CASES: dict[str, Case] = {
         text=f"Groq was silent for too long; pass timeout=Timeout(read=...) to wait longer, or call again {WHERE}",
         facts=GROQ_FACTS,
         provider=fail(httpx.ReadTimeout("late")),
+    ),
+    "endpoint that starts": Case(
+        error=errors.EndpointStarting,
+        text=(
+            "x.endpoints.huggingface.cloud (endpoint) returned 503: asleep; try again later "
+            "(task chat-completion, model m)"
+        ),
+        facts={
+            **ENDPOINT_FACTS,
+            "status": 503,
+            "is_retry_safe": True,
+            "retry_after": 7.0,
+            "body": '{"error":"asleep"}',
+        },
+        client=ENDPOINT_CLIENT,
+        call=("chat_completion", {**CHAT, "model": "m", "retry_on_error": False}),
+        provider=respond(503, {"error": "asleep"}, {"retry-after": "7"}),
+    ),
+    "endpoint that is paused": Case(
+        error=errors.EndpointPaused,
+        text=(
+            "x.endpoints.huggingface.cloud (endpoint) returned 400: Invalid state; the endpoint is paused: resume it "
+            "at https://endpoints.huggingface.co, or pass Retry(wait_for_paused=True) to wait until it is resumed "
+            "(task chat-completion, model m)"
+        ),
+        facts={**ENDPOINT_FACTS, "status": 400, "is_retry_safe": True, "body": '{"error":"Invalid state"}'},
+        client=ENDPOINT_CLIENT,
+        call=("chat_completion", {**CHAT, "model": "m"}),
+        provider=respond(400, {"error": "Invalid state"}),
     ),
     "job that does not finish in time": Case(
         error=errors.InferenceTimeoutError,

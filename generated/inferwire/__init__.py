@@ -368,6 +368,8 @@ if TYPE_CHECKING:
     from inferwire_runtime.events import RequestSent as RequestSent
     from inferwire_runtime.events import StreamOpened as StreamOpened
     from inferwire_runtime.exchange import PreparedRequest as PreparedRequest
+    from inferwire_runtime.explanations import Explanation as Explanation
+    from inferwire_runtime.explanations import ServedBy as ServedBy
     from inferwire_runtime.job_handles import AsyncJobHandle as AsyncJobHandle
     from inferwire_runtime.job_handles import JobHandle as JobHandle
     from inferwire_runtime.job_handles import JobUpdate as JobUpdate
@@ -448,6 +450,8 @@ _MODULES = {
     "RequestSent": "inferwire_runtime.events",
     "StreamOpened": "inferwire_runtime.events",
     "PreparedRequest": "inferwire_runtime.exchange",
+    "Explanation": "inferwire_runtime.explanations",
+    "ServedBy": "inferwire_runtime.explanations",
     "AsyncJobHandle": "inferwire_runtime.job_handles",
     "JobHandle": "inferwire_runtime.job_handles",
     "JobUpdate": "inferwire_runtime.job_handles",
@@ -755,6 +759,7 @@ __all__ = [
     "DocumentQuestionAnsweringOutputElement",
     "EndpointPaused",
     "EndpointStarting",
+    "Explanation",
     "FeatureExtractionInputTruncationDirection",
     "FeatureExtractionNumbers",
     "FeatureExtractionOutput",
@@ -918,6 +923,7 @@ __all__ = [
     "RoutingError",
     "Seconds",
     "SentenceSimilarityOutput",
+    "ServedBy",
     "ServedModel",
     "Stream",
     "StreamError",

@@ -100,7 +100,7 @@ async def find_route(context: Context, call: Call, registry: Registry) -> Route:
         return _route_to_provider(context, call, provider, key, model)
     is_unmapped = provider.lifecycle == "retired" and key is not None and not key.is_hugging_face
     try:
-        mappings = await _find_mappings(context, model, key)
+        mappings = await find_mappings(context, model, key)
     except HubError as error:
         if not is_unmapped or error.status not in (401, 404):  # the Hub may not know the model at all
             raise
@@ -215,7 +215,7 @@ async def _route_by_hub(
         return _route_to_router(context, call, key, router)
     model = call.options.model or await _recommended_model(context, call)
     check_model_id(model)
-    mappings = await _find_mappings(context, model, key)
+    mappings = await find_mappings(context, model, key)
     if call.task is None:
         return _route_custom_call(context, call, key, model, mappings, registry.providers)
     mapping = _first_usable_mapping(call, model, mappings, registry)
@@ -343,23 +343,30 @@ def _client_side_model(call: Call, provider: ProviderInfo) -> str:
     return model.removeprefix(f"{provider.name}/")
 
 
+def why_passed_over(mapping: HubMapping, task: str, registry: Registry) -> str | None:
+    """Return why a mapping does not serve a task, or None if it does."""
+    provider = registry.providers.get(mapping.provider)
+    if provider is None:
+        return "unknown to this version of inferwire"
+    if not registry.fits(task, mapping.task, provider):
+        served = clip(mapping.task)
+        return f"serves it for {served} (call {registry.method(served)})"
+    if mapping.status != "live":
+        return f"{clip(mapping.status)}, not live"
+    if task not in provider.tasks:
+        return f"inferwire does not support {task} there yet"
+    return None
+
+
 def _first_usable_mapping(call: Call, model: str, mappings: Sequence[HubMapping], registry: Registry) -> HubMapping:
     """Return the first usable mapping. If there is none, the error explains why each mapping was skipped."""
     task = cast("str", call.task)
     reasons: list[str] = []
     for mapping in mappings:
-        provider = registry.providers.get(mapping.provider)
-        if provider is None:
-            reasons.append(f"{clip(mapping.provider)}: unknown to this version of inferwire")
-        elif not registry.fits(task, mapping.task, provider):
-            served = clip(mapping.task)
-            reasons.append(f"{mapping.provider}: serves it for {served} (call {registry.method(served)})")
-        elif mapping.status != "live":
-            reasons.append(f"{mapping.provider}: {clip(mapping.status)}, not live")
-        elif task not in provider.tasks:
-            reasons.append(f"{mapping.provider}: inferwire does not support {task} there yet")
-        else:
+        reason = why_passed_over(mapping, task, registry)
+        if reason is None:
             return mapping
+        reasons.append(f"{clip(mapping.provider)}: {reason}")
     if len(reasons) > MAX_LISTED:
         reasons[MAX_LISTED:] = [f"and {len(reasons) - MAX_LISTED} more"]
     found = "; ".join(reasons) or "the Hub lists no provider for it"
@@ -385,12 +392,19 @@ def _mapping_of(
         raise RoutingError(
             f"{provider.title} serves {model} for {served}, not for {task}; call {registry.method(served)}", **context
         )
-    others = sorted({clip(mapping.provider) for mapping in mappings if mapping.provider != provider.name})[:MAX_LISTED]
-    remedy = f"these do: {', '.join(others)}" if others else "the Hub lists no provider for it"
+    others = sorted(
+        {
+            clip(mapping.provider)
+            for mapping in mappings
+            if mapping.provider != provider.name and why_passed_over(mapping, task, registry) is None
+        }
+    )[:MAX_LISTED]
+    listed = "no other provider serves it for this task" if mappings else "the Hub lists no provider for it"
+    remedy = f"these do: {', '.join(others)}" if others else f"{listed}; client.explain({model!r}) shows why"
     raise RoutingError(f"{provider.title} does not serve {model}; {remedy}", **context)
 
 
-async def _find_mappings(context: Context, model: str, key: Key | None) -> Sequence[HubMapping]:
+async def find_mappings(context: Context, model: str, key: Key | None) -> Sequence[HubMapping]:
     """Look up the providers of a model on the Hub."""
     token = key if key is not None and key.is_hugging_face else None
     url = f"{HUB}/api/models/{quote_path(model)}?expand[]=inferenceProviderMapping"

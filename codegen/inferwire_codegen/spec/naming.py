@@ -54,6 +54,8 @@ IN_TYPE_MODULES = frozenset(
             "CallMeta",
             "CallStarted",
             "CallWaiting",
+            "Explanation",
+            "ServedBy",
             "EndpointPaused",
             "EndpointStarting",
             "AsyncJobHandle",

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from inferwire_runtime.core import AsyncCore, BlockingCore
     from inferwire_runtime.exchange import PreparedRequest
+    from inferwire_runtime.explanations import Explanation
     from inferwire_runtime.jsontypes import Json
     from inferwire_runtime.served_models import ServedModel
     from inferwire_runtime.streams import AsyncStream, Stream
@@ -22,6 +23,7 @@ else:  # resolved by `typing.get_type_hints` only
         {
             "inferwire_runtime.core": ("AsyncCore", "BlockingCore"),
             "inferwire_runtime.exchange": ("PreparedRequest",),
+            "inferwire_runtime.explanations": ("Explanation",),
             "inferwire_runtime.jsontypes": ("Json",),
             "inferwire_runtime.served_models": ("ServedModel",),
         },
@@ -72,6 +74,26 @@ class CustomMethods:
             method=method,
             returns="raw",
         )
+
+    def explain(self, model: str | None = None, task: str | None = None, **options: Unpack[CallOptions]) -> Explanation:
+        """Explain which providers serve a model, and why the others are passed over. Only the Hub is called.
+
+        Args:
+            model: ID on the Hub, or URL of an endpoint. Default: the client's model.
+            task: ID of a task. Default: the task that each provider serves the model for.
+            **options: Call options; see `CallOptions`.
+
+        Returns:
+            The explanation; ``print`` shows it as a table.
+        """
+        from inferwire.providers import REGISTRY
+        from inferwire_runtime.explanations import explain, explanation_call  # loads with its first call
+        from inferwire_runtime.options import merge_options
+
+        explanation: Explanation = self._core.run_operation(
+            explain, *explanation_call(merge_options(self._core.options, options), REGISTRY, model, task)
+        )
+        return explanation
 
     def list_models(self, **options: Unpack[CallOptions]) -> list[ServedModel]:
         """Return the models that the client's endpoint serves, as its ``/v1/models`` lists them.
@@ -221,6 +243,28 @@ class AsyncCustomMethods:
             method=method,
             returns="raw",
         )
+
+    async def explain(
+        self, model: str | None = None, task: str | None = None, **options: Unpack[CallOptions]
+    ) -> Explanation:
+        """Explain which providers serve a model, and why the others are passed over. Only the Hub is called.
+
+        Args:
+            model: ID on the Hub, or URL of an endpoint. Default: the client's model.
+            task: ID of a task. Default: the task that each provider serves the model for.
+            **options: Call options; see `CallOptions`.
+
+        Returns:
+            The explanation; ``print`` shows it as a table.
+        """
+        from inferwire.providers import REGISTRY
+        from inferwire_runtime.explanations import explain, explanation_call  # loads with its first call
+        from inferwire_runtime.options import merge_options
+
+        explanation: Explanation = await self._core.run_operation(
+            explain, *explanation_call(merge_options(self._core.options, options), REGISTRY, model, task)
+        )
+        return explanation
 
     async def list_models(self, **options: Unpack[CallOptions]) -> list[ServedModel]:
         """Return the models that the client's endpoint serves, as its ``/v1/models`` lists them.

@@ -904,10 +904,33 @@ class Audio:
 
 
 class Models:
-    """Namespace behind ``client.models``."""
+    """Namespace behind ``client.models``, which can be called, too."""
 
     def __init__(self, client: InferenceClient) -> None:
         self._client = client
+
+    def __call__(
+        self, *, provider: str | None = None, task: str | None = None, **options: Unpack[CallOptions]
+    ) -> list[ServedModel]:
+        """Return the models that can be called: of the client's endpoint, or else of Hugging Face's router or the Hub.
+
+        Args:
+            provider: Only the models that this provider serves.
+            task: Only the models for this task. Default: chat models.
+            **options: Call options; see `CallOptions`.
+
+        Returns:
+            The models, with their context length, price and abilities where the server reports them.
+        """
+        from inferwire.providers import REGISTRY
+        from inferwire_runtime.options import merge_options
+        from inferwire_runtime.served_models import list_served, models_call
+
+        core = self._client._core  # pyright: ignore[reportPrivateUsage]
+        models: list[ServedModel] = core.run_operation(
+            list_served, *models_call(merge_options(core.options, options), REGISTRY, provider, task)
+        )
+        return models
 
     def list(self, **options: Unpack[CallOptions]) -> ModelPage:
         """Return the models that the client's endpoint serves, as `list_models` does.
@@ -1679,10 +1702,33 @@ class AsyncAudio:
 
 
 class AsyncModels:
-    """Namespace behind ``client.models``."""
+    """Namespace behind ``client.models``, which can be called, too."""
 
     def __init__(self, client: AsyncInferenceClient) -> None:
         self._client = client
+
+    async def __call__(
+        self, *, provider: str | None = None, task: str | None = None, **options: Unpack[CallOptions]
+    ) -> list[ServedModel]:
+        """Return the models that can be called: of the client's endpoint, or else of Hugging Face's router or the Hub.
+
+        Args:
+            provider: Only the models that this provider serves.
+            task: Only the models for this task. Default: chat models.
+            **options: Call options; see `CallOptions`.
+
+        Returns:
+            The models, with their context length, price and abilities where the server reports them.
+        """
+        from inferwire.providers import REGISTRY
+        from inferwire_runtime.options import merge_options
+        from inferwire_runtime.served_models import list_served, models_call
+
+        core = self._client._core  # pyright: ignore[reportPrivateUsage]
+        models: list[ServedModel] = await core.run_operation(
+            list_served, *models_call(merge_options(core.options, options), REGISTRY, provider, task)
+        )
+        return models
 
     def list(self, **options: Unpack[CallOptions]) -> AsyncModelPage:
         """Return the models that the client's endpoint serves, as `list_models` does.
