@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 CUSTOM = "custom"
 ROUTER_HOST = urlsplit(ROUTER).netloc
 
-Kind: TypeAlias = Literal["call", "poll", "result"]
+Kind: TypeAlias = Literal["call", "stream", "poll", "result"]
+CALLS = ("call", "stream")
 
 
 class PathTemplate(Struct, frozen=True, kw_only=True):
@@ -31,7 +32,7 @@ class PathTemplate(Struct, frozen=True, kw_only=True):
     Attributes:
         template: Path with placeholders such as ``{model}``.
         pattern: Regular expression that matches the path.
-        kind: Whether the path is for calls, for polling jobs, or for their results.
+        kind: Whether the path is for calls, for those that stream, for polling jobs, or for their results.
         samples: Samples served at this path, one for each task that shares it.
     """
 
@@ -131,7 +132,7 @@ def find_endpoint(
     ]
     if found:
         return next(
-            (endpoint for endpoint in found if (endpoint.kind == "call") == (method == endpoint.samples[0].method)),
+            (endpoint for endpoint in found if (endpoint.kind in CALLS) == (method == endpoint.samples[0].method)),
             found[0],
         )
     if candidates:
@@ -202,6 +203,7 @@ def _path_templates(samples: Sequence[Sample]) -> tuple[PathTemplate, ...]:
     for sample in samples:
         kinds: dict[Kind, Sequence[str]] = {
             "call": sample.paths,
+            "stream": [sample.stream_path],
             "poll": [sample.status_path],
             "result": [sample.result_path],
         }
