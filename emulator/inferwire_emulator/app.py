@@ -196,7 +196,8 @@ class Emulator:
             )
             check_key(request, found)
             return self._stored.handle(request, match["id"], cancels=match["cancel"] is not None)
-        endpoint = find_endpoint(self._services, request.host, request.path, request.query, request.method)
+        body = request.body.decode("utf-8", "replace") if request.method == "POST" else ""
+        endpoint = find_endpoint(self._services, request.host, request.path, request.query, request.method, body)
         if endpoint is not None and endpoint.kind not in CALLS:
             return self._job_response(request, endpoint)
         found = endpoint or dedicated_endpoint(self._tables, request.host, request.path)

@@ -106,7 +106,7 @@ def _samples_by_base_url(provider: ProviderInfo, tables: Tables) -> dict[str, li
 
 
 def find_endpoint(
-    services: Sequence[Service], host: str, path: str, query: str = "", method: str = "POST"
+    services: Sequence[Service], host: str, path: str, query: str = "", method: str = "POST", body: str = ""
 ) -> Endpoint | None:
     """Return the provider endpoint that matches a request, or None if the host belongs to no provider.
 
@@ -131,6 +131,9 @@ def find_endpoint(
         and (match := template.pattern.fullmatch(path, base.end()))
     ]
     if found:
+        if find_job_id(body) and (polls := [each for each in found if each.samples[0].is_polled_by_post]):
+            found = [each for each in polls if each.kind == "poll"] or found
+            return found[0]
         return next(
             (endpoint for endpoint in found if (endpoint.kind in CALLS) == (method == endpoint.samples[0].method)),
             found[0],
