@@ -246,7 +246,9 @@ class Stream(Struct, frozen=True, kw_only=True):
     """The rules for reading a provider's stream; ``*_code`` attributes are Python code.
 
     Attributes:
+        path_code: The path of requests for streams, if it differs.
         body_code: The fields that request a stream.
+        is_lines: Whether each event is a line of JSON, instead of server-sent events.
         last_code: Computes from ``item`` whether it is the last item, as a bool.
         item_code: Computes the item from ``data`` and ``text``; None if the event itself is the item.
         text_code: Computes from ``data`` the text that the event adds.
@@ -257,7 +259,9 @@ class Stream(Struct, frozen=True, kw_only=True):
         final_text_code: Computes the text from ``data``, the complete result.
     """
 
+    path_code: str | None
     body_code: str
+    is_lines: bool
     item_type: str
     final_type: str
     delta_fields: tuple[str, ...]
@@ -481,7 +485,8 @@ class Interface(Struct, frozen=True, kw_only=True):
         body += f", method={self.method!r}" if self.method != "POST" else ""
         query = f", query={self.stream_query_code}" if self.stream_query_code else ""
         headers = f", headers={self.headers_code}" if self.headers_code else ""
-        return f"route.stream({self.path_code}, {self.stream_name}{body}{query}{headers})"
+        path = self.stream.path_code or self.path_code
+        return f"route.stream({path}, {self.stream_name}{body}{query}{headers})"
 
     @property
     def stream_name(self) -> str:
@@ -527,6 +532,7 @@ class Interface(Struct, frozen=True, kw_only=True):
         codes += [value for _, value in (*self.refusal_locals, *self.body_locals)]
         codes += [code for refusal in self.refusals for code in (refusal.code, "InputError")]
         codes += ["fetch_files"] if self.fetches_media else []
+        codes += [self.stream.path_code, self.stream.body_code] if self.stream is not None else []
         codes += self.errors.codes if self.errors is not None and not self.are_errors_shared else ()
         return codes + ([self.file_code, "download_file"] if self.file_code else [])
 
@@ -761,6 +767,8 @@ class Sample(Struct, frozen=True, kw_only=True):
     model: Prose
     stream: Prose
     done: Prose
+    stream_path: Prose
+    sends_lines: bool
 
 
 class Module(Struct, frozen=True, kw_only=True):

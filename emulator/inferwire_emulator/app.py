@@ -38,6 +38,7 @@ from inferwire_emulator.responses import (
     stream_response,
 )
 from inferwire_emulator.routes import (
+    CALLS,
     Endpoint,
     build_services,
     choose_sample,
@@ -195,8 +196,9 @@ class Emulator:
             )
             check_key(request, found)
             return self._stored.handle(request, match["id"], cancels=match["cancel"] is not None)
-        endpoint = find_endpoint(self._services, request.host, request.path, request.query, request.method)
-        if endpoint is not None and endpoint.kind != "call":
+        body = request.body.decode("utf-8", "replace") if request.method == "POST" else ""
+        endpoint = find_endpoint(self._services, request.host, request.path, request.query, request.method, body)
+        if endpoint is not None and endpoint.kind not in CALLS:
             return self._job_response(request, endpoint)
         found = endpoint or dedicated_endpoint(self._tables, request.host, request.path)
         if request.method == "GET" and (page := status_page(request.path, found)) is not None:
@@ -233,7 +235,7 @@ class Emulator:
             return self._jobs.submit(sample, number, model)
         inputs = fields.get("inputs")
         count = len(inputs) if sample.takes_lists and is_list(inputs) else None
-        is_stream = fields.get("stream") is True and bool(sample.events)
+        is_stream = (fields.get("stream") is True or endpoint.kind == "stream") and bool(sample.events)
         whole = sample_response(sample, 1 if is_stream else number, model, inputs=count)
         if sample.task == RESPONSES and not is_stream:
             whole = self._stored.add(whole, fields)

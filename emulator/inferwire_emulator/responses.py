@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SAMPLE_HEADER = "x-emulator-sample"
 EVENT_STREAM = "text/event-stream"
+JSON_LINES = "application/x-ndjson"
 
 
 class Response(Struct, frozen=True, kw_only=True):
@@ -48,8 +49,8 @@ class Response(Struct, frozen=True, kw_only=True):
 
     @property
     def is_stream(self) -> bool:
-        """Whether the body is an event stream, which has no ``Content-Length``."""
-        return self.media_type == EVENT_STREAM
+        """Whether the body is a stream, which has no ``Content-Length``."""
+        return self.media_type in (EVENT_STREAM, JSON_LINES)
 
 
 class InvalidRequestError(Exception):
@@ -126,6 +127,8 @@ def sample_response(
 def stream_response(sample: Sample, model: str | None) -> Response:
     """Build a stream of a sample's events, followed by its end marker."""
     data = [msgspec.json.encode(_with_model(fill_template(event), model)) for event in sample.events]
+    if sample.sends_lines:
+        return Response(media_type=JSON_LINES, chunks=tuple(line + b"\n" for line in data))
     if sample.done_sentinel:
         data.append(sample.done_sentinel.encode())
     return Response(media_type=EVENT_STREAM, chunks=tuple(b"data: " + line + b"\n\n" for line in data))

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 CUSTOM = "custom"
 ROUTER_HOST = urlsplit(ROUTER).netloc
 
-Kind: TypeAlias = Literal["call", "poll", "result"]
+Kind: TypeAlias = Literal["call", "stream", "poll", "result"]
+CALLS = ("call", "stream")
 
 
 class PathTemplate(Struct, frozen=True, kw_only=True):
@@ -31,7 +32,7 @@ class PathTemplate(Struct, frozen=True, kw_only=True):
     Attributes:
         template: Path with placeholders such as ``{model}``.
         pattern: Regular expression that matches the path.
-        kind: Whether the path is for calls, for polling jobs, or for their results.
+        kind: Whether the path is for calls, for those that stream, for polling jobs, or for their results.
         samples: Samples served at this path, one for each task that shares it.
     """
 
@@ -105,7 +106,7 @@ def _samples_by_base_url(provider: ProviderInfo, tables: Tables) -> dict[str, li
 
 
 def find_endpoint(
-    services: Sequence[Service], host: str, path: str, query: str = "", method: str = "POST"
+    services: Sequence[Service], host: str, path: str, query: str = "", method: str = "POST", body: str = ""
 ) -> Endpoint | None:
     """Return the provider endpoint that matches a request, or None if the host belongs to no provider.
 
@@ -130,8 +131,11 @@ def find_endpoint(
         and (match := template.pattern.fullmatch(path, base.end()))
     ]
     if found:
+        if find_job_id(body) and (polls := [each for each in found if each.samples[0].is_polled_by_post]):
+            found = [each for each in polls if each.kind == "poll"] or found
+            return found[0]
         return next(
-            (endpoint for endpoint in found if (endpoint.kind == "call") == (method == endpoint.samples[0].method)),
+            (endpoint for endpoint in found if (endpoint.kind in CALLS) == (method == endpoint.samples[0].method)),
             found[0],
         )
     if candidates:
@@ -202,6 +206,7 @@ def _path_templates(samples: Sequence[Sample]) -> tuple[PathTemplate, ...]:
     for sample in samples:
         kinds: dict[Kind, Sequence[str]] = {
             "call": sample.paths,
+            "stream": [sample.stream_path],
             "poll": [sample.status_path],
             "result": [sample.result_path],
         }

@@ -36,6 +36,8 @@ class Sample(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         text_type: Media type of a body that is text; empty for other bodies.
         model: The only model that the provider has for this task; empty if it serves any model.
         events: Events of a stream; empty if the task does not stream.
+        stream_path: Path below the base URL of requests for streams, if it is not one of ``paths``.
+        sends_lines: Whether each event of a stream is a line of JSON, instead of server-sent events.
         done_sentinel: Data of the event that ends the stream; empty if there is no such event.
     """
 
@@ -57,6 +59,8 @@ class Sample(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     text_type: str = ""
     model: str = ""
     events: tuple[Json, ...] = ()
+    stream_path: str = ""
+    sends_lines: bool = False
     done_sentinel: str = ""
 
 

@@ -225,9 +225,9 @@ class StreamDecoder(Generic[T]):
             return ()
         self._searched = end
         rest = bytes(body[end : end + 4096]).lstrip(BLANKS)
-        if not rest:
+        if not rest and not self._rules.is_lines:
             return ()
-        is_field = _begins_field(rest)
+        is_field = _begins_field(rest) if rest else False
         if is_field is None:
             return ()
         first = bytes(body[:end])
@@ -239,7 +239,7 @@ class StreamDecoder(Generic[T]):
         if is_field:
             del body[:end]
             return self._then_events(first)
-        if rest.startswith(b"{"):
+        if rest.startswith(b"{") or self._rules.is_lines:
             self._is_lines, self._searched = True, 0
             return self._decode_json_lines()
         self._is_text = True

@@ -43,6 +43,7 @@ class StreamRules(Struct, frozen=True, kw_only=True):
         delta_fields: String fields to concatenate across items; other fields keep their last value.
         build_final: Converts the merged items to the final response; None if the protocol has no final response.
         final_text: Returns the text of the final response.
+        is_lines: Whether each event is a line of JSON.
     """
 
     item_type: Any
@@ -55,6 +56,7 @@ class StreamRules(Struct, frozen=True, kw_only=True):
     delta_fields: frozenset[str] = frozenset()
     build_final: Callable[[Json], Json] | None = None
     final_text: Callable[[Json], str] | None = None
+    is_lines: bool = False
 
 
 class StreamingResponse:

@@ -11,7 +11,7 @@ from msgspec import structs
 from inferwire_codegen.compile.accounts import check_placeholders, check_secrets
 from inferwire_codegen.compile.headers import with_account
 from inferwire_codegen.compile.literal_checks import body_problem, literals_of
-from inferwire_codegen.compile.request_expressions import SPREAD, RequestExpression, template_code
+from inferwire_codegen.compile.request_expressions import SPREAD, RequestExpression, may_be_unset, template_code
 from inferwire_codegen.compile.syntax import first_names, parse
 from inferwire_codegen.compile.texts import TextCompiler
 from inferwire_codegen.spec.diagnostics import suggestion
@@ -126,6 +126,31 @@ class BodyCompiler:
         ]
         self.list_codes = codes[:main], codes[main + 1 :]
         return body.value[main], (main,)
+
+    def stream_code(self) -> str:
+        """Return the fields of the body that request a stream, as a Python expression."""
+        context, stream = self.context, self.settings["stream"]
+        setting = stream.part("body")
+        sent = self.settings["body"].value if "body" in self.settings else {}
+        body: dict[str, Any] = sent if is_object(sent) else {}
+        for name, value in setting.value.items():
+            if name == SPREAD:
+                context.add(setting.key_place(name), "a stream sends the same parameters; write '...' in 'body'")
+            elif name in body and (body[name] == value or _has_expression(body[name])):
+                text = f"the body has '{name}' itself, which this would replace; remove it here"
+                context.add(setting.key_place(name), text)
+            elif name in context.names.parameters - {"stream"} and f"parameters.{name}" not in str(value):
+                text = f"'{name}' would replace what the caller passes; write =parameters.{name} || ..."
+                context.add(setting.key_place(name), text)
+        parameters = self._parameters()
+
+        def compile_(text: str, path: Path_) -> str:
+            return self._expression(text, setting, path, parameters)
+
+        fields = {name: value for name, value in setting.value.items() if name != SPREAD}
+        codes = {name: template_code(value, compile_, (name,)) for name, value in fields.items()}
+        mapping = "{" + ", ".join(f"{name!r}: {code}" for name, code in codes.items()) + "}"
+        return f"drop_unset({mapping})" if any(map(may_be_unset, codes.values())) else mapping
 
     def _compile_queries(self) -> None:
         """Compile the query of requests, and that of requests for streams."""
@@ -269,6 +294,10 @@ def _values(template: Any, path: Path_ = ()) -> Iterator[tuple[Path_, Any]]:
         return
     for key, value in template.items() if is_object(template) else enumerate(template):
         yield from _values(value, (*path, key))
+
+
+def _has_expression(template: Any) -> bool:
+    return any(isinstance(value, str) and value.startswith("=") for _, value in _values(template))
 
 
 def _spreads(template: Any, path: Path_ = ()) -> Iterator[tuple[Path_, Any]]:

@@ -46,7 +46,7 @@ class Context:
         self.types = types
         self.problems = problems
         self.place = provider.source.key_place("tasks", task)
-        self._problems_before = len(problems.found)
+        self.problems_before = len(problems.found)
         if model is None:
             self.returns, self.item_type = "Json", "Json"
             self.names = Names(
@@ -80,7 +80,7 @@ class Context:
     @property
     def is_clean(self) -> bool:
         """Whether no problem has been found in this mapping so far."""
-        return len(self.problems.found) == self._problems_before
+        return len(self.problems.found) == self.problems_before
 
     @property
     def media_kind(self) -> str:
@@ -119,6 +119,7 @@ class Context:
         root: str = "data",
         returns: bool = True,
         has_alternatives: bool = False,
+        is_checked: bool = True,
     ) -> Code:
         """Compile the template of a response or an event.
 
@@ -131,13 +132,14 @@ class Context:
             root: The variable for ``@``.
             returns: Whether the code is the body of a function, which may return early.
             has_alternatives: Whether a list in place of the template is a list of alternatives.
+            is_checked: Whether every path must exist in a sample; not if the template is the task's.
         """
         before = len(self.problems.found)
         tree = self._template(template, setting, path, is_root=True, has_alternatives=has_alternatives)
         if tree is None or len(self.problems.found) > before:
             return Code("None")
         code = ResponseStatements(side, data, self.problems).compile(tree, root, returns=returns)
-        if len(self.problems.found) == before:
+        if len(self.problems.found) == before and is_checked:
             self._check_paths(tree, data)
         return code
 

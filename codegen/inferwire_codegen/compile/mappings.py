@@ -21,7 +21,7 @@ from inferwire_codegen.compile.responses import ResponseCompiler
 from inferwire_codegen.compile.streams import StreamCompiler, stream_codes, stream_module
 from inferwire_codegen.ir import Import, Interface, Parser, Prose, ProviderTask, Sample
 from inferwire_codegen.spec.diagnostics import suggestion
-from inferwire_codegen.spec.merge import merge
+from inferwire_codegen.spec.merge import Setting, merge
 from inferwire_codegen.spec.naming import snake
 from inferwire_runtime.jsontypes import is_list
 
@@ -49,6 +49,7 @@ def build_mapping(
     settings = merge(provider, task, protocols, problems)
     if settings is None:
         return None
+    _lay_over_task(settings, model)
     own = provider.spec.tasks[task]
     context = Context(provider, task, model, types, problems)
     _check_complete(context, settings)
@@ -103,6 +104,7 @@ def _alternatives(context: Context, settings: Settings, protocols: dict[str, Pro
         merged = merge(context.provider, context.task, protocols, context.problems, other, at)
         if merged is None:
             return []
+        _lay_over_task(merged, context.model)
         _check_request(context, merged)
         _check_settings(context, merged)
         _check_fallback(context, settings, merged)
@@ -113,6 +115,14 @@ def _alternatives(context: Context, settings: Settings, protocols: dict[str, Pro
             place = context.provider.source.place("tasks", context.task, "fallback", "then", index)
             context.add(place, f"two interfaces are named '{name}'; add 'name' to one of them")
     return found
+
+
+def _lay_over_task(settings: Settings, model: TaskModel | None) -> None:
+    """Take what a stream does not set itself from the task."""
+    overlay = None if model is None else model.overlay.stream
+    if "stream" in settings and model is not None and overlay is not None:
+        below = Setting(value=overlay, source=model.source.overlay_source, path=("stream",))
+        settings["stream"] = settings["stream"].over(below)
 
 
 def _others(fallback: FallbackSpec) -> list[AlternativeSpec | FallbackSpec]:
@@ -290,7 +300,7 @@ def _build_interface(context: Context, settings: Settings, suffix: str) -> Inter
         poll=None if poll is None else JobCompiler(context, settings, poll).compile(),
         errors=None if error is None else ErrorCompiler(context, settings, error).compile(),
         file_code=ResponseCompiler(context, settings).file_code(),
-        stream=None if stream is None else StreamCompiler(context, settings, stream).compile(),
+        stream=None if stream is None else StreamCompiler(context, settings, stream).compile(request),
         shared_stream=shared_stream,
     )
 
@@ -325,6 +335,8 @@ def _build_sample(context: Context, settings: Settings, interface: Interface) ->
         model=Prose(settings["example_model"].value if "example_model" in settings else ""),
         stream=Prose(json.dumps(stream.sample if stream else [], ensure_ascii=False)),
         done=Prose((stream.done or "") if stream else ""),
+        stream_path=Prose(PLACEHOLDER.sub("{model}", (stream.path or "").partition("?")[0]) if stream else ""),
+        sends_lines=stream is not None and stream.format == "lines",
     )
 
 

@@ -40,6 +40,8 @@ class Request(Struct, frozen=True, kw_only=True):
         takes_query: Whether the query has the parameters, so that the body has none of the caller.
         refusal_locals: Variables that are assigned before the refusals are checked.
         body_locals: Variables that are assigned before the body is built.
+        stream_path: The path of a request for a stream, if it differs.
+        stream_body: The fields of the body that request a stream.
     """
 
     paths: tuple[str, ...]
@@ -63,6 +65,8 @@ class Request(Struct, frozen=True, kw_only=True):
     nest: str | None
     top: tuple[str, ...]
     prefix_code: str | None
+    stream_path: str | None
+    stream_body: str
 
 
 class RequestCompiler:
@@ -120,7 +124,18 @@ class RequestCompiler:
             nest=body_compiler.nest,
             top=tuple(settings["top"].value) if "top" in settings else (),
             prefix_code=self._prefix(),
+            stream_path=self._stream_path(),
+            stream_body=body_compiler.stream_code() if "stream" in settings else "{}",
         )
+
+    def _stream_path(self) -> str | None:
+        """Compile the path of requests for streams, if they have one of their own."""
+        stream, path = self.settings.get("stream"), self.settings.get("path")
+        if stream is None or stream.value.path is None:
+            return None
+        if path is not None and path.value == stream.value.path:
+            self.context.add(stream.key_place("path"), "this is the mapping's own path; remove the line")
+        return PathCompiler(self.context).compile(stream.part("path"))[1]
 
     def _route(self) -> str | None:
         """Compile the task's own base URL and query."""

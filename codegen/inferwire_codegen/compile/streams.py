@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING, Any, get_origin
 
 from inferwire_codegen.compile.context import sample_data
 from inferwire_codegen.ir import Code, Stream
+from inferwire_codegen.spec.definitions import references
+from inferwire_codegen.spec.diagnostics import suggestion
 from inferwire_codegen.spec.naming import snake
+from inferwire_runtime.jsontypes import is_list, is_object
 from inferwire_runtime.response_merging import EventMerger
 from inferwire_runtime.stream_decoding import to_json
 from inferwire_runtime.stream_merging import merge_items
 
 if TYPE_CHECKING:
     from inferwire_codegen.compile.context import Context
+    from inferwire_codegen.compile.requests import Request
     from inferwire_codegen.spec.language import StreamSpec
     from inferwire_codegen.spec.merge import Setting, Settings
 
@@ -23,19 +27,21 @@ class StreamCompiler:
 
     def __init__(self, context: Context, settings: Settings, stream: Setting) -> None:
         self.context = context
+        self.settings = settings
         self.setting = stream
         self.spec: StreamSpec = stream.value
         self.responses = sample_data(settings)
 
-    def compile(self) -> Stream | None:
+    def compile(self, request: Request) -> Stream | None:
         """Return the compiled stream, recording any problems."""
         context, spec = self.context, self.spec
+        self._check()
         if not spec.sample:
             context.add(self.setting.place(), "the stream has no 'sample'; add its events, shortened")
             return None
-        item = None if spec.item == "=@" else self._item_code()
+        item = None if spec.item in ("=@", None) else self._item_code()
         text = None if spec.text is None else self._text_code(spec.text, "text", spec.sample)
-        whole = None if spec.whole is None else self._code(spec.whole, "whole", self.responses)
+        whole = self._whole_code()
         finished = self._finished_code()
         final = final_text = None
         merged: list[Any] = []
@@ -46,7 +52,9 @@ class StreamCompiler:
             wholes = [context.types.value(final, each) for each in merged]
             final_text = self._text_code(spec.final_text, "final_text", wholes)
         stream = Stream(
-            body_code=repr(spec.body),
+            path_code=request.stream_path,
+            body_code=request.stream_body,
+            is_lines=spec.format == "lines",
             item_type=context.item_type,
             final_type=context.returns,
             delta_fields=tuple(spec.delta_fields),
@@ -60,15 +68,72 @@ class StreamCompiler:
         )
         if context.is_clean and context.item_type != "Json":
             self._read_samples(stream)
+            self._check_pieces(item)
         return stream
 
+    def _check(self) -> None:
+        """Report keys that are missing, or have no effect."""
+        context, setting, spec = self.context, self.setting, self.spec
+        if not context.item_type:
+            return  # the task has no streams, which is reported as such
+        if spec.done is None and spec.finished is None:
+            text = "the stream has neither 'done' nor 'finished', so one that breaks off would count as complete"
+            context.add(setting.place(), f"{text}; add one of them")
+        if spec.done == "":
+            context.add(setting.place("done"), "'done' is empty; write the data of the last event, or remove it")
+        if spec.final_text is not None and spec.final is None:
+            context.add(setting.key_place("final_text"), "'final_text' needs 'final', whose text it is; add 'final'")
+
+    def _is_of_task(self, key: str) -> bool:
+        """Return whether the task sets a key, so that its paths need not exist in the samples of a provider."""
+        model = self.context.model
+        return model is not None and self.setting.owner(key).source is model.source.overlay_source
+
+    def _whole_code(self) -> Code | None:
+        """Compile the item of a complete response; the task's own template is that of a result."""
+        context, spec = self.context, self.spec
+        if spec.whole is None or not self._is_of_task("whole"):
+            return None if spec.whole is None else self._code(spec.whole, "whole", self.responses)
+        output = self.settings.get("output")
+        if output is None or not context.is_clean:
+            return None
+        result = context.response_code(output.value, "output", output, (), self.responses, returns=False)
+        if not context.is_clean:  # the parser of the response reports the same
+            del context.problems.found[context.problems_before :]
+            return None
+        if "response." in result.body:
+            return None  # it needs more than the JSON of the response
+        if result.body == "return data":
+            return self._code(spec.whole, "whole", self.responses)
+        results = [context.types.value(result, each) for each in self.responses if each is not None]
+        item = context.response_code(
+            spec.whole, "event", self.setting, ("whole",), results, root="result", is_checked=False
+        )
+        assign = [] if result.value == "result" else [f"result = {result.value}"]
+        return Code(item.value, (*result.statements, *assign, *item.statements))
+
+    def _check_pieces(self, item_code: Code | None) -> None:
+        """Report names of strings to concatenate that no item has."""
+        if not self.spec.delta_fields or self._is_of_task("pieces"):
+            return
+        model = self.context.model
+        known = set() if model is None else _schema_names(model.bundle.definitions, self.context.item_type)
+        known |= _names_in(self._merged(item_code))
+        for index, name in enumerate(self.spec.delta_fields):
+            if name not in known:
+                text = f"no item has a field '{name}'; {suggestion(name, known)}"
+                self.context.add(self.setting.place("pieces", index), text)
+
     def _code(self, template: Any, key: str, data: list[Any]) -> Code:
-        return self.context.response_code(template, "event", self.setting, (key,), data)
+        return self.context.response_code(
+            template, "event", self.setting, (key,), data, is_checked=not self._is_of_task(key)
+        )
 
     def _text_code(self, template: Any, key: str, data: list[Any]) -> Code:
-        return self.context.response_code(template, "event", self.setting, (key,), data, returns=False).wrapped(
-            "as_text"
+        code = self.context.response_code(
+            template, "event", self.setting, (key,), data, returns=False, is_checked=not self._is_of_task(key)
         )
+        return code.wrapped("as_text")
 
     def _item_code(self) -> Code:
         """Compile the item of an event: a template, or a list of alternatives."""
@@ -126,6 +191,28 @@ class StreamCompiler:
         if reasons and None not in reasons:
             text = f"no sample makes an item of {context.task}: {reasons[0]}; fix 'whole' or a sample"
             context.add(setting.place("whole"), text)
+
+
+def _schema_names(definitions: Any, root: str) -> set[str]:
+    """Return the names of all fields of a definition, and of those that it refers to."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    pending = [root]
+    while pending:
+        name = pending.pop()
+        if name in seen or name not in definitions:
+            continue
+        seen.add(name)
+        found |= set(definitions[name].get("properties", {}))
+        pending += references(definitions[name])
+    return found
+
+
+def _names_in(value: Any) -> set[str]:
+    """Return the names of all fields in JSON, at every level."""
+    if is_object(value):
+        return set(value).union(*map(_names_in, value.values()))
+    return set[str]().union(*map(_names_in, value)) if is_list(value) else set()
 
 
 def stream_module(protocol: str, task: str) -> str:

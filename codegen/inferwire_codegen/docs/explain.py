@@ -125,9 +125,11 @@ class Network:
         self.requests.append(request)
         self.before += request_lines(request, self._key)
         if self._events:
-            content = "".join(f"data: {event}\n\n" for event in self._events)
+            is_lines = self._subject.samples[0].sends_lines
+            content = "".join(f"{event}\n" if is_lines else f"data: {event}\n\n" for event in self._events)
             self._events = ()
-            return httpx.Response(200, text=content, headers={"content-type": "text/event-stream"})
+            media_type = "application/x-ndjson" if is_lines else "text/event-stream"
+            return httpx.Response(200, text=content, headers={"content-type": media_type})
         response, sample = self._responses.pop(0), self._samples.pop(0)
         lines = self.before if self._responses else self.after
         lines += labelled("response", sample)
@@ -411,9 +413,9 @@ def _difference(plain: httpx.Request, requests: list[httpx.Request]) -> list[str
     if not requests:
         return []
     old, new = json.loads(plain.content), json.loads(requests[0].content)
-    return labelled(
-        "with stream=True, the body also has", {key: value for key, value in new.items() if old.get(key) != value}
-    )
+    moved = [f"with stream=True, POST {requests[0].url}"] if requests[0].url != plain.url else []
+    added = {key: value for key, value in new.items() if old.get(key) != value}
+    return moved + (labelled("with stream=True, the body also has", added) if added or not moved else [])
 
 
 def request_lines(request: httpx.Request, key: str) -> Iterator[str]:

@@ -46,6 +46,8 @@ def _sample(sample: Sample) -> str:
         "text_type": sample.text_type,
         "model": sample.model,
         "done_sentinel": sample.done,
+        "stream_path": sample.stream_path,
+        "sends_lines": sample.sends_lines,
     }
     bodies: dict[str, list[Any]] = {
         "pending_responses": json.loads(sample.before) if sample.job_path else [],

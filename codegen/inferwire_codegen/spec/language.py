@@ -79,6 +79,21 @@ class SchemaChanges(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     ] = {}
 
 
+class TaskStreamSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How the items of a task's streams become its result, at every provider that does not set it differently."""
+
+    whole: Annotated[Template, Meta(description="The item of a complete result, for servers that do not stream.")] = (
+        None
+    )
+    delta_fields: Annotated[list[str], Meta(description="Names of fields whose strings are concatenated.")] = field(
+        default_factory=list[str], name="pieces"
+    )
+    final: Annotated[
+        Template, Meta(description="The complete result, built from all items merged; 'pieces' are concatenated.")
+    ] = None
+    final_text: Annotated[Expression | None, Meta(description="Expression on the complete result: its text.")] = None
+
+
 class OverlaySpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Additions to a task's schemas that the Python package needs."""
 
@@ -137,15 +152,23 @@ class OverlaySpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
         str | None, Meta(description="A model on the Hub for this task; the emulator serves it under this name.")
     ] = None
     example_shows: Annotated[str | None, Meta(description="The part of the result that examples print.")] = None
+    stream: Annotated[
+        TaskStreamSpec | None, Meta(description="How the items of streams become the result, at every provider.")
+    ] = None
     schema: Annotated[SchemaChanges, Meta(description="Changes to the schemas.")] = SchemaChanges()
 
 
 class StreamSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """How a stream is requested and read."""
+    """How a stream is requested and read. A mapping's own keys are laid over those of its protocol and of the task."""
 
+    path: Annotated[str | None, Meta(description="Path of requests for streams, if not that of the mapping.")] = None
+    format: Annotated[
+        Literal["events", "lines"],
+        Meta(description="events: server-sent events, the default; lines: JSON, a line for each event."),
+    ] = "events"
     query: Annotated[dict[str, Template], Meta(description="Parameters in the query that request a stream.")] = {}
     body: Annotated[dict[str, Template], Meta(description="Fields that request a stream.")] = {}
-    done: Annotated[str | None, Meta(description="Data of the event that ends the stream.")] = None
+    done: Annotated[Status | None, Meta(description="Data of the event that ends the stream.")] = None
     finished: Annotated[Expression | None, Meta(description="Expression on an item: true for the last one.")] = None
     text: Annotated[
         Expression | None, Meta(description="Expression on an event: the text it adds; collected() concatenates it.")

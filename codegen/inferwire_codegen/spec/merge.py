@@ -40,26 +40,60 @@ EMPTY: tuple[Any, ...] = ("", [], {})
 
 
 class Setting(Struct, frozen=True, kw_only=True):
-    """The value of one key in a mapping, with the file that sets it."""
+    """The value of one key in a mapping, with the file that sets it.
+
+    Attributes:
+        below: The setting of the protocol or the task that this one is laid over, for the keys that it does not have.
+    """
 
     value: Any
     source: Any
     path: tuple[str | int, ...]
+    below: Setting | None = None
 
     def place(self, *more: str | int) -> Place:
         """Return the place of a value nested in this setting."""
-        source: Source = self.source
-        return source.place(*self.path, *more)
+        owner = self.owner(*more)
+        source: Source = owner.source
+        return source.place(*owner.path, *more)
 
     def key_place(self, *more: str | int) -> Place:
         """Return the place of a key nested in this setting."""
-        source: Source = self.source
-        return source.key_place(*self.path, *more)
+        owner = self.owner(*more)
+        source: Source = owner.source
+        return source.key_place(*owner.path, *more)
 
     def locate(self, *more: str | int) -> Callable[[int], Place]:
         """Return a function that maps the offset of a character in a nested string to its place."""
+        owner = self.owner(*more)
+        source: Source = owner.source
+        return lambda offset: source.text_place((*owner.path, *more), offset)
+
+    def owner(self, *more: str | int) -> Setting:
+        """Return the layer that sets a nested key: this one, or one below it."""
+        if self.below is None or not more or self.has_own(more[0]):
+            return self
+        return self.below.owner(*more)
+
+    def has_own(self, name: str | int) -> bool:
+        """Return whether this layer itself sets a key."""
         source: Source = self.source
-        return lambda offset: source.text_place((*self.path, *more), offset)
+        return source.has_key(*self.path, name)
+
+    def part(self, key: str) -> Setting:
+        """Return the value of a key as a setting of its own."""
+        owner = self.owner(key)
+        return Setting(value=getattr(self.value, key), source=owner.source, path=(*owner.path, key))
+
+    def over(self, below: Setting) -> Setting:
+        """Return this setting laid over another one, key by key. A null removes what the other one sets."""
+        if self.below is not None:
+            below = self.below.over(below)
+        known = type(below.value).__struct_fields__
+        keys = zip(type(self.value).__struct_fields__, type(self.value).__struct_encode_fields__, strict=True)
+        missing = [name for name, key in keys if name in known and not self.has_own(key)]
+        value = structs.replace(self.value, **{name: getattr(below.value, name) for name in missing})
+        return structs.replace(self, value=value, below=below)
 
 
 Settings: TypeAlias = dict[str, Setting]
@@ -123,7 +157,8 @@ def _apply(settings: Settings, spec: MappingSpec, source: Source, path: Path_, p
         elif value in EMPTY and name in NEVER_EMPTY:
             problems.add(source.key_place(*at), f"'{name}' is empty; remove it")
         elif value is not UNSET:
-            settings[name] = Setting(value=value, source=source, path=at)
+            setting = Setting(value=value, source=source, path=at)
+            settings[name] = setting.over(settings[name]) if name == "stream" and name in settings else setting
 
 
 def check_common(source: Source, problems: Problems) -> None:

@@ -17,7 +17,18 @@ if TYPE_CHECKING:
     from inferwire.types.feature_extraction import FeatureExtractionOutput
 
 FeatureExtractionProvider: TypeAlias = (
-    Literal["auto", "deepinfra", "hf-inference", "nebius", "openai", "sambanova", "scaleway", "together"]
+    Literal[
+        "auto",
+        "dashscope",
+        "deepinfra",
+        "hf-inference",
+        "nebius",
+        "openai",
+        "sambanova",
+        "scaleway",
+        "siliconflow",
+        "together",
+    ]
     | PrivateProvider
 )
 
@@ -25,6 +36,7 @@ TASK: Task[FeatureExtractionOutput] = Task(
     name="feature-extraction",
     registry=REGISTRY,
     handlers={
+        "dashscope": "inferwire.providers.dashscope.feature_extraction",
         "deepinfra": "inferwire.providers.deepinfra.feature_extraction",
         "endpoint": "inferwire.providers.endpoint.feature_extraction",
         "hf-inference": "inferwire.providers.hf_inference.feature_extraction",
@@ -32,6 +44,7 @@ TASK: Task[FeatureExtractionOutput] = Task(
         "openai": "inferwire.providers.openai.feature_extraction",
         "sambanova": "inferwire.providers.sambanova.feature_extraction",
         "scaleway": "inferwire.providers.scaleway.feature_extraction",
+        "siliconflow": "inferwire.providers.siliconflow.feature_extraction",
         "together": "inferwire.providers.together.feature_extraction",
     },
     required_inputs=(None,),

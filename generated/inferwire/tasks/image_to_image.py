@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from inferwire_runtime.media import Media
 
 ImageToImageProvider: TypeAlias = (
-    Literal["auto", "fal-ai", "hf-inference", "openai", "replicate", "together", "wavespeed"] | PrivateProvider
+    Literal["auto", "fal-ai", "hf-inference", "openai", "replicate", "siliconflow", "together", "wavespeed"]
+    | PrivateProvider
 )
 
 TASK: Task[Media | None] = Task(
@@ -29,6 +30,7 @@ TASK: Task[Media | None] = Task(
         "hf-inference": "inferwire.providers.hf_inference.image_to_image",
         "openai": "inferwire.providers.openai.image_to_image",
         "replicate": "inferwire.providers.replicate.image_to_image",
+        "siliconflow": "inferwire.providers.siliconflow.image_to_image",
         "together": "inferwire.providers.together.image_to_image",
         "wavespeed": "inferwire.providers.wavespeed.image_to_image",
     },

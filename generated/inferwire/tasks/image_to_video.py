@@ -16,7 +16,9 @@ from inferwire_runtime.providers import PrivateProvider, Task
 if TYPE_CHECKING:
     from inferwire_runtime.media import Media
 
-ImageToVideoProvider: TypeAlias = Literal["auto", "fal-ai", "together", "wavespeed"] | PrivateProvider
+ImageToVideoProvider: TypeAlias = (
+    Literal["auto", "fal-ai", "luma", "minimax", "runway", "siliconflow", "together", "wavespeed"] | PrivateProvider
+)
 
 TASK: Task[Media | None] = Task(
     name="image-to-video",
@@ -24,6 +26,10 @@ TASK: Task[Media | None] = Task(
     handlers={
         "endpoint": "inferwire.providers.endpoint.image_to_video",
         "fal-ai": "inferwire.providers.fal_ai.image_to_video",
+        "luma": "inferwire.providers.luma.image_to_video",
+        "minimax": "inferwire.providers.minimax.image_to_video",
+        "runway": "inferwire.providers.runway.image_to_video",
+        "siliconflow": "inferwire.providers.siliconflow.image_to_video",
         "together": "inferwire.providers.together.image_to_video",
         "wavespeed": "inferwire.providers.wavespeed.image_to_video",
     },

@@ -16,7 +16,7 @@ from inferwire_runtime.providers import PrivateProvider, Task
 if TYPE_CHECKING:
     pass
 
-SentenceSimilarityProvider: TypeAlias = Literal["auto", "hf-inference", "openai"] | PrivateProvider
+SentenceSimilarityProvider: TypeAlias = Literal["auto", "hf-inference", "openai", "siliconflow"] | PrivateProvider
 
 TASK: Task[list[float]] = Task(
     name="sentence-similarity",
@@ -25,6 +25,7 @@ TASK: Task[list[float]] = Task(
         "endpoint": "inferwire.providers.endpoint.sentence_similarity",
         "hf-inference": "inferwire.providers.hf_inference.sentence_similarity",
         "openai": "inferwire.providers.openai.sentence_similarity",
+        "siliconflow": "inferwire.providers.siliconflow.sentence_similarity",
     },
     required_inputs=(
         "source_sentence",

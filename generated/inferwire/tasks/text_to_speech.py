@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from inferwire_runtime.media import Media
 
 TextToSpeechProvider: TypeAlias = (
-    Literal["auto", "deepinfra", "fal-ai", "hf-inference", "openai", "replicate", "together"] | PrivateProvider
+    Literal["auto", "deepinfra", "fal-ai", "hf-inference", "minimax", "openai", "replicate", "together"]
+    | PrivateProvider
 )
 
 TASK: Task[Media | None] = Task(
@@ -28,6 +29,7 @@ TASK: Task[Media | None] = Task(
         "endpoint": "inferwire.providers.endpoint.text_to_speech",
         "fal-ai": "inferwire.providers.fal_ai.text_to_speech",
         "hf-inference": "inferwire.providers.hf_inference.text_to_speech",
+        "minimax": "inferwire.providers.minimax.text_to_speech",
         "openai": "inferwire.providers.openai.text_to_speech",
         "replicate": "inferwire.providers.replicate.text_to_speech",
         "together": "inferwire.providers.together.text_to_speech",

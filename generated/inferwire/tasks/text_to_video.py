@@ -17,17 +17,37 @@ if TYPE_CHECKING:
     from inferwire_runtime.media import Media
 
 TextToVideoProvider: TypeAlias = (
-    Literal["auto", "fal-ai", "novita", "replicate", "together", "wavespeed"] | PrivateProvider
+    Literal[
+        "auto",
+        "dashscope",
+        "fal-ai",
+        "luma",
+        "minimax",
+        "novita",
+        "replicate",
+        "runware",
+        "runway",
+        "siliconflow",
+        "together",
+        "wavespeed",
+    ]
+    | PrivateProvider
 )
 
 TASK: Task[Media | None] = Task(
     name="text-to-video",
     registry=REGISTRY,
     handlers={
+        "dashscope": "inferwire.providers.dashscope.text_to_video",
         "endpoint": "inferwire.providers.endpoint.text_to_video",
         "fal-ai": "inferwire.providers.fal_ai.text_to_video",
+        "luma": "inferwire.providers.luma.text_to_video",
+        "minimax": "inferwire.providers.minimax.text_to_video",
         "novita": "inferwire.providers.novita.text_to_video",
         "replicate": "inferwire.providers.replicate.text_to_video",
+        "runware": "inferwire.providers.runware.text_to_video",
+        "runway": "inferwire.providers.runway.text_to_video",
+        "siliconflow": "inferwire.providers.siliconflow.text_to_video",
         "together": "inferwire.providers.together.text_to_video",
         "wavespeed": "inferwire.providers.wavespeed.text_to_video",
     },

@@ -100,38 +100,42 @@ def _to_item(data: Json, text: str) -> Json:
 
 def _from_response(data: Json) -> Json:
     """Convert the complete response of a server that does not support streaming to an item."""
-    choices = get(data, "choices")
-    if choices:
-        items = flatten(choices)
-        return {
+    if get(data, "choices"):
+        result = data
+    else:
+        result = {
             "id": get(data, "id"),
-            "created": get(data, "created"),
-            "model": get(data, "model"),
-            "usage": get(data, "usage"),
-            "choices": items
-            and [
+            "choices": [
                 {
-                    "index": get(choice, "index"),
-                    "delta": get(choice, "message"),
-                    "finish_reason": get(choice, "finish_reason"),
+                    "index": 0,
+                    "message": {
+                        "role": get(data, "message", "role"),
+                        "content": get(data, "message", "content", 0, "text"),
+                    },
+                    "finish_reason": get(data, "finish_reason"),
                 }
-                for choice in items
             ],
+            "usage": get(data, "usage", "tokens")
+            and {
+                "prompt_tokens": get(data, "usage", "tokens", "input_tokens"),
+                "completion_tokens": get(data, "usage", "tokens", "output_tokens"),
+            },
         }
+    choices = flatten(get(result, "choices"))
     return {
-        "id": get(data, "id"),
-        "choices": [
+        "id": get(result, "id"),
+        "created": get(result, "created"),
+        "model": get(result, "model"),
+        "usage": get(result, "usage"),
+        "choices": choices
+        and [
             {
-                "index": 0,
-                "delta": {"role": get(data, "message", "role"), "content": get(data, "message", "content", 0, "text")},
-                "finish_reason": get(data, "finish_reason"),
+                "index": get(choice, "index"),
+                "delta": get(choice, "message"),
+                "finish_reason": get(choice, "finish_reason"),
             }
+            for choice in choices
         ],
-        "usage": get(data, "usage", "tokens")
-        and {
-            "prompt_tokens": get(data, "usage", "tokens", "input_tokens"),
-            "completion_tokens": get(data, "usage", "tokens", "output_tokens"),
-        },
     }
 
 
@@ -168,7 +172,7 @@ STREAM = StreamRules(
     text=_text,
     from_response=_from_response,
     final_type=ChatCompletionOutput,
-    delta_fields=frozenset({"content", "reasoning", "arguments"}),
+    delta_fields=frozenset({"content", "reasoning", "reasoning_content", "refusal", "arguments"}),
     build_final=_build_final,
     final_text=_final_text,
 )

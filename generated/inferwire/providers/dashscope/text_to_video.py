@@ -1,0 +1,55 @@
+# Generated from specs/providers/dashscope.yaml. Do not edit: change the spec and run `nox -s generate`.
+"""Text-to-video by Alibaba Cloud Model Studio.
+
+A long-running job, polled every 5 s until it finishes. It cannot be cancelled.
+https://www.alibabacloud.com/help/en/model-studio
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import UNSET
+
+from inferwire.providers.dashscope import JOB
+from inferwire_runtime.jobs import wait_for_job
+from inferwire_runtime.json_path import get
+from inferwire_runtime.media import media_from_url
+from inferwire_runtime.models import drop_unset
+from inferwire_runtime.values import omit_keys
+
+if TYPE_CHECKING:
+    from inferwire_runtime.media import Media
+    from inferwire_runtime.models import Call, Response, Route
+
+
+async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to ``/api/v1/services/aigc/video-generation/video-synthesis``.
+
+    Poll the job until it finishes.
+    """
+    call.refuse_unsupported("guidance_scale", "num_inference_steps", "num_frames", server=route.server)
+    body = call.body(
+        {
+            "model": route.model,
+            "input": drop_unset({"prompt": call.inputs, "negative_prompt": call.parameter("negative_prompt")}),
+            "parameters": omit_keys(
+                call.parameters, "negative_prompt", "guidance_scale", "num_inference_steps", "num_frames"
+            )
+            or UNSET,
+        },
+        nest="parameters",
+    )
+    response = await route.post(
+        "/api/v1/services/aigc/video-generation/video-synthesis",
+        json=body,
+        headers={"x-dashscope-async": "enable"},
+        is_idempotent=False,
+    )
+    return await wait_for_job(call, route, response, JOB)
+
+
+def parse_response(response: Response) -> Media | None:
+    """Parse the response."""
+    data = response.json()
+    return media_from_url(get(data, "output", "video_url"))

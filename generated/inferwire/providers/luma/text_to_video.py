@@ -1,0 +1,42 @@
+# Generated from specs/providers/luma.yaml. Do not edit: change the spec and run `nox -s generate`.
+"""Text-to-video by Luma AI.
+
+A long-running job, polled every 3 s until it finishes. It can be cancelled.
+https://docs.lumalabs.ai
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from inferwire.providers.luma import JOB
+from inferwire_runtime.jobs import wait_for_job
+from inferwire_runtime.json_path import get
+from inferwire_runtime.media import media_from_url
+from inferwire_runtime.values import omit_keys
+
+if TYPE_CHECKING:
+    from inferwire_runtime.media import Media
+    from inferwire_runtime.models import Call, Response, Route
+
+
+async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to ``/generations``.
+
+    Poll the job until it finishes.
+    """
+    call.refuse_unsupported(
+        "negative_prompt", "guidance_scale", "num_inference_steps", "num_frames", "seed", server=route.server
+    )
+    body = call.body(
+        {"model": route.model, "prompt": call.inputs},
+        omit_keys(call.parameters, "negative_prompt", "guidance_scale", "num_inference_steps", "num_frames", "seed"),
+    )
+    response = await route.post("/generations", json=body, is_idempotent=False)
+    return await wait_for_job(call, route, response, JOB)
+
+
+def parse_response(response: Response) -> Media | None:
+    """Parse the response."""
+    data = response.json()
+    return media_from_url(get(data, "assets", "video"))

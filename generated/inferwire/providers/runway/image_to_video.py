@@ -1,0 +1,61 @@
+# Generated from specs/providers/runway.yaml. Do not edit: change the spec and run `nox -s generate`.
+"""Image-to-video by Runway.
+
+A long-running job, polled every 5 s until it finishes. It can be cancelled.
+`prompt` is sent as `promptText`.
+https://docs.dev.runwayml.com/api
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import UNSET
+
+from inferwire.providers.runway import JOB
+from inferwire_runtime.jobs import wait_for_job
+from inferwire_runtime.json_path import get
+from inferwire_runtime.media import media_from_url
+from inferwire_runtime.models import compact
+from inferwire_runtime.uploads import url_or_data_url
+from inferwire_runtime.values import join_text, omit_keys, rename_keys
+
+if TYPE_CHECKING:
+    from inferwire_runtime.media import Media
+    from inferwire_runtime.models import Call, Response, Route
+
+
+async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to ``/v1/image_to_video``.
+
+    Poll the job until it finishes.
+    """
+    call.refuse_unsupported(
+        "negative_prompt", "guidance_scale", "num_inference_steps", "num_frames", server=route.server
+    )
+    body = call.body(
+        {
+            "model": route.model,
+            "promptImage": url_or_data_url(call.inputs),
+            "ratio": call.parameter("ratio")
+            or (
+                join_text(":", compact(call.parameter("target_size", "width"), call.parameter("target_size", "height")))
+                if call.parameter("target_size")
+                else UNSET
+            ),
+        },
+        rename_keys(
+            omit_keys(
+                call.parameters, "target_size", "negative_prompt", "guidance_scale", "num_inference_steps", "num_frames"
+            ),
+            {"prompt": "promptText"},
+        ),
+    )
+    response = await route.post("/v1/image_to_video", json=body, is_idempotent=False)
+    return await wait_for_job(call, route, response, JOB)
+
+
+def parse_response(response: Response) -> Media | None:
+    """Parse the response."""
+    data = response.json()
+    return media_from_url(get(data, "output", 0))
