@@ -33,7 +33,7 @@ class Mistake(NamedTuple):
     old: str
     new: str
     at: str
-    says: str
+    pattern: str
 
 
 def read_mistakes() -> list[Mistake]:
@@ -78,8 +78,8 @@ def verdict(mistake: Mistake, folder: Path) -> str:
     here = [each for each in problems if each.place.line == first]
     if not here:
         return f"elsewhere than line {first}:\n{shown}"
-    if not any(re.search(mistake.says, each.text) for each in here):
-        return f"another remedy than {mistake.says!r}:\n{shown}"
+    if not any(re.search(mistake.pattern, each.text) for each in here):
+        return f"another remedy than {mistake.pattern!r}:\n{shown}"
     return f"too many problems:\n{shown}" if len(problems) > MOST else ""
 
 

@@ -118,7 +118,7 @@ def test_a_server_on_this_machine_needs_no_https_and_a_keyword_makes_a_plain_var
 
 
 def created(folder: Path, *arguments: str) -> tuple[Any, str]:
-    """Run the command beside a copy of the specs; return the provider's data and its text. The specs stay valid."""
+    """Run the command next to a copy of the specs; return the provider's data and its text. The specs stay valid."""
     shutil.copytree(SPECS, folder / "specs")
     assert main(list(arguments), folder / "specs") == 0
     file = folder / "specs" / "providers" / f"{arguments[0]}.yaml"

@@ -63,7 +63,7 @@ SYNONYMS = {
     "num_frames": ("frames", "video_length"),
     "top_n": ("top_k",),
 }
-RESULTS = {  # of tasks whose result is a text: the field of the result
+RESULTS = {  # of tasks whose result is text: the field of the result
     "automatic-speech-recognition": "text",
     "text-generation": "generated_text",
     "image-to-text": "generated_text",
@@ -115,7 +115,7 @@ def first_mapping(
         task: The task, if it is known.
 
     Raises:
-        ValueError: If the task does not exist, or the request is none that a mapping can send.
+        ValueError: If the task does not exist, or a mapping cannot send the request.
     """
     path = urlsplit(request.url).path
     fields = request.form or (request.body if is_object(request.body) else {})

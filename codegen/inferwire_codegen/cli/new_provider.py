@@ -104,7 +104,7 @@ def from_request(
     """Return the contents of a provider's file that sends an example request.
 
     Raises:
-        ValueError: If the request is none that a mapping can send.
+        ValueError: If a mapping cannot send the request.
     """
     parts = urlsplit(request.url)
     base = describe(name, f"{parts.scheme}://{parts.netloc}", title=options.title, docs=options.docs)

@@ -25,7 +25,7 @@ DOTS = re.compile(r"\.+|…+")
 
 
 def check_request_literals(context: Context, settings: Settings) -> None:
-    """Report what a body or form would send as it stands, though an expression is meant."""
+    """Report what a body or form would send although an expression is meant."""
     for name in ("body", "form"):
         if (setting := settings.get(name)) is not None:
             _check_template(context, setting, setting.value, ())
@@ -75,7 +75,7 @@ def _check_renamed(context: Context, settings: Settings, body: Setting) -> None:
 
 def _check_spread_twice(context: Context, settings: Settings, body: Setting) -> None:
     """Report an extra parameter that a nested field has, and that is sent next to the others a second time."""
-    if body.value.get(SPREAD) != "=parameters":
+    if not is_object(body.value) or body.value.get(SPREAD) != "=parameters":
         return
     lists = [settings[name].value for name in ("omit", "cannot", "flatten") if name in settings]
     lists += [settings["rename"].value] if "rename" in settings else []

@@ -1,4 +1,4 @@
-"""Report samples that are no responses: JSON as a string, several responses under ``sample``, misspelt marks."""
+"""Report samples that are not responses: JSON as a string, several responses under ``sample``, misspelt marks."""
 
 from __future__ import annotations
 

@@ -97,5 +97,5 @@ def _leaf(value: Any) -> str:
     while is_object(value) or is_list(value):
         if not value:
             return ""
-        value = next(iter(value.values())) if is_object(value) else value[0]
+        value = next(iter(value.values() if is_object(value) else value))
     return value if isinstance(value, str) else json.dumps(value)

@@ -29,7 +29,7 @@ from msgspec import Struct
 from inferwire_codegen.compile import samples
 from inferwire_codegen.compile.build import build_api
 from inferwire_codegen.compile.private_provider import build_with, private_module
-from inferwire_codegen.compile.request_expressions import EXTRA
+from inferwire_codegen.compile.request_names import EXTRA
 from inferwire_codegen.docs.example_values import example_values, unseen
 from inferwire_codegen.render.plan import plan_files, plan_private_provider
 from inferwire_codegen.render.render import render_files

@@ -90,7 +90,7 @@ def _of_the_scanner(text: str, offset: int, problem: str, context: str) -> Findi
     if "cannot start any token" in problem:
         meant = SPECIAL.get(sign)
         hint = f"quote it; did you mean {meant}?" if meant else "quote it"
-        return Finding(offset=offset, text=f"a string that begins with '{sign}' cannot stand alone; {hint}")
+        return Finding(offset=offset, text=f"a string that begins with '{sign}' needs quotes; {hint}")
     if "quoted scalar" in context and "end of stream" in problem:
         # The mark of the end is useless; the quote that opens the string is behind the last key before it.
         start = _opening_quote(text)
