@@ -17,7 +17,20 @@ if TYPE_CHECKING:
     from inferwire.types.feature_extraction import FeatureExtractionOutput
 
 FeatureExtractionProvider: TypeAlias = (
-    Literal["auto", "deepinfra", "hf-inference", "nebius", "openai", "sambanova", "scaleway", "together"]
+    Literal[
+        "auto",
+        "deepinfra",
+        "hf-inference",
+        "jina",
+        "mistral",
+        "nebius",
+        "openai",
+        "openrouter",
+        "sambanova",
+        "scaleway",
+        "together",
+        "voyage",
+    ]
     | PrivateProvider
 )
 
@@ -28,11 +41,15 @@ TASK: Task[FeatureExtractionOutput] = Task(
         "deepinfra": "inferwire.providers.deepinfra.feature_extraction",
         "endpoint": "inferwire.providers.endpoint.feature_extraction",
         "hf-inference": "inferwire.providers.hf_inference.feature_extraction",
+        "jina": "inferwire.providers.jina.feature_extraction",
+        "mistral": "inferwire.providers.mistral.feature_extraction",
         "nebius": "inferwire.providers.nebius.feature_extraction",
         "openai": "inferwire.providers.openai.feature_extraction",
+        "openrouter": "inferwire.providers.openrouter.feature_extraction",
         "sambanova": "inferwire.providers.sambanova.feature_extraction",
         "scaleway": "inferwire.providers.scaleway.feature_extraction",
         "together": "inferwire.providers.together.feature_extraction",
+        "voyage": "inferwire.providers.voyage.feature_extraction",
     },
     required_inputs=(None,),
     input_types={

@@ -30,6 +30,7 @@ TextToImageProvider: TypeAlias = (
         "replicate",
         "together",
         "wavespeed",
+        "xai",
         "zai-org",
     ]
     | PrivateProvider
@@ -51,6 +52,7 @@ TASK: Task[Media | None] = Task(
         "replicate": "inferwire.providers.replicate.text_to_image",
         "together": "inferwire.providers.together.text_to_image",
         "wavespeed": "inferwire.providers.wavespeed.text_to_image",
+        "xai": "inferwire.providers.xai.text_to_image",
         "zai-org": "inferwire.providers.zai_org.text_to_image",
     },
     required_inputs=(None,),
