@@ -150,6 +150,13 @@ def new_provider(session: nox.Session) -> None:
 
 
 @nox.session
+def record(session: nox.Session) -> None:
+    """Call a provider once with your own key, and keep its redacted responses: ``-- acme --model NAME --file PATH``."""
+    install(session, "generate", "tests")
+    session.run("python", "-m", "tests.replay.record", *session.posargs)
+
+
+@nox.session
 def explain(session: nox.Session) -> None:
     """Show the requests of a mapping and its parsed samples: ``-- specs/providers/together.yaml text-to-image``."""
     install(session, "generate")

@@ -176,6 +176,31 @@ def test_a_provider_of_ones_own_is_shown_too(tmp_path: Path) -> None:
     assert 'gateway, custom: client.request(inputs="Some text.")' in shown(file, "custom")
 
 
+def test_names_that_the_task_lacks_are_extra_parameters() -> None:
+    output = shown(SPECS / "providers" / "together.yaml", "text-to-image", "project_id=p", "extra.sed=4")
+    assert 'extra_parameters={"project_id": "p", "sed": 4}' in output
+    assert '"project_id": "p",' in output
+    assert '"sed": 4' in output
+
+
+def test_every_parameter_can_be_passed_at_once(tmp_path: Path) -> None:
+    rename = "echo:\n    protocol: plain\n    rename: {times: repeat}\n    cannot: [mode]\n"
+    specs = copy_specs(tmp_path, changes={"providers/acme.yaml": {"echo: {protocol: plain}\n": rename}})
+    lines = explain(specs / "providers" / "acme.yaml", "echo", ["text=Hello"], specs, all_parameters=True)
+    output = "\n".join(lines)
+    assert '"repeat": 1' in output
+    assert '"loud": true' in output
+    assert "  not sent: mode\n" in output
+    assert "sent twice" not in output
+
+
+def test_every_task_takes_the_values_of_all_its_parameters() -> None:
+    for provider in ("endpoint", "hf-inference", "openai"):
+        file = SPECS / "providers" / f"{provider}.yaml"
+        output = "\n".join(explain(file, None, [], SPECS, all_parameters=True))
+        assert "raises" not in output, provider
+
+
 @pytest.mark.parametrize("key", ["hf_hidden", "hidden"])
 def test_the_keys_that_it_passes_are_never_shown(key: str) -> None:
     assert key not in shown(SPECS / "providers" / "replicate.yaml", "text-to-image")
@@ -200,7 +225,7 @@ def test_a_call_that_is_refused_shows_the_error(tmp_path: Path) -> None:
         (["FOLDER/together.yaml", "text-to-imag"], "together has no task 'text-to-imag'; did you mean "
          "'text-to-image'?"),
         (["FOLDER/together.yaml", "text-to-image", "sed=4"], "text-to-image has no argument 'sed'; "
-         "did you mean 'seed'?"),
+         "did you mean 'seed'? An extra parameter of this name is extra.sed=..."),
         (["FOLDER/together.yaml", "text-to-image", "seed"], "text-to-image needs a value for 'seed'; "
          "write seed=..."),
     ],

@@ -19,11 +19,15 @@ def main(arguments: list[str], specs: Path) -> int:
     parser.add_argument("file", type=Path, help="the provider's file")
     parser.add_argument("task", nargs="?", help="one of its tasks; all if left out")
     parser.add_argument(
-        "values", nargs="*", metavar="name=value", help="arguments of the call, as JSON or plain strings"
+        "values",
+        nargs="*",
+        metavar="name=value",
+        help="arguments of the call, as JSON or plain strings; other names are extra parameters",
     )
-    options = parser.parse_args(arguments)
+    parser.add_argument("--all-parameters", action="store_true", help="pass every parameter of the task")
+    options = parser.parse_intermixed_args(arguments)
     try:
-        for line in explain(options.file, options.task, options.values, specs):
+        for line in explain(options.file, options.task, options.values, specs, all_parameters=options.all_parameters):
             print(line)
     except BrokenPipeError:  # the reader, such as `head`, closed the pipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -15,9 +15,11 @@ from inferwire_codegen.compile.context import Context, sample_responses
 from inferwire_codegen.compile.errors import ErrorCompiler
 from inferwire_codegen.compile.imports import runtime_imports
 from inferwire_codegen.compile.jobs import JobCompiler
+from inferwire_codegen.compile.literals import check_request_literals
 from inferwire_codegen.compile.paths import PLACEHOLDER
 from inferwire_codegen.compile.requests import RequestCompiler
 from inferwire_codegen.compile.responses import ResponseCompiler
+from inferwire_codegen.compile.sample_checks import check_samples
 from inferwire_codegen.compile.streams import StreamCompiler, stream_codes, stream_module
 from inferwire_codegen.ir import Import, Interface, Parser, Prose, ProviderTask, Sample
 from inferwire_codegen.spec.diagnostics import suggestion
@@ -251,6 +253,8 @@ def _check_fallback(context: Context, first: Settings, second: Settings) -> None
 def _check_settings(context: Context, settings: Settings) -> None:
     """Report settings that are invalid here or that conflict with each other."""
     task = context.task
+    check_request_literals(context, settings)
+    check_samples(context, settings)
     if "output_types" in settings and not context.returns_media:
         text = f"{task} returns no media file; remove 'output_types'"
         context.add(settings["output_types"].key_place(), text)

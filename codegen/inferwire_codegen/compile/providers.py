@@ -20,8 +20,10 @@ from inferwire_codegen.ir import Prose, Provider
 from inferwire_codegen.spec.diagnostics import suggestion
 from inferwire_codegen.spec.language import CUSTOM
 from inferwire_codegen.spec.merge import HEADER, Setting, check_base_url, check_url
+from inferwire_codegen.spec.naming import constant
 from inferwire_runtime.jsontypes import is_list, is_object
 
+HUGGING_FACE_VARIABLES = frozenset({"HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"})
 URL_END = re.compile(r"(/[\w.~-]+)+", re.ASCII)
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
     from inferwire_codegen.ir import Errors, Poll
     from inferwire_codegen.spec.diagnostics import Problems
-    from inferwire_codegen.spec.language import SourceSpec
+    from inferwire_codegen.spec.language import ProviderSpec, SourceSpec
     from inferwire_codegen.spec.load import ProviderSource
     from inferwire_codegen.spec.source import Source
 
@@ -104,11 +106,9 @@ def _check_provider(provider: ProviderSource, problems: Problems) -> None:
         text = f"the Hub does not route to a client-side provider, so '{name}' has no effect; remove it"
         problems.add(source.key_place(name), text)
     _check_auth(provider, problems)
-    for index, name in enumerate(spec.env):
-        if not re.fullmatch(r"[A-Z][A-Z0-9_]*", name):
-            problems.add(
-                source.place("env", index), f"'{name}' is not a valid environment variable; write it in capitals"
-            )
+    _check_variables(spec, source, problems)
+    if not spec.tasks:
+        problems.add(source.key_place("tasks"), f"{spec.provider} serves no task; add one, such as chat-completion")
     for index, task in enumerate(spec.interchangeable):
         if task not in spec.tasks:
             place = source.place("interchangeable", index)
@@ -158,6 +158,21 @@ def _check_auth(provider: ProviderSource, problems: Problems) -> None:
             source.place("auth"),
             f"'{spec.auth}' is not a valid header; write 'Bearer {{api_key}}' or 'X-Key: {{api_key}}'",
         )
+
+
+def _check_variables(spec: ProviderSpec, source: Source, problems: Problems) -> None:
+    """Report environment variables that cannot hold the provider's key."""
+    for index, name in enumerate(spec.env):
+        place, meant = source.place("env", index), re.sub(r"^[$%{]+|[}%]+$|=.*$", "", name)
+        if meant != name:
+            problems.add(place, f"'{name}' is more than the name of a variable; write {meant or 'its name'}")
+        elif not re.fullmatch(r"[A-Z][A-Z0-9_]*", name):
+            problems.add(place, f"'{name}' is not a valid environment variable; write it in capitals")
+        elif name in HUGGING_FACE_VARIABLES:
+            text = f"'{name}' holds a Hugging Face token, which is never sent to another host"
+            problems.add(place, f"{text}; name the provider's own variable, such as {constant(spec.provider)}_API_KEY")
+        elif name in spec.env[:index]:
+            problems.add(place, f"'{name}' is listed twice; remove one")
 
 
 def _check_source(spec: SourceSpec, source: Source, problems: Problems) -> None:

@@ -10,7 +10,7 @@ from inferwire_codegen.compile.code import names_in
 from inferwire_codegen.compile.context import sample_data, sample_places, sample_responses
 from inferwire_codegen.compile.literal_checks import literals_of, output_problem
 from inferwire_codegen.compile.response_statements import ResponseStatements
-from inferwire_codegen.compile.syntax import alternatives, is_call, parse, path_or_whole, vector_paths
+from inferwire_codegen.compile.syntax import alternatives, evaluate, is_call, parse, path_or_whole, vector_paths
 from inferwire_codegen.ir import Code
 from inferwire_runtime.jsontypes import is_list, is_object
 
@@ -53,6 +53,10 @@ class ResponseCompiler:
         if len(context.problems.found) == before:
             self._check_reads(output, code)
         if len(context.problems.found) > before:
+            sample = settings.get("sample")
+            if sample is not None and is_list(sample.value) and sample.value and is_object(sample.value[0]):
+                text = "'sample' is a single response, which is a list here; write several responses as 'samples'"
+                context.add(sample.place(), text)
             return code, False
         self._check_fetch(output, code)
         file_code, has_file = self.file_code(), False
@@ -61,6 +65,9 @@ class ResponseCompiler:
             has_file = has_file or response.file is not None
             reason = context.types.validate(code, response, context.returns)
             if reason is not None:
+                if context.returns_media and (meant := self._media_meant(output, samples.data_of(sample))):
+                    context.add(output.place(), meant)
+                    break
                 text = f"the sample does not make a result of {context.task}: {reason}; fix 'output' or the sample"
                 context.add(place, text)
         if file_code is not None and not has_file and len(context.problems.found) == before:
@@ -69,6 +76,23 @@ class ResponseCompiler:
         if context.returns_media and isinstance(output.value, str):
             return self._media_code(output, data)
         return code, False
+
+    def _media_meant(self, output: Setting, data: Any) -> str | None:
+        """Return what is wrong with an output that is the URL or the base64 of a media file, and not the file."""
+        if not isinstance(output.value, str):
+            remedy = "write =download(<its URL>) or =from_base64(<its text>)"
+            return f"the result of {self.context.task} is a media file, so 'output' must be an expression; {remedy}"
+        expression = parse(output.value, output.locate(), self.context.problems)
+        if expression is None or "function_expression" in str(expression.node):
+            return None
+        found, path = evaluate(expression.node, data), output.value[1:].strip()
+        if not isinstance(found, str):
+            return None
+        if len(alternatives(expression.node)) > 1:
+            remedy = "write download(<its URL>) or from_base64(<its text>) for each alternative"
+            return f"'{path}' is a string, not a media file; {remedy}"
+        what, function = ("URL", "download") if re.match(r"https?://|/", found) else ("string", "from_base64")
+        return f"'{path}' is a {what}, not a media file; write ={function}({path})"
 
     def direct_code(self) -> Code | None:
         """Compile an output that can be decoded from the response in one step, without intermediate JSON."""

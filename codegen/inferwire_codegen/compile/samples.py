@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, Literal, get_origin
+from typing import TYPE_CHECKING, Any, Literal, get_origin, get_type_hints
 
 import msgspec
 from msgspec import structs
@@ -91,7 +91,10 @@ class ResultTypes:
                     self._names.update(vars(importlib.import_module(f"{PACKAGE}.{name}")))
                 for value in self._names.values():
                     if isinstance(value, type) and issubclass(value, msgspec.Struct):
-                        msgspec.json.Decoder(value)  # resolves its annotations while its module can be found
+                        # Annotations are resolved while their module can be found; readers look at them later.
+                        hints = get_type_hints(value, include_extras=True)
+                        value.__annotations__ = {name: hints[name] for name in value.__annotations__}
+                        msgspec.json.Decoder(value)
                         get_reader(value)
             finally:
                 sys.path.remove(folder)

@@ -29,6 +29,8 @@ from msgspec import Struct
 from inferwire_codegen.compile import samples
 from inferwire_codegen.compile.build import build_api
 from inferwire_codegen.compile.private_provider import build_with, private_module
+from inferwire_codegen.compile.request_names import EXTRA
+from inferwire_codegen.docs.example_values import example_values, unseen
 from inferwire_codegen.render.plan import plan_files, plan_private_provider
 from inferwire_codegen.render.render import render_files
 from inferwire_codegen.render.write import write_files
@@ -61,6 +63,7 @@ LONGEST_TEXT = 60
 OVERLOADS: dict[str, Any] = getattr(typing, "_overload_registry", {})  # by module
 UUID = uuid.UUID("0c7f5a8e-3d0b-4c5e-9d52-7a4b1e6f2c90")  # of uuid(), so that the same is shown each time
 NOW = 1735689600  # of now(), in the same way
+TYPING_CACHES: list[Any] = getattr(typing, "_cleanups", [])
 QUICK = {"retry-after": "0.02"}  # responses allow the next poll at once
 
 
@@ -149,14 +152,18 @@ class Network:
         return httpx.Response(200, content=samples.sample_file(media_type), headers={"content-type": media_type})
 
 
-def explain(file: Path, task: str | None, values: Sequence[str], specs: Path) -> Iterator[str]:
+def explain(
+    file: Path, task: str | None, values: Sequence[str], specs: Path, *, all_parameters: bool = False
+) -> Iterator[str]:
     """Yield the lines that explain a provider.
 
     Args:
         file: The provider's file, inside or outside the specs.
         task: The task to explain; None for all tasks of the provider.
-        values: Arguments of the call, as ``name=value``; they override the arguments of the task's example.
+        values: Arguments of the call, as ``name=value``; they override the arguments of the task's example. A name that
+            the task does not have is an extra parameter.
         specs: The folder of the specs.
+        all_parameters: Whether to pass every parameter of the task, with a value of its type.
 
     Raises:
         UsageError: If the file, the task or an argument does not exist.
@@ -181,7 +188,7 @@ def explain(file: Path, task: str | None, values: Sequence[str], specs: Path) ->
     with _imported([plan for plan in plans if _is_needed(plan, name)]) as package:
         own = importlib.import_module(PRIVATE).PROVIDER if is_private else None
         for subject in subjects:
-            yield from _explain_task(subject, read_values(subject, values), package, own)
+            yield from _explain_task(subject, read_values(subject, values), package, own, all_parameters=all_parameters)
 
 
 def explain_providers(api: Api, names: Sequence[str]) -> dict[str, list[str]]:
@@ -251,6 +258,8 @@ def _take_overloads(packages: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _forget(packages: tuple[str, ...]) -> None:
+    for clear in TYPING_CACHES:  # they keep evaluated references to the classes of a package of the same name
+        clear()
     for name in [name for name in sys.modules if name.split(".")[0] in packages]:
         del sys.modules[name]
 
@@ -263,31 +272,47 @@ def read_values(subject: Subject, values: Sequence[str]) -> dict[str, Any]:
     """
     task = subject.task
     arguments: dict[str, Any] = {"inputs": "Some text."} if task is None else json.loads(task.example)
+    extra: dict[str, Any] = {}
     known = {"inputs", "parameters"} if task is None else {argument.name for argument in task.arguments}
     for text in values:
         name, equals, value = text.partition("=")
-        if name not in {*known, *OPTIONS}:
-            raise UsageError(f"{subject.item.task} has no argument '{name}'; {suggestion(name, {*known, *OPTIONS})}")
+        is_extra = name.startswith(f"{EXTRA}.") or name not in {*known, *OPTIONS}
+        if is_extra and "." not in name and (near := nearest(name, {*known, *OPTIONS})) is not None:
+            text = f"{subject.item.task} has no argument '{name}'; did you mean '{near}'?"
+            raise UsageError(f"{text} An extra parameter of this name is {EXTRA}.{name}=...")
         if not equals:
             raise UsageError(f"{subject.item.task} needs a value for '{name}'; write {name}=...")
         try:
-            arguments[name] = json.loads(value)
+            read = json.loads(value)
         except ValueError:
-            arguments[name] = value
+            read = value
+        if is_extra:
+            extra[name.removeprefix(f"{EXTRA}.")] = read
+        else:
+            arguments[name] = read
+    if extra:
+        arguments["extra_parameters"] = {**arguments.get("extra_parameters", {}), **extra}
     for argument in task.arguments if task is not None else ():
         if argument.is_required and argument.name not in arguments:
             raise UsageError(f"{subject.item.task} needs '{argument.name}'; write {argument.name}=... after the task")
     return arguments
 
 
-def _explain_task(subject: Subject, arguments: dict[str, Any], package: Any, own: Any) -> Iterator[str]:
+def _explain_task(
+    subject: Subject, arguments: dict[str, Any], package: Any, own: Any, *, all_parameters: bool = False
+) -> Iterator[str]:
     """Explain one task in every mode of calling its provider."""
     function = "request" if subject.task is None else subject.task.function
+    every: dict[str, Any] = {}
+    if all_parameters and subject.task is not None:
+        known = [argument.name for argument in subject.task.arguments if not argument.is_positional]
+        every = example_values(getattr(package.InferenceClient, function), known)
+        arguments = {**every, **arguments}
     shown = ", ".join(f"{name}={json.dumps(_plain(value), ensure_ascii=False)}" for name, value in arguments.items())
     yield f"{subject.provider.name}, {subject.item.task}: client.{function}({shown})"
     first: list[str] = []
     for mode in _modes(subject, own):
-        sent, becomes = _explain_mode(subject, mode, arguments, package)
+        sent, becomes = _explain_mode(subject, mode, arguments, package, {name: arguments[name] for name in every})
         yield ""
         model = arguments.get("model") or mode.options.get("model")
         yield f"{mode.name}{f', model {json.dumps(model)}' if model else ''}:"
@@ -323,8 +348,18 @@ def _modes(subject: Subject, own: Any) -> Iterator[Mode]:
                 yield Mode(name="direct", options={**options, "api_key": OWN_KEY}, key=variable)
 
 
-def _explain_mode(subject: Subject, mode: Mode, arguments: dict[str, Any], package: Any) -> tuple[list[str], list[str]]:
-    """Return the lines for the requests, and the lines for the results of the sample responses and the stream."""
+def _explain_mode(
+    subject: Subject, mode: Mode, arguments: dict[str, Any], package: Any, every: dict[str, Any]
+) -> tuple[list[str], list[str]]:
+    """Return the lines for the requests, and the lines for the results of the sample responses and the stream.
+
+    Args:
+        subject: The task at the provider.
+        mode: How it is called.
+        arguments: The arguments of the call.
+        package: The generated package.
+        every: All parameters of the task, if the request is to be searched for them.
+    """
     sample = subject.samples[mode.interface]
     before, responses = json.loads(sample.before), json.loads(sample.responses)
     sent: list[str] = []
@@ -335,7 +370,7 @@ def _explain_mode(subject: Subject, mode: Mode, arguments: dict[str, Any], packa
         network = Network(subject, mode.key, [*earlier, response])
         shown = _called(subject, mode, arguments, package, network, _result)
         if number == 0:
-            sent = network.before
+            sent = [*network.before, *unseen(network.requests, every, dict(subject.item.renames))]
             first = network.requests[0] if network.requests else None
         becomes += [*(["or"] if number else []), *network.after, *shown]
     events = json.loads(sample.stream)

@@ -11,6 +11,7 @@ import msgspec
 import yaml
 
 from inferwire_codegen.spec.diagnostics import Place, Problems, shortened
+from inferwire_codegen.spec.yaml_errors import explain_error, key_without_colon, misread, tag_meant
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -133,10 +134,8 @@ class Source:
                 text = self.text = SURROGATES.sub(_join_surrogates, text)
             node = yaml.compose(text, Loader=yaml.CSafeLoader)
         except yaml.MarkedYAMLError as exc:
-            mark = exc.problem_mark or exc.context_mark
-            place = Place(self.name, mark.line + 1, mark.column + 1) if mark is not None else Place(self.name)
-            reason = ", ".join(filter(None, [exc.context, exc.problem]))
-            problems.add(place, f"not YAML: {reason}; {_yaml_remedy(reason)}")
+            found = explain_error(text, exc)
+            problems.add(_place_behind(self.name, text[: found.offset]), found.text)
             return None
         except yaml.reader.ReaderError as exc:
             place = _place_behind(self.name, text.encode()[: exc.position].decode(errors="replace"))
@@ -191,11 +190,13 @@ class Source:
             problems.add(place, "an alias of a value that contains it; write the value out")
             return None
         if node.tag not in IMPLICIT_TAGS:
-            problems.add(place, f"the tag {node.tag} is not supported; remove it")
+            remedy = tag_meant(node.tag, node.value if isinstance(node, yaml.ScalarNode) else "")
+            problems.add(place, f"the tag {node.tag} is not supported; {remedy}")
         above = (*above, id(node))
         if isinstance(node, yaml.MappingNode):
             return self._build_mapping(node, path, above, problems)
         if isinstance(node, yaml.SequenceNode):
+            self._check_scalars(node.value, problems, is_flow=bool(node.flow_style))
             return [self._build(item, (*path, index), above, problems) for index, item in enumerate(node.value)]
         assert isinstance(node, yaml.ScalarNode)
         text: str = node.value
@@ -207,14 +208,26 @@ class Source:
             return None
         return value
 
+    def _check_scalars(self, nodes: list[yaml.Node], problems: Problems, *, is_flow: bool) -> None:
+        """Report unquoted strings that YAML surely reads differently than meant."""
+        for node in nodes:
+            if isinstance(node, yaml.ScalarNode) and (reason := misread(node, is_flow=is_flow, is_key=False)):
+                problems.add(_place(self.name, node), reason)
+
     def _build_mapping(self, node: yaml.MappingNode, path: Path_, above: tuple[int, ...], problems: Problems) -> Data:
         data: dict[str, Data] = {}
+        self._check_scalars([value for _, value in node.value], problems, is_flow=bool(node.flow_style))
         for key_node, value_node in node.value:
             place = _place(self.name, key_node)
             if not isinstance(key_node, yaml.ScalarNode):
                 problems.add(place, "a key must be a string; write a name")
                 continue
             key = key_node.value
+            reason = misread(key_node, is_flow=False, is_key=True)
+            if reason is None and isinstance(value_node, yaml.ScalarNode) and not value_node.value:
+                reason = key_without_colon(key) if not key_node.style and not value_node.style else None
+            if reason is not None:
+                problems.add(place, reason)
             if key_node.tag == MERGE:
                 problems.add(place, "'<<' is not supported; write the keys out, or use an alias for a whole value")
                 continue
@@ -225,15 +238,6 @@ class Source:
             self._keys[(*path, key)] = key_node
             data[key] = self._build(value_node, (*path, key), above, problems)
         return data
-
-
-def _yaml_remedy(reason: str) -> str:
-    """Return the remedy for an error of the YAML parser."""
-    if "document" in reason:
-        return "remove the '---'"
-    if "block" in reason and "expected" in reason:
-        return "indent all keys of a mapping, or all items of a list, alike"
-    return "quote strings that contain ': ' or ' #'"
 
 
 def _place_behind(name: str, before: str) -> Place:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from inferwire.types.automatic_speech_recognition import AutomaticSpeechRecognitionOutput
 
 AutomaticSpeechRecognitionProvider: TypeAlias = (
-    Literal["auto", "deepinfra", "fal-ai", "hf-inference", "openai", "replicate", "together"] | PrivateProvider
+    Literal["auto", "deepinfra", "fal-ai", "hf-inference", "mistral", "openai", "replicate", "together"]
+    | PrivateProvider
 )
 
 TASK: Task[AutomaticSpeechRecognitionOutput] = Task(
@@ -28,6 +29,7 @@ TASK: Task[AutomaticSpeechRecognitionOutput] = Task(
         "endpoint": "inferwire.providers.endpoint.automatic_speech_recognition",
         "fal-ai": "inferwire.providers.fal_ai.automatic_speech_recognition",
         "hf-inference": "inferwire.providers.hf_inference.automatic_speech_recognition",
+        "mistral": "inferwire.providers.mistral.automatic_speech_recognition",
         "openai": "inferwire.providers.openai.automatic_speech_recognition",
         "replicate": "inferwire.providers.replicate.automatic_speech_recognition",
         "together": "inferwire.providers.together.automatic_speech_recognition",

@@ -16,7 +16,7 @@ from inferwire_runtime.providers import PrivateProvider, Task
 if TYPE_CHECKING:
     from inferwire.types.image_to_text import ImageToTextOutput
 
-ImageToTextProvider: TypeAlias = Literal["auto", "hf-inference", "zai-org"] | PrivateProvider
+ImageToTextProvider: TypeAlias = Literal["auto", "hf-inference", "mistral", "zai-org"] | PrivateProvider
 
 TASK: Task[ImageToTextOutput] = Task(
     name="image-to-text",
@@ -24,6 +24,7 @@ TASK: Task[ImageToTextOutput] = Task(
     handlers={
         "endpoint": "inferwire.providers.endpoint.image_to_text",
         "hf-inference": "inferwire.providers.hf_inference.image_to_text",
+        "mistral": "inferwire.providers.mistral.image_to_text",
         "zai-org": "inferwire.providers.zai_org.image_to_text",
     },
     required_inputs=(None,),

@@ -20,6 +20,7 @@ TextGenerationProvider: TypeAlias = (
     Literal[
         "auto",
         "deepinfra",
+        "deepseek",
         "featherless-ai",
         "groq",
         "hf-inference",
@@ -30,6 +31,7 @@ TextGenerationProvider: TypeAlias = (
         "ovhcloud",
         "scaleway",
         "together",
+        "xai",
     ]
     | PrivateProvider
 )
@@ -39,6 +41,7 @@ TASK: Task[TextGenerationOutput] = Task(
     registry=REGISTRY,
     handlers={
         "deepinfra": "inferwire.providers.deepinfra.text_generation",
+        "deepseek": "inferwire.providers.deepseek.text_generation",
         "endpoint": "inferwire.providers.endpoint.text_generation",
         "featherless-ai": "inferwire.providers.featherless_ai.text_generation",
         "groq": "inferwire.providers.groq.text_generation",
@@ -50,6 +53,7 @@ TASK: Task[TextGenerationOutput] = Task(
         "ovhcloud": "inferwire.providers.ovhcloud.text_generation",
         "scaleway": "inferwire.providers.scaleway.text_generation",
         "together": "inferwire.providers.together.text_generation",
+        "xai": "inferwire.providers.xai.text_generation",
     },
     required_inputs=(None,),
     input_types={

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from inferwire.types.text_ranking import TextRankingOutputElement
 
 TextRankingProvider: TypeAlias = (
-    Literal["auto", "cohere", "deepinfra", "fireworks-ai", "hf-inference", "novita", "together"] | PrivateProvider
+    Literal["auto", "cohere", "deepinfra", "fireworks-ai", "hf-inference", "jina", "novita", "together", "voyage"]
+    | PrivateProvider
 )
 
 TASK: Task[list[TextRankingOutputElement]] = Task(
@@ -29,8 +30,10 @@ TASK: Task[list[TextRankingOutputElement]] = Task(
         "endpoint": "inferwire.providers.endpoint.text_ranking",
         "fireworks-ai": "inferwire.providers.fireworks_ai.text_ranking",
         "hf-inference": "inferwire.providers.hf_inference.text_ranking",
+        "jina": "inferwire.providers.jina.text_ranking",
         "novita": "inferwire.providers.novita.text_ranking",
         "together": "inferwire.providers.together.text_ranking",
+        "voyage": "inferwire.providers.voyage.text_ranking",
     },
     required_inputs=(
         "query",

@@ -36,6 +36,7 @@ TextToImageProvider: TypeAlias = (
         "stability",
         "together",
         "wavespeed",
+        "xai",
         "zai-org",
     ]
     | PrivateProvider
@@ -63,6 +64,7 @@ TASK: Task[Media | None] = Task(
         "stability": "inferwire.providers.stability.text_to_image",
         "together": "inferwire.providers.together.text_to_image",
         "wavespeed": "inferwire.providers.wavespeed.text_to_image",
+        "xai": "inferwire.providers.xai.text_to_image",
         "zai-org": "inferwire.providers.zai_org.text_to_image",
     },
     required_inputs=(None,),

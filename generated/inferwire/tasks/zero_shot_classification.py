@@ -16,7 +16,7 @@ from inferwire_runtime.providers import PrivateProvider, Task
 if TYPE_CHECKING:
     from inferwire.types.common import ClassificationOutput
 
-ZeroShotClassificationProvider: TypeAlias = Literal["auto", "hf-inference"] | PrivateProvider
+ZeroShotClassificationProvider: TypeAlias = Literal["auto", "hf-inference", "jina"] | PrivateProvider
 
 TASK: Task[list[ClassificationOutput]] = Task(
     name="zero-shot-classification",
@@ -24,6 +24,7 @@ TASK: Task[list[ClassificationOutput]] = Task(
     handlers={
         "endpoint": "inferwire.providers.endpoint.zero_shot_classification",
         "hf-inference": "inferwire.providers.hf_inference.zero_shot_classification",
+        "jina": "inferwire.providers.jina.zero_shot_classification",
     },
     required_inputs=(None,),
     input_types={
