@@ -672,8 +672,10 @@ def test_images_are_edited_at_openais_route(kind: Any, place: str, tmp_path: Pat
         sent = parts_of(server.received[-1])
         assert [content for name, content in sent if name == "image[]"] == [PNG_BYTES, MASK]
         assert not any(name in ("image", "mask") for name, _ in sent)
-        call(kind, "image_to_image", PNG_BYTES, "a hat", client=settings)
-        assert dict(parts_of(server.received[-1]))["image"] == PNG_BYTES
+        call(kind, "image_to_image", PNG_BYTES, "a hat", target_size={"width": 256, "height": 128}, client=settings)
+        parts = dict(parts_of(server.received[-1]))
+        assert (parts["image"], parts["size"]) == (PNG_BYTES, b"256x128")
+        assert "target_size" not in parts
 
 
 def test_several_images_are_refused_where_a_server_takes_one() -> None:

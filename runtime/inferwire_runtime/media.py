@@ -203,6 +203,10 @@ class Media:
 
         return PIL.Image.open(io.BytesIO(self.data))
 
+    def resize(self, size: tuple[int, int]) -> _Image:
+        """Return the image in another size, in pixels, as a PIL image. Requires Pillow."""
+        return self.to_pil().resize(size)
+
     def to_numpy(self) -> Any:
         """Return the pixels of an image, or the samples of a WAV file, as a NumPy array.
 

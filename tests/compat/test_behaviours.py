@@ -174,7 +174,6 @@ ONLY_IN_COMPAT = {  # what plain inferwire does otherwise: see docs/moving/huggi
     "m.TextGenerationInputGrammarType(type='json', value={})['value']",
     "json.loads(json.dumps(c.text_classification('x', model='emulated/text-classification')))",
     "isinstance(image(), PIL.Image.Image)",
-    "image().resize((8, 8)).size",
     "embedding().shape",
     "len(embedding().tolist())",
     "round(float(embedding() @ embedding()), 2)",
@@ -185,7 +184,6 @@ ONLY_IN_COMPAT = {  # what plain inferwire does otherwise: see docs/moving/huggi
     "isinstance(c.image_segmentation(PNG, model='emulated/image-segmentation')[0].mask, PIL.Image.Image)",
     "isinstance(error(429), m.HfHubHTTPError if hasattr(m, 'HfHubHTTPError') else OSError)",
     "isinstance(error(500), OSError)",
-    "at('fal-ai').automatic_speech_recognition(FLAC, model='emulated/automatic-speech-recognition').text != ''",
 }
 
 

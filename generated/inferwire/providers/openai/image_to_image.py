@@ -15,7 +15,8 @@ from msgspec import UNSET
 from inferwire_runtime.files import fetch_files
 from inferwire_runtime.json_path import get
 from inferwire_runtime.media import media_from_base64, media_from_url
-from inferwire_runtime.values import contains, is_set, omit_keys
+from inferwire_runtime.models import compact
+from inferwire_runtime.values import contains, is_set, join_text, omit_keys, to_text
 
 if TYPE_CHECKING:
     from inferwire_runtime.media import Media
@@ -25,11 +26,15 @@ if TYPE_CHECKING:
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/images/edits``."""
     call.check_output_type("bytes", "url", "data_url", "json")
-    call.refuse_unsupported("target_size", server=route.server)
     call = await fetch_files(call, route)
+    width = call.parameter("target_size", "width")
     form = call.form(
         {
             "image": call.inputs if not is_set(call.parameter("image[]")) else UNSET,
+            "size": join_text("x", compact(to_text(width), to_text(call.parameter("target_size", "height"))))
+            if is_set(width)
+            else UNSET,
+            "target_size": call.parameter("target_size") if not is_set(width) else UNSET,
             "model": route.model,
             "response_format": ("url" if call.output_type == "url" else "b64_json")
             if not contains(route.model, "gpt-image")
