@@ -22,12 +22,16 @@ FeatureExtractionProvider: TypeAlias = (
         "dashscope",
         "deepinfra",
         "hf-inference",
+        "jina",
+        "mistral",
         "nebius",
         "openai",
+        "openrouter",
         "sambanova",
         "scaleway",
         "siliconflow",
         "together",
+        "voyage",
     ]
     | PrivateProvider
 )
@@ -40,12 +44,16 @@ TASK: Task[FeatureExtractionOutput] = Task(
         "deepinfra": "inferwire.providers.deepinfra.feature_extraction",
         "endpoint": "inferwire.providers.endpoint.feature_extraction",
         "hf-inference": "inferwire.providers.hf_inference.feature_extraction",
+        "jina": "inferwire.providers.jina.feature_extraction",
+        "mistral": "inferwire.providers.mistral.feature_extraction",
         "nebius": "inferwire.providers.nebius.feature_extraction",
         "openai": "inferwire.providers.openai.feature_extraction",
+        "openrouter": "inferwire.providers.openrouter.feature_extraction",
         "sambanova": "inferwire.providers.sambanova.feature_extraction",
         "scaleway": "inferwire.providers.scaleway.feature_extraction",
         "siliconflow": "inferwire.providers.siliconflow.feature_extraction",
         "together": "inferwire.providers.together.feature_extraction",
+        "voyage": "inferwire.providers.voyage.feature_extraction",
     },
     required_inputs=(None,),
     input_types={

@@ -16,7 +16,9 @@ from inferwire_runtime.providers import PrivateProvider, Task
 if TYPE_CHECKING:
     pass
 
-SentenceSimilarityProvider: TypeAlias = Literal["auto", "hf-inference", "openai", "siliconflow"] | PrivateProvider
+SentenceSimilarityProvider: TypeAlias = (
+    Literal["auto", "hf-inference", "jina", "mistral", "openai", "siliconflow", "voyage"] | PrivateProvider
+)
 
 TASK: Task[list[float]] = Task(
     name="sentence-similarity",
@@ -24,8 +26,11 @@ TASK: Task[list[float]] = Task(
     handlers={
         "endpoint": "inferwire.providers.endpoint.sentence_similarity",
         "hf-inference": "inferwire.providers.hf_inference.sentence_similarity",
+        "jina": "inferwire.providers.jina.sentence_similarity",
+        "mistral": "inferwire.providers.mistral.sentence_similarity",
         "openai": "inferwire.providers.openai.sentence_similarity",
         "siliconflow": "inferwire.providers.siliconflow.sentence_similarity",
+        "voyage": "inferwire.providers.voyage.sentence_similarity",
     },
     required_inputs=(
         "source_sentence",
