@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
@@ -16,7 +17,7 @@ from tests.codegen.private_api import BOTH, KEY, Api, Raw, Seen, serve
 PNG = b"\x89PNG\r\n\x1a\n pixels"
 DATA_URL = "data:image/png;base64,iVBORw0KGgogcGl4ZWxz"
 VIDEO = b"\x00\x00\x00\x18ftypisom video"
-SOUND = b"ID3\x04\x00\x00\x00\x00\x00\x00 sound"
+AUDIO = b"ID3\x04\x00\x00\x00\x00\x00\x00 sound"
 
 
 class Pair(NamedTuple):
@@ -39,7 +40,7 @@ class Pair(NamedTuple):
     submitted: Any
     polls: tuple[tuple[str, str, Any, Any], ...]
     result: bytes
-    headers: dict[str, str] = {}
+    headers: Mapping[str, str] = MappingProxyType({})
 
 
 def pair(name: str, method: str, *arguments: Any, **facts: Any) -> Any:
@@ -158,7 +159,8 @@ PAIRS = [
             ("GET", "/v1/query/video_generation?task_id=9", None, {"task_id": "9", "status": "Queueing", **OK}),
             ("GET", "/v1/query/video_generation?task_id=9", None,
              {"task_id": "9", "status": "Success", "file_id": 176844028768320, **OK}),
-            ("GET", "/v1/files/retrieve?file_id=176844028768320", None, {"file": {"download_url": "{cdn}/1.mp4"}, **OK}),
+            ("GET", "/v1/files/retrieve?file_id=176844028768320", None,
+             {"file": {"download_url": "{cdn}/1.mp4"}, **OK}),
         ),
     ),
     pair(
@@ -180,7 +182,7 @@ PAIRS = [
             "model": "speech-2.8-hd", "text": "Good morning.", "output_format": "url",
             "voice_setting": {"voice_id": "Calm_Woman"},
         },
-        submitted={"data": {"audio": "{cdn}/1.mp3", "status": 2}, **OK}, polls=(), result=SOUND,
+        submitted={"data": {"audio": "{cdn}/1.mp3", "status": 2}, **OK}, polls=(), result=AUDIO,
     ),
     pair(
         "siliconflow/Kwai-Kolors/Kolors", "text_to_image", "a cat", options={"width": 1024, "height": 768, "seed": 2},
@@ -257,7 +259,7 @@ def strict(each: Pair, server: Api) -> Callable[[Seen], Any]:
     def respond(seen: Seen) -> Any:
         _, host, rest = seen.path.split("/", 2)
         if host == "cdn.example.com":
-            kinds = {"png": (PNG, "image/png"), "mp4": (VIDEO, "video/mp4"), "mp3": (SOUND, "audio/mpeg")}
+            kinds = {"png": (PNG, "image/png"), "mp4": (VIDEO, "video/mp4"), "mp3": (AUDIO, "audio/mpeg")}
             content, kind = kinds[rest.rpartition(".")[2]]
             return Raw({"error": "a key"}, 403) if KEY in str(seen.headers) else Raw(content, type=kind)
         if host != HOSTS[each.provider]:
@@ -347,7 +349,8 @@ def test_stability_draws_and_reports_what_it_filters(call: Any, server: Api) -> 
     image = {"image": "iVBORw0KGgogcGl4ZWxz", "finish_reason": "SUCCESS", "seed": 1}
 
     def respond(seen: Seen) -> Any:
-        is_right = seen.headers["accept"] == "application/json" and seen.headers["content-type"].startswith("multipart/")
+        is_form = seen.headers["content-type"].startswith("multipart/")
+        is_right = seen.headers["accept"] == "application/json" and is_form
         has_model = b'name="model"' in seen.body
         is_right = is_right and has_model is seen.path.endswith("/sd3") and b'name="width"' not in seen.body
         return image if is_right else Raw({"errors": ["accept and content-type"]}, 400)
@@ -377,7 +380,10 @@ def test_chats_and_their_streams(name: str, call: Any, server: Api) -> None:
     provider, _, model = name.partition("/")
     client = {"provider": provider, "model": name, "emulator_url": server.url}
     choice = {"index": 0, "finish_reason": "stop"}
-    events = [{"choices": [{"index": 0, "delta": {"content": "Hel"}}]}, {"choices": [{**choice, "delta": {"content": "lo"}}]}]
+    events = [
+        {"choices": [{"index": 0, "delta": {"content": "Hel"}}]},
+        {"choices": [{**choice, "delta": {"content": "lo"}}]},
+    ]
     data = b"".join(b"data: " + json.dumps(event).encode() + b"\n\n" for event in events) + b"data: [DONE]\n\n"
 
     def respond(seen: Seen) -> Any:
