@@ -918,6 +918,11 @@ class Api(Struct, frozen=True, kw_only=True):
         return tuple(self._group(name, [task for task in self.tasks if task.group == name]) for name in names)
 
     @property
+    def job_tasks(self) -> frozenset[str]:
+        """The tasks that some provider runs as jobs."""
+        return frozenset(item.task for item in self.provider_tasks if any(each.poll for each in item.interfaces))
+
+    @property
     def openai(self) -> OpenAiInterface | None:
         """The interface of OpenAI's client; None if a task that it needs is missing."""
         tasks = {task.name: task for task in self.tasks}

@@ -21,7 +21,7 @@ from inferwire_bulk.batches import (
 from inferwire_bulk.progress import make_progress
 from inferwire_bulk.rows import RowReader, check_rows, iterate
 from inferwire_bulk.runs import AsyncBulkRun, BulkRun, Plan
-from inferwire_bulk.tasks import find_method, identify, make_async_call, make_threaded_call
+from inferwire_bulk.tasks import find_method, identify, make_async_call, make_job_call, make_threaded_call
 from inferwire_runtime.client import has_own_http, run_task, to_async, to_requests
 from inferwire_runtime.errors import InputError
 from inferwire_runtime.options import CallOptions
@@ -66,6 +66,22 @@ RETURNS_MEDIA = frozenset(
     }
 )
 """Methods whose results are media files."""
+JOBS = frozenset(
+    {
+        "audio_to_audio",
+        "automatic_speech_recognition",
+        "image_segmentation",
+        "image_text_to_image",
+        "image_text_to_video",
+        "image_to_image",
+        "image_to_video",
+        "text_to_audio",
+        "text_to_image",
+        "text_to_speech",
+        "text_to_video",
+    }
+)
+"""Methods of tasks that providers run as jobs: a journal keeps their tickets, so that no job is submitted twice."""
 
 
 def start(
@@ -81,7 +97,11 @@ def start(
             return make_threaded_call(client, method, options, note)
         return make_async_call(to_async(client, AsyncInferenceClient), method, options, note)
 
-    return BulkRun(_plan(client, method, rows, options, make_call, progress, settings))
+    def make_jobs(note: Callable[[str], None]) -> Call:
+        return make_job_call(to_async(client, AsyncInferenceClient), method, options, note)
+
+    job_call = None if has_own_http(client) or method not in JOBS else make_jobs
+    return BulkRun(_plan(client, method, rows, options, make_call, job_call, progress, settings))
 
 
 def start_async(
@@ -93,7 +113,11 @@ def start_async(
     def make_call(note: Note) -> Call:
         return make_async_call(client, method, options, note)
 
-    return AsyncBulkRun(_plan(client, method, rows, options, make_call, progress, settings))
+    def make_jobs(note: Callable[[str], None]) -> Call:
+        return make_job_call(client, method, options, note)
+
+    job_call = make_jobs if method in JOBS else None
+    return AsyncBulkRun(_plan(client, method, rows, options, make_call, job_call, progress, settings))
 
 
 def _plan(
@@ -102,6 +126,7 @@ def _plan(
     rows: Any,
     options: Mapping[str, Any],
     make_call: Callable[[Note], Call],
+    job_call: Callable[[Callable[[str], None]], Call] | None,
     progress: Any,
     settings: dict[str, Any],
 ) -> Plan:
@@ -111,6 +136,7 @@ def _plan(
         method=method,
         rows=rows,
         make_call=make_call,
+        make_job_call=job_call,
         identity=identify(client, options),
         result_type=find_result_type(method),
         returns_media=method in RETURNS_MEDIA,

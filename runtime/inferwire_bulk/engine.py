@@ -44,15 +44,22 @@ LONGEST_PAUSE = 300.0  # seconds, whatever a server requests
 
 
 class _Tries:
-    """Attempts of the call that is running in a task."""
+    """The row whose call is running in a task, and its attempts."""
 
-    __slots__ = ("count",)
+    __slots__ = ("count", "digest", "ticket")
 
-    def __init__(self) -> None:
+    def __init__(self, digest: bytes = b"", ticket: str | None = None) -> None:
         self.count = 1
+        self.digest = digest
+        self.ticket = ticket
 
 
 _tries: ContextVar[_Tries] = ContextVar("inferwire_bulk_tries")
+
+
+def running_ticket() -> str | None:
+    """Return the ticket of the job that an earlier run has submitted for the row of this task."""
+    return _tries.get().ticket
 
 
 class Engine:
@@ -71,6 +78,7 @@ class Engine:
         pack: Maximum number of rows in one call; 1 if the method takes no lists.
         max_errors: Rows that may fail: a number, or a share below 1; None for any number.
         writes_in_thread: Whether results are written in a thread, because they are media files.
+        keeps_tickets: Whether the method submits jobs, whose tickets are kept in the journal.
     """
 
     def __init__(
@@ -88,6 +96,7 @@ class Engine:
         pack: int = 1,
         max_errors: float | None = None,
         writes_in_thread: bool = False,
+        keeps_tickets: bool = False,
     ) -> None:
         self._call = call
         self.concurrency = concurrency
@@ -101,6 +110,7 @@ class Engine:
         self._pack = pack
         self._max_errors = max_errors
         self._writes_in_thread = writes_in_thread
+        self._keeps_tickets = keeps_tickets
         self._pace = Pace()  # of rate limits
         self._health = Pace()  # of overload, which is met by fewer calls at once
         self._inbox: deque[tuple[Row, int, int]] = deque()  # rows, each with its rounds and attempts so far
@@ -162,6 +172,15 @@ class Engine:
                 self._unpause.cancel()
                 self._unpause = None
 
+    def note_ticket(self, ticket: str) -> None:
+        """Keep the ticket of a job that was submitted for the row of this task."""
+        tries = _tries.get()
+        if self._journal is not None and tries.digest:
+            try:
+                self._journal.write_ticket(tries.digest, ticket)
+            except JournalError as error:
+                self.fail(error)  # the job goes on, and its result is part of the error
+
     def note_retry(self, event: RetryEvent) -> None:
         """Note that a call is about to be retried; called by the client."""
         tries = _tries.get(None)
@@ -187,7 +206,10 @@ class Engine:
                 self.concurrency.back_off()
 
     async def _call_row(self, row: Row, rounds: int, before: int) -> None:
-        tries = _Tries()
+        ticket = None
+        if self._keeps_tickets and self._journal is not None and row.digest:
+            ticket = self._journal.take_ticket(row.digest)
+        tries = _Tries(row.digest, ticket)
         _tries.set(tries)
         began = time.monotonic()
         value: Any = None

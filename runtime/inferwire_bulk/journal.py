@@ -18,7 +18,7 @@ from typing import Any, Literal, Protocol, Self, TypeAlias
 import msgspec
 
 from inferwire_bulk.errors import JournalError
-from inferwire_bulk.records import CallRecord, LineKind, Record
+from inferwire_bulk.records import CallRecord, LineKind, Record, TicketRecord
 from inferwire_runtime.errors import InputError
 
 Fsync: TypeAlias = Literal["never", "second", "always"]
@@ -46,6 +46,12 @@ class Journal(Protocol):
 
     def write(self, digest: bytes, record: bytes, *, ok: bool) -> None:
         """Add an encoded record."""
+
+    def write_ticket(self, digest: bytes, ticket: str) -> None:
+        """Note the job of a row that has no result yet."""
+
+    def take_ticket(self, digest: bytes) -> str | None:
+        """Return the ticket of a job that an earlier run has submitted for a row, each only once."""
 
     def close(self) -> None:
         """Write everything to the disk and unlock the file."""
@@ -103,6 +109,7 @@ class JsonlJournal:
         """Return the places of all values, each behind the start of its digest, in order."""
         decoder = msgspec.json.Decoder(LineKind)
         done: list[int] = []
+        self._tickets: dict[str, list[str]] = {}  # of rows without a result
         offset = 0
         with open(self.path, "rb") as lines:
             for number, text in enumerate(lines, 1):
@@ -111,10 +118,14 @@ class JsonlJournal:
                 except msgspec.MsgspecError as exc:
                     text_ = f"line {number} of {self.path} is not of a journal: {exc}; move the file away"
                     raise JournalError(text_) from exc
-                if isinstance(line.id, str) and line.ok:
-                    done.append(_entry(bytes.fromhex(line.id), offset))
-                elif not isinstance(line.id, str):
+                if not isinstance(line.id, str):
                     self._calls.add(line.call)
+                elif line.ticket is not None:
+                    self._tickets.setdefault(line.id, []).append(line.ticket)
+                else:
+                    if line.ok:
+                        done.append(_entry(bytes.fromhex(line.id), offset))
+                    _drop_first(self._tickets, line.id)
                 offset += len(text)
         done.sort()
         return done
@@ -163,6 +174,18 @@ class JsonlJournal:
         """
         self._append(record)
 
+    def write_ticket(self, digest: bytes, ticket: str) -> None:
+        """Note the job of a row that has no result yet.
+
+        Raises:
+            JournalError: If the file cannot be written.
+        """
+        self._append(msgspec.json.encode(TicketRecord(id=digest.hex(), ticket=ticket)))
+
+    def take_ticket(self, digest: bytes) -> str | None:
+        """Return the ticket of a job that an earlier run has submitted for a row, each only once."""
+        return _drop_first(self._tickets, digest.hex())
+
     def _append(self, line: bytes) -> None:
         data = line + b"\n"
         try:
@@ -195,6 +218,17 @@ class JsonlJournal:
             raise _failed(self.path, exc) from exc
         finally:
             os.close(self._file)  # which unlocks it
+
+
+def _drop_first(tickets: dict[str, list[str]], digest: str) -> str | None:
+    """Remove and return the first ticket of a row."""
+    waiting = tickets.get(digest)
+    if waiting is None:
+        return None
+    first = waiting.pop(0)
+    if not waiting:
+        del tickets[digest]
+    return first
 
 
 def _entry(digest: bytes, offset: int) -> int:
@@ -292,8 +326,12 @@ class SqliteJournal:
             run("CREATE TABLE IF NOT EXISTS calls (call TEXT PRIMARY KEY, record BLOB NOT NULL)")
             run("CREATE TABLE IF NOT EXISTS results (digest BLOB NOT NULL, ok INTEGER NOT NULL, record BLOB NOT NULL)")
             run("CREATE INDEX IF NOT EXISTS results_by_digest ON results (digest)")
+            run("CREATE TABLE IF NOT EXISTS tickets (digest BLOB NOT NULL, ticket TEXT NOT NULL)")
             self._last: int = run("SELECT coalesce(max(rowid), 0) FROM results").fetchone()[0]
             run("CREATE TEMP TABLE taken (number INTEGER PRIMARY KEY)")
+            self._resumed: dict[bytes, list[str]] = {}  # tickets of earlier runs
+            for digest, ticket in run("SELECT digest, ticket FROM tickets ORDER BY rowid"):
+                self._resumed.setdefault(digest, []).append(ticket)
         except sqlite3.Error as exc:
             self._database.close()
             raise self._failed(exc) from exc
@@ -329,6 +367,21 @@ class SqliteJournal:
             JournalError: If the file cannot be written.
         """
         self._run("INSERT INTO results VALUES (?, ?, ?)", (digest, ok, record))
+        self._run("DELETE FROM tickets WHERE rowid = (SELECT min(rowid) FROM tickets WHERE digest = ?)", (digest,))
+
+    def write_ticket(self, digest: bytes, ticket: str) -> None:
+        """Note the job of a row that has no result yet.
+
+        Raises:
+            JournalError: If the file cannot be written.
+        """
+        self._run("INSERT INTO tickets VALUES (?, ?)", (digest, ticket))
+
+    def take_ticket(self, digest: bytes) -> str | None:
+        """Return the ticket of a job that an earlier run has submitted for a row, each only once."""
+        if not self._resumed.get(digest):
+            return None
+        return self._resumed[digest].pop(0)
 
     def _run(self, statement: str, values: tuple[Any, ...]) -> Any:
         try:
@@ -391,6 +444,8 @@ class RecordFile:
                     if not text.endswith(b"\n"):
                         return  # cut off, or being written
                     line = kind.decode(text)
+                    if line.ticket is not None:
+                        continue
                     if isinstance(line.id, str):
                         yield _decode(text, self.path)
                     else:

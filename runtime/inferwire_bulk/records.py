@@ -81,12 +81,25 @@ class CallRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
     parameters: dict[str, Any] = {}
 
 
+class TicketRecord(Struct, frozen=True, kw_only=True):
+    """A line of the journal: a job that was submitted for a row.
+
+    Attributes:
+        id: Digest of the row and its call, in hexadecimal.
+        ticket: Text that finds the job again; it holds no key.
+    """
+
+    id: str
+    ticket: str
+
+
 class LineKind(Struct, frozen=True):
     """The part of a line that shows what it is."""
 
     id: str | UnsetType = UNSET
     ok: bool = False
     call: str = ""
+    ticket: str | None = None
 
 
 class ValueEncoder:

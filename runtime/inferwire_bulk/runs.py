@@ -44,6 +44,7 @@ class Plan(Struct, kw_only=True):
         method: Name of the client's method.
         rows: The rows.
         make_call: Returns the coroutine function that is called for each row, from a callback for retries.
+        make_job_call: Returns a coroutine function that submits a job for each row, from a callback for its ticket.
         close_call: Frees what `make_call` created, on the engine's loop.
         identity: Model, parameters and options of all rows; a journal identifies the call by them.
         result_type: Type of the values, to read them from the journal.
@@ -65,6 +66,7 @@ class Plan(Struct, kw_only=True):
     method: str
     rows: Any
     make_call: Callable[[Callable[[RetryEvent], None]], Callable[..., Awaitable[Any]]]
+    make_job_call: Callable[[Callable[[str], None]], Callable[..., Awaitable[Any]]] | None = None
     close_call: Callable[[], Awaitable[None]] | None = None
     identity: dict[str, Any]
     result_type: Any = None
@@ -151,7 +153,11 @@ class _RunBase(Generic[T]):
     def _make_engine(self) -> Engine:
         plan = self._plan
         engine: list[Engine] = []
-        call = plan.make_call(lambda event: engine[0].note_retry(event))
+        keeps_tickets = self._journal is not None and plan.make_job_call is not None
+        if keeps_tickets and plan.make_job_call is not None:
+            call = plan.make_job_call(lambda ticket: engine[0].note_ticket(ticket))
+        else:
+            call = plan.make_call(lambda event: engine[0].note_retry(event))
         engine.append(
             Engine(
                 call,
@@ -166,6 +172,7 @@ class _RunBase(Generic[T]):
                 pack=plan.batch_size,
                 max_errors=plan.max_errors,
                 writes_in_thread=plan.returns_media,
+                keeps_tickets=keeps_tickets,
             )
         )
         return engine[0]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import structs
 
+from inferwire_bulk.engine import running_ticket
 from inferwire_runtime.arguments import plain_text
 from inferwire_runtime.errors import InputError, describe
 from inferwire_runtime.options import CallOptions
@@ -24,6 +25,7 @@ C = TypeVar("C", bound="BaseClient[Any]")
 DECISIVE = frozenset({"extra_body", "extra_parameters", "extra_query"})
 UNRELATED = frozenset(CallOptions.__annotations__) - DECISIVE
 """Options of a call that decide only how it is made: keys, time limits, retries."""
+MAX_TICKET = 16 * 1024
 THREADS = 64  # blocking calls at once, for a client with an HTTP client of the caller's
 Call = Callable[..., Awaitable[Any]]
 
@@ -83,6 +85,23 @@ def make_async_call(
     rest = {name: value for name, value in options.items() if name != "retry"}
     bound: Call = getattr(hooked, method)
     return partial(bound, **rest) if rest else bound
+
+
+def make_job_call(client: AsyncClient, method: str, options: Mapping[str, Any], note: Callable[[str], None]) -> Call:
+    """Return a coroutine function that submits a job, reports its ticket, and waits for its result.
+
+    If an earlier run has submitted the job of the row already, its result is waited for instead.
+    """
+
+    async def call(*args: Any, **kwargs: Any) -> Any:
+        if (ticket := running_ticket()) is not None:
+            return await client.job(ticket).result()
+        handle = await client.submit(method, *args, **{**options, **kwargs})
+        if len(handle.ticket) <= MAX_TICKET:  # else it holds a result that came at once
+            note(handle.ticket)
+        return await handle.result()
+
+    return call
 
 
 def make_threaded_call(

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from inferwire_integrations.columns import columns_of, rows_of
 from inferwire_runtime.errors import InputError, describe
@@ -23,14 +27,15 @@ class RayMapper:
 
     It adds a column with the values, and one with the errors, whose name ends in ``_error``. `map_batches_options`
     returns the arguments of ``map_batches`` for it: while one batch waits for its slowest row, the actor works on the
-    next. Ray sends a batch again if its actor is lost, so its rows may be sent twice; a task whose calls are expensive
-    jobs is better run with a journal.
+    next. Ray sends a batch again if its actor is lost. With ``journals``, rows that were done are not sent again, and
+    jobs that were submitted are waited for.
 
     Args:
         task: A task such as ``"text-classification"``.
         column: The column with the first argument, a mapping of arguments to columns, or a function of the row.
         output: Name of the new column.
         client: Arguments of the client: ``{"bill_to": "my-team"}``. Keys belong in the environment of the workers.
+        journals: Folder that all nodes share, for a journal of each batch.
         limiter: Name of a limit that `start_limiter` started, for all actors of the cluster.
         **options: Parameters and options of all calls, and those of `InferenceClient.map` such as ``concurrency``.
     """
@@ -42,6 +47,7 @@ class RayMapper:
         column: Column,
         output: str = "output",
         client: Mapping[str, Any] | None = None,
+        journals: str | None = None,
         limiter: str | None = None,
         **options: Any,
     ) -> None:
@@ -51,6 +57,7 @@ class RayMapper:
         self.column = column
         self.output = output
         self.options = options
+        self.journals = journals
         self.client = AsyncInferenceClient(**(client or {}))
         self.limiter: Any = None if limiter is None else _ray().get_actor(limiter, namespace=NAMESPACE)
 
@@ -59,7 +66,8 @@ class RayMapper:
         rows = rows_of(batch)
         if self.limiter is not None:
             await self._wait(len(rows))
-        async with self.client.map(self.task, rows, column=self.column, **self.options) as run:
+        journal = None if self.journals is None else journal_of(rows, self.journals)
+        async with self.client.map(self.task, rows, column=self.column, journal=journal, **self.options) as run:
             results = [result async for result in run]
         yield {**batch, **columns_of(results, self.output)}
 
@@ -67,6 +75,12 @@ class RayMapper:
         """Wait until the shared limit has room for the rows of a batch."""
         wait = await self.limiter.reserve.remote(count)
         await asyncio.sleep(wait)
+
+
+def journal_of(rows: Sequence[Mapping[str, Any]], folder: str) -> Path:
+    """Return the journal of a batch, which has the same name each time that the batch is sent."""
+    digest = hashlib.blake2b(msgspec.json.encode(rows, enc_hook=str, order="sorted"), digest_size=16)
+    return Path(folder) / f"{digest.hexdigest()}.jsonl"
 
 
 def map_batches_options(

@@ -10,6 +10,7 @@ import sys
 import textwrap
 import time
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -18,6 +19,7 @@ import inferwire
 from inferwire import JournalError, Media, journal
 from inferwire_bulk.journal import JsonlJournal
 from inferwire_emulator import serve
+from tests.support.local_servers import ReceivedRequest, http_response, local_server
 
 from .support import LABELS, Run, classifier, on_both_clients, run_blocking
 
@@ -211,3 +213,60 @@ def test_a_killed_run_goes_on_where_it_ended(name: str, tmp_path: Path) -> None:
     assert len(server.calls) == 400
     assert twice <= 3 * (8 + 1)  # those under way at each kill
     assert sorted(result.key for result in journal.read(path)) == list(range(400))
+
+
+JOB_PROGRAM = """\
+import sys
+from inferwire import InferenceClient
+
+url, path = sys.argv[1:]
+with InferenceClient(api_key="key", provider="replicate", emulator_url=url) as client:
+    run = client.map("text-to-image", ["a", "b", "c"], model="owner/model", mapping=False, journal=path)
+    print(sum(result.ok for result in run))
+"""
+
+
+class JobServer:
+    """Runs jobs of Replicate, which end once `is_done` is set."""
+
+    def __init__(self) -> None:
+        self.orders: list[str] = []
+        self.polls = 0
+        self.is_done = False
+
+    def __call__(self, request: ReceivedRequest) -> bytes:
+        path = request.target.partition("/api.replicate.com")[2]
+        if request.method == "POST":
+            self.orders.append(msgspec.json.decode(request.body)["input"]["prompt"])
+            return http_response(201, self.job(len(self.orders), "starting"))
+        if path.startswith("/v1/predictions/"):
+            self.polls += 1
+            number = int(path.rpartition("-")[2])
+            return http_response(200, self.job(number, "succeeded" if self.is_done else "processing"))
+        return http_response(200, IMAGE, {"content-type": "image/png"})
+
+    def job(self, number: int, status: str) -> dict[str, Any]:
+        urls = {"get": f"https://api.replicate.com/v1/predictions/job-{number}"}
+        output = "https://api.replicate.com/out.png" if status == "succeeded" else None
+        return {"id": f"job-{number}", "status": status, "output": output, "urls": urls}
+
+
+IMAGE = b"\x89PNG\r\n\x1a\n" + bytes(24)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends SIGKILL")
+@pytest.mark.parametrize("name", KINDS)
+def test_jobs_of_a_killed_run_are_not_submitted_again(name: str, tmp_path: Path) -> None:
+    server = JobServer()
+    command = [sys.executable, "-c", JOB_PROGRAM]
+    with local_server(server) as running:
+        process = subprocess.Popen([*command, running.url, str(tmp_path / name)])
+        while server.polls < 6 and process.poll() is None:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        server.is_done = True
+        done = subprocess.run([*command, running.url, str(tmp_path / name)], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "3"
+    assert sorted(server.orders) == ["a", "b", "c"]
+    assert [bytes(result.unwrap()) for result in journal.read(tmp_path / name)] == [IMAGE] * 3

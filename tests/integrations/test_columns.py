@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import pickle
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,7 +13,7 @@ import pytest
 import inferwire
 from inferwire.integrations.dataframes import add_column
 from inferwire.integrations.datasets import DatasetMapper
-from inferwire.integrations.ray import map_batches_options, start_limiter
+from inferwire.integrations.ray import RayMapper, map_batches_options, start_limiter
 from inferwire_integrations.columns import columns_of, rows_of
 from inferwire_integrations.ray import RateLimiter
 from tests.bulk.support import LABELS, classifier
@@ -53,6 +55,21 @@ def test_wrong_arguments() -> None:
         map_batches_options("text-classification", column="text", actors=0)
     with pytest.raises(inferwire.InputError, match="must be a positive number"):
         start_limiter(0)
+
+
+def test_a_batch_has_the_same_journal_each_time(tmp_path: Path) -> None:
+    async def run(url: str, texts: list[str]) -> Any:
+        mapper = RayMapper("text-classification", column="text", client={"base_url": url}, journals=str(tmp_path))
+        (batch,) = [batch async for batch in mapper({"text": texts})]
+        await mapper.client.close()
+        return batch["output"]
+
+    with classifier() as (url, server):
+        for _ in range(2):
+            assert asyncio.run(run(url, ["a", "b"])) == [LABELS, LABELS]
+        assert asyncio.run(run(url, ["c"])) == [LABELS]
+    assert server.calls == {"a": 1, "b": 1, "c": 1}
+    assert len(list(tmp_path.iterdir())) == 2
 
 
 def test_a_limiter_reserves_places_in_time() -> None:
