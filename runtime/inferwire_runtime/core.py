@@ -61,7 +61,8 @@ from inferwire_runtime.policy import NO_RETRY
 from inferwire_runtime.providers import Handler, Task
 from inferwire_runtime.records import CallRecord, StreamMonitor
 from inferwire_runtime.redaction import Redactor
-from inferwire_runtime.results import RECORD, Model, ResponseModel, required_lists
+from inferwire_runtime.result_lists import ResultList
+from inferwire_runtime.results import RECORD, Model, Readable, ResponseModel, required_lists
 from inferwire_runtime.retry import send_with_retries
 from inferwire_runtime.routing import find_route
 from inferwire_runtime.stream_decoding import StreamDecoder, is_event_stream, without_end_marker
@@ -422,9 +423,7 @@ class CallContext:
                 record.attempts += self.attempts
             result.set_record(record)
         elif is_list(result):
-            for item in result:
-                if isinstance(item, ResponseModel):
-                    vars(item)[RECORD] = record
+            return cast("T", _attach_to_list(result, record))
         return result
 
     def begin(self, call: Call, *, has_alternative: bool) -> None:
@@ -581,6 +580,13 @@ def _private_address(host: str, *, is_download: bool) -> InferwireError:
         return OutputError(f"the response names a URL at a private address ({clip(host)}); {PRIVATE_REMEDY}")
     text = f"the URL leads to a private address ({clip(host)}); pass the file's bytes, or allow_private_urls=True"
     return InputError(f"{text} if it is in your own network")
+
+
+def _attach_to_list(results: list[Any], record: CallRecord) -> list[Any]:
+    for item in results:
+        if isinstance(item, ResponseModel):
+            vars(item)[RECORD] = record
+    return ResultList(results, record) if results and isinstance(results[0], Readable) else results
 
 
 Returns: TypeAlias = Literal["result", "raw", "request"]
@@ -745,7 +751,8 @@ async def run_task(context: CallContext, task: Task[Any], call: Call) -> Any:
     elif task.ranks is not None:
         from inferwire_runtime.rankings import rank  # for one task
 
-        result = rank(result, call.inputs[task.ranks], call.parameters.get("top_n"), route.title)
+        inputs: Json = call.inputs
+        result = rank(result, inputs[task.ranks], call.parameters.get("top_n"), route.title)
     elif task.returns_media:
         result = await convert_media(call, route, response, result)
     return context.attach(result)

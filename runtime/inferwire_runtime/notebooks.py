@@ -56,10 +56,3 @@ def _cell(name: str, value: Any) -> str:
     if isinstance(value, float):
         return f"{value:.4g}"
     return escape(f"{value!s:.1000}")
-
-
-class ResultList(list[Any]):
-    """A list of results that notebooks show as a table."""
-
-    def _repr_html_(self) -> str:
-        return table_of(self) if self else "<p>nothing found</p>"

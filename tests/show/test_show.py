@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import io
+import pickle
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +13,10 @@ import pytest
 
 import inferwire
 from inferwire import InputError, Media
-from inferwire_runtime.notebooks import ResultList, html_of
+from inferwire_runtime.notebooks import html_of
+from inferwire_runtime.result_lists import ResultList
 from inferwire_show.drawing import color_of
+from tests.bulk.support import classifier
 
 
 def png(color: Any, size: tuple[int, int] = (100, 80), mode: str = "RGB") -> bytes:
@@ -141,3 +145,15 @@ def test_subtitles() -> None:
     for empty in (transcript(), transcript(("a", None)), inferwire.AutomaticSpeechRecognitionOutput(text="a")):
         with pytest.raises(InputError, match="pass return_timestamps=True"):
             empty.to_srt()
+
+
+def test_lists_of_results_are_lists_that_show_themselves() -> None:
+    with classifier() as (url, _), inferwire.InferenceClient(base_url=url) as client:
+        found: Any = client.text_classification("a")
+    assert type(found).__base__ is list
+    assert found == list(found)
+    assert "good" in found._repr_html_()
+    assert (found.meta.status, found.meta.task) == (200, "text-classification")
+    for copied in (copy.deepcopy(found), pickle.loads(pickle.dumps(found))):
+        assert copied == found
+        assert copied.meta.status == 200
