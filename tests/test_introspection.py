@@ -157,6 +157,8 @@ OTHERS = {
         "audio",
         "models",
         "responses",
+        "embed",
+        "rerank",
         "request",
         "stream_request",
         "build_request",

@@ -883,6 +883,18 @@ OPENAI_TASKS = frozenset(
 )
 
 
+class VectorInterface(Struct, frozen=True, kw_only=True):
+    """The methods for many texts.
+
+    Attributes:
+        embedding: The task that computes embeddings.
+        ranking: The task that ranks texts.
+    """
+
+    embedding: Task
+    ranking: Task
+
+
 class OpenAiInterface(Struct, frozen=True, kw_only=True):
     """The interface of OpenAI's client to the tasks.
 
@@ -921,6 +933,14 @@ class Api(Struct, frozen=True, kw_only=True):
     def job_tasks(self) -> frozenset[str]:
         """The tasks that some provider runs as jobs."""
         return frozenset(item.task for item in self.provider_tasks if any(each.poll for each in item.interfaces))
+
+    @property
+    def vectors(self) -> VectorInterface | None:
+        """The methods for many texts; None if a task that they need is missing."""
+        tasks = {task.name: task for task in self.tasks}
+        if not tasks.keys() >= {"feature-extraction", "text-ranking"}:
+            return None
+        return VectorInterface(embedding=tasks["feature-extraction"], ranking=tasks["text-ranking"])
 
     @property
     def openai(self) -> OpenAiInterface | None:

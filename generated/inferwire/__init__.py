@@ -389,6 +389,7 @@ if TYPE_CHECKING:
     from inferwire_runtime.streams import AsyncStream as AsyncStream
     from inferwire_runtime.streams import Stream as Stream
     from inferwire_runtime.streams import StreamText as StreamText
+    from inferwire_runtime.vectors import EmbeddingMatrix as EmbeddingMatrix
     from inferwire_show.drawing import draw as draw
     from inferwire_show.views import View as View
     from inferwire_show.views import show as show
@@ -469,6 +470,7 @@ _MODULES = {
     "AsyncStream": "inferwire_runtime.streams",
     "Stream": "inferwire_runtime.streams",
     "StreamText": "inferwire_runtime.streams",
+    "EmbeddingMatrix": "inferwire_runtime.vectors",
     "AudioClassificationOutput": "inferwire.types.audio_classification",
     "AudioToAudioOutput": "inferwire.types.audio_to_audio",
     "AudioToAudioOutputElement": "inferwire.types.audio_to_audio",
@@ -757,6 +759,7 @@ __all__ = [
     "DepthEstimationOutput",
     "DocumentQuestionAnsweringOutput",
     "DocumentQuestionAnsweringOutputElement",
+    "EmbeddingMatrix",
     "EndpointPaused",
     "EndpointStarting",
     "Explanation",

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from inferwire_codegen.compile.build import build_api
+from inferwire_codegen.compile.checks import check_examples
 from inferwire_codegen.docs.editor_schemas import editor_schemas
 from inferwire_codegen.docs.language import build_language
 from inferwire_codegen.docs.pages import build_pages
@@ -15,7 +16,7 @@ from inferwire_codegen.render.emulator_samples import emulator_samples
 from inferwire_codegen.render.plan import plan_checks, plan_files
 from inferwire_codegen.render.render import SourceFile, render_files
 from inferwire_codegen.render.write import Changes, write_files
-from inferwire_codegen.spec.diagnostics import SpecError
+from inferwire_codegen.spec.diagnostics import Problems, SpecError
 from inferwire_codegen.spec.load import load_specs
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -51,7 +52,11 @@ def main(arguments: list[str], commands: str) -> int:
     parser.add_argument("--check", action="store_true", help="write nothing; fail if anything differs")
     options = parser.parse_args(arguments)
     try:
-        api = build_api(load_specs(options.specs))
+        specs = load_specs(options.specs)
+        api = build_api(specs)
+        problems = Problems()
+        check_examples(specs, problems)
+        problems.raise_if_any()
         language = build_language(options.specs / "language")
     except SpecError as error:
         print(error, file=sys.stderr)

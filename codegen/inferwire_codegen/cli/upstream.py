@@ -18,6 +18,9 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+import yaml
+
+from inferwire_codegen.cli.new_task import add_to_pipelines, example_call, mentions
 from inferwire_codegen.spec.json_schema import ROOTS
 from inferwire_codegen.spec.language import VERSION
 from inferwire_codegen.spec.naming import argument_name, camel
@@ -222,13 +225,20 @@ def _value(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def apply(ours: Files, theirs: Files, tasks: Path) -> None:
-    """Write upstream's structure into our specs, keeping our prose and marking where prose is missing."""
+def apply(ours: Files, theirs: Files, tasks: Path) -> list[str]:
+    """Write upstream's structure into our specs, keeping our prose and marking where prose is missing.
+
+    Returns:
+        What was written, or is left to do, apart from prose.
+    """
+    notes: list[str] = []
     gone = {name.split("/")[0] for name in ours.keys() - theirs.keys()} - {name.split("/")[0] for name in theirs}
     for name in ours.keys() - theirs.keys():
         (tasks / name).unlink()
     for task in gone:
         shutil.rmtree(tasks / task)
+        places = ", ".join(mentions(task, tasks.parents[1]))
+        notes.append(f"{task} is gone: remove it from {places or 'nowhere else'}")
     for name, schema in theirs.items():
         path = tasks / name
         if name in ours and not list(_differences(ours[name], schema, "")):
@@ -238,7 +248,24 @@ def apply(ours: Files, theirs: Files, tasks: Path) -> None:
         path.write_text(json.dumps(new, indent=2, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
         overlay = path.parent / "overlay.yaml"
         if path.parent != tasks and not overlay.exists():
-            overlay.write_text(_overlay(path.parent.name, theirs), encoding="utf-8", newline="\n")
+            task = path.parent.name
+            overlay.write_text(_overlay(task, theirs), encoding="utf-8", newline="\n")
+            schemas = _schemas(task, theirs)
+            changed = add_to_pipelines(task, schemas, yaml.safe_load(overlay.read_text("utf-8")), tasks.parent)
+            if changed:
+                files = ", ".join(each.relative_to(tasks.parents[1]).as_posix() for each in changed)
+                notes.append(f"{task} is new: confirm its sample, which was made from the schema, in {files}")
+    return notes
+
+
+def _schemas(task: str, files: Files) -> Files:
+    """Return the schemas of a task by their part, with the common definitions."""
+    own = {
+        name.rpartition("/")[2].removesuffix(".json"): each
+        for name, each in files.items()
+        if name.startswith(f"{task}/")
+    }
+    return {**own, "common": files.get(COMMON, {})}
 
 
 def _title(name: str) -> str:
@@ -266,7 +293,9 @@ def _overlay(task: str, theirs: Files) -> str:
     lines += [f"media: {_flow(media)}\n"] if media else []
     output: Files = theirs.get(f"{task}/output.json", {}).get("properties", {})
     returned = [name for name in output if name in KINDS.values()]
-    return "".join([*lines, *(f"returns: {name}\n" for name in returned[:1])])
+    lines += [f"returns: {name}\n" for name in returned[:1]]
+    call = example_call(_schemas(task, theirs), {"arguments": arguments, "media": media})
+    return "".join([*lines, f"example: {json.dumps(call, ensure_ascii=False)}\n"])
 
 
 def _flow(names: dict[str, str]) -> str:
@@ -347,6 +376,7 @@ def main(arguments: list[str], specs: Path) -> int:
     counts = ", ".join(f"{sum(line[0] == sign for line in lines)} {sign}" for sign in "+-~")
     print(f"{len(lines)} differences ({counts})" if lines else "no differences", file=sys.stderr)
     if options.apply and lines:
-        apply(ours, {name: schema for name, schema in theirs.items() if name not in alone}, tasks)
+        notes = apply(ours, {name: schema for name, schema in theirs.items() if name not in alone}, tasks)
+        print(*notes, sep="\n", end="\n" if notes else "", file=sys.stderr)
         print(f"written; `nox -s generate` reports each place where {MARK} must be replaced by prose", file=sys.stderr)
     return 0

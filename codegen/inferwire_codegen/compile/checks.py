@@ -49,6 +49,22 @@ def check_tasks(specs: Specs, schemas: Schemas, problems: Problems) -> None:
             problems.add(place, text)
 
 
+def check_examples(specs: Specs, problems: Problems) -> None:
+    """Report tasks without an example, which documentation, demo and tests call, if other tasks have one."""
+    if not any(task.overlay.example for task in specs.tasks):
+        return
+    for task in specs.tasks:
+        if task.name == CUSTOM:
+            continue
+        missing = [name for name in task.overlay.arguments if name not in task.overlay.example]
+        if not task.overlay.example:
+            values = ", ".join(f"{name}: ..." for name in missing)
+            text = (
+                f"'example' is missing, which the documentation, the demo and the tests call; add example: {{{values}}}"
+            )
+            problems.add(task.overlay_source.place(), text)
+
+
 def check_containers(specs: Specs, schemas: Schemas, problems: Problems) -> frozenset[str]:
     """Return the definitions that need no type because their fields become arguments.
 

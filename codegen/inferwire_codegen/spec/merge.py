@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from msgspec import UNSET, Struct, structs
 
-from inferwire_codegen.spec.diagnostics import suggestion
+from inferwire_codegen.spec.diagnostics import nearest, suggestion
 from inferwire_codegen.spec.language import MappingSpec
 
 if TYPE_CHECKING:
@@ -129,7 +129,10 @@ def merge(
         protocol = protocols[name]
         if task not in protocol.spec.tasks:
             place = provider.source.place(*at)
-            problems.add(place, f"{name} does not cover {task}; {suggestion(task, protocol.spec.tasks)}")
+            near = nearest(task, protocol.spec.tasks)
+            remedy = f"add {task} to {protocol.source.name}, or write the mapping here"
+            hint = f"did you mean '{near}'? If not, {remedy}" if near is not None else remedy
+            problems.add(place, f"{name} does not cover {task}; {hint}")
             return None
         _apply(settings, protocol.spec.common, protocol.source, ("common",), problems)
         _apply(settings, protocol.spec.tasks[task], protocol.source, ("tasks", task), problems)

@@ -3,20 +3,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Any, Literal, Unpack, overload
 
 from inferwire_runtime.lazy import lazy_types
 from inferwire_runtime.options import CallOptions, HttpMethod
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from inferwire.tasks.feature_extraction import FeatureExtractionProvider
+    from inferwire.tasks.text_ranking import TextRankingProvider
+    from inferwire.types.text_ranking import TextRankingOutputElement
     from inferwire_runtime.core import AsyncCore, BlockingCore
     from inferwire_runtime.exchange import PreparedRequest
     from inferwire_runtime.explanations import Explanation
     from inferwire_runtime.jsontypes import Json
     from inferwire_runtime.served_models import ServedModel
     from inferwire_runtime.streams import AsyncStream, Stream
+    from inferwire_runtime.vectors import EmbeddingMatrix
 else:  # resolved by `typing.get_type_hints` only
     lazy_types(
         globals(),
@@ -26,8 +30,15 @@ else:  # resolved by `typing.get_type_hints` only
             "inferwire_runtime.explanations": ("Explanation",),
             "inferwire_runtime.jsontypes": ("Json",),
             "inferwire_runtime.served_models": ("ServedModel",),
+            "inferwire.tasks.feature_extraction": ("FeatureExtractionProvider",),
+            "inferwire.tasks.text_ranking": ("TextRankingProvider",),
+            "inferwire.types.text_ranking": ("TextRankingOutputElement",),
+            "inferwire_runtime.vectors": ("EmbeddingMatrix",),
         },
-        generic={"collections.abc": ("Mapping", "Sequence"), "inferwire_runtime.streams": ("AsyncStream", "Stream")},
+        generic={
+            "collections.abc": ("Iterable", "Mapping", "Sequence"),
+            "inferwire_runtime.streams": ("AsyncStream", "Stream"),
+        },
     )
 
 
@@ -199,6 +210,143 @@ class CustomMethods:
         )
         return request
 
+    @overload
+    def embed(
+        self,
+        texts: Iterable[str],
+        *,
+        dtype: None = None,
+        batch_size: int | None = None,
+        concurrency: int | None = None,
+        dimensions: int | None = None,
+        normalize: bool | None = None,
+        prompt_name: str | None = None,
+        truncate: bool | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: FeatureExtractionProvider | Sequence[FeatureExtractionProvider] | None = None,
+        **options: Unpack[CallOptions],
+    ) -> EmbeddingMatrix: ...
+    @overload
+    def embed(
+        self,
+        texts: Iterable[str],
+        *,
+        dtype: Any,
+        batch_size: int | None = None,
+        concurrency: int | None = None,
+        dimensions: int | None = None,
+        normalize: bool | None = None,
+        prompt_name: str | None = None,
+        truncate: bool | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: FeatureExtractionProvider | Sequence[FeatureExtractionProvider] | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Any: ...
+    def embed(
+        self,
+        texts: Iterable[str],
+        *,
+        dtype: Any = None,
+        batch_size: int | None = None,
+        concurrency: int | None = None,
+        dimensions: int | None = None,
+        normalize: bool | None = None,
+        prompt_name: str | None = None,
+        truncate: bool | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: FeatureExtractionProvider | Sequence[FeatureExtractionProvider] | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Any:
+        """Compute the embeddings of texts, in batches: a vector for each text, in order.
+
+        Args:
+            texts: The texts; a string is a single one.
+            dtype: Type of the numbers of a NumPy array: ``float16``, ``float32`` or ``float64``. Default: no array.
+            batch_size: Number of texts in a request. Default: 32, or what the server accepts.
+            concurrency: Number of requests at once. Default: 8.
+            dimensions: Number of dimensions of the vectors; for models that can shorten them.
+            normalize: Whether to scale the vectors to the length 1.
+            prompt_name: Name of a prompt of the model that precedes each text.
+            truncate: Whether texts that are too long are truncated.
+            model: ID on the Hub, or URL of an endpoint. Default: the client's model.
+            provider: Provider that runs the model. Default: the client's provider.
+            **options: Call options; see `CallOptions`.
+
+        Returns:
+            `EmbeddingMatrix`, of which ``numpy.asarray`` is an array without a copy; or with `dtype` a NumPy array. Both have two
+            dimensions.
+
+        Raises:
+            OutputError: If the number of vectors, or of their dimensions, differs.
+        """
+        from inferwire.providers import REGISTRY  # loads with its first call
+        from inferwire_runtime.vectors import Embedder, preferred_encoding
+
+        client: Any = self
+        parameters = {
+            "dimensions": dimensions,
+            "normalize": normalize,
+            "prompt_name": prompt_name,
+            "truncate": truncate,
+        }
+
+        def call(batch: list[str], encoding: Literal["base64"] | None) -> Any:
+            return client.feature_extraction(
+                batch, encoding_format=encoding, model=model, provider=provider, **parameters, **options
+            )
+
+        encoding = preferred_encoding(client, REGISTRY.providers, model, provider)
+        return Embedder(call, encoding, texts, batch_size, concurrency, dtype).run()
+
+    def rerank(
+        self,
+        query: str,
+        texts: Iterable[str],
+        *,
+        top_n: int | None = None,
+        batch_size: int | None = None,
+        concurrency: int | None = None,
+        raw_scores: bool | None = None,
+        truncate: bool | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextRankingProvider | Sequence[TextRankingProvider] | None = None,
+        **options: Unpack[CallOptions],
+    ) -> list[TextRankingOutputElement]:
+        """Rank texts by their relevance to a query, as `text_ranking` does, in batches where the server has a limit.
+
+        Args:
+            query: Search query.
+            texts: Texts to rank; none have no results, and no request is sent.
+            top_n: Maximum number of results. Default: one for each of the texts.
+            batch_size: Number of texts in a request. Default: all, or what the server accepts.
+            concurrency: Number of requests at once. Default: 8.
+            raw_scores: Whether scores are logits, of any size, instead of numbers from 0 to 1.
+            truncate: Whether texts that are too long are truncated.
+            model: ID on the Hub, or URL of an endpoint. Default: the client's model.
+            provider: Provider that runs the model. Default: the client's provider.
+            **options: Call options; see `CallOptions`.
+
+        Returns:
+            The most relevant texts first, each with its `index`, `score` and `text`.
+        """
+        from inferwire_runtime.vectors import Ranker  # loads with its first call
+
+        client: Any = self
+
+        def call(batch: list[str], best: int | None) -> Any:
+            return client.text_ranking(
+                query,
+                batch,
+                top_n=best,
+                raw_scores=raw_scores,
+                truncate=truncate,
+                model=model,
+                provider=provider,
+                **options,
+            )
+
+        return Ranker(call, texts, top_n, batch_size, concurrency).run()
+
 
 class AsyncCustomMethods:
     """Asynchronous methods for any task."""
@@ -369,3 +517,140 @@ class AsyncCustomMethods:
             returns="request",
         )
         return request
+
+    @overload
+    async def embed(
+        self,
+        texts: Iterable[str],
+        *,
+        dtype: None = None,
+        batch_size: int | None = None,
+        concurrency: int | None = None,
+        dimensions: int | None = None,
+        normalize: bool | None = None,
+        prompt_name: str | None = None,
+        truncate: bool | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: FeatureExtractionProvider | Sequence[FeatureExtractionProvider] | None = None,
+        **options: Unpack[CallOptions],
+    ) -> EmbeddingMatrix: ...
+    @overload
+    async def embed(
+        self,
+        texts: Iterable[str],
+        *,
+        dtype: Any,
+        batch_size: int | None = None,
+        concurrency: int | None = None,
+        dimensions: int | None = None,
+        normalize: bool | None = None,
+        prompt_name: str | None = None,
+        truncate: bool | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: FeatureExtractionProvider | Sequence[FeatureExtractionProvider] | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Any: ...
+    async def embed(
+        self,
+        texts: Iterable[str],
+        *,
+        dtype: Any = None,
+        batch_size: int | None = None,
+        concurrency: int | None = None,
+        dimensions: int | None = None,
+        normalize: bool | None = None,
+        prompt_name: str | None = None,
+        truncate: bool | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: FeatureExtractionProvider | Sequence[FeatureExtractionProvider] | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Any:
+        """Compute the embeddings of texts, in batches: a vector for each text, in order.
+
+        Args:
+            texts: The texts; a string is a single one.
+            dtype: Type of the numbers of a NumPy array: ``float16``, ``float32`` or ``float64``. Default: no array.
+            batch_size: Number of texts in a request. Default: 32, or what the server accepts.
+            concurrency: Number of requests at once. Default: 8.
+            dimensions: Number of dimensions of the vectors; for models that can shorten them.
+            normalize: Whether to scale the vectors to the length 1.
+            prompt_name: Name of a prompt of the model that precedes each text.
+            truncate: Whether texts that are too long are truncated.
+            model: ID on the Hub, or URL of an endpoint. Default: the client's model.
+            provider: Provider that runs the model. Default: the client's provider.
+            **options: Call options; see `CallOptions`.
+
+        Returns:
+            `EmbeddingMatrix`, of which ``numpy.asarray`` is an array without a copy; or with `dtype` a NumPy array. Both have two
+            dimensions.
+
+        Raises:
+            OutputError: If the number of vectors, or of their dimensions, differs.
+        """
+        from inferwire.providers import REGISTRY  # loads with its first call
+        from inferwire_runtime.vectors import Embedder, preferred_encoding
+
+        client: Any = self
+        parameters = {
+            "dimensions": dimensions,
+            "normalize": normalize,
+            "prompt_name": prompt_name,
+            "truncate": truncate,
+        }
+
+        def call(batch: list[str], encoding: Literal["base64"] | None) -> Any:
+            return client.feature_extraction(
+                batch, encoding_format=encoding, model=model, provider=provider, **parameters, **options
+            )
+
+        encoding = preferred_encoding(client, REGISTRY.providers, model, provider)
+        return await Embedder(call, encoding, texts, batch_size, concurrency, dtype).run_async()
+
+    async def rerank(
+        self,
+        query: str,
+        texts: Iterable[str],
+        *,
+        top_n: int | None = None,
+        batch_size: int | None = None,
+        concurrency: int | None = None,
+        raw_scores: bool | None = None,
+        truncate: bool | None = None,
+        model: str | Sequence[str] | None = None,
+        provider: TextRankingProvider | Sequence[TextRankingProvider] | None = None,
+        **options: Unpack[CallOptions],
+    ) -> list[TextRankingOutputElement]:
+        """Rank texts by their relevance to a query, as `text_ranking` does, in batches where the server has a limit.
+
+        Args:
+            query: Search query.
+            texts: Texts to rank; none have no results, and no request is sent.
+            top_n: Maximum number of results. Default: one for each of the texts.
+            batch_size: Number of texts in a request. Default: all, or what the server accepts.
+            concurrency: Number of requests at once. Default: 8.
+            raw_scores: Whether scores are logits, of any size, instead of numbers from 0 to 1.
+            truncate: Whether texts that are too long are truncated.
+            model: ID on the Hub, or URL of an endpoint. Default: the client's model.
+            provider: Provider that runs the model. Default: the client's provider.
+            **options: Call options; see `CallOptions`.
+
+        Returns:
+            The most relevant texts first, each with its `index`, `score` and `text`.
+        """
+        from inferwire_runtime.vectors import Ranker  # loads with its first call
+
+        client: Any = self
+
+        def call(batch: list[str], best: int | None) -> Any:
+            return client.text_ranking(
+                query,
+                batch,
+                top_n=best,
+                raw_scores=raw_scores,
+                truncate=truncate,
+                model=model,
+                provider=provider,
+                **options,
+            )
+
+        return await Ranker(call, texts, top_n, batch_size, concurrency).run_async()

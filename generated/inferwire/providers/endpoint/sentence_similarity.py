@@ -1,7 +1,8 @@
 # Generated from specs/providers/endpoint.yaml. Do not edit: change the spec and run `nox -s generate`.
 """Sentence similarity on a dedicated endpoint.
 
-If the server responds with 404, 405 or 415, or rejects the form of the request, the OpenAI interface is tried.
+If the server responds with 404, 405 or 415, or rejects the form of the request, `/v1/embeddings` or `/embeddings` is
+tried.
 Protocol: Hugging Face's transformers pipelines.
 https://huggingface.co/docs/inference-endpoints
 """
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 FALLBACK = Fallback(
-    order=("native", "openai"),
+    order=("native", "openai_embeddings", "embeddings_without_version"),
     statuses=(404, 405, 415),
     messages=(
         "Unexpected endpoint",
@@ -34,6 +35,7 @@ FALLBACK = Fallback(
         "unknown field",
         "Extra inputs are not permitted",
     ),
+    apis={"openai_embeddings": "openai", "embeddings_without_version": "openai"},
 )
 
 
@@ -42,7 +44,8 @@ async def send_request(call: Call, route: Route) -> Response:
     return await with_fallback(
         {
             "native": _send_native,
-            "openai": _send_openai,
+            "openai_embeddings": _send_openai_embeddings,
+            "embeddings_without_version": _send_embeddings_without_version,
         },
         call,
         route,
@@ -65,7 +68,7 @@ async def _send_native(call: Call, route: Route) -> Response:
     )
 
 
-async def _send_openai(call: Call, route: Route) -> Response:
+async def _send_openai_embeddings(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/embeddings``."""
     return await route.post(
         "/v1/embeddings",
@@ -76,9 +79,24 @@ async def _send_openai(call: Call, route: Route) -> Response:
     )
 
 
+async def _send_embeddings_without_version(call: Call, route: Route) -> Response:
+    """Send the request to ``/embeddings``."""
+    return await route.post(
+        "/embeddings",
+        json=call.body(
+            {"model": route.model, "input": prepend(call.input("source_sentence"), call.input("sentences"))},
+            call.parameters,
+        ),
+    )
+
+
 def parse_response(response: Response) -> list[float]:
     """Parse the response of the interface that sent it."""
-    return _parse_openai(response) if response.api == "openai" else _parse_native(response)
+    if response.api == "openai_embeddings":
+        return _parse_openai_embeddings(response)
+    if response.api == "embeddings_without_version":
+        return _parse_embeddings_without_version(response)
+    return _parse_native(response)
 
 
 def _parse_native(response: Response) -> list[float]:
@@ -86,8 +104,21 @@ def _parse_native(response: Response) -> list[float]:
     return response.decode_list(list[float], "similarities")
 
 
-def _parse_openai(response: Response) -> list[float]:
-    """Parse the response of the OpenAI interface."""
+def _parse_openai_embeddings(response: Response) -> list[float]:
+    """Parse the response of the openai embeddings interface."""
+    data = response.json()
+    items = get_list(data, "data")
+    return convert(
+        cosine_similarities(items and [decode_floats(get(item, "embedding")) for item in items])
+        or cosine_similarities(get(data, "embeddings"))
+        or cosine_similarities(data),
+        list[float],
+        response.server,
+    )
+
+
+def _parse_embeddings_without_version(response: Response) -> list[float]:
+    """Parse the response of the embeddings without version interface."""
     data = response.json()
     items = get_list(data, "data")
     return convert(
