@@ -41,7 +41,7 @@ FRAMEWORKS = {  # by the version of huggingface_hub that each needs
     1: ("langchain", "pydantic_ai"),
     2: ("smolagents", "llama_index", "haystack", "gradio", "instructor", "mcp"),
 }
-CODE = ("runtime", "codegen", "generated", "emulator", "demo", "tests", "docs", "benchmarks")
+CODE = ("runtime", "codegen", "generated", "emulator", "demo", "examples", "tests", "docs", "benchmarks")
 CODE += ("noxfile.py", "hatch_build.py")
 
 # The fuzzers: of calls, bytes of servers, arguments, text for shells, and specs.

@@ -18,9 +18,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from examples import EXAMPLES, Example
-
 import inferwire
+from examples import EXAMPLES, Example
 
 OUT = Path(__file__).parent / "out"
 

@@ -28,6 +28,10 @@ class Person(msgspec.Struct):
     name: str
 
 
+class Opaque:
+    """Of no type that has a schema."""
+
+
 class Recorder:
     """A client of an endpoint that keeps what it receives."""
 
@@ -57,10 +61,11 @@ WRONG: list[tuple[str, tuple[Any, ...], dict[str, Any], str]] = [
     ("chat_completion", (MESSAGES,), {"max_tokens": 1.5}, "`max_tokens` must be an int, got 1.5"),
     ("chat_completion", (MESSAGES,), {"max_tokens": "5"}, "`max_tokens` must be an int, got str"),
     ("chat_completion", (MESSAGES,), {"logprobs": "yes"}, "`logprobs` must be a bool, got str"),
-    ("chat_completion", (MESSAGES,), {"tools": {"type": "function"}}, "`tools` must be a list of mappings, got dict"),
-    ("chat_completion", (MESSAGES,), {"tools": ["f"]}, "`tools` must be a list of mappings, got str at index 0"),
+    ("chat_completion", (MESSAGES,), {"tools": {"type": "function"}}, "`tools` must be a list of mappings or a list"),
+    ("chat_completion", (MESSAGES,), {"tools": ["f"]}, "a list of functions, got str at index 0"),
     ("chat_completion", (MESSAGES,), {"stop": 5}, "`stop` must be a string or a list of strings, got 5"),
-    ("chat_completion", (MESSAGES,), {"response_format": Person}, "got the class Person; pass {'type': 'json_schema'"),
+    ("chat_completion", (MESSAGES,), {"response_format": 5}, "`response_format` must be a mapping or a type, got 5"),
+    ("chat_completion", (MESSAGES,), {"response_format": Opaque}, "`response_format` has no JSON schema"),
     ("text_generation", (None,), {}, "`prompt` must be a string, got None"),
     ("text_generation", (["a"],), {}, "`prompt` must be a string, got list"),
     ("text_generation", ("a",), {"stop": "b"}, "`stop` must be a list of strings, got str"),

@@ -175,8 +175,11 @@ def test_the_runtime_knows_no_http_library() -> None:
         for path in sorted((RUNTIME / "inferwire_runtime").rglob("*.py"))
         if (names := {name.split(".")[0] for name in imported(path)}) & LIBRARIES
     }
-    # One finds the event loop that runs, the other makes several calls at once on it.
-    assert found == {"connections.py": {"anyio"}, "vectors.py": {"anyio"}}
+    assert found == {
+        "connections.py": {"anyio"},  # finds the event loop that runs
+        "tool_calls.py": {"anyio"},  # runs the caller's functions side by side
+        "vectors.py": {"anyio"},  # makes several calls at once
+    }
 
 
 def test_handlers_do_no_input_or_output() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import anyio
 import httpx
+import msgspec
 import pytest
 
 import inferwire
@@ -143,7 +144,63 @@ STATUSES = {
 
 ENDPOINT_CLIENT = {"base_url": "https://x.endpoints.huggingface.cloud", "api_key": "hf_test"}
 ENDPOINT_FACTS = {"provider": "endpoint", "task": "chat-completion", "model": "m"}
+
+
+class Verdict(msgspec.Struct):
+    guilty: bool
+
+
+def look_up(name: str) -> str:
+    """Look up a name."""
+    return name
+
+
+PARSE = ("parse", {"messages": "Is he guilty?", "response_format": Verdict, "repair": 0})
+LOOK_UP = {"id": "1", "type": "function", "function": {"name": "look_up", "arguments": "{}"}}
+
+
+def completion(content: str | None, finish_reason: str = "stop", **more: Any) -> Handler:
+    """Return what responds with a message."""
+    message = {"role": "assistant", "content": content, **more}
+    choices = [{"index": 0, "message": message, "finish_reason": finish_reason}]
+    return respond(200, {"choices": choices, "model": "a/b"})
+
+
 CASES: dict[str, Case] = {
+    "text of another type": Case(
+        error=errors.ParseError,
+        text=(
+            "the response does not match Verdict: JSON is malformed: invalid character (byte 0); call again, or use a "
+            "model that supports structured output (model a/b)"
+        ),
+        facts={"model": "a/b", "body": "Yes."},
+        call=PARSE,
+        provider=completion("Yes."),
+    ),
+    "text that is cut": Case(
+        error=errors.TruncatedOutputError,
+        text=(
+            "the response does not match Verdict: Input data was truncated; it was cut at the limit of tokens: raise "
+            "max_tokens (model a/b)"
+        ),
+        facts={"model": "a/b", "body": '{"guilty": '},
+        call=PARSE,
+        provider=completion('{"guilty": ', "length"),
+    ),
+    "refusal": Case(
+        error=errors.RefusalError,
+        text="the model refused to respond: I am no judge.; change the messages (model a/b)",
+        facts={"model": "a/b", "body": ""},
+        call=PARSE,
+        provider=completion(None, refusal="I am no judge."),
+    ),
+    "tools without an end": Case(
+        error=errors.ToolRoundsError,
+        text="the model still calls tools (look_up) in round 2; raise max_rounds= (model a/b)",
+        facts={"model": "a/b"},
+        call=("run_tools", {"messages": "Who is he?", "tools": [look_up], "max_rounds": 2}),
+        provider=completion(None, tool_calls=[LOOK_UP]),
+    ),
     "input that is not JSON": Case(
         error=errors.InputError,
         text=f"temperature is nan, which JSON cannot represent {WHERE}",

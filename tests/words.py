@@ -25,7 +25,17 @@ from pathlib import Path, PurePosixPath
 ROOT = Path(__file__).resolve().parents[1]
 
 CODE = ("runtime", "codegen", "emulator", "generated")  # names, docstrings, comments and messages
-PAGES = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "RELEASING.md", "CHANGELOG.md", "docs", "benchmarks", "demo")
+PAGES = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    "RELEASING.md",
+    "CHANGELOG.md",
+    "docs",
+    "benchmarks",
+    "demo",
+    "examples",
+)
 TESTS = ("tests",)  # names, docstrings and comments; their strings are data
 ALL = (*CODE, *PAGES, *TESTS)
 

@@ -53,10 +53,16 @@ class Code(Struct, frozen=True):
 
 
 class Argument(Struct, frozen=True, kw_only=True):
-    """An argument of a task's function."""
+    """An argument of a task's function.
+
+    Attributes:
+        annotation: Its type.
+        json_annotation: The same without Python types and functions that stand for a schema.
+    """
 
     name: str
     annotation: str
+    json_annotation: str
     is_required: bool
     is_positional: bool
     description: Prose
@@ -375,6 +381,7 @@ class Interface(Struct, frozen=True, kw_only=True):
         list_codes: The items around the object that takes the parameters, if the body is a list.
         method: HTTP method.
         has_body: Whether the request has a JSON body or a form.
+        structured_output: The form in which the provider takes the schema of a response; empty for OpenAI's.
         fetches_media: Whether media files passed as URLs are downloaded before the request is sent.
         file_code: Computes from ``data`` the URL of a file that is downloaded after the response.
         is_job_shared: Whether the job rules are defined in the provider's package.
@@ -408,6 +415,7 @@ class Interface(Struct, frozen=True, kw_only=True):
     prefix_code: str | None
     is_form: bool
     cannot: tuple[str, ...]
+    structured_output: str
     poll: Poll | None
     is_job_shared: bool = False
     errors: Errors | None = None
@@ -415,6 +423,17 @@ class Interface(Struct, frozen=True, kw_only=True):
     shared_stream: str | None
     file_code: Code | None
     stream: Stream | None
+
+    @property
+    def format_code(self) -> str:
+        """The call with its schema in the provider's form, as an expression; empty for OpenAI's form."""
+        match self.structured_output:
+            case "json_object" | "tool" | "grammar" as form:
+                return f"as_{form}(call)"
+            case "none":
+                return "refuse_schema(call, route.server, REGISTRY)"
+            case _:
+                return ""
 
     @property
     def where(self) -> str:
@@ -534,6 +553,7 @@ class Interface(Struct, frozen=True, kw_only=True):
         codes += ["fetch_files"] if self.fetches_media else []
         codes += [self.stream.path_code, self.stream.body_code] if self.stream is not None else []
         codes += self.errors.codes if self.errors is not None and not self.are_errors_shared else ()
+        codes += [self.format_code] if self.format_code else []
         return codes + ([self.file_code, "download_file"] if self.file_code else [])
 
 
@@ -675,6 +695,7 @@ class Provider(Struct, frozen=True, kw_only=True):
     tasks: tuple[str, ...]
     urls_code: str | None
     models_code: str | None
+    structured_output: str
     uploads: tuple[tuple[str, str], ...]
     job: Poll | None
     errors: Errors | None
@@ -758,6 +779,9 @@ class Sample(Struct, frozen=True, kw_only=True):
     before: Prose
     job_path: Prose
     result_path: Prose
+    cancel_path: Prose
+    cancel_method: str
+    cancelled_status: Prose
     is_open: bool
     is_polled_by_post: bool
     needs_key_for_files: bool

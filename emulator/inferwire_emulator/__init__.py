@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from inferwire_emulator.app import Emulator
 from inferwire_emulator.journal import RecordedRequest
-from inferwire_emulator.server import RunningEmulator, serve
+from inferwire_emulator.scripted import EmulatedCall, ScriptedResponse
+from inferwire_emulator.server import RunningEmulator, record, serve
 
-__all__ = ["Emulator", "RecordedRequest", "RunningEmulator", "serve"]
+__all__ = ["EmulatedCall", "Emulator", "RecordedRequest", "RunningEmulator", "ScriptedResponse", "record", "serve"]

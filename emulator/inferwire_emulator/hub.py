@@ -82,6 +82,16 @@ def find_task(model: str, catalogue: Catalogue) -> str | None:
     return catalogue.default_task if longest is None else catalogue.tasks[longest]
 
 
+def is_guess(model: str, catalogue: Catalogue) -> bool:
+    """Return whether nothing but the default determines the task of a model."""
+    name = model.lower()
+    return (
+        model not in catalogue.models
+        and not name.startswith("missing/")
+        and not any(task in name for task in catalogue.tasks)
+    )
+
+
 def model_info(model: str, catalogue: Catalogue, *, with_mapping: bool) -> Json:
     """Return the Hub's JSON for a model.
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from inferwire_emulator.client_imports import Json
 from inferwire_emulator.responses import InvalidRequestError, Response, fill_template, json_response, sample_response
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from inferwire_emulator.tables import Sample
 
 MAX_JOBS = 1000
+STATUSES = frozenset({"status", "state", "task_status"})
 POLL_SOON = {"retry-after": "0.02"}  # real jobs take seconds; tests need not wait for that
 
 
@@ -22,14 +26,20 @@ class Job:
         sample: Sample with the responses of the job.
         number: Number of the sample's response that is the result, counted from 1.
         model: Model of the request.
+        change: Changes the result before it is sent.
         polls: Number of polls so far.
+        is_cancelled: Whether the job was cancelled.
     """
 
-    def __init__(self, sample: Sample, number: int, model: str | None) -> None:
+    def __init__(
+        self, sample: Sample, number: int, model: str | None, change: Callable[[Response], Response] | None = None
+    ) -> None:
+        self.change = change
         self.sample = sample
         self.number = number
         self.model = model
         self.polls = 0
+        self.is_cancelled = False
 
 
 class JobStore:
@@ -40,8 +50,16 @@ class JobStore:
         self._count = 0
         self._lock = threading.Lock()
 
-    def submit(self, sample: Sample, number: int, model: str | None) -> Response:
+    def submit(
+        self, sample: Sample, number: int, model: str | None, change: Callable[[Response], Response] | None = None
+    ) -> Response:
         """Store a new job and return the provider's response to the submission.
+
+        Args:
+            sample: Sample with the responses of the job.
+            number: Number of the sample's response that is the result.
+            model: Model of the request.
+            change: Changes the result before it is sent.
 
         Raises:
             InvalidRequestError: If the sample has no response with this number.
@@ -50,7 +68,7 @@ class JobStore:
         with self._lock:
             self._count += 1
             job_id = f"job-{self._count}"
-            self._jobs[job_id] = Job(sample, number, model)
+            self._jobs[job_id] = Job(sample, number, model, change)
             if len(self._jobs) > MAX_JOBS:
                 self._jobs.pop(next(iter(self._jobs)))
         return _pending_response(sample, 0, job_id)
@@ -64,6 +82,9 @@ class JobStore:
         job = self._find(job_id)
         job.polls += 1
         last = len(job.sample.pending_responses) - 1
+        if job.is_cancelled:
+            body = with_status(fill_template(job.sample.pending_responses[last], job_id), job.sample.cancelled_status)
+            return json_response(body, headers=POLL_SOON)
         if job.polls > last and not job.sample.result_path:
             return self.result(job_id)
         return _pending_response(job.sample, min(job.polls, last), job_id)
@@ -75,7 +96,18 @@ class JobStore:
             InvalidRequestError: If the job does not exist.
         """
         job = self._find(job_id)
-        return sample_response(job.sample, job.number, job.model, job_id)
+        response = sample_response(job.sample, job.number, job.model, job_id)
+        return response if job.change is None else job.change(response)
+
+    def cancel(self, job_id: str) -> Response:
+        """Cancel a job.
+
+        Raises:
+            InvalidRequestError: If the job does not exist.
+        """
+        job = self._find(job_id)
+        job.is_cancelled = True
+        return json_response({"id": job_id, "status": job.sample.cancelled_status})
 
     def clear(self) -> None:
         """Remove all jobs and restart their IDs at 1."""
@@ -88,6 +120,14 @@ class JobStore:
         if job is None:
             raise InvalidRequestError(404, {"error": f"there is no job {job_id}"})
         return job
+
+
+def with_status(body: Json, status: str) -> Json:
+    """Return the response to a poll with another status, wherever it has one."""
+    if not isinstance(body, dict):
+        return body
+    own = cast("dict[str, Json]", body)
+    return {name: status if name in STATUSES else with_status(value, status) for name, value in own.items()}
 
 
 def find_job_id(text: str) -> str:

@@ -32,7 +32,24 @@ def inferwire_emulator(_inferwire_emulator_server: RunningEmulator, monkeypatch:
 
     The Hugging Face token in the environment is replaced by a fake token.
     """
-    _inferwire_emulator_server.reset()
-    monkeypatch.setenv(EMULATOR_VARIABLE, _inferwire_emulator_server.url)
+    return _connected(_inferwire_emulator_server, monkeypatch)
+
+
+@pytest.fixture
+def strict_inferwire_emulator(
+    inferwire_emulator_models: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[RunningEmulator]:
+    """Return a running emulator that responds only as the test defines with ``respond``.
+
+    The test fails if a call was not expected, or if a response was not received.
+    """
+    with serve(models=inferwire_emulator_models, strict=True) as running:
+        yield _connected(running, monkeypatch)
+
+
+def _connected(running: RunningEmulator, monkeypatch: pytest.MonkeyPatch) -> RunningEmulator:
+    """Return an emulator without traces of other tests, to which all clients connect."""
+    running.reset()
+    monkeypatch.setenv(EMULATOR_VARIABLE, running.url)
     monkeypatch.setenv(HUGGING_FACE_VARIABLE, "hf_emulated")
-    return _inferwire_emulator_server
+    return running

@@ -11,10 +11,11 @@ import msgspec
 from msgspec import Struct
 
 from inferwire_emulator.client_imports import MEDIA_TYPES, Json, is_list
+from inferwire_emulator.images import make_png, size_in_name
 from inferwire_emulator.media import MEDIA_FILES, read_media
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from inferwire_emulator.routes import Endpoint
     from inferwire_emulator.tables import Sample, Tables
@@ -32,7 +33,10 @@ class Response(Struct, frozen=True, kw_only=True):
         headers: Response headers, without the content type and length.
         media_type: Value of the ``Content-Type`` header.
         chunks: Body in the chunks that are sent; a stream has a chunk for each event.
+        delay: Seconds before the response.
+        is_scripted: Whether a test defined the response.
         first_byte_delay: Seconds between the headers and the first byte of the body.
+        pause: Seconds to pause before each chunk but the first.
         stall: Seconds to pause in the middle of the body.
         disconnects: Whether to close the connection in the middle of the body.
         other: The same result as a stream, or a stream's result as a whole; None if there is only one form.
@@ -42,7 +46,10 @@ class Response(Struct, frozen=True, kw_only=True):
     headers: dict[str, str] = {}
     media_type: str = "application/json"
     chunks: tuple[bytes, ...] = ()
+    delay: float = 0.0
+    is_scripted: bool = False
     first_byte_delay: float = 0.0
+    pause: float = 0.0
     stall: float = 0.0
     disconnects: bool = False
     other: Response | None = None
@@ -124,9 +131,16 @@ def sample_response(
     return json_response([item] * inputs)
 
 
-def stream_response(sample: Sample, model: str | None) -> Response:
-    """Build a stream of a sample's events, followed by its end marker."""
-    data = [msgspec.json.encode(_with_model(fill_template(event), model)) for event in sample.events]
+def stream_response(sample: Sample, model: str | None, events: Sequence[Json] | None = None) -> Response:
+    """Build a stream of a sample's events, or of others, followed by its end marker."""
+    events = sample.events if events is None else events
+    data = [msgspec.json.encode(_with_model(fill_template(event), model)) for event in events]
+    return event_stream(sample, data)
+
+
+def event_stream(sample: Sample, lines: Iterable[bytes]) -> Response:
+    """Build a stream of encoded events in the form of a sample, followed by its end marker."""
+    data = list(lines)
     if sample.sends_lines:
         return Response(media_type=JSON_LINES, chunks=tuple(line + b"\n" for line in data))
     if sample.done_sentinel:
@@ -139,12 +153,35 @@ def media_response(media_type: str) -> Response:
     return Response(media_type=media_type.replace("mask/", "image/"), chunks=(read_media(media_type),))
 
 
+class FileStore:
+    """Files of scripted responses that clients download. Threads can share it."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, Response] = {}
+
+    def add(self, content: bytes, media_type: str) -> str:
+        """Store a file, and return the path that it is downloaded from."""
+        path = f"/scripted/{len(self._files)}.{media_type.rpartition('/')[2]}"
+        self._files[path] = Response(media_type=media_type, chunks=(content,))
+        return path
+
+    def find(self, path: str) -> Response | None:
+        """Return the response with the file at a path; None if there is none."""
+        return self._files.get(path)
+
+    def clear(self) -> None:
+        """Remove all files."""
+        self._files.clear()
+
+
 def download_response(path: str) -> Response | None:
     """Build a response with a sample file for the suffix of the path; return None if there is no such file."""
     name = os.path.basename(path).lower()
     if name.endswith(".txt"):
         return Response(media_type="text/plain; charset=utf-8", chunks=(b"Two cats.",))
     media_type = "mask/png" if name == "mask.png" else MEDIA_TYPES.get(os.path.splitext(name)[1], "")
+    if media_type.startswith("image/") and (size := size_in_name(name)) is not None:
+        return Response(media_type="image/png", chunks=(make_png(*size),))
     return media_response(media_type) if media_type in MEDIA_FILES else None
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 CUSTOM = "custom"
 ROUTER_HOST = urlsplit(ROUTER).netloc
 
-Kind: TypeAlias = Literal["call", "stream", "poll", "result"]
+Kind: TypeAlias = Literal["call", "stream", "poll", "result", "cancel"]
 CALLS = ("call", "stream")
 
 
@@ -32,7 +32,8 @@ class PathTemplate(Struct, frozen=True, kw_only=True):
     Attributes:
         template: Path with placeholders such as ``{model}``.
         pattern: Regular expression that matches the path.
-        kind: Whether the path is for calls, for those that stream, for polling jobs, or for their results.
+        kind: Whether the path is for calls, for those that stream, for polling jobs, for their results, or for
+            cancelling them.
         samples: Samples served at this path, one for each task that shares it.
     """
 
@@ -191,11 +192,11 @@ def choose_sample(endpoint: Endpoint, model: str | None, catalogue: Catalogue) -
     Raises:
         InvalidRequestError: If the model does not exist.
     """
-    if len(endpoint.samples) == 1 or model is None:
-        return endpoint.samples[0]
-    task = find_task(model, catalogue)
-    if task is None:
+    task = None if model is None else find_task(model, catalogue)
+    if model is not None and task is None and endpoint.provider.kind != "endpoint":
         raise InvalidRequestError(404, {"error": f"Model {model} does not exist"})
+    if len(endpoint.samples) == 1 or task is None:
+        return endpoint.samples[0]
     by_task = {sample.task: sample for sample in endpoint.samples}
     return by_task.get(task) or by_task.get(CUSTOM) or endpoint.samples[0]
 
@@ -209,6 +210,7 @@ def _path_templates(samples: Sequence[Sample]) -> tuple[PathTemplate, ...]:
             "stream": [sample.stream_path],
             "poll": [sample.status_path],
             "result": [sample.result_path],
+            "cancel": [sample.cancel_path],
         }
         for kind, paths in kinds.items():
             for path in filter(None, paths):

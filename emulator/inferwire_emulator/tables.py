@@ -28,6 +28,9 @@ class Sample(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         pending_responses: Responses of a long job before its result: to the submission, then to each poll.
         status_path: Path for polling the job, with ``{job}``.
         result_path: Path of the job's result; empty if the last poll returns it.
+        cancel_path: Path that cancels the job, with ``{job}``; empty if the provider cannot.
+        cancel_method: HTTP method that cancels the job.
+        cancelled_status: Status of a job that was cancelled.
         is_polled_without_key: Whether polls must not contain a key.
         is_polled_by_post: Whether polls are POST requests, with the ID of the job in their path or body.
         needs_key_for_files: Whether files at the provider's own host may be downloaded with the key.
@@ -51,6 +54,9 @@ class Sample(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     pending_responses: tuple[Json, ...] = ()
     status_path: str = ""
     result_path: str = ""
+    cancel_path: str = ""
+    cancel_method: str = ""
+    cancelled_status: str = ""
     is_polled_without_key: bool = False
     is_polled_by_post: bool = False
     needs_key_for_files: bool = False

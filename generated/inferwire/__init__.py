@@ -7,6 +7,11 @@ Names are imported when they are first used: ``import inferwire`` itself loads n
 # typing costs more to import than everything here. Without `bool`, editors with jedi skip the block as dead code.
 TYPE_CHECKING: bool = False
 if TYPE_CHECKING:
+    from inferwire.aliases import AsyncChatStream as AsyncChatStream
+    from inferwire.aliases import ChatChunk as ChatChunk
+    from inferwire.aliases import ChatResponse as ChatResponse
+    from inferwire.aliases import ChatStream as ChatStream
+    from inferwire.aliases import Message as Message
     from inferwire.client import AsyncInferenceClient as AsyncInferenceClient
     from inferwire.client import InferenceClient as InferenceClient
     from inferwire.defaults import configure as configure
@@ -160,6 +165,7 @@ if TYPE_CHECKING:
     from inferwire.types.image_to_text import ImageToTextOutput as ImageToTextOutput
     from inferwire.types.object_detection import ObjectDetectionOutput as ObjectDetectionOutput
     from inferwire.types.object_detection import ObjectDetectionOutputElement as ObjectDetectionOutputElement
+    from inferwire.types.parsed_chat import ParsedOutput as ParsedOutput
     from inferwire.types.question_answering import QuestionAnsweringOutput as QuestionAnsweringOutput
     from inferwire.types.question_answering import QuestionAnsweringOutputElement as QuestionAnsweringOutputElement
     from inferwire.types.responses import ResponsesApplyPatchCall as ResponsesApplyPatchCall
@@ -307,6 +313,7 @@ if TYPE_CHECKING:
     from inferwire.types.token_classification import (
         TokenClassificationOutputElement as TokenClassificationOutputElement,
     )
+    from inferwire.types.tools_chat import ToolsOutput as ToolsOutput
     from inferwire.types.translation import TranslationOutput as TranslationOutput
     from inferwire.types.video_classification import VideoClassificationOutput as VideoClassificationOutput
     from inferwire.types.visual_question_answering import VisualQuestionAnsweringOutput as VisualQuestionAnsweringOutput
@@ -350,14 +357,18 @@ if TYPE_CHECKING:
     from inferwire_runtime.errors import JobError as JobError
     from inferwire_runtime.errors import MissingFileError as MissingFileError
     from inferwire_runtime.errors import OutputError as OutputError
+    from inferwire_runtime.errors import ParseError as ParseError
     from inferwire_runtime.errors import ProviderError as ProviderError
     from inferwire_runtime.errors import RateLimitError as RateLimitError
+    from inferwire_runtime.errors import RefusalError as RefusalError
     from inferwire_runtime.errors import RequestInfo as RequestInfo
     from inferwire_runtime.errors import ResponseInfo as ResponseInfo
     from inferwire_runtime.errors import RoutingError as RoutingError
     from inferwire_runtime.errors import Seconds as Seconds
     from inferwire_runtime.errors import StreamError as StreamError
     from inferwire_runtime.errors import TokenUsage as TokenUsage
+    from inferwire_runtime.errors import ToolRoundsError as ToolRoundsError
+    from inferwire_runtime.errors import TruncatedOutputError as TruncatedOutputError
     from inferwire_runtime.events import CallEnded as CallEnded
     from inferwire_runtime.events import CallEvent as CallEvent
     from inferwire_runtime.events import CallStarted as CallStarted
@@ -378,6 +389,8 @@ if TYPE_CHECKING:
     from inferwire_runtime.options import CallOptions as CallOptions
     from inferwire_runtime.options import Job as Job
     from inferwire_runtime.options import OutputType as OutputType
+    from inferwire_runtime.parsing import AsyncParsedStream as AsyncParsedStream
+    from inferwire_runtime.parsing import ParsedStream as ParsedStream
     from inferwire_runtime.policy import Limits as Limits
     from inferwire_runtime.policy import Retry as Retry
     from inferwire_runtime.policy import RetryEvent as RetryEvent
@@ -386,9 +399,19 @@ if TYPE_CHECKING:
     from inferwire_runtime.providers import ProviderInfo as ProviderInfo
     from inferwire_runtime.results import json_default as json_default
     from inferwire_runtime.served_models import ServedModel as ServedModel
+    from inferwire_runtime.stream_calls import AsyncStreamCall as AsyncStreamCall
     from inferwire_runtime.streams import AsyncStream as AsyncStream
     from inferwire_runtime.streams import Stream as Stream
     from inferwire_runtime.streams import StreamText as StreamText
+    from inferwire_runtime.structured import OutputFormat as OutputFormat
+    from inferwire_runtime.tool_calls import ToolCall as ToolCall
+    from inferwire_runtime.tool_calls import ToolResult as ToolResult
+    from inferwire_runtime.tool_runs import AsyncToolStream as AsyncToolStream
+    from inferwire_runtime.tool_runs import TextEvent as TextEvent
+    from inferwire_runtime.tool_runs import ToolCallEvent as ToolCallEvent
+    from inferwire_runtime.tool_runs import ToolResultEvent as ToolResultEvent
+    from inferwire_runtime.tool_runs import ToolStream as ToolStream
+    from inferwire_runtime.tools import Tool as Tool
     from inferwire_runtime.vectors import EmbeddingMatrix as EmbeddingMatrix
     from inferwire_show.drawing import draw as draw
     from inferwire_show.views import View as View
@@ -436,11 +459,15 @@ _MODULES = {
     "ProviderError": "inferwire_runtime.errors",
     "RateLimitError": "inferwire_runtime.errors",
     "RequestInfo": "inferwire_runtime.errors",
+    "ParseError": "inferwire_runtime.errors",
+    "RefusalError": "inferwire_runtime.errors",
     "ResponseInfo": "inferwire_runtime.errors",
     "RoutingError": "inferwire_runtime.errors",
     "Seconds": "inferwire_runtime.errors",
     "StreamError": "inferwire_runtime.errors",
     "TokenUsage": "inferwire_runtime.errors",
+    "ToolRoundsError": "inferwire_runtime.errors",
+    "TruncatedOutputError": "inferwire_runtime.errors",
     "CallEnded": "inferwire_runtime.events",
     "CallEvent": "inferwire_runtime.events",
     "CallStarted": "inferwire_runtime.events",
@@ -467,10 +494,29 @@ _MODULES = {
     "Timeout": "inferwire_runtime.policy",
     "PrivateProvider": "inferwire_runtime.providers",
     "ProviderInfo": "inferwire_runtime.providers",
+    "AsyncParsedStream": "inferwire_runtime.parsing",
+    "ParsedStream": "inferwire_runtime.parsing",
+    "AsyncStreamCall": "inferwire_runtime.stream_calls",
     "AsyncStream": "inferwire_runtime.streams",
     "Stream": "inferwire_runtime.streams",
     "StreamText": "inferwire_runtime.streams",
     "EmbeddingMatrix": "inferwire_runtime.vectors",
+    "OutputFormat": "inferwire_runtime.structured",
+    "ToolCall": "inferwire_runtime.tool_calls",
+    "ToolResult": "inferwire_runtime.tool_calls",
+    "AsyncToolStream": "inferwire_runtime.tool_runs",
+    "TextEvent": "inferwire_runtime.tool_runs",
+    "ToolCallEvent": "inferwire_runtime.tool_runs",
+    "ToolResultEvent": "inferwire_runtime.tool_runs",
+    "ToolStream": "inferwire_runtime.tool_runs",
+    "Tool": "inferwire_runtime.tools",
+    "AsyncChatStream": "inferwire.aliases",
+    "ChatChunk": "inferwire.aliases",
+    "ChatResponse": "inferwire.aliases",
+    "ChatStream": "inferwire.aliases",
+    "Message": "inferwire.aliases",
+    "ParsedOutput": "inferwire.types.parsed_chat",
+    "ToolsOutput": "inferwire.types.tools_chat",
     "AudioClassificationOutput": "inferwire.types.audio_classification",
     "AudioToAudioOutput": "inferwire.types.audio_to_audio",
     "AudioToAudioOutputElement": "inferwire.types.audio_to_audio",
@@ -688,9 +734,13 @@ _MODULES = {
 __all__ = [
     "AsyncBatch",
     "AsyncBulkRun",
+    "AsyncChatStream",
     "AsyncInferenceClient",
     "AsyncJobHandle",
+    "AsyncParsedStream",
     "AsyncStream",
+    "AsyncStreamCall",
+    "AsyncToolStream",
     "Attempt",
     "AudioClassificationOutput",
     "AudioToAudioOutput",
@@ -710,6 +760,7 @@ __all__ = [
     "CallOptions",
     "CallStarted",
     "CallWaiting",
+    "ChatChunk",
     "ChatCompletionInputAudio",
     "ChatCompletionInputFile",
     "ChatCompletionInputFunctionDefinition",
@@ -752,6 +803,8 @@ __all__ = [
     "ChatCompletionStreamOutputLogprob",
     "ChatCompletionStreamOutputLogprobs",
     "ChatCompletionStreamOutputTopLogprob",
+    "ChatResponse",
+    "ChatStream",
     "ClassificationOutput",
     "ClassificationOutputTransform",
     "ConversationalOutput",
@@ -793,11 +846,16 @@ __all__ = [
     "MapResult",
     "Media",
     "MediaInput",
+    "Message",
     "MissingFileError",
     "ObjectDetectionOutput",
     "ObjectDetectionOutputElement",
     "OutputError",
+    "OutputFormat",
     "OutputType",
+    "ParseError",
+    "ParsedOutput",
+    "ParsedStream",
     "PreparedRequest",
     "PrivateProvider",
     "Progress",
@@ -809,6 +867,7 @@ __all__ = [
     "QuestionAnsweringOutputElement",
     "RateLimitError",
     "RawResponse",
+    "RefusalError",
     "Report",
     "RequestInfo",
     "RequestRetried",
@@ -938,6 +997,7 @@ __all__ = [
     "TabularClassificationOutput",
     "TabularRegressionOutput",
     "TextClassificationOutput",
+    "TextEvent",
     "TextGenerationInputGrammarType",
     "TextGenerationInputGrammarTypeJson",
     "TextGenerationInputGrammarTypeJsonSchema",
@@ -958,7 +1018,16 @@ __all__ = [
     "TokenClassificationOutputElement",
     "TokenUsage",
     "TooManyErrorsError",
+    "Tool",
+    "ToolCall",
+    "ToolCallEvent",
+    "ToolResult",
+    "ToolResultEvent",
+    "ToolRoundsError",
+    "ToolStream",
+    "ToolsOutput",
     "TranslationOutput",
+    "TruncatedOutputError",
     "VideoClassificationOutput",
     "View",
     "VisualQuestionAnsweringOutput",

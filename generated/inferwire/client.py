@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, TypeVar, Unpack, overload
 
 from inferwire.methods.audio import AsyncAudioMethods, AudioMethods
 from inferwire.methods.chat import AsyncChatMethods, ChatMethods
@@ -16,9 +16,15 @@ from inferwire_runtime.keys import mask_keys
 from inferwire_runtime.lazy import lazy_types
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
     from os import PathLike
 
+    from inferwire.inputs.chat_completion import (
+        ChatCompletionInputMessage,
+        ChatCompletionInputStreamOptions,
+        ChatCompletionParseKeywords,
+        ChatCompletionToolKeywords,
+    )
     from inferwire.methods.openai import (
         AsyncAudio,
         AsyncChat,
@@ -33,6 +39,14 @@ if TYPE_CHECKING:
         Models,
         Responses,
     )
+    from inferwire.tasks.chat_completion import ChatCompletionProvider
+    from inferwire.types.chat_completion import (
+        ChatCompletionOutput,
+        ChatCompletionOutputMessage,
+        ChatCompletionStreamOutput,
+    )
+    from inferwire.types.parsed_chat import ParsedOutput
+    from inferwire.types.tools_chat import ToolsOutput
     from inferwire_bulk.batches import AsyncBatch, Batch
     from inferwire_bulk.concurrency import Concurrency
     from inferwire_bulk.journal import Fsync
@@ -40,6 +54,10 @@ if TYPE_CHECKING:
     from inferwire_bulk.rows import AnyRows, Column, Key, Rows
     from inferwire_bulk.runs import AsyncBulkRun, BulkRun
     from inferwire_runtime.core import RawResponse
+    from inferwire_runtime.parsing import AsyncParsedStream, ParsedStream
+    from inferwire_runtime.schema_inputs import ToolInputs
+    from inferwire_runtime.tool_calls import OnToolError
+    from inferwire_runtime.tool_runs import AsyncToolStream, ToolStream
 else:  # resolved by `typing.get_type_hints` only
     lazy_types(
         globals(),
@@ -58,6 +76,20 @@ else:  # resolved by `typing.get_type_hints` only
                 "AsyncResponses",
                 "Responses",
             ),
+            "inferwire.inputs.chat_completion": (
+                "ChatCompletionInputMessage",
+                "ChatCompletionInputStreamOptions",
+                "ChatCompletionParseKeywords",
+                "ChatCompletionToolKeywords",
+            ),
+            "inferwire.tasks.chat_completion": ("ChatCompletionProvider",),
+            "inferwire.types.chat_completion": (
+                "ChatCompletionOutput",
+                "ChatCompletionOutputMessage",
+                "ChatCompletionStreamOutput",
+            ),
+            "inferwire_runtime.schema_inputs": ("ToolInputs",),
+            "inferwire_runtime.tool_calls": ("OnToolError",),
             "inferwire_bulk.concurrency": ("Concurrency",),
             "inferwire_bulk.journal": ("Fsync",),
             "inferwire_bulk.report": ("Progress",),
@@ -65,7 +97,11 @@ else:  # resolved by `typing.get_type_hints` only
             "inferwire_runtime.core": ("RawResponse",),
         },
         generic={
-            "collections.abc": ("Awaitable", "Callable"),
+            "collections.abc": ("Awaitable", "Callable", "Mapping", "Sequence"),
+            "inferwire.types.parsed_chat": ("ParsedOutput",),
+            "inferwire.types.tools_chat": ("ToolsOutput",),
+            "inferwire_runtime.parsing": ("AsyncParsedStream", "ParsedStream"),
+            "inferwire_runtime.tool_runs": ("AsyncToolStream", "ToolStream"),
             "inferwire_bulk.batches": ("AsyncBatch", "Batch"),
             "inferwire_bulk.runs": ("AsyncBulkRun", "BulkRun"),
             "os": ("PathLike",),
@@ -159,6 +195,262 @@ class InferenceClient(AudioMethods, ChatMethods, ImageMethods, TextMethods, Vide
         from inferwire.methods.openai import Responses  # loads with its first use
 
         return Responses(self)
+
+    @overload
+    def parse(
+        self,
+        messages: str | Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
+        response_format: type[T],
+        *,
+        repair: int | None = None,
+        stream: Literal[False] = False,
+        model: str | None = None,
+        provider: ChatCompletionProvider | None = None,
+        stream_options: ChatCompletionInputStreamOptions | None = None,
+        **parameters: Unpack[ChatCompletionParseKeywords],
+    ) -> ParsedOutput[T]: ...
+    @overload
+    def parse(
+        self,
+        messages: str | Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
+        response_format: type[T],
+        *,
+        repair: int | None = None,
+        stream: Literal[True],
+        model: str | None = None,
+        provider: ChatCompletionProvider | None = None,
+        stream_options: ChatCompletionInputStreamOptions | None = None,
+        **parameters: Unpack[ChatCompletionParseKeywords],
+    ) -> ParsedStream[ChatCompletionStreamOutput, ParsedOutput[T]]: ...
+    @overload
+    def parse(
+        self,
+        messages: str | Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
+        response_format: Any,
+        *,
+        repair: int | None = None,
+        stream: Literal[False] = False,
+        model: str | None = None,
+        provider: ChatCompletionProvider | None = None,
+        stream_options: ChatCompletionInputStreamOptions | None = None,
+        **parameters: Unpack[ChatCompletionParseKeywords],
+    ) -> ParsedOutput[Any]: ...
+    @overload
+    def parse(
+        self,
+        messages: str | Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
+        response_format: Any,
+        *,
+        repair: int | None = None,
+        stream: Literal[True],
+        model: str | None = None,
+        provider: ChatCompletionProvider | None = None,
+        stream_options: ChatCompletionInputStreamOptions | None = None,
+        **parameters: Unpack[ChatCompletionParseKeywords],
+    ) -> ParsedStream[ChatCompletionStreamOutput, ParsedOutput[Any]]: ...
+    def parse(
+        self,
+        messages: str | Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
+        response_format: Any,
+        *,
+        repair: int | None = None,
+        stream: bool = False,
+        model: str | None = None,
+        provider: ChatCompletionProvider | None = None,
+        stream_options: ChatCompletionInputStreamOptions | None = None,
+        **parameters: Unpack[ChatCompletionParseKeywords],
+    ) -> Any:
+        """Generate a value of the caller's type.
+
+        The type's JSON Schema is sent in the form that the provider takes. A server that does not know it gets the schema
+        in the first message instead.
+
+        Args:
+            messages: Messages of the conversation so far, oldest first; a string is the message of a user.
+            response_format: A dataclass, TypedDict, msgspec Struct, attrs class or pydantic model, a union or a list of
+                these, or any other type with a JSON Schema.
+            repair: How often the model is called again with what is wrong with its response. Default: 1.
+            stream: Return a stream, whose `partial()` is the value so far.
+            model: ID on the Hub, or URL of an endpoint. Default: the client's model.
+            provider: Provider that runs the model. Default: the client's provider.
+            stream_options: Options for the stream.
+            **parameters: Parameters and options of `chat_completion`.
+
+        Returns:
+            The result, with `value`, `response` and the `usage` of all calls. If `stream` is True, a stream of the
+            response's items, whose `final()` is the result.
+
+        Raises:
+            InputError: If the type has no JSON Schema, or the provider takes none.
+            RefusalError: If the model refuses to respond.
+            TruncatedOutputError: If the response was cut at the limit of tokens.
+            ParseError: If the response does not match the type.
+        """
+        from inferwire.types.parsed_chat import ParsedOutput  # loads with the first call, as the next
+        from inferwire_runtime.parsing import ParseLoop, check_no_repair, open_parsed, parse
+
+        options: Any = {**parameters, "model": model, "provider": provider, "stream_options": stream_options}
+        if stream:
+            check_no_repair(repair)
+            return open_parsed(self.chat_completion, ParseLoop(messages, response_format, 0, ParsedOutput), options)
+        loop = ParseLoop(messages, response_format, 1 if repair is None else repair, ParsedOutput)
+        return parse(self.chat_completion, loop, options)
+
+    @overload
+    def run_tools(
+        self,
+        messages: str | Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
+        *,
+        tools: ToolInputs,
+        max_rounds: int = 8,
+        concurrency: int = 8,
+        on_tool_error: OnToolError = "report",
+        response_format: None = None,
+        stream: Literal[False] = False,
+        model: str | None = None,
+        provider: ChatCompletionProvider | None = None,
+        stream_options: ChatCompletionInputStreamOptions | None = None,
+        **parameters: Unpack[ChatCompletionToolKeywords],
+    ) -> ToolsOutput[str]: ...
+    @overload
+    def run_tools(
+        self,
+        messages: str | Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
+        *,
+        tools: ToolInputs,
+        max_rounds: int = 8,
+        concurrency: int = 8,
+        on_tool_error: OnToolError = "report",
+        response_format: type[T],
+        stream: Literal[False] = False,
+        model: str | None = None,
+        provider: ChatCompletionProvider | None = None,
+        stream_options: ChatCompletionInputStreamOptions | None = None,
+        **parameters: Unpack[ChatCompletionToolKeywords],
+    ) -> ToolsOutput[T]: ...
+    @overload
+    def run_tools(
+        self,
+        messages: str | Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
+        *,
+        tools: ToolInputs,
+        max_rounds: int = 8,
+        concurrency: int = 8,
+        on_tool_error: OnToolError = "report",
+        response_format: None = None,
+        stream: Literal[True],
+        model: str | None = None,
+        provider: ChatCompletionProvider | None = None,
+        stream_options: ChatCompletionInputStreamOptions | None = None,
+        **parameters: Unpack[ChatCompletionToolKeywords],
+    ) -> ToolStream[ToolsOutput[str]]: ...
+    @overload
+    def run_tools(
+        self,
+        messages: str | Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
+        *,
+        tools: ToolInputs,
+        max_rounds: int = 8,
+        concurrency: int = 8,
+        on_tool_error: OnToolError = "report",
+        response_format: type[T],
+        stream: Literal[True],
+        model: str | None = None,
+        provider: ChatCompletionProvider | None = None,
+        stream_options: ChatCompletionInputStreamOptions | None = None,
+        **parameters: Unpack[ChatCompletionToolKeywords],
+    ) -> ToolStream[ToolsOutput[T]]: ...
+    @overload
+    def run_tools(
+        self,
+        messages: str | Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
+        *,
+        tools: ToolInputs,
+        max_rounds: int = 8,
+        concurrency: int = 8,
+        on_tool_error: OnToolError = "report",
+        response_format: Any,
+        stream: Literal[False] = False,
+        model: str | None = None,
+        provider: ChatCompletionProvider | None = None,
+        stream_options: ChatCompletionInputStreamOptions | None = None,
+        **parameters: Unpack[ChatCompletionToolKeywords],
+    ) -> ToolsOutput[Any]: ...
+    def run_tools(
+        self,
+        messages: str | Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
+        *,
+        tools: ToolInputs,
+        max_rounds: int = 8,
+        concurrency: int = 8,
+        on_tool_error: OnToolError = "report",
+        response_format: Any = None,
+        stream: bool = False,
+        model: str | None = None,
+        provider: ChatCompletionProvider | None = None,
+        stream_options: ChatCompletionInputStreamOptions | None = None,
+        **parameters: Unpack[ChatCompletionToolKeywords],
+    ) -> Any:
+        """Let the model call Python functions until it responds.
+
+        Errors of functions, invalid arguments and unknown tools are reported to the model, which can try again.
+
+        Args:
+            messages: Messages of the conversation so far, oldest first; a string is the message of a user.
+            tools: Functions, regular or async, described by their signatures and docstrings; or `Tool`.
+            max_rounds: How often the model is called at most.
+            concurrency: How many functions run at once; regular ones in threads.
+            on_tool_error: ``raise`` to raise what a function raises.
+            response_format: Type of the last response, as for `parse`. Default: text.
+            stream: Return a stream of events: fragments of the text, tool calls and their results.
+            model: ID on the Hub, or URL of an endpoint. Default: the client's model.
+            provider: Provider that runs the model. Default: the client's provider.
+            stream_options: Options for the stream.
+            **parameters: Parameters and options of `chat_completion`. A `tool_choice` that forces a call is sent in the
+                first round only.
+
+        Returns:
+            The result: the text or the value, all messages, the usage of all rounds, the calls and their results. If
+            `stream` is True, a stream of events, whose `final()` is the result.
+
+        Raises:
+            InputError: If a tool is no function, or has no JSON Schema.
+            ToolRoundsError: If the model still calls tools in the last round.
+            ParseError: If the last response does not match the type.
+        """
+        from inferwire.types.tools_chat import ToolsOutput  # loads with the first call, as the next
+        from inferwire_runtime.tool_runs import ToolLoop, ToolStream, run_tools
+
+        options: Any = {**parameters, "model": model, "provider": provider, "stream_options": stream_options}
+        loop = ToolLoop(
+            messages,
+            tools,
+            max_rounds=max_rounds,
+            concurrency=concurrency,
+            on_tool_error=on_tool_error,
+            response_format=response_format,
+            build=ToolsOutput,
+        )
+        if stream:
+            return ToolStream[ToolsOutput[Any]](self.chat_completion, loop, options)
+        return run_tools(self.chat_completion, loop, options)
+
+    def call_tools(self, response: ChatCompletionOutput, tools: ToolInputs) -> list[dict[str, Any]]:
+        """Run the tool calls of a response.
+
+        Args:
+            response: A response of `chat_completion`.
+            tools: The functions that were passed to it.
+
+        Returns:
+            A message with the role ``tool`` for each call, to append to `messages` after the response's own message.
+
+        Raises:
+            InputError: If a tool is no function, or has no JSON Schema.
+        """
+        from inferwire_runtime.tool_runs import call_tools  # loads with the first call
+
+        return call_tools(response, tools)
 
     @overload
     def map(
@@ -454,6 +746,264 @@ class AsyncInferenceClient(
         from inferwire.methods.openai import AsyncResponses  # loads with its first use
 
         return AsyncResponses(self)
+
+    @overload
+    async def parse(
+        self,
+        messages: str | Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
+        response_format: type[T],
+        *,
+        repair: int | None = None,
+        stream: Literal[False] = False,
+        model: str | None = None,
+        provider: ChatCompletionProvider | None = None,
+        stream_options: ChatCompletionInputStreamOptions | None = None,
+        **parameters: Unpack[ChatCompletionParseKeywords],
+    ) -> ParsedOutput[T]: ...
+    @overload
+    async def parse(
+        self,
+        messages: str | Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
+        response_format: type[T],
+        *,
+        repair: int | None = None,
+        stream: Literal[True],
+        model: str | None = None,
+        provider: ChatCompletionProvider | None = None,
+        stream_options: ChatCompletionInputStreamOptions | None = None,
+        **parameters: Unpack[ChatCompletionParseKeywords],
+    ) -> AsyncParsedStream[ChatCompletionStreamOutput, ParsedOutput[T]]: ...
+    @overload
+    async def parse(
+        self,
+        messages: str | Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
+        response_format: Any,
+        *,
+        repair: int | None = None,
+        stream: Literal[False] = False,
+        model: str | None = None,
+        provider: ChatCompletionProvider | None = None,
+        stream_options: ChatCompletionInputStreamOptions | None = None,
+        **parameters: Unpack[ChatCompletionParseKeywords],
+    ) -> ParsedOutput[Any]: ...
+    @overload
+    async def parse(
+        self,
+        messages: str | Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
+        response_format: Any,
+        *,
+        repair: int | None = None,
+        stream: Literal[True],
+        model: str | None = None,
+        provider: ChatCompletionProvider | None = None,
+        stream_options: ChatCompletionInputStreamOptions | None = None,
+        **parameters: Unpack[ChatCompletionParseKeywords],
+    ) -> AsyncParsedStream[ChatCompletionStreamOutput, ParsedOutput[Any]]: ...
+    async def parse(
+        self,
+        messages: str | Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
+        response_format: Any,
+        *,
+        repair: int | None = None,
+        stream: bool = False,
+        model: str | None = None,
+        provider: ChatCompletionProvider | None = None,
+        stream_options: ChatCompletionInputStreamOptions | None = None,
+        **parameters: Unpack[ChatCompletionParseKeywords],
+    ) -> Any:
+        """Generate a value of the caller's type.
+
+        The type's JSON Schema is sent in the form that the provider takes. A server that does not know it gets the schema
+        in the first message instead.
+
+        Args:
+            messages: Messages of the conversation so far, oldest first; a string is the message of a user.
+            response_format: A dataclass, TypedDict, msgspec Struct, attrs class or pydantic model, a union or a list of
+                these, or any other type with a JSON Schema.
+            repair: How often the model is called again with what is wrong with its response. Default: 1.
+            stream: Return a stream, whose `partial()` is the value so far.
+            model: ID on the Hub, or URL of an endpoint. Default: the client's model.
+            provider: Provider that runs the model. Default: the client's provider.
+            stream_options: Options for the stream.
+            **parameters: Parameters and options of `chat_completion`.
+
+        Returns:
+            The result, with `value`, `response` and the `usage` of all calls. If `stream` is True, a stream of the
+            response's items, whose `final()` is the result.
+
+        Raises:
+            InputError: If the type has no JSON Schema, or the provider takes none.
+            RefusalError: If the model refuses to respond.
+            TruncatedOutputError: If the response was cut at the limit of tokens.
+            ParseError: If the response does not match the type.
+        """
+        from inferwire.types.parsed_chat import ParsedOutput  # loads with the first call, as the next
+        from inferwire_runtime.parsing import ParseLoop, check_no_repair, open_parsed_async, parse_async
+
+        options: Any = {**parameters, "model": model, "provider": provider, "stream_options": stream_options}
+        if stream:
+            check_no_repair(repair)
+            return await open_parsed_async(
+                self.chat_completion, ParseLoop(messages, response_format, 0, ParsedOutput), options
+            )
+        loop = ParseLoop(messages, response_format, 1 if repair is None else repair, ParsedOutput)
+        return await parse_async(self.chat_completion, loop, options)
+
+    @overload
+    async def run_tools(
+        self,
+        messages: str | Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
+        *,
+        tools: ToolInputs,
+        max_rounds: int = 8,
+        concurrency: int = 8,
+        on_tool_error: OnToolError = "report",
+        response_format: None = None,
+        stream: Literal[False] = False,
+        model: str | None = None,
+        provider: ChatCompletionProvider | None = None,
+        stream_options: ChatCompletionInputStreamOptions | None = None,
+        **parameters: Unpack[ChatCompletionToolKeywords],
+    ) -> ToolsOutput[str]: ...
+    @overload
+    async def run_tools(
+        self,
+        messages: str | Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
+        *,
+        tools: ToolInputs,
+        max_rounds: int = 8,
+        concurrency: int = 8,
+        on_tool_error: OnToolError = "report",
+        response_format: type[T],
+        stream: Literal[False] = False,
+        model: str | None = None,
+        provider: ChatCompletionProvider | None = None,
+        stream_options: ChatCompletionInputStreamOptions | None = None,
+        **parameters: Unpack[ChatCompletionToolKeywords],
+    ) -> ToolsOutput[T]: ...
+    @overload
+    def run_tools(
+        self,
+        messages: str | Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
+        *,
+        tools: ToolInputs,
+        max_rounds: int = 8,
+        concurrency: int = 8,
+        on_tool_error: OnToolError = "report",
+        response_format: None = None,
+        stream: Literal[True],
+        model: str | None = None,
+        provider: ChatCompletionProvider | None = None,
+        stream_options: ChatCompletionInputStreamOptions | None = None,
+        **parameters: Unpack[ChatCompletionToolKeywords],
+    ) -> AsyncToolStream[ToolsOutput[str]]: ...
+    @overload
+    def run_tools(
+        self,
+        messages: str | Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
+        *,
+        tools: ToolInputs,
+        max_rounds: int = 8,
+        concurrency: int = 8,
+        on_tool_error: OnToolError = "report",
+        response_format: type[T],
+        stream: Literal[True],
+        model: str | None = None,
+        provider: ChatCompletionProvider | None = None,
+        stream_options: ChatCompletionInputStreamOptions | None = None,
+        **parameters: Unpack[ChatCompletionToolKeywords],
+    ) -> AsyncToolStream[ToolsOutput[T]]: ...
+    @overload
+    async def run_tools(
+        self,
+        messages: str | Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
+        *,
+        tools: ToolInputs,
+        max_rounds: int = 8,
+        concurrency: int = 8,
+        on_tool_error: OnToolError = "report",
+        response_format: Any,
+        stream: Literal[False] = False,
+        model: str | None = None,
+        provider: ChatCompletionProvider | None = None,
+        stream_options: ChatCompletionInputStreamOptions | None = None,
+        **parameters: Unpack[ChatCompletionToolKeywords],
+    ) -> ToolsOutput[Any]: ...
+    def run_tools(
+        self,
+        messages: str | Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
+        *,
+        tools: ToolInputs,
+        max_rounds: int = 8,
+        concurrency: int = 8,
+        on_tool_error: OnToolError = "report",
+        response_format: Any = None,
+        stream: bool = False,
+        model: str | None = None,
+        provider: ChatCompletionProvider | None = None,
+        stream_options: ChatCompletionInputStreamOptions | None = None,
+        **parameters: Unpack[ChatCompletionToolKeywords],
+    ) -> Any:
+        """Let the model call Python functions until it responds.
+
+        Errors of functions, invalid arguments and unknown tools are reported to the model, which can try again.
+
+        Args:
+            messages: Messages of the conversation so far, oldest first; a string is the message of a user.
+            tools: Functions, regular or async, described by their signatures and docstrings; or `Tool`.
+            max_rounds: How often the model is called at most.
+            concurrency: How many functions run at once; regular ones in threads.
+            on_tool_error: ``raise`` to raise what a function raises.
+            response_format: Type of the last response, as for `parse`. Default: text.
+            stream: Return a stream of events: fragments of the text, tool calls and their results.
+            model: ID on the Hub, or URL of an endpoint. Default: the client's model.
+            provider: Provider that runs the model. Default: the client's provider.
+            stream_options: Options for the stream.
+            **parameters: Parameters and options of `chat_completion`. A `tool_choice` that forces a call is sent in the
+                first round only.
+
+        Returns:
+            The result: the text or the value, all messages, the usage of all rounds, the calls and their results. If
+            `stream` is True, a stream of events, whose `final()` is the result.
+
+        Raises:
+            InputError: If a tool is no function, or has no JSON Schema.
+            ToolRoundsError: If the model still calls tools in the last round.
+            ParseError: If the last response does not match the type.
+        """
+        from inferwire.types.tools_chat import ToolsOutput  # loads with the first call, as the next
+        from inferwire_runtime.tool_runs import AsyncToolStream, ToolLoop, run_tools_async
+
+        options: Any = {**parameters, "model": model, "provider": provider, "stream_options": stream_options}
+        loop = ToolLoop(
+            messages,
+            tools,
+            max_rounds=max_rounds,
+            concurrency=concurrency,
+            on_tool_error=on_tool_error,
+            response_format=response_format,
+            build=ToolsOutput,
+        )
+        if stream:
+            return AsyncToolStream[ToolsOutput[Any]](self.chat_completion, loop, options)
+        return run_tools_async(self.chat_completion, loop, options)
+
+    async def call_tools(self, response: ChatCompletionOutput, tools: ToolInputs) -> list[dict[str, Any]]:
+        """Run the tool calls of a response.
+
+        Args:
+            response: A response of `chat_completion`.
+            tools: The functions that were passed to it.
+
+        Returns:
+            A message with the role ``tool`` for each call, to append to `messages` after the response's own message.
+
+        Raises:
+            InputError: If a tool is no function, or has no JSON Schema.
+        """
+        from inferwire_runtime.tool_runs import call_tools_async  # loads with the first call
+
+        return await call_tools_async(response, tools)
 
     @overload
     def map(

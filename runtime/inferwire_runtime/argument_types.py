@@ -1,13 +1,15 @@
 """Check the types of a call's arguments before anything is sent.
 
 Types are words from the task's schema, joined by " or ": ``string``, ``int``, ``number``, ``bool``, ``mapping``,
-``list``, ``list of strings``, ``list of mappings`` or ``messages``. Only values that JSON has are judged by them:
+``list``, ``list of strings``, ``list of mappings``, ``messages``, and ``type``, ``grammar type`` or
+``list of functions``, whose JSON Schema is sent. Only values that JSON has are judged by them:
 models, dataclasses, arrays and the like are left to the encoder.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from importlib import import_module
 from typing import Any, TypeGuard
 
 from inferwire_runtime.arguments import is_omitted
@@ -23,7 +25,9 @@ PLAIN: dict[str, tuple[type, ...]] = {
     "list": (list, tuple),
 }
 JUDGED = (str, bytes, bytearray, memoryview, bool, int, float, complex, list, tuple, dict, set, frozenset, type)
-PHRASES = {"int": "an int", "messages": "a list of messages"}
+PHRASES = {"int": "an int", "messages": "a list of messages", "grammar type": "a type"}
+SCHEMA_INPUTS = "inferwire_runtime.schema_inputs"
+FORMS = frozenset({"type", "grammar type", "list of functions"})  # what stands for a JSON Schema
 DICTS = {dict}
 MAX_ITEMS = 10_000  # of a list that are checked
 
@@ -82,6 +86,10 @@ def check_argument(name: str, value: Json, words: str, *, takes_lists: bool = Fa
     if type(value) in _plain_types[words]:
         return value
     kinds = words.split(" or ")
+    if not FORMS.isdisjoint(kinds):
+        convert = import_module(SCHEMA_INPUTS).convert_argument  # by name, like handlers: few calls need it
+        if (converted := convert(name, value, kinds)) is not None:
+            return converted
     if any(_fits(value, kind) for kind in kinds):
         return value
     if is_omitted(value):
@@ -114,6 +122,8 @@ def _fits(value: Any, kind: str) -> bool:
             return isinstance(value, Mapping)
         case "list":
             return _is_collection(value)
+        case "type" | "grammar type" | "list of functions":
+            return False  # such a value was converted
         case "list of strings":
             return _is_collection(value) and not any(
                 (isinstance(item, JUDGED) and not isinstance(item, str)) or item is None
@@ -142,12 +152,7 @@ def _describe(value: Any, kinds: list[str]) -> str:
     if value is None:
         return "None"
     if isinstance(value, type):
-        schema = (
-            "model_json_schema()" if hasattr(value, "model_json_schema") else f"msgspec.json.schema({value.__name__})"
-        )
-        schema = f"{value.__name__}.{schema}" if schema.startswith("model") else schema
-        example = f"{{'type': 'json_schema', 'json_schema': {{'name': {value.__name__!r}, 'schema': {schema}}}}}"
-        return f"the class {value.__name__}" + (f"; pass {example}" if "mapping" in kinds else "")
+        return f"the class {value.__name__}"
     if is_sequence(value):
         if not value:
             return "an empty list"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from inferwire_runtime.errors import InputError, OutputError
@@ -61,3 +62,8 @@ def first_item(results: list[T]) -> T:
     if not results:
         raise OutputError("the response of the provider is empty; call again, or use another model")
     return results[0]
+
+
+def is_type(value: Any) -> bool:
+    """Return whether a value is a type, or an annotation such as ``list[int]`` or ``int | str``."""
+    return isinstance(value, (type, UnionType)) or hasattr(value, "__origin__") or hasattr(value, "__supertype__")

@@ -6,7 +6,7 @@ Each ``normalize`` returns the JSON object with OpenAI's fields. It is called on
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 
@@ -118,8 +118,26 @@ class ToolCallModel(Model):
         return data
 
 
+class HasArguments(Protocol):
+    """The function in a tool call."""
+
+    @property
+    def arguments(self) -> str | None:
+        """The arguments as the model wrote them."""
+        ...
+
+
 class FunctionModel(Model):
     """Base class of the function in a tool call, and of its fragments."""
+
+    @property
+    def parsed_arguments(self: HasArguments) -> dict[str, Any] | None:
+        """The arguments, decoded; None if they are not a JSON object."""
+        try:
+            value: Json = msgspec.json.decode(self.arguments or "{}")
+        except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
+            return None
+        return value if is_object(value) else None
 
     @classmethod
     def normalize(cls, data: dict[str, Json]) -> dict[str, Json]:

@@ -339,6 +339,78 @@ class OutputError(InferwireError):
     """The response does not match the task's schema."""
 
 
+class ParseError(OutputError):
+    """The model's text does not match the type that was requested.
+
+    Attributes:
+        output: The text.
+        finish_reason: Why the generation stopped.
+        problems: What is wrong with the text; it is sent back to the model for a repair.
+        tries: How often the model was called.
+        usage: Token usage of all these calls; None if the server reports none.
+    """
+
+    output: str = ""
+    finish_reason: str | None = None
+    problems: str = ""
+    tries: int = 1
+    usage: Any = None
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        output: str = "",
+        finish_reason: str | None = None,
+        problems: str = "",
+        **context: Any,
+    ) -> None:
+        super().__init__(message, **context)
+        self.output = output
+        self.finish_reason = finish_reason
+        self.problems = problems
+
+
+class RefusalError(ParseError):
+    """The model refused to respond, or a content filter stopped it.
+
+    Attributes:
+        refusal: The model's explanation, if any.
+    """
+
+    refusal: str | None = None
+
+    def __init__(self, message: str, *, refusal: str | None = None, **context: Any) -> None:
+        super().__init__(message, **context)
+        self.refusal = refusal
+
+
+class TruncatedOutputError(ParseError):
+    """The model's text was cut at the limit of tokens, so that it does not match the type that was requested."""
+
+
+class ToolRoundsError(OutputError):
+    """A model still calls tools in the last round that it was allowed.
+
+    Attributes:
+        messages: The conversation, without the last message, which calls tools that did not run.
+        rounds: How often the model was called.
+        usage: Token usage of all these calls; None if the server reports none.
+    """
+
+    messages: Sequence[Any] = ()
+    rounds: int = 0
+    usage: Any = None
+
+    def __init__(
+        self, message: str, *, messages: Sequence[Any] = (), rounds: int = 0, usage: Any = None, **context: Any
+    ) -> None:
+        super().__init__(message, **context)
+        self.messages = messages
+        self.rounds = rounds
+        self.usage = usage
+
+
 class JobError(ProviderError, OutputError):
     """The provider accepted a job and failed to finish it."""
 
@@ -388,10 +460,14 @@ publish(
     JobError,
     MissingFileError,
     OutputError,
+    ParseError,
     ProviderError,
     RateLimitError,
+    RefusalError,
     RoutingError,
     StreamError,
+    ToolRoundsError,
+    TruncatedOutputError,
 )
 
 

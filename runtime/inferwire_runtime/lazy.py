@@ -1,10 +1,14 @@
-"""Lazy imports of types that generated modules use only in annotations."""
+"""What generated modules load late: types that are used only in annotations, and calls of streams."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Coroutine, Mapping
+from functools import wraps
 from importlib import import_module
-from typing import Any, ForwardRef
+from typing import Any, ForwardRef, ParamSpec
+
+P = ParamSpec("P")
+STREAM_CALLS = "inferwire_runtime.stream_calls"
 
 
 def lazy_types(
@@ -42,3 +46,16 @@ class _LazyGeneric:
 
     def __getitem__(self, arguments: Any) -> Any:
         return getattr(import_module(self._module), self._name)[arguments]
+
+
+def streams_without_await(method: Callable[P, Coroutine[Any, Any, Any]]) -> Callable[P, Any]:
+    """Return a method whose streams can be iterated over without ``await``; other calls return the coroutine itself."""
+
+    @wraps(method)
+    def call(*args: P.args, **kwargs: P.kwargs) -> Any:
+        coroutine = method(*args, **kwargs)
+        if (stream := kwargs.get("stream")) is None or stream is False:
+            return coroutine
+        return import_module(STREAM_CALLS).AsyncStreamCall(coroutine)  # by name, like the types: only for streams
+
+    return call

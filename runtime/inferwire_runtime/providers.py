@@ -75,6 +75,8 @@ class ProviderInfo(Struct, frozen=True, kw_only=True):
             has no recorded response.
         urls: How the URLs of endpoints are read.
         models: How the model of an endpoint is found.
+        structured_output: How the provider takes the JSON Schema of a response: as OpenAI's ``response_format``, as an
+            instruction to write JSON, as a tool, as a grammar, or not at all.
         uploads: The provider's names for media types, in the header of a body that is a file.
     """
 
@@ -100,6 +102,7 @@ class ProviderInfo(Struct, frozen=True, kw_only=True):
     verified: Literal["cassette", "documented"] | None = None
     urls: UrlRules = UrlRules()
     models: ModelRules = ModelRules()
+    structured_output: Literal["json_schema", "json_object", "tool", "grammar", "none"] = "json_schema"
     uploads: dict[str, str] = {}
     query: str = ""
     account: dict[str, tuple[str, str | None]] = {}

@@ -13,6 +13,7 @@ from typing import Any, Generic, Literal, Self, TypeVar, cast, overload
 from inferwire_http.backends import run_sync
 from inferwire_http.exceptions import ConcurrentReadError
 from inferwire_runtime.errors import Attempt, CallMeta, InferwireError, InputError, StreamError, publish
+from inferwire_runtime.jsontypes import Json
 from inferwire_runtime.records import StreamMonitor, last_usage
 from inferwire_runtime.results import RECORD, ResponseModel
 from inferwire_runtime.stream_decoding import StreamDecoder
@@ -66,6 +67,7 @@ class _BaseStream(Generic[T, F]):
         self._add_context = add_context
         self._received: list[T] = []
         self._monitor.items = self._received
+        self._texts: list[str] | None = None  # of the received items, for `partial`
 
     def __reduce__(self) -> Any:
         raise TypeError("a stream is one connection, which cannot be copied or pickled; keep its items instead")
@@ -104,6 +106,26 @@ class _BaseStream(Generic[T, F]):
         if isinstance(result, ResponseModel):
             vars(result)[RECORD] = self._monitor.record
         return result
+
+    def partial(self) -> Json:
+        """Return the JSON value that the text so far begins with, as far as it is known. Reads nothing.
+
+        Strings, lists and objects are returned as far as they have come; numbers, booleans and null once they are
+        complete. Use it with a `response_format`.
+
+        Returns:
+            An object or a list; None before it begins.
+
+        Raises:
+            InputError: If this kind of stream has no text.
+        """
+        from inferwire_runtime.partial_json import read_partial  # only for streams of JSON
+
+        self._decoder.check_has_text()
+        if self._texts is None:
+            self._texts = []
+        self._texts += [self._decoder.texts_of(item)[1] for item in self._received[len(self._texts) :]]
+        return read_partial("".join(self._texts))
 
     def _pieces(self, item: T, *, reasoning: bool) -> Iterator[str]:
         """Yield the texts that an item adds."""

@@ -9,23 +9,25 @@ from typing import Any, Generic, TypeVar, cast, get_args
 
 import msgspec
 
-from inferwire_runtime.arguments import unreadable
-from inferwire_runtime.errors import InputError, OutputError, describe
+from inferwire_runtime.arguments import is_type, unreadable
+from inferwire_runtime.errors import InputError, ParseError, RefusalError, TruncatedOutputError, clip, describe, publish
 from inferwire_runtime.jsontypes import Json, is_list, is_object
+from inferwire_runtime.model_texts import find_json
+from inferwire_runtime.untagged_unions import UnionAdapter, find_choices
 
 T = TypeVar("T")
 
-FENCE = re.compile(r"```(?:json)?\s*\n(.*?)\n?\s*```", re.DOTALL)
-THOUGHTS = re.compile(r"^\s*<think>.*?</think>", re.DOTALL)
 VALUE = "value"  # property around a value of another type than object
-REASONS = {
-    "length": "; it was cut at the limit of tokens: raise max_tokens",
-    "content_filter": "; the provider's content filter stopped it",
-}
+LENGTH = frozenset({"length", "max_tokens", "MAX_TOKENS", "model_length"})
+FILTERED = frozenset({"content_filter", "refusal", "SAFETY", "safety"})
+NOT_STRICT = frozenset({"uniqueItems", "default", "discriminator"})  # keywords that strict mode refuses; checked here
 
 
 class OutputFormat(Generic[T]):
-    """A type as the format of a response: a dataclass, TypedDict, msgspec Struct or pydantic model, or a list of these.
+    """A type as the format of a response.
+
+    It may be a dataclass, a TypedDict, a msgspec Struct, an attrs class or a pydantic model, a union or a list of
+    these, a `Literal`, an enumeration, or any other type that msgspec or pydantic describes.
 
     Attributes:
         type: The type.
@@ -34,27 +36,31 @@ class OutputFormat(Generic[T]):
         is_strict: Whether the schema has the form that OpenAI's strict mode requires: every property is required.
     """
 
-    def __init__(self, type_: type[T]) -> None:
+    def __init__(self, type_: type[T], *, argument: str = "response_format") -> None:
         """Build the schema of a type.
+
+        Args:
+            type_: The type.
+            argument: Name of the argument that it was passed as, for the error message.
 
         Raises:
             InputError: If the type has no JSON schema.
         """
         try:
-            is_type = isinstance(type_, type) or bool(get_args(type_)) or hasattr(type_, "__supertype__")
+            is_known = is_type(type_) or bool(get_args(type_))
         except Exception as exc:
-            raise unreadable("response_format", exc) from exc
-        if not is_type:
-            raise InputError(f"`response_format` must be a type, got {describe(type_)}")
+            raise unreadable(argument, exc) from exc
+        if not is_known:
+            raise InputError(f"`{argument}` must be a type, got {describe(type_)}")
         self.type = type_
         try:
             self._adapter, schema = _describe_type(type_)
         except (TypeError, ValueError, RuntimeError) as exc:  # of msgspec, and of pydantic
             reason = str(exc).partition("\n")[0]
-            raise InputError(f"`response_format` has no JSON schema: {reason}") from None
-        title = getattr(type_, "__name__", None) or "output"
+            raise InputError(f"`{argument}` has no JSON schema: {reason}") from None
+        title = _name(type_)
         self.name = re.sub(r"[^a-zA-Z0-9_-]+", "_", title)[:64]
-        root: dict[str, Any] = _with_inlined_root(schema)
+        root: dict[str, Any] = with_inlined_root(schema)
         self._is_wrapped = root.get("type") != "object" or "properties" not in root
         if self._is_wrapped:
             definitions = {"$defs": root.pop("$defs")} if "$defs" in root else {}
@@ -72,25 +78,46 @@ class OutputFormat(Generic[T]):
             "json_schema": {"name": self.name, "schema": self.schema, "strict": self.is_strict},
         }
 
-    def parse(self, text: str, finish_reason: str | None = None) -> T:
-        """Return the value in the text of a message, which may also be in a code block.
+    def parse(self, text: str, finish_reason: str | None = None, refusal: str | None = None) -> T:
+        """Return the value in the text of a message, which may also be in a code block or after reasoning.
 
         Args:
             text: Content of a message.
-            finish_reason: Why the generation stopped, for the error message.
+            finish_reason: Why the generation stopped.
+            refusal: Why the model refused to respond, if it did.
 
         Raises:
-            OutputError: If the text is not JSON that matches the schema.
+            RefusalError: If the model refused to respond, or a content filter stopped it.
+            TruncatedOutputError: If the text was cut at the limit of tokens.
+            ParseError: If the text is not JSON that matches the schema.
         """
         error: Exception | None = None
-        for candidate in _candidates(text):
+        for candidate in find_json(text):
             try:
                 return self._decode(candidate)
             except (msgspec.DecodeError, ValueError, TypeError) as exc:  # pydantic's is a ValueError
                 error = error or exc
-        reason = str(error).partition("\n")[0] if error is not None else "it is empty"
-        hint = REASONS.get(finish_reason or "", "; call again, or use a model that supports structured output")
-        raise OutputError(f"the response does not match {self.name}: {reason}{hint}", body=text) from error
+        raise self._error(text, finish_reason, refusal, error) from error
+
+    def _error(self, text: str, finish_reason: str | None, refusal: str | None, error: Exception | None) -> ParseError:
+        """Return the error for a text without a value."""
+        facts: dict[str, Any] = {"body": text, "output": text, "finish_reason": finish_reason}
+        if refusal or finish_reason in FILTERED:
+            why = f"the model refused to respond: {clip(refusal)}" if refusal else "a content filter stopped the model"
+            return RefusalError(f"{why}; change the messages", refusal=refusal, **facts)
+        reason = "it is empty" if error is None else str(error).partition("\n")[0]
+        mismatch = f"the response does not match {self.name}: {reason}"
+        if finish_reason in LENGTH:
+            return TruncatedOutputError(f"{mismatch}; it was cut at the limit of tokens: raise max_tokens", **facts)
+        problems = "it is empty" if error is None else clip(str(error), 2000)
+        hint = "call again, or use a model that supports structured output"
+        return ParseError(f"{mismatch}; {hint}", problems=problems, **facts)
+
+    def unwrap(self, data: Json) -> Json:
+        """Return JSON without the object around a value of another type."""
+        if not self._is_wrapped:
+            return data
+        return data.get(VALUE) if is_object(data) else None
 
     def _decode(self, text: str) -> T:
         if self._adapter is not None:
@@ -102,6 +129,14 @@ class OutputFormat(Generic[T]):
         return msgspec.convert(_unwrap(msgspec.json.decode(text)), self.type, strict=False)
 
 
+def _name(type_: Any) -> str:
+    """Return the name of a type, for the server and in messages."""
+    return getattr(type_, "__name__", None) or "output"
+
+
+publish(OutputFormat)
+
+
 class _ModelAdapter:
     """The part of pydantic's TypeAdapter that is needed, for a model itself."""
 
@@ -111,7 +146,7 @@ class _ModelAdapter:
         self.validate_python = model.model_validate
 
 
-def _pydantic_adapter(type_: Any) -> Any:
+def pydantic_adapter(type_: Any) -> Any:
     """Return what validates a type of pydantic, or a list of them; None for other types."""
     if hasattr(type_, "model_json_schema") and hasattr(type_, "model_validate_json"):
         return _ModelAdapter(type_)
@@ -124,10 +159,12 @@ def _pydantic_adapter(type_: Any) -> Any:
 
 def _describe_type(type_: Any) -> tuple[Any, dict[str, Any]]:
     """Return what validates a type, None for msgspec, and its schema."""
-    adapter = _pydantic_adapter(type_)
+    adapter = pydantic_adapter(type_)
     try:
         return adapter, _schema_of(type_, adapter)
     except TypeError:
+        if adapter is None and (choices := find_choices(type_)):
+            return UnionAdapter(type_, choices), UnionAdapter(type_, choices).json_schema()
         if "pydantic" not in sys.modules or adapter is not None:
             raise
         from pydantic import TypeAdapter  # it may contain a type that only pydantic knows
@@ -150,7 +187,7 @@ def _schema_of(type_: Any, adapter: Any) -> dict[str, Any]:
     return dict(msgspec.json.schema(type_) if adapter is None else adapter.json_schema())
 
 
-def _with_inlined_root(schema: dict[str, Any]) -> dict[str, Any]:
+def with_inlined_root(schema: dict[str, Any]) -> dict[str, Any]:
     """Return a schema whose root is no reference: servers require an object there."""
     reference = schema.get("$ref")
     if not isinstance(reference, str):
@@ -180,7 +217,7 @@ def _to_strict(node: Json, definitions: dict[str, Any]) -> Any:
         return None  # a dictionary with any keys
     result: dict[str, Any] = {}
     for key, value in node.items():
-        if key in ("default", "discriminator"):
+        if key in NOT_STRICT:
             continue
         if key in ("properties", "$defs"):
             strict = {name: _to_strict(child, definitions) for name, child in value.items()}
@@ -199,17 +236,3 @@ def _to_strict(node: Json, definitions: dict[str, Any]) -> Any:
 
 def _unwrap(data: Json) -> Json:
     return data[VALUE] if is_object(data) and VALUE in data else data
-
-
-def _candidates(text: str) -> Iterator[str]:
-    """Yield what may be the JSON in the text of a message."""
-    text = THOUGHTS.sub("", text).strip().removeprefix("\ufeff")
-    if not text:
-        return
-    yield text
-    if (block := FENCE.search(text)) is not None:
-        yield block.group(1)
-    for opening, closing in ("{}", "[]"):
-        start, end = text.find(opening), text.rfind(closing)
-        if 0 <= start < end and (start, end) != (0, len(text) - 1):
-            yield text[start : end + 1]

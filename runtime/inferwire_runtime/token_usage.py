@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from inferwire_runtime.jsontypes import Json, is_object
 from inferwire_runtime.results import Model
@@ -23,6 +23,8 @@ NAMES: dict[str, tuple[str, ...]] = {
     "completion_tokens_details": ("completiontokensdetails", "outputtokensdetails"),
 }
 NESTED = ("tokens", "billed_units")  # objects in which Cohere counts; the first one counts all tokens
+
+U = TypeVar("U", bound="UsageModel")
 
 
 def find_counts(data: dict[str, Json]) -> dict[str, Json]:
@@ -57,3 +59,19 @@ class UsageModel(Model):
         """Add OpenAI's names of counts under other names."""
         found = {name: value for name, value in find_counts(data).items() if data.get(name) is None}
         return {**data, **found} if found else data
+
+
+def add_usage(total: U | None, usage: U | None) -> U | None:
+    """Return the sum of two counts; None stands for no count. Details are added up as well."""
+    if total is None or usage is None:
+        return usage if total is None else total
+    sums = {name: _add(getattr(total, name), getattr(usage, name)) for name in total.__struct_fields__}
+    return type(total)(**sums)
+
+
+def _add(first: Json, second: Json) -> Json:
+    if isinstance(first, (int, float)) and isinstance(second, (int, float)):
+        return first + second
+    if is_object(first) and is_object(second):
+        return {name: _add(first.get(name), second.get(name)) for name in {**first, **second}}
+    return second if first is None else first

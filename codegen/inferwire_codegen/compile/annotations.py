@@ -20,6 +20,8 @@ def annotation(schema: Schema) -> str:
 def _branches(schema: Schema) -> list[str]:
     if "$ref" in schema:
         return [str(schema["$ref"])]
+    if "customTypePath" in schema:
+        return [str(schema["customTypePath"]).rpartition(".")[2]]
     for key in ("anyOf", "oneOf"):
         if key in schema:
             return [text for branch in schema[key] for text in _branches(branch)]

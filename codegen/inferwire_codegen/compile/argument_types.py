@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from inferwire_codegen.spec.definitions import Schema
 
 WORDS = {"string": "string", "integer": "int", "number": "number", "boolean": "bool", "object": "mapping"}
+FORMS = {
+    "json_schema": "type",
+    "grammar": "grammar type",
+    "tools": "list of mappings or list of functions",
+}
 BRANCHES = ("allOf", "anyOf", "oneOf")
 
 
@@ -44,6 +49,8 @@ def type_in_words(model: TaskModel, schema: Schema) -> str:
 def _words(model: TaskModel, schema: Schema) -> list[str] | None:
     """Return the words of all branches of a schema; None if one of them allows anything."""
     schema = model.resolve(schema)
+    if (form := schema.get("x-form")) is not None:
+        return [FORMS[form]]
     branches = [branch for key in BRANCHES for branch in schema.get(key, ())]
     if branches:
         found = [_words(model, branch) for branch in branches]

@@ -49,8 +49,12 @@ def build_api(specs: Specs) -> Api:
         if model.has_overloads:
             model.bundle.definitions[model.keywords] = model.keyword_schema()
         if model.overlay.conversation:  # for the methods in whose signatures these two are typed themselves
-            schema = model.keyword_schema(without=("response_format", "stream_options"))
-            model.bundle.definitions[f"{model.keywords.removesuffix('Keywords')}ParseKeywords"] = schema
+            name = model.keywords.removesuffix("Keywords")
+            own = ("response_format", "stream_options")
+            model.bundle.definitions[f"{name}ParseKeywords"] = model.keyword_schema(without=own)
+            if model.overlay.functions:
+                without = (*own, *model.overlay.functions)
+                model.bundle.definitions[f"{name}ToolKeywords"] = model.keyword_schema(without=without)
     outputs = render_models(schemas, "output", containers)
     inputs = render_models(schemas, "input", containers)
     problems.raise_if_any()
@@ -60,7 +64,13 @@ def build_api(specs: Specs) -> Api:
     jobs = {item.provider: each.poll for item in mappings for each in item.interfaces if each.is_job_shared}
     errors = {item.provider: each.errors for item in mappings for each in item.interfaces if each.are_errors_shared}
     providers = tuple(
-        build_provider(each, jobs.get(each.spec.provider), errors.get(each.spec.provider), problems)
+        build_provider(
+            each,
+            [mapping for mapping in mappings if mapping.provider == each.spec.provider],
+            jobs.get(each.spec.provider),
+            errors.get(each.spec.provider),
+            problems,
+        )
         for each in specs.providers
     )
     check_providers(specs, problems)

@@ -192,7 +192,7 @@ def _method(model: TaskModel, task: Task, types: _Types) -> HubMethod:
     returns, convert = _result(model, task, types)
     item = types.name_of(task.name, task.stream_item) if task.stream_item else None
     arguments = tuple(
-        structs.replace(argument, annotation=types.argument(task.name, argument.annotation))
+        structs.replace(argument, annotation=types.argument(task.name, argument.json_annotation))
         for argument in task.arguments
     )
     return HubMethod(

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from inferwire_codegen.ir import Code
 
 RUNTIME_MODULES = {
+    "inferwire.providers": ("REGISTRY",),
     "inferwire_runtime.decoding": ("convert", "decode_floats"),
     "inferwire_runtime.error_rules": ("ErrorRules",),
     "inferwire_runtime.errors": ("InputError",),
@@ -35,6 +36,7 @@ RUNTIME_MODULES = {
         ),
         *("get_list", "is_true", "list_tokens", "squeeze", "zip_scores"),
     ),
+    "inferwire_runtime.response_formats": ("as_grammar", "as_json_object", "as_tool", "refuse_schema"),
     "inferwire_runtime.routing": ("Fallback", "with_fallback"),
     "inferwire_runtime.uploads": (
         *("base64_field", "base64_of", "data_url_field", "data_url_of", "media_url_of", "remote_url", "type_of_file"),

@@ -301,6 +301,7 @@ def _build_interface(context: Context, settings: Settings, suffix: str) -> Inter
         prefix_code=request.prefix_code,
         is_form="form" in settings,
         cannot=tuple(settings["cannot"].value) if "cannot" in settings else (),
+        structured_output=_structured_output(context, settings),
         poll=None if poll is None else JobCompiler(context, settings, poll).compile(),
         errors=None if error is None else ErrorCompiler(context, settings, error).compile(),
         file_code=ResponseCompiler(context, settings).file_code(),
@@ -309,15 +310,28 @@ def _build_interface(context: Context, settings: Settings, suffix: str) -> Inter
     )
 
 
+def _structured_output(context: Context, settings: Settings) -> str:
+    """Return the form in which the provider takes the schema of a response; empty for OpenAI's."""
+    if (setting := settings.get("structured_output")) is None:
+        return ""
+    formats = {} if context.model is None else context.model.overlay.formats
+    if "json_schema" not in formats.values():
+        text = f"{context.task} has no parameter for the schema of its result; remove 'structured_output'"
+        context.add(setting.key_place(), text)
+    return "" if setting.value == "json_schema" else str(setting.value)
+
+
 def _build_sample(context: Context, settings: Settings, interface: Interface) -> Sample:
     """Return the emulator's sample for an interface."""
-    status_url = result_url = ""
+    status_url = result_url = cancel_url = cancelled = ""
     if interface.poll is not None:
         first = samples.with_job(settings["poll"].value.samples[0])
         final = samples.with_job(settings["poll"].value.samples[-1])
         status_url = samples.text(interface.poll.status_url_code, first)
         result_code = interface.poll.result_code
         result_url = samples.text(result_code, final) or samples.text(result_code, first)
+        cancel_url = samples.text(interface.poll.cancel_code, first)
+        cancelled = next((word for word in interface.poll.failed if "cancel" in word.lower()), interface.poll.failed[0])
     stream: StreamSpec | None = settings["stream"].value if "stream" in settings else None
     return Sample(
         provider=context.provider.spec.provider,
@@ -330,6 +344,9 @@ def _build_sample(context: Context, settings: Settings, interface: Interface) ->
         before=Prose(json.dumps(settings["poll"].value.samples if "poll" in settings else [], ensure_ascii=False)),
         job_path=Prose(_path_within(status_url)),
         result_path=Prose(_path_within(result_url)),
+        cancel_path=Prose(_path_within(cancel_url)),
+        cancel_method=interface.poll.cancel_method if interface.poll is not None and cancel_url else "",
+        cancelled_status=Prose(cancelled if cancel_url else ""),
         takes_lists="batch" in settings and bool(settings["batch"].value),
         is_open=interface.poll is not None and interface.poll.allowed_host is not None,
         is_polled_by_post=interface.poll is not None and interface.poll.body_code is not None,

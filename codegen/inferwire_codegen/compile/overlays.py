@@ -31,6 +31,7 @@ class _OverlayChecker:
         """Report all problems of the overlay."""
         self._check_media()
         self._check_accepts()
+        self._check_forms()
         self._check_example()
         self._check_shown()
         self._check_result()
@@ -56,6 +57,16 @@ class _OverlayChecker:
             if type_ not in types:
                 text = f"there is no type '{type_}'; {suggestion(type_, types)}"
                 self.problems.add(self.source.place("accepts", name), text)
+
+    def _check_forms(self) -> None:
+        """Check the parameters that may be Python types or functions."""
+        known = [name for name, path in self.arguments.items() if path.startswith("parameters.")]
+        places = {name: self.source.key_place("formats", name) for name in self.overlay.formats}
+        places |= {name: self.source.place("functions", index) for index, name in enumerate(self.overlay.functions)}
+        for name, place in places.items():
+            if name not in known:
+                text = f"{self.model.name} has no parameter '{name}'; {suggestion(name, known)}"
+                self.problems.add(place, text)
 
     def _check_example(self) -> None:
         example, known = self.overlay.example, self.arguments

@@ -27,20 +27,27 @@ HUGGING_FACE_VARIABLES = frozenset({"HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"})
 URL_END = re.compile(r"(/[\w.~-]+)+", re.ASCII)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from inferwire_codegen.ir import Errors, Poll
+    from inferwire_codegen.ir import Errors, Poll, ProviderTask
     from inferwire_codegen.spec.diagnostics import Problems
     from inferwire_codegen.spec.language import ProviderSpec, SourceSpec
     from inferwire_codegen.spec.load import ProviderSource
     from inferwire_codegen.spec.source import Source
 
 
-def build_provider(provider: ProviderSource, job: Poll | None, errors: Errors | None, problems: Problems) -> Provider:
+def build_provider(
+    provider: ProviderSource,
+    mappings: Sequence[ProviderTask],
+    job: Poll | None,
+    errors: Errors | None,
+    problems: Problems,
+) -> Provider:
     """Return a provider's row in the table of providers, recording any problems.
 
     Args:
         provider: The provider's file.
+        mappings: Its tasks.
         job: The job rules that several tasks of the provider share.
         errors: The rules for errors that several tasks of the provider share.
         problems: Collects the problems found.
@@ -76,6 +83,9 @@ def build_provider(provider: ProviderSource, job: Poll | None, errors: Errors | 
         tasks=tuple(sorted(task for task in spec.tasks if task != CUSTOM)),
         urls_code=_urls_code(provider, problems),
         models_code=_models_code(provider, problems),
+        structured_output=next(
+            (each.structured_output for item in mappings for each in item.interfaces if each.structured_output), ""
+        ),
         uploads=tuple(spec.uploads.items()),
         job=job,
         errors=errors,

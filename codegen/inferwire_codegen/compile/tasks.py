@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from inferwire_codegen.spec.load import TaskSource
 
 BRANCHES = ("allOf", "anyOf", "oneOf")
+SCHEMA_INPUTS = "inferwire_runtime.schema_inputs"
+PYTHON_TYPES = {  # what stands for a JSON Schema in the arguments of a call
+    "json_schema": f"{SCHEMA_INPUTS}.PythonType",
+    "grammar": f"{SCHEMA_INPUTS}.PythonType",
+    "tools": f"{SCHEMA_INPUTS}.ToolInputs",
+}
 NOT_ARGUMENTS = frozenset({"model", "stream"})  # every call has them, whatever the schema defines
 OPTION_NAMES = frozenset(
     {
@@ -48,6 +54,7 @@ class TaskModel:
     Attributes:
         inputs: Schemas of the inputs, keyed by path: ``inputs`` itself, or ``inputs.<part>``.
         parameters: Schemas of the parameters, keyed by path: ``parameters.<name>``.
+        json_only: Schemas, as servers read them, of parameters that may also be Python types or functions.
         group: Schemas of the generation parameters, keyed by name; they are sent in an object named ``group_name``.
         required: The paths that every call passes.
         arguments: The arguments, keyed by path, in the order of the signature.
@@ -63,10 +70,12 @@ class TaskModel:
         self.keywords = f"{camel(source.name)}Keywords"
         self.inputs: dict[str, Schema] = {}
         self.parameters: dict[str, Schema] = {}
+        self.json_only: dict[str, Schema] = {}
         self.group: dict[str, Schema] = {}
         self.group_name = ""
         self.required: set[str] = set()
         self._read_root(schemas.find(self.name, self.bundle.roots["input"]))
+        self._open_parameters()
         self.arguments = ArgumentBuilder(self).build()
 
     @property
@@ -231,6 +240,23 @@ class TaskModel:
                 self.parameters[f"parameters.{name}"] = child
                 self.required |= {f"parameters.{name}"} if name in required else set()
 
+    def _open_parameters(self) -> None:
+        """Let parameters be Python types or functions, as the overlay defines."""
+        forms: dict[str, str] = {**self.overlay.formats, **dict.fromkeys(self.overlay.functions, "tools")}
+        for name, form in forms.items():
+            if (schema := self.parameters.get(f"parameters.{name}")) is not None:
+                self.json_only[f"parameters.{name}"] = schema
+                own = {key: value for key, value in schema.items() if key != "description"}
+                text = schema.get("description") or self.resolve(schema).get("description")
+                branches = [*own.pop("anyOf"), own] if "anyOf" in own else [own]
+                if form == "tools":  # a union of lists would hide what the items of a literal may be
+                    branches = []
+                branches = [branch for branch in branches if branch]
+                self.parameters[f"parameters.{name}"] = {
+                    "anyOf": [*branches, {"customTypePath": PYTHON_TYPES[form], "x-form": form}],
+                    **({"description": text} if text else {}),
+                }
+
     def _read_inputs(self, child: Schema, *, is_required: bool) -> None:
         resolved = self.resolve(child)
         if "properties" not in resolved:
@@ -336,6 +362,7 @@ class ArgumentBuilder:
         return Argument(
             name=name,
             annotation=text,
+            json_annotation=annotation(model.json_only.get(path, {})) if path in model.json_only else text,
             is_required=path in model.required,
             is_positional=is_positional,
             description=Prose(schema.get("description") or model.resolve(schema).get("description") or ""),

@@ -107,10 +107,12 @@ def plan_files(api: Api) -> tuple[FilePlan, ...]:
     if api.openai is not None:
         plans += [
             FilePlan(path="inferwire/methods/openai.py", template="openai_methods.py.jinja", subject=api.openai),
+            FilePlan(path="inferwire/aliases.py", template="chat_names.py.jinja", subject=api.openai),
             FilePlan(path="inferwire/types/parsed_chat.py", template="parsed_chat.py.jinja", subject=api.openai),
             FilePlan(
                 path="inferwire/types/parsed_response.py", template="parsed_response.py.jinja", subject=api.openai
             ),
+            FilePlan(path="inferwire/types/tools_chat.py", template="tools_chat.py.jinja", subject=api.openai),
         ]
     plans += [FilePlan(path=f"inferwire/{module.path}", template=None, subject=module.text) for module in api.types]
     plans += [

@@ -32,6 +32,7 @@ Date: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": "^[0-9]{4}-[
 MediaType: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": "^[a-z]+/[a-z0-9][a-z0-9.+-]*$"})]
 
 
+StructuredOutput: TypeAlias = Literal["json_schema", "json_object", "tool", "grammar", "none"]
 BaseName: TypeAlias = Literal[
     "response",
     "chunk",
@@ -122,6 +123,16 @@ class OverlaySpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
         str | None,
         Meta(description="An argument that may also be a list; the result is then a list, one for each item."),
     ] = None
+    formats: Annotated[
+        dict[str, Literal["json_schema", "grammar"]],
+        Meta(
+            description="Parameters that may also be a Python type, whose JSON Schema is sent: as OpenAI's "
+            "`response_format`, or as the grammar of Text Generation Inference."
+        ),
+    ] = {}
+    functions: Annotated[
+        list[str], Meta(description="Parameters that are lists of tools, which may also be Python functions.")
+    ] = []
     open_keywords: Annotated[
         bool, Meta(description="Keyword arguments that are neither of the task nor options are sent as parameters.")
     ] = False
@@ -455,6 +466,14 @@ class MappingSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     cannot: Annotated[
         list[str] | UnsetType | None,
         Meta(description="Parameters that the interface lacks: left out with a warning, or as `unsupported` selects."),
+    ] = UNSET
+    structured_output: Annotated[
+        StructuredOutput | UnsetType | None,
+        Meta(
+            description="How the provider takes the JSON Schema of a response; OpenAI's json_schema if omitted. "
+            "json_object: any JSON, so that the schema goes into the first message; tool: the arguments of a tool "
+            "that must be called; grammar: as Text Generation Inference; none: refused before a request is sent."
+        ),
     ] = UNSET
     prefix: Annotated[
         Expression | UnsetType | None,

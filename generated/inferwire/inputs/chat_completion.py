@@ -7,6 +7,7 @@ from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
 
 from inferwire_runtime.media import MediaInput
 from inferwire_runtime.options import CallOptions
+from inferwire_runtime.schema_inputs import PythonType, ToolInputs
 
 
 class ChatCompletionInputUrl(TypedDict):
@@ -278,8 +279,78 @@ class ChatCompletionParseKeywords(CallOptions):
     tool_prompt: NotRequired[str | None]
     """Text to insert before the list of tools in the prompt."""
 
-    tools: NotRequired[list[ChatCompletionInputTool] | None]
+    tools: NotRequired[ToolInputs | None]
     """Tools the model may call: functions whose arguments it writes as JSON. Functions are the only supported type."""
+
+    top_logprobs: NotRequired[int | None]
+    """How many of the most likely tokens to return at each position with their log probabilities, between 0 and 5. Requires `logprobs`."""
+
+    top_p: NotRequired[float | None]
+    """Nucleus sampling: sample from the smallest set of most likely tokens whose probabilities add up to this value, between 0 and 1 (0.1 keeps the top 10% of the probability mass). Server default: 1."""
+
+    user: NotRequired[str | None]
+    """ID of your end user, with which the provider detects abuse."""
+
+    verbosity: NotRequired[str | None]
+    """How long the response should be: `low`, `medium` or `high`."""
+
+
+class ChatCompletionToolKeywords(CallOptions):
+    """Keyword arguments of `chat_completion`."""
+
+    frequency_penalty: NotRequired[float | None]
+    """Penalty between -2 and 2 on each token, in proportion to how often it has already occurred; positive values reduce verbatim repetition. Server default: 0."""
+
+    logit_bias: NotRequired[dict[str, float] | None]
+    """Bias between -100 and 100 for each of the listed tokens, added to its logit before sampling; -100 effectively bans a token and 100 forces it. Ignored by the server."""
+
+    logprobs: NotRequired[bool | None]
+    """Return the log probability of each generated token with the message. Server default: False."""
+
+    max_completion_tokens: NotRequired[int | None]
+    """Maximum number of tokens to generate, reasoning included. Newer name of `max_tokens`."""
+
+    max_tokens: NotRequired[int | None]
+    """Maximum number of tokens to generate. Server default: 1024."""
+
+    metadata: NotRequired[dict[str, str] | None]
+    """Up to 16 pairs of strings that the provider stores with the response."""
+
+    n: NotRequired[int | None]
+    """How many completions to generate; the tokens of every completion are billed. Ignored by the server, which returns 1."""
+
+    parallel_tool_calls: NotRequired[bool | None]
+    """Whether the model may call several tools at once."""
+
+    prediction: NotRequired[dict[str, Any] | None]
+    """Text that most of the response will match, such as a file to edit: `{"type": "content", "content": ...}`."""
+
+    presence_penalty: NotRequired[float | None]
+    """Penalty between -2 and 2 on each token that has already occurred, however often; positive values encourage new topics. Server default: 0."""
+
+    reasoning_effort: NotRequired[str | None]
+    """How much a reasoning model may think before it responds: usually `none`, `minimal`, `low`, `medium`, `high` or `xhigh`. Less effort is faster and uses fewer tokens. Accepted values and the default depend on the provider and the model."""
+
+    seed: NotRequired[int | None]
+    """Seed for sampling; the same seed and request should return the same response. Random by default."""
+
+    service_tier: NotRequired[str | None]
+    """How the request is processed and billed: `auto`, `default`, `flex` or `priority`."""
+
+    stop: NotRequired[str | list[str] | None]
+    """Sequences that stop the generation as soon as one is produced; at most 4."""
+
+    store: NotRequired[bool | None]
+    """Whether the provider may store the response."""
+
+    temperature: NotRequired[float | None]
+    """Sampling temperature between 0 and 2: low values make the output predictable, high values make it varied. Change either this or `top_p`, not both. Server default: 1."""
+
+    tool_choice: NotRequired[ChatCompletionInputToolChoice | None]
+    """Whether the model may, must or must not call tools, or which function it must call. Server default: `auto`."""
+
+    tool_prompt: NotRequired[str | None]
+    """Text to insert before the list of tools in the prompt."""
 
     top_logprobs: NotRequired[int | None]
     """How many of the most likely tokens to return at each position with their log probabilities, between 0 and 5. Requires `logprobs`."""
@@ -342,7 +413,7 @@ class ChatCompletionKeywords(CallOptions):
     reasoning_effort: NotRequired[str | None]
     """How much a reasoning model may think before it responds: usually `none`, `minimal`, `low`, `medium`, `high` or `xhigh`. Less effort is faster and uses fewer tokens. Accepted values and the default depend on the provider and the model."""
 
-    response_format: NotRequired[ChatCompletionInputGrammarType | None]
+    response_format: NotRequired[ChatCompletionInputGrammarType | PythonType | None]
     """Format of the response: free text, any JSON object, or JSON that matches a schema. Default: free text."""
 
     seed: NotRequired[int | None]
@@ -369,7 +440,7 @@ class ChatCompletionKeywords(CallOptions):
     tool_prompt: NotRequired[str | None]
     """Text to insert before the list of tools in the prompt."""
 
-    tools: NotRequired[list[ChatCompletionInputTool] | None]
+    tools: NotRequired[ToolInputs | None]
     """Tools the model may call: functions whose arguments it writes as JSON. Functions are the only supported type."""
 
     top_logprobs: NotRequired[int | None]

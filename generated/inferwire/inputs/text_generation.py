@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
 
 from inferwire_runtime.options import CallOptions
+from inferwire_runtime.schema_inputs import PythonType
 
 
 class TextGenerationInputJsonSchemaConfig(TypedDict):
@@ -75,7 +76,7 @@ class TextGenerationKeywords(CallOptions):
     frequency_penalty: NotRequired[float | None]
     """Penalty, greater than -2 and at most 2, on each token in proportion to how often it has already occurred; positive values reduce verbatim repetition. Server default: 0."""
 
-    grammar: NotRequired[TextGenerationInputGrammarType | None]
+    grammar: NotRequired[TextGenerationInputGrammarType | PythonType | None]
     """Constraint on the generated text: JSON that matches a schema, or a regular expression. By default there is no constraint."""
 
     max_new_tokens: NotRequired[int | None]

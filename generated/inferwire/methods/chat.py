@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, Unpack, overload
 
 from inferwire_runtime.arguments import is_true
-from inferwire_runtime.lazy import lazy_types
+from inferwire_runtime.lazy import lazy_types, streams_without_await
 from inferwire_runtime.options import CallOptions
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
         ChatCompletionInputGrammarType,
         ChatCompletionInputMessage,
         ChatCompletionInputStreamOptions,
-        ChatCompletionInputTool,
         ChatCompletionInputToolChoice,
         ChatCompletionKeywords,
     )
@@ -42,6 +41,8 @@ if TYPE_CHECKING:
     from inferwire.types.text_generation import TextGenerationOutput, TextGenerationStreamOutput
     from inferwire_runtime.core import AsyncCore, BlockingCore
     from inferwire_runtime.jsontypes import Json
+    from inferwire_runtime.schema_inputs import PythonType, ToolInputs
+    from inferwire_runtime.stream_calls import AsyncStreamCall
     from inferwire_runtime.streams import AsyncStream, Stream
 else:  # resolved by `typing.get_type_hints` only
     lazy_types(
@@ -51,7 +52,6 @@ else:  # resolved by `typing.get_type_hints` only
                 "ChatCompletionInputGrammarType",
                 "ChatCompletionInputMessage",
                 "ChatCompletionInputStreamOptions",
-                "ChatCompletionInputTool",
                 "ChatCompletionInputToolChoice",
                 "ChatCompletionKeywords",
             ),
@@ -77,9 +77,11 @@ else:  # resolved by `typing.get_type_hints` only
             "inferwire.types.text_generation": ("TextGenerationOutput", "TextGenerationStreamOutput"),
             "inferwire_runtime.core": ("AsyncCore", "BlockingCore"),
             "inferwire_runtime.jsontypes": ("Json",),
+            "inferwire_runtime.schema_inputs": ("PythonType", "ToolInputs"),
         },
         generic={
             "collections.abc": ("Mapping", "Sequence"),
+            "inferwire_runtime.stream_calls": ("AsyncStreamCall",),
             "inferwire_runtime.streams": ("AsyncStream", "Stream"),
         },
     )
@@ -106,7 +108,7 @@ class ChatMethods:
         prediction: Mapping[str, Json] | None = None,
         presence_penalty: float | None = None,
         reasoning_effort: str | None = None,
-        response_format: ChatCompletionInputGrammarType | None = None,
+        response_format: ChatCompletionInputGrammarType | None | PythonType | None = None,
         seed: int | None = None,
         service_tier: str | None = None,
         stop: str | list[str] | None = None,
@@ -115,7 +117,7 @@ class ChatMethods:
         temperature: float | None = None,
         tool_choice: ChatCompletionInputToolChoice | None = None,
         tool_prompt: str | None = None,
-        tools: list[ChatCompletionInputTool] | None = None,
+        tools: ToolInputs | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
         user: str | None = None,
@@ -161,7 +163,7 @@ class ChatMethods:
         prediction: Mapping[str, Json] | None = None,
         presence_penalty: float | None = None,
         reasoning_effort: str | None = None,
-        response_format: ChatCompletionInputGrammarType | None = None,
+        response_format: ChatCompletionInputGrammarType | None | PythonType | None = None,
         seed: int | None = None,
         service_tier: str | None = None,
         stop: str | list[str] | None = None,
@@ -170,7 +172,7 @@ class ChatMethods:
         temperature: float | None = None,
         tool_choice: ChatCompletionInputToolChoice | None = None,
         tool_prompt: str | None = None,
-        tools: list[ChatCompletionInputTool] | None = None,
+        tools: ToolInputs | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
         user: str | None = None,
@@ -469,7 +471,7 @@ class ChatMethods:
         details: bool | None = None,
         do_sample: bool | None = None,
         frequency_penalty: float | None = None,
-        grammar: TextGenerationInputGrammarType | None = None,
+        grammar: TextGenerationInputGrammarType | None | PythonType | None = None,
         max_new_tokens: int | None = None,
         repetition_penalty: float | None = None,
         return_full_text: bool | None = None,
@@ -518,7 +520,7 @@ class ChatMethods:
         details: bool | None = None,
         do_sample: bool | None = None,
         frequency_penalty: float | None = None,
-        grammar: TextGenerationInputGrammarType | None = None,
+        grammar: TextGenerationInputGrammarType | None | PythonType | None = None,
         max_new_tokens: int | None = None,
         repetition_penalty: float | None = None,
         return_full_text: bool | None = None,
@@ -652,7 +654,7 @@ class AsyncChatMethods:
         prediction: Mapping[str, Json] | None = None,
         presence_penalty: float | None = None,
         reasoning_effort: str | None = None,
-        response_format: ChatCompletionInputGrammarType | None = None,
+        response_format: ChatCompletionInputGrammarType | None | PythonType | None = None,
         seed: int | None = None,
         service_tier: str | None = None,
         stop: str | list[str] | None = None,
@@ -661,7 +663,7 @@ class AsyncChatMethods:
         temperature: float | None = None,
         tool_choice: ChatCompletionInputToolChoice | None = None,
         tool_prompt: str | None = None,
-        tools: list[ChatCompletionInputTool] | None = None,
+        tools: ToolInputs | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
         user: str | None = None,
@@ -672,7 +674,7 @@ class AsyncChatMethods:
         **options: Unpack[CallOptions],
     ) -> ChatCompletionOutput: ...
     @overload
-    async def chat_completion(
+    def chat_completion(
         self,
         messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
         *,
@@ -680,7 +682,7 @@ class AsyncChatMethods:
         model: str | Sequence[str] | None = None,
         provider: ChatCompletionProvider | Sequence[ChatCompletionProvider] | None = None,
         **parameters: Unpack[ChatCompletionKeywords],
-    ) -> AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput]: ...
+    ) -> AsyncStreamCall[ChatCompletionStreamOutput, ChatCompletionOutput]: ...
     @overload
     async def chat_completion(
         self,
@@ -692,6 +694,7 @@ class AsyncChatMethods:
         **parameters: Unpack[ChatCompletionKeywords],
     ) -> ChatCompletionOutput | AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput]: ...
 
+    @streams_without_await
     async def chat_completion(
         self,
         messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
@@ -707,7 +710,7 @@ class AsyncChatMethods:
         prediction: Mapping[str, Json] | None = None,
         presence_penalty: float | None = None,
         reasoning_effort: str | None = None,
-        response_format: ChatCompletionInputGrammarType | None = None,
+        response_format: ChatCompletionInputGrammarType | None | PythonType | None = None,
         seed: int | None = None,
         service_tier: str | None = None,
         stop: str | list[str] | None = None,
@@ -716,7 +719,7 @@ class AsyncChatMethods:
         temperature: float | None = None,
         tool_choice: ChatCompletionInputToolChoice | None = None,
         tool_prompt: str | None = None,
-        tools: list[ChatCompletionInputTool] | None = None,
+        tools: ToolInputs | None = None,
         top_logprobs: int | None = None,
         top_p: float | None = None,
         user: str | None = None,
@@ -811,19 +814,19 @@ class AsyncChatMethods:
             return await self._core.run_stream(TASK, messages, parameters, options, model=model, provider=provider)
         return await self._core.run(TASK, messages, parameters, options, model=model, provider=provider)
 
-    async def chat_completion_stream(
+    def chat_completion_stream(
         self,
         messages: Sequence[ChatCompletionInputMessage | ChatCompletionOutputMessage | Mapping[str, Any]],
         *,
         model: str | Sequence[str] | None = None,
         provider: ChatCompletionProvider | Sequence[ChatCompletionProvider] | None = None,
         **parameters: Unpack[ChatCompletionKeywords],
-    ) -> AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput]:
+    ) -> AsyncStreamCall[ChatCompletionStreamOutput, ChatCompletionOutput]:
         """Generate the next message of a conversation. Return the items of the result as they arrive.
 
         Takes the same arguments as `chat_completion`.
         """
-        stream: AsyncStream[ChatCompletionStreamOutput, ChatCompletionOutput] = await self.chat_completion(
+        stream: AsyncStreamCall[ChatCompletionStreamOutput, ChatCompletionOutput] = self.chat_completion(
             messages, stream=True, model=model, provider=provider, **parameters
         )
         return stream
@@ -863,7 +866,7 @@ class AsyncChatMethods:
         **options: Unpack[CallOptions],
     ) -> ResponsesOutput: ...
     @overload
-    async def create_response(
+    def create_response(
         self,
         input: str | Sequence[ResponsesInputItem | ResponsesOutputItem | Mapping[str, Any]] | None = None,
         *,
@@ -871,7 +874,7 @@ class AsyncChatMethods:
         model: str | Sequence[str] | None = None,
         provider: ResponsesProvider | Sequence[ResponsesProvider] | None = None,
         **parameters: Unpack[ResponsesKeywords],
-    ) -> AsyncStream[ResponsesStreamOutput, ResponsesOutput]: ...
+    ) -> AsyncStreamCall[ResponsesStreamOutput, ResponsesOutput]: ...
     @overload
     async def create_response(
         self,
@@ -883,6 +886,7 @@ class AsyncChatMethods:
         **parameters: Unpack[ResponsesKeywords],
     ) -> ResponsesOutput | AsyncStream[ResponsesStreamOutput, ResponsesOutput]: ...
 
+    @streams_without_await
     async def create_response(
         self,
         input: str | Sequence[ResponsesInputItem | ResponsesOutputItem | Mapping[str, Any]] | None = None,
@@ -987,19 +991,19 @@ class AsyncChatMethods:
             return await self._core.run_stream(TASK, input, parameters, options, model=model, provider=provider)
         return await self._core.run(TASK, input, parameters, options, model=model, provider=provider)
 
-    async def create_response_stream(
+    def create_response_stream(
         self,
         input: str | Sequence[ResponsesInputItem | ResponsesOutputItem | Mapping[str, Any]] | None = None,
         *,
         model: str | Sequence[str] | None = None,
         provider: ResponsesProvider | Sequence[ResponsesProvider] | None = None,
         **parameters: Unpack[ResponsesKeywords],
-    ) -> AsyncStream[ResponsesStreamOutput, ResponsesOutput]:
+    ) -> AsyncStreamCall[ResponsesStreamOutput, ResponsesOutput]:
         """Generate a response by OpenAI's Responses API. Return the items of the result as they arrive.
 
         Takes the same arguments as `create_response`.
         """
-        stream: AsyncStream[ResponsesStreamOutput, ResponsesOutput] = await self.create_response(
+        stream: AsyncStreamCall[ResponsesStreamOutput, ResponsesOutput] = self.create_response(
             input, stream=True, model=model, provider=provider, **parameters
         )
         return stream
@@ -1015,7 +1019,7 @@ class AsyncChatMethods:
         details: bool | None = None,
         do_sample: bool | None = None,
         frequency_penalty: float | None = None,
-        grammar: TextGenerationInputGrammarType | None = None,
+        grammar: TextGenerationInputGrammarType | None | PythonType | None = None,
         max_new_tokens: int | None = None,
         repetition_penalty: float | None = None,
         return_full_text: bool | None = None,
@@ -1034,7 +1038,7 @@ class AsyncChatMethods:
         **options: Unpack[CallOptions],
     ) -> TextGenerationOutput: ...
     @overload
-    async def text_generation(
+    def text_generation(
         self,
         prompt: str,
         *,
@@ -1042,7 +1046,7 @@ class AsyncChatMethods:
         model: str | Sequence[str] | None = None,
         provider: TextGenerationProvider | Sequence[TextGenerationProvider] | None = None,
         **parameters: Unpack[TextGenerationKeywords],
-    ) -> AsyncStream[TextGenerationStreamOutput, TextGenerationOutput]: ...
+    ) -> AsyncStreamCall[TextGenerationStreamOutput, TextGenerationOutput]: ...
     @overload
     async def text_generation(
         self,
@@ -1054,6 +1058,7 @@ class AsyncChatMethods:
         **parameters: Unpack[TextGenerationKeywords],
     ) -> TextGenerationOutput | AsyncStream[TextGenerationStreamOutput, TextGenerationOutput]: ...
 
+    @streams_without_await
     async def text_generation(
         self,
         prompt: str,
@@ -1064,7 +1069,7 @@ class AsyncChatMethods:
         details: bool | None = None,
         do_sample: bool | None = None,
         frequency_penalty: float | None = None,
-        grammar: TextGenerationInputGrammarType | None = None,
+        grammar: TextGenerationInputGrammarType | None | PythonType | None = None,
         max_new_tokens: int | None = None,
         repetition_penalty: float | None = None,
         return_full_text: bool | None = None,
@@ -1159,19 +1164,19 @@ class AsyncChatMethods:
             return await self._core.run_stream(TASK, prompt, parameters, options, model=model, provider=provider)
         return await self._core.run(TASK, prompt, parameters, options, model=model, provider=provider)
 
-    async def text_generation_stream(
+    def text_generation_stream(
         self,
         prompt: str,
         *,
         model: str | Sequence[str] | None = None,
         provider: TextGenerationProvider | Sequence[TextGenerationProvider] | None = None,
         **parameters: Unpack[TextGenerationKeywords],
-    ) -> AsyncStream[TextGenerationStreamOutput, TextGenerationOutput]:
+    ) -> AsyncStreamCall[TextGenerationStreamOutput, TextGenerationOutput]:
         """Generate text that continues a prompt. Return the items of the result as they arrive.
 
         Takes the same arguments as `text_generation`.
         """
-        stream: AsyncStream[TextGenerationStreamOutput, TextGenerationOutput] = await self.text_generation(
+        stream: AsyncStreamCall[TextGenerationStreamOutput, TextGenerationOutput] = self.text_generation(
             prompt, stream=True, model=model, provider=provider, **parameters
         )
         return stream

@@ -66,7 +66,7 @@ TASK: Task[TextGenerationOutput] = Task(
         "details": "bool",
         "do_sample": "bool",
         "frequency_penalty": "number",
-        "grammar": "mapping",
+        "grammar": "mapping or grammar type",
         "max_new_tokens": "int",
         "repetition_penalty": "number",
         "return_full_text": "bool",

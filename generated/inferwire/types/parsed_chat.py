@@ -5,16 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from msgspec import Struct
+
 from inferwire.types.chat_completion import (
+    ChatCompletionOutput,
     ChatCompletionOutputLogprobs,
     ChatCompletionOutputMessage,
     ChatCompletionOutputUsage,
 )
 from inferwire_runtime.chat_models import ChatResponseModel
+from inferwire_runtime.errors import publish
 from inferwire_runtime.results import Model
 
 if TYPE_CHECKING:
-    from inferwire.types.chat_completion import ChatCompletionOutput
     from inferwire_runtime.structured import OutputFormat
 
 T = TypeVar("T")
@@ -76,6 +79,27 @@ class ParsedChatCompletion(ChatResponseModel, Generic[T], kw_only=True):
     def parsed(self) -> T | None:
         """The value of the first choice."""
         return self.choices[0].message.parsed
+
+
+class ParsedOutput(Struct, Generic[T], frozen=True, kw_only=True):
+    """A value that a model generated.
+
+    Attributes:
+        value: The value.
+        response: The response that it is from.
+        usage: Token usage of all calls, repairs included; None if the server reports none.
+        messages: The conversation, the response last.
+        repairs: How often the model had to correct its response.
+    """
+
+    value: T
+    response: ChatCompletionOutput
+    usage: ChatCompletionOutputUsage | None
+    messages: list[Any]
+    repairs: int
+
+
+publish(ParsedOutput)
 
 
 def parse_chat(response: ChatCompletionOutput, output: OutputFormat[T] | None) -> ParsedChatCompletion[T]:

@@ -1,0 +1,40 @@
+"""Respond from passages of files: python examples/rag.py "How tall is the tower?" notes/*.txt"""
+
+import sys
+from pathlib import Path
+
+import msgspec
+
+from inferwire import InferenceClient
+
+CHAT = "Qwen/Qwen3-32B"
+EMBEDDINGS = "BAAI/bge-small-en-v1.5"
+
+
+class Response(msgspec.Struct):
+    """A response that rests on passages only."""
+
+    text: str
+    sources: list[int]
+    """Numbers of the passages."""
+
+
+def similarity(first: list[float], second: list[float]) -> float:
+    return sum(a * b for a, b in zip(first, second, strict=True))
+
+
+def main(query: str, paths: list[str]) -> None:
+    passages = [part for path in paths for part in Path(path).read_text().split("\n\n") if part.strip()]
+    with InferenceClient() as client:
+        vectors = client.feature_extraction([query, *passages], model=EMBEDDINGS, normalize=True)
+        ranked = sorted(range(len(passages)), key=lambda index: -similarity(vectors[0], vectors[index + 1]))[:5]
+        context = "\n\n".join(f"[{index}] {passages[index]}" for index in ranked)
+        prompt = f"Use these passages only:\n\n{context}\n\n{query}"
+        response = client.parse(prompt, Response, model=CHAT).value
+    print(response.text)
+    for index in response.sources:
+        print(f"[{index}] {passages[index]}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2:])
