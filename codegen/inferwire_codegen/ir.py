@@ -406,6 +406,8 @@ class Interface(Struct, frozen=True, kw_only=True):
         query_code: The query of a request; empty if there is none.
         stream_query_code: The query of a request for a stream.
         takes_query: Whether the query has the parameters and the fields of ``extra_body``.
+        is_variant: Whether the interface is for some of the calls.
+        has_own_stream: Whether a variant reads its streams by rules of its own.
         steps: The requests before the request itself.
         upload_test: Condition under which a media file is the whole body; empty if none is, ``always`` if it always is.
         text_code: The body as a text file; empty if it is not text.
@@ -433,6 +435,8 @@ class Interface(Struct, frozen=True, kw_only=True):
     query_code: str
     stream_query_code: str
     takes_query: bool
+    is_variant: bool = False
+    has_own_stream: bool = True
     steps: tuple[Step, ...]
     upload_test: str
     text_code: str
@@ -531,7 +535,16 @@ class Interface(Struct, frozen=True, kw_only=True):
         """The name of the stream's rules."""
         if self.shared_stream is not None:
             return stream_constant(self.shared_stream.split(".")[-2])
-        return f"{self.suffix.upper()}_STREAM" if self.suffix else "STREAM"
+        return f"{self.suffix.upper()}_STREAM" if self.suffix and self.has_own_stream else "STREAM"
+
+    def function(self, name: str) -> str:
+        """Return the name of a function of this interface alone, where a module has several."""
+        return f"_{self.suffix}_{name}" if self.is_variant else f"_{name}"
+
+    @property
+    def media_types_name(self) -> str:
+        """The name of the constant for the media types."""
+        return f"{self.suffix.upper()}_MEDIA_TYPES" if self.is_variant else "MEDIA_TYPES"
 
     @property
     def _body_call(self) -> str:
@@ -589,6 +602,7 @@ class ProviderTask(Struct, frozen=True, kw_only=True):
     interfaces: tuple[Interface, ...]
     fallback_code: str
     fallback_statuses: tuple[int, ...]
+    variants: tuple[tuple[str, str, bool], ...]
     takes_lists: bool
     output_types: tuple[str, ...]
     renames: tuple[tuple[str, str], ...]
@@ -597,6 +611,11 @@ class ProviderTask(Struct, frozen=True, kw_only=True):
     is_media: bool
     imports: tuple[Import, ...]
     source: str
+
+    @property
+    def own_parsers(self) -> tuple[str, ...]:
+        """The variants whose responses have a parser of their own."""
+        return tuple(name for name, _, is_own in self.variants if is_own)
 
     @property
     def features(self) -> tuple[Prose, ...]:

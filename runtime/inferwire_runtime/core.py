@@ -235,10 +235,6 @@ class CallContext:
         """The tokens that keys of this client were exchanged for."""
         return self._core.tokens
 
-    def now(self) -> float:
-        """Return the monotonic time in seconds."""
-        return self._core.clock.now()
-
     async def _send(self, request: Request) -> Response:
         prepared = self.prepare(request)
 

@@ -204,6 +204,10 @@ class Response(Struct, frozen=True, kw_only=True):
             raise self.malformed(f"is {clip(declared)}, not a media file")
         return declared
 
+    def by_api(self, name: str) -> Response:
+        """Return the response of one of the interfaces of a provider, which has a parser of its own."""
+        return structs.replace(self, api=name)
+
     def find(self, find_value: Callable[[Json], Json], name: str) -> Json:
         """Return a value in the JSON that the next request needs.
 

@@ -50,6 +50,7 @@ from inferwire_codegen.spec.language import (
     TokenSpec,
     UploadSpec,
     UrlsSpec,
+    VariantSpec,
 )
 from inferwire_codegen.spec.load import load_specs
 from inferwire_codegen.spec.naming import snake
@@ -74,6 +75,7 @@ TITLES: dict[type[Struct], str] = {
     ErrorSpec: "Errors",
     StreamSpec: "Streams",
     TaskStreamSpec: "The items of a task's streams",
+    VariantSpec: "A variant",
     FallbackSpec: "A fallback",
     AlternativeSpec: "A further interface of a fallback",
     StepSpec: "A request before",
@@ -224,7 +226,11 @@ def _section(type_: type[Struct], found: dict[tuple[str, str], tuple[str, str]])
     return Section(
         title=TITLES[type_],
         about=Prose(about),
-        entries=tuple(_entry(type_, field, found) for field in info.fields),
+        entries=tuple(
+            _entry(type_, field, found)
+            for field in info.fields
+            if type_ is not VariantSpec or field.name not in MappingSpec.__struct_fields__
+        ),
     )
 
 

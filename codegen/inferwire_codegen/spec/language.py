@@ -562,6 +562,10 @@ class MappingSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
         Meta(description="Expression on the response: URL of a file that 'output' uses as file()."),
     ] = UNSET
     stream: Annotated[StreamSpec | UnsetType | None, Meta(description="How streams are requested and read.")] = UNSET
+    variants: Annotated[
+        list[VariantSpec] | UnsetType | None,
+        Meta(description="Calls that are made otherwise, by their model or arguments: the first whose 'when' is true."),
+    ] = UNSET
     fallback: Annotated[FallbackSpec | UnsetType | None, Meta(description="A second interface.")] = UNSET
     example_model: Annotated[
         str | UnsetType | None,
@@ -577,6 +581,13 @@ class MappingSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     samples: Annotated[
         list[Data] | UnsetType | None, Meta(description="Several sample responses, if they differ in structure.")
     ] = UNSET
+
+
+class VariantSpec(MappingSpec, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Calls that are made otherwise. It has the settings of a mapping, which take precedence; null removes one."""
+
+    when: Annotated[Expression, Meta(description="Expression on the request: true for such a call.")]
+    name: Annotated[str | None, Meta(description="Its name in the generated code; `variant_1` if omitted.")] = None
 
 
 class UrlsSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
