@@ -403,6 +403,7 @@ class Interface(Struct, frozen=True, kw_only=True):
         nest: The name of the object in the body that has the parameters; None if the body itself has them.
         top: Fields of ``extra_body`` that do not go into that object.
         cannot: Parameters that the interface cannot do.
+        left_out: These, and those that are omitted.
         query_code: The query of a request; empty if there is none.
         stream_query_code: The query of a request for a stream.
         takes_query: Whether the query has the parameters and the fields of ``extra_body``.
@@ -450,6 +451,7 @@ class Interface(Struct, frozen=True, kw_only=True):
     prefix_code: str | None
     is_form: bool
     cannot: tuple[str, ...]
+    left_out: tuple[str, ...]
     poll: Poll | None
     is_job_shared: bool = False
     errors: Errors | None = None
@@ -553,7 +555,8 @@ class Interface(Struct, frozen=True, kw_only=True):
     @property
     def upload_code(self) -> str:
         """The request whose body is a media file, as an expression."""
-        file = "call.upload(route.server)" if self.upload_test == "always" else "file"
+        alone = "" if self.takes_query else f", alone={self.left_out!r}"
+        file = f"call.upload(route.server{alone})" if self.upload_test == "always" else "file"
         return f"{self._send}{self.path_code}, content={file}{self.more_arguments})"
 
     @property

@@ -7,7 +7,7 @@ parse the `Response`.
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, TypeVar
 
 import msgspec
@@ -504,12 +504,19 @@ class Call(Struct, frozen=True, kw_only=True):
         """Return the input if it is a file, which is the whole body whatever else is passed."""
         return self.inputs if isinstance(self.inputs, LocalFile) else None
 
-    def upload(self, server: str) -> LocalFile:
+    def upload(self, server: str, *, alone: Sequence[str] | None = None) -> LocalFile:
         """Return the input, a file that is the whole body of every request.
 
+        Args:
+            server: Label of the server in error messages.
+            alone: Parameters that are left out; any other is refused, since nothing can carry it. None if the query
+                has the parameters.
+
         Raises:
-            InputError: If it is not a file.
+            InputError: If it is not a file, or there are parameters that cannot be sent.
         """
+        if alone is not None and (others := {*self.parameters, *self.options.extra_body} - {*alone}):
+            raise InputError(f"{server} takes the file alone; leave out {', '.join(sorted(others))}")
         if (file := self.whole_file()) is None:
             raise InputError(f"{server} takes a media file as the whole body; pass its bytes or its path")
         return file

@@ -132,6 +132,7 @@ async def _route_to_private_provider(context: Context, call: Call, provider: Pri
         hub_model=model,
         base_url=about.base_url,
         query=about.query,
+        uploads=about.uploads,
         key=key,
         headers={**about.headers, **_billing_headers(call, key, is_routed=False)},
     )
@@ -286,6 +287,7 @@ def _route_to_provider(
         hub_model=model,
         base_url=f"{ROUTER}{provider.prefix}" if is_routed else provider.base_url,
         query=provider.query,
+        uploads=provider.uploads,
         key=key,
         headers=headers,
         is_routed=is_routed,

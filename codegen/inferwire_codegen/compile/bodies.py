@@ -284,7 +284,7 @@ class BodyCompiler:
             context.add(body.place(), f"{what} never uses the inputs of {task}; write =inputs where they belong")
         if self.has_parameters:
             return
-        omitted: set[str] = set(settings["omit"].value) if "omit" in settings else set()
+        omitted = {name for key in ("omit", "cannot") if key in settings for name in settings[key].value}
         if "rename" in settings:
             text = "'rename' has no effect without '=parameters' in the body; add '...: =parameters', or remove it"
             context.add(settings["rename"].key_place(), text)

@@ -325,6 +325,7 @@ def _build_interface(context: Context, settings: Settings, suffix: str, main: Se
         prefix_code=request.prefix_code,
         is_form="form" in settings,
         cannot=tuple(settings["cannot"].value) if "cannot" in settings else (),
+        left_out=tuple(name for key in ("omit", "cannot") if key in settings for name in settings[key].value),
         poll=None if poll is None else JobCompiler(context, settings, poll).compile(),
         errors=None if error is None else ErrorCompiler(context, settings, error).compile(),
         file_code=ResponseCompiler(context, settings).file_code(),
