@@ -140,6 +140,7 @@ def tour(emulator_url: str) -> int:
             model = f"{name}/{task}" if provider.kind == "client-side" else f"emulated/{task}"
             for key in keys:
                 options = {"api_key": key, "provider": name, "model": model, "emulator_url": emulator_url}
+                options["account"] = dict.fromkeys(provider.account, "emulated")
                 failures += call_once(task, example_arguments(tables, task), options)
                 calls += 2
         modes = (

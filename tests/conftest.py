@@ -6,6 +6,7 @@ import os
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -60,6 +61,15 @@ def process_after_test(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
 
 
+@cache
+def account_variables() -> tuple[str, ...]:
+    """Return the environment variables of the values of accounts that providers need apart from a key."""
+    from inferwire.providers import REGISTRY  # not for tests of other packages
+
+    accounts = [provider.account for provider in REGISTRY.providers.values()]
+    return tuple(variable for account in accounts for variable, default in account.values() if default is None)
+
+
 @pytest.fixture(autouse=True)
 def no_ambient_keys(
     process_after_test: None,  # so that `monkeypatch` restores its changes before they are looked for
@@ -71,6 +81,8 @@ def no_ambient_keys(
     for name in names:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HF_HOME", str(tmp_path_factory.getbasetemp() / "no-home"))
+    for variable in account_variables():
+        monkeypatch.setenv(variable, "emulated")
 
 
 @pytest.fixture(autouse=True)

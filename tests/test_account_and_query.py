@@ -171,6 +171,9 @@ def test_parameters_go_into_the_query_and_nothing_else_can_enter_it(
     ]
     assert received.headers["x-trace"] == "t1"
     assert list(json.loads(received.body)) == ["audio"]
+    account = {**options["account"], "project": "p 1"}
+    run(lambda client: client.automatic_speech_recognition(b"RIFF\0\0\0\0WAVE", account=account), **options)
+    assert json.loads(server.received[1].body)["project"] == "p 1"
 
 
 @on_both_clients

@@ -1,221 +1,331 @@
-"""Providers that are only documented: each call is accepted by a server that refuses what the documents do not have.
-
-The servers check the key, the path, the fields and the types of each request, and respond as the documents show.
-"""
+"""Providers whose wire formats are documented: strict servers of our own refuse what the real ones refuse."""
 
 from __future__ import annotations
 
+import base64
 import json
-from collections.abc import Callable
-from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import parse_qs
 
-import anyio
 import pytest
 
-import inferwire
-from inferwire import AsyncInferenceClient, InferenceClient
+from inferwire import AuthenticationError, InputError, ProviderError
 
-from .replay.golden import parts_in
 from .support.local_servers import LocalServer, ReceivedRequest, http_response, local_server
+from .support.private import on_both_clients, path_of, query_of
 
+WAVE = b"RIFF\x24\0\0\0WAVEfmt " + bytes(20)
+PNG = b"\x89PNG\r\n\x1a\n pixels"
+MP3 = b"ID3" + bytes(20)
 KEY = "own-key"
-MESSAGES: Any = [{"role": "user", "content": "How many cats are there?"}]
-AUDIO = b"RIFF\x10\x00\x00\x00WAVEfmt sound"
-PNG = b"\x89PNG\r\n\x1a\n page"
-COMPLETION = {
-    "id": "1",
-    "object": "chat.completion",
-    "created": 1,
-    "model": "m",
-    "choices": [{"index": 0, "message": {"role": "assistant", "content": "Two."}, "finish_reason": "stop"}],
-    "usage": {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2},
+MESSAGES: Any = [{"role": "user", "content": "Hi"}]
+CHAT = {"choices": [{"index": 0, "message": {"role": "assistant", "content": "Hi"}, "finish_reason": "stop"}]}
+EVENT = {"choices": [{"index": 0, "delta": {"content": "Hi"}, "finish_reason": "stop"}]}
+VECTORS = {"data": [{"embedding": [0.5], "index": 0}, {"embedding": [0.25], "index": 1}]}
+
+
+class RefusedError(Exception):
+    """What a strict server does not take."""
+
+    def __init__(self, status: int, body: Any) -> None:
+        super().__init__(status)
+        self.response = http_response(status, body)
+
+
+def json_of(received: ReceivedRequest) -> Any:
+    if received.headers.get("content-type") != "application/json":
+        raise RefusedError(415, {"error": {"message": "send JSON"}})
+    return json.loads(received.body)
+
+
+def events(*data: Any) -> bytes:
+    lines = [json.dumps(each) for each in data] + ["[DONE]"]
+    return http_response(
+        200, "".join(f"data: {line}\n\n" for line in lines).encode(), {"content-type": "text/event-stream"}
+    )
+
+
+def speech() -> bytes:
+    return http_response(200, MP3, {"content-type": "audio/mpeg"})
+
+
+def azure(received: ReceivedRequest) -> bytes:
+    query, path = dict(query_of(received)), path_of(received)
+    if "api-version" not in query:
+        raise RefusedError(404, {"error": {"code": "404", "message": "Resource not found"}})
+    if received.headers.get("api-key") != KEY or "authorization" in received.headers:
+        raise RefusedError(401, {"error": {"code": "401", "message": "Access denied due to invalid subscription key"}})
+    match path.removeprefix("/mine.openai.azure.com/openai/deployments/my-model/"):
+        case "chat/completions" if json_of(received).get("stream"):
+            return events(EVENT)
+        case "chat/completions":
+            return http_response(200, CHAT)
+        case "embeddings":
+            return http_response(200, VECTORS)
+        case "images/generations":
+            return http_response(200, {"data": [{"b64_json": base64.b64encode(PNG).decode()}]})
+        case "audio/speech":
+            return speech()
+        case "audio/transcriptions" if b'name="file"' in received.body:
+            return http_response(200, {"text": "Two cats."})
+        case _:
+            raise RefusedError(404, {"error": {"code": "DeploymentNotFound", "message": f"no {path}"}})
+
+
+def cloudflare(received: ReceivedRequest) -> bytes:
+    path, kind = (
+        path_of(received).removeprefix("/api.cloudflare.com/client/v4/accounts/acc/ai/"),
+        received.headers.get("content-type"),
+    )
+
+    def result(value: Any) -> bytes:
+        return http_response(200, {"result": value, "success": True, "errors": [], "messages": []})
+
+    if received.headers.get("authorization") != f"Bearer {KEY}":
+        body = {"result": None, "success": False, "errors": [{"code": 10000, "message": "Authentication error"}]}
+        return http_response(200, body)  # some routes report it so
+    match path:
+        case "v1/chat/completions":
+            return events(EVENT) if json_of(received).get("stream") else http_response(200, CHAT)
+        case "run/@cf/bge":
+            texts = json_of(received)["text"]
+            return result({"shape": [len(texts), 1], "data": [[0.5] for _ in texts]})
+        case "run/@cf/sdxl":
+            return http_response(200, PNG, {"content-type": "image/png"})
+        case "run/@cf/flux":
+            return result({"image": base64.b64encode(PNG).decode()})
+        case "run/@cf/distilbert":
+            return result([{"label": "POSITIVE", "score": 0.9}])
+        case "run/@cf/resnet" | "run/@cf/detr" if received.body == PNG and kind == "image/png":
+            box = {"box": {"xmin": 1, "ymin": 2, "xmax": 3, "ymax": 4}} if path.endswith("detr") else {}
+            return result([{"label": "cat", "score": 0.9, **box}])
+        case "run/@cf/m2m100" if json_of(received).keys() == {"text", "source_lang", "target_lang"}:
+            return result({"translated_text": "Deux chats."})
+        case "run/@cf/bart" if json_of(received).keys() == {"input_text"}:
+            return result({"summary": "Short."})
+        case "run/@cf/aura" if json_of(received)["text"]:
+            return speech()
+        case "run/@cf/whisper" if received.body == WAVE and kind == "audio/wav":
+            return result({"text": "raw", "words": [{"word": "Two", "start": 0.0, "end": 0.5}]})
+        case "run/@cf/whisper-large-v3-turbo" if base64.b64decode(json_of(received)["audio"]) == WAVE:
+            return result({"text": "turbo"})
+        case _:
+            return http_response(
+                200, {"result": None, "success": False, "errors": [{"code": 7000, "message": f"No route for {path}"}]}
+            )
+
+
+def watsonx(received: ReceivedRequest) -> bytes:
+    path = path_of(received)
+    if path == "/iam.cloud.ibm.com/identity/token":
+        form = parse_qs(received.body.decode())
+        if form != {"grant_type": ["urn:ibm:params:oauth:grant-type:apikey"], "apikey": [KEY]}:
+            raise RefusedError(400, {"errorCode": "BXNIM0415E", "errorMessage": "Provided API key could not be found."})
+        return http_response(200, {"access_token": "iam-token", "expires_in": 3600, "token_type": "Bearer"})
+    if received.headers.get("authorization") != "Bearer iam-token":
+        raise RefusedError(
+            401, {"errors": [{"code": "authentication_token_not_valid", "message": "Failed to authenticate"}]}
+        )
+    body, query = json_of(received), dict(query_of(received))
+    if "version" not in query or ("project_id" in body) == ("space_id" in body) or "model_id" not in body:
+        raise RefusedError(400, {"errors": [{"code": "no_associated_service_instance_error", "message": str(body)}]})
+    match path.removeprefix("/eu-de.ml.cloud.ibm.com/ml/v1/text/"):
+        case "chat" if "model" not in body and "stream" not in body:
+            return http_response(200, CHAT)
+        case "chat_stream" if "stream" not in body:
+            return events(EVENT)
+        case "embeddings":
+            return http_response(200, {"results": [{"embedding": [0.5]} for _ in body["inputs"]]})
+        case "generation" if body["parameters"] == {"max_new_tokens": 5}:
+            return http_response(200, {"results": [{"generated_text": "Two cats.", "stop_reason": "eos_token"}]})
+        case _:
+            raise RefusedError(404, {"errors": [{"code": "not_found", "message": path}]})
+
+
+def deepgram(received: ReceivedRequest) -> bytes:
+    query = query_of(received)
+    if received.headers.get("authorization") != f"Token {KEY}":
+        raise RefusedError(401, {"err_code": "INVALID_AUTH", "err_msg": "Invalid credentials."})
+    if path_of(received) == "/api.deepgram.com/v1/speak":
+        if json_of(received).keys() != {"text"}:
+            raise RefusedError(400, {"err_code": "Bad Request", "err_msg": "unknown field"})
+        return speech()
+    is_file = received.headers.get("content-type") == "audio/wav" and received.body == WAVE
+    if not is_file and json_of(received).keys() != {"url"}:
+        raise RefusedError(400, {"err_code": "Bad Request", "err_msg": "Bad Request: failed to process audio: corrupt"})
+    words = [{"word": "two", "start": 0.1, "end": 0.5}]
+    channel = {"alternatives": [{"transcript": f"{len(query)} options", "words": words}]}
+    return http_response(200, {"metadata": {}, "results": {"channels": [channel]}})
+
+
+def elevenlabs(received: ReceivedRequest) -> bytes:
+    if received.headers.get("xi-api-key") != KEY:
+        raise RefusedError(401, {"detail": {"status": "invalid_api_key", "message": "Invalid API key"}})
+    match path_of(received).removeprefix("/api.elevenlabs.io/v1/"):
+        case "speech-to-text" if b'name="file"' in received.body and b'name="model_id"\r\n\r\nscribe' in received.body:
+            words = [{"text": "Two", "start": 0.1, "end": 0.5, "type": "word"}, {"text": " ", "type": "spacing"}]
+            return http_response(200, {"language_code": "eng", "text": "Two", "words": words})
+        case "sound-generation" | "text-to-speech/my-voice" | "text-to-speech/a%2Fb":
+            if json_of(received).keys() - {"voice_settings", "duration_seconds"} != {"text", "model_id"}:
+                raise RefusedError(422, {"detail": [{"loc": ["body"], "msg": "unknown field"}]})
+            return speech()
+        case path:
+            raise RefusedError(404, {"detail": {"status": "voice_not_found", "message": path}})
+
+
+def assemblyai(received: ReceivedRequest) -> bytes:
+    if received.headers.get("authorization") != KEY:
+        raise RefusedError(401, {"error": "Authentication error, API token missing/invalid"})
+    match received.method, path_of(received).removeprefix("/api.assemblyai.com/v2/"):
+        case "POST", "upload" if (
+            received.headers["content-type"] == "application/octet-stream" and received.body == WAVE
+        ):
+            return http_response(200, {"upload_url": "https://cdn.assemblyai.com/upload/1"})
+        case "POST", "transcript":
+            url = json_of(received)["audio_url"]
+            return http_response(200, {"id": "bad" if "missing" in url else "1", "status": "queued"})
+        case "GET", "transcript/bad":
+            return http_response(200, {"id": "bad", "status": "error", "error": "Download error: 404"})
+        case "GET", "transcript/1":
+            words = [{"text": "Two", "start": 100, "end": 500}]
+            return http_response(200, {"id": "1", "status": "completed", "text": "Two", "words": words})
+        case _:
+            raise RefusedError(400, {"error": "Upload failed, please try again."})
+
+
+SERVERS: dict[str, Callable[[ReceivedRequest], bytes]] = {
+    "azure-openai": azure,
+    "cloudflare": cloudflare,
+    "watsonx": watsonx,
+    "deepgram": deepgram,
+    "elevenlabs": elevenlabs,
+    "assemblyai": assemblyai,
 }
-VECTORS = {"object": "list", "data": [{"index": 0, "embedding": [0.5, -0.25]}], "model": "m", "usage": {}}
-MISTRAL_CHAT = """\
-frequency_penalty guardrails max_tokens messages metadata model n parallel_tool_calls prediction presence_penalty
-prompt_cache_key prompt_mode random_seed reasoning_effort response_format safe_prompt stop stream temperature
-tool_choice tools top_p""".split()  # noqa: SIM905 - one name after the other, as the document lists them
-OPENAI_CHAT = [*MISTRAL_CHAT, "seed", "logprobs", "top_logprobs", "max_completion_tokens", "user", "stream_options"]
-VOYAGE = ["input", "model", "input_type", "truncation", "output_dimension", "output_dtype", "encoding_format"]
-JINA = ["model", "input", "embedding_type", "task", "dimensions", "normalized", "late_chunking", "truncate"]
+ACCOUNTS = {
+    "azure-openai": {"resource": "mine"},
+    "cloudflare": {"account": "acc"},
+    "watsonx": {"region": "eu-de", "project": "p"},
+    "elevenlabs": {"voice": "my-voice"},
+}
 
 
-class Api(NamedTuple):
-    """A route of a documented API: the fields that it takes, those that are lists, and its response."""
-
-    url: str
-    fields: list[str]
-    response: Any
-    lists: tuple[str, ...] = ()
+@pytest.fixture
+def current() -> dict[str, str]:
+    return {}
 
 
-LABELS = [{"label": "cat", "score": 0.8}, {"label": "dog", "score": 0.2}]
-APIS = [
-    Api("https://api.mistral.ai/v1/chat/completions", MISTRAL_CHAT, COMPLETION, ("messages",)),
-    Api(
-        "https://api.mistral.ai/v1/embeddings",
-        ["encoding_format", "input", "metadata", "model", "output_dimension"],
-        VECTORS,
-    ),
-    Api(
-        "https://api.mistral.ai/v1/audio/transcriptions",
-        ["context_bias", "diarize", "file", "language", "model", "temperature", "timestamp_granularities"],
-        {
-            "model": "voxtral",
-            "text": "Two cats.",
-            "language": None,
-            "segments": [{"type": "transcription_segment", "text": "Two cats.", "start": 0.1, "end": 1.5}],
-            "usage": {"prompt_tokens": 1},
-        },
-    ),
-    Api(
-        "https://api.mistral.ai/v1/ocr",
-        ["document", "id", "image_limit", "include_image_base64", "model", "pages"],
-        {
-            "pages": [{"index": 0, "markdown": "# One"}, {"index": 1, "markdown": "Two"}],
-            "model": "ocr",
-            "usage_info": {},
-        },
-    ),
-    Api("https://api.deepseek.com/chat/completions", OPENAI_CHAT, COMPLETION, ("messages",)),
-    Api(
-        "https://api.deepseek.com/beta/completions",
-        ["model", "prompt", "max_tokens", "temperature", "stop", "suffix", "stream", "top_p", "echo", "logprobs"],
-        {"id": "1", "choices": [{"index": 0, "text": " two cats.", "finish_reason": "stop"}], "model": "m"},
-    ),
-    Api(
-        "https://openrouter.ai/api/v1/chat/completions", [*OPENAI_CHAT, "provider", "models"], COMPLETION, ("messages",)
-    ),
-    Api("https://openrouter.ai/api/v1/embeddings", ["model", "input", "dimensions", "encoding_format"], VECTORS),
-    Api("https://api.perplexity.ai/chat/completions", [*OPENAI_CHAT, "search_mode"], COMPLETION, ("messages",)),
-    Api("https://api.x.ai/v1/chat/completions", OPENAI_CHAT, COMPLETION, ("messages",)),
-    Api(
-        "https://api.x.ai/v1/images/generations",
-        ["model", "prompt", "n", "response_format", "aspect_ratio", "resolution"],
-        {"data": [{"url": "https://imgen.x.ai/1.png", "revised_prompt": "A cat."}]},
-    ),
-    Api("https://api.moonshot.ai/v1/chat/completions", OPENAI_CHAT, COMPLETION, ("messages",)),
-    Api("https://api.voyageai.com/v1/embeddings", VOYAGE, VECTORS),
-    Api(
-        "https://api.voyageai.com/v1/rerank",
-        ["query", "documents", "model", "top_k", "return_documents", "truncation"],
-        {"object": "list", "data": [{"index": 1, "relevance_score": 0.9}, {"index": 0, "relevance_score": 0.1}]},
-        ("documents",),
-    ),
-    Api("https://api.jina.ai/v1/embeddings", JINA, VECTORS, ("input",)),
-    Api(
-        "https://api.jina.ai/v1/rerank",
-        ["model", "query", "documents", "top_n", "return_documents"],
-        {"model": "m", "results": [{"index": 1, "relevance_score": 0.96}, {"index": 0, "relevance_score": 0.93}]},
-        ("documents",),
-    ),
-    Api(
-        "https://api.jina.ai/v1/classify",
-        ["model", "input", "labels", "classifier_id"],
-        {
-            "data": [
-                {
-                    "index": 0,
-                    "prediction": "cat",
-                    "predictions": [{"label": "cat", "score": 0.8}, {"label": "dog", "score": 0.2}],
-                }
-            ]
-        },
-        ("input", "labels"),
-    ),
-]
+@pytest.fixture
+def server(current: dict[str, str]) -> Iterator[LocalServer]:
+    def respond(received: ReceivedRequest) -> bytes:
+        try:
+            return SERVERS[current["provider"]](received)
+        except RefusedError as refused:
+            return refused.response
+
+    with local_server(respond) as server:
+        yield server
 
 
-def respond(request: ReceivedRequest) -> bytes:
-    """Respond as the documents of a provider show, and refuse everything that they do not have."""
-    url = request_url(request)
-    if urlsplit(url).path.endswith(".png"):
-        return http_response(200, PNG, {"content-type": "image/png"})
-    api = next((each for each in APIS if each.url == url), None)
-    if api is None:
-        return http_response(404, {"error": {"message": f"no route {url}"}})
-    if request.headers.get("authorization") != f"Bearer {KEY}":
-        return http_response(401, {"error": {"message": "wrong key"}})
-    kind = request.headers.get("content-type", "")
-    if kind.startswith("multipart/"):
-        fields = {part["name"]: part for part in parts_in(kind, request.body)}
-    else:
-        fields = json.loads(request.body)
-    if unknown := sorted(set(fields) - set(api.fields)):
-        return http_response(422, {"detail": [{"loc": ["body", unknown[0]], "msg": "Extra inputs are not permitted"}]})
-    if wrong := [name for name in api.lists if not isinstance(fields.get(name), list)]:
-        return http_response(422, {"detail": [{"loc": ["body", wrong[0]], "msg": "Input should be a valid list"}]})
-    return http_response(200, api.response)
+@pytest.fixture
+def call(run: Any, server: LocalServer, current: dict[str, str]) -> Any:
+    """Return a function that makes a call and returns its result."""
+
+    def make(provider: str, method: str, *args: Any, model: str = "my-model", api_key: str = KEY, **more: Any) -> Any:
+        current["provider"] = provider
+        options = {"provider": provider, "api_key": api_key, "emulator_url": server.url, "retry": 1}
+        options["account"] = ACCOUNTS.get(provider, {})
+        return run(lambda client: getattr(client, method)(*args, model=f"{provider}/{model}", **more), **options)
+
+    return make
 
 
-def request_url(request: ReceivedRequest) -> str:
-    """Return the URL that a request to an emulator is meant for."""
-    return f"https:/{urlsplit(request.target).path}"
+@on_both_clients
+def test_azure_openai(run: Any, call: Any, server: LocalServer) -> None:
+    assert call("azure-openai", "chat_completion", MESSAGES).choices[0].message.content == "Hi"
+    assert dict(query_of(server.received[0])) == {"api-version": "2024-10-21"}
+    assert call("azure-openai", "chat_completion", MESSAGES, stream=True)[0].choices[0].delta.content == "Hi"
+    assert call("azure-openai", "feature_extraction", ["a", "b"]) == [[0.5], [0.25]]
+    assert call("azure-openai", "text_to_image", "a cat").data == PNG
+    assert call("azure-openai", "text_to_speech", "Hi").media_type == "audio/mpeg"
+    assert call("azure-openai", "automatic_speech_recognition", WAVE).text == "Two cats."
+    call("azure-openai", "chat_completion", MESSAGES, account={"api_version": "2025-04-01-preview"})
+    assert dict(query_of(server.received[-1])) == {"api-version": "2025-04-01-preview"}
 
 
-Call = tuple[str, str, tuple[Any, ...], dict[str, Any], Callable[[Any], Any], Any]
-PARAMETERS: dict[str, Any] = {"temperature": 0.2, "seed": 7, "max_tokens": 5, "stop": ["."], "top_p": 0.9}
+@on_both_clients
+def test_cloudflare(run: Any, call: Any) -> None:
+    assert call("cloudflare", "chat_completion", MESSAGES).choices[0].message.content == "Hi"
+    assert call("cloudflare", "chat_completion", MESSAGES, stream=True)[0].choices[0].delta.content == "Hi"
+    assert call("cloudflare", "feature_extraction", ["a", "b"], model="@cf/bge") == [[0.5], [0.5]]
+    assert call("cloudflare", "feature_extraction", "a", model="@cf/bge") == [0.5]
+    assert call("cloudflare", "text_to_image", "a cat", model="@cf/sdxl").data == PNG
+    assert call("cloudflare", "text_to_image", "a cat", model="@cf/flux").data == PNG
+    assert call("cloudflare", "text_classification", "good", model="@cf/distilbert")[0].label == "POSITIVE"
+    assert call("cloudflare", "image_classification", PNG, model="@cf/resnet")[0].label == "cat"
+    assert call("cloudflare", "object_detection", PNG, model="@cf/detr")[0].box.xmax == 3
+    translated = call("cloudflare", "translation", "Two cats.", src_lang="en", tgt_lang="fr", model="@cf/m2m100")
+    assert translated.translation_text == "Deux chats."
+    assert call("cloudflare", "summarization", "A long text.", model="@cf/bart").summary_text == "Short."
+    assert call("cloudflare", "text_to_speech", "Hi", model="@cf/aura").media_type == "audio/mpeg"
+    raw = call("cloudflare", "automatic_speech_recognition", WAVE, model="@cf/whisper")
+    assert (raw.text, raw.chunks[0].text) == ("raw", "Two")
+    assert call("cloudflare", "automatic_speech_recognition", WAVE, model="@cf/whisper-large-v3-turbo").text == "turbo"
+    with pytest.raises(ProviderError, match="No route for run/@cf/none"):
+        call("cloudflare", "summarization", "A long text.", model="@cf/none")
+    with pytest.raises(AuthenticationError, match="Authentication error"):
+        call("cloudflare", "summarization", "A long text.", model="@cf/bart", api_key="other-key")
+    with pytest.raises(InputError, match="takes the file alone; leave out size"):
+        call("cloudflare", "image_classification", PNG, model="@cf/resnet", extra_parameters={"size": 1})
 
 
-def chat(provider: str) -> Call:
-    return provider, "chat_completion", (MESSAGES,), PARAMETERS, lambda r: r.choices[0].message.content, "Two."
+@on_both_clients
+def test_watsonx(run: Any, call: Any, server: LocalServer) -> None:
+    assert call("watsonx", "chat_completion", MESSAGES).choices[0].message.content == "Hi"
+    assert call("watsonx", "chat_completion", MESSAGES, stream=True)[0].choices[0].delta.content == "Hi"
+    assert call("watsonx", "feature_extraction", ["a", "b"]) == [[0.5], [0.5]]
+    assert call("watsonx", "text_generation", "Two", max_new_tokens=5).generated_text == "Two cats."
+    assert not any(KEY in each.headers.get("authorization", "") for each in server.received)
+    with pytest.raises(AuthenticationError, match="refused to exchange the API key"):
+        call("watsonx", "chat_completion", MESSAGES, api_key="other-key")
 
 
-CALLS: list[Call] = [
-    *map(chat, ("mistral", "deepseek", "openrouter", "perplexity", "xai", "moonshot")),
-    ("mistral", "feature_extraction", ("A cat.",), {"dimensions": 2}, list, [0.5, -0.25]),
-    ("mistral", "automatic_speech_recognition", (AUDIO,), {"return_timestamps": True},
-     lambda r: (r.text, r.chunks[0].timestamp), ("Two cats.", (0.1, 1.5))),
-    ("mistral", "image_to_text", (PNG,), {}, lambda r: r.generated_text, "# One\n\nTwo"),
-    ("deepseek", "text_generation", ("There are",), {"max_new_tokens": 5}, lambda r: r.generated_text, " two cats."),
-    ("openrouter", "feature_extraction", ("A cat.",), {"dimensions": 2}, list, [0.5, -0.25]),
-    ("xai", "text_to_image", ("A cat",), {}, lambda r: r.data, PNG),
-    ("voyage", "feature_extraction", ("A cat.",), {"dimensions": 2, "truncate": True}, list, [0.5, -0.25]),
-    ("voyage", "text_ranking", ("How high?", ["In Paris.", "324 metres."]), {"top_n": 2},
-     lambda r: [each.index for each in r], [1, 0]),
-    ("jina", "feature_extraction", ("A cat.",), {"normalize": True, "truncate": True}, list, [0.5, -0.25]),
-    ("jina", "text_ranking", ("How high?", ["In Paris.", "324 metres."]), {"top_n": 2},
-     lambda r: [each.index for each in r], [1, 0]),
-    ("jina", "zero_shot_classification", ("A cat.", ["cat", "dog"]), {}, lambda r: r[0].label, "cat"),
-]  # fmt: skip
+@on_both_clients
+def test_deepgram(run: Any, call: Any, server: LocalServer) -> None:
+    result = call("deepgram", "automatic_speech_recognition", WAVE, extra_parameters={"smart_format": True})
+    assert (result.text, result.chunks[0].text) == ("2 options", "two")
+    assert query_of(server.received[0]) == [("model", "my-model"), ("smart_format", "true")]
+    assert call("deepgram", "automatic_speech_recognition", "https://x.example/a.wav").text == "1 options"
+    assert call("deepgram", "text_to_speech", "Hi", extra_parameters={"encoding": "mp3"}).media_type == "audio/mpeg"
+    with pytest.raises(AuthenticationError, match="Invalid credentials"):
+        call("deepgram", "text_to_speech", "Hi", api_key="other-key")
 
 
-@pytest.fixture(scope="module")
-def server() -> Any:
-    with local_server(respond) as running:
-        yield running
+@on_both_clients
+def test_elevenlabs(run: Any, call: Any, server: LocalServer) -> None:
+    assert call("elevenlabs", "text_to_speech", "Hi").media_type == "audio/mpeg"
+    more = {"voice": "a/b", "output_format": "mp3_44100_128", "voice_settings": {"speed": 1.1}}
+    assert call("elevenlabs", "text_to_speech", "Hi", extra_parameters=more).media_type == "audio/mpeg"
+    assert query_of(server.received[1]) == [("output_format", "mp3_44100_128")]
+    assert (
+        call("elevenlabs", "text_to_audio", "rain", extra_parameters={"duration_seconds": 2}).media_type == "audio/mpeg"
+    )
+    result = call("elevenlabs", "automatic_speech_recognition", WAVE, model="scribe_v2")
+    assert (result.text, [chunk.text for chunk in result.chunks]) == ("Two", ["Two"])
+    with pytest.raises(AuthenticationError, match="Invalid API key"):
+        call("elevenlabs", "text_to_speech", "Hi", api_key="other-key")
 
 
-@pytest.mark.parametrize("call", CALLS, ids=lambda call: f"{call[0]}-{call[1]}")
-def test_a_documented_call_is_accepted_by_a_strict_server(call: Call, server: LocalServer) -> None:
-    provider, method, inputs, parameters, read, expected = call
-    options: dict[str, Any] = {"provider": provider, "model": f"{provider}/m", "api_key": KEY, "retry": 1}
-    with InferenceClient(emulator_url=server.url, **options) as client:
-        assert read(getattr(client, method)(*inputs, **parameters)) == expected
-
-    async def run() -> Any:
-        async with AsyncInferenceClient(emulator_url=server.url, **options) as client:
-            return await getattr(client, method)(*inputs, **parameters)
-
-    assert read(anyio.run(run)) == expected
-
-
-def test_a_wrong_key_and_an_unknown_field_are_reported_with_the_words_of_the_provider(server: LocalServer) -> None:
-    options: dict[str, Any] = {"provider": "mistral", "model": "mistral/m", "retry": 1, "emulator_url": server.url}
-    wrong = InferenceClient(api_key="another-key", **options)
-    with wrong, pytest.raises(inferwire.AuthenticationError, match="wrong key"):
-        wrong.chat_completion(MESSAGES)
-    client = InferenceClient(api_key=KEY, **options)
-    with client, pytest.raises(inferwire.ProviderError, match="Extra inputs are not permitted"):
-        client.chat_completion(MESSAGES, extra_body={"min_p": 0.1})
-
-
-@pytest.mark.parametrize("name", ["logit_bias", "user", "verbosity"])
-def test_a_parameter_that_mistral_refuses_is_not_sent(name: str, server: LocalServer) -> None:
-    value: Any = {"1": 1.0} if name == "logit_bias" else "x"
-    options: dict[str, Any] = {"provider": "mistral", "model": "mistral/m", "retry": 1, "emulator_url": server.url}
-    with InferenceClient(api_key=KEY, **options) as client:
-        assert client.chat_completion(MESSAGES, unsupported="ignore", **{name: value}).choices
-        with pytest.raises(inferwire.InputError, match=name):
-            client.chat_completion(MESSAGES, unsupported="error", **{name: value})
+@on_both_clients
+def test_assemblyai(run: Any, call: Any, server: LocalServer) -> None:
+    result = call("assemblyai", "automatic_speech_recognition", WAVE)
+    assert (result.text, result.chunks[0].timestamp) == ("Two", (0.1, 0.5))
+    assert json.loads(server.received[1].body) == {
+        "audio_url": "https://cdn.assemblyai.com/upload/1",
+        "speech_model": "my-model",
+    }
+    call("assemblyai", "automatic_speech_recognition", "https://x.example/a.wav")
+    with pytest.raises(ProviderError, match="Download error: 404"):
+        call("assemblyai", "automatic_speech_recognition", "https://x.example/missing.wav")
+    with pytest.raises(AuthenticationError, match="token missing"):
+        call("assemblyai", "automatic_speech_recognition", WAVE, api_key="other-key")

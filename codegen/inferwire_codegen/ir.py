@@ -361,6 +361,42 @@ class Parser(Struct, frozen=True, kw_only=True):
     takes_plain: bool
 
 
+class Step(Struct, frozen=True, kw_only=True):
+    """A request before the request itself.
+
+    Attributes:
+        name: Its name, under which the request uses its result.
+        where: Its path, in words.
+        when_code: Condition under which it is needed; None if every call needs it.
+        route_code: The route, if it has its own base URL.
+        send_code: The request, as an expression.
+        result_code: Computes the result from ``data``.
+        path: Its path, with ``{value}`` for placeholders.
+        base_url: Its own base URL; empty for that of the request.
+        sample: A sample response.
+    """
+
+    name: str
+    where: Prose
+    when_code: str | None
+    route_code: str | None
+    send_code: str
+    result_code: Code
+    path: str
+    base_url: str
+    sample: object
+
+    @property
+    def codes_text(self) -> str:
+        """The code that uses the arguments of the call."""
+        return f"{self.when_code or ''} {self.send_code}"
+
+    @property
+    def codes(self) -> list[Code | str | None]:
+        """All generated code, for determining its imports."""
+        return [self.when_code, self.route_code, self.send_code, self.result_code]
+
+
 class Interface(Struct, frozen=True, kw_only=True):
     """The calling rules of one interface of a provider; ``*_code`` attributes are Python expressions.
 
@@ -373,9 +409,13 @@ class Interface(Struct, frozen=True, kw_only=True):
         nest: The name of the object in the body that has the parameters; None if the body itself has them.
         top: Fields of ``extra_body`` that do not go into that object.
         cannot: Parameters that the interface cannot do.
+        left_out: These, and those that are omitted.
         query_code: The query of a request; empty if there is none.
         stream_query_code: The query of a request for a stream.
         takes_query: Whether the query has the parameters and the fields of ``extra_body``.
+        is_variant: Whether the interface is for some of the calls.
+        has_own_stream: Whether a variant reads its streams by rules of its own.
+        steps: The requests before the request itself.
         upload_test: Condition under which a media file is the whole body; empty if none is, ``always`` if it always is.
         text_code: The body as a text file; empty if it is not text.
         list_codes: The items around the object that takes the parameters, if the body is a list.
@@ -403,6 +443,9 @@ class Interface(Struct, frozen=True, kw_only=True):
     query_code: str
     stream_query_code: str
     takes_query: bool
+    is_variant: bool = False
+    has_own_stream: bool = True
+    steps: tuple[Step, ...]
     upload_test: str
     text_code: str
     list_codes: tuple[list[str], list[str]] | None
@@ -416,6 +459,7 @@ class Interface(Struct, frozen=True, kw_only=True):
     is_form: bool
     cannot: tuple[str, ...]
     structured_output: str
+    left_out: tuple[str, ...]
     poll: Poll | None
     is_job_shared: bool = False
     errors: Errors | None = None
@@ -512,7 +556,16 @@ class Interface(Struct, frozen=True, kw_only=True):
         """The name of the stream's rules."""
         if self.shared_stream is not None:
             return stream_constant(self.shared_stream.split(".")[-2])
-        return f"{self.suffix.upper()}_STREAM" if self.suffix else "STREAM"
+        return f"{self.suffix.upper()}_STREAM" if self.suffix and self.has_own_stream else "STREAM"
+
+    def function(self, name: str) -> str:
+        """Return the name of a function of this interface alone, where a module has several."""
+        return f"_{self.suffix}_{name}" if self.is_variant else f"_{name}"
+
+    @property
+    def media_types_name(self) -> str:
+        """The name of the constant for the media types."""
+        return f"{self.suffix.upper()}_MEDIA_TYPES" if self.is_variant else "MEDIA_TYPES"
 
     @property
     def _body_call(self) -> str:
@@ -521,7 +574,8 @@ class Interface(Struct, frozen=True, kw_only=True):
     @property
     def upload_code(self) -> str:
         """The request whose body is a media file, as an expression."""
-        file = "call.upload(route.server)" if self.upload_test == "always" else "file"
+        alone = "" if self.takes_query else f", alone={self.left_out!r}"
+        file = f"call.upload(route.server{alone})" if self.upload_test == "always" else "file"
         return f"{self._send}{self.path_code}, content={file}{self.more_arguments})"
 
     @property
@@ -539,7 +593,7 @@ class Interface(Struct, frozen=True, kw_only=True):
     @property
     def is_plain(self) -> bool:
         """Whether a call consists of a single request, or has no body that is built before."""
-        return (self.is_single and not self.fetches_media) or not self.has_body
+        return (self.is_single and not self.fetches_media and not self.steps) or not self.has_body
 
     @property
     def codes(self) -> list[Code | str | None]:
@@ -547,6 +601,7 @@ class Interface(Struct, frozen=True, kw_only=True):
         poll = () if self.poll is None else ("wait_for_job", *(() if self.is_job_shared else self.poll.codes))
         codes: list[Code | str | None] = [self.path_code, self.body_code, self.prefix_code, *poll]
         codes += [self.query_code, self.stream_query_code, self.headers_code, self.route_code, self.text_code]
+        codes += [code for step in self.steps for code in step.codes]
         codes += [self.upload_test.replace("always", "")]
         codes += [value for _, value in (*self.refusal_locals, *self.body_locals)]
         codes += [code for refusal in self.refusals for code in (refusal.code, "InputError")]
@@ -570,6 +625,7 @@ class ProviderTask(Struct, frozen=True, kw_only=True):
     interfaces: tuple[Interface, ...]
     fallback_code: str
     fallback_statuses: tuple[int, ...]
+    variants: tuple[tuple[str, str, bool], ...]
     takes_lists: bool
     output_types: tuple[str, ...]
     renames: tuple[tuple[str, str], ...]
@@ -578,6 +634,11 @@ class ProviderTask(Struct, frozen=True, kw_only=True):
     is_media: bool
     imports: tuple[Import, ...]
     source: str
+
+    @property
+    def own_parsers(self) -> tuple[str, ...]:
+        """The variants whose responses have a parser of their own."""
+        return tuple(name for name, _, is_own in self.variants if is_own)
 
     @property
     def features(self) -> tuple[Prose, ...]:
@@ -666,6 +727,14 @@ class ProtocolStream(Struct, frozen=True, kw_only=True):
         return stream_constant(self.protocol)
 
 
+class Token(Struct, frozen=True, kw_only=True):
+    """The exchange of a provider's key for a token: its rules as an expression, its URL, and a sample response."""
+
+    code: str
+    url: str
+    sample: object
+
+
 class Provider(Struct, frozen=True, kw_only=True):
     """A row in the table of providers."""
 
@@ -685,6 +754,7 @@ class Provider(Struct, frozen=True, kw_only=True):
     parameter: Prose
     account: tuple[tuple[str, str, str | None, bool], ...]
     secrets: tuple[str, ...]
+    token: Token | None
     query: Prose
     variables: tuple[str, ...]
     needs_key: bool
@@ -735,6 +805,8 @@ class Provider(Struct, frozen=True, kw_only=True):
         """How the key is sent: in a header, or in the query."""
         if self.parameter:
             return f"?{self.parameter}=<key>"
+        if self.token is not None:
+            return f"{self.header}: {f'{self.scheme} <token>'.strip()}"
         return f"{self.header}: {f'{self.scheme} <key>'.strip()}"
 
     @property
@@ -787,6 +859,7 @@ class Sample(Struct, frozen=True, kw_only=True):
     needs_key_for_files: bool
     takes_lists: bool
     method: str
+    steps: tuple[tuple[str, str, Prose], ...]
     text_type: str
     model: Prose
     stream: Prose

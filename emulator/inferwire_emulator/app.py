@@ -53,6 +53,8 @@ from inferwire_emulator.routes import (
     dedicated_endpoint,
     file_hosts,
     find_endpoint,
+    find_step,
+    token_response,
 )
 from inferwire_emulator.scripted import EmulatedCall, Script, ScriptedResponse, make_response
 from inferwire_emulator.stored_responses import STORED, ResponseStore
@@ -343,6 +345,9 @@ class Emulator:
             return response
         if request.host == HUB_HOST:
             return self._hub_response(request)
+        if (token := token_response(self._tables, request.host, request.path)) is not None:
+            check_method(request, "POST")
+            return json_response(token)
         if (match := STORED.fullmatch(request.path)) is not None:
             create = match["create"]
             found = find_endpoint(self._services, request.host, create) or dedicated_endpoint(
@@ -352,6 +357,9 @@ class Emulator:
             return self._stored.handle(request, match["id"], cancels=match["cancel"] is not None)
         body = request.body.decode("utf-8", "replace") if request.method == "POST" else ""
         endpoint = find_endpoint(self._services, request.host, request.path, request.query, request.method, body)
+        if endpoint is not None and endpoint.kind == "step":
+            check_key(request, endpoint)
+            return json_response(find_step(endpoint, request.path).response)
         if endpoint is not None and endpoint.kind not in CALLS:
             return self._job_response(request, endpoint)
         found = endpoint or dedicated_endpoint(self._tables, request.host, request.path)

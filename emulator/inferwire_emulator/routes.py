@@ -8,13 +8,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 from urllib.parse import urlsplit
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from inferwire_emulator.client_imports import ROUTER, ProviderInfo
+from inferwire_emulator.client_imports import ROUTER, Json, ProviderInfo
 from inferwire_emulator.hub import Catalogue, find_task
 from inferwire_emulator.jobs import find_job_id
 from inferwire_emulator.responses import InvalidRequestError
-from inferwire_emulator.tables import Sample, Tables
+from inferwire_emulator.tables import Sample, StepSample, Tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 CUSTOM = "custom"
 ROUTER_HOST = urlsplit(ROUTER).netloc
 
-Kind: TypeAlias = Literal["call", "stream", "poll", "result", "cancel"]
+Kind: TypeAlias = Literal["call", "stream", "poll", "result", "cancel", "step"]
 CALLS = ("call", "stream")
 
 
@@ -100,6 +100,9 @@ def _samples_by_base_url(provider: ProviderInfo, tables: Tables) -> dict[str, li
     direct: dict[str, list[Sample]] = {}
     for sample in samples:
         direct.setdefault(sample.base_url or provider.base_url, []).append(sample)
+        for step in sample.steps:
+            if step.base_url:
+                direct.setdefault(step.base_url, []).append(structs.replace(sample, paths=(), steps=(step,)))
     routed = {f"{ROUTER}{provider.prefix}": samples} if provider.kind == "provider" else {}
     return {**direct, **routed}
 
@@ -153,6 +156,29 @@ def _is_host(pattern: str, host: str) -> bool:
 def _base_pattern(text: str, value: str = "[^/]+") -> re.Pattern[str]:
     """Return a pattern for a host or the path of a base URL, in which ``{name}`` stands for any value."""
     return re.compile("".join(value if part[:1] == "{" else re.escape(part) for part in re.split(r"(\{\w+\})", text)))
+
+
+def find_step(endpoint: Endpoint, path: str) -> StepSample:
+    """Return the request before a call that was sent to an endpoint."""
+    steps = [step for sample in endpoint.samples for step in sample.steps]
+    return next((step for step in steps if re.search(f"{_compile(step.path).pattern}$", path)), steps[0])
+
+
+def token_response(tables: Tables, host: str, path: str) -> Json | None:
+    """Return the response to the exchange of a key, or None if the URL is not that of an exchange."""
+    for provider in tables.registry.providers.values():
+        rules = provider.token
+        if rules is None or rules.url.partition("?")[0] != f"https://{host}{path}":
+            continue
+        data: dict[str, Json] = {}
+        for steps, value in ((rules.returns, "emulated-token"), (rules.lasts, 3600)):
+            place = data
+            for step in steps[:-1]:
+                place = place.setdefault(str(step), {})
+            if steps:
+                place[str(steps[-1])] = value
+        return data
+    return None
 
 
 def file_hosts(tables: Tables) -> frozenset[str]:
@@ -209,6 +235,7 @@ def _path_templates(samples: Sequence[Sample]) -> tuple[PathTemplate, ...]:
             "poll": [sample.status_path],
             "result": [sample.result_path],
             "cancel": [sample.cancel_path],
+            "step": [step.path for step in sample.steps],
         }
         for kind, paths in kinds.items():
             for path in filter(None, paths):

@@ -11,6 +11,14 @@ from msgspec import Struct
 from inferwire_emulator.client_imports import REGISTRY, Json, Registry
 
 
+class StepSample(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A request before a call: its path, its base URL if not that of the call, and the response."""
+
+    path: str
+    base_url: str = ""
+    response: Json
+
+
 class Sample(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The responses of a provider to calls of a task.
 
@@ -36,6 +44,7 @@ class Sample(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         needs_key_for_files: Whether files at the provider's own host may be downloaded with the key.
         takes_lists: Whether the input may be a list; the response then has one item for each input.
         method: HTTP method of calls.
+        steps: Requests before a call.
         text_type: Media type of a body that is text; empty for other bodies.
         model: The only model that the provider has for this task; empty if it serves any model.
         events: Events of a stream; empty if the task does not stream.
@@ -62,6 +71,7 @@ class Sample(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     needs_key_for_files: bool = False
     takes_lists: bool = False
     method: str = "POST"
+    steps: tuple[StepSample, ...] = ()
     text_type: str = ""
     model: str = ""
     events: tuple[Json, ...] = ()

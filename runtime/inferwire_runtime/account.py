@@ -10,7 +10,6 @@ from msgspec import UNSET, UnsetType
 
 from inferwire_http.urls import quote
 from inferwire_runtime.errors import InputError
-from inferwire_runtime.keys import Secret
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,7 +61,7 @@ class Account:
         """Return a value, or UNSET if there is none."""
         variable, default = self._rules[name]
         value = self._passed.get(name) or os.environ.get(variable, "").strip() or default
-        return Secret(value) if value else UNSET
+        return str(value) if value else UNSET  # not `Secret`, which JSON cannot hold
 
     def fill(self, text: str) -> str:
         """Return a string with the values in place of its placeholders.

@@ -13,6 +13,7 @@ from inferwire_runtime.forks import call_after_fork
 
 if TYPE_CHECKING:
     from inferwire_http.backends import Backend, Event
+    from inferwire_runtime.token_exchange import TokenStore
 
 T = TypeVar("T")
 
@@ -57,7 +58,17 @@ class TTLCache:
     def __init__(self) -> None:
         self._entries: dict[Hashable, tuple[float, Any]] = {}
         self._in_flight: dict[tuple[Backend, Hashable], InFlight] = {}
+        self._stores: list[TokenStore] = []
         call_after_fork(self)
+
+    @property
+    def tokens(self) -> TokenStore:
+        """The tokens that keys were exchanged for."""
+        if not self._stores:
+            from inferwire_runtime.token_exchange import TokenStore  # for few providers
+
+            self._stores.append(TokenStore())
+        return self._stores[0]  # of two threads, the first has made it
 
     def after_fork(self) -> None:
         """Forget the look-ups in progress, whose threads exist only in the parent process."""

@@ -34,6 +34,7 @@ from inferwire_runtime.error_messages import response_context
 from inferwire_runtime.errors import (
     RESPONSE_HINT,
     Attempt,
+    AuthenticationError,
     CallMeta,
     InferenceConnectionError,
     InferenceTimeoutError,
@@ -77,6 +78,7 @@ if TYPE_CHECKING:
     from inferwire_http.models import Transport
     from inferwire_runtime.limiter import Limiter, Permit
     from inferwire_runtime.observing import Observer
+    from inferwire_runtime.token_exchange import TokenStore
 
 T = TypeVar("T")
 
@@ -210,11 +212,31 @@ class CallContext:
         return remaining
 
     async def send(self, request: Request) -> Response:
-        """Send a request, with retries, and return its response.
+        """Send a request, with retries, and return its response. A token that is refused is renewed once.
 
         Raises:
             InferwireError: If the request fails.
         """
+        try:
+            return await self._send(request)
+        except AuthenticationError as error:
+            if (key := await self._renewed(request, error)) is None:
+                raise
+        return await self._send(structs.replace(request, key=key))
+
+    async def _renewed(self, request: Request, error: AuthenticationError) -> Key | None:
+        """Return a new token for a request whose token was refused; None if its key is not a token."""
+        key = request.key
+        if error.status != 401 or key is None or key.source is None:
+            return None
+        return await key.source.renew(self, key.source.current(self, key))
+
+    @property
+    def tokens(self) -> TokenStore:
+        """The tokens that keys of this client were exchanged for."""
+        return self._core.tokens
+
+    async def _send(self, request: Request) -> Response:
         prepared = self.prepare(request)
 
         async def send_once() -> tuple[Response, int]:
@@ -248,6 +270,14 @@ class CallContext:
         Raises:
             InferwireError: If the request fails.
         """
+        try:
+            return await self._open_stream(request, rules)
+        except AuthenticationError as error:
+            if (key := await self._renewed(request, error)) is None:
+                raise
+        return await self._open_stream(structs.replace(request, key=key), rules)
+
+    async def _open_stream(self, request: Request, rules: StreamRules) -> StreamingResponse:
         prepared = self.prepare(request)
 
         async def send_once() -> tuple[StreamingResponse, int]:
@@ -265,6 +295,8 @@ class CallContext:
         """
         if (query := self.call.options.extra_query) and request.provider is not None:
             request = structs.replace(request, url=add_query(request.url, query))
+        if request.key is not None and request.key.source is not None:  # another call may have renewed the token
+            request = structs.replace(request, key=request.key.source.current(self, request.key))
         self._request, self._response, self._attempts = request, None, []
         if request.provider is not None:
             self._provider = self.record.provider = request.provider
@@ -636,6 +668,11 @@ class Core:
         other.__dict__.update(changes)
         return other
 
+    @property
+    def tokens(self) -> TokenStore:
+        """The tokens that keys were exchanged for, at the few providers that need it."""
+        return self.cache.tokens
+
     def make_call(
         self,
         task: Task[Any],
@@ -867,6 +904,7 @@ class _CapturingContext:
         self.sleep = context.sleep
         self.run_in_thread = context.run_in_thread
         self.cached = context.cached
+        self.now = context.now
 
     async def send(self, request: Request) -> Response:
         if request.provider is not None and not request.is_lookup:
@@ -875,6 +913,10 @@ class _CapturingContext:
 
     async def open_stream(self, request: Request, rules: StreamRules) -> StreamingResponse:
         raise _RequestCaptured(request)
+
+    @property
+    def tokens(self) -> TokenStore:
+        return self._context.tokens
 
     def note(self, detail: str) -> None:
         """Ignore the note: no error is reported after the request is captured."""

@@ -97,7 +97,7 @@ class PreparedRequest:
         """Return the headers to send to ``url``. Only requests to the original origin include the key."""
         if url is not self.url and origin_of(url) != self.origin:
             return headers_for_other_origin(self.headers)
-        if self._key is None or self._key.parameter:
+        if self._key is None or self._key.parameter or not self._key.header_name:
             return self.headers
         name, value = self._key.header()
         return {**self.headers, name: value}

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from inferwire_runtime.redaction import Redactor
+    from inferwire_runtime.token_exchange import TokenSource
 
 T = TypeVar("T")
 
@@ -113,11 +114,12 @@ class Key:
         scheme: Authentication scheme before the key in its header, for example ``Bearer``.
         is_explicit: Whether the caller passed the key, rather than the environment or a file.
         parameter: Name of the parameter of the query that carries the key; empty if a header does.
+        source: Where this token was exchanged for an API key; None for a key of the caller.
     """
 
     __slots__ = (
         *("_environ", "_header", "_is_hugging_face", "_redactor", "_value", "_variable"),
-        *("is_explicit", "parameter", "scheme"),
+        *("is_explicit", "parameter", "scheme", "source"),
     )
 
     def __init__(
@@ -165,6 +167,7 @@ class Key:
         self._redactor: Redactor | None = None
         self.scheme = scheme
         self.parameter = parameter
+        self.source: TokenSource | None = None
         self.is_explicit = is_explicit
         self._environ = environ
         self._is_hugging_face = is_hugging_face
@@ -211,6 +214,11 @@ class Key:
         key._variable = variables[0] if variables else ""
         return key
 
+    def from_source(self, source: TokenSource) -> Key:
+        """Return the key, a token that comes from an exchange and can be renewed there."""
+        self.source = source
+        return self
+
     def reveal(self) -> str:
         """Return the key itself. Call this only to send or to mask it."""
         return self._value
@@ -256,6 +264,8 @@ def request_secrets(key: Key | None, headers: Mapping[str, str], url: str = "") 
     """Yield the secrets of a request: its key, and the secrets in its headers and in the query of its URL."""
     if key is not None:
         yield from _parts(key.reveal())
+        if key.source is not None:
+            yield from _parts(key.source.api_key.reveal())
     yield from header_secrets(headers)
     yield from query_secrets(url)
 

@@ -7,7 +7,7 @@ parse the `Response`.
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias, TypeVar
 
 import msgspec
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from inferwire_runtime.error_rules import ErrorRules
     from inferwire_runtime.keys import Key
     from inferwire_runtime.streaming import StreamingResponse, StreamRules
+    from inferwire_runtime.token_exchange import TokenStore
 
 T = TypeVar("T")
 
@@ -203,6 +204,23 @@ class Response(Struct, frozen=True, kw_only=True):
             raise self.malformed(f"is {clip(declared)}, not a media file")
         return declared
 
+    def by_api(self, name: str) -> Response:
+        """Return the response of one of the interfaces of a provider, which has a parser of its own."""
+        return structs.replace(self, api=name)
+
+    def find(self, find_value: Callable[[Json], Json], name: str) -> Json:
+        """Return a value in the JSON that the next request needs.
+
+        Raises:
+            ProviderError: If the response reports an error instead.
+            OutputError: If the response has no such value.
+        """
+        if (value := find_value(self.json())) is None or value == "":
+            if (error := self.embedded_error()) is not None:
+                raise error
+            raise self.malformed(f"has no result for the step {name!r}")
+        return value
+
     def plain_text(self) -> str | None:
         """Return a body that is plain text, or subtitles, and not JSON; None if it is anything else."""
         if self.media_type not in PLAIN_TYPES or self.body.lstrip()[:1] in (b"{", b"[", b'"') or self.is_page():
@@ -293,6 +311,26 @@ class ModelRules(Struct, frozen=True, kw_only=True):
     tasks: tuple[str, ...] = ()
 
 
+class TokenRules(Struct, frozen=True, kw_only=True):
+    """How an API key is exchanged for a token that expires. ``{api_key}`` and values of the account are filled in.
+
+    Attributes:
+        url: URL of the exchange.
+        form: Fields of a URL-encoded form.
+        json: Fields of a JSON body.
+        headers: Headers of the request.
+        returns: Path of the token in the response.
+        lasts: Path of its lifetime in seconds; empty if the response does not contain it.
+    """
+
+    url: str
+    form: dict[str, str] = {}
+    json: dict[str, str] = {}
+    headers: dict[str, str] = {}
+    returns: tuple[str | int, ...]
+    lasts: tuple[str | int, ...] = ()
+
+
 class Call(Struct, frozen=True, kw_only=True):
     """The arguments and options of a call.
 
@@ -302,6 +340,7 @@ class Call(Struct, frozen=True, kw_only=True):
         parameters: Parameters that the caller passed, with the names of the schema.
         options: Model, provider, key, time limits and other options.
         known_apis: Interface that each endpoint was found to have, by base URL; shared by all calls.
+        steps: Results of the requests before the call's own, by name.
     """
 
     task: str | None
@@ -309,6 +348,7 @@ class Call(Struct, frozen=True, kw_only=True):
     parameters: dict[str, Json]
     options: Options
     known_apis: dict[str, str] = {}
+    steps: dict[str, Json] = {}
 
     @property
     def output_type(self) -> str:
@@ -414,8 +454,7 @@ class Call(Struct, frozen=True, kw_only=True):
         Strings and files are kept, also in lists of files and in lists whose name ends in ``[]``; other values become
         JSON.
         """
-        body = self.body(fields, parameters)
-        return {name: _form_value(name, value) for name, value in body.items() if value is not None}
+        return form_values(self.body(fields, parameters))
 
     def refuse_unsupported(self, *names: str, server: str) -> None:
         """Report the parameters among *names*, which the server's interface cannot do.
@@ -453,16 +492,31 @@ class Call(Struct, frozen=True, kw_only=True):
             return None
         return self.inputs
 
+    def with_step(self, name: str, result: Json) -> Call:
+        """Return a copy of the call with the result of a request before its own."""
+        return structs.replace(self, steps={**self.steps, name: result})
+
+    def step(self, name: str) -> Json:
+        """Return the result of a request before the call's own; UNSET if this call does not need it."""
+        return self.steps.get(name, UNSET)
+
     def whole_file(self) -> LocalFile | None:
         """Return the input if it is a file, which is the whole body whatever else is passed."""
         return self.inputs if isinstance(self.inputs, LocalFile) else None
 
-    def upload(self, server: str) -> LocalFile:
+    def upload(self, server: str, *, alone: Sequence[str] | None = None) -> LocalFile:
         """Return the input, a file that is the whole body of every request.
 
+        Args:
+            server: Label of the server in error messages.
+            alone: Parameters that are left out; any other is refused, since nothing can carry it. None if the query
+                has the parameters.
+
         Raises:
-            InputError: If it is not a file.
+            InputError: If it is not a file, or there are parameters that cannot be sent.
         """
+        if alone is not None and (others := {*self.parameters, *self.options.extra_body} - {*alone}):
+            raise InputError(f"{server} takes the file alone; leave out {', '.join(sorted(others))}")
         if (file := self.whole_file()) is None:
             raise InputError(f"{server} takes a media file as the whole body; pass its bytes or its path")
         return file
@@ -546,6 +600,15 @@ class Context(Protocol):
         Raises:
             InferenceTimeoutError: If it does not return in time.
         """
+        ...
+
+    @property
+    def tokens(self) -> TokenStore:
+        """The tokens that keys of this client were exchanged for."""
+        ...
+
+    def now(self) -> float:
+        """Return the monotonic time in seconds."""
         ...
 
     async def cached(self, key: tuple[str, ...], load: Callable[[], Awaitable[T]]) -> T:
@@ -794,6 +857,11 @@ class Route(Struct, frozen=True, kw_only=True):
         # No `accept`: some servers refuse to name a type that they do not stream, and respond whole without it.
         request = self.request(method, path, json=json, query=query, headers=headers)
         return await self.context.open_stream(request, rules)
+
+
+def form_values(fields: Mapping[str, Json]) -> dict[str, FormValue]:
+    """Return fields as they are sent in a form, without those that are null."""
+    return {name: _form_value(name, value) for name, value in fields.items() if value is not None}
 
 
 def _form_value(name: str, value: Json) -> FormValue:

@@ -17,7 +17,7 @@ from inferwire_runtime.errors import InputError, RoutingError, publish
 from inferwire_runtime.jsontypes import Json
 from inferwire_runtime.keys import add_secret_name
 from inferwire_runtime.media_types import InputKind
-from inferwire_runtime.models import Call, ModelRules, Response, Route
+from inferwire_runtime.models import Call, ModelRules, Response, Route, TokenRules
 from inferwire_runtime.streaming import StreamingResponse
 from inferwire_runtime.urls import UrlRules
 
@@ -65,6 +65,7 @@ class ProviderInfo(Struct, frozen=True, kw_only=True):
         query: Query of every request, as ``name=value``; ``{name}`` stands for a value of the account.
         account: Environment variable of each value of the account, and its default; None if calls need the value,
             and empty if they do not.
+        token: How the key is exchanged for a token; None if it is sent itself.
         secrets: Names of headers and parameters of the query that contain secrets beyond the key.
         lifecycle: ``retired`` once the Hub has stopped routing to the provider.
         docs: URL of the provider's API documentation.
@@ -107,6 +108,7 @@ class ProviderInfo(Struct, frozen=True, kw_only=True):
     query: str = ""
     account: dict[str, tuple[str, str | None]] = {}
     secrets: tuple[str, ...] = ()
+    token: TokenRules | None = None
 
 
 class PrivateProvider(str):

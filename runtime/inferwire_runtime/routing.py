@@ -86,7 +86,8 @@ async def find_route(context: Context, call: Call, registry: Registry) -> Route:
     _check_task(call, provider, providers)
     _check_key(key, provider, call)
     if provider.kind == "client-side":
-        return _route_to_provider(context, call, provider, key, _client_side_model(call, provider))
+        route = _route_to_provider(context, call, provider, key, _client_side_model(call, provider))
+        return await _with_own_key(route, provider)
     model = options.model or await _recommended_model(context, call)
     check_model_id(model)
     if not options.mapping:
@@ -131,10 +132,11 @@ async def _route_to_private_provider(context: Context, call: Call, provider: Pri
         hub_model=model,
         base_url=about.base_url,
         query=about.query,
+        uploads=about.uploads,
         key=key,
         headers={**about.headers, **_billing_headers(call, key, is_routed=False)},
     )
-    return _with_account(route, call, about) if about.account else route
+    return await _with_own_key(_with_account(route, call, about) if about.account else route, about)
 
 
 def _with_account(route: Route, call: Call, provider: ProviderInfo) -> Route:
@@ -285,6 +287,7 @@ def _route_to_provider(
         hub_model=model,
         base_url=f"{ROUTER}{provider.prefix}" if is_routed else provider.base_url,
         query=provider.query,
+        uploads=provider.uploads,
         key=key,
         headers=headers,
         is_routed=is_routed,
@@ -292,6 +295,20 @@ def _route_to_provider(
         weights=mapping.weights if mapping else None,
     )
     return _with_account(route, call, provider) if provider.account else route
+
+
+async def _with_own_key(route: Route, provider: ProviderInfo) -> Route:
+    """Return the route with the token that the provider's own key is exchanged for, if it needs one.
+
+    Raises:
+        InferwireError: If the exchange fails.
+    """
+    if provider.token is None or route.key is None or route.is_routed:
+        return route
+    from inferwire_runtime.token_exchange import with_token  # for few providers
+
+    key = await with_token(route.context, provider.title, provider.token, route.key, route.accounts)
+    return structs.replace(route, key=key)
 
 
 def _billing_headers(call: Call, key: Key | None, *, is_routed: bool) -> dict[str, str]:

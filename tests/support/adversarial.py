@@ -22,6 +22,7 @@ from inferwire_runtime.media import Media
 from inferwire_runtime.models import Call, Request, Response, Route
 from inferwire_runtime.options import Options
 from inferwire_runtime.streaming import StreamingResponse, StreamRules
+from inferwire_runtime.token_exchange import TokenStore
 
 from .known_keys import PROVIDER_KEY
 
@@ -177,6 +178,7 @@ class FakeContext:
     def __init__(self, respond: Callable[[Request], Any]) -> None:
         self.respond = respond
         self._steps = 0
+        self._tokens = TokenStore()
 
     async def send(self, request: Request) -> Response:
         self._count()
@@ -202,6 +204,13 @@ class FakeContext:
     async def run_in_thread(self, function: Callable[[], T], *, may_wait: bool = False) -> T:
         self._count()
         return function()
+
+    @property
+    def tokens(self) -> TokenStore:
+        return self._tokens
+
+    def now(self) -> float:
+        return 0.0
 
     async def cached(self, key: tuple[str, ...], load: Callable[[], Awaitable[T]]) -> T:
         self._count()

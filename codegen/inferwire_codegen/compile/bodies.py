@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from inferwire_codegen.compile.context import Context
+    from inferwire_codegen.ir import Step
     from inferwire_codegen.spec.merge import Setting, Settings
     from inferwire_codegen.spec.source import Path_
 
@@ -28,9 +29,10 @@ if TYPE_CHECKING:
 class BodyCompiler:
     """Compiles the body or form of a request."""
 
-    def __init__(self, context: Context, settings: Settings) -> None:
+    def __init__(self, context: Context, settings: Settings, *, is_step: bool = False) -> None:
         self.context = context
         self.settings = settings
+        self.is_step = is_step  # whether the caller's arguments go into another request
         self.has_parameters = False
         self.nest: str | None = None  # name of the object in the body that has the parameters
         self.roots: set[str] = set()  # first names of all paths in the expressions
@@ -258,10 +260,20 @@ class BodyCompiler:
             elif "rename" in self.settings and name in self.settings["rename"].value:
                 context.add(omit.place(index), f"'{name}' is also renamed; keep one of the two")
 
+    def check_steps(self, steps: tuple[Step, ...]) -> None:
+        """Report results of requests before this one that nothing uses."""
+        before = self.settings.get("before")
+        for step in steps:
+            rest = {name: setting.value for name, setting in self.settings.items() if name != "before"}
+            others = [each for name, each in before.value.items() if name != step.name] if before is not None else []
+            if before is not None and f"before.{step.name}" not in f"{rest} {others}":
+                text = f"nothing uses the result of '{step.name}'; write =before.{step.name} where it belongs"
+                self.context.add(before.key_place(step.name), text)
+
     def _check_use(self, body: Setting | None) -> None:
         """Report a request that drops arguments of the caller."""
         context, settings = self.context, self.settings
-        if body is None:
+        if body is None or self.is_step:
             return
         is_body = bool({"body", "form"} & settings.keys())
         what = "the body" if is_body else "the request"
@@ -272,7 +284,7 @@ class BodyCompiler:
             context.add(body.place(), f"{what} never uses the inputs of {task}; write =inputs where they belong")
         if self.has_parameters:
             return
-        omitted: set[str] = set(settings["omit"].value) if "omit" in settings else set()
+        omitted = {name for key in ("omit", "cannot") if key in settings for name in settings[key].value}
         if "rename" in settings:
             text = "'rename' has no effect without '=parameters' in the body; add '...: =parameters', or remove it"
             context.add(settings["rename"].key_place(), text)

@@ -55,7 +55,8 @@ class ErrorCompiler:
         if text is None or (expression := self.context.parse(text, self.setting, name)) is None:
             return None
         code = self.context.response_code(text, "event", self.setting, (name,), self.failures, returns=False)
-        return code if expression.node["type"] == "not_expression" else code.wrapped("bool")
+        is_bool = expression.node["type"] == "not_expression" or " is " in code.value  # what == returns may be anything
+        return code if is_bool else code.wrapped("bool")
 
     def _check(self, compiled: Errors) -> None:
         """Report rules that hold of no error, or of a response without one."""

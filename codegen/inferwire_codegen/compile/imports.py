@@ -20,7 +20,7 @@ RUNTIME_MODULES = {
     "inferwire_runtime.files": ("download_file", "fetch_files"),
     "inferwire_runtime.jobs": ("JobRules", "job_id", "job_path", "path_of", "url_part", "wait_for_job"),
     "inferwire_runtime.media": ("media_from_base64", "media_from_url", "media_with_key"),
-    "inferwire_runtime.models": ("compact", "drop_unset", "merge"),
+    "inferwire_runtime.models": ("compact", "drop_unset", "form_values", "merge"),
     "inferwire_runtime.json_path": (
         *(
             "as_list",

@@ -21,6 +21,7 @@ from inferwire_codegen.compile.requests import RequestCompiler
 from inferwire_codegen.compile.responses import ResponseCompiler
 from inferwire_codegen.compile.sample_checks import check_samples
 from inferwire_codegen.compile.streams import StreamCompiler, stream_codes, stream_module
+from inferwire_codegen.compile.variants import build_variants
 from inferwire_codegen.ir import Import, Interface, Parser, Prose, ProviderTask, Sample
 from inferwire_codegen.spec.diagnostics import suggestion
 from inferwire_codegen.spec.merge import Setting, merge
@@ -60,13 +61,25 @@ def build_mapping(
     others = _alternatives(context, settings, protocols)
     if own.fallback and others:
         variants = list(zip(_interface_names(own.fallback), (settings, *others), strict=True))
+    own_variants = build_variants(context, settings)
+    for variant in own_variants:
+        _check_complete(context, variant.settings)
+        _check_settings(context, variant.settings)
+    if own.fallback and own_variants:
+        context.add(settings["variants"].key_place(), "a mapping with a fallback has no variants; remove one of them")
+        own_variants = []
     interfaces = [_build_interface(context, each, suffix) for suffix, each in variants]
+    interfaces += [_build_interface(context, each.settings, each.name, settings) for each in own_variants]
     # An output of the provider's own parses the responses of both interfaces.
     is_shared = own.output is not UNSET
     parsers = tuple(
         _build_parser(context, each, suffix)
-        for suffix, each in ([("", settings)] if is_shared or len(variants) == 1 else variants)
+        for suffix, each in ([("", settings)] if is_shared or not others else variants)
     )
+    own_parsers = [
+        variant for variant in own_variants if any(variant.has_own(name, settings) for name in ("output", "fetch"))
+    ]
+    parsers += tuple(_build_parser(context, variant.settings, variant.name) for variant in own_parsers)
     if not context.is_clean:
         return None
     item = ProviderTask(
@@ -78,8 +91,9 @@ def build_mapping(
         docs=Prose(provider.spec.docs),
         protocol=Prose(protocols[own.protocol].spec.title) if own.protocol else Prose(""),
         interfaces=tuple(interfaces),
-        fallback_code=_fallback_code(context, own.fallback, variants) if own.fallback and len(variants) > 1 else "",
-        fallback_statuses=tuple(own.fallback.statuses) if own.fallback and len(variants) > 1 else (),
+        fallback_code=_fallback_code(context, own.fallback, variants) if own.fallback and others else "",
+        fallback_statuses=tuple(own.fallback.statuses) if own.fallback and others else (),
+        variants=tuple((variant.name, variant.condition, variant in own_parsers) for variant in own_variants),
         takes_lists="batch" in settings and bool(settings["batch"].value),
         output_types=tuple(settings["output_types"].value) if "output_types" in settings else (),
         renames=tuple(sorted(settings["rename"].value.items())) if "rename" in settings else (),
@@ -90,7 +104,11 @@ def build_mapping(
         source=provider.source.name,
     )
     return item, [
-        _build_sample(context, each, interface) for (_, each), interface in zip(variants, interfaces, strict=True)
+        _build_sample(context, each, interface)
+        for each, interface in zip(
+            [*(each for _, each in variants), *(variant.settings for variant in own_variants)], interfaces, strict=True
+        )
+        if interface is interfaces[0] or not own_variants or interface.paths != interfaces[0].paths
     ]
 
 
@@ -189,6 +207,9 @@ def module_imports(item: ProviderTask) -> tuple[Import, ...]:
     for parser in item.parsers:
         is_converted = not (parser.is_whole or parser.is_direct or item.is_media or item.reads == "Json")
         codes += [parser.code, *(("convert",) if is_converted else ())]
+    codes += [condition for _, condition, _ in item.variants]
+    if item.variants and any((each.stream is None) != (item.interfaces[0].stream is None) for each in item.interfaces):
+        codes.append("InputError")
     codes += ["Fallback", "with_fallback"] if item.fallback_code else []
     shared_rules = {
         *(["ERRORS"] if any(each.are_errors_shared for each in item.interfaces) else []),
@@ -268,7 +289,7 @@ def _check_settings(context: Context, settings: Settings) -> None:
         context.add(settings["batch"].key_place(), f"the input of {task} is never a list; remove 'batch'")
 
 
-def _build_interface(context: Context, settings: Settings, suffix: str) -> Interface:
+def _build_interface(context: Context, settings: Settings, suffix: str, main: Settings | None = None) -> Interface:
     """Compile one interface of the provider."""
     request = RequestCompiler(context, settings).compile()
     poll, stream, error = settings.get("poll"), settings.get("stream"), settings.get("error")
@@ -277,6 +298,8 @@ def _build_interface(context: Context, settings: Settings, suffix: str) -> Inter
         shared_stream = stream_module(stream.source.data["protocol"], context.task)
     return Interface(
         suffix=suffix,
+        is_variant=main is not None,
+        has_own_stream=main is None or stream is not main.get("stream"),
         paths=tuple(map(Prose, request.paths)),
         path_code=request.path_code,
         route_code=request.route_code,
@@ -289,6 +312,7 @@ def _build_interface(context: Context, settings: Settings, suffix: str) -> Inter
         query_code=request.query_code,
         stream_query_code=request.stream_query_code,
         takes_query=request.takes_query,
+        steps=request.steps,
         upload_test=request.upload_test,
         text_code=request.text_code,
         list_codes=request.list_codes,
@@ -302,6 +326,7 @@ def _build_interface(context: Context, settings: Settings, suffix: str) -> Inter
         is_form="form" in settings,
         cannot=tuple(settings["cannot"].value) if "cannot" in settings else (),
         structured_output=_structured_output(context, settings),
+        left_out=tuple(name for key in ("omit", "cannot") if key in settings for name in settings[key].value),
         poll=None if poll is None else JobCompiler(context, settings, poll).compile(),
         errors=None if error is None else ErrorCompiler(context, settings, error).compile(),
         file_code=ResponseCompiler(context, settings).file_code(),
@@ -351,6 +376,7 @@ def _build_sample(context: Context, settings: Settings, interface: Interface) ->
         is_open=interface.poll is not None and interface.poll.allowed_host is not None,
         is_polled_by_post=interface.poll is not None and interface.poll.body_code is not None,
         needs_key_for_files="output" in settings and "download_with_key(" in json.dumps(settings["output"].value),
+        steps=tuple((step.path, step.base_url, Prose(json.dumps(step.sample))) for step in interface.steps),
         method=interface.method,
         text_type=settings["text"].value.type if "text" in settings else "",
         model=Prose(settings["example_model"].value if "example_model" in settings else ""),

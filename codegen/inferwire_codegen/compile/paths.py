@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from inferwire_codegen.spec.merge import Setting
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-PATH_NAMES = frozenset({"account", "extra", "hub_model", "inputs", "model", "parameters"})
+PATH_NAMES = frozenset({"account", "before", "extra", "hub_model", "inputs", "model", "parameters"})
 PATH = re.compile(r"(/[!$&-;=?-Z_a-z~{}@%*+,]*)?")
 
 

@@ -16,6 +16,7 @@ from inferwire_codegen.compile.accounts import (
 )
 from inferwire_codegen.compile.headers import auth_of, check_headers, headers_text
 from inferwire_codegen.compile.imports import runtime_imports
+from inferwire_codegen.compile.tokens import build_token
 from inferwire_codegen.ir import Prose, Provider
 from inferwire_codegen.spec.diagnostics import suggestion
 from inferwire_codegen.spec.language import CUSTOM
@@ -73,6 +74,7 @@ def build_provider(
         parameter=Prose(parameter),
         account=tuple((name, value.variable, value.default, value.is_secret) for name, value in account.items()),
         secrets=_secrets(provider),
+        token=build_token(provider, problems),
         query=Prose(query_text(spec.query, account)),
         variables=tuple(spec.env),
         needs_key=spec.needs_key,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from inferwire_codegen.compile.code import AND, COMPARISON, NOT, OR, TERNARY, Python
 from inferwire_codegen.compile.expression_functions import FUNCTIONS, functions_of
 from inferwire_codegen.compile.function_checks import problem_of
-from inferwire_codegen.compile.request_names import ACCOUNT, EXTRA, HUB_NAMES, REQUEST_NAMES
+from inferwire_codegen.compile.request_names import ACCOUNT, BEFORE, EXTRA, HUB_NAMES, REQUEST_NAMES
 from inferwire_codegen.compile.request_walks import ANY_FILE, RequestWalks
 from inferwire_codegen.compile.response_expressions import COMPARATORS, IDENTITIES, ORDERS
 from inferwire_codegen.compile.syntax import STEPS, Node, alternatives, below, conditions, parts_of
@@ -32,7 +32,17 @@ MEDIA_FUNCTIONS = frozenset({"base64", "data_url", "media_type", "media_url", "u
 LINK_FUNCTIONS = frozenset({"url_or_data_url(", "remote_url("})  # a URL passed by the caller is not downloaded
 MAY_RETURN_UNSET = {
     *(function.python for function in functions_of("request").values() if function.missing == "ever"),
-    *("flatten", "get", "get_list", "is_at_most", "is_below", "optional_input", "parameter", *ANY_FILE.values()),
+    *(
+        "flatten",
+        "get",
+        "get_list",
+        "is_at_most",
+        "is_below",
+        "optional_input",
+        "parameter",
+        "step",
+        *ANY_FILE.values(),
+    ),
 } - ANY_FILE.keys() | {"remote_url"}
 RETURNS_FIRST = {function.python for function in functions_of("request").values() if function.missing == "first"}
 RETURNS_LAST = frozenset({"first_set", "first_true"})
@@ -134,13 +144,15 @@ class RequestExpression:
         name, *rest = path
         if name == EXTRA and rest and rest[0] not in names.parameters:
             return Python(f"call.parameter({', '.join(map(repr, rest))})"), count
+        if name == BEFORE:
+            return self._result_before(rest), count
         if name == ACCOUNT:
             return self._account_value(rest), count
         if name in HUB_NAMES and not names.is_on_hub:
             text = f"'{name}' is about a model on the Hub, which does not know those of a client-side provider"
             return self._problem(f"{text}; write model", name), count
         if name not in REQUEST_NAMES:
-            remedy = suggestion(name, [*REQUEST_NAMES, EXTRA, ACCOUNT])
+            remedy = suggestion(name, [*REQUEST_NAMES, EXTRA, ACCOUNT, *([BEFORE] if names.before else [])])
             if name == EXTRA:
                 remedy = f"write parameters.{rest[0]}" if rest else "write extra.<name>"
             elif self.expression.text.find(f'"{name}"') > 0:
@@ -234,6 +246,15 @@ class RequestExpression:
                 return Python(f"{function}({media}) if {media} else UNSET", TERNARY)
         call = f"{function}({', '.join(self._value(child).code for child in arguments)})"
         return Python(f"{call} or UNSET", OR) if name == "omit" else Python(call)
+
+    def _result_before(self, path: list[str]) -> Python:
+        """Compile the result of a request before this one."""
+        if len(path) != 1 or path[0] not in self.names.before:
+            known = sorted(self.names.before)
+            remedy = suggestion(path[0] if path else "", known) if known else "add it under 'before'"
+            shown = ".".join([BEFORE, *path])
+            return self._problem(f"'{shown}' is not the result of a step; {remedy}", BEFORE)
+        return Python(f"call.step({path[0]!r})")
 
     def _account_value(self, path: list[str]) -> Python:
         """Compile a value of the caller's account."""

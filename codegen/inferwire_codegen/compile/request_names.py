@@ -27,6 +27,7 @@ REQUEST_NAMES = {
     "output_type": "call.output_type",
 }
 ACCOUNT = "account"  # values of the caller's account
+BEFORE = "before"  # results of requests before this one
 HUB_NAMES = frozenset({"hub_model", "hub_url", "weights_url"})
 EXTRA = "extra"  # parameters that the task's schema does not have
 
@@ -53,6 +54,7 @@ class Names(Struct, frozen=True, kw_only=True):
         types: Returns the JSON types of an input or parameter, or an empty set if they are unknown.
         account: The values of the caller's account.
         is_on_hub: Whether the provider's models are on the Hub.
+        before: The names of the requests before this one.
         fields: Returns the fields at a path, in which ``[]`` stands for an item; an empty set if they are unknown.
         input_name: The name of the argument that is the whole input, as a hint for variables.
         is_batch: Whether the input may be a list, although the schema describes one item.
@@ -68,6 +70,7 @@ class Names(Struct, frozen=True, kw_only=True):
     types: Callable[[tuple[str, ...]], frozenset[str]] = no_types
     account: dict[str, AccountValue] = {}
     is_on_hub: bool = True
+    before: frozenset[str] = frozenset()
     fields: Callable[[tuple[str, ...]], frozenset[str]] = no_fields
     input_name: str = "inputs"
     is_batch: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from inferwire_codegen.compile.accounts import check_host, check_secrets
 from inferwire_codegen.compile.bodies import BodyCompiler
@@ -14,8 +14,9 @@ from inferwire_codegen.compile.paths import PathCompiler
 from inferwire_codegen.compile.refusals import check_refusals
 from inferwire_codegen.compile.request_expressions import LINK_FUNCTIONS, RequestExpression
 from inferwire_codegen.compile.request_locals import Locals, RequestLocals
+from inferwire_codegen.compile.steps import build_steps
 from inferwire_codegen.compile.uploads import upload_test
-from inferwire_codegen.ir import Prose, Refusal
+from inferwire_codegen.ir import Prose, Refusal, Step
 from inferwire_codegen.spec.merge import Setting, check_base_url
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class Request(Struct, frozen=True, kw_only=True):
     query_code: str
     stream_query_code: str
     takes_query: bool
+    steps: tuple[Step, ...]
     upload_test: str
     text_code: str
     list_codes: tuple[list[str], list[str]] | None
@@ -79,17 +81,22 @@ class RequestCompiler:
     def compile(self) -> Request:
         """Return the compiled request, recording any problems."""
         context, settings = self.context, self.settings
+        context.names = structs.replace(context.names, before=frozenset())
+        steps = build_steps(context, settings)
         body_compiler = BodyCompiler(context, settings)
         path_compiler = PathCompiler(context)
         paths, path_code = path_compiler.compile(
             settings.get("path") or Setting(value="", source=context.provider.source, path=())
         )
         body_compiler.roots |= path_compiler.roots
+        if any("inputs" in step.codes_text or "call.upload" in step.send_code for step in steps):
+            body_compiler.roots.add("inputs")
         body_compiler.parameters_by_name |= path_compiler.parameters
         fields, spread = body_compiler.compile()
         headers = settings.get("headers")
         refusals = self._refusals()
-        fetches_media = self._fetches_media(fields)
+        body_compiler.check_steps(steps)
+        fetches_media = self._fetches_media(" ".join([fields, *(step.codes_text for step in steps)]))
         variables = RequestLocals(context.names.reserved, context.media_kind)
         conditions = [refusal.code for refusal in refusals]
         # A stream's body is built by a function of its own.
@@ -115,6 +122,7 @@ class RequestCompiler:
             query_code=body_compiler.query_code,
             stream_query_code=body_compiler.stream_query_code,
             takes_query=body_compiler.takes_query,
+            steps=steps,
             upload_test=upload_test(context, settings, body_compiler),
             text_code=body_compiler.text_code,
             list_codes=body_compiler.list_codes,

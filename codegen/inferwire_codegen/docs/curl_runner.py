@@ -17,8 +17,10 @@ from inferwire_http.backends import run_sync
 from inferwire_runtime.core import first_request
 from inferwire_runtime.exchange import PreparedRequest
 from inferwire_runtime.jsontypes import is_list, is_object
+from inferwire_runtime.keys import Key
 from inferwire_runtime.models import Call, Request, Response
 from inferwire_runtime.options import Options
+from inferwire_runtime.token_exchange import TokenStore
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -73,6 +75,15 @@ class ExampleContext:
         """Load a value without caching it."""
         return await load()
 
+    @property
+    def tokens(self) -> TokenStore:
+        """A token for every key, without an exchange."""
+        return ExampleTokens()
+
+    def now(self) -> float:
+        """Return no time in particular."""
+        return 0.0
+
     async def call_back(self, name: str, function: Callable[[Any], Any], argument: Any) -> None:
         """Refuse to call a function of the caller."""
         raise NotImplementedError
@@ -83,6 +94,14 @@ class ExampleContext:
     async def send_shielded(self, request: Request) -> None:
         """Refuse to send a request after a call was cancelled."""
         raise NotImplementedError
+
+
+class ExampleTokens(TokenStore):
+    """Tokens of examples, which are never shown."""
+
+    def find(self, place: tuple[str, ...], now: float) -> Key | None:
+        """Return a made-up token."""
+        return Key("token", is_explicit=True, is_hugging_face=False)
 
 
 def _model_page(example: CurlCall) -> Any:

@@ -20,7 +20,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest import mock
-from urllib.parse import unquote
+from urllib.parse import parse_qsl, unquote
 
 import httpx
 import msgspec
@@ -138,6 +138,9 @@ class Network:
         if request.method == "GET" and str(request.url) in self._files:
             self.before.append(f"GET {request.url}")
             return self._file(request.url.path)
+        if (found := self._aside(request)) is not None:
+            self.before += [*request_lines(request, self._key), *labelled("response", found)]
+            return httpx.Response(200, json=found)
         if not self._responses and not self._events:
             self.after.append(f"{request.method} {request.url}")
             return self._file(request.url.path)
@@ -153,6 +156,18 @@ class Network:
         lines = self.before if self._responses else self.after
         lines += labelled("response", sample)
         return httpx.Response(200, content=response.body, headers={**response.headers, **QUICK})
+
+    def _aside(self, request: httpx.Request) -> Any:
+        """Return the response to a step before the request, or to the exchange of the key; None for others."""
+        token = self._subject.provider.token
+        if token is not None and str(request.url) == token.url:
+            return token.sample
+        for sample in self._subject.samples:
+            for path, _, response in sample.steps:
+                pattern = re.escape(path.partition("?")[0]).replace(re.escape("{value}"), "[^/]+")
+                if re.search(f"{pattern}$", request.url.path):
+                    return json.loads(response)
+        return None
 
     def _mapping(self, path: str) -> dict[str, Any]:
         """Return the Hub's response about the provider of a model."""
@@ -489,6 +504,8 @@ def request_lines(request: httpx.Request, key: str) -> Iterator[str]:
         yield from _form_lines(content, media_type.rpartition("boundary=")[2].encode())
     elif media_type == "application/json":
         yield from _layout(_plain(json.loads(content)))
+    elif media_type == "application/x-www-form-urlencoded":
+        yield from (f"  {name}={value.replace(OWN_KEY, key)}" for name, value in parse_qsl(content.decode()))
     elif media_type.startswith("text/") or media_type.partition(";")[0].endswith("xml"):
         yield from (f"  {line}" for line in content.decode().splitlines())
     elif content:

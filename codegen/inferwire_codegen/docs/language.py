@@ -23,7 +23,7 @@ from inferwire_codegen.compile.expression_functions import (
     NUMBERS,
     TEXTS,
 )
-from inferwire_codegen.compile.request_names import ACCOUNT, EXTRA, REQUEST_NAMES
+from inferwire_codegen.compile.request_names import ACCOUNT, BEFORE, EXTRA, REQUEST_NAMES
 from inferwire_codegen.docs.explain import explain_providers
 from inferwire_codegen.ir import Prose
 from inferwire_codegen.spec.diagnostics import Place, Problem, SpecError
@@ -43,11 +43,14 @@ from inferwire_codegen.spec.language import (
     RefusalSpec,
     SchemaChanges,
     SourceSpec,
+    StepSpec,
     StreamSpec,
     TaskStreamSpec,
     TextSpec,
+    TokenSpec,
     UploadSpec,
     UrlsSpec,
+    VariantSpec,
 )
 from inferwire_codegen.spec.load import load_specs
 from inferwire_codegen.spec.naming import snake
@@ -72,8 +75,11 @@ TITLES: dict[type[Struct], str] = {
     ErrorSpec: "Errors",
     StreamSpec: "Streams",
     TaskStreamSpec: "The items of a task's streams",
+    VariantSpec: "A variant",
     FallbackSpec: "A fallback",
     AlternativeSpec: "A further interface of a fallback",
+    StepSpec: "A request before",
+    TokenSpec: "A token",
     UploadSpec: "An upload",
     TextSpec: "A body of text",
     AccountSpec: "A value of the account",
@@ -97,6 +103,7 @@ REQUEST_WORDS = {
     "inputs": "The input; `inputs.<part>` is a part of it.",
     "parameters": "All parameters, including those that the schema does not have; `parameters.<name>` is a single one.",
     "account": "`account.<name>` is a value of the caller's account.",
+    "before": "`before.<name>` is the result of a request before this one.",
     "extra": "`extra.<name>` is a parameter that the schema does not have.",
     "model": "The provider's name for the model.",
     "hub_model": "The model's ID on the Hub.",
@@ -219,7 +226,11 @@ def _section(type_: type[Struct], found: dict[tuple[str, str], tuple[str, str]])
     return Section(
         title=TITLES[type_],
         about=Prose(about),
-        entries=tuple(_entry(type_, field, found) for field in info.fields),
+        entries=tuple(
+            _entry(type_, field, found)
+            for field in info.fields
+            if type_ is not VariantSpec or field.name not in MappingSpec.__struct_fields__
+        ),
     )
 
 
@@ -348,7 +359,7 @@ def _expressions(specs: Specs) -> tuple[Section, ...]:
     """Return the sections on names and functions in expressions."""
     requests, responses = _texts(specs, "request"), _texts(specs, "response")
     names = {name: (name, meaning) for name, meaning in REQUEST_WORDS.items()}
-    assert names.keys() == {*REQUEST_NAMES, EXTRA, ACCOUNT}
+    assert names.keys() == {*REQUEST_NAMES, EXTRA, ACCOUNT, BEFORE}
     return (
         _calls(
             "Names in a request",

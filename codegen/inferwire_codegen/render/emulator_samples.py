@@ -47,6 +47,7 @@ def _sample(sample: Sample) -> str:
         "takes_lists": sample.takes_lists,
         "method": sample.method if sample.method != "POST" else "",
         "text_type": sample.text_type,
+        "steps": [{"path": path, "base_url": base, "response": json.loads(data)} for path, base, data in sample.steps],
         "model": sample.model,
         "done_sentinel": sample.done,
         "stream_path": sample.stream_path,

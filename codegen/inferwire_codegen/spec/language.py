@@ -386,6 +386,48 @@ class UploadSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     ] = None
 
 
+class StepSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A request before the request itself, such as the upload of a file."""
+
+    when: Annotated[Expression | None, Meta(description="Expression on the request: true if the step is needed.")] = (
+        None
+    )
+    base_url: Annotated[BaseUrl | UnsetType, Meta(description="Base URL, if not that of the request itself.")] = UNSET
+    path: Annotated[str, Meta(description="Path below the base URL.")]
+    method: Annotated[Literal["POST", "PUT"] | UnsetType, Meta(description="HTTP method; POST if omitted.")] = UNSET
+    query: Annotated[dict[str, Template] | UnsetType, Meta(description="Parameters of the query.")] = UNSET
+    headers: Annotated[dict[str, str] | UnsetType, Meta(description="Headers, as those of a mapping.")] = UNSET
+    upload: Annotated[
+        Annotated[str, Meta(extra_json_schema={"const": "=inputs"})] | UnsetType,
+        Meta(description="The media file, as the whole body."),
+    ] = UNSET
+    body: Annotated[dict[str, Template] | UnsetType, Meta(description="A JSON body instead.")] = UNSET
+    form: Annotated[dict[str, Template] | UnsetType, Meta(description="A multipart form instead.")] = UNSET
+    returns: Annotated[
+        Expression, Meta(description="Expression on its response: the value that the request names `before.<name>`.")
+    ]
+    sample: Annotated[Data, Meta(description="A shortened real response.")]
+
+
+class TokenSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The exchange of the key for a token, which requests carry in its place until it expires."""
+
+    url: Annotated[Url, Meta(description="URL of the exchange, the only one that the key is sent to.")]
+    form: Annotated[
+        dict[str, str],
+        Meta(
+            description="Fields of a URL-encoded form; `=api_key` is the key, `=account.<name>` a value of the account."
+        ),
+    ] = {}
+    body: Annotated[dict[str, str], Meta(description="Fields of a JSON body instead.")] = {}
+    headers: Annotated[dict[str, str], Meta(description="Headers of the exchange.")] = {}
+    returns: Annotated[Expression, Meta(description="Path of the token in the response.")]
+    lasts: Annotated[
+        Expression | None, Meta(description="Path of its lifetime in seconds; ten minutes if the response has none.")
+    ] = None
+    sample: Annotated[Data, Meta(description="A shortened real response.")]
+
+
 class TextSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A body that is text or XML."""
 
@@ -479,6 +521,10 @@ class MappingSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
         Expression | UnsetType | None,
         Meta(description="Expression on the request: text that `prefixed` and, in streams, `collected` begin with."),
     ] = UNSET
+    before: Annotated[
+        dict[str, StepSpec] | UnsetType | None,
+        Meta(description="Requests to make first, in order; `before.<name>` is what each returns."),
+    ] = UNSET
     method: Annotated[
         Literal["POST", "GET", "PUT", "PATCH"] | UnsetType | None,
         Meta(description="HTTP method; POST if omitted. GET has no body."),
@@ -535,6 +581,10 @@ class MappingSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
         Meta(description="Expression on the response: URL of a file that 'output' uses as file()."),
     ] = UNSET
     stream: Annotated[StreamSpec | UnsetType | None, Meta(description="How streams are requested and read.")] = UNSET
+    variants: Annotated[
+        list[VariantSpec] | UnsetType | None,
+        Meta(description="Calls that are made otherwise, by their model or arguments: the first whose 'when' is true."),
+    ] = UNSET
     fallback: Annotated[FallbackSpec | UnsetType | None, Meta(description="A second interface.")] = UNSET
     example_model: Annotated[
         str | UnsetType | None,
@@ -550,6 +600,13 @@ class MappingSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     samples: Annotated[
         list[Data] | UnsetType | None, Meta(description="Several sample responses, if they differ in structure.")
     ] = UNSET
+
+
+class VariantSpec(MappingSpec, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Calls that are made otherwise. It has the settings of a mapping, which take precedence; null removes one."""
+
+    when: Annotated[Expression, Meta(description="Expression on the request: true for such a call.")]
+    name: Annotated[str | None, Meta(description="Its name in the generated code; `variant_1` if omitted.")] = None
 
 
 class UrlsSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -652,6 +709,9 @@ class ProviderSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
         ),
     ] = "Bearer {api_key}"
     env: Annotated[list[Variable], Meta(description="Environment variables that hold its key.")] = []
+    token: Annotated[
+        TokenSpec | None, Meta(description="The exchange of the key for a token that expires; 'auth' is the token's.")
+    ] = None
     needs_key: Annotated[bool, Meta(description="Whether calls need a key.")] = True
     account: Annotated[
         dict[str, Variable | AccountSpec],

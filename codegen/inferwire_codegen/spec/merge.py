@@ -164,6 +164,22 @@ def _apply(settings: Settings, spec: MappingSpec, source: Source, path: Path_, p
             settings[name] = setting.over(settings[name]) if name == "stream" and name in settings else setting
 
 
+def merge_variant(settings: Settings, variant: MappingSpec, index: int, problems: Problems) -> Settings:
+    """Return a mapping's settings with those of one of its variants over them."""
+    setting = settings["variants"]
+    path = (*setting.path, index)
+    for name in (*OF_ONE_TASK, "variants", "batch", "poll"):
+        value = getattr(variant, name)
+        if setting.source.has_key(*path, name) and not (name == "poll" and value is None):
+            problems.add(setting.key_place(index, name), f"a variant cannot have '{name}'; write it in the mapping")
+    merged = {name: value for name, value in settings.items() if name != "variants"}
+    bodies = ("body", "form", "text")
+    if any(setting.source.has_key(*path, name) for name in bodies):  # one body replaces another
+        merged = {name: value for name, value in merged.items() if name not in bodies}
+    _apply(merged, variant, setting.source, path, problems)
+    return merged
+
+
 def check_common(source: Source, problems: Problems) -> None:
     """Report settings that tasks cannot share."""
     for name in OF_ONE_TASK:

@@ -17,7 +17,21 @@ if TYPE_CHECKING:
     from inferwire.types.automatic_speech_recognition import AutomaticSpeechRecognitionOutput
 
 AutomaticSpeechRecognitionProvider: TypeAlias = (
-    Literal["auto", "deepinfra", "fal-ai", "hf-inference", "mistral", "openai", "replicate", "together"]
+    Literal[
+        "auto",
+        "assemblyai",
+        "azure-openai",
+        "cloudflare",
+        "deepgram",
+        "deepinfra",
+        "elevenlabs",
+        "fal-ai",
+        "hf-inference",
+        "mistral",
+        "openai",
+        "replicate",
+        "together",
+    ]
     | PrivateProvider
 )
 
@@ -25,7 +39,12 @@ TASK: Task[AutomaticSpeechRecognitionOutput] = Task(
     name="automatic-speech-recognition",
     registry=REGISTRY,
     handlers={
+        "assemblyai": "inferwire.providers.assemblyai.automatic_speech_recognition",
+        "azure-openai": "inferwire.providers.azure_openai.automatic_speech_recognition",
+        "cloudflare": "inferwire.providers.cloudflare.automatic_speech_recognition",
+        "deepgram": "inferwire.providers.deepgram.automatic_speech_recognition",
         "deepinfra": "inferwire.providers.deepinfra.automatic_speech_recognition",
+        "elevenlabs": "inferwire.providers.elevenlabs.automatic_speech_recognition",
         "endpoint": "inferwire.providers.endpoint.automatic_speech_recognition",
         "fal-ai": "inferwire.providers.fal_ai.automatic_speech_recognition",
         "hf-inference": "inferwire.providers.hf_inference.automatic_speech_recognition",

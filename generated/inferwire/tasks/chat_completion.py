@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 ChatCompletionProvider: TypeAlias = (
     Literal[
         "auto",
+        "azure-openai",
         "baseten",
         "cerebras",
         "clarifai",
+        "cloudflare",
         "cohere",
         "dashscope",
         "deepinfra",
@@ -47,6 +49,7 @@ ChatCompletionProvider: TypeAlias = (
         "scaleway",
         "siliconflow",
         "together",
+        "watsonx",
         "xai",
         "zai-org",
     ]
@@ -58,9 +61,11 @@ TASK: Task[ChatCompletionOutput] = Task(
     registry=REGISTRY,
     handlers={
         "auto": "inferwire.providers.auto.chat_completion",
+        "azure-openai": "inferwire.providers.azure_openai.chat_completion",
         "baseten": "inferwire.providers.baseten.chat_completion",
         "cerebras": "inferwire.providers.cerebras.chat_completion",
         "clarifai": "inferwire.providers.clarifai.chat_completion",
+        "cloudflare": "inferwire.providers.cloudflare.chat_completion",
         "cohere": "inferwire.providers.cohere.chat_completion",
         "dashscope": "inferwire.providers.dashscope.chat_completion",
         "deepinfra": "inferwire.providers.deepinfra.chat_completion",
@@ -87,6 +92,7 @@ TASK: Task[ChatCompletionOutput] = Task(
         "scaleway": "inferwire.providers.scaleway.chat_completion",
         "siliconflow": "inferwire.providers.siliconflow.chat_completion",
         "together": "inferwire.providers.together.chat_completion",
+        "watsonx": "inferwire.providers.watsonx.chat_completion",
         "xai": "inferwire.providers.xai.chat_completion",
         "zai-org": "inferwire.providers.zai_org.chat_completion",
     },

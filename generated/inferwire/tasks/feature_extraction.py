@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 FeatureExtractionProvider: TypeAlias = (
     Literal[
         "auto",
+        "azure-openai",
+        "cloudflare",
         "dashscope",
         "deepinfra",
         "hf-inference",
@@ -32,6 +34,7 @@ FeatureExtractionProvider: TypeAlias = (
         "siliconflow",
         "together",
         "voyage",
+        "watsonx",
     ]
     | PrivateProvider
 )
@@ -40,6 +43,8 @@ TASK: Task[FeatureExtractionOutput] = Task(
     name="feature-extraction",
     registry=REGISTRY,
     handlers={
+        "azure-openai": "inferwire.providers.azure_openai.feature_extraction",
+        "cloudflare": "inferwire.providers.cloudflare.feature_extraction",
         "dashscope": "inferwire.providers.dashscope.feature_extraction",
         "deepinfra": "inferwire.providers.deepinfra.feature_extraction",
         "endpoint": "inferwire.providers.endpoint.feature_extraction",
@@ -54,6 +59,7 @@ TASK: Task[FeatureExtractionOutput] = Task(
         "siliconflow": "inferwire.providers.siliconflow.feature_extraction",
         "together": "inferwire.providers.together.feature_extraction",
         "voyage": "inferwire.providers.voyage.feature_extraction",
+        "watsonx": "inferwire.providers.watsonx.feature_extraction",
     },
     required_inputs=(None,),
     input_types={

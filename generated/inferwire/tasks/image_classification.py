@@ -16,12 +16,13 @@ from inferwire_runtime.providers import PrivateProvider, Task
 if TYPE_CHECKING:
     from inferwire.types.common import ClassificationOutput
 
-ImageClassificationProvider: TypeAlias = Literal["auto", "hf-inference"] | PrivateProvider
+ImageClassificationProvider: TypeAlias = Literal["auto", "cloudflare", "hf-inference"] | PrivateProvider
 
 TASK: Task[list[ClassificationOutput]] = Task(
     name="image-classification",
     registry=REGISTRY,
     handlers={
+        "cloudflare": "inferwire.providers.cloudflare.image_classification",
         "endpoint": "inferwire.providers.endpoint.image_classification",
         "hf-inference": "inferwire.providers.hf_inference.image_classification",
     },

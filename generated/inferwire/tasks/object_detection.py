@@ -16,12 +16,13 @@ from inferwire_runtime.providers import PrivateProvider, Task
 if TYPE_CHECKING:
     from inferwire.types.object_detection import ObjectDetectionOutputElement
 
-ObjectDetectionProvider: TypeAlias = Literal["auto", "hf-inference"] | PrivateProvider
+ObjectDetectionProvider: TypeAlias = Literal["auto", "cloudflare", "hf-inference"] | PrivateProvider
 
 TASK: Task[list[ObjectDetectionOutputElement]] = Task(
     name="object-detection",
     registry=REGISTRY,
     handlers={
+        "cloudflare": "inferwire.providers.cloudflare.object_detection",
         "endpoint": "inferwire.providers.endpoint.object_detection",
         "hf-inference": "inferwire.providers.hf_inference.object_detection",
     },

@@ -16,12 +16,13 @@ from inferwire_runtime.providers import PrivateProvider, Task
 if TYPE_CHECKING:
     from inferwire.types.summarization import SummarizationOutput
 
-SummarizationProvider: TypeAlias = Literal["auto", "hf-inference"] | PrivateProvider
+SummarizationProvider: TypeAlias = Literal["auto", "cloudflare", "hf-inference"] | PrivateProvider
 
 TASK: Task[SummarizationOutput] = Task(
     name="summarization",
     registry=REGISTRY,
     handlers={
+        "cloudflare": "inferwire.providers.cloudflare.summarization",
         "endpoint": "inferwire.providers.endpoint.summarization",
         "hf-inference": "inferwire.providers.hf_inference.summarization",
     },

@@ -16,12 +16,13 @@ from inferwire_runtime.providers import PrivateProvider, Task
 if TYPE_CHECKING:
     from inferwire.types.common import ClassificationOutput
 
-TextClassificationProvider: TypeAlias = Literal["auto", "hf-inference"] | PrivateProvider
+TextClassificationProvider: TypeAlias = Literal["auto", "cloudflare", "hf-inference"] | PrivateProvider
 
 TASK: Task[list[ClassificationOutput]] = Task(
     name="text-classification",
     registry=REGISTRY,
     handlers={
+        "cloudflare": "inferwire.providers.cloudflare.text_classification",
         "endpoint": "inferwire.providers.endpoint.text_classification",
         "hf-inference": "inferwire.providers.hf_inference.text_classification",
     },

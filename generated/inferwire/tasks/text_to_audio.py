@@ -16,12 +16,13 @@ from inferwire_runtime.providers import PrivateProvider, Task
 if TYPE_CHECKING:
     from inferwire_runtime.media import Media
 
-TextToAudioProvider: TypeAlias = Literal["auto", "fal-ai", "hf-inference"] | PrivateProvider
+TextToAudioProvider: TypeAlias = Literal["auto", "elevenlabs", "fal-ai", "hf-inference"] | PrivateProvider
 
 TASK: Task[Media | None] = Task(
     name="text-to-audio",
     registry=REGISTRY,
     handlers={
+        "elevenlabs": "inferwire.providers.elevenlabs.text_to_audio",
         "endpoint": "inferwire.providers.endpoint.text_to_audio",
         "fal-ai": "inferwire.providers.fal_ai.text_to_audio",
         "hf-inference": "inferwire.providers.hf_inference.text_to_audio",

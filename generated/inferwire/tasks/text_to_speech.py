@@ -17,7 +17,20 @@ if TYPE_CHECKING:
     from inferwire_runtime.media import Media
 
 TextToSpeechProvider: TypeAlias = (
-    Literal["auto", "deepinfra", "fal-ai", "hf-inference", "minimax", "openai", "replicate", "together"]
+    Literal[
+        "auto",
+        "azure-openai",
+        "cloudflare",
+        "deepgram",
+        "deepinfra",
+        "elevenlabs",
+        "fal-ai",
+        "hf-inference",
+        "minimax",
+        "openai",
+        "replicate",
+        "together",
+    ]
     | PrivateProvider
 )
 
@@ -25,7 +38,11 @@ TASK: Task[Media | None] = Task(
     name="text-to-speech",
     registry=REGISTRY,
     handlers={
+        "azure-openai": "inferwire.providers.azure_openai.text_to_speech",
+        "cloudflare": "inferwire.providers.cloudflare.text_to_speech",
+        "deepgram": "inferwire.providers.deepgram.text_to_speech",
         "deepinfra": "inferwire.providers.deepinfra.text_to_speech",
+        "elevenlabs": "inferwire.providers.elevenlabs.text_to_speech",
         "endpoint": "inferwire.providers.endpoint.text_to_speech",
         "fal-ai": "inferwire.providers.fal_ai.text_to_speech",
         "hf-inference": "inferwire.providers.hf_inference.text_to_speech",

@@ -16,12 +16,13 @@ from inferwire_runtime.providers import PrivateProvider, Task
 if TYPE_CHECKING:
     from inferwire.types.translation import TranslationOutput
 
-TranslationProvider: TypeAlias = Literal["auto", "hf-inference"] | PrivateProvider
+TranslationProvider: TypeAlias = Literal["auto", "cloudflare", "hf-inference"] | PrivateProvider
 
 TASK: Task[TranslationOutput] = Task(
     name="translation",
     registry=REGISTRY,
     handlers={
+        "cloudflare": "inferwire.providers.cloudflare.translation",
         "endpoint": "inferwire.providers.endpoint.translation",
         "hf-inference": "inferwire.providers.hf_inference.translation",
     },

@@ -1,0 +1,33 @@
+# Generated from specs/providers/cloudflare.yaml. Do not edit: change the spec and run `nox -s generate`.
+"""Object detection by Cloudflare Workers AI.
+
+https://developers.cloudflare.com/workers-ai
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from inferwire.providers.cloudflare import ERRORS
+from inferwire.types.object_detection import ObjectDetectionOutputElement
+from inferwire_runtime.decoding import convert
+from inferwire_runtime.files import fetch_files
+from inferwire_runtime.json_path import get
+from inferwire_runtime.urls import quote_path
+
+if TYPE_CHECKING:
+    from inferwire_runtime.models import Call, Response, Route
+
+
+async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to ``/run/{model}``."""
+    call.refuse_unsupported("threshold", server=route.server)
+    call = await fetch_files(call, route)
+    route = route.with_errors(ERRORS)
+    return await route.post(f"/run/{quote_path(route.model)}", content=call.upload(route.server, alone=("threshold",)))
+
+
+def parse_response(response: Response) -> list[ObjectDetectionOutputElement]:
+    """Parse the response."""
+    data = response.json()
+    return convert(get(data, "result"), list[ObjectDetectionOutputElement], response.server)

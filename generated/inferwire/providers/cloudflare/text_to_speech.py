@@ -1,0 +1,33 @@
+# Generated from specs/providers/cloudflare.yaml. Do not edit: change the spec and run `nox -s generate`.
+"""Text-to-speech by Cloudflare Workers AI.
+
+`output_type` is `bytes` or `data_url`.
+https://developers.cloudflare.com/workers-ai
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from inferwire.providers.cloudflare import ERRORS
+from inferwire_runtime.urls import quote_path
+from inferwire_runtime.values import flatten_keys
+
+if TYPE_CHECKING:
+    from inferwire_runtime.media import Media
+    from inferwire_runtime.models import Call, Response, Route
+
+
+async def send_request(call: Call, route: Route) -> Response:
+    """Send the request to ``/run/{model}``."""
+    call.check_output_type("bytes", "data_url")
+    route = route.with_errors(ERRORS)
+    return await route.post(
+        f"/run/{quote_path(route.model)}",
+        json=call.body({"text": call.inputs}, flatten_keys(call.parameters, "generation_parameters")),
+    )
+
+
+def parse_response(response: Response) -> Media | None:
+    """Parse the response."""
+    return response.media()
