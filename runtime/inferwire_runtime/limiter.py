@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 Reason: TypeAlias = Literal["concurrency", "requests", "tokens", "paused", "queue"]
 
-MARGIN = 0.99  # share of a rate that is used: requests do not take equally long to arrive
-SLACK = 0.25  # seconds by which a late start may be caught up
+MARGIN = 0.985  # share of a rate that is used: the rest of a minute is for late starts that are caught up
+SLACK = 0.85  # seconds by which a late start may be caught up, at twice the pace; MARGIN * (1 + SLACK / 60) < 1
 DEFAULT_PAUSE = 1.0  # seconds after a 429 that requests none; doubled while more arrive
 MAX_PAUSE = 60.0
 FIRST_CONCURRENCY = 8.0  # of "auto"
@@ -89,6 +89,7 @@ class Gate:
         self._interval = 0.0 if limits.requests_per_minute is None else 60 / (limits.requests_per_minute * MARGIN)
         self._learned_interval = 0.0
         self._learned_until = 0.0
+        self._schedule = 0.0  # moment of the next request at the pace; earlier than the next one after a stall
         self._next_request = 0.0
         self._per_token = 0.0 if limits.tokens_per_minute is None else 60 / (limits.tokens_per_minute * MARGIN)
         self._next_tokens = 0.0
@@ -201,7 +202,8 @@ class Gate:
         self.in_flight += 1
         interval = self._learned_interval if now < self._learned_until else self._interval
         if interval:
-            self._next_request = _scheduled(self._next_request, now) + interval
+            self._schedule = _scheduled(self._schedule, now) + interval
+            self._next_request = max(self._schedule, now + interval / 2)
         if self._per_token:
             tokens += self._output_tokens
             self._next_tokens = _scheduled(self._next_tokens, now) + tokens * self._per_token
