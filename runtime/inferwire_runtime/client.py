@@ -159,7 +159,8 @@ class BaseClient(Generic[C]):
         self._core.limiter = limiter_for(limits)
 
     def _check_providers(self, provider: str | Sequence[str] | None) -> None:
-        for name in provider if isinstance(provider, (list, tuple)) else () if provider is None else (provider,):
+        names: Any = provider if isinstance(provider, (list, tuple)) else () if provider is None else (provider,)
+        for name in names:
             self._check_provider(name)
 
     @staticmethod

@@ -445,7 +445,7 @@ class CallContext:
         await self.sleep(seconds)
         self.record.queued += seconds
 
-    def attach(self, result: T) -> T:
+    def attach(self, result: Any) -> Any:
         """Attach the record of this call to its result, or to each of a list of results."""
         record = self.record
         if isinstance(result, ResponseModel):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from msgspec import Struct, structs
 
@@ -135,7 +135,7 @@ async def explain(context: Any, task: Task[Any], call: Call) -> Explanation:
         )
         chosen = "endpoint" if reason is None else None
         return Explanation(model=redact_url(url), task=task.name, chosen=chosen, providers=(entry,))
-    model: str = call.inputs
+    model = cast("str", call.inputs)
     check_model_id(model)
     token = await context.run_in_thread(lambda: find_key(options.api_key, (), os.environ))
     mappings = await find_mappings(context, model, token)

@@ -126,16 +126,20 @@ class CapturingCore:
         raise InputError("a job has no stream; call submit without stream=True")
 
 
-class BlockingCapturingCore(CapturingCore):
+class BlockingCapturingCore:
     """The same for a blocking client."""
 
-    def run(self, *arguments: Any, **more: Any) -> Any:  # pyright: ignore
-        """Raise the arguments."""
-        return run_sync(super().run(*arguments, **more))
+    def __init__(self, core: Any) -> None:
+        self._core = CapturingCore(core)
+        self.options = core.options
 
-    def run_stream(self, *arguments: Any, **more: Any) -> Any:  # pyright: ignore
+    def run(self, *arguments: Any, **more: Any) -> Any:
+        """Raise the arguments."""
+        return run_sync(self._core.run(*arguments, **more))
+
+    def run_stream(self, *arguments: Any, **more: Any) -> Any:
         """Refuse a stream."""
-        return run_sync(super().run_stream(*arguments, **more))
+        return run_sync(self._core.run_stream(*arguments, **more))
 
 
 class _ArgumentsCaptured(BaseException):
@@ -154,11 +158,12 @@ def find_method(client: Any, task: object) -> str:
     if not isinstance(name, str):
         raise InputError(f"`task` must be a task such as 'text-to-video' or a method, got {describe(task)}")
     method = name.replace("-", "_")
-    module = getattr(getattr(type(client), method, None), "__module__", "")
+    kind: Any = client.__class__
+    module = getattr(getattr(kind, method, None), "__module__", "")
     if method.startswith("_") or ".methods." not in module or module.endswith(".custom"):
         from inferwire_runtime.providers import did_you_mean  # only for this message
 
-        known = sorted(each for each in dir(type(client)) if "_to_" in each)
+        known = sorted(each for each in dir(kind) if "_to_" in each)
         raise InputError(f"there is no task {name!r:.80}{did_you_mean(method, known)}")
     return method
 
@@ -171,7 +176,8 @@ def capture_arguments(client: Any, method: str, arguments: tuple[Any, ...], keyw
         InputError: If an argument is invalid, or the method is not that of a task.
     """
     core = client._core
-    stand_in = object.__new__(type(client))
+    kind: Any = client.__class__
+    stand_in: Any = object.__new__(kind)
     stand_in._core = (BlockingCapturingCore if core.is_blocking else CapturingCore)(core)
     try:
         result = getattr(stand_in, method)(*arguments, **keywords)
@@ -746,7 +752,7 @@ def resumed_handle(client: Any, text: object) -> Any:
     """
     ticket = Ticket.from_text(text)
     method = find_method(client, ticket.method)
-    package = getattr(type(client), method).__module__.partition(".methods")[0]
+    package = getattr(client, method).__module__.partition(".methods")[0]
     try:
         task: Task[Any] = import_module(f"{package}.tasks.{method}").TASK
     except (ImportError, AttributeError):

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 Reason: TypeAlias = Literal["concurrency", "requests", "tokens", "paused", "queue"]
 
-MARGIN = 0.99  # share of a rate that is used: requests do not take equally long to arrive
-SLACK = 0.25  # seconds by which a late start may be caught up
+MARGIN = 0.985  # share of a rate that is used: the rest of a minute is for late starts that are caught up
+SLACK = 0.85  # seconds by which a late start may be caught up; MARGIN * (1 + SLACK / 60) < 1
 DEFAULT_PAUSE = 1.0  # seconds after a 429 that requests none; doubled while more arrive
 MAX_PAUSE = 60.0
 FIRST_CONCURRENCY = 8.0  # of "auto"
@@ -50,10 +50,12 @@ class _Usage(Struct):
 class Waiter:
     """A request in the queue. It is woken once for each wait."""
 
-    __slots__ = ("_backend", "_event")
+    __slots__ = ("_backend", "_event", "permit", "tokens")
 
-    def __init__(self, backend: Backend) -> None:
+    def __init__(self, backend: Backend, tokens: float) -> None:
         self._backend = backend
+        self.tokens = tokens
+        self.permit: Permit | None = None  # once its turn has come
         self._event = backend.event()
 
     def arm(self) -> Event:
@@ -148,7 +150,7 @@ class Gate:
                 )
             if not self._queue and self._check(now := self._clock()) is None:
                 return self._take(now, tokens)
-            waiter = Waiter(backend)
+            waiter = Waiter(backend, tokens)
             self._queue.appendleft(waiter) if is_retry else self._queue.append(waiter)
         reported: Reason | None = None
         try:
@@ -156,13 +158,11 @@ class Gate:
                 with self._lock:
                     reason: Reason = "queue"
                     delay: float | None = None
-                    if self._queue[0] is waiter:
-                        found = self._check(now := self._clock())
-                        if found is None:
-                            self._queue.popleft()
-                            permit = self._take(now, tokens)
-                            self._wake_first()
-                            return permit
+                    if waiter.permit is None and self._queue[0] is waiter:
+                        self._serve()
+                    if waiter.permit is not None:
+                        return waiter.permit
+                    if self._queue[0] is waiter and (found := self._check(self._clock())) is not None:
                         reason, delay = found
                     event = waiter.arm()
                 if reason != reported and on_wait is not None:
@@ -183,6 +183,8 @@ class Gate:
                     self._queue.remove(waiter)
                 if is_first:
                     self._wake_first()
+            if waiter.permit is not None:  # assigned at the same time
+                waiter.permit.end()
             raise
 
     def _check(self, now: float) -> tuple[Reason, float | None] | None:
@@ -206,6 +208,15 @@ class Gate:
             tokens += self._output_tokens
             self._next_tokens = _scheduled(self._next_tokens, now) + tokens * self._per_token
         return Permit(self, now, tokens)
+
+    def _serve(self) -> None:
+        """Assign permits to all whose turn has come, and wake the next one to wait for the limit."""
+        now = self._clock()
+        while self._queue and self._check(now) is None:
+            waiter = self._queue.popleft()
+            waiter.permit = self._take(now, waiter.tokens)
+            waiter.wake()
+        self._wake_first()
 
     def _wake_first(self) -> None:
         if self._queue:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from inferwire_runtime.error_messages import find_request_id
 from inferwire_runtime.errors import Attempt, CallMeta, Seconds, TokenUsage
-from inferwire_runtime.jsontypes import Json, is_object
+from inferwire_runtime.jsontypes import Json, is_list, is_object
 from inferwire_runtime.keys import public_headers
 from inferwire_runtime.urls import redact_url
 
@@ -62,10 +62,10 @@ class CallRecord(Struct):
     @property
     def seconds(self) -> Seconds:
         """How long the call took."""
-        is_known = self.sent is not None and self.first_byte is not None and self.first_byte >= self.sent
+        waited = None if self.sent is None or self.first_byte is None else self.first_byte - self.sent
         return Seconds(
             queued=self.queued,
-            first_byte=self.first_byte - self.sent if is_known else None,  # type: ignore[operator]
+            first_byte=waited if waited is not None and waited >= 0 else None,
             total=None if self.ended is None else self.ended - self.started,
         )
 
@@ -133,7 +133,7 @@ def find_usage(result: Any) -> Any:
         return None
     prefill = _field(details, "prefill")
     return {
-        "prompt_tokens": len(prefill) or None if isinstance(prefill, list) else None,
+        "prompt_tokens": len(prefill) or None if is_list(prefill) else None,
         "completion_tokens": generated,
     }
 

@@ -263,7 +263,7 @@ def _message(message: Any) -> dict[str, Any]:
             for part in content
         ]
     for call in message.get("tool_calls") or ():
-        function = call.get("function") or {}
+        function: Any = call.get("function") or {}
         parts.append(
             {
                 "type": "tool_call",
