@@ -385,6 +385,23 @@ def test_parsed_chats_have_the_fields_of_chats() -> None:
         assert set(parsed.__struct_fields__) == set(plain.__struct_fields__)
 
 
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("path", ["chat.completions.parse", "chat.completions.create"])
+@pytest.mark.parametrize(
+    ("arguments", "value"),
+    [('{"place": "sofa"}', {"place": "sofa"}), ("", None), ('{"pla', None), ("\udcff", None), ("[" * 100_000, None)],
+)
+def test_arguments_of_a_tool_call_are_decoded(kind: Any, path: str, arguments: str, value: Any) -> None:
+    tool = {"id": "1", "type": "function", "function": {"name": "count", "arguments": arguments}}
+    named: dict[str, Any] = {"response_format": Invoice} if path.endswith("parse") else {}
+    body = json.dumps(chat_of(None, tool_calls=[tool])).encode()
+    with local_server(lambda _: http_response(body=body, headers={"content-type": "application/json"})) as server:
+        chat = call(kind, path, messages=MESSAGES, client=options_of(server), **named)
+    function = chat.choices[0].message.tool_calls[0].function
+    assert function.parsed_arguments == value
+    assert "parsed_arguments" not in function.to_dict()
+
+
 # Streams
 
 

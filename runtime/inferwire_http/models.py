@@ -263,9 +263,9 @@ class Response:
         except TimeoutError as exc:
             raise ReadTimeout("the body was not decompressed in time") from exc
 
-    async def checkpoint(self) -> None:
-        """Yield to the event loop between two parts of a large chunk."""
-        await self._backend.sleep(0)
+    async def take_turns(self) -> None:
+        """Yield to the event loop between two parts of a large chunk, if other work may be waiting."""
+        await self._backend.take_turns()
 
     async def run_in_thread(self, function: Callable[[], T]) -> T:
         """Call a slow function without blocking the event loop. The blocking backend calls it in its own thread."""

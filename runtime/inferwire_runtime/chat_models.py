@@ -45,6 +45,15 @@ class HasChoices(Protocol[M_co]):
         ...
 
 
+class HasArguments(Protocol):
+    """A function call."""
+
+    @property
+    def arguments(self) -> str | None:
+        """Its arguments."""
+        ...
+
+
 class HasDelta(Protocol):
     """An item of ``choices`` in a stream."""
 
@@ -146,6 +155,16 @@ class FunctionModel(Model):
         if arguments is None or isinstance(arguments, str):
             return data
         return {**data, "arguments": msgspec.json.encode(arguments).decode()}
+
+    @property
+    def parsed_arguments(self: HasArguments) -> Json:
+        """The decoded `arguments`; None if there are none, or if the model wrote invalid JSON."""
+        from inferwire_runtime.depth import decode_json  # only for callers that read it
+
+        try:
+            return decode_json((self.arguments or "").encode())
+        except (ValueError, RecursionError):
+            return None
 
 
 def _is_reasoning(part: Json) -> bool:

@@ -771,11 +771,14 @@ async def run_task(context: CallContext, task: Task[Any], call: Call) -> Any:
     if is_list(call.inputs) and task.takes_lists:
         check_batch(handler, task, call, route)
         response = await handler.send_request(call, route)
-        results = await parse_in_thread(context, response, partial(parse_batch, handler, response, len(call.inputs)))
-        return context.attach(results)
+        parse = partial(parse_batch, handler, response, len(call.inputs))
+        return context.attach(await context.run_in_thread(parse) if is_large(response) else parse())
     response = await handler.send_request(call, route)
     try:
-        result = await parse_in_thread(context, response, partial(parse_response, handler, response))
+        if is_large(response):
+            result = await context.run_in_thread(partial(parse_response, handler, response))
+        else:
+            result = parse_response(handler, response)
     except OutputError:
         if handler.open_stream is not None and is_event_stream(response.body):
             result = await _merge_events(handler.open_stream, call, route, response)
@@ -807,13 +810,15 @@ async def run_raw(context: CallContext, task: Task[Any], call: Call) -> Json | M
     call = await read_inputs(context, call, task.media)
     route = await find_route(context, call, task.registry)
     response = await task.handler(route.provider).send_request(call, route)
-    return context.attach(response.media() or await parse_in_thread(context, response, response.json))
+    decoded = response.media() or (
+        await context.run_in_thread(response.json) if is_large(response) else response.json()
+    )
+    return context.attach(decoded)
 
 
-async def parse_in_thread(context: CallContext, response: Response, parse: Callable[[], T]) -> T:
-    """Parse a response, in a thread if it is so large that the event loop would be blocked."""
-    is_large = isinstance(response, Response) and len(response.body) >= LARGE_BODY
-    return await context.run_in_thread(parse) if is_large else parse()
+def is_large(response: Response) -> bool:
+    """Return whether parsing a response would block the event loop, so that it needs a thread."""
+    return isinstance(response, Response) and len(response.body) >= LARGE_BODY
 
 
 async def _merge_events(

@@ -49,6 +49,9 @@ async def read_inputs(context: Context, call: Call, media: Mapping[str | None, I
     Raises:
         InputError: If a media file cannot be read.
     """
+    is_plain = not media or (media.get(None) == "messages" and not has_parts(call.inputs))
+    if is_plain and call.task is not None and not call.options.extra_parameters:
+        return call  # as most calls, without a second coroutine
     try:
         if call.options.extra_parameters:
             call = await _read_parameters(context, call)

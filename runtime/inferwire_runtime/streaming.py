@@ -148,9 +148,9 @@ class StreamingResponse:
             raise closed_stream(self.server)
         return chunk if self._to_utf8 is None or chunk is None else self._to_utf8(chunk)
 
-    async def checkpoint(self) -> None:
-        """Yield to the event loop between two parts of a large chunk."""
-        await self._response.checkpoint()
+    async def take_turns(self) -> None:
+        """Yield to the event loop between two parts of a large chunk, if other work may be waiting."""
+        await self._response.take_turns()
 
     async def run_in_thread(self, function: Callable[[], T]) -> T:
         """Call a slow function without blocking the event loop."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 from types import TracebackType
 from typing import Any, Generic, Literal, Self, TypeVar, cast, overload
 
@@ -24,7 +25,9 @@ from inferwire_runtime.transport_errors import map_exception
 T = TypeVar("T")
 F = TypeVar("F")
 
-CHUNK_SIZE = 8 * 1024  # bytes that an asynchronous stream decodes before other tasks have their turn
+CHUNK_SIZE = 32 * 1024  # bytes that an asynchronous stream decodes before other tasks have their turn
+DENSE_SIZE = 8 * 1024  # the same of lines that are shorter than usual, and so cost more time
+USUAL_LINE = 50  # bytes
 MANY_ITEMS = 500  # of a stream, which are merged in a thread
 
 
@@ -187,7 +190,7 @@ class Stream(_BaseStream[T, F]):
         return refuse
 
     def __iter__(self) -> Iterator[T]:
-        return self._items
+        return self._items.iterate()
 
     def __next__(self) -> T:
         return next(self._items)
@@ -213,7 +216,7 @@ class Stream(_BaseStream[T, F]):
         return _OneReader(self._iterate_texts(reasoning=reasoning), self._refuse())
 
     def _iterate_texts(self, *, reasoning: bool) -> Iterator[str]:
-        for item in self._items:
+        for item in self._items.iterate():
             yield from self._pieces(item, reasoning=reasoning)
 
     def iter_bytes(self) -> Iterator[bytes]:
@@ -244,7 +247,7 @@ class Stream(_BaseStream[T, F]):
 
     def _read_to_end(self, build: Callable[[Sequence[T]], Any]) -> Any:
         try:
-            for _ in self._items:
+            for _ in self._items.iterate():
                 pass
             return self._build(build)
         except InferwireError as error:
@@ -280,6 +283,17 @@ class _OneReader(Iterator[T]):
         except ValueError as exc:
             if exc.args != ("generator already executing",):
                 raise
+        raise self._refuse()
+
+    def iterate(self) -> Iterator[T]:
+        """Return an iterator that takes less time for each item. Closing it does not close the generator."""
+        try:
+            yield from chain(self._generator)
+        except ValueError as exc:
+            if exc.args != ("generator already executing",):
+                raise
+        else:
+            return
         raise self._refuse()
 
 
@@ -385,10 +399,20 @@ class AsyncStream(_BaseStream[T, F]):
                 if len(self._received) > self._read and self._decoder.is_last_item(self._received):
                     self._response.end_within(self._decoder.seconds_to_end(self._received))
                 self._read = len(self._received)
-                if (chunk := await self._next_chunk()) is not None:
+                if self._rest:  # of a large chunk: other tasks have their turn first
+                    await self._response.take_turns()
+                    chunk: bytes | None = self._rest
+                else:
+                    chunk = await self._response.read_chunk()
+                if chunk is not None:
                     if not self._read:
                         self._monitor.first_chunk()
-                    self._items = iter(self._decoder.feed(chunk))
+                    size = len(chunk)
+                    if size > DENSE_SIZE:
+                        is_dense = chunk.count(b"\n", 0, CHUNK_SIZE) * USUAL_LINE > min(size, CHUNK_SIZE)
+                        size = DENSE_SIZE if is_dense else CHUNK_SIZE
+                    self._rest = chunk[size:]
+                    self._items = iter(self._decoder.feed(chunk[:size]))
                 else:
                     self._is_exhausted = True
                     self._items = iter(self._decoder.finish(self._received))
@@ -402,16 +426,6 @@ class AsyncStream(_BaseStream[T, F]):
             complete_error(error, self._received, self._add_context)
             self._end(error)
             raise
-
-    async def _next_chunk(self) -> bytes | None:
-        """Return the next bytes; None at the end. Between the parts of a large chunk, other tasks have their turn."""
-        chunk: bytes | None = self._rest
-        if chunk:
-            await self._response.checkpoint()
-        elif (chunk := await self._response.read_chunk()) is None:
-            return None
-        self._rest = chunk[CHUNK_SIZE:]
-        return chunk[:CHUNK_SIZE]
 
     @overload
     def texts(self, *, reasoning: Literal[False] = False) -> AsyncIterator[str]: ...

@@ -230,6 +230,16 @@ def check_stored_responses(server: LocalServer) -> None:
     assert [made.status for made in by_both_clients(server, "responses.wait", response="resp_1")] == ["completed"] * 2
 
 
+@row("`.tool_calls[0].function.parsed_arguments` of `parse`")
+def check_parsed_arguments() -> None:
+    tool = {"id": "1", "type": "function", "function": {"name": "count", "arguments": '{"place": "sofa"}'}}
+    message = {"role": "assistant", "content": None, "tool_calls": [tool]}
+    response = {"choices": [{"index": 0, "message": message, "finish_reason": "tool_calls"}]}
+    with local_server(lambda _: http_response(body=response)) as server:
+        for chat in by_both_clients(server, "chat.completions.parse", messages=MESSAGES, response_format=Count):
+            assert chat.choices[0].message.tool_calls[0].function.parsed_arguments == {"place": "sofa"}
+
+
 @row("`client.models.list()`, `client.models.retrieve(name)`")
 def check_models(server: LocalServer) -> None:
     for page in by_both_clients(server, "models.list"):

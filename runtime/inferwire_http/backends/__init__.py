@@ -149,6 +149,10 @@ class Backend(Protocol):
         """Yield to the event loop if the calls on this backend have used up their time slice."""
         ...
 
+    async def take_turns(self) -> None:
+        """Yield to the event loop in the middle of long work, if the calls have used up their time slice."""
+        ...
+
     async def run_in_thread(self, function: Callable[..., T], *args: Any, seconds: float | None = None) -> T:
         """Call a blocking function in a thread. The blocking backend calls it directly if there is no time limit.
 

@@ -212,6 +212,10 @@ class AnyioBackend:
     async def checkpoint(self) -> None:
         """Do nothing: every operation of anyio yields to the event loop."""
 
+    async def take_turns(self) -> None:
+        """Yield to the event loop in the middle of long work."""
+        await anyio.sleep(0)
+
     async def run_in_thread(self, function: Callable[..., T], *args: Any, seconds: float | None = None) -> T:
         """Call a blocking function in a thread."""
         done = anyio.Event()

@@ -351,6 +351,10 @@ class AsyncioBackend:
         """Yield to the event loop if the requests of this backend have used up their time slice."""
         await self._fairness.checkpoint(is_new=True)
 
+    async def take_turns(self) -> None:
+        """Yield to the event loop in the middle of long work, if the requests have used up their time slice."""
+        await self._fairness.checkpoint()
+
     async def run_in_thread(self, function: Callable[..., T], *args: Any, seconds: float | None = None) -> T:
         """Call a blocking function in a thread."""
         done = self.loop.create_future()

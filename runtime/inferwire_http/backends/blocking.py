@@ -192,6 +192,9 @@ class BlockingBackend:
     async def checkpoint(self) -> None:
         """Do nothing: there is no event loop to yield to."""
 
+    async def take_turns(self) -> None:
+        """Do nothing, as above."""
+
     async def run_in_thread(self, function: Callable[..., T], *args: Any, seconds: float | None = None) -> T:
         """Call a function in the current thread, which may block, or in another if its time is limited."""
         if seconds is None:
