@@ -39,6 +39,8 @@ from inferwire.tasks.chat_completion import chat_completion, chat_completion_str
 from inferwire.tasks.question_answering import question_answering
 from inferwire.tasks.text_classification import text_classification, text_classification_async
 from inferwire.tasks.text_to_image import text_to_image, text_to_image_async
+from inferwire.types.responses import ResponsesFunctionCall, ResponsesOutput, ResponsesTextDeltaEvent
+from inferwire.types.text_ranking import TextRankingOutputElement
 
 client = InferenceClient(api_key="hf_...", timeout=30, retry=2)
 messages: list[inferwire.ChatCompletionInputMessage] = [{"role": "user", "content": "hi"}]
@@ -300,3 +302,19 @@ assert_type(client.audio.speech.create(input="a", voice="alloy").read(), bytes)
 assert_type(client.audio.transcriptions.create(file=Path("a.mp3")).text, str)
 assert_type(client.audio.transcriptions.create(file=b"", response_format="text"), str)
 assert_type([model.id for model in client.models.list()], list[str])
+
+for response_event in client.responses.create("Hi", stream=True):
+    if response_event.type == "response.output_text.delta":
+        assert_type(response_event, ResponsesTextDeltaEvent)
+response = client.responses.create(input="Hi")
+assert_type(response, ResponsesOutput)
+for item in response.output:
+    if item.type == "function_call":
+        assert_type(item, ResponsesFunctionCall)
+client.responses.create(
+    [{"role": "user", "content": "Hi"}, *response.output],
+    tools=[{"type": "function", "name": "f"}, {"type": "web_search"}],
+)
+assert_type(client.responses.parse("Hi", text_format=Invoice).output_parsed, Invoice | None)
+assert_type(client.embed(["a"]), inferwire.EmbeddingMatrix)
+assert_type(client.rerank("a", ["b"], top_n=1), list[TextRankingOutputElement])
