@@ -8,6 +8,7 @@ from inferwire_runtime.providers import ProviderInfo, Registry
 from inferwire_runtime.urls import UrlRules
 
 Provider: TypeAlias = Literal[
+    "anthropic",
     "assemblyai",
     "azure-openai",
     "baseten",
@@ -24,6 +25,7 @@ Provider: TypeAlias = Literal[
     "fal-ai",
     "featherless-ai",
     "fireworks-ai",
+    "google",
     "groq",
     "hf-inference",
     "hyperbolic",
@@ -36,6 +38,7 @@ Provider: TypeAlias = Literal[
     "novita",
     "nscale",
     "nvidia",
+    "ollama",
     "openai",
     "openrouter",
     "ovhcloud",
@@ -59,6 +62,25 @@ Provider: TypeAlias = Literal[
 
 REGISTRY = Registry(
     providers={
+        "anthropic": ProviderInfo(
+            name="anthropic",
+            title="Anthropic",
+            kind="client-side",
+            tasks=("chat-completion",),
+            base_url="https://api.anthropic.com",
+            header="x-api-key",
+            scheme="",
+            variables=("ANTHROPIC_API_KEY",),
+            headers={"anthropic-version": "2023-06-01"},
+            docs="https://docs.anthropic.com/en/api/messages",
+            sources=(
+                "https://docs.anthropic.com/en/api/messages",
+                "https://github.com/anthropics/anthropic-sdk-python/blob/main/src/anthropic/types/message_create_params.py",
+                "https://github.com/anthropics/anthropic-sdk-python/blob/main/tests/lib/streaming/fixtures/tool_use_response.txt",
+            ),
+            source_date="2026-11-28",
+            verified="documented",
+        ),
         "assemblyai": ProviderInfo(
             name="assemblyai",
             title="AssemblyAI",
@@ -433,6 +455,24 @@ REGISTRY = Registry(
             docs="https://docs.fireworks.ai",
             verified="cassette",
         ),
+        "google": ProviderInfo(
+            name="google",
+            title="Google",
+            kind="client-side",
+            tasks=("chat-completion", "feature-extraction", "text-to-image", "text-to-video"),
+            base_url="https://generativelanguage.googleapis.com",
+            header="x-goog-api-key",
+            scheme="",
+            variables=("GEMINI_API_KEY", "GOOGLE_API_KEY"),
+            docs="https://ai.google.dev/api/generate-content",
+            sources=(
+                "https://ai.google.dev/api/generate-content",
+                "https://ai.google.dev/api/embeddings",
+                "https://github.com/googleapis/python-genai/blob/main/google/genai/types.py",
+            ),
+            source_date="2026-11-28",
+            verified="documented",
+        ),
         "groq": ProviderInfo(
             name="groq",
             title="Groq",
@@ -608,6 +648,19 @@ REGISTRY = Registry(
             prefix="/nvidia",
             variables=("NVIDIA_API_KEY",),
             docs="https://docs.api.nvidia.com/nim",
+        ),
+        "ollama": ProviderInfo(
+            name="ollama",
+            title="Ollama",
+            kind="client-side",
+            tasks=("chat-completion", "feature-extraction", "text-generation"),
+            base_url="http://localhost:11434",
+            variables=("OLLAMA_API_KEY",),
+            needs_key=False,
+            docs="https://docs.ollama.com/api",
+            sources=("https://github.com/ollama/ollama/blob/main/docs/api.md",),
+            source_date="2026-11-28",
+            verified="documented",
         ),
         "openai": ProviderInfo(
             name="openai",

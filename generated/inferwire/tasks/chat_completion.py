@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 ChatCompletionProvider: TypeAlias = (
     Literal[
         "auto",
+        "anthropic",
         "azure-openai",
         "baseten",
         "cerebras",
@@ -30,6 +31,7 @@ ChatCompletionProvider: TypeAlias = (
         "deepseek",
         "featherless-ai",
         "fireworks-ai",
+        "google",
         "groq",
         "hf-inference",
         "hyperbolic",
@@ -40,6 +42,7 @@ ChatCompletionProvider: TypeAlias = (
         "novita",
         "nscale",
         "nvidia",
+        "ollama",
         "openai",
         "openrouter",
         "ovhcloud",
@@ -60,6 +63,7 @@ TASK: Task[ChatCompletionOutput] = Task(
     name="chat-completion",
     registry=REGISTRY,
     handlers={
+        "anthropic": "inferwire.providers.anthropic.chat_completion",
         "auto": "inferwire.providers.auto.chat_completion",
         "azure-openai": "inferwire.providers.azure_openai.chat_completion",
         "baseten": "inferwire.providers.baseten.chat_completion",
@@ -73,6 +77,7 @@ TASK: Task[ChatCompletionOutput] = Task(
         "endpoint": "inferwire.providers.endpoint.chat_completion",
         "featherless-ai": "inferwire.providers.featherless_ai.chat_completion",
         "fireworks-ai": "inferwire.providers.fireworks_ai.chat_completion",
+        "google": "inferwire.providers.google.chat_completion",
         "groq": "inferwire.providers.groq.chat_completion",
         "hf-inference": "inferwire.providers.hf_inference.chat_completion",
         "hyperbolic": "inferwire.providers.hyperbolic.chat_completion",
@@ -83,6 +88,7 @@ TASK: Task[ChatCompletionOutput] = Task(
         "novita": "inferwire.providers.novita.chat_completion",
         "nscale": "inferwire.providers.nscale.chat_completion",
         "nvidia": "inferwire.providers.nvidia.chat_completion",
+        "ollama": "inferwire.providers.ollama.chat_completion",
         "openai": "inferwire.providers.openai.chat_completion",
         "openrouter": "inferwire.providers.openrouter.chat_completion",
         "ovhcloud": "inferwire.providers.ovhcloud.chat_completion",

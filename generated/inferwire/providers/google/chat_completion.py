@@ -28,6 +28,7 @@ from inferwire_runtime.uploads import base64_of, type_of_file
 from inferwire_runtime.urls import quote_path
 from inferwire_runtime.values import (
     as_number,
+    is_set,
     join_text,
     list_of_strings,
     look_up,
@@ -154,7 +155,7 @@ def _body(call: Call, route: Route) -> dict[str, Json]:
                     }
                 )
             ]
-            if value
+            if is_set(value)
             else UNSET,
             "toolConfig": {
                 "functionCallingConfig": drop_unset(
