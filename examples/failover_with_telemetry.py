@@ -1,4 +1,4 @@
-"""Chat with the first of several providers that responds, and report who did, how long it took, and what it cost.
+"""Run a chat with the first of several providers that responds, and report who did, how long it took, and what it cost.
 
 Spans and metrics go to OpenTelemetry's global providers, which an exporter such as OTLP sets up.
 """
@@ -22,11 +22,11 @@ def report(event: CallEvent) -> None:
             print(f"{meta.provider} took {meta.seconds.total:.2f} s, {tokens} tokens, {meta.cost} dollars")
 
 
-def main(question: str = "What does a failover do?") -> str:
+def main(prompt: str = "What does a failover do?") -> str:
     """Chat, and return the response."""
     instrument()
     with InferenceClient(model=MODEL, provider=["groq", "together", "auto"], on_event=report) as client:
-        return client.chat_completion([{"role": "user", "content": question}], cooldown=60).text or ""
+        return client.chat_completion([{"role": "user", "content": prompt}], cooldown=60).text or ""
 
 
 if __name__ == "__main__":

@@ -127,15 +127,6 @@ class ToolCallModel(Model):
         return data
 
 
-class HasArguments(Protocol):
-    """The function in a tool call."""
-
-    @property
-    def arguments(self) -> str | None:
-        """The arguments as the model wrote them."""
-        ...
-
-
 class FunctionModel(Model):
     """Base class of the function in a tool call, and of its fragments."""
 
@@ -155,16 +146,6 @@ class FunctionModel(Model):
         if arguments is None or isinstance(arguments, str):
             return data
         return {**data, "arguments": msgspec.json.encode(arguments).decode()}
-
-    @property
-    def parsed_arguments(self: HasArguments) -> Json:
-        """The decoded `arguments`; None if there are none, or if the model wrote invalid JSON."""
-        from inferwire_runtime.depth import decode_json  # only for callers that read it
-
-        try:
-            return decode_json((self.arguments or "").encode())
-        except (ValueError, RecursionError):
-            return None
 
 
 def _is_reasoning(part: Json) -> bool:
