@@ -67,8 +67,9 @@ def migrated(text: str) -> str:
 
 
 def test_words_change_and_all_else_stays() -> None:
-    new = migrated(OLD)
-    changed = [line for line in new.splitlines() if line not in OLD.splitlines()]
+    old = OLD.replace("    protocol: plain\n", "")  # with one, common settings move to the other task
+    new = migrated(old)
+    changed = [line for line in new.splitlines() if line not in old.splitlines()]
     assert changed == [
         f"version: {VERSION}",
         "    samples: # the reply to the order",
@@ -76,9 +77,9 @@ def test_words_change_and_all_else_stays() -> None:
         "        status: waiting",
         '      item: {text: =piece, all: "=last && collected()"} # $text is all of it',
     ]
-    assert len(new.splitlines()) == len(OLD.splitlines()) + 1
+    assert len(new.splitlines()) == len(old.splitlines()) + 1
     assert [line.partition("#")[2] for line in new.splitlines() if "#" in line] == [
-        line.partition("#")[2] for line in OLD.splitlines() if "#" in line
+        line.partition("#")[2] for line in old.splitlines() if "#" in line
     ]
 
 
@@ -185,7 +186,10 @@ def test_a_file_that_cannot_be_read_is_reported_and_the_others_are_migrated(
     assert main(["migrate", *(str(tmp_path / name) for name in ("a.yaml", "b.yaml", "c.yaml"))]) == 2
     captured = capsys.readouterr()
     assert captured.out == f"{tmp_path / 'b.yaml'}: from version 1 to {VERSION}\n"
-    assert [line.split(": ")[1] for line in captured.err.splitlines()] == ["not YAML", "the file is missing; add it"]
+    assert [line.split(": ")[1] for line in captured.err.splitlines()] == [
+        "the [ of line 1 is not closed; write ] where it ends",
+        "the file is missing; add it",
+    ]
     assert (tmp_path / "a.yaml").read_text() == "a: ["
 
 
@@ -203,3 +207,44 @@ def test_the_function_that_decodes_has_a_name_of_its_own() -> None:
     assert "output: &made =binary() || from_base64(image) || from_base64(one(images))\n" in new
     assert "fetch: *made\n" in new
     assert "status: =from_base64(a), samples: [{a: base64(x)}]" in new
+
+
+COMMON = """\
+version: 2
+provider: acme
+title: Acme
+docs: https://acme.example.com/docs
+kind: client-side
+base_url: https://api.acme.example.com
+env: [ACME_KEY]
+# Shared by the tasks of our own.
+common:
+  headers: {x-team: "a"} # who pays
+  omit: [seed]
+tasks:
+  echo: {protocol: plain}
+  draw:
+    path: /draw
+    body: {image: =base64(inputs.image), prompt: =inputs.prompt, ...: =parameters}
+    output: =base64(picture)
+    sample: {picture: {$media: image/png}}
+"""
+
+
+def test_common_settings_do_not_reach_tasks_that_they_did_not_reach_before(tmp_path: Path) -> None:
+    new = migrated(COMMON)
+    specs = copy_specs(tmp_path, {"providers/acme.yaml": new})
+    data = Source("acme.yaml", new, Problems()).data
+    assert "common" not in data
+    assert data["tasks"]["echo"] == {"protocol": "plain"}
+    assert data["tasks"]["draw"]["headers"] == {"x-team": "a"}
+    assert data["tasks"]["draw"]["omit"] == ["seed"]
+    assert data["tasks"]["draw"]["output"] == "=from_base64(picture)"
+    assert data["source"]["urls"] == ["https://acme.example.com/docs"]
+    assert data["verified"] == "documented"
+    build_api(load_specs(specs))
+
+
+def test_common_settings_stay_where_no_task_has_a_protocol() -> None:
+    text = COMMON.replace("  echo: {protocol: plain}\n", "")
+    assert 'common:\n  headers: {x-team: "a"} # who pays\n' in migrated(text)

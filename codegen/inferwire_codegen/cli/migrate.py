@@ -7,8 +7,11 @@ the language, raise `spec.language.VERSION`, and add a function for each change 
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import sys
+import textwrap
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -121,9 +124,69 @@ def _rename_decoding(source: Source) -> Iterator[Edit]:
                         yield Edit(start + found.start(), start + found.end(), "from_base64(")
 
 
+def _copy_common(source: Source) -> Iterator[Edit]:
+    """Copy a provider's ``common`` to its tasks without a protocol, since it now reaches the others as well."""
+    data, tasks = source.data, source.node("tasks")
+    if not source.has_key("provider") or not is_object(data.get("common")) or not isinstance(tasks, yaml.MappingNode):
+        return
+    of_protocol = [name for name, each in data["tasks"].items() if is_object(each) and each.get("protocol")]
+    own = [name for name in data["tasks"] if name not in of_protocol]
+    key, common = source.key("common"), source.node("common")
+    if not of_protocol or key is None or not isinstance(common, yaml.MappingNode):
+        return
+    settings = {each.value: _lines_of(source, each, value) for each, value in common.value}
+    for name in own:
+        at, task = source.key("tasks", name), source.node("tasks", name)
+        assert at is not None
+        if not isinstance(task, yaml.MappingNode):
+            continue
+        added = {setting: text for setting, text in settings.items() if not source.has_key("tasks", name, setting)}
+        if task.flow_style:
+            inner = ", ".join(_flow(source, setting) for setting in added)
+            start = task.start_mark.index + 1
+            yield Edit(start, start, f"{inner}, " if task.value else inner)
+        else:
+            first = task.value[0][0].start_mark
+            blanks = " " * first.column
+            text = "".join(textwrap.indent(text, blanks).lstrip(" ") + "\n" + blanks for text in added.values())
+            yield Edit(first.index, first.index, text)
+    line = source.text.rfind("\n", 0, key.start_mark.index) + 1
+    end = source.text.find("\n", len(source.text[: common.end_mark.index].rstrip()) - 1)
+    yield Edit(line, len(source.text) if end < 0 else end + 1, "")
+
+
+def _lines_of(source: Source, key: yaml.Node, value: yaml.Node) -> str:
+    """Return the text of a setting in block style, without its indentation."""
+    text = source.text[key.start_mark.index : value.end_mark.index].rstrip()
+    return textwrap.dedent(" " * key.start_mark.column + text)
+
+
+def _flow(source: Source, setting: str) -> str:
+    """Return a setting in flow style."""
+    value = source.data["common"][setting]
+    return f"{setting}: {json.dumps(value, ensure_ascii=False)}"
+
+
+def _name_source(source: Source) -> Iterator[Edit]:
+    """Add the document that a client-side provider was written from, which is now required."""
+    data = source.data
+    if not source.has_key("provider") or data.get("kind") != "client-side" or source.has_key("source"):
+        return
+    key, root = source.key("kind"), source.node()
+    assert key is not None
+    today = date.today().isoformat()
+    if isinstance(root, yaml.MappingNode) and root.flow_style:
+        lines = {"source": {"urls": [data.get("docs", "")], "date": today}, "verified": "documented"}
+        text = json.dumps(lines)[1:-1] + ", "
+    else:
+        text = f"source: {{urls: [{json.dumps(data.get('docs', ''))}], date: {today}}}\n"
+        text += "verified: documented\n"
+    yield Edit(key.start_mark.index, key.start_mark.index, text)
+
+
 STEPS: dict[int, tuple[Step, ...]] = {
     1: (_list_responses_of_jobs, _call_collected),
-    2: (_rename_overlay_keys, _rename_decoding),
+    2: (_rename_overlay_keys, _rename_decoding, _copy_common, _name_source),
 }
 """The steps that migrate a file from each version to the next; each step yields the edits of one change."""
 

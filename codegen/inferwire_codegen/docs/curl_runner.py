@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from inferwire_runtime.streaming import StreamingResponse, StreamRules
 
 T = TypeVar("T")
+EXAMPLE = uuid.UUID("0c7f5a8e-3d0b-4c5e-9d52-7a4b1e6f2c90")  # what ``uuid()`` is in examples
 
 
 def curl_of(example: CurlCall) -> str:
@@ -107,6 +109,7 @@ def _with_files(value: Any) -> Any:
 def main() -> None:
     """Read calls from standard input and write their command lines to standard output."""
     calls = msgspec.json.decode(sys.stdin.buffer.read(), type=list[CurlCall])
+    uuid.uuid4 = lambda: EXAMPLE  # the same documentation each time
     sys.stdout.buffer.write(msgspec.json.encode([curl_of(call) for call in calls]))
 
 

@@ -196,11 +196,28 @@ def _of_a_flow(text: str, offset: int, mark: yaml.Mark) -> Finding | None:
     for at, value in _plain_values(text, opened, offset + 1):
         if value.startswith("=") and any(sign in value for sign in SIGNS + "("):
             return Finding(offset=at, text=f'{IN_FLOW}; write "{shortened(value)}"')
-    sign, line = text[opened : opened + 1], mark.line + 1
+    sign = text[opened : opened + 1]
+    if sign not in ("[", "{"):  # the error is about a value within it
+        opened = _open_bracket(text[:offset])
+        if opened < 0:
+            return None
+        sign = text[opened]
+    line = text.count("\n", 0, opened) + 1
     if text[offset : offset + 1] in ("]", "}"):
         wrong = text[offset : offset + 1]
         return Finding(offset=offset, text=f"'{wrong}' closes the {sign} of line {line}; write {CLOSING[sign]}")
     return Finding(offset=opened, text=f"the {sign} of line {line} is not closed; write {CLOSING[sign]} where it ends")
+
+
+def _open_bracket(text: str) -> int:
+    """Return the offset of the last bracket that is still open at the end of the text, or -1."""
+    opened: list[int] = []
+    for at, sign in enumerate(text):
+        if sign in "[{":
+            opened.append(at)
+        elif sign in "]}" and opened:
+            opened.pop()
+    return opened[-1] if opened else -1
 
 
 def _plain_values(text: str, start: int, stop: int) -> Iterator[tuple[int, str]]:
