@@ -23,7 +23,7 @@ def report(event: CallEvent) -> None:
 
 
 def main(prompt: str = "What does a failover do?") -> str:
-    """Chat, and return the response."""
+    """Return the response of a chat."""
     instrument()
     with InferenceClient(model=MODEL, provider=["groq", "together", "auto"], on_event=report) as client:
         return client.chat_completion([{"role": "user", "content": prompt}], cooldown=60).text or ""
