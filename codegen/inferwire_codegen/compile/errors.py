@@ -55,7 +55,7 @@ class ErrorCompiler:
         if text is None or (expression := self.context.parse(text, self.setting, name)) is None:
             return None
         code = self.context.response_code(text, "event", self.setting, (name,), self.failures, returns=False)
-        return code if expression.node["type"] in ("comparator", "not_expression") else code.wrapped("bool")
+        return code if expression.node["type"] == "not_expression" else code.wrapped("bool")
 
     def _check(self, compiled: Errors) -> None:
         """Report rules that hold of no error, or of a response without one."""

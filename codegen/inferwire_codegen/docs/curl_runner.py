@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import importlib
 import sys
+import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+from unittest import mock
 
 import msgspec
 
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from inferwire_runtime.streaming import StreamingResponse, StreamRules
 
 T = TypeVar("T")
+
+
+UUID = uuid.UUID("0c7f5a8e-3d0b-4c5e-9d52-7a4b1e6f2c90")  # of uuid(), so that the same commands are generated each time
 
 
 def curl_of(example: CurlCall) -> str:
@@ -107,7 +112,9 @@ def _with_files(value: Any) -> Any:
 def main() -> None:
     """Read calls from standard input and write their command lines to standard output."""
     calls = msgspec.json.decode(sys.stdin.buffer.read(), type=list[CurlCall])
-    sys.stdout.buffer.write(msgspec.json.encode([curl_of(call) for call in calls]))
+    with mock.patch("uuid.uuid4", return_value=UUID):
+        lines = [curl_of(call) for call in calls]
+    sys.stdout.buffer.write(msgspec.json.encode(lines))
 
 
 if __name__ == "__main__":

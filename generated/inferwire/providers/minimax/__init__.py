@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def _is_error(data: Json) -> bool:
     """Return whether a response reports an error, whatever its status."""
-    return coalesce(get(data, "base_resp", "status_code"), 0) != 0
+    return bool(coalesce(get(data, "base_resp", "status_code"), 0) != 0)
 
 
 def _error_message(data: Json) -> Json:
@@ -31,7 +31,7 @@ def _error_message(data: Json) -> Json:
 
 def _is_key_error(data: Json) -> bool:
     """Return whether the API key is the reason of an error."""
-    return get(data, "base_resp", "status_code") == 1004
+    return bool(get(data, "base_resp", "status_code") == 1004)
 
 
 def _error_status(data: Json) -> Json:

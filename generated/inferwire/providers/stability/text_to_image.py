@@ -62,7 +62,7 @@ async def send_request(call: Call, route: Route) -> Response:
 
 def _is_error(data: Json) -> bool:
     """Return whether a response reports an error, whatever its status."""
-    return get(data, "finish_reason") == "CONTENT_FILTERED"
+    return bool(get(data, "finish_reason") == "CONTENT_FILTERED")
 
 
 def _error_message(data: Json) -> Json:
