@@ -133,7 +133,8 @@ def tour(emulator_url: str) -> int:
     calls = 0
     for name in inferwire.list_providers():
         provider = tables.registry.providers[name]
-        keys = ["hf_emulated"] * (provider.kind == "provider") + ["own-key"] * provider.needs_key
+        keys: list[str | bool] = ["hf_emulated"] * (provider.kind == "provider") + ["own-key"] * provider.needs_key
+        keys = keys or [False]  # a provider that the Hub does not route to, and that needs no key
         start = time.perf_counter()
         for task in provider.tasks:
             model = f"{name}/{task}" if provider.kind == "client-side" else f"emulated/{task}"
@@ -141,7 +142,11 @@ def tour(emulator_url: str) -> int:
                 options = {"api_key": key, "provider": name, "model": model, "emulator_url": emulator_url}
                 failures += call_once(task, example_arguments(tables, task), options)
                 calls += 2
-        modes = ["routed"] * ("hf_emulated" in keys) + ["direct"] * ("own-key" in keys)
+        modes = (
+            ["routed"] * ("hf_emulated" in keys)
+            + ["direct"] * ("own-key" in keys)
+            + ["without a key"] * (False in keys)
+        )
         milliseconds = f"{(time.perf_counter() - start) * 1000:.0f}"
         lines.append((name, ", ".join(modes), milliseconds, ", ".join(provider.tasks)))
     print()

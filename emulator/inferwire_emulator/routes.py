@@ -80,20 +80,18 @@ class Endpoint(Struct, frozen=True, kw_only=True):
 
 def build_services(tables: Tables) -> tuple[Service, ...]:
     """Return the base URLs of all providers, the longest paths first."""
-    services: dict[tuple[str, str], Service] = {}
+    services: list[Service] = []
     for provider in tables.registry.providers.values():
         for base_url, samples in _samples_by_base_url(provider, tables).items():
             parts = urlsplit(base_url)
             host, base_path = parts.netloc.lower(), parts.path.rstrip("/")
-            if host and (host, base_path) not in services:
-                services[host, base_path] = Service(
-                    provider=provider,
-                    host=host,
-                    base_path=base_path,
-                    is_routed=host == ROUTER_HOST,
-                    paths=_path_templates(samples),
+            if host:
+                paths = _path_templates(samples)
+                is_routed = host == ROUTER_HOST
+                services.append(
+                    Service(provider=provider, host=host, base_path=base_path, is_routed=is_routed, paths=paths)
                 )
-    return tuple(sorted(services.values(), key=lambda service: -len(service.base_path)))
+    return tuple(sorted(services, key=lambda service: -len(service.base_path)))
 
 
 def _samples_by_base_url(provider: ProviderInfo, tables: Tables) -> dict[str, list[Sample]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import shutil
 import sys
 import typing
@@ -11,6 +12,7 @@ import pytest
 
 import inferwire
 from inferwire_codegen.cli.explain import main
+from inferwire_codegen.compile.samples import sample_file
 from inferwire_codegen.docs.explain import UsageError, explain
 
 from .spec_tree import SPECS, copy_specs
@@ -246,3 +248,13 @@ def test_a_wrong_file_is_reported_as_by_the_generator(tmp_path: Path, capsys: py
     specs = copy_specs(tmp_path, changes={"providers/acme.yaml": {"title: Acme": "titel: Acme"}})
     assert main([str(specs / "providers" / "acme.yaml"), "echo"], specs) == 2
     assert capsys.readouterr().err == "specs/providers/acme.yaml:2:1: there is no key 'titel'; did you mean 'title'?\n"
+
+
+def test_a_file_that_is_passed_as_a_url_is_fetched_before_the_request() -> None:
+    url = "https://pictures.example.com/a.jpg"
+    lines = list(explain(SPECS / "providers" / "wavespeed.yaml", "image-to-image", [f"image={url}", "prompt=x"], SPECS))
+    fetch = lines.index(f"  GET {url}")
+    assert lines[fetch + 1].startswith("  POST https://router.huggingface.co/wavespeed/")
+    image = base64.b64encode(sample_file("image/jpeg")).decode()
+    assert any(f'"image": "{image}"' in line for line in lines)
+    assert not any("fails" in line or "raises" in line for line in lines)

@@ -104,10 +104,23 @@ class Mode(Struct, frozen=True, kw_only=True):
 
 
 class Network:
-    """A fake network for one call: the Hub, a provider with a sequence of responses, and the hosts of media files."""
+    """A fake network for one call: the Hub, a provider with a sequence of responses, and the hosts of media files.
 
-    def __init__(self, subject: Subject, key: str, responses: Sequence[Any], events: Sequence[str] = ()) -> None:
+    Args:
+        files: URLs that the caller passes; each leads to a file.
+    """
+
+    def __init__(
+        self,
+        subject: Subject,
+        key: str,
+        responses: Sequence[Any],
+        events: Sequence[str] = (),
+        *,
+        files: frozenset[str] = frozenset(),
+    ) -> None:
         self._subject = subject
+        self._files = files
         self._key = key
         self._responses = [samples.as_response(samples.with_job(data)) for data in responses]
         self._samples = [samples.with_job(data) for data in responses]
@@ -122,6 +135,9 @@ class Network:
         """Return the response to a request."""
         if request.url.host == HUB_HOST:
             return httpx.Response(200, json={"inferenceProviderMapping": self._mapping(request.url.path)})
+        if request.method == "GET" and str(request.url) in self._files:
+            self.before.append(f"GET {request.url}")
+            return self._file(request.url.path)
         if not self._responses and not self._events:
             self.after.append(f"{request.method} {request.url}")
             return self._file(request.url.path)
@@ -367,7 +383,7 @@ def _explain_mode(
     first: httpx.Request | None = None
     for number, response in enumerate(responses):
         earlier: list[Any] = [] if _is_at_once(subject, mode, response) else before
-        network = Network(subject, mode.key, [*earlier, response])
+        network = Network(subject, mode.key, [*earlier, response], files=_urls_in(arguments))
         shown = _called(subject, mode, arguments, package, network, _result)
         if number == 0:
             sent = [*network.before, *unseen(network.requests, every, dict(subject.item.renames))]
@@ -376,12 +392,20 @@ def _explain_mode(
     events = json.loads(sample.stream)
     if events and subject.item.has_stream and first is not None:
         lines = [*map(json.dumps, events), *([str(sample.done)] if sample.done else [])]
-        network = Network(subject, mode.key, [], lines)
+        network = Network(subject, mode.key, [], lines, files=_urls_in(arguments))
         shown = _called(subject, mode, {**arguments, "stream": True}, package, network, _items)
         becomes += _difference(first, network.requests)
         becomes += [line for event in events for line in labelled("event", event)]
         becomes += shown
     return sent, becomes
+
+
+def _urls_in(value: Any) -> frozenset[str]:
+    """Return the URLs in the arguments of a call."""
+    if isinstance(value, str):
+        return frozenset({value} if value.startswith(("http://", "https://")) else ())
+    children = value.values() if is_object(value) else value if is_list(value) else ()
+    return frozenset[str]().union(*map(_urls_in, children))
 
 
 def _is_at_once(subject: Subject, mode: Mode, response: Any) -> bool:
