@@ -128,6 +128,7 @@ UNSEEN: dict[str, tuple[str, ...]] = {
         "is not a valid (\\w+ type|media type)",
         "is true of no event",
         "this failure has",
+        "this poll has",
         "no item has a field",
         "sample of an error",
         "is an error by 'when'",

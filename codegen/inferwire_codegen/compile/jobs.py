@@ -191,6 +191,10 @@ class JobCompiler:
             if (status := samples.status(compiled.status_code, response)) in (*compiled.done, *compiled.failed):
                 text = f"a job with the status {status!r} is not polled again; remove the samples after it"
                 context.add(poll.place("samples"), text)
+        for index, response in enumerate(responses[1:], 1):
+            if response is not None and not samples.status(compiled.status_code, response):
+                text = "this poll has no status, which would be an error; fix it, or write =... || 'running'"
+                context.add(poll.place("samples", index), text)
         # A response without a status is a result that came at once; if none has one, no job would ever finish.
         statuses = [samples.status(compiled.status_code, response) for response in last if response is not None]
         wrong = [status for status in statuses if status and status not in compiled.done]
