@@ -355,6 +355,34 @@ class Parser(Struct, frozen=True, kw_only=True):
     takes_plain: bool
 
 
+class Builder(Struct, frozen=True, kw_only=True):
+    """Code that builds one kind of part of a message; ``title`` is the kind in words."""
+
+    kind: str
+    title: str
+    code: Code
+
+
+class Messages(Struct, frozen=True, kw_only=True):
+    """How the messages of a chat are converted.
+
+    Attributes:
+        message: Builds a message.
+        builders: Builds each kind of part.
+        roles: The interface's names of roles.
+        is_system_apart: Whether messages of the system are not among the others.
+        merges: Whether neighbors of the same role become one message.
+        fetched: Kinds of files that the interface does not take as URLs.
+    """
+
+    message: Code
+    builders: tuple[Builder, ...]
+    roles: tuple[tuple[str, str], ...]
+    is_system_apart: bool
+    merges: bool
+    fetched: tuple[str, ...]
+
+
 class Interface(Struct, frozen=True, kw_only=True):
     """The calling rules of one interface of a provider; ``*_code`` attributes are Python expressions.
 
@@ -415,6 +443,12 @@ class Interface(Struct, frozen=True, kw_only=True):
     shared_stream: str | None
     file_code: Code | None
     stream: Stream | None
+    messages: Messages | None = None
+
+    @property
+    def messages_name(self) -> str:
+        """The name of the constant with the rules for messages."""
+        return f"{constant(self.suffix)}_MESSAGES" if self.suffix else "MESSAGES"
 
     @property
     def where(self) -> str:
@@ -533,6 +567,9 @@ class Interface(Struct, frozen=True, kw_only=True):
         codes += [code for refusal in self.refusals for code in (refusal.code, "InputError")]
         codes += ["fetch_files"] if self.fetches_media else []
         codes += [self.stream.path_code, self.stream.body_code] if self.stream is not None else []
+        if self.messages is not None:
+            codes += ["MessageRules", self.messages.message, *(each.code for each in self.messages.builders)]
+            codes += ["fetch_message_files"] if self.messages.fetched else []
         codes += self.errors.codes if self.errors is not None and not self.are_errors_shared else ()
         return codes + ([self.file_code, "download_file"] if self.file_code else [])
 

@@ -11,13 +11,13 @@ from msgspec import UNSET, structs
 from inferwire_http.urls import urlsplit
 from inferwire_runtime.arguments import unreadable
 from inferwire_runtime.errors import InferwireError, InputError, OutputError, ProviderError
-from inferwire_runtime.jsontypes import Json, is_list, is_object
+from inferwire_runtime.jsontypes import Json, is_list, is_object, is_sequence
 from inferwire_runtime.media import Media, media_from_base64, media_from_url
 from inferwire_runtime.media_inputs import check_kind, is_pipe, read_file
 from inferwire_runtime.media_types import InputKind, MediaKind, sniff
-from inferwire_runtime.message_media import convert_messages, has_parts, needs_thread
+from inferwire_runtime.message_media import convert_messages, has_parts, linked_file, needs_thread, with_file
 from inferwire_runtime.models import Call, Context, Request, Response, Route
-from inferwire_runtime.uploads import FileParameter, LocalFile, RemoteFile
+from inferwire_runtime.uploads import FileParameter, LocalFile, RemoteFile, data_url_field
 from inferwire_runtime.urls import check_response_url
 
 MAX_VALUES = 100  # values of a response that are searched for a media file
@@ -304,3 +304,29 @@ async def convert_media(call: Call, route: Route, response: Response, media: Med
     if call.output_type == "bytes":
         return media.data
     return media.to_data_url() if call.output_type == "data_url" else media
+
+
+async def fetch_message_files(call: Call, route: Route, *kinds: MediaKind) -> Call:
+    """Fetch the media files of some kinds that the messages of a chat link to, for servers that take no URLs.
+
+    Raises:
+        InputError: If a host returns an error.
+    """
+    messages = call.inputs
+    if not has_parts(messages):
+        return call
+    fetched = [await _fetch_message(message, route, kinds) for message in messages]
+    return structs.replace(call, inputs=fetched)
+
+
+async def _fetch_message(message: Json, route: Route, kinds: tuple[MediaKind, ...]) -> Json:
+    if not is_object(message) or not is_sequence(message.get("content")):
+        return message
+    parts: list[Json] = []
+    for part in message["content"]:
+        kind, link = linked_file(part)
+        if link is not None and kind in kinds:
+            file = await _fetch(RemoteFile(url=link, kind=kind), route)
+            part = with_file(part, data_url_field(file))
+        parts.append(part)
+    return {**message, "content": parts}

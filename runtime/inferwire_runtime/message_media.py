@@ -185,3 +185,21 @@ def _is_media(value: Any) -> bool:
     if isinstance(value, (LocalFile, Base64Field)):
         return False
     return _is_file(value) or is_array(value) or is_audio_array(value)
+
+
+def linked_file(part: Any) -> tuple[MediaKind | None, str | None]:
+    """Return the kind of file that a part links to, and its http(s) URL; None and None if it links to nothing."""
+    if not isinstance(part, dict):
+        return None, None
+    fields = cast("dict[str, Any]", part)
+    kind = _URLS.get(fields.get("type", ""))
+    value: Any = fields.get(fields["type"]) if kind is not None else None
+    url: Any = cast("dict[str, Any]", value).get("url") if isinstance(value, dict) else value
+    is_link = isinstance(url, str) and url[:8].lower().startswith(("http://", "https://"))
+    return (kind, url) if is_link else (None, None)
+
+
+def with_file(part: dict[str, Json], file: Json) -> dict[str, Json]:
+    """Return a part that links to a file, with the file itself."""
+    value: Any = part[part["type"]]
+    return {**part, part["type"]: {**value, "url": file} if isinstance(value, dict) else {"url": file}}

@@ -268,8 +268,11 @@ class BodyCompiler:
         if "upload" in settings:
             self.roots.add("inputs")
         model, task = context.model, context.task
-        if "inputs" not in self.roots and (model is None or model.inputs):
+        if not {"inputs", "messages"} & self.roots and (model is None or model.inputs):
             context.add(body.place(), f"{what} never uses the inputs of {task}; write =inputs where they belong")
+        if context.names.has_messages and "messages" not in self.roots:
+            text = f"{what} never uses the converted messages; write =messages where they belong"
+            context.add(settings["messages"].key_place(), text)
         if self.has_parameters:
             return
         omitted: set[str] = set(settings["omit"].value) if "omit" in settings else set()

@@ -54,6 +54,10 @@ class Variables:
         self._taken.add(result)
         return result
 
+    def release(self, name: str) -> None:
+        """Allow a name to be used again, whose scope has ended."""
+        self._taken.discard(name)
+
 
 def singular(name: str) -> str:
     """Return a name for one item of a list."""

@@ -135,7 +135,7 @@ class Context:
             is_checked: Whether every path must exist in a sample; not if the template is the task's.
         """
         before = len(self.problems.found)
-        tree = self._template(template, setting, path, is_root=True, has_alternatives=has_alternatives)
+        tree = self.template(template, setting, path, is_root=True, has_alternatives=has_alternatives)
         if tree is None or len(self.problems.found) > before:
             return Code("None")
         code = ResponseStatements(side, data, self.problems).compile(tree, root, returns=returns)
@@ -143,10 +143,10 @@ class Context:
             self._check_paths(tree, data)
         return code
 
-    def _template(
+    def template(
         self, template: Any, setting: Setting, path: Path_, *, is_root: bool, has_alternatives: bool = False
     ) -> Template | None:
-        """Parse the expressions of a template; the whole template cannot be a literal string."""
+        """Parse the expressions of a template; the whole template, at its root, cannot be a literal string."""
         if isinstance(template, str) and template.startswith("="):
             expression = parse(template, setting.locate(*path), self.problems)
             return None if expression is None else Template("expression", expression)
@@ -157,11 +157,11 @@ class Context:
             self.add(setting.place(*path), "an empty list is not an item; write one, or its alternatives")
             return None
         if is_object(template):
-            children = {k: self._template(v, setting, (*path, k), is_root=False) for k, v in template.items()}
+            children = {k: self.template(v, setting, (*path, k), is_root=False) for k, v in template.items()}
             return None if None in children.values() else Template("mapping", children)
         if is_list(template):
             items = [
-                self._template(
+                self.template(
                     each, setting, (*path, index), is_root=has_alternatives, has_alternatives=has_alternatives
                 )
                 for index, each in enumerate(template)

@@ -48,6 +48,7 @@ class ListWalks(ABC):
         if node["type"] in SELECTIONS and not self.drops_nulls:
             made = f"None if {inner.root} is None else {made}"
         items = f"[{made} {self._loop(listed, inner)}]"
+        self.locals.release(inner.root)
         drops_nulls = drops_nulls or (self.drops_nulls and not is_never_null(node))
         return Python(f"{first} and {f'drop_nulls({items})' if drops_nulls else items}", AND)
 
@@ -56,6 +57,7 @@ class ListWalks(ABC):
         source, condition = node["children"]
         first, listed, inner = self._enter(source, scope)
         inner = self._filtered(condition["children"][0], inner)
+        self.locals.release(inner.root)
         return Python(f"{first} and [{inner.root} {self._loop(listed, inner)}]", AND)
 
     def _projection(self, node: Node, scope: Scope) -> Python:
@@ -73,6 +75,7 @@ class ListWalks(ABC):
         is_selection = right["type"] in SELECTIONS
         skips = f" if {inner.root} is not None" if is_selection and not is_flat else ""
         items = f"[{made.code} {self._loop(listed, inner)}{skips}]"
+        self.locals.release(inner.root)
         keeps_all = is_selection or is_never_null(right)
         return Python(f"{first} and {items if keeps_all else f'drop_nulls({items})'}", AND)
 

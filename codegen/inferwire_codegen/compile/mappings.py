@@ -270,7 +270,7 @@ def _check_settings(context: Context, settings: Settings) -> None:
 
 def _build_interface(context: Context, settings: Settings, suffix: str) -> Interface:
     """Compile one interface of the provider."""
-    request = RequestCompiler(context, settings).compile()
+    request = RequestCompiler(context, settings, suffix).compile()
     poll, stream, error = settings.get("poll"), settings.get("stream"), settings.get("error")
     shared_stream = None
     if stream is not None and stream.source is not context.provider.source:
@@ -283,6 +283,7 @@ def _build_interface(context: Context, settings: Settings, suffix: str) -> Inter
         refusals=request.refusals,
         refusal_locals=request.refusal_locals,
         body_locals=request.body_locals,
+        messages=request.messages,
         media_types=request.media_types,
         fetches_media=request.fetches_media,
         headers_code=request.headers_code,
@@ -355,7 +356,13 @@ def _input_fields(context: Context, settings: Settings) -> tuple[str, ...]:
     if "body" not in settings or model is None or not model.required & model.inputs.keys():
         return ()
     body = settings["body"].value
-    return () if is_list(body) else tuple(name for name, value in body.items() if "inputs" in json.dumps(value))
+    return (
+        ()
+        if is_list(body)
+        else tuple(
+            name for name, value in body.items() if {"inputs", "messages"} & {*re.findall(r"\w+", json.dumps(value))}
+        )
+    )
 
 
 def _path_within(url: str) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from inferwire_codegen.compile.code import AND, COMPARISON, NOT, OR, TERNARY, Python
 from inferwire_codegen.compile.expression_functions import FUNCTIONS, functions_of
 from inferwire_codegen.compile.function_checks import problem_of
-from inferwire_codegen.compile.request_names import ACCOUNT, EXTRA, HUB_NAMES, REQUEST_NAMES
+from inferwire_codegen.compile.request_names import ACCOUNT, CHAT_NAMES, EXTRA, HUB_NAMES, REQUEST_NAMES
 from inferwire_codegen.compile.request_walks import ANY_FILE, RequestWalks
 from inferwire_codegen.compile.response_expressions import COMPARATORS, IDENTITIES, ORDERS
 from inferwire_codegen.compile.syntax import STEPS, Node, alternatives, below, conditions, parts_of
@@ -136,6 +136,10 @@ class RequestExpression:
             return Python(f"call.parameter({', '.join(map(repr, rest))})"), count
         if name == ACCOUNT:
             return self._account_value(rest), count
+        if name in CHAT_NAMES:
+            if names.has_messages:
+                return Python(CHAT_NAMES[name]), 1
+            return self._problem(f"only 'messages' of a mapping makes '{name}'; add it, or write inputs", name), count
         if name in HUB_NAMES and not names.is_on_hub:
             text = f"'{name}' is about a model on the Hub, which does not know those of a client-side provider"
             return self._problem(f"{text}; write model", name), count
@@ -165,6 +169,8 @@ class RequestExpression:
             own = f" If the schema does not have it, write extra.{part}" if name == "parameters" else ""
             return self._problem(f"{names.task} has no '{text}'; {suggestion(part, known)}{own}", text), count
         if name == "parameters":
+            if len(rest) > 1 and names.types((name, part)) - {"object", "null"}:  # an object, or something else
+                return Python(f"call.parameter({part!r})"), 2
             return Python(f"call.parameter({', '.join(map(repr, rest))})"), count
         path_ = f"{name}.{part}"
         return Python(f"call.input({part!r})" if path_ in names.required else f"call.optional_input({part!r})"), 2
@@ -178,7 +184,7 @@ class RequestExpression:
     def check_walk(self, path: tuple[str, ...], steps: list[Node]) -> bool:
         """Report steps into a value without items or such fields; return whether there are none."""
         name = path[0]
-        if name == EXTRA or (name == "inputs" and self.names.media is None):
+        if name in (EXTRA, *CHAT_NAMES) or (name == "inputs" and self.names.media is None):
             return True
         text = ".".join(path)
         if (name not in ("inputs", "parameters")) or not self._is_of(path, "array" if name == "inputs" else "object"):
@@ -444,7 +450,7 @@ def _may_be_unset(node: ast.AST, passed: frozenset[str]) -> bool:
             return any(_may_be_unset(value, passed) for value in values)
         case ast.Call(func=ast.Attribute(attr="optional_account"), args=[name]):
             return f"account.{ast.literal_eval(name)}" not in passed
-        case ast.Attribute(attr=("adapter" | "weights_url") as name):
+        case ast.Attribute(attr=("adapter" | "system" | "weights_url") as name):
             return name not in passed
         case ast.Call(func=ast.Attribute(attr="parameter"), args=args):
             path = ".".join(str(ast.literal_eval(part)) for part in args)

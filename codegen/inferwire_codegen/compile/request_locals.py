@@ -11,7 +11,7 @@ from inferwire_codegen.compile.code import Variables
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-RESERVED = frozenset({"body", "call", "file", "form", "response", "route"})
+RESERVED = frozenset({"body", "call", "chat", "file", "form", "response", "route"})
 PURE = frozenset({"to_lower"})
 MEDIA = frozenset({"base64_field", "data_url_field", "url_or_data_url"})  # raise if there is no media file
 

@@ -28,6 +28,7 @@ REQUEST_NAMES = {
 }
 ACCOUNT = "account"  # values of the caller's account
 HUB_NAMES = frozenset({"hub_model", "hub_url", "weights_url"})
+CHAT_NAMES = {"messages": "chat.messages", "system": "chat.system"}  # if messages are converted
 EXTRA = "extra"  # parameters that the task's schema does not have
 
 
@@ -53,6 +54,7 @@ class Names(Struct, frozen=True, kw_only=True):
         types: Returns the JSON types of an input or parameter, or an empty set if they are unknown.
         account: The values of the caller's account.
         is_on_hub: Whether the provider's models are on the Hub.
+        has_messages: Whether the messages of a chat are converted.
         fields: Returns the fields at a path, in which ``[]`` stands for an item; an empty set if they are unknown.
         input_name: The name of the argument that is the whole input, as a hint for variables.
         is_batch: Whether the input may be a list, although the schema describes one item.
@@ -68,6 +70,7 @@ class Names(Struct, frozen=True, kw_only=True):
     types: Callable[[tuple[str, ...]], frozenset[str]] = no_types
     account: dict[str, AccountValue] = {}
     is_on_hub: bool = True
+    has_messages: bool = False
     fields: Callable[[tuple[str, ...]], frozenset[str]] = no_fields
     input_name: str = "inputs"
     is_batch: bool = False

@@ -12,7 +12,7 @@ from inferwire_codegen.compile.imports import RUNTIME_NAMES
 from inferwire_codegen.compile.request_locals import RESERVED
 from inferwire_codegen.compile.response_expressions import ResponseExpressions
 from inferwire_codegen.compile.response_locals import Locals, Scope
-from inferwire_codegen.compile.response_values import is_never_null, is_numeric_call, is_path
+from inferwire_codegen.compile.response_values import is_numeric_call, is_path
 from inferwire_codegen.compile.syntax import Node, is_call, parts_of
 
 if TYPE_CHECKING:
@@ -28,6 +28,29 @@ ANY_FILE = {  # the functions for files that no schema declares, which may be an
 }
 REQUEST = Scope("", ())
 """The scope of the request itself, whose names are not those of any JSON."""
+
+
+class JsonExpressions(ResponseExpressions):
+    """Compiles expressions on JSON that a request is built from: no null is in an object or a list."""
+
+    drops_nulls = True
+
+    def may_be_zero(self, node: Node, scope: Scope) -> bool:
+        """Return whether a value may be 0: without samples, any may that is not known to be something else."""
+        return super().may_be_zero(node, scope) or (not scope.samples and (is_path(node) or is_numeric_call(node)))
+
+    def mapping(self, codes: dict[str, str], *, is_full: bool) -> Python:
+        """Return an object without the fields that are null."""
+        made = super().mapping(codes, is_full=is_full)
+        return made if is_full else Python(f"drop_unset({made.code})")
+
+    def listing(self, codes: list[str], *, is_full: bool) -> Python:
+        """Return a list without nulls."""
+        return super().listing(codes, is_full=is_full) if is_full else Python(f"compact({', '.join(codes)})")
+
+    def _python_of(self, name: str) -> str:
+        function = FUNCTIONS[name].python
+        return ANY_FILE.get(function, function)
 
 
 class Request(Protocol):
@@ -50,10 +73,8 @@ class Request(Protocol):
         """Report a misspelt field below a place of the schema."""
 
 
-class RequestWalks(ResponseExpressions):
+class RequestWalks(JsonExpressions):
     """Compiles the lists of one request expression."""
-
-    drops_nulls = True
 
     def __init__(self, request: Request) -> None:
         super().__init__("request", request.problems, Locals([*RUNTIME_NAMES, *RESERVED]))
@@ -78,23 +99,6 @@ class RequestWalks(ResponseExpressions):
         if scope.place is not None:
             self.request.check_fields(scope.place, parts)
         return super().walk(parts, scope)
-
-    def may_be_zero(self, node: Node, scope: Scope) -> bool:
-        """Return whether a value may be 0: without samples, any may that is not known to be something else."""
-        return super().may_be_zero(node, scope) or (not scope.samples and (is_path(node) or is_numeric_call(node)))
-
-    def _multi_select_dict(self, node: Node, scope: Scope) -> Python:
-        mapping = super()._multi_select_dict(node, scope)
-        is_full = all(is_never_null(pair["children"][0]) for pair in node["children"])
-        return mapping if is_full else Python(f"drop_unset({mapping.code})")
-
-    def _multi_select_list(self, node: Node, scope: Scope) -> Python:
-        items = super()._multi_select_list(node, scope)
-        return items if all(map(is_never_null, node["children"])) else Python(f"compact({items.code[1:-1]})")
-
-    def _python_of(self, name: str) -> str:
-        function = FUNCTIONS[name].python
-        return ANY_FILE.get(function, function)
 
     def _bind_list(self, code: str, hint: str, scope: Scope) -> tuple[str, str]:
         if scope.clauses is not None:

@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from inferwire_codegen.compile.accounts import check_host, check_secrets
 from inferwire_codegen.compile.bodies import BodyCompiler
+from inferwire_codegen.compile.code import names_in
 from inferwire_codegen.compile.headers import headers_code
+from inferwire_codegen.compile.messages import messages_of
 from inferwire_codegen.compile.paths import PathCompiler
 from inferwire_codegen.compile.refusals import check_refusals
 from inferwire_codegen.compile.request_expressions import LINK_FUNCTIONS, RequestExpression
 from inferwire_codegen.compile.request_locals import Locals, RequestLocals
 from inferwire_codegen.compile.uploads import upload_test
-from inferwire_codegen.ir import Prose, Refusal
+from inferwire_codegen.ir import Messages, Prose, Refusal
 from inferwire_codegen.spec.merge import Setting, check_base_url
+from inferwire_codegen.spec.naming import constant
 
 if TYPE_CHECKING:
     from inferwire_codegen.compile.context import Context
@@ -50,6 +53,7 @@ class Request(Struct, frozen=True, kw_only=True):
     refusals: tuple[Refusal, ...]
     refusal_locals: Locals
     body_locals: Locals
+    messages: Messages | None
     media_types: tuple[tuple[str, str], ...]
     fetches_media: bool
     headers_code: str | None
@@ -72,13 +76,16 @@ class Request(Struct, frozen=True, kw_only=True):
 class RequestCompiler:
     """Compiles the request of one interface."""
 
-    def __init__(self, context: Context, settings: Settings) -> None:
+    def __init__(self, context: Context, settings: Settings, suffix: str = "") -> None:
         self.context = context
         self.settings = settings
+        self.suffix = suffix
 
     def compile(self) -> Request:
         """Return the compiled request, recording any problems."""
         context, settings = self.context, self.settings
+        messages = messages_of(context, settings)
+        context.names = structs.replace(context.names, has_messages=messages is not None)
         body_compiler = BodyCompiler(context, settings)
         path_compiler = PathCompiler(context)
         paths, path_code = path_compiler.compile(
@@ -102,6 +109,9 @@ class RequestCompiler:
         if "stream" in settings:
             variables = RequestLocals(context.names.reserved, context.media_kind)
         body_locals = variables.extract([fields])
+        if "chat" in names_in([fields]):
+            name = f"{constant(self.suffix)}_MESSAGES" if self.suffix else "MESSAGES"
+            body_locals = (("chat", f"convert_chat(call.inputs, {name}, route.server)"), *body_locals)
         return Request(
             paths=tuple(paths),
             path_code=path_code,
@@ -109,6 +119,7 @@ class RequestCompiler:
             refusals=refusals,
             refusal_locals=refusal_locals,
             body_locals=body_locals,
+            messages=messages,
             media_types=self._media_types(),
             fetches_media=fetches_media,
             headers_code=None if headers is None else headers_code(context, headers),

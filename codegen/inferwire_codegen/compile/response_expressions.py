@@ -168,10 +168,19 @@ class ResponseExpressions(ListWalks):
 
     def _multi_select_dict(self, node: Node, scope: Scope) -> Python:
         codes = {pair["value"]: self.compile(pair["children"][0], scope).code for pair in node["children"]}
-        return Python("{" + ", ".join(f"{key!r}: {code}" for key, code in codes.items()) + "}")
+        return self.mapping(codes, is_full=all(is_never_null(pair["children"][0]) for pair in node["children"]))
 
     def _multi_select_list(self, node: Node, scope: Scope) -> Python:
-        return Python(f"[{', '.join(self.compile(child, scope).code for child in node['children'])}]")
+        codes = [self.compile(child, scope).code for child in node["children"]]
+        return self.listing(codes, is_full=all(map(is_never_null, node["children"])))
+
+    def mapping(self, codes: dict[str, str], *, is_full: bool) -> Python:
+        """Return an object; *is_full* if no field can be null."""
+        return Python("{" + ", ".join(f"{key!r}: {code}" for key, code in codes.items()) + "}")
+
+    def listing(self, codes: list[str], *, is_full: bool) -> Python:
+        """Return a list; *is_full* if no item can be null."""
+        return Python(f"[{', '.join(codes)}]")
 
     def _comparator(self, node: Node, scope: Scope) -> Python:
         left, right = node["children"]

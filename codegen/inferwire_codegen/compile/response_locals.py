@@ -47,6 +47,7 @@ class Locals:
         self._shared = shared
         self._variables = Variables(reserved)
         self._names: dict[str, str] = {}
+        self._bound: dict[str, str] = {}
 
     @property
     def repeated(self) -> frozenset[str]:
@@ -56,6 +57,10 @@ class Locals:
     def new(self, hint: str, fallback: str) -> str:
         """Return a new variable name."""
         return self._variables.new(hint, fallback)
+
+    def release(self, name: str) -> None:
+        """Allow a name to be used again, whose comprehension has ended."""
+        self._variables.release(name)
 
     @contextmanager
     def block(self) -> Generator[list[str]]:
@@ -68,9 +73,13 @@ class Locals:
         """Assign an expression to a variable and return the variable."""
         if code.isidentifier():
             return code
+        if scope.clauses is None and code in self._bound:
+            return self._bound[code]
         name = self._variables.new(hint, fallback)
         if scope.clauses is None:
             self.blocks[-1].append(f"{name} = {code}")
+            if len(self.blocks) == 1:  # assigned wherever the function goes on
+                self._bound[code] = name
         else:
             scope.clauses.append(f"for {name} in [{code}]")
         return name

@@ -11,7 +11,7 @@ from inferwire_codegen.compile.code import Python, indented
 from inferwire_codegen.compile.imports import RESPONSE_NAMES
 from inferwire_codegen.compile.response_expressions import ResponseExpressions
 from inferwire_codegen.compile.response_locals import Locals, Scope
-from inferwire_codegen.compile.response_values import is_short, is_true_under, join
+from inferwire_codegen.compile.response_values import is_never_null, is_short, is_true_under, join
 from inferwire_codegen.compile.syntax import Expression, Node, alternatives, conditions, parts_of
 from inferwire_codegen.ir import Code
 
@@ -32,15 +32,27 @@ class Template(Struct, frozen=True):
     value: Any
 
 
+def _may_be_null(template: Template) -> bool:
+    """Return whether the value of a template may be null."""
+    return template.kind == "expression" and not is_never_null(template.value.node)
+
+
 class ResponseStatements:
     """Compiles one template of a response, event or item."""
 
-    def __init__(self, side: Side, samples: list[Any], problems: Problems) -> None:
+    def __init__(
+        self,
+        side: Side,
+        samples: list[Any],
+        problems: Problems,
+        expressions: type[ResponseExpressions] = ResponseExpressions,
+    ) -> None:
         self.side: Side = side
+        self.expressions = expressions
         self.samples = tuple(samples)
         self.problems = problems
         self.locals = Locals(())
-        self.values = ResponseExpressions(side, problems, self.locals)
+        self.values = expressions(side, problems, self.locals)
 
     def compile(self, template: Template, root: str = "data", *, returns: bool = False) -> Code:
         """Compile a template to Python.
@@ -70,7 +82,7 @@ class ResponseStatements:
         code = Code("None")
         for _ in range(2):
             self.locals = Locals([*RESPONSE_NAMES, root, *(["text"] if self.side == "item" else [])], shared)
-            self.values = ResponseExpressions(self.side, self.problems, self.locals)
+            self.values = self.expressions(self.side, self.problems, self.locals)
             code = Code(compile_(Scope(root, self.samples)), tuple(self.locals.blocks[0]))
             if len(self.problems.found) > before:
                 return Code("None")
@@ -104,9 +116,10 @@ class ResponseStatements:
                 return Python(repr(template.value))
             case "mapping":
                 codes = {key: self._template(each, scope).code for key, each in template.value.items()}
-                return Python("{" + ", ".join(f"{key!r}: {code}" for key, code in codes.items()) + "}")
+                return self.values.mapping(codes, is_full=not any(map(_may_be_null, template.value.values())))
             case "list":
-                return Python(f"[{', '.join(self._template(each, scope).code for each in template.value)}]")
+                items = [self._template(each, scope).code for each in template.value]
+                return self.values.listing(items, is_full=not any(map(_may_be_null, template.value)))
             case "alternatives":
                 return self.values.join_or([self._template(each, scope) for each in template.value])
 

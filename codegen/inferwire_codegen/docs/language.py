@@ -23,7 +23,7 @@ from inferwire_codegen.compile.expression_functions import (
     NUMBERS,
     TEXTS,
 )
-from inferwire_codegen.compile.request_names import ACCOUNT, EXTRA, REQUEST_NAMES
+from inferwire_codegen.compile.request_names import ACCOUNT, CHAT_NAMES, EXTRA, REQUEST_NAMES
 from inferwire_codegen.docs.explain import explain_providers
 from inferwire_codegen.ir import Prose
 from inferwire_codegen.spec.diagnostics import Place, Problem, SpecError
@@ -35,6 +35,7 @@ from inferwire_codegen.spec.language import (
     ErrorSpec,
     FallbackSpec,
     MappingSpec,
+    MessagesSpec,
     ModelsSpec,
     OverlaySpec,
     PollSpec,
@@ -66,6 +67,7 @@ TITLES: dict[type[Struct], str] = {
     ProviderSpec: "A provider's file",
     SourceSpec: "What a file was written from",
     MappingSpec: "A mapping",
+    MessagesSpec: "Messages of a chat",
     RefusalSpec: "Refusals",
     PollSpec: "Long-running jobs",
     CancelSpec: "Cancellation",
@@ -98,6 +100,8 @@ REQUEST_WORDS = {
     "parameters": "All parameters, including those that the schema does not have; `parameters.<name>` is a single one.",
     "account": "`account.<name>` is a value of the caller's account.",
     "extra": "`extra.<name>` is a parameter that the schema does not have.",
+    "messages": "The converted messages, if the mapping has `messages`.",
+    "system": "The text of the system's messages, if `messages` sets them apart.",
     "model": "The provider's name for the model.",
     "hub_model": "The model's ID on the Hub.",
     "hub_url": "URL of the model's page on the Hub.",
@@ -348,7 +352,7 @@ def _expressions(specs: Specs) -> tuple[Section, ...]:
     """Return the sections on names and functions in expressions."""
     requests, responses = _texts(specs, "request"), _texts(specs, "response")
     names = {name: (name, meaning) for name, meaning in REQUEST_WORDS.items()}
-    assert names.keys() == {*REQUEST_NAMES, EXTRA, ACCOUNT}
+    assert names.keys() == {*REQUEST_NAMES, *CHAT_NAMES, EXTRA, ACCOUNT}
     return (
         _calls(
             "Names in a request",
@@ -381,7 +385,7 @@ def _calls(
     return Section(title=title, about=Prose(about), entries=tuple(entries))
 
 
-REQUEST_PLACES = frozenset({"body", "form", "headers", "path", "query", "refuse", "text", "upload"})
+REQUEST_PLACES = frozenset({"body", "form", "headers", "messages", "path", "query", "refuse", "text", "upload"})
 RESPONSE_PLACES = frozenset({"error", "output", "poll", "fetch", "stream"})
 
 

@@ -305,6 +305,52 @@ class ErrorSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     ]
 
 
+class MessagesSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How the messages of a chat are converted, for interfaces that are not OpenAI's; what has no key is refused."""
+
+    system: Annotated[
+        Literal["apart"] | None,
+        Meta(description="apart: system messages are not among the others; the body has their text as =system."),
+    ] = None
+    roles: Annotated[
+        dict[str, str],
+        Meta(description="The interface's names of roles, if they differ."),
+    ] = {}
+    merge: Annotated[bool, Meta(description="Whether neighbors of the same role become one message.")] = False
+    message: Annotated[
+        Template,
+        Meta(
+            description="A message, from role, parts, texts, images, audios, videos, files, calls, results, name, id "
+            "and the caller's message. Default: {role: =role, content: =parts}."
+        ),
+    ] = None
+    text: Annotated[Template, Meta(description="A text part, from text and the caller's part.")] = None
+    image: Annotated[
+        Template,
+        Meta(
+            description="An image, from image, detail and part. For any file: base64(image), "
+            "data_url(image), media_type(image), and url(image), which is null if it is no URL."
+        ),
+    ] = None
+    audio: Annotated[Template, Meta(description="Audio, from audio, format and part.")] = None
+    video: Annotated[Template, Meta(description="A video, from video and part.")] = None
+    file: Annotated[Template, Meta(description="A document, from file, filename, file_id and part.")] = None
+    call: Annotated[
+        Template, Meta(description="A tool call, from id, name, arguments, which are decoded, and the caller's call.")
+    ] = None
+    result: Annotated[
+        Template,
+        Meta(
+            description="The result of a tool, from id, name of the tool, text, parts and message. Without it, the "
+            "message of a tool has its text as a part."
+        ),
+    ] = None
+    reasoning: Annotated[
+        Template,
+        Meta(description="What precedes the other parts of an assistant's message, from the fields of the message."),
+    ] = None
+
+
 class RefusalSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Calls that a provider does not support; they are refused before a request is sent."""
 
@@ -478,6 +524,10 @@ class MappingSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
             description="A multipart form instead of 'body'; media files become file "
             "parts, a list of files, or one whose name ends in [], becomes a part for each; other values become JSON."
         ),
+    ] = UNSET
+    messages: Annotated[
+        MessagesSpec | UnsetType | None,
+        Meta(description="How the messages of a chat are converted; the body has them as =messages."),
     ] = UNSET
     batch: Annotated[
         bool | UnsetType | None,

@@ -8,6 +8,7 @@ from inferwire_runtime.providers import ProviderInfo, Registry
 from inferwire_runtime.urls import UrlRules
 
 Provider: TypeAlias = Literal[
+    "anthropic",
     "baseten",
     "black-forest-labs",
     "cerebras",
@@ -53,6 +54,25 @@ Provider: TypeAlias = Literal[
 
 REGISTRY = Registry(
     providers={
+        "anthropic": ProviderInfo(
+            name="anthropic",
+            title="Anthropic",
+            kind="client-side",
+            tasks=("chat-completion",),
+            base_url="https://api.anthropic.com",
+            header="x-api-key",
+            scheme="",
+            variables=("ANTHROPIC_API_KEY",),
+            headers={"anthropic-version": "2023-06-01"},
+            docs="https://docs.anthropic.com/en/api/messages",
+            sources=(
+                "https://docs.anthropic.com/en/api/messages",
+                "https://github.com/anthropics/anthropic-sdk-python/blob/main/src/anthropic/types/message_create_params.py",
+                "https://github.com/anthropics/anthropic-sdk-python/blob/main/tests/lib/streaming/fixtures/tool_use_response.txt",
+            ),
+            source_date="2026-11-28",
+            verified="documented",
+        ),
         "auto": ProviderInfo(
             name="auto",
             title="Hugging Face's router",

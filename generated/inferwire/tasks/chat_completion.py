@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 ChatCompletionProvider: TypeAlias = (
     Literal[
         "auto",
+        "anthropic",
         "baseten",
         "cerebras",
         "clarifai",
@@ -57,6 +58,7 @@ TASK: Task[ChatCompletionOutput] = Task(
     name="chat-completion",
     registry=REGISTRY,
     handlers={
+        "anthropic": "inferwire.providers.anthropic.chat_completion",
         "auto": "inferwire.providers.auto.chat_completion",
         "baseten": "inferwire.providers.baseten.chat_completion",
         "cerebras": "inferwire.providers.cerebras.chat_completion",

@@ -1,0 +1,135 @@
+"""Chat APIs of their own form, as strict as the real ones: what those refuse with 400 is refused here."""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import Any
+
+from .private_api import KEY, Raw, Seen
+
+PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n picture").decode()
+
+
+class RefusedError(Exception):
+    """The API refuses a request; the message shows why."""
+
+
+def only(value: Any, required: set[str], optional: set[str], where: str) -> None:
+    """Check that an object has its fields and no others."""
+    if not isinstance(value, dict):
+        raise RefusedError(f"{where}: Input should be an object, got {value!r}")
+    if missing := required - value.keys():
+        raise RefusedError(f"{where}: {missing} required")
+    if extra := value.keys() - required - optional:
+        raise RefusedError(f"{where}: {extra} not permitted")
+    if any(each is None for each in value.values()):
+        raise RefusedError(f"{where}: a field is null")
+
+
+def events(*items: dict[str, Any], named: bool = True) -> Raw:
+    """Return an event stream; its events are named after their types, if they are *named*."""
+    lines = [(f"event: {item['type']}\n" if named else "") + f"data: {json.dumps(item)}\n\n" for item in items]
+    return Raw("".join(lines).encode(), type="text/event-stream")
+
+
+ANTHROPIC_FIELDS = {"system", "stop_sequences", "stream", "temperature", "top_p", "top_k", "tools", "tool_choice"}
+ANTHROPIC_FIELDS |= {"thinking", "metadata", "output_config"}
+
+
+def anthropic_block(block: Any, role: str, where: str) -> None:
+    match block:
+        case {"type": "text", "text": str(text)} if text:
+            only(block, {"type", "text"}, {"cache_control"}, where)
+        case {"type": "image" | "document", "source": {"type": "base64", "media_type": str(), "data": str(data)}} if (
+            role == "user"
+        ):
+            base64.b64decode(data, validate=True)
+            only(block["source"], {"type", "media_type", "data"}, set(), where)
+            only(block, {"type", "source"}, {"title"} if block["type"] == "document" else set(), where)
+        case {"type": "image", "source": {"type": "url", "url": str()}} if role == "user":
+            only(block["source"], {"type", "url"}, set(), where)
+        case {"type": "tool_use", "input": dict()} if role == "assistant":
+            only(block, {"type", "id", "name", "input"}, set(), where)
+        case {"type": "tool_result", "tool_use_id": str()} if role == "user":
+            only(block, {"type", "tool_use_id"}, {"content", "is_error"}, where)
+            for inner in block.get("content", ()):
+                anthropic_block(inner, role, f"{where}.content")
+        case {"type": "thinking", "thinking": str(), "signature": "EqQB"} if role == "assistant":
+            only(block, {"type", "thinking", "signature"}, set(), where)
+        case _:
+            raise RefusedError(f"{where}: {block!r} does not match any of the expected tags")
+
+
+def check_anthropic(body: Any) -> None:
+    only(body, {"model", "messages", "max_tokens"}, ANTHROPIC_FIELDS, "body")
+    if not isinstance(body.get("system", ""), str) or body["max_tokens"] < 1:
+        raise RefusedError("system: Input should be a string; max_tokens at least 1")
+    calls: list[str] = []
+    for at, message in enumerate(body["messages"]):
+        only(message, {"role", "content"}, set(), f"messages.{at}")
+        if message["role"] not in ("user", "assistant") or (at == 0 and message["role"] != "user"):
+            raise RefusedError("messages: roles must be user and assistant, and the first user")
+        if at and message["role"] == body["messages"][at - 1]["role"]:
+            raise RefusedError("messages: roles must alternate")
+        for number, block in enumerate(message["content"]):
+            anthropic_block(block, message["role"], f"messages.{at}.content.{number}")
+        results = [each["tool_use_id"] for each in message["content"] if each["type"] == "tool_result"]
+        if calls != results:
+            raise RefusedError(
+                f"messages.{at}: `tool_use` ids were found without `tool_result` blocks: {calls}, {results}"
+            )
+        calls = [each["id"] for each in message["content"] if each["type"] == "tool_use"]
+    for tool in body.get("tools", ()):
+        only(tool, {"name", "input_schema"}, {"description", "type"}, "tools")
+        if tool["input_schema"].get("type") != "object":
+            raise RefusedError("tools.input_schema.type: Field required")
+    choice = body.get("tool_choice", {"type": "auto"})
+    if choice["type"] not in ("auto", "any", "none", "tool") or (choice["type"] == "tool" and "name" not in choice):
+        raise RefusedError("tool_choice: unknown")
+
+
+def anthropic(seen: Seen) -> Any:
+    """Respond as Anthropic's Messages API."""
+    if seen.headers.get("x-api-key") != KEY or "authorization" in seen.headers:
+        return Raw({"type": "error", "error": {"type": "authentication_error", "message": "invalid x-api-key"}}, 401)
+    if seen.headers.get("anthropic-version") != "2023-06-01" or (seen.method, seen.path) != ("POST", "/v1/messages"):
+        return Raw({"type": "error", "error": {"type": "not_found_error", "message": seen.path}}, 404)
+    try:
+        check_anthropic(seen.json)
+    except RefusedError as refused:
+        return Raw({"type": "error", "error": {"type": "invalid_request_error", "message": str(refused)}}, 400)
+    usage = {"input_tokens": 10, "cache_creation_input_tokens": 0, "cache_read_input_tokens": 2}
+    start = {"id": "msg_1", "type": "message", "role": "assistant", "model": seen.json["model"]}
+    blocks: list[dict[str, Any]] = [
+        {"type": "thinking", "thinking": "Let me see.", "signature": "EqQB"},
+        {"type": "text", "text": "I look "},
+        {"type": "text", "text": "it up."},
+        {"type": "tool_use", "id": "toolu_1", "name": "get_weather", "input": {"city": "Paris"}},
+        {"type": "tool_use", "id": "toolu_2", "name": "get_time", "input": {}},
+    ]
+    if not seen.json.get("stream"):
+        return start | {"content": blocks, "stop_reason": "tool_use", "usage": {**usage, "output_tokens": 20}}
+    sent: list[dict[str, Any]] = [
+        {"type": "message_start", "message": start | {"content": [], "usage": {**usage, "output_tokens": 1}}},
+        {"type": "ping"},
+    ]
+    for index, block in enumerate(blocks):
+        empty = {key: type(value)() if key in ("text", "thinking", "input", "signature") else value
+                 for key, value in block.items()}  # fmt: skip
+        sent.append({"type": "content_block_start", "index": index, "content_block": empty})
+        match block:
+            case {"thinking": str(text)}:
+                deltas = [
+                    {"type": "thinking_delta", "thinking": text},
+                    {"type": "signature_delta", "signature": "EqQB"},
+                ]
+            case {"text": str(text)}:
+                deltas = [{"type": "text_delta", "text": text[:3]}, {"type": "text_delta", "text": text[3:]}]
+            case _:
+                text = json.dumps(block["input"])
+                deltas = [{"type": "input_json_delta", "partial_json": each} for each in ("", text[:4], text[4:])]
+        sent += [{"type": "content_block_delta", "index": index, "delta": delta} for delta in deltas]
+        sent.append({"type": "content_block_stop", "index": index})
+    sent.append({"type": "message_delta", "delta": {"stop_reason": "tool_use"}, "usage": {"output_tokens": 20}})
+    return events(*sent, {"type": "message_stop"})
