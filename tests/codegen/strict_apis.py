@@ -133,3 +133,130 @@ def anthropic(seen: Seen) -> Any:
         sent.append({"type": "content_block_stop", "index": index})
     sent.append({"type": "message_delta", "delta": {"stop_reason": "tool_use"}, "usage": {"output_tokens": 20}})
     return events(*sent, {"type": "message_stop"})
+
+
+GOOGLE_CONFIG = {"temperature", "topP", "topK", "maxOutputTokens", "stopSequences", "candidateCount", "seed"}
+GOOGLE_CONFIG |= {"responseMimeType", "responseJsonSchema", "frequencyPenalty", "presencePenalty", "thinkingConfig"}
+
+
+def google_part(part: Any, role: str, where: str) -> None:
+    match part:
+        case {"text": str()}:
+            only(part, {"text"}, {"thoughtSignature"}, where)
+        case {"inlineData": {"mimeType": str(), "data": str(data)}} if role == "user":
+            base64.b64decode(data, validate=True)
+            only(part["inlineData"], {"mimeType", "data"}, set(), where)
+        case {"functionCall": {"name": str(), "args": dict()}} if role == "model":
+            only(part, {"functionCall"}, {"thoughtSignature"}, where)
+            only(part["functionCall"], {"name", "args"}, {"id"}, where)
+        case {"functionResponse": {"name": str(), "response": dict()}} if role == "user":
+            only(part, {"functionResponse"}, set(), where)
+            only(part["functionResponse"], {"name", "response"}, {"id"}, where)
+        case _:
+            raise RefusedError(f"{where}: Invalid value {part!r}")
+
+
+def check_google(body: Any) -> None:
+    optional = {"systemInstruction", "tools", "toolConfig", "generationConfig", "safetySettings"}
+    only(body, {"contents"}, optional, "body")
+    for at, content in enumerate(body["contents"]):
+        only(content, {"role", "parts"}, set(), f"contents[{at}]")
+        if content["role"] not in ("user", "model") or not content["parts"]:
+            raise RefusedError("Please use a valid role: user, model.")
+        for number, part in enumerate(content["parts"]):
+            google_part(part, content["role"], f"contents[{at}].parts[{number}]")
+        calls = sum("functionCall" in part for part in body["contents"][at - 1]["parts"]) if at else 0
+        results = sum("functionResponse" in part for part in content["parts"])
+        if calls != results:
+            raise RefusedError("the number of function response parts must equal that of the function call parts")
+    only(body.get("systemInstruction", {"parts": []}), {"parts"}, set(), "systemInstruction")
+    only(body.get("generationConfig", {}), set(), GOOGLE_CONFIG, "generationConfig")
+    for tool in body.get("tools", ()):
+        only(tool, {"functionDeclarations"}, set(), "tools")
+        for declaration in tool["functionDeclarations"]:
+            only(declaration, {"name"}, {"description", "parametersJsonSchema"}, "tools")
+    config = body.get("toolConfig", {"functionCallingConfig": {"mode": "AUTO"}})["functionCallingConfig"]
+    only(config, {"mode"}, {"allowedFunctionNames"}, "toolConfig")
+    if config["mode"] not in ("AUTO", "ANY", "NONE"):
+        raise RefusedError("functionCallingConfig.mode: invalid")
+
+
+def google(seen: Seen) -> Any:
+    """Respond as the Gemini API."""
+    if seen.headers.get("x-goog-api-key") != KEY or "authorization" in seen.headers or "key" in seen.query:
+        return Raw({"error": {"code": 400, "message": "API key not valid.", "status": "INVALID_ARGUMENT"}}, 400)
+    model, _, method = seen.path.removeprefix("/v1beta/models/").partition(":")
+    if method == "batchEmbedContents":
+        for request in seen.json["requests"]:
+            only(request, {"model", "content"}, {"outputDimensionality", "taskType"}, "requests")
+            if request["model"] != f"models/{model}":
+                return Raw({"error": {"code": 400, "message": "model must match"}}, 400)
+        return {"embeddings": [{"values": [float(at), 0.5]} for at, _ in enumerate(seen.json["requests"])]}
+    if method not in ("generateContent", "streamGenerateContent"):
+        return Raw({"error": {"code": 404, "message": f"no {seen.path}", "status": "NOT_FOUND"}}, 404)
+    try:
+        check_google(seen.json)
+    except RefusedError as refused:
+        return Raw({"error": {"code": 400, "message": str(refused), "status": "INVALID_ARGUMENT"}}, 400)
+    parts: list[dict[str, Any]] = [
+        {"text": "Let me see.", "thought": True},
+        {"text": "I look "},
+        {"text": "it up."},
+        {"functionCall": {"name": "get_weather", "args": {"city": "Paris"}}, "thoughtSignature": "EsMB"},
+        {"functionCall": {"name": "get_time", "args": {}}},
+    ]
+    usage = {"promptTokenCount": 12, "candidatesTokenCount": 15, "thoughtsTokenCount": 5, "totalTokenCount": 32}
+    more = {"modelVersion": model, "responseId": "msg_1"}
+    if method == "generateContent":
+        candidate = {"content": {"role": "model", "parts": parts}, "finishReason": "STOP", "index": 0}
+        return {"candidates": [candidate], "usageMetadata": usage, **more}
+    if seen.query != {"alt": "sse"}:
+        return Raw([{"error": "not an event stream"}])
+    sent: list[dict[str, Any]] = [
+        {"candidates": [{"content": {"role": "model", "parts": [part]}, "index": 0}], **more} for part in parts
+    ]
+    sent[-1]["candidates"][0]["finishReason"] = "STOP"
+    return events(*sent[:-1], sent[-1] | {"usageMetadata": usage}, named=False)
+
+
+def ollama(seen: Seen) -> Any:
+    """Respond as Ollama, whose streams are lines of JSON."""
+    if seen.path == "/api/embed":
+        only(seen.json, {"model", "input"}, {"truncate", "dimensions", "options", "keep_alive"}, "body")
+        texts = seen.json["input"] if isinstance(seen.json["input"], list) else [seen.json["input"]]
+        return {"model": seen.json["model"], "embeddings": [[float(at), 0.5] for at, _ in enumerate(texts)]}
+    if seen.path != "/api/chat":
+        return Raw({"error": f"no {seen.path}"}, 404)
+    try:
+        only(seen.json, {"model", "messages", "stream"}, {"tools", "format", "options", "think", "keep_alive"}, "body")
+        for message in seen.json["messages"]:
+            only(message, {"role", "content"}, {"images", "tool_calls", "tool_name", "thinking"}, "messages")
+            if not isinstance(message["content"], str):
+                raise RefusedError("json: cannot unmarshal array into field .messages.content of type string")
+            for image in message.get("images", ()):
+                base64.b64decode(image, validate=True)
+            for tool_call in message.get("tool_calls", ()):
+                only(tool_call, {"function"}, {"id"}, "tool_calls")
+                if not isinstance(tool_call["function"]["arguments"], dict):
+                    raise RefusedError("json: cannot unmarshal string into .tool_calls.function.arguments")
+    except RefusedError as refused:
+        return Raw({"error": str(refused)}, 400)
+    calls = [
+        {"id": "toolu_1", "function": {"name": "get_weather", "arguments": {"city": "Paris"}}},
+        {"id": "toolu_2", "function": {"name": "get_time", "arguments": {}}},
+    ]
+    base = {"model": seen.json["model"], "created_at": "2025-01-01T00:00:00Z"}
+    end = {"done": True, "done_reason": "stop", "prompt_eval_count": 12, "eval_count": 20}
+    if not seen.json["stream"]:
+        message = {"role": "assistant", "content": "I look it up.", "thinking": "Let me see.", "tool_calls": calls}
+        return base | end | {"message": message}
+    deltas: list[dict[str, Any]] = [
+        {"content": "", "thinking": "Let me see."},
+        {"content": "I look "},
+        {"content": "it up."},
+        {"content": "", "tool_calls": calls[:1]},
+        {"content": "", "tool_calls": calls[1:]},
+    ]
+    lines = [base | {"message": {"role": "assistant"} | delta, "done": False} for delta in deltas]
+    lines.append(base | end | {"message": {"role": "assistant", "content": ""}})
+    return Raw("".join(f"{json.dumps(line)}\n" for line in lines).encode(), type="application/x-ndjson")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from inferwire import InferenceClient, InputError, ProviderError, StreamError
 
 from . import strict_apis
-from .private_api import BOTH, KEY, Api, Seen, load_provider, serve
+from .private_api import BOTH, KEY, Api, Raw, Seen, load_provider, serve
 from .spec_tree import ROOT
 from .strict_apis import PNG, events
 
@@ -214,3 +215,141 @@ def test_what_a_chat_cannot_take_is_refused_and_never_dropped(
     with pytest.raises(InputError, match=reason):
         call("chat_completion", [message], client={"provider": load("anthropic"), "model": "claude"})
     assert sent == []
+
+
+def check_result(result: Any, *, reason: str = "tool_calls", model: str = "m") -> None:
+    """Check the result that the servers of Google and Ollama return, whole or streamed."""
+    choice = result.choices[0]
+    assert (choice.message.content, choice.message.reasoning) == ("I look it up.", "Let me see.")
+    assert choice.finish_reason == reason
+    calls = [(call.function.name, json.loads(call.function.arguments)) for call in choice.message.tool_calls]
+    assert calls == [("get_weather", {"city": "Paris"}), ("get_time", {})]
+    usage = result.usage
+    assert (usage.prompt_tokens, usage.completion_tokens, usage.total_tokens, result.model) == (12, 20, 32, model)
+
+
+@BOTH
+def test_google_takes_a_whole_conversation(call: Any, load: Any, server: Api, sent: list[Seen]) -> None:
+    server.respond = strict_apis.google
+    client = {"provider": load("google"), "model": "m"}
+    options = {"tools": TOOLS, "tool_choice": "required", "stop": "END", "max_tokens": 50, "temperature": 0.5}
+    check_result(call("chat_completion", CONVERSATION, client=client, **options))
+    body = sent[0].json
+    assert sent[0].path == "/v1beta/models/m:generateContent"
+    assert body["systemInstruction"] == {"parts": [{"text": "Be brief.\n\nBe kind."}]}
+    assert body["contents"] == [
+        {
+            "role": "user",
+            "parts": [
+                {"text": "Hello"},
+                {"text": "What is this?"},
+                {"inlineData": {"mimeType": "image/png", "data": PNG}},
+                {"inlineData": {"mimeType": "image/png", "data": PNG}},
+            ],
+        },
+        {
+            "role": "model",
+            "parts": [
+                {"functionCall": {"id": "toolu_1", "name": "get_weather", "args": {"city": "Paris"}}},
+                {"functionCall": {"id": "toolu_2", "name": "get_time", "args": {}}},
+            ],
+        },
+        {
+            "role": "user",
+            "parts": [
+                {"functionResponse": {"id": "toolu_1", "name": "get_weather", "response": {"result": "18 degrees"}}},
+                {"functionResponse": {"id": "toolu_2", "name": "get_time", "response": {"result": "noon"}}},
+                {"text": "Thanks"},
+            ],
+        },
+    ]
+    assert body["generationConfig"] == {"stopSequences": ["END"], "maxOutputTokens": 50, "temperature": 0.5}
+    assert body["toolConfig"] == {"functionCallingConfig": {"mode": "ANY"}}
+    assert [each["name"] for each in body["tools"][0]["functionDeclarations"]] == ["get_weather", "get_time"]
+    items = call("chat_completion", [{"role": "user", "content": "Hello"}], client=client, stream=True)
+    assert "".join(item.choices[0].delta.content or "" for item in items) == "I look it up."
+    assert (sent[1].path, sent[1].query) == ("/v1beta/models/m:streamGenerateContent", {"alt": "sse"})
+    assert sent[1].json == {"contents": [{"role": "user", "parts": [{"text": "Hello"}]}]}
+
+
+def test_a_call_of_google_is_sent_back_with_its_signature(load: Any, server: Api, sent: list[Seen]) -> None:
+    server.respond = strict_apis.google
+    hello: Any = {"role": "user", "content": "Hello"}
+    with InferenceClient(provider=load("google"), model="m", api_key=KEY) as client:
+        with client.chat_completion_stream([hello], tools=TOOLS) as stream:
+            final = stream.final()
+        check_result(final)
+        for result in (final, client.chat_completion([hello], tools=TOOLS)):
+            message = result.choices[0].message
+            names = ["get_weather", "get_time"]
+            results: Any = [{"role": "tool", "name": name, "content": "18"} for name in names]
+            client.chat_completion([hello, message, *results], tools=TOOLS)
+            assert sent[-1].json["contents"][1]["parts"] == [
+                {"text": "I look it up."},
+                {"functionCall": {"name": "get_weather", "args": {"city": "Paris"}}, "thoughtSignature": "EsMB"},
+                {"functionCall": {"name": "get_time", "args": {}}},
+            ]
+        vectors = client.feature_extraction(["a", "b"], dimensions=2)
+        assert vectors == [[0.0, 0.5], [1.0, 0.5]]
+        assert sent[-1].json["requests"][1] == {
+            "model": "models/m",
+            "content": {"parts": [{"text": "b"}]},
+            "outputDimensionality": 2,
+        }
+        assert client.feature_extraction("a") == [0.0, 0.5]
+
+
+@BOTH
+def test_ollama_takes_a_whole_conversation(call: Any, load: Any, server: Api, sent: list[Seen]) -> None:
+    server.respond = strict_apis.ollama
+    client = {"provider": load("ollama"), "model": "m"}
+    options = {"tools": TOOLS, "stop": ["END"], "max_tokens": 50, "extra_parameters": {"top_k": 3, "think": True}}
+    check_result(call("chat_completion", CONVERSATION, client=client, **options))
+    body = sent[0].json
+    assert body["messages"] == [
+        {"role": "system", "content": "Be brief."},
+        {"role": "developer", "content": "Be kind."},
+        {"role": "user", "content": "Hello"},
+        {"role": "user", "content": "What is this?", "images": [PNG, PNG]},
+        {
+            "role": "assistant",
+            "content": "",
+            "tool_calls": [
+                {"function": {"name": "get_weather", "arguments": {"city": "Paris"}}},
+                {"function": {"name": "get_time", "arguments": {}}},
+            ],
+        },
+        {"role": "tool", "content": "18 degrees", "tool_name": "get_weather"},
+        {"role": "tool", "content": "noon", "tool_name": "get_time"},
+        {"role": "user", "content": "Thanks"},
+    ]
+    assert (body["options"], body["think"]) == ({"stop": ["END"], "num_predict": 50, "top_k": 3}, True)
+    assert call("feature_extraction", ["a", "b"], client=client) == [[0.0, 0.5], [1.0, 0.5]]
+    items = call("chat_completion", [{"role": "user", "content": "Hello"}], client=client, stream=True)
+    assert "".join(item.choices[0].delta.content or "" for item in items) == "I look it up."
+    assert sent[-1].json["stream"] is True
+
+
+def test_a_streamed_chat_of_ollama_becomes_the_same_result(load: Any, server: Api) -> None:
+    server.respond = strict_apis.ollama
+    hello: Any = {"role": "user", "content": "Hello"}
+    client = InferenceClient(provider=load("ollama"), model="m", api_key=KEY)
+    with client, client.chat_completion_stream([hello], tools=TOOLS) as stream:
+        check_result(stream.final(), reason="stop")
+
+
+@BOTH
+def test_images_on_the_web_are_fetched_for_a_chat_that_takes_no_links(
+    call: Any, load: Any, server: Api, sent: list[Seen]
+) -> None:
+    def respond(seen: Seen) -> Any:
+        return Raw(IMAGE, type="image/png") if seen.method == "GET" else strict_apis.ollama(seen)
+
+    server.respond = respond
+    content = [{"type": "image_url", "image_url": {"url": f"{server.url}/a.png"}}]
+    client = {"provider": load("ollama"), "model": "m"}
+    call("chat_completion", [{"role": "user", "content": content}], client=client)
+    assert [each.method for each in sent] == ["GET", "POST"]
+    assert "x-api-key" not in sent[0].headers
+    assert "authorization" not in sent[0].headers
+    assert sent[1].json["messages"] == [{"role": "user", "content": "", "images": [PNG]}]

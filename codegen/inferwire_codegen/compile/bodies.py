@@ -275,7 +275,7 @@ class BodyCompiler:
             context.add(settings["messages"].key_place(), text)
         if self.has_parameters:
             return
-        omitted: set[str] = set(settings["omit"].value) if "omit" in settings else set()
+        omitted = {name for key in ("omit", "cannot") if key in settings for name in settings[key].value}
         if "rename" in settings:
             text = "'rename' has no effect without '=parameters' in the body; add '...: =parameters', or remove it"
             context.add(settings["rename"].key_place(), text)

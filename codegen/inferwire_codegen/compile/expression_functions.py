@@ -143,6 +143,12 @@ NUMBERS = {
 COLLECTIONS = {
     "map": _call("map", "map(&x, list)", "An expression on each item; unlike `list[].x`, it keeps nulls.", 2, **_LIST),
     "where": _call("where", "where(list, &x)", "The items of a list for which an expression is true.", 2, **_LIST),
+    "outer": _call(
+        "coalesce",
+        "outer(model)",
+        "Within `map` and `where` of a request: a name of the request itself, and not of the item.",
+        sides=REQUEST,
+    ),
     "not_null": _call("coalesce", "not_null(a, b)", "The first value that is there and not null.", 1, None),
     "merge": _call(
         "merge_objects",

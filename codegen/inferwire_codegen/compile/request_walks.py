@@ -91,6 +91,11 @@ class RequestWalks(JsonExpressions):
         """Compile a node to a Python expression."""
         return self.request.value_of(node) if scope is REQUEST else super().compile(node, scope)
 
+    def _function_expression(self, node: Node, scope: Scope) -> Python:
+        if is_call(node, "outer") and len(node["children"]) == 1:
+            return Python(f"coalesce({self.request.value_of(node['children'][0]).code})")
+        return super()._function_expression(node, scope)
+
     def walk(self, parts: list[Node], scope: Scope) -> Python:
         """Compile a path."""
         if scope is REQUEST:
