@@ -11,6 +11,7 @@ import msgspec
 
 from inferwire_codegen.compile.examples import FILE_KEY
 from inferwire_codegen.docs.curl import CurlCall
+from inferwire_codegen.docs.fixed import fixed_values
 from inferwire_http.backends import run_sync
 from inferwire_runtime.core import first_request
 from inferwire_runtime.exchange import PreparedRequest
@@ -39,7 +40,8 @@ def curl_of(example: CurlCall) -> str:
         account=example.account,
     )
     call = Call(task=task.name, inputs=arguments["inputs"], parameters=arguments["parameters"], options=options)
-    return PreparedRequest(run_sync(first_request(ExampleContext(example), task, call)), {}).to_curl()
+    with fixed_values():
+        return PreparedRequest(run_sync(first_request(ExampleContext(example), task, call)), {}).to_curl()
 
 
 class ExampleContext:

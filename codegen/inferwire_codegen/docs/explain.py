@@ -13,13 +13,10 @@ import re
 import sys
 import tempfile
 import typing
-import uuid
 import warnings
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from unittest import mock
 from urllib.parse import unquote
 
 import httpx
@@ -31,6 +28,7 @@ from inferwire_codegen.compile.build import build_api
 from inferwire_codegen.compile.private_provider import build_with, private_module
 from inferwire_codegen.compile.request_names import EXTRA
 from inferwire_codegen.docs.example_values import example_values, unseen
+from inferwire_codegen.docs.fixed import fixed_values
 from inferwire_codegen.render.plan import plan_files, plan_private_provider
 from inferwire_codegen.render.render import render_files
 from inferwire_codegen.render.write import write_files
@@ -61,8 +59,6 @@ SUFFIXES = {"jpg": "image/jpeg", "webp": "image/webp", "mp3": "audio/mpeg", "wav
 WIDTH = 110
 LONGEST_TEXT = 60
 OVERLOADS: dict[str, Any] = getattr(typing, "_overload_registry", {})  # by module
-UUID = uuid.UUID("0c7f5a8e-3d0b-4c5e-9d52-7a4b1e6f2c90")  # of uuid(), so that the same is shown each time
-NOW = 1735689600  # of now(), in the same way
 TYPING_CACHES: list[Any] = getattr(typing, "_cleanups", [])
 QUICK = {"retry-after": "0.02"}  # responses allow the next poll at once
 
@@ -406,8 +402,7 @@ def _called(
     with (
         httpx.Client(transport=httpx.MockTransport(network), trust_env=False) as http,
         warnings.catch_warnings(action="ignore"),  # of parameters that the provider cannot do
-        mock.patch("uuid.uuid4", return_value=UUID),
-        mock.patch("inferwire_runtime.values.datetime", now=lambda zone: datetime.fromtimestamp(NOW, zone)),
+        fixed_values(),
     ):
         client = package.InferenceClient(http_client=http, retry=1, **options)
         client = client if api is None else client.endpoint(SERVER, api=api)
