@@ -61,7 +61,7 @@ def _job_status(data: Json) -> Json:
     """Return the job's status."""
     if get(data, "error"):
         return "failed"
-    return get(data, "done")
+    return get(data, "done") or "running"
 
 
 def _job_reason(data: Json) -> Json:
