@@ -578,7 +578,8 @@ class Interface(Struct, frozen=True, kw_only=True):
     def stream_code(self) -> str:
         """The request for a stream, as an expression."""
         assert self.stream is not None
-        body = f", json={self._body_call} | {self.stream.body_code}" if self.has_body else ""
+        more = "" if self.stream.body_code == "{}" else f" | {self.stream.body_code}"
+        body = f", json={self._body_call}{more}" if self.has_body else ""
         body += f", method={self.method!r}" if self.method != "POST" else ""
         query = f", query={self.stream_query_code}" if self.stream_query_code else ""
         headers = f", headers={self.headers_code}" if self.headers_code else ""

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 
 import msgspec
 
-from inferwire_emulator.client_imports import Json, ProviderInfo, check_depth, parse_media_type
+from inferwire_emulator.client_imports import Json, ProviderInfo, check_depth, is_list, parse_media_type
 from inferwire_emulator.responses import InvalidRequestError
 
 if TYPE_CHECKING:
@@ -22,6 +22,10 @@ Problem: TypeAlias = "tuple[list[str | int], str]"  # location in the body, and 
 
 CHAT_PATH = "/chat/completions"
 BINARY_TYPES = ("image/", "audio/", "video/", "application/octet-stream", "multipart/form-data")
+
+
+def _first_object(items: Json) -> Json:
+    return items[0] if isinstance(items[0], dict) else items
 
 
 def check_method(request: RecordedRequest, method: str) -> None:
@@ -118,8 +122,8 @@ def read_fields(request: RecordedRequest, text_type: str = "") -> Fields | None:
         body: Json = msgspec.json.decode(request.body)  # strict in what clients send
     except (msgspec.DecodeError, UnicodeDecodeError) as exc:
         raise InvalidRequestError(400, {"error": f"the body is not valid JSON: {exc}"}) from exc
-    if isinstance(body, list) and body and isinstance(body[0], dict) and not is_chat:
-        body = body[0]  # an interface whose bodies are lists
+    if is_list(body) and len(body) > 0 and not is_chat:
+        body = _first_object(body)  # an interface whose bodies are lists
     if not isinstance(body, dict):
         raise _validation_error([(["body"], "Input should be a valid dictionary")])
     fields = cast("Fields", body)

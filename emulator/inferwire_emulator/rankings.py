@@ -37,8 +37,8 @@ def follow_texts(response: Response, fields: Fields) -> Response:
 
 def _ranked(body: Json, query: str, texts: Sequence[Json], top: Json) -> Json:
     if isinstance(body, dict):
-        lists = {name: _ranked(value, query, texts, top) for name, value in body.items() if is_list(value)}
-        return {**cast("Fields", body), **lists}
+        fields = cast("Fields", body)
+        return fields | {name: _ranked(value, query, texts, top) for name, value in fields.items() if is_list(value)}
     if not is_list(body) or not body:
         return body
     scores = {index: _score(query, str(text)) for index, text in enumerate(texts)}

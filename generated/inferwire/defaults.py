@@ -23,5 +23,6 @@ def configure(**options: Unpack[ClientOptions]) -> None:
     if (provider := options.get("provider")) is not None:
         from inferwire.providers import REGISTRY  # only if a provider is named
 
-        REGISTRY.check_provider(provider)
+        for name in [provider] if isinstance(provider, str) else provider:
+            REGISTRY.check_provider(name)
     configure_defaults(**options)

@@ -182,7 +182,7 @@ class _Converter:
         function = fields.get("function")
         if not is_mapping(function) or not isinstance(function.get("name"), str):
             raise InputError("a tool call in a message needs a function with a name; pass the call as it was received")
-        arguments = function.get("arguments")
+        arguments: Json = function.get("arguments")
         if isinstance(arguments, str):
             try:
                 arguments = decode_json(arguments.encode()) if arguments.strip() else {}

@@ -508,7 +508,7 @@ def run_task(client: BaseClient[Any], task: Task[Any], inputs: Any, options: Map
 def to_requests(client: B) -> B:
     """Return a copy of a client whose methods return the request that they would send."""
     core: Any = client._core  # pyright: ignore[reportPrivateUsage]
-    kind: Any = type(core)
+    kind = cast("type[Any]", core.__class__)
 
     def run(self: Any, *args: Any, returns: object = None, **options: Any) -> Any:
         return kind.run(self, *args, returns="request", **options)

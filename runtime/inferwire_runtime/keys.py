@@ -6,7 +6,7 @@ import os
 import re
 from contextlib import suppress
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from inferwire_http.urls import urlsplit
 from inferwire_runtime.errors import InputError
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from inferwire_runtime.redaction import Redactor
-    from inferwire_runtime.token_exchange import TokenSource
 
 T = TypeVar("T")
 
@@ -107,6 +106,23 @@ def mask_keys(options: Any) -> None:
             options["account"] = {name: as_secret(value) for name, value in account.items()}
 
 
+class ExchangesKey(Protocol):
+    """Exchanges a key for tokens: `inferwire_runtime.token_exchange.TokenSource`."""
+
+    @property
+    def api_key(self) -> Key:
+        """The key that is exchanged."""
+        ...
+
+    def current(self, context: Any, key: Key) -> Key:
+        """Return the token of now, which may have replaced *key*."""
+        ...
+
+    async def renew(self, context: Any, refused: Key) -> Key:
+        """Return another token than the one that was refused."""
+        ...
+
+
 class Key:
     """An API key that no repr, log, traceback or pickle shows.
 
@@ -167,7 +183,7 @@ class Key:
         self._redactor: Redactor | None = None
         self.scheme = scheme
         self.parameter = parameter
-        self.source: TokenSource | None = None
+        self.source: ExchangesKey | None = None
         self.is_explicit = is_explicit
         self._environ = environ
         self._is_hugging_face = is_hugging_face
@@ -214,7 +230,7 @@ class Key:
         key._variable = variables[0] if variables else ""
         return key
 
-    def from_source(self, source: TokenSource) -> Key:
+    def from_source(self, source: ExchangesKey) -> Key:
         """Return the key, a token that comes from an exchange and can be renewed there."""
         self.source = source
         return self

@@ -12,7 +12,7 @@ from msgspec import Struct, structs
 from inferwire_runtime.arguments import is_omitted, plain_text
 from inferwire_runtime.callbacks import check_callback, check_listener
 from inferwire_runtime.errors import InputError, clip, describe, publish
-from inferwire_runtime.jsontypes import Json, is_mapping
+from inferwire_runtime.jsontypes import Json, is_mapping, is_sequence
 from inferwire_runtime.keys import as_secret, is_ambient, is_secret_name, is_secret_parameter, without_secret_query
 from inferwire_runtime.policy import NO_RETRY, Limits, Retry, Timeout, is_infinite, is_seconds
 from inferwire_runtime.urls import check_query
@@ -224,7 +224,7 @@ def merge_options(defaults: Options, passed: Mapping[str, Any], parameters: Iter
             _check_key(name, value)
             if changes.setdefault("api_key", value) != value:
                 raise InputError("pass either `api_key` or `token`, not both")
-        elif name in ("model", "provider") and isinstance(value, (list, tuple)):
+        elif name in ("model", "provider") and is_sequence(value):
             names = _checked_names(name, value)
             changes[name] = names[0]
             changes[f"{name}s"] = names if len(names) > 1 else ()

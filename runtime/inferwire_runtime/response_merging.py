@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from inferwire_runtime.jsontypes import Json, is_list, is_object
-from inferwire_runtime.stream_merging import _join, _render
+from inferwire_runtime.stream_merging import join_text, render
 
 FIELDS = {  # of an item: the field that an event adds to
     "response.function_call_arguments": "arguments",
@@ -131,8 +131,8 @@ class EventMerger:
         if verb == "delta" and isinstance(text := event.get("delta"), str):
             if isinstance(old := target.get(field), str):
                 target[field] = None
-                _join(target, field, old)
-            _join(target, field, text)
+                join_text(target, field, old)
+            join_text(target, field, text)
         elif verb == "done":
             whole = event.get(field)
             if isinstance(whole, str):
@@ -153,6 +153,6 @@ def _text_of(output: Iterable[Json]) -> str:
 
 def _render_item(item: dict[str, Any]) -> dict[str, Json]:
     return {
-        name: [_render(value[index]) for index in sorted(value)] if isinstance(value, _Parts) else _render(value)
+        name: [render(value[index]) for index in sorted(value)] if isinstance(value, _Parts) else render(value)
         for name, value in item.items()
     }

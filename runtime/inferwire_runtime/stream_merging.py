@@ -92,14 +92,14 @@ class Merger:
 
     def result(self) -> Json:
         """Return what was merged so far."""
-        root = {name: _render(value) for name, value in self._root.items()}
+        root = {name: render(value) for name, value in self._root.items()}
         for name, value in self._aside.items():
             if root.get(name) is None:
-                root[name] = _render(value)
+                root[name] = render(value)
         if self._choices is not None:
             if root.get("usage") is None and (usage := self._find_usage()):
-                root["usage"] = _render(usage)
-            choices = [_render(choice) for choice in self._choices.values()]
+                root["usage"] = render(usage)
+            choices = [render(choice) for choice in self._choices.values()]
             root["choices"] = sorted(choices, key=lambda choice: choice["index"])
         return root or self._last
 
@@ -135,7 +135,7 @@ class Merger:
             elif is_object(value):
                 _merge_object(_inner(merged, name), value, frozenset())
             elif isinstance(value, str) and name in self._delta_fields:
-                _join(merged, name, value)
+                join_text(merged, name, value)
             else:
                 merged[name] = value
 
@@ -307,7 +307,7 @@ def _merge_arguments(function: dict[str, Any], name: str, value: Json) -> None:
     if isinstance(old, _Pieces) and text.startswith("{") and _is_complete(old, repeated=text):
         function[name] = _Pieces(text)  # an empty object stood for what was to come, or the last fragment repeats all
     else:
-        _join(function, name, text)
+        join_text(function, name, text)
 
 
 def _merge_root(root: dict[str, Any], new: dict[str, Json], joined: frozenset[str]) -> None:
@@ -320,7 +320,7 @@ def _merge_root(root: dict[str, Any], new: dict[str, Json], joined: frozenset[st
         elif is_object(value):
             _merge_object(_inner(root, name), value, joined)
         elif isinstance(value, str) and name in joined:
-            _join(root, name, value)
+            join_text(root, name, value)
         elif is_list(value) and any(is_object(item) and "index" in item for item in value):
             if not isinstance(root.get(name), _Items):
                 root[name] = _Items(joined)
@@ -357,7 +357,7 @@ def _merge_delta(delta: dict[str, Any], new: dict[str, Json]) -> None:
         elif isinstance(value, str) and name in IDENTITIES:
             delta[name] = value or old or value
         elif isinstance(value, str):
-            _join(delta, name, value)
+            join_text(delta, name, value)
         elif is_list(value):
             if not isinstance(old, _Items):
                 old = delta[name] = _Items(TEXTS)
@@ -376,7 +376,7 @@ def _merge_object(old: dict[str, Any], new: dict[str, Json], joined: frozenset[s
         elif is_object(value):
             _merge_object(_inner(old, name), value, joined)
         elif isinstance(value, str) and name in joined:
-            _join(old, name, value)
+            join_text(old, name, value)
         else:
             old[name] = value
 
@@ -402,7 +402,8 @@ def _inner(parent: dict[str, Any], name: str) -> dict[str, Any]:
     return inner
 
 
-def _join(parent: dict[str, Any], name: str, text: str) -> None:
+def join_text(parent: dict[str, Any], name: str, text: str) -> None:
+    """Add text to a field, without copying what it has already."""
     old = parent.get(name)
     if isinstance(old, _Pieces):
         old.add(text)
@@ -410,14 +411,14 @@ def _join(parent: dict[str, Any], name: str, text: str) -> None:
         parent[name] = _Pieces(text)
 
 
-def _render(value: Any) -> Json:
+def render(value: Any) -> Json:
     """Return the JSON of what was merged."""
     if isinstance(value, _Pieces):
         return value.join()
     if isinstance(value, _Items):
-        return [_render(item) for item in value.items]
+        return [render(item) for item in value.items]
     if isinstance(value, _ToolCalls):
-        return [_render(call) for call in value.calls]
+        return [render(call) for call in value.calls]
     if is_object(value):
-        return {name: _render(item) for name, item in value.items()}
+        return {name: render(item) for name, item in value.items()}
     return value

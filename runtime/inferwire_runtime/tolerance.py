@@ -284,7 +284,10 @@ def _read_struct(cls: type[Struct]) -> Reader:
         )
         for field in structs.fields(cls)
     ]
-    known = {key for _, key, *_ in fields} | {cls.__struct_config__.tag_field}
+    tag = cls.__struct_config__.tag_field
+    known: set[str] = {key for _, key, *_ in fields}
+    if isinstance(tag, str):
+        known.add(tag)
     needed, text = _required(cls), _only_text(cls)
     from_list: Callable[[list[Json]], Json] | None = getattr(cls, "from_list", None)
     others = {key: other_names(key) for key in needed}

@@ -6,6 +6,7 @@ import re
 import sys
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from importlib import import_module
 from inspect import isawaitable
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, overload
@@ -20,7 +21,7 @@ from inferwire_runtime.errors import (
     describe,
     publish,
 )
-from inferwire_runtime.jsontypes import is_sequence
+from inferwire_runtime.jsontypes import is_mapping, is_sequence
 from inferwire_runtime.urls import is_url, split_endpoint_url
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class EmbeddingMatrix(Sequence[list[float]]):
             return NotImplemented
         return self.shape == other.shape and self._numbers == other._numbers
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment] # pyright: ignore[reportAssignmentType]
 
     def __repr__(self) -> str:
         return f"EmbeddingMatrix(shape={self.shape}, dtype={self.dtype!r})"
@@ -97,7 +98,11 @@ class EmbeddingMatrix(Sequence[list[float]]):
     def memoryview(self) -> memoryview:
         """Return the matrix as a memoryview with two dimensions, without a copy; one without rows has one."""
         flat = memoryview(self._numbers)
-        return flat.cast("B").cast(KINDS[self.dtype], self.shape) if len(self._numbers) else flat  # type: ignore[call-overload]
+        if not len(self._numbers):
+            return flat
+        cast_to: Any = flat.cast("B").cast  # of any format, which its stub lists by kind
+        shaped: memoryview = cast_to(KINDS[self.dtype], self.shape)
+        return shaped
 
     def tolist(self) -> list[list[float]]:
         """Return the vectors as lists."""
@@ -117,7 +122,7 @@ def _checked_texts(texts: Iterable[str]) -> list[str]:
     """
     if isinstance(texts, str):
         return [texts]
-    if isinstance(texts, (bytes, dict)) or not isinstance(texts, Iterable):
+    if isinstance(texts, bytes) or is_mapping(texts) or not isinstance(texts, Iterable):
         raise InputError(f"`texts` must be a list of strings, got {describe(texts)}")
     found = list(texts)
     for index, text in enumerate(found):
@@ -312,7 +317,7 @@ class Embedder:
         dtype: Any,
     ) -> None:
         self._call = call
-        self._encoding = encoding
+        self._encoding: Literal["base64"] | None = encoding
         self._dtype = None if dtype is None else _dtype_name(dtype)
         if self._dtype is not None:
             _check_numpy()
@@ -349,7 +354,7 @@ def _check_numpy() -> None:
     if "numpy" in sys.modules:
         return
     try:
-        import numpy  # noqa: F401  # an optional dependency, slow to import
+        import_module("numpy")  # an optional dependency, slow to import
     except ImportError as exc:
         raise InputError("`dtype` requires NumPy: pip install numpy, or leave it out") from exc
 

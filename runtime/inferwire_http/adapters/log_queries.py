@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -25,7 +25,7 @@ def _without_query(value: Any) -> Any:
 
 
 @contextmanager
-def hidden_queries(library: str) -> Iterator[None]:
+def hidden_queries(library: str) -> Generator[None]:
     """Hide the query of the request that is sent within the ``with``."""
     logger = logging.getLogger(library)
     hides = _WithoutQueries()

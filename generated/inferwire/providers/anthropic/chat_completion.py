@@ -330,7 +330,7 @@ def _to_item(data: Json, text: str) -> Json:
             "choices": [
                 {
                     "index": 0,
-                    "delta": {},
+                    "delta": {"content": None},
                     "finish_reason": look_up(
                         get(data, "delta", "stop_reason"),
                         {

@@ -291,7 +291,7 @@ async def open_stream(call: Call, route: Route) -> StreamingResponse:
     return await route.stream(
         f"/v1beta/models/{quote_path(route.model)}:streamGenerateContent",
         STREAM,
-        json=_body(call, route) | {},
+        json=_body(call, route),
         query={"alt": "sse"},
     )
 

@@ -44,7 +44,7 @@ def parse_response(response: Response) -> ChatCompletionOutput:
 
 async def open_stream(call: Call, route: Route) -> StreamingResponse:
     """Send the request to ``/ml/v1/text/chat`` and open the response as a stream."""
-    return await route.stream("/ml/v1/text/chat_stream", STREAM, json=_body(call, route) | {})
+    return await route.stream("/ml/v1/text/chat_stream", STREAM, json=_body(call, route))
 
 
 def _is_last(item: ChatCompletionStreamOutput) -> bool:
