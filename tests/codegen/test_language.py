@@ -25,19 +25,19 @@ def language() -> LanguagePages:
     return pages
 
 
-def structs(info: inspect.Type) -> set[type]:
-    """Return the types of all mappings that a file can hold."""
+def structs(info: inspect.Type, above: frozenset[type] = frozenset()) -> set[type]:
+    """Return the types of all mappings that a file can hold; a mapping may contain others of its own type."""
     match info:
         case inspect.Metadata(type=inner):
-            return structs(inner)
+            return structs(inner, above)
         case inspect.UnionType(types=types):
-            return set[type]().union(*map(structs, types))
+            return set[type]().union(*(structs(each, above) for each in types))
         case inspect.ListType(item_type=item):
-            return structs(item)
+            return structs(item, above)
         case inspect.DictType(value_type=value):
-            return structs(value)
-        case inspect.StructType(cls=cls, fields=fields):
-            return {cls}.union(*(structs(field.type) for field in fields))
+            return structs(value, above)
+        case inspect.StructType(cls=cls, fields=fields) if cls not in above:
+            return {cls}.union(*(structs(field.type, above | {cls}) for field in fields))
         case _:
             return set()
 
