@@ -10,10 +10,10 @@ from urllib.parse import parse_qsl, urlsplit
 
 from msgspec import Struct
 
-TAKES_VALUE = frozenset(
-    {*"AbcCeEKmoTuxyYz", *("--max-time", "--connect-timeout", "--user-agent", "--output", "--cacert")}
-)
-TAKES_VALUE |= frozenset({"--proxy", "--retry", "--user", "--cookie", "--referer", "--cert", "--key", "--write-out"})
+TAKES_VALUE = frozenset("AbcCeEKmoTuxyYz") | {
+    *("--max-time", "--connect-timeout", "--user-agent", "--output", "--cacert"),
+    *("--proxy", "--retry", "--user", "--cookie", "--referer", "--cert", "--key", "--write-out"),
+}
 DATA = ("-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--data-urlencode", "--json")
 KEY_HEADER = re.compile(r"authorization|(^|-)(api-?)?key$|token$", re.IGNORECASE)
 KEY_PARAMETER = re.compile(r"(api[-_]?)?key|token|access_token", re.IGNORECASE)

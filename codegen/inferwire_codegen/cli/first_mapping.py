@@ -153,9 +153,9 @@ def _names(value: Any) -> Iterator[str]:
 
 def parameters_of(task: TaskSource) -> frozenset[str]:
     """Return the names of a task's parameters."""
-    schema = task.schemas["input"].data if "input" in task.schemas else {}
-    properties = schema.get("properties", {})
-    group = properties.get("parameters", {})
+    schema: dict[str, Any] = task.schemas["input"].data if "input" in task.schemas else {}
+    properties: dict[str, Any] = schema.get("properties", {})
+    group: dict[str, Any] = properties.get("parameters", {})
     if "$ref" in group:
         group = schema.get("$defs", {}).get(group["$ref"].rpartition("/")[2], {})
     own = set(properties) - {"inputs", "parameters", "messages"} if "messages" in properties else set[str]()

@@ -1,4 +1,4 @@
-"""Add a new task of upstream to its first servers: Hugging Face's pipelines, by HF Inference and by endpoints.
+"""Add a new task of upstream to its first servers: those of Hugging Face's pipelines, which serve any task.
 
 The protocol's entry has a sample that is made from the task's schema, for its maintainer to confirm.
 """
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PROTOCOL = "hf-pipeline"
-SERVERS = {"hf-inference": f"{{protocol: {PROTOCOL}}}", "endpoint": f'{{protocol: {PROTOCOL}, path: ""}}'}
+ANY_TASK = "custom"  # its entry in a server's file, on one line, is that of a new task, too
 CONFIRM = "# made from the schema: confirm it with a real response"
 BINARY = "type=binary"
 TYPES = {"image": "image/png", "audio": "audio/wav", "video": "video/mp4"}
@@ -39,11 +39,24 @@ def add_to_pipelines(task: str, schemas: dict[str, Any], overlay: dict[str, Any]
     protocol = specs / "protocols" / f"{PROTOCOL}.yaml"
     if protocol.is_file() and _add(protocol, task, _entry(schemas, overlay), CONFIRM):
         changed.append(protocol)
-    for name, line in SERVERS.items():
-        file = specs / "providers" / f"{name}.yaml"
-        if file.is_file() and _add(file, task, line, ""):
+    for file in sorted((specs / "providers").glob("*.yaml")):
+        line = _line(file)
+        if line is not None and _add(file, task, line, ""):
             changed.append(file)
     return changed
+
+
+def _line(path: Path) -> str | None:
+    """Return the entry by which a provider serves any task as a pipeline; None if it does not."""
+    if PROTOCOL not in path.read_text(encoding="utf-8"):
+        return None
+    source = Source.read(path, path.as_posix(), Problems())
+    if not source.is_readable or not source.has_key("tasks", ANY_TASK, "protocol"):
+        return None
+    node = source.node("tasks", ANY_TASK)
+    if source.data["tasks"][ANY_TASK]["protocol"] != PROTOCOL or not isinstance(node, yaml.MappingNode):
+        return None
+    return source.text[node.start_mark.index : node.end_mark.index] if node.flow_style else None
 
 
 def _add(path: Path, task: str, entry: dict[str, Any] | str, comment: str) -> bool:
@@ -128,7 +141,7 @@ def _resolved(schema: Any, schemas: dict[str, Any]) -> dict[str, Any]:
             break
         name = str(schema["$ref"]).rpartition("/")[2]
         holders = [part for holder in schemas.values() for part in (holder.get("$defs"), holder.get("definitions"))]
-        schema = next((each[name] for each in holders if is_object(each) and name in each), {})
+        schema = next((each[name] for each in holders if is_object(each) and name in each), None)
     return schema if is_object(schema) else {}
 
 

@@ -32,8 +32,10 @@ def read_openapi(document: Any, path: str) -> tuple[CurlRequest, Any]:
     content = _resolved(document, operation.get("requestBody") or {}).get("content", {})
     kind = next((name for name in (JSON_TYPE, FORM_TYPE) if name in content), None)
     body = None if kind is None else _example(document, content[kind], 0)
-    server = next(iter(document.get("servers") or [{}])).get("url", "")
-    for name, variable in (next(iter(document.get("servers") or [{}])).get("variables") or {}).items():
+    servers: list[dict[str, Any]] = document.get("servers") or [{}]
+    server: str = servers[0].get("url", "")
+    variables: dict[str, dict[str, Any]] = servers[0].get("variables") or {}
+    for name, variable in variables.items():
         server = server.replace(f"{{{name}}}", str(variable.get("default", name)))
     request = CurlRequest(
         method=method.upper(),
@@ -50,8 +52,10 @@ def read_openapi(document: Any, path: str) -> tuple[CurlRequest, Any]:
 
 def _auth(document: Any, operation: Any) -> str | None:
     """Return how the key is sent, by the first security scheme of an operation."""
-    schemes = document.get("components", {}).get("securitySchemes", {})
-    needed = operation.get("security") or document.get("security") or [{name: [] for name in schemes}]
+    schemes: dict[str, Any] = document.get("components", {}).get("securitySchemes", {})
+    needed: list[dict[str, Any]] = (
+        operation.get("security") or document.get("security") or [{name: [] for name in schemes}]
+    )
     for name in (name for each in needed for name in each):
         scheme = _resolved(document, schemes.get(name) or {})
         if scheme.get("type") == "apiKey" and scheme.get("in") == "header":
@@ -64,8 +68,9 @@ def _auth(document: Any, operation: Any) -> str | None:
 
 
 def _response(document: Any, operation: Any) -> Any:
+    responses: dict[str, Any] = operation.get("responses") or {}
     for status in ("200", "201", "202", "default"):
-        found = _resolved(document, (operation.get("responses") or {}).get(status) or {})
+        found = _resolved(document, responses.get(status) or {})
         content = found.get("content", {})
         media = next((name for name in content if name.split("/")[0] in ("image", "audio", "video")), None)
         if media is not None:
@@ -78,11 +83,12 @@ def _response(document: Any, operation: Any) -> Any:
 def _files(document: Any, content: Any, body: Any) -> dict[str, Any]:
     """Return the parts of a form, with files marked as in a curl command."""
     schema = _resolved(document, content.get("schema") or {})
+    parts: dict[str, Any] = body or {}
     return {
         name: f"@{name}"
         if _resolved(document, schema.get("properties", {}).get(name, {})).get("format") == "binary"
         else value
-        for name, value in (body or {}).items()
+        for name, value in parts.items()
     }
 
 
@@ -116,7 +122,8 @@ def _example(document: Any, holder: Any, depth: int) -> Any:
     if depth > DEEPEST:
         return None
     for word in ("oneOf", "anyOf"):
-        choices = [_resolved(document, each) for each in holder.get(word) or []]
+        listed: list[Any] = holder.get(word) or []
+        choices = [_resolved(document, each) for each in listed]
         if choices:
             return _example(document, next((each for each in choices if each.get("type") != "null"), choices[0]), depth)
     if holder.get("allOf"):
@@ -142,5 +149,5 @@ def _example(document: Any, holder: Any, depth: int) -> Any:
 
 
 def _fields(document: Any, schema: Any, depth: int) -> dict[str, Any]:
-    properties = schema.get("properties") or {}
+    properties: dict[str, Any] = schema.get("properties") or {}
     return {name: _example(document, _resolved(document, each), depth + 1) for name, each in properties.items()}

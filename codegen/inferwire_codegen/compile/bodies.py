@@ -133,7 +133,7 @@ class BodyCompiler:
         """Return the fields of the body that request a stream, as a Python expression."""
         context, stream = self.context, self.settings["stream"]
         setting = stream.part("body")
-        sent = self.settings["body"].value if "body" in self.settings else {}
+        sent: Any = self.settings["body"].value if "body" in self.settings else None
         body: dict[str, Any] = sent if is_object(sent) else {}
         for name, value in setting.value.items():
             if name == SPREAD:

@@ -62,15 +62,19 @@ class Request(Protocol):
 
     def value_of(self, node: Node) -> Python:
         """Return code for the value of a node."""
+        ...
 
     def path(self, parts: list[Node]) -> Python:
         """Return code for the value at a path."""
+        ...
 
     def check_list(self, parts: list[Node]) -> None:
         """Report a walk over an input or parameter that is not a list."""
+        ...
 
     def check_fields(self, place: tuple[str, ...], steps: list[Node]) -> bool:
         """Report a misspelt field below a place of the schema."""
+        ...
 
 
 class RequestWalks(JsonExpressions):

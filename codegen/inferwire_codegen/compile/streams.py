@@ -117,7 +117,7 @@ class StreamCompiler:
         if not self.spec.delta_fields or self._is_of_task("pieces"):
             return
         model = self.context.model
-        known = set() if model is None else _schema_names(model.bundle.definitions, self.context.item_type)
+        known = set[str]() if model is None else _schema_names(model.bundle.definitions, self.context.item_type)
         known |= _names_in(self._merged(item_code))
         for index, name in enumerate(self.spec.delta_fields):
             if name not in known:

@@ -78,13 +78,13 @@ def _path(setting: Setting, sample: Any, problems: Problems, types: Any) -> tupl
     if not all(part["type"] in ("field", "index") for part in parts):
         problems.add(setting.place(), f"'{text}' is not a path of names; write =access_token, or =data.token")
         return ()
-    path = tuple(part["value"] for part in parts)
+    path: tuple[str | int, ...] = tuple(part["value"] for part in parts)
     value = sample
     for step in path:
-        is_there = (is_object(value) and step in value) or (
-            is_list(value) and isinstance(step, int) and step < len(value)
-        )
-        value = value[step] if is_there else None
+        if isinstance(step, int):
+            value = value[step] if is_list(value) and step < len(value) else None
+        else:
+            value = value.get(step) if is_object(value) else None
     if not isinstance(value, types) or isinstance(value, bool):
         problems.add(setting.place(), f"'{text[1:]}' matches nothing in the sample of the token; fix one of them")
     return path

@@ -89,9 +89,10 @@ class Setting(Struct, frozen=True, kw_only=True):
         """Return this setting laid over another one, key by key. A null removes what the other one sets."""
         if self.below is not None:
             below = self.below.over(below)
-        known = type(below.value).__struct_fields__
-        keys = zip(type(self.value).__struct_fields__, type(self.value).__struct_encode_fields__, strict=True)
-        missing = [name for name, key in keys if name in known and not self.has_own(key)]
+        own: Struct = self.value
+        lower: Struct = below.value
+        keys = zip(own.__struct_fields__, own.__struct_encode_fields__, strict=True)
+        missing = [name for name, key in keys if name in lower.__struct_fields__ and not self.has_own(key)]
         value = structs.replace(self.value, **{name: getattr(below.value, name) for name in missing})
         return structs.replace(self, value=value, below=below)
 
