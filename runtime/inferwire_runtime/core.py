@@ -78,7 +78,7 @@ if TYPE_CHECKING:
     from inferwire_http.models import Transport
     from inferwire_runtime.limiter import Limiter, Permit
     from inferwire_runtime.observing import Observer
-    from inferwire_runtime.token_exchange import TokenStore
+    from inferwire_runtime.tokens import TokenStore
 
 T = TypeVar("T")
 
@@ -455,7 +455,7 @@ class CallContext:
                 record.attempts += self.attempts
             result.set_record(record)
         elif is_list(result):
-            return cast("T", _attach_to_list(result, record))
+            return _attach_to_list(result, record)
         return result
 
     def begin(self, call: Call, *, has_alternative: bool) -> None:

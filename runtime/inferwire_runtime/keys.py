@@ -6,7 +6,7 @@ import os
 import re
 from contextlib import suppress
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from inferwire_http.urls import urlsplit
 from inferwire_runtime.errors import InputError
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from inferwire_runtime.redaction import Redactor
-    from inferwire_runtime.token_exchange import TokenSource
 
 T = TypeVar("T")
 
@@ -107,6 +106,27 @@ def mask_keys(options: Any) -> None:
             options["account"] = {name: as_secret(value) for name, value in account.items()}
 
 
+class KeySource(Protocol):
+    """Where a token was exchanged for an API key."""
+
+    @property
+    def api_key(self) -> Key:
+        """The key that is exchanged."""
+        ...
+
+    def current(self, context: Any, key: Key) -> Key:
+        """Return the token of now, which may have replaced *key*."""
+        ...
+
+    async def renew(self, context: Any, refused: Key) -> Key:
+        """Return another token than the one that was refused.
+
+        Raises:
+            InferwireError: If the exchange fails.
+        """
+        ...
+
+
 class Key:
     """An API key that no repr, log, traceback or pickle shows.
 
@@ -167,7 +187,7 @@ class Key:
         self._redactor: Redactor | None = None
         self.scheme = scheme
         self.parameter = parameter
-        self.source: TokenSource | None = None
+        self.source: KeySource | None = None
         self.is_explicit = is_explicit
         self._environ = environ
         self._is_hugging_face = is_hugging_face
@@ -214,7 +234,7 @@ class Key:
         key._variable = variables[0] if variables else ""
         return key
 
-    def from_source(self, source: TokenSource) -> Key:
+    def from_source(self, source: KeySource) -> Key:
         """Return the key, a token that comes from an exchange and can be renewed there."""
         self.source = source
         return self
