@@ -13,7 +13,7 @@ from inferwire_runtime.forks import call_after_fork
 
 if TYPE_CHECKING:
     from inferwire_http.backends import Backend, Event
-    from inferwire_runtime.token_store import TokenStore
+    from inferwire_runtime.tokens import TokenStore
 
 T = TypeVar("T")
 
@@ -65,7 +65,7 @@ class TTLCache:
     def tokens(self) -> TokenStore:
         """The tokens that keys were exchanged for."""
         if not self._stores:
-            from inferwire_runtime.token_store import TokenStore  # for few providers
+            from inferwire_runtime.tokens import TokenStore  # for few providers
 
             self._stores.append(TokenStore())
         return self._stores[0]  # of two threads, the first has made it

@@ -78,7 +78,7 @@ if TYPE_CHECKING:
     from inferwire_http.models import Transport
     from inferwire_runtime.limiter import Limiter, Permit
     from inferwire_runtime.observing import Observer
-    from inferwire_runtime.token_store import TokenStore
+    from inferwire_runtime.tokens import TokenStore
 
 T = TypeVar("T")
 

@@ -106,8 +106,8 @@ def mask_keys(options: Any) -> None:
             options["account"] = {name: as_secret(value) for name, value in account.items()}
 
 
-class ExchangesKey(Protocol):
-    """Exchanges a key for tokens: `inferwire_runtime.token_exchange.TokenSource`."""
+class KeySource(Protocol):
+    """Where a token was exchanged for an API key."""
 
     @property
     def api_key(self) -> Key:
@@ -119,7 +119,11 @@ class ExchangesKey(Protocol):
         ...
 
     async def renew(self, context: Any, refused: Key) -> Key:
-        """Return another token than the one that was refused."""
+        """Return another token than the one that was refused.
+
+        Raises:
+            InferwireError: If the exchange fails.
+        """
         ...
 
 
@@ -183,7 +187,7 @@ class Key:
         self._redactor: Redactor | None = None
         self.scheme = scheme
         self.parameter = parameter
-        self.source: ExchangesKey | None = None
+        self.source: KeySource | None = None
         self.is_explicit = is_explicit
         self._environ = environ
         self._is_hugging_face = is_hugging_face
@@ -230,7 +234,7 @@ class Key:
         key._variable = variables[0] if variables else ""
         return key
 
-    def from_source(self, source: ExchangesKey) -> Key:
+    def from_source(self, source: KeySource) -> Key:
         """Return the key, a token that comes from an exchange and can be renewed there."""
         self.source = source
         return self

@@ -33,8 +33,9 @@ if TYPE_CHECKING:
 
 Reason: TypeAlias = Literal["concurrency", "requests", "tokens", "paused", "queue"]
 
-MARGIN = 0.985  # share of a rate that is used: the rest of a minute is for late starts that are caught up
-SLACK = 0.85  # seconds by which a late start may be caught up; MARGIN * (1 + SLACK / 60) < 1
+MARGIN = 0.99  # share of a rate that is used: requests do not take equally long to arrive
+SLACK = 3.0  # seconds by which a late start may be caught up, within the rate of a minute
+MAX_COUNTED = 100_000  # requests a minute that are counted one by one; faster ones catch up less
 DEFAULT_PAUSE = 1.0  # seconds after a 429 that requests none; doubled while more arrive
 MAX_PAUSE = 60.0
 FIRST_CONCURRENCY = 8.0  # of "auto"
@@ -89,6 +90,10 @@ class Gate:
         self._is_starting = self._is_adaptive
         self._decreased_at = 0.0
         self._interval = 0.0 if limits.requests_per_minute is None else 60 / (limits.requests_per_minute * MARGIN)
+        count = int((limits.requests_per_minute or 0) * (1 + MARGIN) / 2)
+        self._sent: deque[float] = deque(maxlen=max(count, 1))  # moments of the requests in the last minute
+        self._is_counted = 0 < count <= MAX_COUNTED
+        self._slack = SLACK if self._is_counted or not count else 0.25
         self._learned_interval = 0.0
         self._learned_until = 0.0
         self._next_request = 0.0
@@ -195,6 +200,8 @@ class Gate:
             return "concurrency", None
         if self._next_request > now:
             return "requests", self._next_request - now
+        if self._is_counted and len(self._sent) == self._sent.maxlen and self._sent[0] + 60 > now:
+            return "requests", self._sent[0] + 60 - now
         if self._next_tokens > now:
             return "tokens", self._next_tokens - now
         return None
@@ -202,11 +209,13 @@ class Gate:
     def _take(self, now: float, tokens: float) -> Permit:
         self.in_flight += 1
         interval = self._learned_interval if now < self._learned_until else self._interval
+        if self._is_counted:
+            self._sent.append(now)
         if interval:
-            self._next_request = _scheduled(self._next_request, now) + interval
+            self._next_request = _scheduled(self._next_request, now, self._slack) + interval
         if self._per_token:
             tokens += self._output_tokens
-            self._next_tokens = _scheduled(self._next_tokens, now) + tokens * self._per_token
+            self._next_tokens = _scheduled(self._next_tokens, now, 0.25) + tokens * self._per_token
         return Permit(self, now, tokens)
 
     def _serve(self) -> None:
@@ -365,9 +374,9 @@ def estimate_tokens(body_size: int | None) -> float:
     return (body_size or 0) / CHARACTERS_PER_TOKEN
 
 
-def _scheduled(moment: float, now: float) -> float:
+def _scheduled(moment: float, now: float, slack: float) -> float:
     """Return the moment of a request: as scheduled if it is a little late, or else now. Idle time is not saved up."""
-    return moment if moment >= now - SLACK else now
+    return moment if moment >= now - slack else now
 
 
 def _shorter(limit: float, delay: float | None) -> float | None:

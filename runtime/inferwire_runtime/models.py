@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from inferwire_runtime.error_rules import ErrorRules
     from inferwire_runtime.keys import Key
     from inferwire_runtime.streaming import StreamingResponse, StreamRules
-    from inferwire_runtime.token_store import TokenStore
+    from inferwire_runtime.tokens import TokenStore
 
 T = TypeVar("T")
 

@@ -22,7 +22,7 @@ from inferwire_runtime.media import Media
 from inferwire_runtime.models import Call, Request, Response, Route
 from inferwire_runtime.options import Options
 from inferwire_runtime.streaming import StreamingResponse, StreamRules
-from inferwire_runtime.token_exchange import TokenStore
+from inferwire_runtime.tokens import TokenStore
 
 from .known_keys import PROVIDER_KEY
 

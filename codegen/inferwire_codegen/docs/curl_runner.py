@@ -21,7 +21,7 @@ from inferwire_runtime.jsontypes import is_list, is_object
 from inferwire_runtime.keys import Key
 from inferwire_runtime.models import Call, Request, Response
 from inferwire_runtime.options import Options
-from inferwire_runtime.token_store import TokenStore
+from inferwire_runtime.tokens import TokenStore
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
