@@ -156,7 +156,7 @@ def test_every_public_name_can_be_imported() -> None:
 
 
 def test_providers_and_tasks_are_listed() -> None:
-    assert inferwire.list_providers("text-to-audio") == ["fal-ai", "hf-inference"]
+    assert {"fal-ai", "hf-inference"} <= set(inferwire.list_providers("text-to-audio"))
     assert "openai" in inferwire.list_providers()
     openai = next(info for info in inferwire.list_providers(details=True) if info.name == "openai")
     assert (openai.verified, openai.source_date[:3]) == ("cassette", "202")
