@@ -6,7 +6,6 @@ import base64
 import json
 from collections.abc import Callable, Iterator
 from typing import Any
-from urllib.parse import parse_qs
 
 import pytest
 
@@ -50,29 +49,6 @@ def speech() -> bytes:
     return http_response(200, MP3, {"content-type": "audio/mpeg"})
 
 
-def azure(received: ReceivedRequest) -> bytes:
-    query, path = dict(query_of(received)), path_of(received)
-    if "api-version" not in query:
-        raise RefusedError(404, {"error": {"code": "404", "message": "Resource not found"}})
-    if received.headers.get("api-key") != KEY or "authorization" in received.headers:
-        raise RefusedError(401, {"error": {"code": "401", "message": "Access denied due to invalid subscription key"}})
-    match path.removeprefix("/mine.openai.azure.com/openai/deployments/my-model/"):
-        case "chat/completions" if json_of(received).get("stream"):
-            return events(EVENT)
-        case "chat/completions":
-            return http_response(200, CHAT)
-        case "embeddings":
-            return http_response(200, VECTORS)
-        case "images/generations":
-            return http_response(200, {"data": [{"b64_json": base64.b64encode(PNG).decode()}]})
-        case "audio/speech":
-            return speech()
-        case "audio/transcriptions" if b'name="file"' in received.body:
-            return http_response(200, {"text": "Two cats."})
-        case _:
-            raise RefusedError(404, {"error": {"code": "DeploymentNotFound", "message": f"no {path}"}})
-
-
 def cloudflare(received: ReceivedRequest) -> bytes:
     path, kind = (
         path_of(received).removeprefix("/api.cloudflare.com/client/v4/accounts/acc/ai/"),
@@ -114,33 +90,6 @@ def cloudflare(received: ReceivedRequest) -> bytes:
             return http_response(
                 200, {"result": None, "success": False, "errors": [{"code": 7000, "message": f"No route for {path}"}]}
             )
-
-
-def watsonx(received: ReceivedRequest) -> bytes:
-    path = path_of(received)
-    if path == "/iam.cloud.ibm.com/identity/token":
-        form = parse_qs(received.body.decode())
-        if form != {"grant_type": ["urn:ibm:params:oauth:grant-type:apikey"], "apikey": [KEY]}:
-            raise RefusedError(400, {"errorCode": "BXNIM0415E", "errorMessage": "Provided API key could not be found."})
-        return http_response(200, {"access_token": "iam-token", "expires_in": 3600, "token_type": "Bearer"})
-    if received.headers.get("authorization") != "Bearer iam-token":
-        raise RefusedError(
-            401, {"errors": [{"code": "authentication_token_not_valid", "message": "Failed to authenticate"}]}
-        )
-    body, query = json_of(received), dict(query_of(received))
-    if "version" not in query or ("project_id" in body) == ("space_id" in body) or "model_id" not in body:
-        raise RefusedError(400, {"errors": [{"code": "no_associated_service_instance_error", "message": str(body)}]})
-    match path.removeprefix("/eu-de.ml.cloud.ibm.com/ml/v1/text/"):
-        case "chat" if "model" not in body and "stream" not in body:
-            return http_response(200, CHAT)
-        case "chat_stream" if "stream" not in body:
-            return events(EVENT)
-        case "embeddings":
-            return http_response(200, {"results": [{"embedding": [0.5]} for _ in body["inputs"]]})
-        case "generation" if body["parameters"] == {"max_new_tokens": 5}:
-            return http_response(200, {"results": [{"generated_text": "Two cats.", "stop_reason": "eos_token"}]})
-        case _:
-            raise RefusedError(404, {"errors": [{"code": "not_found", "message": path}]})
 
 
 def deepgram(received: ReceivedRequest) -> bytes:
@@ -195,17 +144,13 @@ def assemblyai(received: ReceivedRequest) -> bytes:
 
 
 SERVERS: dict[str, Callable[[ReceivedRequest], bytes]] = {
-    "azure-openai": azure,
     "cloudflare": cloudflare,
-    "watsonx": watsonx,
     "deepgram": deepgram,
     "elevenlabs": elevenlabs,
     "assemblyai": assemblyai,
 }
 ACCOUNTS = {
-    "azure-openai": {"resource": "mine"},
     "cloudflare": {"account": "acc"},
-    "watsonx": {"region": "eu-de", "project": "p"},
     "elevenlabs": {"voice": "my-voice"},
 }
 
@@ -241,19 +186,6 @@ def call(run: Any, server: LocalServer, current: dict[str, str]) -> Any:
 
 
 @on_both_clients
-def test_azure_openai(run: Any, call: Any, server: LocalServer) -> None:
-    assert call("azure-openai", "chat_completion", MESSAGES).choices[0].message.content == "Hi"
-    assert dict(query_of(server.received[0])) == {"api-version": "2024-10-21"}
-    assert call("azure-openai", "chat_completion", MESSAGES, stream=True)[0].choices[0].delta.content == "Hi"
-    assert call("azure-openai", "feature_extraction", ["a", "b"]) == [[0.5], [0.25]]
-    assert call("azure-openai", "text_to_image", "a cat").data == PNG
-    assert call("azure-openai", "text_to_speech", "Hi").media_type == "audio/mpeg"
-    assert call("azure-openai", "automatic_speech_recognition", WAVE).text == "Two cats."
-    call("azure-openai", "chat_completion", MESSAGES, account={"api_version": "2025-04-01-preview"})
-    assert dict(query_of(server.received[-1])) == {"api-version": "2025-04-01-preview"}
-
-
-@on_both_clients
 def test_cloudflare(run: Any, call: Any) -> None:
     assert call("cloudflare", "chat_completion", MESSAGES).choices[0].message.content == "Hi"
     assert call("cloudflare", "chat_completion", MESSAGES, stream=True)[0].choices[0].delta.content == "Hi"
@@ -277,17 +209,6 @@ def test_cloudflare(run: Any, call: Any) -> None:
         call("cloudflare", "summarization", "A long text.", model="@cf/bart", api_key="other-key")
     with pytest.raises(InputError, match="takes the file alone; leave out size"):
         call("cloudflare", "image_classification", PNG, model="@cf/resnet", extra_parameters={"size": 1})
-
-
-@on_both_clients
-def test_watsonx(run: Any, call: Any, server: LocalServer) -> None:
-    assert call("watsonx", "chat_completion", MESSAGES).choices[0].message.content == "Hi"
-    assert call("watsonx", "chat_completion", MESSAGES, stream=True)[0].choices[0].delta.content == "Hi"
-    assert call("watsonx", "feature_extraction", ["a", "b"]) == [[0.5], [0.5]]
-    assert call("watsonx", "text_generation", "Two", max_new_tokens=5).generated_text == "Two cats."
-    assert not any(KEY in each.headers.get("authorization", "") for each in server.received)
-    with pytest.raises(AuthenticationError, match="refused to exchange the API key"):
-        call("watsonx", "chat_completion", MESSAGES, api_key="other-key")
 
 
 @on_both_clients
