@@ -189,6 +189,9 @@ class FakeContext:
     def note(self, detail: str) -> None:
         pass
 
+    def attach(self, result: T) -> T:
+        return result
+
     async def send_shielded(self, request: Request) -> None:
         await self.send(request)
 
