@@ -123,31 +123,10 @@ def elevenlabs(received: ReceivedRequest) -> bytes:
             raise RefusedError(404, {"detail": {"status": "voice_not_found", "message": path}})
 
 
-def assemblyai(received: ReceivedRequest) -> bytes:
-    if received.headers.get("authorization") != KEY:
-        raise RefusedError(401, {"error": "Authentication error, API token missing/invalid"})
-    match received.method, path_of(received).removeprefix("/api.assemblyai.com/v2/"):
-        case "POST", "upload" if (
-            received.headers["content-type"] == "application/octet-stream" and received.body == WAVE
-        ):
-            return http_response(200, {"upload_url": "https://cdn.assemblyai.com/upload/1"})
-        case "POST", "transcript":
-            url = json_of(received)["audio_url"]
-            return http_response(200, {"id": "bad" if "missing" in url else "1", "status": "queued"})
-        case "GET", "transcript/bad":
-            return http_response(200, {"id": "bad", "status": "error", "error": "Download error: 404"})
-        case "GET", "transcript/1":
-            words = [{"text": "Two", "start": 100, "end": 500}]
-            return http_response(200, {"id": "1", "status": "completed", "text": "Two", "words": words})
-        case _:
-            raise RefusedError(400, {"error": "Upload failed, please try again."})
-
-
 SERVERS: dict[str, Callable[[ReceivedRequest], bytes]] = {
     "cloudflare": cloudflare,
     "deepgram": deepgram,
     "elevenlabs": elevenlabs,
-    "assemblyai": assemblyai,
 }
 ACCOUNTS = {
     "cloudflare": {"account": "acc"},
@@ -235,18 +214,3 @@ def test_elevenlabs(run: Any, call: Any, server: LocalServer) -> None:
     assert (result.text, [chunk.text for chunk in result.chunks]) == ("Two", ["Two"])
     with pytest.raises(AuthenticationError, match="Invalid API key"):
         call("elevenlabs", "text_to_speech", "Hi", api_key="other-key")
-
-
-@on_both_clients
-def test_assemblyai(run: Any, call: Any, server: LocalServer) -> None:
-    result = call("assemblyai", "automatic_speech_recognition", WAVE)
-    assert (result.text, result.chunks[0].timestamp) == ("Two", (0.1, 0.5))
-    assert json.loads(server.received[1].body) == {
-        "audio_url": "https://cdn.assemblyai.com/upload/1",
-        "speech_model": "my-model",
-    }
-    call("assemblyai", "automatic_speech_recognition", "https://x.example/a.wav")
-    with pytest.raises(ProviderError, match="Download error: 404"):
-        call("assemblyai", "automatic_speech_recognition", "https://x.example/missing.wav")
-    with pytest.raises(AuthenticationError, match="token missing"):
-        call("assemblyai", "automatic_speech_recognition", WAVE, api_key="other-key")

@@ -9,7 +9,6 @@ from inferwire_runtime.urls import UrlRules
 
 Provider: TypeAlias = Literal[
     "anthropic",
-    "assemblyai",
     "baseten",
     "black-forest-labs",
     "cerebras",
@@ -78,31 +77,6 @@ REGISTRY = Registry(
             ),
             source_date="2026-11-28",
             verified="documented",
-        ),
-        "assemblyai": ProviderInfo(
-            name="assemblyai",
-            title="AssemblyAI",
-            kind="client-side",
-            tasks=("automatic-speech-recognition",),
-            base_url="https://api.assemblyai.com",
-            scheme="",
-            variables=("ASSEMBLYAI_API_KEY",),
-            docs="https://www.assemblyai.com/docs/api-reference",
-            sources=(
-                "https://www.assemblyai.com/openapi.yaml",
-                "https://assemblyai.com/docs/pre-recorded-audio/api-reference/files/upload",
-            ),
-            source_date="2026-11-28",
-            verified="documented",
-            uploads={
-                "audio/flac": "application/octet-stream",
-                "audio/m4a": "application/octet-stream",
-                "audio/mp4": "application/octet-stream",
-                "audio/mpeg": "application/octet-stream",
-                "audio/ogg": "application/octet-stream",
-                "audio/wav": "application/octet-stream",
-                "audio/webm": "application/octet-stream",
-            },
         ),
         "auto": ProviderInfo(
             name="auto",
