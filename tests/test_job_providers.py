@@ -62,7 +62,6 @@ LUMA = "model prompt aspect_ratio loop duration resolution keyframes"
 RUNWAY = {"x-runway-version": "2024-11-06"}
 ASYNC = {"x-dashscope-async": "enable"}
 OK = {"base_resp": {"status_code": 0, "status_msg": "success"}}
-VEO = "models/veo-3.0-generate-001/operations/o-1"
 SF = "model prompt negative_prompt image_size batch_size seed num_inference_steps guidance_scale image"
 
 
