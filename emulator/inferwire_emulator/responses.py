@@ -176,7 +176,7 @@ class FileStore:
 
 def download_response(path: str) -> Response | None:
     """Build a response with a sample file for the suffix of the path; return None if there is no such file."""
-    name = os.path.basename(path).lower()
+    name = os.path.basename(path).lower().partition(":")[0]  # without the action, as in "a.mp4:download"
     if name.endswith(".txt"):
         return Response(media_type="text/plain; charset=utf-8", chunks=(b"Two cats.",))
     media_type = "mask/png" if name == "mask.png" else MEDIA_TYPES.get(os.path.splitext(name)[1], "")

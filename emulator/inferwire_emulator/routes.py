@@ -112,7 +112,7 @@ def find_endpoint(
 ) -> Endpoint | None:
     """Return the provider endpoint that matches a request, or None if the host belongs to no provider.
 
-    If a call and a poll share a path, the method determines the endpoint.
+    If a call, a poll and a cancellation share a path, the method determines the endpoint.
 
     Raises:
         InvalidRequestError: If the host belongs to a provider but has no such path.
@@ -136,15 +136,20 @@ def find_endpoint(
         if find_job_id(body) and (polls := [each for each in found if each.samples[0].is_polled_by_post]):
             found = [each for each in polls if each.kind == "poll"] or found
             return found[0]
-        return next(
-            (endpoint for endpoint in found if (endpoint.kind in CALLS) == (method == endpoint.samples[0].method)),
-            found[0],
-        )
+        return next((endpoint for endpoint in found if _takes(endpoint, method)), found[0])
     if candidates:
         known = sorted({f"{service.base_path}{path.template}" for service in candidates for path in service.paths})
         close = ", ".join(get_close_matches(path, known, n=3, cutoff=0))
         raise InvalidRequestError(404, {"error": f"{host} has no path {path}; the closest are {close}"})
     return None
+
+
+def _takes(endpoint: Endpoint, method: str) -> bool:
+    """Return whether a request with a method can be for an endpoint rather than for another at its path."""
+    sample = endpoint.samples[0]
+    if endpoint.kind == "cancel":
+        return method == sample.cancel_method
+    return (endpoint.kind in CALLS) == (method == sample.method)
 
 
 def _is_host(pattern: str, host: str) -> bool:

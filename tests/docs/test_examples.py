@@ -83,7 +83,7 @@ def test_the_command_line_on_a_page_is_what_its_request_prints(
 def test_the_command_lines_on_a_page_succeed(page: Path, reader_folder: Path, emulator: RunningEmulator) -> None:
     for block in command_lines(page):
         is_own = "https://router.huggingface.co/" not in block.code and "huggingface.cloud" not in block.code
-        code = re.sub(r"https://(?=[\w.-]+(/|\s))", f"{emulator.url}/", block.code, count=1)
+        code = re.sub(r"https?://(?=[\w.-]+(:\d+)?(/|\s))", f"{emulator.url}/", block.code, count=1)
         done = subprocess.run(
             ["/bin/sh", "-c", code.replace("curl ", "curl -sS -w '\\n%{http_code}' ", 1)],
             env={"API_KEY": "own-key" if is_own else "hf_emulated", "PATH": "/usr/bin:/bin"},
