@@ -60,7 +60,8 @@ def with_vectors(body: Json, vectors: Sequence[Sequence[float]], fields: Fields)
         if name is None:
             return own
         return {**own, name: _items(own[name], vectors, fields)}
-    return [list(vector) for vector in vectors]
+    is_flat = is_list(body) and bool(body) and not is_list(body[0])  # one vector, for one text
+    return list(vectors[0]) if is_flat and len(vectors) == 1 else [list(vector) for vector in vectors]
 
 
 def _items(items: Sequence[Json], vectors: Sequence[Sequence[float]], fields: Fields) -> list[Json]:
