@@ -144,7 +144,7 @@ class Servers:
         self.received.append(request)
         if origin(request) == ("https", HUB):
             return response_to(request, self.page, JSON)
-        if request.is_download and request.provider is None:
+        if request.is_download and (request.provider is None or request.key is not None):
             is_text = request.url.endswith(".txt")
             good = (b"Two cats.", "text/plain") if is_text else (PNG, "image/png")
             body, content_type = self.file or good

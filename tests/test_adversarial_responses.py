@@ -94,6 +94,9 @@ def parsed(module: Any, data: Any) -> Any:
     return result.data if isinstance(result, Media) and result.is_downloaded else result
 
 
+FREE = frozenset({"arguments", "args", "input"})  # fields whose value is any JSON object
+
+
 @each_task
 def test_fields_outside_the_schema_change_nothing(provider: str, task: str) -> None:
     module = MODULES[provider, task]
@@ -106,6 +109,8 @@ def test_fields_outside_the_schema_change_nothing(provider: str, task: str) -> N
             except InferwireError:
                 continue  # the state of a job, or a response with a link to the file
             for path in paths(good):
+                if not FREE.isdisjoint(path):
+                    continue  # arguments of a tool, of any form, become part of the result
                 wider = replace_at(good, path, lambda value: {**value, "x": {}} if isinstance(value, dict) else value)
                 assert repr(parsed(module, wider)) == repr(expected), path
 

@@ -6,7 +6,6 @@ import base64
 import json
 from collections.abc import Callable, Iterator
 from typing import Any
-from urllib.parse import parse_qs
 
 import pytest
 
@@ -48,29 +47,6 @@ def events(*data: Any) -> bytes:
 
 def speech() -> bytes:
     return http_response(200, MP3, {"content-type": "audio/mpeg"})
-
-
-def azure(received: ReceivedRequest) -> bytes:
-    query, path = dict(query_of(received)), path_of(received)
-    if "api-version" not in query:
-        raise RefusedError(404, {"error": {"code": "404", "message": "Resource not found"}})
-    if received.headers.get("api-key") != KEY or "authorization" in received.headers:
-        raise RefusedError(401, {"error": {"code": "401", "message": "Access denied due to invalid subscription key"}})
-    match path.removeprefix("/mine.openai.azure.com/openai/deployments/my-model/"):
-        case "chat/completions" if json_of(received).get("stream"):
-            return events(EVENT)
-        case "chat/completions":
-            return http_response(200, CHAT)
-        case "embeddings":
-            return http_response(200, VECTORS)
-        case "images/generations":
-            return http_response(200, {"data": [{"b64_json": base64.b64encode(PNG).decode()}]})
-        case "audio/speech":
-            return speech()
-        case "audio/transcriptions" if b'name="file"' in received.body:
-            return http_response(200, {"text": "Two cats."})
-        case _:
-            raise RefusedError(404, {"error": {"code": "DeploymentNotFound", "message": f"no {path}"}})
 
 
 def cloudflare(received: ReceivedRequest) -> bytes:
@@ -116,33 +92,6 @@ def cloudflare(received: ReceivedRequest) -> bytes:
             )
 
 
-def watsonx(received: ReceivedRequest) -> bytes:
-    path = path_of(received)
-    if path == "/iam.cloud.ibm.com/identity/token":
-        form = parse_qs(received.body.decode())
-        if form != {"grant_type": ["urn:ibm:params:oauth:grant-type:apikey"], "apikey": [KEY]}:
-            raise RefusedError(400, {"errorCode": "BXNIM0415E", "errorMessage": "Provided API key could not be found."})
-        return http_response(200, {"access_token": "iam-token", "expires_in": 3600, "token_type": "Bearer"})
-    if received.headers.get("authorization") != "Bearer iam-token":
-        raise RefusedError(
-            401, {"errors": [{"code": "authentication_token_not_valid", "message": "Failed to authenticate"}]}
-        )
-    body, query = json_of(received), dict(query_of(received))
-    if "version" not in query or ("project_id" in body) == ("space_id" in body) or "model_id" not in body:
-        raise RefusedError(400, {"errors": [{"code": "no_associated_service_instance_error", "message": str(body)}]})
-    match path.removeprefix("/eu-de.ml.cloud.ibm.com/ml/v1/text/"):
-        case "chat" if "model" not in body and "stream" not in body:
-            return http_response(200, CHAT)
-        case "chat_stream" if "stream" not in body:
-            return events(EVENT)
-        case "embeddings":
-            return http_response(200, {"results": [{"embedding": [0.5]} for _ in body["inputs"]]})
-        case "generation" if body["parameters"] == {"max_new_tokens": 5}:
-            return http_response(200, {"results": [{"generated_text": "Two cats.", "stop_reason": "eos_token"}]})
-        case _:
-            raise RefusedError(404, {"errors": [{"code": "not_found", "message": path}]})
-
-
 def deepgram(received: ReceivedRequest) -> bytes:
     query = query_of(received)
     if received.headers.get("authorization") != f"Token {KEY}":
@@ -174,38 +123,13 @@ def elevenlabs(received: ReceivedRequest) -> bytes:
             raise RefusedError(404, {"detail": {"status": "voice_not_found", "message": path}})
 
 
-def assemblyai(received: ReceivedRequest) -> bytes:
-    if received.headers.get("authorization") != KEY:
-        raise RefusedError(401, {"error": "Authentication error, API token missing/invalid"})
-    match received.method, path_of(received).removeprefix("/api.assemblyai.com/v2/"):
-        case "POST", "upload" if (
-            received.headers["content-type"] == "application/octet-stream" and received.body == WAVE
-        ):
-            return http_response(200, {"upload_url": "https://cdn.assemblyai.com/upload/1"})
-        case "POST", "transcript":
-            url = json_of(received)["audio_url"]
-            return http_response(200, {"id": "bad" if "missing" in url else "1", "status": "queued"})
-        case "GET", "transcript/bad":
-            return http_response(200, {"id": "bad", "status": "error", "error": "Download error: 404"})
-        case "GET", "transcript/1":
-            words = [{"text": "Two", "start": 100, "end": 500}]
-            return http_response(200, {"id": "1", "status": "completed", "text": "Two", "words": words})
-        case _:
-            raise RefusedError(400, {"error": "Upload failed, please try again."})
-
-
 SERVERS: dict[str, Callable[[ReceivedRequest], bytes]] = {
-    "azure-openai": azure,
     "cloudflare": cloudflare,
-    "watsonx": watsonx,
     "deepgram": deepgram,
     "elevenlabs": elevenlabs,
-    "assemblyai": assemblyai,
 }
 ACCOUNTS = {
-    "azure-openai": {"resource": "mine"},
     "cloudflare": {"account": "acc"},
-    "watsonx": {"region": "eu-de", "project": "p"},
     "elevenlabs": {"voice": "my-voice"},
 }
 
@@ -241,19 +165,6 @@ def call(run: Any, server: LocalServer, current: dict[str, str]) -> Any:
 
 
 @on_both_clients
-def test_azure_openai(run: Any, call: Any, server: LocalServer) -> None:
-    assert call("azure-openai", "chat_completion", MESSAGES).choices[0].message.content == "Hi"
-    assert dict(query_of(server.received[0])) == {"api-version": "2024-10-21"}
-    assert call("azure-openai", "chat_completion", MESSAGES, stream=True)[0].choices[0].delta.content == "Hi"
-    assert call("azure-openai", "feature_extraction", ["a", "b"]) == [[0.5], [0.25]]
-    assert call("azure-openai", "text_to_image", "a cat").data == PNG
-    assert call("azure-openai", "text_to_speech", "Hi").media_type == "audio/mpeg"
-    assert call("azure-openai", "automatic_speech_recognition", WAVE).text == "Two cats."
-    call("azure-openai", "chat_completion", MESSAGES, account={"api_version": "2025-04-01-preview"})
-    assert dict(query_of(server.received[-1])) == {"api-version": "2025-04-01-preview"}
-
-
-@on_both_clients
 def test_cloudflare(run: Any, call: Any) -> None:
     assert call("cloudflare", "chat_completion", MESSAGES).choices[0].message.content == "Hi"
     assert call("cloudflare", "chat_completion", MESSAGES, stream=True)[0].choices[0].delta.content == "Hi"
@@ -280,17 +191,6 @@ def test_cloudflare(run: Any, call: Any) -> None:
 
 
 @on_both_clients
-def test_watsonx(run: Any, call: Any, server: LocalServer) -> None:
-    assert call("watsonx", "chat_completion", MESSAGES).choices[0].message.content == "Hi"
-    assert call("watsonx", "chat_completion", MESSAGES, stream=True)[0].choices[0].delta.content == "Hi"
-    assert call("watsonx", "feature_extraction", ["a", "b"]) == [[0.5], [0.5]]
-    assert call("watsonx", "text_generation", "Two", max_new_tokens=5).generated_text == "Two cats."
-    assert not any(KEY in each.headers.get("authorization", "") for each in server.received)
-    with pytest.raises(AuthenticationError, match="refused to exchange the API key"):
-        call("watsonx", "chat_completion", MESSAGES, api_key="other-key")
-
-
-@on_both_clients
 def test_deepgram(run: Any, call: Any, server: LocalServer) -> None:
     result = call("deepgram", "automatic_speech_recognition", WAVE, extra_parameters={"smart_format": True})
     assert (result.text, result.chunks[0].text) == ("2 options", "two")
@@ -314,18 +214,3 @@ def test_elevenlabs(run: Any, call: Any, server: LocalServer) -> None:
     assert (result.text, [chunk.text for chunk in result.chunks]) == ("Two", ["Two"])
     with pytest.raises(AuthenticationError, match="Invalid API key"):
         call("elevenlabs", "text_to_speech", "Hi", api_key="other-key")
-
-
-@on_both_clients
-def test_assemblyai(run: Any, call: Any, server: LocalServer) -> None:
-    result = call("assemblyai", "automatic_speech_recognition", WAVE)
-    assert (result.text, result.chunks[0].timestamp) == ("Two", (0.1, 0.5))
-    assert json.loads(server.received[1].body) == {
-        "audio_url": "https://cdn.assemblyai.com/upload/1",
-        "speech_model": "my-model",
-    }
-    call("assemblyai", "automatic_speech_recognition", "https://x.example/a.wav")
-    with pytest.raises(ProviderError, match="Download error: 404"):
-        call("assemblyai", "automatic_speech_recognition", "https://x.example/missing.wav")
-    with pytest.raises(AuthenticationError, match="token missing"):
-        call("assemblyai", "automatic_speech_recognition", WAVE, api_key="other-key")

@@ -57,13 +57,11 @@ HOSTS = {
     "siliconflow": "api.siliconflow.cn",
     "dashscope": "dashscope-intl.aliyuncs.com",
     "stability": "api.stability.ai",
-    "google": "generativelanguage.googleapis.com",
 }
 LUMA = "model prompt aspect_ratio loop duration resolution keyframes"
 RUNWAY = {"x-runway-version": "2024-11-06"}
 ASYNC = {"x-dashscope-async": "enable"}
 OK = {"base_resp": {"status_code": 0, "status_msg": "success"}}
-VEO = "models/veo-3.0-generate-001/operations/o-1"
 SF = "model prompt negative_prompt image_size batch_size seed num_inference_steps guidance_scale image"
 
 
@@ -219,16 +217,6 @@ PAIRS = [
         ),
     ),
     pair(
-        "google/veo-3.0-generate-001", "text_to_video", "a cat", options={"negative_prompt": "dogs"},
-        path="/v1beta/models/veo-3.0-generate-001:predictLongRunning", fields="instances parameters", result=VIDEO,
-        body={"instances": [{"prompt": "a cat"}], "parameters": {"negativePrompt": "dogs"}}, submitted={"name": VEO},
-        polls=(
-            ("GET", f"/v1beta/{VEO}", None, {"name": VEO}),
-            ("GET", f"/v1beta/{VEO}", None, {"name": VEO, "done": True, "response": {"generateVideoResponse": {
-                "generatedSamples": [{"video": {"uri": "https://generativelanguage.googleapis.com/files/1.mp4"}}]}}}),
-        ),
-    ),
-    pair(
         "dashscope/wan2.2-t2i-flash", "text_to_image", "a cat",
         options={"width": 1024, "height": 768, "negative_prompt": "dogs", "seed": 5},
         path="/api/v1/services/aigc/text2image/image-synthesis", fields="model input parameters", headers=ASYNC,
@@ -276,7 +264,7 @@ def strict(each: Pair, server: Api) -> Callable[[Seen], Any]:
             return Raw({"error": "a key"}, 403) if KEY in str(seen.headers) else Raw(content, type=kind)
         if host != HOSTS[each.provider]:
             return Raw({"error": f"no host {host}"}, 404)
-        key = seen.headers.get("x-goog-api-key" if each.provider == "google" else "authorization", "")
+        key = seen.headers.get("authorization", "")
         if key.removeprefix("Bearer ") != KEY:
             return Raw({"error": "a wrong key"}, 401)
         if rest == "files/1.mp4":

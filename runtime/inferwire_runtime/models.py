@@ -529,22 +529,15 @@ class Call(Struct, frozen=True, kw_only=True):
             server: Label of the provider in error messages.
 
         Raises:
-            InputError: If the provider does not list the type of a file, and ``unsupported`` is ``error``.
+            InputError: If the provider does not accept the type of a file, unless ``unsupported`` is ``ignore``.
         """
-        return self.with_files({part: self._with_type(file, names, server) for part, file in self.files().items()})
-
-    def _with_type(self, file: LocalFile | RemoteFile, names: Mapping[str, str], server: str) -> LocalFile | RemoteFile:
-        is_listed = file.media_type in names or not (file.media_type or isinstance(file, LocalFile))
-        if is_listed or self.options.unsupported == "error":
-            return with_accepted_type(file, names, server)
-        if self.options.unsupported == "warn":
-            import warnings  # only for a warning, as the next
-
-            from inferwire_runtime.tracebacks import level_of_caller
-
-            text = f"{server} does not list {file.media_type} among the types that it accepts: {', '.join(names)}"
-            warnings.warn(f"{text}; sent as it is", stacklevel=level_of_caller())
-        return file
+        is_sent = self.options.unsupported == "ignore"
+        return self.with_files(
+            {
+                part: file if is_sent and file.media_type not in names else with_accepted_type(file, names, server)
+                for part, file in self.files().items()
+            }
+        )
 
     def check_output_type(self, *supported: str) -> None:
         """Check that the provider supports the call's ``output_type``.

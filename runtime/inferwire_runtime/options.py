@@ -139,7 +139,7 @@ class CallOptions(TypedDict, total=False):
     unsupported: Literal["warn", "error", "ignore"] | None
     """What to do with a parameter that the server's interface cannot do: by default, leave it out with a warning.
 
-    Files of types that the provider does not list are sent, with ``error`` refused."""
+    ``ignore`` also sends files of types that the provider does not list."""
 
     mapping: bool | None
     """False skips the look-up at the Hub: ``model`` is the provider's own name of it. Needs the provider's key."""

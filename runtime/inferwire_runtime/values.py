@@ -259,10 +259,13 @@ def unix_time() -> int:
 
 
 def as_number(value: Json) -> Json:
-    """Return a number, or a list of them, unchanged, and None for any other value."""
-    if is_list(value):
-        return [item for item in value if is_number(item)]
+    """Return a number unchanged, and None for any other value."""
     return value if is_number(value) else None
+
+
+def as_numbers(value: Json) -> Json:
+    """Return a number unchanged, the numbers in a list, and None for any other value."""
+    return [item for item in value if is_number(item)] if is_list(value) else as_number(value)
 
 
 def _number(value: Json) -> Number | None:

@@ -388,7 +388,7 @@ def test_a_mistake_in_a_walk_is_reported_with_its_remedy(text: str, what: str) -
         ("map(&b, data)", "items = get_list(data, 'data')\nreturn items and [get(item, 'b') for item in items]"),
         ("a > b", "return is_below(get(data, 'b'), get(data, 'a'))"),
         ("contains(a, 'x') && b", "return get(data, 'b') if contains(get(data, 'a'), 'x') else None"),
-        ("sum(n, a.n)", "return total(as_number(get(data, 'n')), as_number(get(data, 'a', 'n')))"),
+        ("sum(n, a.n)", "return total(as_numbers(get(data, 'n')), as_numbers(get(data, 'a', 'n')))"),
         ("round(divide(n, `2`))", "return round_between(divide(as_number(get(data, 'n')), 2))"),
         ('word(r, `{"a": "b"}`)', "return look_up(get(data, 'r'), {'a': 'b'})"),
         (

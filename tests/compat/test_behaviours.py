@@ -184,6 +184,7 @@ ONLY_IN_COMPAT = {  # what plain inferwire does otherwise: see docs/moving/huggi
     "isinstance(c.image_segmentation(PNG, model='emulated/image-segmentation')[0].mask, PIL.Image.Image)",
     "isinstance(error(429), m.HfHubHTTPError if hasattr(m, 'HfHubHTTPError') else OSError)",
     "isinstance(error(500), OSError)",
+    "at('fal-ai').automatic_speech_recognition(FLAC, model='emulated/automatic-speech-recognition').text != ''",
 }
 
 

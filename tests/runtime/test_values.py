@@ -13,6 +13,7 @@ from inferwire_runtime.errors import InputError
 from inferwire_runtime.models import compact, drop_unset, merge
 from inferwire_runtime.values import (
     as_number,
+    as_numbers,
     closest,
     contains,
     divide,
@@ -158,7 +159,9 @@ def test_numbers_are_compared_and_nothing_else_is() -> None:
     assert is_below("1", 2) is is_at_most(UNSET, 2) is is_below(True, 2) is None
     assert maximum(1, 2.5) == 2.5
     assert as_number("1") is as_number(True) is None
-    assert as_number([1, "2", 3]) == [1, 3]
+    assert as_number([1, 2]) is None
+    assert as_numbers([1, "2", 3]) == [1, 3]
+    assert as_numbers(2) == 2
 
 
 def test_names_are_cut_before_a_separator() -> None:

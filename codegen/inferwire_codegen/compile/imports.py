@@ -48,6 +48,7 @@ RUNTIME_MODULES = {
         *(
             "all_images",
             "as_number",
+            "as_numbers",
             "as_string",
             "closest",
             "contains",

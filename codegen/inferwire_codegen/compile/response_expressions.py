@@ -152,7 +152,8 @@ class ResponseExpressions(ListWalks):
         function = FUNCTIONS[name]
         codes = [self.compile(child, scope).code for child in arguments]
         codes[: function.numbers] = [
-            self._as_number(child, code) for child, code in zip(arguments, codes[: function.numbers], strict=False)
+            self._as_number(child, code, takes_lists=name == "sum")
+            for child, code in zip(arguments, codes[: function.numbers], strict=False)
         ]
         code = f"{self._python_of(name)}({', '.join(codes)})"
         return self.locals.use(code, "first", scope) if name == "one" else Python(code)
@@ -161,10 +162,10 @@ class ResponseExpressions(ListWalks):
         """Return the Python function that a function becomes."""
         return FUNCTIONS[name].python
 
-    def _as_number(self, node: Node, code: str) -> str:
+    def _as_number(self, node: Node, code: str, *, takes_lists: bool) -> str:
         """Return the code of an argument that must be a number, which nobody has checked in decoded JSON."""
         is_known = is_number(node.get("value")) if node["type"] == "literal" else is_numeric_call(node)
-        return code if is_known else f"as_number({code})"
+        return code if is_known else f"{'as_numbers' if takes_lists else 'as_number'}({code})"
 
     def _multi_select_dict(self, node: Node, scope: Scope) -> Python:
         codes = {pair["value"]: self.compile(pair["children"][0], scope).code for pair in node["children"]}

@@ -3,14 +3,12 @@
 
 from typing import Literal, TypeAlias, cast, overload
 
-from inferwire_runtime.models import ModelRules, TokenRules
+from inferwire_runtime.models import ModelRules
 from inferwire_runtime.providers import ProviderInfo, Registry
 from inferwire_runtime.urls import UrlRules
 
 Provider: TypeAlias = Literal[
     "anthropic",
-    "assemblyai",
-    "azure-openai",
     "baseten",
     "black-forest-labs",
     "cerebras",
@@ -53,7 +51,6 @@ Provider: TypeAlias = Literal[
     "stability",
     "together",
     "voyage",
-    "watsonx",
     "wavespeed",
     "xai",
     "zai-org",
@@ -81,31 +78,6 @@ REGISTRY = Registry(
             source_date="2026-11-28",
             verified="documented",
         ),
-        "assemblyai": ProviderInfo(
-            name="assemblyai",
-            title="AssemblyAI",
-            kind="client-side",
-            tasks=("automatic-speech-recognition",),
-            base_url="https://api.assemblyai.com",
-            scheme="",
-            variables=("ASSEMBLYAI_API_KEY",),
-            docs="https://www.assemblyai.com/docs/api-reference",
-            sources=(
-                "https://www.assemblyai.com/openapi.yaml",
-                "https://assemblyai.com/docs/pre-recorded-audio/api-reference/files/upload",
-            ),
-            source_date="2026-11-28",
-            verified="documented",
-            uploads={
-                "audio/flac": "application/octet-stream",
-                "audio/m4a": "application/octet-stream",
-                "audio/mp4": "application/octet-stream",
-                "audio/mpeg": "application/octet-stream",
-                "audio/ogg": "application/octet-stream",
-                "audio/wav": "application/octet-stream",
-                "audio/webm": "application/octet-stream",
-            },
-        ),
         "auto": ProviderInfo(
             name="auto",
             title="Hugging Face's router",
@@ -113,34 +85,6 @@ REGISTRY = Registry(
             tasks=("chat-completion", "responses"),
             base_url="https://router.huggingface.co",
             docs="https://huggingface.co/docs/inference-providers",
-        ),
-        "azure-openai": ProviderInfo(
-            name="azure-openai",
-            title="Azure OpenAI",
-            kind="client-side",
-            tasks=(
-                "automatic-speech-recognition",
-                "chat-completion",
-                "feature-extraction",
-                "text-to-image",
-                "text-to-speech",
-            ),
-            base_url="https://{resource}.openai.azure.com",
-            header="api-key",
-            scheme="",
-            variables=("AZURE_OPENAI_API_KEY",),
-            query="api-version={api_version}",
-            account={
-                "resource": ("AZURE_OPENAI_RESOURCE", None),
-                "api_version": ("OPENAI_API_VERSION", "2024-10-21"),
-            },
-            docs="https://learn.microsoft.com/azure/ai-services/openai/reference",
-            sources=(
-                "https://learn.microsoft.com/azure/ai-services/openai/reference",
-                "https://raw.githubusercontent.com/openai/openai-node/HEAD/docs/azure.md",
-            ),
-            source_date="2026-11-28",
-            verified="documented",
         ),
         "baseten": ProviderInfo(
             name="baseten",
@@ -459,7 +403,7 @@ REGISTRY = Registry(
             name="google",
             title="Google",
             kind="client-side",
-            tasks=("chat-completion", "feature-extraction", "text-to-image", "text-to-video"),
+            tasks=("chat-completion", "feature-extraction", "text-to-image"),
             base_url="https://generativelanguage.googleapis.com",
             header="x-goog-api-key",
             scheme="",
@@ -865,34 +809,6 @@ REGISTRY = Registry(
                 "https://docs.voyageai.com/reference/embeddings-api",
                 "https://docs.voyageai.com/reference/reranker-api",
                 "https://github.com/vercel/ai/tree/main/packages/voyage",
-            ),
-            source_date="2026-11-28",
-            verified="documented",
-        ),
-        "watsonx": ProviderInfo(
-            name="watsonx",
-            title="IBM watsonx.ai",
-            kind="client-side",
-            tasks=("chat-completion", "feature-extraction", "text-generation"),
-            base_url="https://{region}.ml.cloud.ibm.com",
-            variables=("WATSONX_API_KEY", "WATSONX_APIKEY"),
-            query="version={version}",
-            account={
-                "region": ("WATSONX_REGION", "us-south"),
-                "project": ("WATSONX_PROJECT_ID", ""),
-                "space": ("WATSONX_SPACE_ID", ""),
-                "version": ("WATSONX_API_VERSION", "2025-02-06"),
-            },
-            token=TokenRules(
-                url="https://iam.cloud.ibm.com/identity/token",
-                form={"grant_type": "urn:ibm:params:oauth:grant-type:apikey", "apikey": "{api_key}"},
-                returns=("access_token",),
-                lasts=("expires_in",),
-            ),
-            docs="https://cloud.ibm.com/apidocs/watsonx-ai",
-            sources=(
-                "https://ibm.com/watsonx/developer/get-started/quick-start",
-                "https://github.com/IBM/watsonx-ai-java-sdk",
             ),
             source_date="2026-11-28",
             verified="documented",

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 FeatureExtractionProvider: TypeAlias = (
     Literal[
         "auto",
-        "azure-openai",
         "cloudflare",
         "dashscope",
         "deepinfra",
@@ -36,7 +35,6 @@ FeatureExtractionProvider: TypeAlias = (
         "siliconflow",
         "together",
         "voyage",
-        "watsonx",
     ]
     | PrivateProvider
 )
@@ -45,7 +43,6 @@ TASK: Task[FeatureExtractionOutput] = Task(
     name="feature-extraction",
     registry=REGISTRY,
     handlers={
-        "azure-openai": "inferwire.providers.azure_openai.feature_extraction",
         "cloudflare": "inferwire.providers.cloudflare.feature_extraction",
         "dashscope": "inferwire.providers.dashscope.feature_extraction",
         "deepinfra": "inferwire.providers.deepinfra.feature_extraction",
@@ -63,7 +60,6 @@ TASK: Task[FeatureExtractionOutput] = Task(
         "siliconflow": "inferwire.providers.siliconflow.feature_extraction",
         "together": "inferwire.providers.together.feature_extraction",
         "voyage": "inferwire.providers.voyage.feature_extraction",
-        "watsonx": "inferwire.providers.watsonx.feature_extraction",
     },
     required_inputs=(None,),
     input_types={

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 TextToSpeechProvider: TypeAlias = (
     Literal[
         "auto",
-        "azure-openai",
         "cloudflare",
         "deepgram",
         "deepinfra",
@@ -38,7 +37,6 @@ TASK: Task[Media | None] = Task(
     name="text-to-speech",
     registry=REGISTRY,
     handlers={
-        "azure-openai": "inferwire.providers.azure_openai.text_to_speech",
         "cloudflare": "inferwire.providers.cloudflare.text_to_speech",
         "deepgram": "inferwire.providers.deepgram.text_to_speech",
         "deepinfra": "inferwire.providers.deepinfra.text_to_speech",

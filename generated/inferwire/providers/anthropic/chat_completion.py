@@ -18,7 +18,7 @@ from inferwire_runtime.models import drop_unset
 from inferwire_runtime.streaming import StreamRules
 from inferwire_runtime.uploads import base64_of, type_of_file, url_of
 from inferwire_runtime.values import (
-    as_number,
+    as_numbers,
     contains,
     first_set,
     has_text,
@@ -234,14 +234,16 @@ def parse_response(response: Response) -> ChatCompletionOutput:
             ],
             "usage": {
                 "prompt_tokens": total(
-                    as_number(input_tokens), as_number(cache_creation_input_tokens), as_number(cache_read_input_tokens)
+                    as_numbers(input_tokens),
+                    as_numbers(cache_creation_input_tokens),
+                    as_numbers(cache_read_input_tokens),
                 ),
                 "completion_tokens": output_tokens,
                 "total_tokens": total(
-                    as_number(input_tokens),
-                    as_number(cache_creation_input_tokens),
-                    as_number(cache_read_input_tokens),
-                    as_number(output_tokens),
+                    as_numbers(input_tokens),
+                    as_numbers(cache_creation_input_tokens),
+                    as_numbers(cache_read_input_tokens),
+                    as_numbers(output_tokens),
                 ),
             },
         },
@@ -289,9 +291,9 @@ def _to_item(data: Json, text: str) -> Json:
             "choices": [{"index": 0, "delta": {"role": "assistant"}}],
             "usage": {
                 "prompt_tokens": total(
-                    as_number(get(data, "message", "usage", "input_tokens")),
-                    as_number(get(data, "message", "usage", "cache_creation_input_tokens")),
-                    as_number(get(data, "message", "usage", "cache_read_input_tokens")),
+                    as_numbers(get(data, "message", "usage", "input_tokens")),
+                    as_numbers(get(data, "message", "usage", "cache_creation_input_tokens")),
+                    as_numbers(get(data, "message", "usage", "cache_read_input_tokens")),
                 )
             },
         }
@@ -407,7 +409,7 @@ def _build_final(data: Json) -> Json:
         "usage": {
             "prompt_tokens": prompt_tokens,
             "completion_tokens": completion_tokens,
-            "total_tokens": total(as_number(prompt_tokens), as_number(completion_tokens)),
+            "total_tokens": total(as_numbers(prompt_tokens), as_numbers(completion_tokens)),
         },
         "choices": choices
         and [

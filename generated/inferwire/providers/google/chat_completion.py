@@ -27,7 +27,7 @@ from inferwire_runtime.streaming import StreamRules
 from inferwire_runtime.uploads import base64_of, type_of_file
 from inferwire_runtime.urls import quote_path
 from inferwire_runtime.values import (
-    as_number,
+    as_numbers,
     is_set,
     join_text,
     list_of_strings,
@@ -272,8 +272,8 @@ def parse_response(response: Response) -> ChatCompletionOutput:
             "usage": {
                 "prompt_tokens": get(data, "usageMetadata", "promptTokenCount"),
                 "completion_tokens": total(
-                    as_number(get(data, "usageMetadata", "candidatesTokenCount")),
-                    as_number(get(data, "usageMetadata", "thoughtsTokenCount")),
+                    as_numbers(get(data, "usageMetadata", "candidatesTokenCount")),
+                    as_numbers(get(data, "usageMetadata", "thoughtsTokenCount")),
                 ),
                 "total_tokens": get(data, "usageMetadata", "totalTokenCount"),
             },
@@ -365,8 +365,8 @@ def _to_item(data: Json, text: str) -> Json:
         and {
             "prompt_tokens": get(data, "usageMetadata", "promptTokenCount"),
             "completion_tokens": total(
-                as_number(get(data, "usageMetadata", "candidatesTokenCount")),
-                as_number(get(data, "usageMetadata", "thoughtsTokenCount")),
+                as_numbers(get(data, "usageMetadata", "candidatesTokenCount")),
+                as_numbers(get(data, "usageMetadata", "thoughtsTokenCount")),
             ),
             "total_tokens": get(data, "usageMetadata", "totalTokenCount"),
         },
@@ -430,8 +430,8 @@ def _from_response(data: Json) -> Json:
         and {
             "prompt_tokens": get(data, "usageMetadata", "promptTokenCount"),
             "completion_tokens": total(
-                as_number(get(data, "usageMetadata", "candidatesTokenCount")),
-                as_number(get(data, "usageMetadata", "thoughtsTokenCount")),
+                as_numbers(get(data, "usageMetadata", "candidatesTokenCount")),
+                as_numbers(get(data, "usageMetadata", "thoughtsTokenCount")),
             ),
             "total_tokens": get(data, "usageMetadata", "totalTokenCount"),
         },

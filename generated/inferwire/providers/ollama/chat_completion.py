@@ -19,7 +19,7 @@ from inferwire_runtime.json_path import as_text, flatten, get, get_list
 from inferwire_runtime.models import drop_unset, merge
 from inferwire_runtime.streaming import StreamRules
 from inferwire_runtime.uploads import base64_of
-from inferwire_runtime.values import as_number, join_text, omit_keys, rename_keys, to_text, total
+from inferwire_runtime.values import as_numbers, join_text, omit_keys, rename_keys, to_text, total
 
 if TYPE_CHECKING:
     from inferwire_runtime.jsontypes import Json
@@ -164,7 +164,7 @@ def parse_response(response: Response) -> ChatCompletionOutput:
             "usage": {
                 "prompt_tokens": prompt_eval_count,
                 "completion_tokens": eval_count,
-                "total_tokens": total(as_number(prompt_eval_count), as_number(eval_count)),
+                "total_tokens": total(as_numbers(prompt_eval_count), as_numbers(eval_count)),
             },
         },
         ChatCompletionOutput,
@@ -236,7 +236,7 @@ def _to_item(data: Json, text: str) -> Json:
         "usage": {
             "prompt_tokens": prompt_eval_count,
             "completion_tokens": eval_count,
-            "total_tokens": total(as_number(prompt_eval_count), as_number(eval_count)),
+            "total_tokens": total(as_numbers(prompt_eval_count), as_numbers(eval_count)),
         }
         if done is True
         else None,
@@ -278,7 +278,7 @@ def _from_response(data: Json) -> Json:
         "usage": {
             "prompt_tokens": prompt_eval_count,
             "completion_tokens": eval_count,
-            "total_tokens": total(as_number(prompt_eval_count), as_number(eval_count)),
+            "total_tokens": total(as_numbers(prompt_eval_count), as_numbers(eval_count)),
         },
     }
 

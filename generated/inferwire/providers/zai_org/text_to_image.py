@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from inferwire_runtime.jobs import JobRules, job_id, wait_for_job
 from inferwire_runtime.json_path import get
 from inferwire_runtime.media import media_from_url
+from inferwire_runtime.values import has_text
 
 if TYPE_CHECKING:
     from inferwire_runtime.jsontypes import Json
@@ -31,7 +32,8 @@ async def send_request(call: Call, route: Route) -> Response:
 
 def _job_status_url(data: Json, route: Route) -> Json:
     """Return the URL of the job's status."""
-    job = job_id(get(data, "task_status") and get(data, "id"))
+    id_ = get(data, "id")
+    job = job_id(get(data, "task_status") and (id_ if has_text(id_) else None))
     return job and f"/api/paas/v4/async-result/{job}"
 
 
