@@ -346,8 +346,8 @@ def test_no_form_of_a_task_sends_anything_before_it_refuses(task: str, backend: 
 
 ADVERSARIAL_LINES = ["a\r\nx-evil: 1", "a\nb", "a\rb", "a\0b", "\x7f", "é", "\u2028", "\ud800"]
 WRONG_OPTIONS: dict[str, list[Any]] = {
-    "model": [5, b"a/b", Path("a/b"), ["a/b"], {"a": 1}, True],
-    "provider": [5, b"groq", ["groq"], True],
+    "model": [5, b"a/b", Path("a/b"), ["a/b", 5], {"a": 1}, True],
+    "provider": [5, b"groq", ["groq", 5], True],
     "api_key": [5, b"hf_x", ["hf_x"], "", " ", *(f"hf_x{line}y" for line in ADVERSARIAL_LINES), "hf_a b"],
     "bill_to": [5, b"acme", ["acme"], True, *ADVERSARIAL_LINES],
     "headers": [

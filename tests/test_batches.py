@@ -169,8 +169,27 @@ def test_every_result_keeps_the_fields_and_attempts_of_its_response() -> None:
     assert [len(each.attempts) for each in results] == [1, 1, 1]
 
 
+# Providers whose own interface takes one text per call; a list is refused there.
+ONE_TEXT = {
+    ("cloudflare", "summarization"),
+    ("cloudflare", "text-classification"),
+    ("cloudflare", "translation"),
+    ("jina", "zero-shot-classification"),
+}
+
+
 @pytest.mark.parametrize("task", [task for task in TASKS if importlib.import_module(TASKS[task]).TASK.takes_lists])
 def test_tasks_that_take_lists_are_served_by_lists_at_every_provider(task: str) -> None:
     described = importlib.import_module(TASKS[task]).TASK
     for provider in described.handlers:
-        assert described.handler(provider).takes_lists
+        assert described.handler(provider).takes_lists is ((provider, task) not in ONE_TEXT), provider
+
+
+@pytest.mark.parametrize(("provider", "task"), sorted(ONE_TEXT))
+def test_a_provider_that_takes_one_text_refuses_a_list_before_anything_is_sent(provider: str, task: str) -> None:
+    name = task.replace("-", "_")
+    endpoint = Endpoint([], base_url=None, provider=provider, model=f"{provider}/m", api_key="a" * 20)
+    endpoint.client = endpoint.client.with_options(mapping=False)
+    with pytest.raises(InputError, match=f"takes one input of {task} per call, got a list"):
+        getattr(endpoint.client, name)(TEXTS, **MORE.get(name, {}))
+    assert endpoint.bodies == []

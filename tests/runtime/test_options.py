@@ -121,8 +121,9 @@ def test_an_unknown_option_is_an_error_that_names_the_nearest(name: str, hint: s
     ("options", "message"),
     [
         ({"model": 5}, "`model` must be a string, got 5"),
-        ({"model": [1]}, "`model` must be a string, got list"),
-        ({"provider": ["a"]}, "`provider` must be a string, got list"),
+        ({"model": [1]}, "`model` must be a string or a list of strings, got list of 1"),
+        ({"provider": ["a", 5]}, "`provider` must be a string or a list of strings, got list of 2"),
+        ({"provider": []}, "`provider` must be a string or a list of strings, got list of 0"),
         ({"bill_to": True}, "`bill_to` must be a string, got True"),
         ({"bill_to": "a\nb"}, "`bill_to` must be the name of an organization: ASCII characters on one line"),
         ({"api_key": 5}, "`api_key` must be a string or False, got int"),
