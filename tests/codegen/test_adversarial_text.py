@@ -163,7 +163,7 @@ def adversarial_files(text: Callable[[], str]) -> dict[str, str | None]:
                         "path": "",
                         "body": {"inputs": "=inputs", "...": "=parameters"},
                         "output": "=@",
-                        "stream": {"sample": [text()]},
+                        "stream": {"done": "[DONE]", "sample": [text()]},
                         "sample": text(),
                     },
                 },
