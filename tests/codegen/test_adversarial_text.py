@@ -139,7 +139,7 @@ def adversarial_files(text: Callable[[], str]) -> dict[str, str | None]:
                         },
                         "stream": {
                             "body": {"stream": True, "note": text()},
-                            "done": text(),
+                            "done": text() or "[DONE]",
                             "item": {"text": "=piece", "all": literal_text(text())},
                             "sample": [{"piece": text()}],
                         },
