@@ -139,7 +139,7 @@ def adversarial_files(text: Callable[[], str]) -> dict[str, str | None]:
                         },
                         "stream": {
                             "body": {"stream": True, "note": text()},
-                            "done": text(),
+                            "done": text() or "[DONE]",
                             "item": {"text": "=piece", "all": literal_text(text())},
                             "sample": [{"piece": text()}],
                         },
@@ -163,7 +163,7 @@ def adversarial_files(text: Callable[[], str]) -> dict[str, str | None]:
                         "path": "",
                         "body": {"inputs": "=inputs", "...": "=parameters"},
                         "output": "=@",
-                        "stream": {"sample": [text()]},
+                        "stream": {"done": "[DONE]", "sample": [text()]},
                         "sample": text(),
                     },
                 },

@@ -127,7 +127,7 @@ def test_a_new_task_of_each_kind_reaches_hf_inference_and_endpoints(
     assert all(text.count(f'"{task}"') >= 2 for task in TASKS)
     calls: list[tuple[str, Any, Any, str]] = [
         ("text_polishing", {"inputs": "a"}, {"json": {"polished": "b"}}, "TextPolishingOutput"),
-        ("image_counting", {"image": "FILE"}, {"json": [{"label": "cat", "count": 2}]}, "list"),
+        ("image_counting", {"image": "FILE"}, {"json": [{"label": "cat", "count": 2}]}, "ResultList"),
         ("text_to_picture", {"inputs": "a"}, {"media": True}, "Media"),
         ("audio_naming", {"audio": "SOUND"}, {"json": {"name": "Bach"}}, "AudioNamingOutput"),
         ("table_adding", {"table": {"a": ["1"]}, "column": "a"}, {"json": {"sum": 1.0}}, "TableAddingOutput"),

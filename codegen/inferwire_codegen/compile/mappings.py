@@ -357,7 +357,8 @@ def _build_sample(context: Context, settings: Settings, interface: Interface) ->
         result_code = interface.poll.result_code
         result_url = samples.text(result_code, final) or samples.text(result_code, first)
         cancel_url = samples.text(interface.poll.cancel_code, first)
-        cancelled = next((word for word in interface.poll.failed if "cancel" in word.lower()), interface.poll.failed[0])
+        words = [word for word in interface.poll.failed if "cancel" in word.lower()]
+        cancelled = [*words, *interface.poll.failed, "cancelled"][0]
     stream: StreamSpec | None = settings["stream"].value if "stream" in settings else None
     return Sample(
         provider=context.provider.spec.provider,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import httpx
 
 FIRST_NUMBER = 101  # numbers that no sample has, so that each is found again
+FUNCTION = collections.abc.Callable  # a request holds none, so a mapping that is taken as well is the example
 
 
 def example_values(function: Any, names: Sequence[str]) -> dict[str, Any]:
@@ -30,7 +31,7 @@ def _value(hint: Any, name: str, number: int) -> Any:
     if origin in (typing.Annotated, typing.NotRequired, typing.Required):
         return _value(arguments[0], name, number)
     if origin in (Union, types.UnionType):
-        kinds = [each for each in arguments if each is not types.NoneType]
+        kinds = [each for each in arguments if each is not types.NoneType and get_origin(each) is not FUNCTION]
         return _value(next((each for each in kinds if typing.is_typeddict(each)), kinds[0]), name, number)
     if origin is Literal:
         return arguments[0]
