@@ -195,8 +195,9 @@ async def call_final_async(stream: Any) -> Any:
     return await stream.final()
 
 
+ITERATION = ("iterate", "__next__")
 STREAMS = {
-    "for": (consume, consume_async, []),
+    "for": (consume, consume_async, ["iterate"]),  # the iterator that refuses a second reader
     "next": (take_two, take_two_async, ["__next__"]),
     "text": (call_text, call_text_async, ["text"]),
     "final": (call_final, call_final_async, ["final"]),
@@ -234,8 +235,8 @@ def test_an_error_of_a_stream_shows_the_caller_the_method_and_where_it_failed(
     for error, expected in (
         (blocking_stream_error(server.url, use), methods),
         # A coroutine that fails in `__anext__` has no library frame between the caller's and the one that raises.
-        (async_stream_error(server.url, use_async, "asyncio"), [name for name in methods if name != "__next__"]),
-        (async_stream_error(server.url, use_async, "trio"), [name for name in methods if name != "__next__"]),
+        (async_stream_error(server.url, use_async, "asyncio"), [name for name in methods if name not in ITERATION]),
+        (async_stream_error(server.url, use_async, "trio"), [name for name in methods if name not in ITERATION]),
     ):
         assert isinstance(error, inferwire.StreamError)
         assert frames_of(error)[0] == "caller"

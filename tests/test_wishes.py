@@ -63,7 +63,7 @@ def test_an_unknown_argument_of_a_call_names_what_was_meant(task: str, name: str
         ("endpoint_url", "did you mean 'base_url'?"),
         ("default_headers", "did you mean 'headers'?"),
         ("extra_body", "pass it to a call, or to with_options(extra_body=...)"),
-        ("foo", "known are api_key, base_url, "),
+        ("foo", "known are account, api_key, base_url, "),
     ],
 )
 @pytest.mark.parametrize("create", [*KINDS, inferwire.configure], ids=lambda each: each.__name__)

@@ -460,10 +460,13 @@ class Call(Struct, frozen=True, kw_only=True):
         """Report the parameters among *names*, which the server's interface cannot do.
 
         Raises:
-            InputError: If ``unsupported`` is ``error``.
+            InputError: If ``unsupported`` is ``error``, or if JSON cannot represent the value of one.
         """
         groups = [value for value in self.parameters.values() if is_mapping(value)]
         passed = [name for name in names if name in self.parameters or any(name in group for group in groups)]
+        for value in [self.parameters[name] for name in passed if name in self.parameters]:
+            if not isinstance(value, (LocalFile, RemoteFile)):
+                encode_body(value)  # a wrong value is refused whether it is sent or not
         if not passed or self.options.unsupported == "ignore":
             return
         text = f"{server} cannot do {', '.join(passed)} for {self.task}"

@@ -193,7 +193,12 @@ class Stream(_BaseStream[T, F]):
         return self._items.iterate()
 
     def __next__(self) -> T:
-        return next(self._items)
+        try:  # as `_OneReader` does, without its frame in the traceback of an error
+            return next(self._items.generator)
+        except ValueError as exc:
+            if exc.args != ("generator already executing",):
+                raise
+        raise self._refuse()
 
     @overload
     def texts(self, *, reasoning: Literal[False] = False) -> Iterator[str]: ...
@@ -271,15 +276,15 @@ class Stream(_BaseStream[T, F]):
 class _OneReader(Iterator[T]):
     """Iterates over a generator. A thread that reads while another does gets our own error at once."""
 
-    __slots__ = ("_generator", "_refuse")
+    __slots__ = ("_refuse", "generator")
 
     def __init__(self, generator: Iterator[T], refuse: Callable[[], InferwireError]) -> None:
-        self._generator = generator
+        self.generator = generator
         self._refuse = refuse
 
     def __next__(self) -> T:
         try:
-            return next(self._generator)
+            return next(self.generator)
         except ValueError as exc:
             if exc.args != ("generator already executing",):
                 raise
@@ -288,7 +293,7 @@ class _OneReader(Iterator[T]):
     def iterate(self) -> Iterator[T]:
         """Return an iterator that takes less time for each item. Closing it does not close the generator."""
         try:
-            yield from chain(self._generator)
+            yield from chain(self.generator)
         except ValueError as exc:
             if exc.args != ("generator already executing",):
                 raise
