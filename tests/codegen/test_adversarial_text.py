@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from inferwire_codegen.compile.build import build_api
+from inferwire_codegen.compile.literal_checks import body_problem
 from inferwire_codegen.ir import Prose
 from inferwire_codegen.render.emulator_samples import emulator_samples
 from inferwire_codegen.render.filters import doc, literal
@@ -173,8 +174,9 @@ def adversarial_files(text: Callable[[], str]) -> dict[str, str | None]:
 
 
 def literal_text(text: str) -> str:
-    """Return text that is not an expression."""
-    return text.lstrip("=")
+    """Return text that is not an expression, nor refused because one was surely meant."""
+    literal = text.lstrip("=")
+    return literal if body_problem(literal) is None else f"{literal}."
 
 
 def check_package(folder: Path, files: dict[str, str | None]) -> list[str]:
