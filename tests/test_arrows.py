@@ -10,7 +10,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 ALLOWED = {
     "codegen/inferwire_codegen": {"inferwire_codegen", "inferwire_runtime", "inferwire_http"},
-    "generated/inferwire": {"inferwire", "inferwire_runtime"},
+    "generated/inferwire": {"inferwire", "inferwire_bulk", "inferwire_runtime"},
+    "runtime/inferwire_bulk": {"inferwire_bulk", "inferwire_runtime"},
     "runtime/inferwire_runtime": {"inferwire_runtime", "inferwire_http"},
     "runtime/inferwire_http": {"inferwire_http"},
     "emulator/inferwire_emulator": {"inferwire_emulator", "inferwire", "inferwire_runtime"},
@@ -138,7 +139,7 @@ def floors_of(imports: dict[str, set[str]]) -> dict[str, int]:
     return floors
 
 
-@pytest.mark.parametrize("package", ["inferwire_runtime", "inferwire_http"])
+@pytest.mark.parametrize("package", ["inferwire_runtime", "inferwire_http", "inferwire_bulk"])
 def test_no_modules_of_the_runtime_import_each_other(package: str) -> None:
     imports = runtime_imports(package)
     waiting = sorted(imports.keys() - floors_of(imports).keys())

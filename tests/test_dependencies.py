@@ -12,7 +12,12 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 DISTRIBUTIONS = {
-    "pyproject.toml": ("generated/inferwire", "runtime/inferwire_runtime", "runtime/inferwire_http"),
+    "pyproject.toml": (
+        "generated/inferwire",
+        "runtime/inferwire_runtime",
+        "runtime/inferwire_http",
+        "runtime/inferwire_bulk",
+    ),
     "codegen/pyproject.toml": ("codegen/inferwire_codegen",),
     "emulator/pyproject.toml": ("emulator/inferwire_emulator",),
 }
@@ -22,6 +27,7 @@ OPTIONAL = {  # installed by callers, for what each value describes
     "PIL": "to_pil() and images of Pillow",
     "numpy": "arrays",
     "pydantic": "types for structured output",
+    "tqdm": "bars of progress, in place of rich's",
     "pytest": "the emulator's plugin for it",
     "trio": "runs already where it is imported",
     "yarl": "comes with aiohttp",

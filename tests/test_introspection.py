@@ -158,6 +158,7 @@ OTHERS = {
         "stream_request",
         "build_request",
         "list_models",
+        "map",
         "endpoint",
     ),
     *("with_options", "with_raw_response", "close", "get_endpoint_info", "health_check"),

@@ -180,6 +180,14 @@ if TYPE_CHECKING:
     from inferwire.types.zero_shot_object_detection import (
         ZeroShotObjectDetectionOutputElement as ZeroShotObjectDetectionOutputElement,
     )
+    from inferwire_bulk.errors import BulkError as BulkError
+    from inferwire_bulk.errors import JournalError as JournalError
+    from inferwire_bulk.errors import TooManyErrorsError as TooManyErrorsError
+    from inferwire_bulk.report import Progress as Progress
+    from inferwire_bulk.report import Report as Report
+    from inferwire_bulk.results import MapResult as MapResult
+    from inferwire_bulk.runs import AsyncBulkRun as AsyncBulkRun
+    from inferwire_bulk.runs import BulkRun as BulkRun
     from inferwire_runtime import __version__ as __version__
     from inferwire_runtime.core import RawResponse as RawResponse
     from inferwire_runtime.errors import Attempt as Attempt
@@ -222,6 +230,14 @@ _MODULES = {
     "Provider": "inferwire.providers",
     "list_providers": "inferwire.providers",
     "list_tasks": "inferwire.providers",
+    "BulkError": "inferwire_bulk.errors",
+    "JournalError": "inferwire_bulk.errors",
+    "TooManyErrorsError": "inferwire_bulk.errors",
+    "Progress": "inferwire_bulk.report",
+    "Report": "inferwire_bulk.report",
+    "MapResult": "inferwire_bulk.results",
+    "AsyncBulkRun": "inferwire_bulk.runs",
+    "BulkRun": "inferwire_bulk.runs",
     "__version__": "inferwire_runtime",
     "RawResponse": "inferwire_runtime.core",
     "json_default": "inferwire_runtime.results",
@@ -362,6 +378,7 @@ _MODULES = {
 }
 
 __all__ = [
+    "AsyncBulkRun",
     "AsyncInferenceClient",
     "AsyncStream",
     "Attempt",
@@ -372,6 +389,8 @@ __all__ = [
     "AutomaticSpeechRecognitionOutput",
     "AutomaticSpeechRecognitionOutputChunk",
     "BoundingBox",
+    "BulkError",
+    "BulkRun",
     "CallOptions",
     "ChatCompletionInputAudio",
     "ChatCompletionInputFile",
@@ -444,7 +463,9 @@ __all__ = [
     "InputError",
     "Job",
     "JobError",
+    "JournalError",
     "Limits",
+    "MapResult",
     "Media",
     "MediaInput",
     "MissingFileError",
@@ -454,12 +475,14 @@ __all__ = [
     "OutputType",
     "PreparedRequest",
     "PrivateProvider",
+    "Progress",
     "Provider",
     "ProviderError",
     "QuestionAnsweringOutput",
     "QuestionAnsweringOutputElement",
     "RateLimitError",
     "RawResponse",
+    "Report",
     "RequestInfo",
     "ResponseInfo",
     "Retry",
@@ -492,6 +515,7 @@ __all__ = [
     "Timeout",
     "TokenClassificationOutput",
     "TokenClassificationOutputElement",
+    "TooManyErrorsError",
     "TranslationOutput",
     "VideoClassificationOutput",
     "VisualQuestionAnsweringOutput",

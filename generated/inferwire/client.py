@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, overload
 
 from inferwire.methods.audio import AsyncAudioMethods, AudioMethods
 from inferwire.methods.chat import AsyncChatMethods, ChatMethods
@@ -17,6 +17,7 @@ from inferwire_runtime.lazy import lazy_types
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from os import PathLike
 
     from inferwire.methods.openai import (
         AsyncAudio,
@@ -30,6 +31,11 @@ if TYPE_CHECKING:
         Images,
         Models,
     )
+    from inferwire_bulk.concurrency import Concurrency
+    from inferwire_bulk.journal import Fsync
+    from inferwire_bulk.report import Progress
+    from inferwire_bulk.rows import AnyRows, Column, Key, Rows
+    from inferwire_bulk.runs import AsyncBulkRun, BulkRun
     from inferwire_runtime.core import RawResponse
 else:  # resolved by `typing.get_type_hints` only
     lazy_types(
@@ -47,9 +53,17 @@ else:  # resolved by `typing.get_type_hints` only
                 "AsyncModels",
                 "Models",
             ),
+            "inferwire_bulk.concurrency": ("Concurrency",),
+            "inferwire_bulk.journal": ("Fsync",),
+            "inferwire_bulk.report": ("Progress",),
+            "inferwire_bulk.rows": ("AnyRows", "Column", "Key", "Rows"),
             "inferwire_runtime.core": ("RawResponse",),
         },
-        generic={"collections.abc": ("Awaitable", "Callable")},
+        generic={
+            "collections.abc": ("Awaitable", "Callable"),
+            "inferwire_bulk.runs": ("AsyncBulkRun", "BulkRun"),
+            "os": ("PathLike",),
+        },
     )
 
 P = ParamSpec("P")
@@ -128,6 +142,110 @@ class InferenceClient(AudioMethods, ChatMethods, ImageMethods, TextMethods, Vide
         from inferwire.methods.openai import Models  # loads with its first use
 
         return Models(self)
+
+    @overload
+    def map(
+        self,
+        task: str,
+        rows: Rows,
+        *,
+        column: Column | None = None,
+        key: Key | None = None,
+        ordered: bool = True,
+        concurrency: Concurrency = "auto",
+        batch_size: int = 1,
+        max_errors: float | None = None,
+        journal: str | PathLike[str] | None = None,
+        fsync: Fsync = "second",
+        total: int | None = None,
+        progress: bool | Callable[[Progress], None] = False,
+        **options: Any,
+    ) -> BulkRun[Any]: ...
+    @overload
+    def map(
+        self,
+        task: Callable[..., T],
+        rows: Rows,
+        *,
+        column: Column | None = None,
+        key: Key | None = None,
+        ordered: bool = True,
+        concurrency: Concurrency = "auto",
+        batch_size: int = 1,
+        max_errors: float | None = None,
+        journal: str | PathLike[str] | None = None,
+        fsync: Fsync = "second",
+        total: int | None = None,
+        progress: bool | Callable[[Progress], None] = False,
+        **options: Any,
+    ) -> BulkRun[T]: ...
+
+    def map(
+        self,
+        task: str | Callable[..., Any],
+        rows: Rows,
+        *,
+        column: Column | None = None,
+        key: Key | None = None,
+        ordered: bool = True,
+        concurrency: Concurrency = "auto",
+        batch_size: int = 1,
+        max_errors: float | None = None,
+        journal: str | PathLike[str] | None = None,
+        fsync: Fsync = "second",
+        total: int | None = None,
+        progress: bool | Callable[[Progress], None] = False,
+        **options: Any,
+    ) -> BulkRun[Any]:
+        """Call a task for each row, many at a time. A row that fails is a result, too.
+
+        Nothing is sent before the first result is requested. Rows are read as they are needed, so they may be endless.
+
+        Args:
+            task: A task such as ``"summarization"``, or a method of this client, from which the results get their type.
+            rows: Rows: any iterable, a data frame of pandas or Polars, an Arrow table, or a dataset.
+            column: The column with the first argument, a mapping of arguments to columns, or a function of the row.
+                By default, a row that is a mapping holds keyword arguments, and any other row is the first argument.
+            key: The column with the rows' keys, or a function of the row. Default: the position, from 0.
+            ordered: Whether results come in the order of their rows, or as soon as they are there.
+            concurrency: Calls at once; ``"auto"`` finds as many as the server handles without delay.
+            batch_size: Maximum number of rows in one request, for tasks that take lists. A request that fails is halved
+                until the row that fails is alone.
+            max_errors: Rows that may fail before the run ends: a number, or a share below 1. Default: all.
+            journal: File that results are kept in; a run with the same file makes only the calls that are missing or
+                failed. A name that ends in ``.db`` or ``.sqlite`` is an SQLite database, any other JSONL. Media files
+                go to a folder next to it.
+            fsync: When the journal is forced to the disk: ``"second"``, ``"always"`` after each result, or ``"never"``.
+            total: Number of rows, for progress, where *rows* has no length.
+            progress: True to show it on the terminal, or a function that gets a `Progress` each second.
+            **options: Parameters and options of all calls.
+
+        Returns:
+            An iterator of `MapResult`. Close it, or use it in ``with``, to end early. Its `report` has the figures.
+
+        Raises:
+            InputError: If an argument is invalid.
+            JournalError: If the journal cannot be used, or another run uses it.
+        """
+        from inferwire.bulk import start  # loads with its first use
+
+        mask_keys(options)
+        return start(
+            self,
+            task,
+            rows,
+            options,
+            column=column,
+            key=key,
+            ordered=ordered,
+            concurrency=concurrency,
+            batch_size=batch_size,
+            max_errors=max_errors,
+            journal=journal,
+            fsync=fsync,
+            total=total,
+            progress=progress,
+        )
 
     @property
     def with_raw_response(self) -> InferenceClientWithRawResponse:
@@ -272,6 +390,110 @@ class AsyncInferenceClient(
         from inferwire.methods.openai import AsyncModels  # loads with its first use
 
         return AsyncModels(self)
+
+    @overload
+    def map(
+        self,
+        task: str,
+        rows: AnyRows,
+        *,
+        column: Column | None = None,
+        key: Key | None = None,
+        ordered: bool = True,
+        concurrency: Concurrency = "auto",
+        batch_size: int = 1,
+        max_errors: float | None = None,
+        journal: str | PathLike[str] | None = None,
+        fsync: Fsync = "second",
+        total: int | None = None,
+        progress: bool | Callable[[Progress], None] = False,
+        **options: Any,
+    ) -> AsyncBulkRun[Any]: ...
+    @overload
+    def map(
+        self,
+        task: Callable[..., Awaitable[T]],
+        rows: AnyRows,
+        *,
+        column: Column | None = None,
+        key: Key | None = None,
+        ordered: bool = True,
+        concurrency: Concurrency = "auto",
+        batch_size: int = 1,
+        max_errors: float | None = None,
+        journal: str | PathLike[str] | None = None,
+        fsync: Fsync = "second",
+        total: int | None = None,
+        progress: bool | Callable[[Progress], None] = False,
+        **options: Any,
+    ) -> AsyncBulkRun[T]: ...
+
+    def map(
+        self,
+        task: str | Callable[..., Any],
+        rows: AnyRows,
+        *,
+        column: Column | None = None,
+        key: Key | None = None,
+        ordered: bool = True,
+        concurrency: Concurrency = "auto",
+        batch_size: int = 1,
+        max_errors: float | None = None,
+        journal: str | PathLike[str] | None = None,
+        fsync: Fsync = "second",
+        total: int | None = None,
+        progress: bool | Callable[[Progress], None] = False,
+        **options: Any,
+    ) -> AsyncBulkRun[Any]:
+        """Call a task for each row, many at a time. A row that fails is a result, too.
+
+        Nothing is sent before the first result is requested. Rows are read as they are needed, so they may be endless.
+
+        Args:
+            task: A task such as ``"summarization"``, or a method of this client, from which the results get their type.
+            rows: Rows: any iterable or asynchronous iterable, a data frame of pandas or Polars, an Arrow table, or a dataset.
+            column: The column with the first argument, a mapping of arguments to columns, or a function of the row.
+                By default, a row that is a mapping holds keyword arguments, and any other row is the first argument.
+            key: The column with the rows' keys, or a function of the row. Default: the position, from 0.
+            ordered: Whether results come in the order of their rows, or as soon as they are there.
+            concurrency: Calls at once; ``"auto"`` finds as many as the server handles without delay.
+            batch_size: Maximum number of rows in one request, for tasks that take lists. A request that fails is halved
+                until the row that fails is alone.
+            max_errors: Rows that may fail before the run ends: a number, or a share below 1. Default: all.
+            journal: File that results are kept in; a run with the same file makes only the calls that are missing or
+                failed. A name that ends in ``.db`` or ``.sqlite`` is an SQLite database, any other JSONL. Media files
+                go to a folder next to it.
+            fsync: When the journal is forced to the disk: ``"second"``, ``"always"`` after each result, or ``"never"``.
+            total: Number of rows, for progress, where *rows* has no length.
+            progress: True to show it on the terminal, or a function that gets a `Progress` each second.
+            **options: Parameters and options of all calls.
+
+        Returns:
+            An iterator of `MapResult`. Close it, or use it in ``async with``, to end early. Its `report` has the figures.
+
+        Raises:
+            InputError: If an argument is invalid.
+            JournalError: If the journal cannot be used, or another run uses it.
+        """
+        from inferwire.bulk import start_async  # loads with its first use
+
+        mask_keys(options)
+        return start_async(
+            self,
+            task,
+            rows,
+            options,
+            column=column,
+            key=key,
+            ordered=ordered,
+            concurrency=concurrency,
+            batch_size=batch_size,
+            max_errors=max_errors,
+            journal=journal,
+            fsync=fsync,
+            total=total,
+            progress=progress,
+        )
 
     @property
     def with_raw_response(self) -> AsyncInferenceClientWithRawResponse:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 M = TypeVar("M")
 T = TypeVar("T")
 
+A = TypeVar("A", bound="AsyncClient")
 B = TypeVar("B", bound="BaseClient[Any]")
 C = TypeVar("C", "BlockingCore", "AsyncCore")
 
@@ -383,6 +384,27 @@ def with_cookies(options: Options, cookies: Mapping[str, str]) -> Options:
 
     header = add_cookies(options.headers.get("cookie"), cookies)
     return merge_options(options, {"headers": {"cookie": header}}) if header else options
+
+
+def has_own_http(client: Client) -> bool:
+    """Return whether the caller's HTTP client, which can only block, makes the requests of a client."""
+    return client._core.connections.settings.http_client is not None  # pyright: ignore[reportPrivateUsage]
+
+
+def to_async(client: Client, kind: type[A]) -> A:
+    """Return an asynchronous client with the settings of a blocking one. Both share their connections.
+
+    Args:
+        client: The blocking client. It must not have an HTTP client of its own.
+        kind: Class of the asynchronous client.
+    """
+    from inferwire_runtime.core import AsyncCore  # loaded by the client
+
+    core = object.__new__(AsyncCore)
+    vars(core).update(vars(client._core))  # pyright: ignore[reportPrivateUsage]
+    other = object.__new__(kind)
+    other._core = core  # pyright: ignore[reportPrivateUsage]
+    return other
 
 
 def record(client: B) -> tuple[B, list[RawResponse]]:

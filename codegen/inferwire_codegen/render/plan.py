@@ -39,6 +39,8 @@ def plan_files(api: Api) -> tuple[FilePlan, ...]:
     """
     plans = [
         FilePlan(path="inferwire/__init__.py", template="package.py.jinja", subject=api),
+        FilePlan(path="inferwire/bulk.py", template="bulk.py.jinja", subject=api),
+        FilePlan(path="inferwire/journal.py", template="journal.py.jinja", subject=api),
         FilePlan(path="inferwire/client.py", template="client.py.jinja", subject=api),
         FilePlan(path="inferwire/defaults.py", template="defaults.py.jinja", subject=api),
         FilePlan(path="inferwire/py.typed", template=None, subject=""),
