@@ -12,6 +12,7 @@ ALLOWED = {
     "codegen/inferwire_codegen": {"inferwire_codegen", "inferwire_runtime", "inferwire_http"},
     "generated/inferwire": {"inferwire", "inferwire_bulk", "inferwire_runtime"},
     "runtime/inferwire_bulk": {"inferwire_bulk", "inferwire_runtime"},
+    "runtime/inferwire_cli": {"inferwire_cli", "inferwire", "inferwire_bulk", "inferwire_runtime"},
     "runtime/inferwire_runtime": {"inferwire_runtime", "inferwire_http"},
     "runtime/inferwire_http": {"inferwire_http"},
     "emulator/inferwire_emulator": {"inferwire_emulator", "inferwire", "inferwire_runtime"},
@@ -139,7 +140,7 @@ def floors_of(imports: dict[str, set[str]]) -> dict[str, int]:
     return floors
 
 
-@pytest.mark.parametrize("package", ["inferwire_runtime", "inferwire_http", "inferwire_bulk"])
+@pytest.mark.parametrize("package", ["inferwire_runtime", "inferwire_http", "inferwire_bulk", "inferwire_cli"])
 def test_no_modules_of_the_runtime_import_each_other(package: str) -> None:
     imports = runtime_imports(package)
     waiting = sorted(imports.keys() - floors_of(imports).keys())

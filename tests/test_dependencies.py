@@ -17,6 +17,7 @@ DISTRIBUTIONS = {
         "runtime/inferwire_runtime",
         "runtime/inferwire_http",
         "runtime/inferwire_bulk",
+        "runtime/inferwire_cli",
     ),
     "codegen/pyproject.toml": ("codegen/inferwire_codegen",),
     "emulator/pyproject.toml": ("emulator/inferwire_emulator",),

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from inferwire_bulk.errors import JournalError
 from inferwire_bulk.journal import RecordFile
-from inferwire_bulk.records import Record, RecordReader
+from inferwire_bulk.records import Record, RecordReader, ValueEncoder, to_record
 from inferwire_bulk.results import MapResult
 from inferwire_runtime.errors import InputError
 
@@ -59,6 +60,16 @@ def plain(record: Record) -> dict[str, Any]:
         "seconds": record.seconds,
         "usage": record.usage,
     }
+
+
+def make_result_encoder(target: str) -> Callable[[MapResult[Any]], bytes]:
+    """Return a function that encodes results as lines of a file; media files go to a folder next to it.
+
+    Args:
+        target: Name of the file; ``-`` for the standard output, whose media files go to the folder ``files``.
+    """
+    encoder = ValueEncoder(Path("files" if target == "-" else f"{target}.files"))
+    return lambda result: encoder.encode_json(plain(to_record(result)))
 
 
 def write_jsonl(path: str | os.PathLike[str], target: str | os.PathLike[str]) -> int:

@@ -89,41 +89,25 @@ class LineKind(Struct, frozen=True):
     call: str = ""
 
 
-class RecordWriter:
-    """Encodes results as records; media files go to a folder.
+class ValueEncoder:
+    """Encodes JSON with values that tasks return; media files go to a folder.
 
     Args:
         folder: Folder of the media files; created with the first one.
-        call: Digest of the call.
     """
 
-    def __init__(self, folder: Path, call: bytes) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.call = call.hex()
         self._encoder = msgspec.json.Encoder(enc_hook=self._encode_other)
 
-    def encode(self, row: Row, result: MapResult[Any]) -> bytes:
-        """Return the record of a result as JSON.
+    def encode_json(self, value: Any) -> bytes:
+        """Return a value as JSON.
 
         Raises:
             OSError: If a media file cannot be written.
-            TypeError: If the key or the value is not JSON.
+            TypeError: If the value is not JSON.
         """
-        error = result.error
-        return self._encoder.encode(
-            Record(
-                id=row.digest.hex(),
-                ok=error is None,
-                call=self.call,
-                index=row.index,
-                key=result.key,
-                value=dump(result.value, as_json=False, keeps_none=False),
-                error=None if error is None else to_error_record(error),
-                attempts=result.attempts,
-                usage=result.usage,
-                seconds=round(result.seconds, 6),
-            )
-        )
+        return self._encoder.encode(value)
 
     def _encode_other(self, value: Any) -> Any:
         if isinstance(value, Media):
@@ -148,6 +132,45 @@ class RecordWriter:
             partial.write_bytes(data)
             partial.replace(path)
         return {FILE: name, "media_type": media.media_type}
+
+
+class RecordWriter(ValueEncoder):
+    """Encodes results as records.
+
+    Args:
+        folder: Folder of the media files; created with the first one.
+        call: Digest of the call.
+    """
+
+    def __init__(self, folder: Path, call: bytes) -> None:
+        super().__init__(folder)
+        self.call = call.hex()
+
+    def encode(self, row: Row, result: MapResult[Any]) -> bytes:
+        """Return the record of a result as JSON.
+
+        Raises:
+            OSError: If a media file cannot be written.
+            TypeError: If the key or the value is not JSON.
+        """
+        return self.encode_json(to_record(result, row.digest.hex(), self.call))
+
+
+def to_record(result: MapResult[Any], digest: str = "", call: str = "") -> Record:
+    """Return the record of a result, in which media files are still `Media`."""
+    error = result.error
+    return Record(
+        id=digest,
+        ok=error is None,
+        call=call,
+        index=result.index,
+        key=result.key,
+        value=dump(result.value, as_json=False, keeps_none=False),
+        error=None if error is None else to_error_record(error),
+        attempts=result.attempts,
+        usage=result.usage,
+        seconds=round(result.seconds, 6),
+    )
 
 
 def to_error_record(error: InferwireError) -> ErrorRecord:
