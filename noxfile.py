@@ -128,6 +128,14 @@ def frameworks(session: nox.Session, hub: int) -> None:
 
 
 @nox.session
+def integrations(session: nox.Session) -> None:
+    """Run the tests of data frames, datasets and Ray Data; the libraries take a minute to install."""
+    install(session, "tests")
+    session.install("-r", "tests/integrations/requirements.txt")
+    session.run("pytest", "tests/integrations", *session.posargs)
+
+
+@nox.session
 def generate(session: nox.Session) -> None:
     """Generate the package from the specs."""
     install(session, "generate")

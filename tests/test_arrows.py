@@ -10,8 +10,9 @@ import pytest
 ROOT = Path(__file__).parents[1]
 ALLOWED = {
     "codegen/inferwire_codegen": {"inferwire_codegen", "inferwire_runtime", "inferwire_http"},
-    "generated/inferwire": {"inferwire", "inferwire_bulk", "inferwire_runtime"},
+    "generated/inferwire": {"inferwire", "inferwire_bulk", "inferwire_integrations", "inferwire_runtime"},
     "runtime/inferwire_bulk": {"inferwire_bulk", "inferwire_runtime"},
+    "runtime/inferwire_integrations": {"inferwire_integrations", "inferwire", "inferwire_bulk", "inferwire_runtime"},
     "runtime/inferwire_cli": {"inferwire_cli", "inferwire", "inferwire_bulk", "inferwire_runtime"},
     "runtime/inferwire_runtime": {"inferwire_runtime", "inferwire_http"},
     "runtime/inferwire_http": {"inferwire_http"},
@@ -140,7 +141,7 @@ def floors_of(imports: dict[str, set[str]]) -> dict[str, int]:
     return floors
 
 
-@pytest.mark.parametrize("package", ["inferwire_runtime", "inferwire_http", "inferwire_bulk", "inferwire_cli"])
+@pytest.mark.parametrize("package", sorted(path.name for path in RUNTIME.glob("inferwire_*")))
 def test_no_modules_of_the_runtime_import_each_other(package: str) -> None:
     imports = runtime_imports(package)
     waiting = sorted(imports.keys() - floors_of(imports).keys())

@@ -12,6 +12,17 @@ if TYPE_CHECKING:
     from inferwire_codegen.ir import Api, PrivateModule
 
 
+INTEGRATIONS = {
+    "dataframes": ("pandas and Polars: data frames with a new column.", ("add_column",)),
+    "datasets": ("Hugging Face datasets: a function for `Dataset.map`.", ("DatasetMapper",)),
+    "ray": (
+        "Ray Data: an actor for `Dataset.map_batches`, and a rate limit that all actors share.",
+        ("RayMapper", "map_batches_options", "start_limiter", "stop_limiter"),
+    ),
+}
+"""The title of each module in `inferwire.integrations`, and the names that it has."""
+
+
 class FilePlan(Struct, frozen=True, kw_only=True):
     """One file to render.
 
@@ -80,6 +91,17 @@ def plan_files(api: Api) -> tuple[FilePlan, ...]:
             )
             for name, stem in (("__init__", "package"), ("clients", "clients"), ("types", "types"))
         ),
+    ]
+    plans.append(
+        FilePlan(
+            path="inferwire/integrations/__init__.py",
+            template="folder.py.jinja",
+            subject="Bulk runs inside other libraries, one module each.",
+        )
+    )
+    plans += [
+        FilePlan(path=f"inferwire/integrations/{name}.py", template="integration.py.jinja", subject=(name, *about))
+        for name, about in INTEGRATIONS.items()
     ]
     if api.openai is not None:
         plans += [

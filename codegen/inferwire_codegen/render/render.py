@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 RUFF = ("--isolated", "--no-cache", "--quiet")
 RULES = "I,F,UP,PIE790,RUF022"
-FIRST_PARTY = 'lint.isort.known-first-party=["inferwire","inferwire_bulk","inferwire_http","inferwire_runtime"]'
+PACKAGES = ("inferwire", "inferwire_bulk", "inferwire_http", "inferwire_integrations", "inferwire_runtime")
+FIRST_PARTY = f"lint.isort.known-first-party=[{', '.join(map(repr, PACKAGES))}]"
 
 
 class SourceFile(Struct, frozen=True, kw_only=True):
