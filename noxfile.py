@@ -216,6 +216,14 @@ def docs(session: nox.Session) -> None:
 
 
 @nox.session
+def bulk(session: nox.Session) -> None:
+    """Measure bulk runs next to what users write by hand: ``-- --rows 1000000 --rounds 1``."""
+    install(session)
+    session.install("datasets==5.2.0", "huggingface_hub==2.4.0", "litellm==1.110.2", "openai==3.57.0")
+    session.run("python", "benchmarks/bulk.py", *session.posargs)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measure inferwire next to its peers and write benchmarks/RESULTS.md; ``--quick``, ``--only NAME``."""
     install(session, "generate", "bench")
