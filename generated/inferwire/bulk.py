@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     Note = Callable[[RetryEvent], None]
     Call = Callable[..., Awaitable[Any]]
 
-TAKES_LISTS = frozenset(
-    {
+TAKES_LISTS: frozenset[str] = frozenset(
+    [
         "feature_extraction",
         "fill_mask",
         "summarization",
@@ -29,11 +29,11 @@ TAKES_LISTS = frozenset(
         "token_classification",
         "translation",
         "zero_shot_classification",
-    }
+    ]
 )
 """Methods whose first argument may be a list, with a result for each item."""
-RETURNS_MEDIA = frozenset(
-    {
+RETURNS_MEDIA: frozenset[str] = frozenset(
+    [
         "image_text_to_image",
         "image_text_to_video",
         "image_to_image",
@@ -42,7 +42,7 @@ RETURNS_MEDIA = frozenset(
         "text_to_image",
         "text_to_speech",
         "text_to_video",
-    }
+    ]
 )
 """Methods whose results are media files."""
 
