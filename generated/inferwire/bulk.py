@@ -130,15 +130,14 @@ def _plan(
     progress: Any,
     settings: dict[str, Any],
 ) -> Plan:
-    if method not in TAKES_LISTS:
-        settings = {**settings, "batch_size": min(settings["batch_size"], 1)}
     return Plan(
         method=method,
         rows=rows,
         make_call=make_call,
         make_job_call=job_call,
         identity=identify(client, options),
-        result_type=find_result_type(method),
+        find_result_type=find_result_type,
+        takes_lists=method in TAKES_LISTS,
         returns_media=method in RETURNS_MEDIA,
         on_progress=make_progress(progress, method),
         **settings,

@@ -516,7 +516,7 @@ class InferenceClient(AudioMethods, ChatMethods, ImageMethods, TextMethods, Vide
             column: The column with the first argument, a mapping of arguments to columns, or a function of the row.
                 By default, a row that is a mapping holds keyword arguments, and any other row is the first argument.
             key: The column with the rows' keys, or a function of the row. Default: the position, from 0.
-            ordered: Whether results come in the order of their rows, or as soon as they are there.
+            ordered: Whether results come in the order of their rows, or as they complete.
             concurrency: Calls at once; ``"auto"`` finds as many as the server handles without delay.
             batch_size: Maximum number of rows in one request, for tasks that take lists. A request that fails is halved
                 until the row that fails is alone.
@@ -1069,7 +1069,7 @@ class AsyncInferenceClient(
             column: The column with the first argument, a mapping of arguments to columns, or a function of the row.
                 By default, a row that is a mapping holds keyword arguments, and any other row is the first argument.
             key: The column with the rows' keys, or a function of the row. Default: the position, from 0.
-            ordered: Whether results come in the order of their rows, or as soon as they are there.
+            ordered: Whether results come in the order of their rows, or as they complete.
             concurrency: Calls at once; ``"auto"`` finds as many as the server handles without delay.
             batch_size: Maximum number of rows in one request, for tasks that take lists. A request that fails is halved
                 until the row that fails is alone.

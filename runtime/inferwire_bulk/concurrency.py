@@ -13,16 +13,19 @@ Concurrency: TypeAlias = int | Literal["auto"]
 FIRST = 16  # calls at once, before anything is known about the server
 MOST = 512
 DECREASE = 0.7  # after a response that requests less
+SLIGHT_DECREASE = 0.95  # while latency shows that calls wait for each other
 PATIENCE = 0.5  # seconds between two decreases, at least: many calls fail for one reason
 SMOOTHING = 0.1  # weight of a new latency in the mean
 INFLATED = 2.0  # times the lowest mean latency: more calls at once would only wait
 OVERLOADED = 4.0
 UNNOTICED = 0.02  # seconds that latency varies by on an idle machine
 
-NOISE = 0.1  # share of calls that a server may turn away at any load: no sign of a limit
-FEWEST = 3  # calls turned away before their share means anything
+NOISE = 0.1  # share of calls that a server may reject at any load: no sign of a limit
+FEWEST = 3  # calls rejected before their share means anything
 GROWTH = 1.05  # of the pace, in the first second that the server keeps up; each further one multiplies it
 FASTEST_GROWTH = 1.5
+KEPT_UP = 0.8  # share of the pace that calls must have used before it grows
+CATCH_UP = 0.05  # seconds by which a late call may be made up for
 SPAN = 1.0  # seconds of calls that the pace is measured over
 
 
@@ -68,7 +71,7 @@ class AdaptiveConcurrency:
         if self._latency > INFLATED * self._lowest + UNNOTICED:
             self._is_starting = False
             if self._latency > OVERLOADED * self._lowest + UNNOTICED and self._limit > FIRST:
-                self._decrease(0.95)
+                self._decrease(SLIGHT_DECREASE)
         elif self._limit < self._most:
             self._limit += 1 if self._is_starting else 1 / self._limit
 
@@ -84,7 +87,48 @@ class AdaptiveConcurrency:
             self._limit = max(1.0, self._limit * factor)
 
 
-class Pace:
+class Outcomes:
+    """How many calls a server rejects, in the current second and the one before."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._since = clock()
+        self._accepted = self._rejected = 0
+        self._last = (0, 0)  # the span before
+
+    def accept(self) -> None:
+        """Note a call that succeeded."""
+        self._accepted += 1
+        self._turn_if_due()
+
+    def reject(self) -> None:
+        """Note a call that was rejected."""
+        self._rejected += 1
+        self._turn_if_due()
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether the server rejects more calls than chance explains."""
+        return _is_limit(self._accepted + self._last[0], self._rejected + self._last[1])
+
+    @property
+    def accepts_any(self) -> bool:
+        """Whether any call succeeded lately."""
+        return self._accepted + self._last[0] > 0
+
+    def _turn_if_due(self) -> None:
+        now = self._clock()
+        if (elapsed := now - self._since) >= SPAN:
+            self._turn(elapsed)
+            self._last = (self._accepted, self._rejected)
+            self._accepted = self._rejected = 0
+            self._since = now
+
+    def _turn(self, elapsed: float) -> None:
+        """Evaluate a span that has ended."""
+
+
+class Pace(Outcomes):
     """How many calls begin each second: as many as succeed at a server that rejects some.
 
     A server with a rate limit rejects every call above it. The pace falls to the rate of the calls that succeeded, and
@@ -93,50 +137,19 @@ class Pace:
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(clock)
         self.rate: float | None = None  # calls a second; None before a limit was met
-        self._clock = clock
-        self._since = clock()
-        self._accepted = self._rejected = 0
-        self._last = (0, 0)  # the span before
         self._growth = GROWTH
         self._next = 0.0
 
-    def accept(self) -> None:
-        """Note a call that succeeded."""
-        self._accepted += 1
-        if self._clock() - self._since >= SPAN:
-            self._turn()
-
-    def reject(self) -> None:
-        """Note a call that was turned away."""
-        self._rejected += 1
-        if self._clock() - self._since >= SPAN:
-            self._turn()
-
-    @property
-    def is_limited(self) -> bool:
-        """Whether the server turns away more calls than by accident."""
-        rejected = self._rejected + self._last[1]
-        return rejected >= FEWEST and rejected > NOISE * (rejected + self._accepted + self._last[0])
-
-    @property
-    def accepts_any(self) -> bool:
-        """Whether any call succeeded lately."""
-        return self._accepted + self._last[0] > 0
-
-    def _turn(self) -> None:
-        now = self._clock()
-        elapsed = now - self._since
-        if self._rejected >= FEWEST and self._rejected > NOISE * (self._rejected + self._accepted):
+    def _turn(self, elapsed: float) -> None:
+        if _is_limit(self._accepted, self._rejected):
             measured = self._accepted / elapsed
             self.rate = max(measured, 1.0) if self.rate is None else max(min(measured, self.rate), self.rate / 2, 1.0)
             self._growth = GROWTH
-        elif self.rate is not None and self._accepted >= 0.8 * self.rate * elapsed:
+        elif self.rate is not None and self._accepted >= KEPT_UP * self.rate * elapsed:
             self.rate *= self._growth
             self._growth = min(self._growth * GROWTH, FASTEST_GROWTH)
-        self._last = (self._accepted, self._rejected)
-        self._accepted = self._rejected = 0
-        self._since = now
 
     def wait(self) -> float:
         """Return the seconds until the next call may begin, and reserve its place if that is now."""
@@ -145,8 +158,12 @@ class Pace:
         now = self._clock()
         if self._next > now:
             return self._next - now
-        self._next = max(self._next, now - 0.05) + 1 / self.rate
+        self._next = max(self._next, now - CATCH_UP) + 1 / self.rate
         return 0.0
+
+
+def _is_limit(accepted: int, rejected: int) -> bool:
+    return rejected >= FEWEST and rejected > NOISE * (accepted + rejected)
 
 
 def make_concurrency(value: Concurrency) -> FixedConcurrency | AdaptiveConcurrency:

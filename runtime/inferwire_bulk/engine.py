@@ -10,11 +10,11 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from inferwire_bulk.concurrency import Pace
+from inferwire_bulk.concurrency import Outcomes, Pace
 from inferwire_bulk.errors import JournalError, TooManyErrorsError
 from inferwire_bulk.records import RecordReader, RecordWriter
 from inferwire_bulk.results import MapResult, usage_of
@@ -36,7 +36,10 @@ if TYPE_CHECKING:
     from inferwire_bulk.rows import Row
     from inferwire_runtime.policy import RetryEvent
 
+E = TypeVar("E", bound=InferwireError)
+
 BUSY = frozenset({408, 429, 500, 502, 503, 504, 529})  # statuses that another attempt may not meet
+ROUNDS = 3  # further calls of a row that failed, on top of the client's retries
 FEW = 20  # rows before a share of errors means anything
 OVERLOADED = frozenset({502, 503, 504, 529})  # statuses of a server that has too much to do
 LONG_PAUSE = 2.0  # seconds; a server that requests less is met by the pace
@@ -74,7 +77,6 @@ class Engine:
         journal: Where results are kept, with the functions that encode and decode them.
         writer: Encodes the results for the journal.
         reader: Decodes the results of the journal.
-        rounds: How often a row is called again after an error that another attempt may not meet.
         pack: Maximum number of rows in one call; 1 if the method takes no lists.
         max_errors: Rows that may fail: a number, or a share below 1; None for any number.
         writes_in_thread: Whether results are written in a thread, because they are media files.
@@ -92,7 +94,6 @@ class Engine:
         journal: Journal | None = None,
         writer: RecordWriter | None = None,
         reader: RecordReader | None = None,
-        rounds: int = 3,
         pack: int = 1,
         max_errors: float | None = None,
         writes_in_thread: bool = False,
@@ -106,13 +107,12 @@ class Engine:
         self._journal = journal
         self._writer = writer
         self._reader = reader
-        self._rounds = rounds
         self._pack = pack
         self._max_errors = max_errors
         self._writes_in_thread = writes_in_thread
         self._keeps_tickets = keeps_tickets
         self._pace = Pace()  # of rate limits
-        self._health = Pace()  # of overload, which is met by fewer calls at once
+        self._health = Outcomes()  # of overload, which is met by fewer calls at once
         self._inbox: deque[tuple[Row, int, int]] = deque()  # rows, each with its rounds and attempts so far
         self._tasks: set[asyncio.Task[None]] = set()
         self._active = 0
@@ -152,11 +152,15 @@ class Engine:
                 self._pause(wait)
                 self.pump()
                 return
-            work = self._call_pack(self._take_pack()) if self._pack > 1 else self._call_row(*self._inbox.popleft())
-            self._active += 1
-            task = self._loop.create_task(work)
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self._start(
+                self._call_pack(self._take_pack()) if self._pack > 1 else self._call_row(*self._inbox.popleft())
+            )
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        self._active += 1
+        task = self._loop.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     def _resume(self) -> None:
         self._unpause = None
@@ -228,16 +232,7 @@ class Engine:
                 error = _without_frames(error)
             else:
                 return
-            result = MapResult(
-                index=row.index,
-                key=row.key,
-                row=row.value,
-                value=value,
-                error=error,
-                attempts=before + tries.count,
-                usage=usage_of(value),
-                seconds=seconds,
-            )
+            result = _result_of(row, before + tries.count, seconds, value=value, error=error)
             if self._writes_in_thread and self._writer is not None and error is None:
                 await self._finish_in_thread(row, result)
             else:
@@ -251,7 +246,7 @@ class Engine:
     def _again(self, row: Row, rounds: int, attempts: int, error: InferwireError) -> bool:
         """Note a failed call, and queue its row again if another attempt may succeed."""
         self._note_failure(error, 1.0)
-        if rounds >= self._rounds or self.failure is not None or not _may_pass(error):
+        if rounds >= ROUNDS or self.failure is not None or not _may_pass(error):
             return False
         if not isinstance(error, RateLimitError):
             self._pause_after(rounds)
@@ -259,7 +254,7 @@ class Engine:
         return True
 
     def _pause_after(self, rounds: int) -> None:
-        """Leave a server that failed some time."""
+        """Wait until a server that failed may have recovered."""
         if self._active <= 1:  # else the other calls show whether it is back
             self._pause(0.5 * 2**rounds)
 
@@ -291,41 +286,35 @@ class Engine:
             seconds = time.monotonic() - began
             self._note_success(seconds, tries)
             for (row, _, before), value in zip(taken, values, strict=True):
-                result = MapResult(
-                    index=row.index,
-                    key=row.key,
-                    row=row.value,
-                    value=value,
-                    attempts=before + tries.count,
-                    usage=usage_of(value),
-                    seconds=seconds,
-                )
-                self._finish(row, result)
+                self._finish(row, _result_of(row, before + tries.count, seconds, value=value))
         except InferwireError as error:
             self._note_failure(error, 1.0)
-            attempts = tries.count
-            if isinstance(error, InputError) and not error.attempts and "list" in str(error):
-                self._pack = 1  # this server takes no lists
-                attempts = 0
-            self._halve([(row, rounds, before + attempts) for row, rounds, before in taken], error)
+            attempts = 0 if isinstance(error, InputError) else tries.count  # nothing was sent
+            failed = [(row, rounds, before + attempts) for row, rounds, before in taken]
+            if isinstance(error, RateLimitError):
+                self._requeue(failed, error, time.monotonic() - began)
+            else:
+                self._halve(failed)
         except Exception as exc:
             self.fail(exc)
         finally:
             self._active -= 1
             self.pump()
 
-    def _halve(self, taken: list[tuple[Row, int, int]], error: InferwireError) -> None:
-        """Queue the rows of a failed pack again, in halves, until the row that fails is alone."""
-        middle = (len(taken) + 1) // 2
-        if self._pack == 1 or (_may_pass(error) and isinstance(error, RateLimitError)):
-            self._inbox.extendleft(reversed(taken))
-            return
-        for half in (taken[:middle], taken[middle:]):
-            if half:
-                self._active += 1
-                task = self._loop.create_task(self._call_pack(half))
-                self._tasks.add(task)
-                task.add_done_callback(self._tasks.discard)
+    def _requeue(self, failed: list[tuple[Row, int, int]], error: RateLimitError, seconds: float) -> None:
+        """Queue the rows of a pack that was rejected again; a row that was rejected too often has failed."""
+        error = _without_frames(error)
+        for row, rounds, attempts in reversed(failed):
+            if rounds < ROUNDS and self.failure is None:
+                self._inbox.appendleft((row, rounds + 1, attempts))
+            else:
+                self._finish(row, _result_of(row, attempts, seconds, error=error))
+
+    def _halve(self, failed: list[tuple[Row, int, int]]) -> None:
+        """Call the halves of a failed pack, until the row that fails is alone."""
+        middle = len(failed) // 2
+        self._start(self._call_pack(failed[:middle]))
+        self._start(self._call_pack(failed[middle:]))
 
     # Results
 
@@ -381,11 +370,6 @@ class Engine:
             self._inbox.clear()
             self._notify()
 
-    @property
-    def is_idle(self) -> bool:
-        """Whether no call is under way or waiting."""
-        return not self._inbox and not self._active
-
     async def drain(self) -> None:
         """Wait for the calls that are under way."""
         while self._tasks:
@@ -405,7 +389,7 @@ class Engine:
 
 
 def _may_pass(error: InferwireError) -> bool:
-    """Return whether a call that failed may succeed another time, and did certainly not take place."""
+    """Return whether another attempt may succeed, and is as safe as the client's own retries."""
     if isinstance(error, InputError):
         return False
     if error.is_retry_safe or isinstance(error, RateLimitError):
@@ -427,7 +411,22 @@ def _as_journal_error(error: Exception) -> JournalError:
     return journal_error
 
 
-def _without_frames(error: InferwireError) -> InferwireError:
+def _result_of(
+    row: Row, attempts: int, seconds: float, *, value: Any = None, error: InferwireError | None = None
+) -> MapResult[Any]:
+    return MapResult(
+        index=row.index,
+        key=row.key,
+        row=row.value,
+        value=value,
+        error=error,
+        attempts=attempts,
+        usage=usage_of(value),
+        seconds=seconds,
+    )
+
+
+def _without_frames(error: E) -> E:
     """Drop the traceback of an error that is kept as a result: its frames hold the row and the response."""
     error.__traceback__ = None
     return error

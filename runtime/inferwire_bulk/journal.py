@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Literal, Protocol, Self, TypeAlias
+from typing import Any, Literal, Protocol, TypeAlias
 
 import msgspec
 
@@ -425,12 +425,6 @@ class RecordFile:
         if not self.path.is_file():
             raise JournalError(f"there is no journal {self.path}")
         self.calls: dict[str, CallRecord] = {}
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        pass
 
     def __iter__(self) -> Iterator[Record]:
         """Yield the records in the order in which they were written; `calls` has their calls."""

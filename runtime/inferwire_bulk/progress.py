@@ -65,13 +65,12 @@ class TextLines:
 
     def __call__(self, progress: Progress) -> None:
         """Show the progress."""
-        is_last = progress.total is not None and progress.done >= progress.total
         now = time.monotonic()
-        if not is_last and now - self._written_at < EVERY:
+        if not progress.is_done and now - self._written_at < EVERY:
             return
         self._written_at = now
         total = "" if progress.total is None else f"/{progress.total:,}"
-        left = "" if is_last or progress.remaining is None else f", {_duration(progress.remaining)} left"
+        left = "" if progress.is_done or progress.remaining is None else f", {_duration(progress.remaining)} left"
         text = f"{self._title}: {progress.done:,}{total} rows, {describe_progress(progress)}{left}"
         sys.stderr.write(f"{text}\n")
         sys.stderr.flush()
@@ -91,7 +90,7 @@ class TqdmBar:
         bar.set_postfix_str(describe_progress(progress), refresh=False)
         bar.update(progress.done - bar.n)
         bar.refresh()
-        if progress.total is not None and progress.done >= progress.total:
+        if progress.is_done:
             bar.close()
 
 
@@ -115,7 +114,7 @@ class RichBar:
     def __call__(self, progress: Progress) -> None:
         """Show the progress."""
         self._bar.update(self._task, completed=progress.done, total=progress.total, text=describe_progress(progress))
-        if progress.total is not None and progress.done >= progress.total:
+        if progress.is_done:
             self._bar.stop()
 
 

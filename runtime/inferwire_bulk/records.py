@@ -13,7 +13,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from inferwire_bulk.errors import JournalError
 from inferwire_bulk.results import MapResult
-from inferwire_runtime.decoding import convert
+from inferwire_runtime.decoding import convert, encode_hook
 from inferwire_runtime.errors import InferwireError, OutputError
 from inferwire_runtime.jsontypes import is_list, is_object
 from inferwire_runtime.media import Media
@@ -123,15 +123,7 @@ class ValueEncoder:
         return self._encoder.encode(value)
 
     def _encode_other(self, value: Any) -> Any:
-        if isinstance(value, Media):
-            return self._store(value)
-        if hasattr(value, "tolist"):
-            return value.tolist()
-        if hasattr(value, "json_value"):
-            return value.json_value()
-        if hasattr(value, "model_dump"):
-            return value.model_dump(mode="json")
-        raise TypeError(f"{type(value).__qualname__} cannot be kept in a journal")
+        return self._store(value) if isinstance(value, Media) else encode_hook(value)
 
     def _store(self, media: Media) -> dict[str, Any]:
         if not media.is_downloaded:

@@ -34,6 +34,7 @@ class Progress(Struct, frozen=True, kw_only=True):
         rate: Rows a second, lately, without those of the journal.
         remaining: Estimated seconds until the end; None if the number of rows is unknown.
         concurrency: Calls that may be under way at once.
+        is_done: Whether the run has ended.
     """
 
     done: int
@@ -46,6 +47,7 @@ class Progress(Struct, frozen=True, kw_only=True):
     rate: float
     remaining: float | None
     concurrency: int
+    is_done: bool = False
 
 
 class SlowRow(Struct, frozen=True, order=True):

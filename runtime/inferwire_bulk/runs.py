@@ -11,7 +11,7 @@ from contextlib import suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from inferwire_bulk.concurrency import make_concurrency
 from inferwire_bulk.engine import Engine
@@ -45,9 +45,8 @@ class Plan(Struct, kw_only=True):
         rows: The rows.
         make_call: Returns the coroutine function that is called for each row, from a callback for retries.
         make_job_call: Returns a coroutine function that submits a job for each row, from a callback for its ticket.
-        close_call: Frees what `make_call` created, on the engine's loop.
         identity: Model, parameters and options of all rows; a journal identifies the call by them.
-        result_type: Type of the values, to read them from the journal.
+        find_result_type: Returns the type of a method's values, to read them from the journal.
         returns_media: Whether values are media files.
         column: Column, columns or function with the arguments of a row.
         key: Column or function with the key of a row.
@@ -57,7 +56,7 @@ class Plan(Struct, kw_only=True):
         fsync: When the journal is forced to the disk.
         max_errors: Rows that may fail.
         batch_size: Maximum number of rows in one call.
-        rounds: How often a failed row is called again, on top of the client's retries.
+        takes_lists: Whether the method takes a list for several rows; if not, each row is a call.
         total: Number of rows, if the caller knows it.
         on_progress: Called with a `Progress`.
         every: Seconds between two of these calls.
@@ -67,9 +66,8 @@ class Plan(Struct, kw_only=True):
     rows: Any
     make_call: Callable[[Callable[[RetryEvent], None]], Callable[..., Awaitable[Any]]]
     make_job_call: Callable[[Callable[[str], None]], Callable[..., Awaitable[Any]]] | None = None
-    close_call: Callable[[], Awaitable[None]] | None = None
     identity: dict[str, Any]
-    result_type: Any = None
+    find_result_type: Callable[[str], Any]
     returns_media: bool = False
     column: Column | None = None
     key: Key | None = None
@@ -79,7 +77,7 @@ class Plan(Struct, kw_only=True):
     fsync: Fsync = "second"
     max_errors: float | None = None
     batch_size: int = 1
-    rounds: int = 3
+    takes_lists: bool = False
     total: int | None = None
     on_progress: Callable[[Progress], None] | None = None
     every: float = 1.0
@@ -92,17 +90,14 @@ class Plan(Struct, kw_only=True):
         """
         check_rows(self.rows, is_async=is_async)
         make_concurrency(self.concurrency)
-        for name in ("batch_size", "rounds"):
-            value, least = getattr(self, name), 1 if name == "batch_size" else 0
-            if isinstance(value, bool) or not isinstance(value, int) or value < least:
-                raise InputError(f"`{name}` must be an int ≥ {least}, got {describe(value)}")
+        size = self.batch_size
+        if isinstance(size, bool) or not isinstance(size, int) or size < 1:
+            raise InputError(f"`batch_size` must be an int ≥ 1, got {describe(size)}")
         most = self.max_errors
         if most is not None and (isinstance(most, bool) or not isinstance(most, (int, float)) or not most >= 0):
             raise InputError(f"`max_errors` must be a number of rows, or a share below 1, got {describe(most)}")
         if isinstance(most, float) and most >= 1 and not most.is_integer():
             raise InputError(f"`max_errors` must be a number of rows, or a share below 1, got {most}")
-        if self.on_progress is not None and not callable(self.on_progress):
-            raise InputError(f"`on_progress` must be a function or None, got {describe(self.on_progress)}")
 
 
 class _RunBase(Generic[T]):
@@ -123,7 +118,7 @@ class _RunBase(Generic[T]):
             self._journal = open_journal(plan.journal, plan.fsync)
             self._journal.begin(CallRecord(call=call.hex(), method=plan.method, parameters=parameters))
             self._writer = RecordWriter(self._journal.folder, call)
-            self._results = RecordReader(self._journal.folder, plan.result_type)
+            self._results = RecordReader(self._journal.folder, plan.find_result_type(plan.method))
         self._engine: Engine | None = None
         self._outbox: deque[MapResult[T]] = deque()
         self._waiting: dict[int, MapResult[T]] = {}  # for results before them
@@ -168,8 +163,7 @@ class _RunBase(Generic[T]):
                 journal=self._journal,
                 writer=self._writer,
                 reader=self._results,
-                rounds=plan.rounds,
-                pack=plan.batch_size,
+                pack=plan.batch_size if plan.takes_lists else 1,
                 max_errors=plan.max_errors,
                 writes_in_thread=plan.returns_media,
                 keeps_tickets=keeps_tickets,
@@ -230,7 +224,7 @@ class _RunBase(Generic[T]):
         now = time.monotonic()
         if is_last or now - self._reported_at >= plan.every:
             self._reported_at = now
-            plan.on_progress(self.progress)
+            plan.on_progress(structs.replace(self.progress, is_done=True) if is_last else self.progress)
 
     def _end(self) -> None:
         self._figures.end()
@@ -298,7 +292,7 @@ class BulkRun(_RunBase[T], Iterator["MapResult[T]"]):
                 elif self._is_read and self._taken == self._returned:
                     self.close()
                     raise StopIteration
-                if not (self._has_room() and not self._is_read):
+                if not self._has_room():
                     self._wait()
                 self._report_progress()
         except StopIteration:
@@ -367,8 +361,7 @@ class BulkRun(_RunBase[T], Iterator["MapResult[T]"]):
             await self._stopped.wait()
             await self._engine.cancel()
         finally:
-            if self._plan.close_call is not None:
-                await self._plan.close_call()
+            started.set()
 
     def _take(self, rows: list[Row]) -> None:
         engine = self._engine
@@ -495,8 +488,6 @@ class AsyncBulkRun(_RunBase[T], AsyncIterator["MapResult[T]"]):
                     await self._feeder
             if self._engine is not None:
                 await self._engine.cancel()
-            if self._plan.close_call is not None:
-                await self._plan.close_call()
         finally:
             self._end()
 
@@ -527,7 +518,7 @@ class AsyncBulkRun(_RunBase[T], AsyncIterator["MapResult[T]"]):
         engine.pump()
 
     async def _read(self, engine: Engine, source: AsyncIterable[Any]) -> None:
-        """Read rows that come by themselves, while results are returned."""
+        """Read an asynchronous source, while results are returned."""
         room, wake = self._room, self._wake
         assert room is not None
         assert wake is not None

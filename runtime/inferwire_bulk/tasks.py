@@ -58,7 +58,7 @@ def find_method(client: BaseClient[Any], task: object) -> str:
 
 
 def identify(client: BaseClient[Any], options: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what decides about the results of a run: where its calls go, and the parameters. No key is among it."""
+    """Return what determines the results of a run: where its calls go, and the parameters. It contains no keys."""
     url = client.base_url
     where = {"provider": client.provider} if url is None else {"base_url": redact_url(url)}
     own = {name: value for name, value in options.items() if name not in UNRELATED}

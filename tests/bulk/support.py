@@ -47,6 +47,8 @@ class Classifier:
                 return http_response(400, {"error": "this text is wrong"})
             if text.startswith("once") and self.calls[text] == 1:
                 return http_response(503, {"error": "try again"}, {"retry-after": "0"})
+            if text.startswith("limited"):
+                return http_response(429, {"error": "slow down"}, {"retry-after": "0"})
             if text.startswith("key"):
                 return http_response(401, {"error": "no such key"})
         if isinstance(inputs, list):

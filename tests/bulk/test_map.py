@@ -155,6 +155,26 @@ def test_packs_of_rows_are_halved_until_the_bad_row_is_alone(run: Run) -> None:
 
 
 @on_both_clients
+def test_packs_that_are_always_rejected_end_as_errors(run: Run) -> None:
+    with classifier() as (url, server):
+        retry = inferwire.Retry(attempts=1, wait_for_model=False)
+        results = run(url, [f"limited {number}" for number in range(4)], batch_size=4, retry=retry)
+    assert [type(result.error) for result in results] == [inferwire.RateLimitError] * 4
+    assert [result.attempts for result in results] == [4] * 4
+    assert server.calls["limited 0"] == 4
+
+
+@on_both_clients
+def test_the_last_progress_is_marked_even_without_a_total(run: Run) -> None:
+    seen: list[inferwire.Progress] = []
+    with classifier() as (url, _):
+        run(url, (text for text in "ab"), progress=seen.append)
+    assert [progress.is_done for progress in seen][-1] is True
+    assert not any(progress.is_done for progress in seen[:-1])
+    assert seen[-1].total is None
+
+
+@on_both_clients
 def test_max_errors(run: Run) -> None:
     with classifier() as (url, _):
         with pytest.raises(TooManyErrorsError, match="more than max_errors=2 allows"):
@@ -181,6 +201,7 @@ def test_a_key_that_is_not_accepted_ends_the_run(run: Run) -> None:
         ({"concurrency": 0}, "`concurrency` must be 'auto' or an int ≥ 1"),
         ({"concurrency": "fast"}, "`concurrency` must be 'auto'"),
         ({"batch_size": 0}, "`batch_size` must be an int ≥ 1"),
+        ({"task": "chat-completion", "batch_size": "many"}, "`batch_size` must be an int ≥ 1"),
         ({"max_errors": -1}, "`max_errors` must be"),
         ({"progress": 5}, "`progress` must be True, False or a function"),
         ({"task": "text-clasification"}, "did you mean 'text_classification'"),

@@ -126,7 +126,12 @@ def test_an_interrupted_run_shows_how_to_go_on(has_journal: bool, tmp_path: Path
         server.before = lambda text: time.sleep(0.01)
         environment = {**os.environ, "HF_HOME": str(tmp_path)}
         process = subprocess.Popen(
-            [*command, "--base-url", url], cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True
+            [*command, "--base-url", url],
+            cwd=tmp_path,
+            env=environment,
+            stderr=subprocess.PIPE,
+            text=True,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # shells ignore it for background jobs
         )
         while sum(server.calls.values()) < 20 and process.poll() is None:
             time.sleep(0.01)
