@@ -47,8 +47,13 @@ class JobPaths:
             context.add(self.poll.place(*path), f"{problem}; {remedy}")
         return context.response_code(text, "event", self.poll, path, data, returns=False).wrapped("path_of")
 
-    def path(self, text: str, path: Path_, data: list[Any], *, takes_fields: bool) -> Code:
-        """Compile a path with placeholders: ``{job}``, ``{model}`` and, with *takes_fields*, fields of a response."""
+    def path(
+        self, text: str, path: Path_, data: list[Any], *, takes_fields: bool = False, requires_job: bool = False
+    ) -> Code:
+        """Compile a path with placeholders: ``{job}``, ``{model}`` and, with *takes_fields*, fields of a response.
+
+        With *requires_job*, a response that names no job has no path, even if the path does not contain the job's ID.
+        """
         context = self.context
         before = len(context.problems.found)
         check_path(context, text, self.poll, *map(str, path))
@@ -72,6 +77,10 @@ class JobPaths:
                 chunks.append(f"{{{variables[part]}}}")
         if len(context.problems.found) > before:
             return Code("None")
+        if requires_job and "job" not in variables:
+            job = self._job(data)
+            variables["job"] = "job"
+            statements += [*job.statements, f"job = {job.value}"]
         literal = f"f{''.join(chunks)!r}" if "{" in "".join(chunks) else repr(text)
         return Code(" and ".join([*variables.values(), literal]), tuple(statements))
 

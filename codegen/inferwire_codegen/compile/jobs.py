@@ -122,7 +122,7 @@ class JobCompiler:
         if spec.path is None or spec.job is None:
             return Code("None")
         before = len(context.problems.found)
-        code = self.paths.path(spec.path, ("path",), self.responses, takes_fields=False)
+        code = self.paths.path(spec.path, ("path",), self.responses, requires_job=True)
         if len(context.problems.found) == before and not self.paths.names_job(spec.path):
             text = f"'{spec.path}' has no '{{job}}' in it; write a path with one, or a 'body' with =job"
             context.add(poll.place("path"), text)

@@ -55,7 +55,7 @@ def _job_status_url(data: Json, route: Route) -> Json:
 
 def _job_status(data: Json) -> Json:
     """Return the job's status."""
-    return get(data, "status") or "Preparing"
+    return get(data, "status")
 
 
 def _job_result(data: Json, route: Route) -> Json:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from inferwire_runtime.jobs import JobRules, wait_for_job
+from inferwire_runtime.jobs import JobRules, job_id, wait_for_job
 from inferwire_runtime.json_path import get
 from inferwire_runtime.media import media_from_url
 from inferwire_runtime.models import drop_unset
@@ -51,14 +51,15 @@ async def send_request(call: Call, route: Route) -> Response:
 
 def _job_status_url(data: Json, route: Route) -> Json:
     """Return the URL of the job's status."""
-    return "/v1"
+    job = job_id(get(data, "data", 0, "taskUUID"))
+    return job and "/v1"
 
 
 def _job_status(data: Json) -> Json:
     """Return the job's status."""
     if get(data, "errors"):
         return "error"
-    return get(data, "data", 0, "status") or "processing"
+    return get(data, "data", 0, "status")
 
 
 def _job_reason(data: Json) -> Json:

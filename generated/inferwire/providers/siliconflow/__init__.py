@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from inferwire_runtime.jobs import JobRules
+from inferwire_runtime.jobs import JobRules, job_id
 from inferwire_runtime.json_path import get
 
 if TYPE_CHECKING:
@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
 def _job_status_url(data: Json, route: Route) -> Json:
     """Return the URL of the job's status."""
-    return "/v1/video/status"
+    job = job_id(get(data, "requestId"))
+    return job and "/v1/video/status"
 
 
 def _job_status(data: Json) -> Json:
     """Return the job's status."""
-    return get(data, "status") or "InQueue"
+    return get(data, "status")
 
 
 def _job_reason(data: Json) -> Json:
