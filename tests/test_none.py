@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import json
+import re
 import typing
 from collections import Counter
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ from .test_bad_input import TABLES, Recorder, each_pair, example_arguments, meth
 OPTIONS = sorted({*typing.get_type_hints(CallOptions), "model", "provider"})
 ENDPOINT_TASKS = sorted(task for task in TASKS if "endpoint" in importlib.import_module(TASKS[task]).TASK.handlers)
 ENDPOINT = "endpoint"
+UUID = re.compile(rb"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def request_of(recorder: Recorder, call: Any, **arguments: Any) -> tuple[str, str, bytes]:
@@ -38,7 +40,7 @@ def request_of(recorder: Recorder, call: Any, **arguments: Any) -> tuple[str, st
     recorder.sent[:] = [request for request in recorder.sent if request.method == "POST"]  # without look-ups
     request = recorder.sent[0]
     boundary = request.headers.get("content-type", "").partition("boundary=")[2].encode()
-    content = request.read()
+    content = UUID.sub(b"", request.read())
     return request.method, str(request.url), content.replace(boundary, b"") if boundary else content
 
 

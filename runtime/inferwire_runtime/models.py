@@ -14,7 +14,14 @@ import msgspec
 from msgspec import UNSET, Struct, UnsetType, structs
 
 from inferwire_http.urls import quote
-from inferwire_runtime.decoding import convert, decode_body, decode_embeddings, encode_body
+from inferwire_runtime.decoding import (
+    convert,
+    decode_body,
+    decode_embeddings,
+    encode_body,
+    encode_hook,
+    encode_with,
+)
 from inferwire_runtime.depth import decode_json
 from inferwire_runtime.error_messages import CALL_HINT, find_error, find_error_status, find_hint, refine
 from inferwire_runtime.errors import RESPONSE_HINT, Attempt, InputError, OutputError, ProviderError, clip
@@ -456,17 +463,23 @@ class Call(Struct, frozen=True, kw_only=True):
         """
         return form_values(self.body(fields, parameters))
 
+    def check_parameters(self) -> None:
+        """Refuse wrong values of parameters, for a body that sends them in another form, or not at all.
+
+        Raises:
+            InputError: If JSON cannot represent a value.
+        """
+        if self.parameters:
+            encode_with(_CHECKING_ENCODER, self.parameters)
+
     def refuse_unsupported(self, *names: str, server: str) -> None:
         """Report the parameters among *names*, which the server's interface cannot do.
 
         Raises:
-            InputError: If ``unsupported`` is ``error``, or if JSON cannot represent the value of one.
+            InputError: If ``unsupported`` is ``error``.
         """
         groups = [value for value in self.parameters.values() if is_mapping(value)]
         passed = [name for name in names if name in self.parameters or any(name in group for group in groups)]
-        for value in [self.parameters[name] for name in passed if name in self.parameters]:
-            if not isinstance(value, (LocalFile, RemoteFile)):
-                encode_body(value)  # a wrong value is refused whether it is sent or not
         if not passed or self.options.unsupported == "ignore":
             return
         text = f"{server} cannot do {', '.join(passed)} for {self.task}"
@@ -853,6 +866,13 @@ class Route(Struct, frozen=True, kw_only=True):
         # No `accept`: some servers refuse to name a type that they do not stream, and respond whole without it.
         request = self.request(method, path, json=json, query=query, headers=headers)
         return await self.context.open_stream(request, rules)
+
+
+def _encode_without_files(value: Any) -> Any:
+    return "" if isinstance(value, (LocalFile, RemoteFile, Base64Field)) else encode_hook(value)
+
+
+_CHECKING_ENCODER = msgspec.json.Encoder(enc_hook=_encode_without_files)
 
 
 def form_values(fields: Mapping[str, Json]) -> dict[str, FormValue]:

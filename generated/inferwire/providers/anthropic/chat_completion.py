@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/messages``."""
+    call.check_parameters()
     call.refuse_unsupported(
         "frequency_penalty",
         "logit_bias",
@@ -255,6 +256,7 @@ def parse_response(response: Response) -> ChatCompletionOutput:
 
 async def open_stream(call: Call, route: Route) -> StreamingResponse:
     """Send the request to ``/v1/messages`` and open the response as a stream."""
+    call.check_parameters()
     call.refuse_unsupported(
         "frequency_penalty",
         "logit_bias",

@@ -25,6 +25,7 @@ async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/run/{model}``."""
     if contains(route.model, "turbo"):
         return (await _send_turbo(call, route)).by_api("turbo")
+    call.check_parameters()
     call.refuse_unsupported("generation_parameters", server=route.server)
     call = await fetch_files(call, route)
     route = route.with_errors(ERRORS)
@@ -36,6 +37,7 @@ async def send_request(call: Call, route: Route) -> Response:
 
 async def _send_turbo(call: Call, route: Route) -> Response:
     """Send the request to ``/run/{model}``."""
+    call.check_parameters()
     call.refuse_unsupported("generation_parameters", server=route.server)
     call = await fetch_files(call, route)
     route = route.with_errors(ERRORS)

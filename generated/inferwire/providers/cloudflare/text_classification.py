@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/run/{model}``."""
+    call.check_parameters()
     call.refuse_unsupported("function_to_apply", "top_k", server=route.server)
     route = route.with_errors(ERRORS)
     return await route.post(

@@ -76,6 +76,7 @@ async def send_request(call: Call, route: Route) -> Response:
 
 async def _send_openai(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/completions``."""
+    call.check_parameters()
     call.refuse_unsupported(
         "adapter_id",
         "decoder_input_details",
@@ -172,6 +173,7 @@ async def open_stream(call: Call, route: Route) -> StreamingResponse:
 
 async def _open_openai(call: Call, route: Route) -> StreamingResponse:
     """Send the request to ``/v1/completions`` and open the response as a stream."""
+    call.check_parameters()
     call.refuse_unsupported(
         "adapter_id",
         "decoder_input_details",

@@ -56,6 +56,7 @@ async def send_request(call: Call, route: Route) -> Response:
 
 async def _send_native(call: Call, route: Route) -> Response:
     """Send the request to the endpoint's own URL."""
+    call.check_parameters()
     call.refuse_unsupported("raw_scores", "truncate", server=route.server)
     return await route.post(
         "",
@@ -79,6 +80,7 @@ async def _send_native(call: Call, route: Route) -> Response:
 
 async def _send_tei(call: Call, route: Route) -> Response:
     """Send the request to ``/rerank``."""
+    call.check_parameters()
     return await route.post(
         "/rerank",
         json=call.body(

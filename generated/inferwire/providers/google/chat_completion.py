@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1beta/models/{model}:generateContent``."""
+    call.check_parameters()
     call.refuse_unsupported("logit_bias", "reasoning_effort", "stream_options", "tool_prompt", server=route.server)
     call = await fetch_message_files(call, route, "image", "audio", "video")
     return await route.post(f"/v1beta/models/{quote_path(route.model)}:generateContent", json=_body(call, route))
@@ -286,6 +287,7 @@ def parse_response(response: Response) -> ChatCompletionOutput:
 
 async def open_stream(call: Call, route: Route) -> StreamingResponse:
     """Send the request to ``/v1beta/models/{model}:generateContent`` and open the response as a stream."""
+    call.check_parameters()
     call.refuse_unsupported("logit_bias", "reasoning_effort", "stream_options", "tool_prompt", server=route.server)
     call = await fetch_message_files(call, route, "image", "audio", "video")
     return await route.stream(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1beta/models/{model}:batchEmbedContents``."""
+    call.check_parameters()
     call.refuse_unsupported(
         "encoding_format", "normalize", "prompt_name", "truncate", "truncation_direction", server=route.server
     )

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1beta/models/{model}:predict``."""
+    call.check_parameters()
     call.refuse_unsupported("num_inference_steps", "scheduler", server=route.server)
     width = call.parameter("width")
     return await route.post(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/models/{model}/pipeline/text-ranking``."""
+    call.check_parameters()
     call.refuse_unsupported("raw_scores", "truncate", server=route.server)
     return await route.post(
         f"/models/{quote_path(route.model)}/pipeline/text-ranking",

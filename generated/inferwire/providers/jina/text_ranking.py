@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/rerank``."""
+    call.check_parameters()
     call.refuse_unsupported("raw_scores", "truncate", server=route.server)
     return await route.post(
         "/v1/rerank",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/classify``."""
+    call.check_parameters()
     call.refuse_unsupported("hypothesis_template", "multi_label", server=route.server)
     return await route.post(
         "/v1/classify",

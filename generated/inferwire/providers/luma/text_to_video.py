@@ -25,6 +25,7 @@ async def send_request(call: Call, route: Route) -> Response:
 
     Poll the job until it finishes.
     """
+    call.check_parameters()
     call.refuse_unsupported(
         "negative_prompt", "guidance_scale", "num_inference_steps", "num_frames", "seed", server=route.server
     )

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/audio/transcriptions``."""
+    call.check_parameters()
     call.refuse_unsupported("generation_parameters", server=route.server)
     call = await fetch_files(call, route)
     form = call.form(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/embeddings``."""
+    call.check_parameters()
     call.refuse_unsupported("normalize", "prompt_name", "truncate", "truncation_direction", server=route.server)
     return await route.post(
         "/v1/embeddings",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/ocr``."""
+    call.check_parameters()
     call.refuse_unsupported("generation_parameters", "max_new_tokens", server=route.server)
     return await route.post(
         "/v1/ocr",

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/api/chat``."""
+    call.check_parameters()
     call.refuse_unsupported(
         "logit_bias",
         "logprobs",
@@ -175,6 +176,7 @@ def parse_response(response: Response) -> ChatCompletionOutput:
 
 async def open_stream(call: Call, route: Route) -> StreamingResponse:
     """Send the request to ``/api/chat`` and open the response as a stream."""
+    call.check_parameters()
     call.refuse_unsupported(
         "logit_bias",
         "logprobs",

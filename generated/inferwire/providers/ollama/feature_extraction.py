@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/api/embed``."""
+    call.check_parameters()
     call.refuse_unsupported("encoding_format", "normalize", "prompt_name", "truncation_direction", server=route.server)
     return await route.post(
         "/api/embed",

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/api/generate``."""
+    call.check_parameters()
     call.refuse_unsupported(
         "adapter_id",
         "best_of",
@@ -102,6 +103,7 @@ def parse_response(response: Response) -> TextGenerationOutput:
 
 async def open_stream(call: Call, route: Route) -> StreamingResponse:
     """Send the request to ``/api/generate`` and open the response as a stream."""
+    call.check_parameters()
     call.refuse_unsupported(
         "adapter_id",
         "best_of",

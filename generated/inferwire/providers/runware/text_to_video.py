@@ -29,6 +29,7 @@ async def send_request(call: Call, route: Route) -> Response:
 
     Poll the job until it finishes.
     """
+    call.check_parameters()
     call.refuse_unsupported("num_frames", server=route.server)
     body = [
         call.body(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/images/generations``."""
+    call.check_parameters()
     call.refuse_unsupported("target_size", server=route.server)
     call = await fetch_files(call, route)
     body = call.body(

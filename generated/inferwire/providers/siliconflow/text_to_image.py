@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/images/generations``."""
+    call.check_parameters()
     call.refuse_unsupported("scheduler", server=route.server)
     width = call.parameter("width")
     return await route.post(

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v2beta/stable-image/generate/sd3`` or ``/v2beta/stable-image/generate/{model}``."""
+    call.check_parameters()
     call.refuse_unsupported("num_inference_steps", "scheduler", server=route.server)
     route = route.with_errors(ERRORS)
     return await route.post(

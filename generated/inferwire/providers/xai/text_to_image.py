@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/images/generations``."""
     call.check_output_type("bytes", "url", "data_url", "json")
+    call.check_parameters()
     call.refuse_unsupported(
         "guidance_scale",
         "height",
