@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from .process_state import unchanged
 from .support.known_keys import keys_in, watched_errors, watched_logs
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
 pytest.register_assert_rewrite("tests.replay")
 
+# No explanation of failures, which takes hours where each example generates a package.
+QUICK_PHASES = [phase for phase in Phase if phase is not Phase.explain]
 # The same examples in every run; `--hypothesis-profile=search` looks for others.
-settings.register_profile("steady", derandomize=True, deadline=None, database=None)
+settings.register_profile("steady", derandomize=True, deadline=None, database=None, phases=QUICK_PHASES)
 settings.register_profile("search", max_examples=2000, deadline=None)
 settings.register_profile("fuzz", max_examples=int(os.environ.get("FUZZ_EXAMPLES", "2000")), deadline=None)
 settings.load_profile("steady")

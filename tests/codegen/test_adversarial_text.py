@@ -139,7 +139,7 @@ def adversarial_files(text: Callable[[], str]) -> dict[str, str | None]:
                             f"x{text()}": literal_text(text()),
                         },
                         "stream": {
-                            "body": {"stream": True, "note": text()},
+                            "body": {"stream": True, "note": f"a stream: {text()}"},  # differs from the other
                             "done": text() or "[DONE]",
                             "item": {"text": "=piece", "all": literal_text(text())},
                             "sample": [{"piece": text()}],
