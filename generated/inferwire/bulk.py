@@ -41,8 +41,8 @@ BATCH_OPTIONS = frozenset(CallOptions.__annotations__) | {"model", "provider"}
 B = TypeVar("B", bound=BatchBase[Any])
 C = TypeVar("C", "InferenceClient", "AsyncInferenceClient")
 
-TAKES_LISTS = frozenset(
-    {
+TAKES_LISTS: frozenset[str] = frozenset(
+    [
         "feature_extraction",
         "fill_mask",
         "summarization",
@@ -50,11 +50,11 @@ TAKES_LISTS = frozenset(
         "token_classification",
         "translation",
         "zero_shot_classification",
-    }
+    ]
 )
 """Methods whose first argument may be a list, with a result for each item."""
-RETURNS_MEDIA = frozenset(
-    {
+RETURNS_MEDIA: frozenset[str] = frozenset(
+    [
         "image_text_to_image",
         "image_text_to_video",
         "image_to_image",
@@ -63,11 +63,11 @@ RETURNS_MEDIA = frozenset(
         "text_to_image",
         "text_to_speech",
         "text_to_video",
-    }
+    ]
 )
 """Methods whose results are media files."""
-JOBS = frozenset(
-    {
+JOBS: frozenset[str] = frozenset(
+    [
         "audio_to_audio",
         "automatic_speech_recognition",
         "image_segmentation",
@@ -79,7 +79,7 @@ JOBS = frozenset(
         "text_to_image",
         "text_to_speech",
         "text_to_video",
-    }
+    ]
 )
 """Methods of tasks that providers run as jobs: a journal keeps their tickets, so that no job is submitted twice."""
 

@@ -167,6 +167,7 @@ UNSEEN: dict[str, tuple[str, ...]] = {
         "both '",
         "remove (it|the line|'\\w+')",
         "is empty",
+        "no task is listed",
         "has no '",
         "'domain' needs",
         "is also in 'done'",

@@ -575,7 +575,7 @@ def test_an_optional_media_file_is_encoded_if_it_is_passed() -> None:
         ("inputs.image", "call.input('image')"),
         ("inputs.prompt", "call.optional_input('prompt')"),
         ("parameters.seed", "call.parameter('seed')"),
-        ("parameters.seed.low.bits", "call.parameter('seed', 'low', 'bits')"),
+        ("parameters.size.low.bits", "call.parameter('size', 'low', 'bits')"),
         ("omit(parameters.seed, 'low')", "omit_keys(call.parameter('seed'), 'low') or UNSET"),
         ("merge(parameters.seed, {a: `1`})", "merge_objects(call.parameter('seed'), {'a': 1})"),
         ("model || 'tgi'", "route.model or 'tgi'"),
@@ -619,7 +619,7 @@ def test_a_request_speaks_of_the_call(text: str, code: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["input", "inputs.text", "inputs.image.url", "inputs[0]", "parameters.sead", "model.id", "@", "a[]", "[0]", "x()",
-     "parameters.sead.low", "map(&a, inputs)",
+     "parameters.sead.low", "parameters.seed.low.bits", "map(&a, inputs)",
      "floats(inputs)",
      "base64(inputs.prompt)", "base64(model)", "data_url(@)", "binary()", "inputs | prompt.x"],
 )  # fmt: skip

@@ -77,6 +77,7 @@ def test_adversarial_text_stays_text_on_pages(tmp_path: Path) -> None:
                 "summary: Give a text back.": f"summary: {adversarial}\nexample: {{text: {adversarial}}}"
             },
             "tasks/echo/input.json": {'"Text to give back."': adversarial},
+            "tasks/draw/overlay.yaml": {"returns: image": "returns: image\nexample: {image: a.png, prompt: A cat}"},
         },
     )
     assert main(["--specs", str(specs), "--out", str(tmp_path / "out")]) == 0

@@ -12,82 +12,28 @@ CLASS = re.compile(r"[A-Z][A-Za-z0-9_]*")
 IN_BODIES = frozenset({"drop_none", "first_item", "options", "parameters", "results", "self"})
 """Names used in the bodies of generated functions; an argument with such a name gets an underscore."""
 
-IN_TYPE_MODULES = frozenset(
-    {
-        *("Any", "AsyncClient", "AsyncCore", "AsyncInferenceClient", "AsyncStream", "Attempt", "BlockingCore", "Call"),
-        *(
-            "CallOptions",
-            "Client",
-            "False",
-            "InferenceClient",
-            "Job",
-            "JobRules",
-            "Json",
-            "Literal",
-            "Mapping",
-            "Media",
-        ),
-        *(
-            "Fallback",
-            "ChatChunkModel",
-            "ChatResponseModel",
-            "FunctionModel",
-            "HttpMethod",
-            "MODELS",
-            "MessageModel",
-            "ModelRules",
-            "ToolCallModel",
-            "UrlRules",
-        ),
-        *(
-            "AsyncChat",
-            "AsyncCompletions",
-            "AsyncHubClient",
-            "AsyncIterable",
-            "BaseInferenceType",
-            "Chat",
-            "Completions",
-        ),
-        *("DatasetMapper", "HubClient", "Image", "Installation", "Iterable", "NDArray", "STATUS", "UsageModel"),
-        *("MediaInput", "Model", "None", "NotRequired", "OutputType", "PreparedRequest", "PrivateProvider", "Provider"),
-        *(
-            "ProviderInfo",
-            "RawResponse",
-            "RayMapper",
-            "Registry",
-            "Response",
-            "ResponseModel",
-            "Retry",
-            "RetryEvent",
-            "Route",
-        ),
-        *(
-            "ServedModel",
-            "Sequence",
-            "Stream",
-            "StreamRules",
-            "StreamText",
-            "StreamingResponse",
-            "Task",
-            "Timeout",
-            "True",
-            "TypeAlias",
-        ),
-        *("AsyncAudio", "AsyncChatEventStream", "AsyncEmbeddings", "AsyncImages", "AsyncModelPage", "AsyncModels"),
-        *(
-            "AsyncSpeech",
-            "AsyncTranscriptions",
-            "Audio",
-            "ChatEventStream",
-            "EmbeddingResponse",
-            "Embeddings",
-            "Images",
-        ),
-        *("ImagesResponse", "ModelPage", "Models", "OutputFormat", "Speech", "SpeechResponse", "Transcriptions"),
-        *("ChatResponseModel", "Generic", "TranscriptionModel", "TypeVar"),
-        *("TypedDict", "Unpack", "JOB", "REGISTRY", "TASK", "TYPE_CHECKING", "UNSET"),
-    }
-)
+# fmt: off
+IN_TYPE_MODULES = frozenset({
+    "Any", "AsyncAudio", "AsyncChat", "AsyncChatEventStream", "AsyncClient", "AsyncCompletions",
+    "AsyncCompletionsWithRawResponse", "AsyncCore", "AsyncEmbeddings", "AsyncHubClient", "AsyncImages",
+    "AsyncInferenceClient", "AsyncIterable", "AsyncModelPage", "AsyncModels", "AsyncResponseEventStream",
+    "AsyncResponses", "AsyncSpeech", "AsyncStream", "AsyncStreamCall", "AsyncTranscriptions", "Attempt",
+    "Audio", "BaseInferenceType", "BlockingCore", "Call", "CallOptions", "Chat", "ChatChunkModel",
+    "ChatEventStream", "ChatResponseModel", "ClassVar", "Client", "Completions", "CompletionsWithRawResponse",
+    "DatasetMapper", "ERRORS", "Embedder", "EmbeddingMatrix", "EmbeddingResponse", "Embeddings", "ErrorRules",
+    "Explanation", "Fallback", "False", "FunctionModel", "Generic", "HttpMethod", "HubClient", "Image",
+    "Images", "ImagesResponse", "InferenceClient", "Installation", "Iterable", "JOB", "Job", "JobRules", "Json",
+    "Literal", "MODELS", "Mapping", "Media", "MediaInput", "MessageModel", "MessageRules", "Model", "ModelPage",
+    "ModelRules", "Models", "NDArray", "None", "NotRequired", "OutputFormat", "OutputType", "ParsedResponse",
+    "PreparedRequest", "PrivateProvider", "Provider", "ProviderInfo", "PythonType", "REGISTRY", "RankedModel",
+    "Ranker", "RawResponse", "RayMapper", "Registry", "Response", "ResponseEventModel", "ResponseEventStream",
+    "ResponseMessageModel", "ResponseModel", "ResponseObjectModel", "ResponseUsageModel", "Responses", "Retry",
+    "RetryEvent", "Route", "STATUS", "Sequence", "ServedModel", "Speech", "SpeechResponse", "Stored", "Stream",
+    "StreamRules", "StreamText", "StreamingResponse", "Struct", "TASK", "TYPE_CHECKING", "Task", "Timeout",
+    "ToolCallModel", "ToolInputs", "ToolResult", "TranscriptionModel", "Transcriptions", "True", "TypeAlias",
+    "TypeVar", "TypedDict", "UNSET", "Unpack", "UrlRules", "UsageModel",
+})
+# fmt: on
 """Names that generated modules import or define, other than generated types."""
 
 
