@@ -239,7 +239,8 @@ CASES: dict[str, Case] = {
     ),
     "provider that does not serve the task": Case(
         error=errors.RoutingError,
-        text="Groq does not serve text-to-audio; these do: elevenlabs, fal-ai, hf-inference (task text-to-audio, model a/b)",
+        text="Groq does not serve text-to-audio; these do: elevenlabs, fal-ai, hf-inference "
+        "(task text-to-audio, model a/b)",
         facts={"provider": "groq", "task": "text-to-audio", "model": "a/b"},
         call=("text_to_audio", {"text": "Rain"}),
         is_sent=False,

@@ -11,6 +11,7 @@ from inferwire.methods.custom import AsyncCustomMethods, CustomMethods
 from inferwire.methods.image import AsyncImageMethods, ImageMethods
 from inferwire.methods.text import AsyncTextMethods, TextMethods
 from inferwire.methods.video import AsyncVideoMethods, VideoMethods
+from inferwire_runtime.arguments import is_true
 from inferwire_runtime.client import AsyncClient, Client
 from inferwire_runtime.keys import mask_keys
 from inferwire_runtime.lazy import lazy_types
@@ -290,7 +291,7 @@ class InferenceClient(AudioMethods, ChatMethods, ImageMethods, TextMethods, Vide
         from inferwire_runtime.parsing import ParseLoop, check_no_repair, open_parsed, parse
 
         options: Any = {**parameters, "model": model, "provider": provider, "stream_options": stream_options}
-        if stream:
+        if stream is not False and is_true("stream", stream):
             check_no_repair(repair)
             return open_parsed(self.chat_completion, ParseLoop(messages, response_format, 0, ParsedOutput), options)
         loop = ParseLoop(messages, response_format, 1 if repair is None else repair, ParsedOutput)
@@ -431,7 +432,7 @@ class InferenceClient(AudioMethods, ChatMethods, ImageMethods, TextMethods, Vide
             response_format=response_format,
             build=ToolsOutput,
         )
-        if stream:
+        if stream is not False and is_true("stream", stream):
             return ToolStream[ToolsOutput[Any]](self.chat_completion, loop, options)
         return run_tools(self.chat_completion, loop, options)
 
@@ -446,7 +447,7 @@ class InferenceClient(AudioMethods, ChatMethods, ImageMethods, TextMethods, Vide
             A message with the role ``tool`` for each call, to append to `messages` after the response's own message.
 
         Raises:
-            InputError: If a tool is no function, or has no JSON Schema.
+            InputError: If a tool is no function or has no JSON Schema, or if there is no response.
         """
         from inferwire_runtime.tool_runs import call_tools  # loads with the first call
 
@@ -841,7 +842,7 @@ class AsyncInferenceClient(
         from inferwire_runtime.parsing import ParseLoop, check_no_repair, open_parsed_async, parse_async
 
         options: Any = {**parameters, "model": model, "provider": provider, "stream_options": stream_options}
-        if stream:
+        if stream is not False and is_true("stream", stream):
             check_no_repair(repair)
             return await open_parsed_async(
                 self.chat_completion, ParseLoop(messages, response_format, 0, ParsedOutput), options
@@ -984,7 +985,7 @@ class AsyncInferenceClient(
             response_format=response_format,
             build=ToolsOutput,
         )
-        if stream:
+        if stream is not False and is_true("stream", stream):
             return AsyncToolStream[ToolsOutput[Any]](self.chat_completion, loop, options)
         return run_tools_async(self.chat_completion, loop, options)
 
@@ -999,7 +1000,7 @@ class AsyncInferenceClient(
             A message with the role ``tool`` for each call, to append to `messages` after the response's own message.
 
         Raises:
-            InputError: If a tool is no function, or has no JSON Schema.
+            InputError: If a tool is no function or has no JSON Schema, or if there is no response.
         """
         from inferwire_runtime.tool_runs import call_tools_async  # loads with the first call
 

@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 from inferwire_runtime.errors import InputError, clip, describe, publish
 from inferwire_runtime.keys import find_key
 from inferwire_runtime.models import Call
-from inferwire_runtime.providers import PrivateProvider, Registry, Task, did_you_mean
+from inferwire_runtime.providers import PrivateProvider, Registry, Task
 from inferwire_runtime.routing import HubMapping, find_mappings, why_passed_over
 from inferwire_runtime.urls import check_model_id, is_url, redact_url, split_endpoint_url
 
@@ -106,10 +106,7 @@ def explanation_call(
     if model is not None and not isinstance(model, str):
         raise InputError(f"`model` must be a string, got {describe(model)}")
     if task is not None:
-        name = task.replace("_", "-") if isinstance(task, str) else task
-        if name not in (known := registry.task_names()):
-            raise InputError(f"there is no task {task!r:.80}{did_you_mean(str(task), known)}")
-        task = name
+        task = registry.check_task(task)
     names = options.providers or (options.provider,)
     options = structs.replace(options, providers=(), models=())  # they are explained, not tried in order
     call = Call(task=task, inputs=model, parameters={"providers": names}, options=options)

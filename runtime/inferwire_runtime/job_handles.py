@@ -18,6 +18,7 @@ import msgspec
 from msgspec import UNSET, Struct, structs
 
 from inferwire_http.backends import run_sync
+from inferwire_runtime.arguments import plain_text
 from inferwire_runtime.errors import InferenceTimeoutError, InputError, JobError, clip, describe, publish
 from inferwire_runtime.jsontypes import Json
 from inferwire_runtime.keys import without_secret_query
@@ -157,6 +158,7 @@ def find_method(client: Any, task: object) -> str:
     name = getattr(task, "__name__", None) if callable(task) else task
     if not isinstance(name, str):
         raise InputError(f"`task` must be a task such as 'text-to-video' or a method, got {describe(task)}")
+    name = plain_text(name)
     method = name.replace("-", "_")
     kind: Any = client.__class__
     module = getattr(getattr(kind, method, None), "__module__", "")

@@ -354,7 +354,7 @@ def _check(name: str, value: Any) -> None:
     if name == "policy" and (not isinstance(value, str) or value not in ("fastest", "cheapest", "preferred")):
         got = f"{value!r:.80}" if isinstance(value, str) else describe(value)
         raise InputError(f"`policy` must be 'fastest', 'cheapest' or 'preferred', got {got}")
-    if name == "cooldown" and not is_seconds(value) and value != 0:
+    if name == "cooldown" and not is_seconds(value) and not (type(value) in (int, float) and value == 0):
         raise InputError(f"`cooldown` must be a number of seconds ≥ 0, got {describe(value)}")
     if name == "method" and (not isinstance(value, str) or value not in METHODS):
         got = f"{value!r:.80}" if isinstance(value, str) else describe(value)

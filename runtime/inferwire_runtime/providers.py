@@ -13,7 +13,8 @@ from typing import Any, Generic, Literal, Self, TypeVar
 from msgspec import Struct, structs
 
 from inferwire_runtime.argument_types import a_phrase, check_argument, is_plainly
-from inferwire_runtime.errors import InputError, RoutingError, publish
+from inferwire_runtime.arguments import plain_text
+from inferwire_runtime.errors import InputError, RoutingError, clip, publish
 from inferwire_runtime.jsontypes import Json
 from inferwire_runtime.keys import add_secret_name
 from inferwire_runtime.media_types import InputKind
@@ -174,6 +175,7 @@ class Registry(Struct, frozen=True, kw_only=True):
             return
         if not isinstance(name, str):
             raise InputError(f"`provider` must be a string, got {type(name).__name__}")
+        name = plain_text(name)
         if name not in self.providers or self.providers[name].kind == "endpoint":
             known = sorted(other for other, provider in self.providers.items() if provider.kind != "endpoint")
             raise RoutingError(f"there is no provider {name!r}{did_you_mean(name, known)}")
@@ -184,15 +186,26 @@ class Registry(Struct, frozen=True, kw_only=True):
         Raises:
             InputError: If the task is unknown.
         """
-        if task is not None and not isinstance(task, str):
-            raise InputError(f"`task` must be a string such as 'text-to-image', got {type(task).__name__}")
-        if task is not None and task not in (known := self.task_names()):
-            raise InputError(f"there is no task {task!r}{did_you_mean(task, known)}")
+        if task is not None:
+            task = self.check_task(task)
         return sorted(
             name
             for name, provider in self.providers.items()
             if provider.kind in ("provider", "client-side") and (task is None or task in provider.tasks)
         )
+
+    def check_task(self, name: str) -> str:
+        """Return the ID of a task, which may be written with underscores.
+
+        Raises:
+            InputError: If the task is unknown.
+        """
+        if not isinstance(name, str):
+            raise InputError(f"`task` must be a string such as 'text-to-image', got {type(name).__name__}")
+        task = plain_text(name).replace("_", "-")
+        if task not in (known := self.task_names()):
+            raise InputError(f"there is no task {clip(plain_text(name))!r}{did_you_mean(task, known)}")
+        return task
 
     def task_names(self, provider: str | None = None) -> list[str]:
         """Return the IDs of all tasks, or of the tasks that a provider serves.
@@ -206,6 +219,7 @@ class Registry(Struct, frozen=True, kw_only=True):
             return sorted(provider.about.tasks)
         if not isinstance(provider, str):
             raise InputError(f"`provider` must be a string, got {type(provider).__name__}")
+        provider = plain_text(provider)
         if provider not in self.providers:
             raise InputError(f"there is no provider {provider!r}{did_you_mean(provider, sorted(self.providers))}")
         return sorted(self.providers[provider].tasks)

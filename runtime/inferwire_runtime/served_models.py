@@ -14,7 +14,7 @@ from inferwire_runtime.jsontypes import Json, is_list, is_object
 from inferwire_runtime.keys import find_key
 from inferwire_runtime.models import HUB, HUB_SERVER, Call, Request, Response, Route
 from inferwire_runtime.options import Options
-from inferwire_runtime.providers import Registry, Task, did_you_mean
+from inferwire_runtime.providers import Registry, Task
 from inferwire_runtime.results import Model
 from inferwire_runtime.routing import find_route
 from inferwire_runtime.urls import is_url
@@ -166,10 +166,7 @@ def models_call(
     if provider is not None:
         registry.check_provider(provider)
     if task is not None:
-        name = task.replace("_", "-") if isinstance(task, str) else task
-        if name not in (known := registry.task_names()):
-            raise InputError(f"there is no task {task!r:.80}{did_you_mean(str(task), known)}")
-        task = name
+        task = registry.check_task(task)
     options = structs.replace(options, providers=(), models=())
     call = Call(task=task, inputs=provider, parameters={}, options=options)
     return models_task(registry), call

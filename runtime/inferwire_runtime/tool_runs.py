@@ -202,13 +202,27 @@ async def run_tools_async(create: Callable[..., Awaitable[Any]], loop: ToolLoop,
 
 def call_tools(response: Any, tools: Any) -> list[dict[str, Json]]:
     """Run the tool calls of a response, and return the messages with their results."""
-    return [each.message for each in ToolRunner(as_tool_list(tools)).run(read_calls(response.choices[0].message))]
+    return [each.message for each in ToolRunner(as_tool_list(tools)).run(_calls_of(response))]
 
 
 async def call_tools_async(response: Any, tools: Any) -> list[dict[str, Json]]:
     """Run the tool calls of a response, and return the messages with their results. Asynchronous `call_tools`."""
     runner = ToolRunner(as_tool_list(tools))
-    return [each.message for each in await runner.run_async(read_calls(response.choices[0].message))]
+    return [each.message for each in await runner.run_async(_calls_of(response))]
+
+
+def _calls_of(response: Any) -> Any:
+    """Return the tool calls of a response.
+
+    Raises:
+        InputError: If it is no response of a chat.
+    """
+    try:
+        message = response.choices[0].message
+    except Exception as exc:  # of whatever was passed
+        text = f"`response` must be a response of chat_completion with a choice, got {describe(response)}"
+        raise InputError(text) from exc
+    return read_calls(message)
 
 
 def as_event(text: str) -> TextEvent:

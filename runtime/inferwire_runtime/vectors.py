@@ -150,7 +150,10 @@ def _dtype_name(dtype: Any) -> str:
     Raises:
         InputError: If numbers cannot have it.
     """
-    name = dtype if isinstance(dtype, str) else getattr(dtype, "name", None) or getattr(dtype, "__name__", None)
+    try:
+        name = dtype if isinstance(dtype, str) else getattr(dtype, "name", None) or getattr(dtype, "__name__", None)
+    except Exception:  # of an object that is no type
+        name = None
     if name not in ("float16", *KINDS):
         raise InputError(f"`dtype` must be 'float16', 'float32' or 'float64', got {describe(dtype)}")
     return str(name)
