@@ -323,7 +323,7 @@ def test_a_model_in_a_query_is_encoded_as_one_value(tmp_path: Any, model: str, q
     [
         (
             "upload: =inputs\n    body: {...: =parameters}",
-            "the body never uses the inputs of automatic-speech-recognition",
+            "send this body instead of the file, and drop the file; add base64(inputs)",
         ),
         (
             "upload: =inputs\n    body: {audio: =media_url(inputs), ...: =parameters}",
