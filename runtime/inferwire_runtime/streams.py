@@ -175,9 +175,9 @@ class Stream(_BaseStream[T, F]):
         super().__init__(response, add_context, monitor)
         # Holds no reference to this object, so that dropping the last reference frees it immediately.
         items = _iterate(response, self._decoder, self._received, add_context, self._monitor)
-        self._items = _OneReader(items, self._refuse())
+        self._items = _OneReader(items, self._make_refusal())
 
-    def _refuse(self) -> Callable[[], InferwireError]:
+    def _make_refusal(self) -> Callable[[], InferwireError]:
         """Return a function that returns the error for a second reader. It does not reference this object."""
         server, add_context = self._response.server, self._add_context
 
@@ -198,7 +198,7 @@ class Stream(_BaseStream[T, F]):
         except ValueError as exc:
             if exc.args != ("generator already executing",):
                 raise
-        raise self._refuse()
+        raise self._make_refusal()()
 
     @overload
     def texts(self, *, reasoning: Literal[False] = False) -> Iterator[str]: ...
@@ -218,7 +218,7 @@ class Stream(_BaseStream[T, F]):
             InputError: If this kind of stream has no text.
         """
         self._decoder.check_has_text()
-        return _OneReader(self._iterate_texts(reasoning=reasoning), self._refuse())
+        return _OneReader(self._iterate_texts(reasoning=reasoning), self._make_refusal())
 
     def _iterate_texts(self, *, reasoning: bool) -> Iterator[str]:
         for item in self._items.iterate():
@@ -230,7 +230,7 @@ class Stream(_BaseStream[T, F]):
         Raises:
             StreamError: If the stream breaks.
         """
-        return _OneReader(_iterate_bytes(self._response, self._add_context, self._monitor), self._refuse())
+        return _OneReader(_iterate_bytes(self._response, self._add_context, self._monitor), self._make_refusal())
 
     def final(self) -> F:
         """Read to the end and return the final response, with its text and tool calls assembled.

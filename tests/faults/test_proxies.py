@@ -69,6 +69,8 @@ def test_a_proxy_changes_nothing_for_the_caller(name: str, through: Through, bac
             continue  # jobs go to the emulator, which has no TLS
         if "silence" in name and kind not in ("plain", "stream"):
             continue  # their limits include the look-ups and uploads before
+        if name == "a pooled connection is closed" and kind == "submission":
+            continue  # a proxy forwards the end only after the last byte, when the job may be on its way
         if "reset within the body" in name and through == "tunnel":
             continue  # a reset may overtake bytes that TLS has not decrypted
         with watch() as complaints:
