@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 import anyio
 from anyio.abc import SocketAttribute
 
-from inferwire_http.backends import READ_SIZE
+from inferwire_http.backends import EARLY_RESPONSE_DELAY, READ_SIZE, WRITE_SIZE
 from inferwire_http.backends.shutdown import ShutdownHooks
 from inferwire_http.backends.slots import FairSlots
 from inferwire_http.backends.sockets import (
@@ -102,13 +102,37 @@ class AnyioStream:
         """Send all of ``data``."""
         try:
             with anyio.fail_after(self.deadline.write_timeout()):
-                await self._stream.send(cast("bytes", data))  # any buffer will do
+                if len(data) > WRITE_SIZE and self._tls is None:
+                    await self._send_watched(data)
+                else:
+                    await self._stream.send(cast("bytes", data))  # any buffer will do
         except TimeoutError as exc:
             if self.is_readable():
                 raise WriteError("the server responded before it read the whole request") from exc
             raise WriteTimeout(str(exc)) from exc
         except (OSError, anyio.EndOfStream, anyio.BrokenResourceError, anyio.ClosedResourceError) as exc:
             raise WriteError(_reason(exc)) from exc
+
+    async def _send_watched(self, data: bytes | memoryview) -> None:
+        """Send ``data``, unless a response arrives while the server reads nothing."""
+        error: Exception | None = WriteError("the server responded before it read the whole request")
+
+        async def watch() -> None:
+            await anyio.sleep(EARLY_RESPONSE_DELAY)
+            while not is_socket_readable(self._socket):
+                await anyio.sleep(EARLY_RESPONSE_DELAY)
+            tasks.cancel_scope.cancel()
+
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(watch)
+            try:
+                await self._stream.send(cast("bytes", data))
+                error = None
+            except Exception as exc:  # not as a group
+                error = exc
+            tasks.cancel_scope.cancel()
+        if error is not None:
+            raise error
 
     async def aclose(self) -> None:
         """Close the connection."""

@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
+from inferwire_http.backends import EARLY_RESPONSE_DELAY, WRITE_SIZE
 from inferwire_http.backends.shutdown import ShutdownHooks
 from inferwire_http.backends.slots import FairSlots
 from inferwire_http.backends.sockets import KEEP_ALIVE, is_socket_readable, resolve_in_thread
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 TIME_SLICE = 0.003  # seconds per iteration of the event loop, for all requests of a backend
-WRITE_SIZE = 64 * 1024  # bytes; a larger write yields to the event loop if the time slice is over
 BUFFER_LIMIT = 256 * 1024  # bytes that may wait in memory, in either direction
 HAPPY_EYEBALLS_DELAY = 0.25  # seconds until the next address is tried as well
 
@@ -181,13 +181,16 @@ class AsyncioStream(asyncio.Protocol):
             raise WriteError("the connection is closed") from self._error
         self._transport.write(data)
         while not self._can_write and not self._transport.is_closing():
+            limit = self.deadline.write_timeout()
+            if self._chunks and (limit is None or limit > EARLY_RESPONSE_DELAY):
+                limit = EARLY_RESPONSE_DELAY
             try:
-                await self._wait(self.deadline.write_timeout(), WriteTimeout)
+                await self._wait(limit, WriteTimeout)
             except WriteTimeout as exc:
                 if self._chunks:
                     raise WriteError("the server responded before it read the whole request") from exc
                 raise
-        if len(data) > WRITE_SIZE:  # a part of a large body, each of which the system may accept at once
+        if len(data) > WRITE_SIZE:  # the system may accept each part of a large body at once
             await self._fairness.checkpoint()
 
     async def _wait(self, seconds: float | None, timeout_error: type[Exception]) -> None:

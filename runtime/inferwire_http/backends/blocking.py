@@ -6,16 +6,17 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from contextlib import suppress
 from functools import partial
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from inferwire_http.backends import READ_SIZE
+from inferwire_http.backends import EARLY_RESPONSE_DELAY, READ_SIZE, WRITE_SIZE
 from inferwire_http.backends.slots import FairSlots
 from inferwire_http.backends.sockets import KEEP_ALIVE, NO_DELAY, interrupt_socket, is_socket_readable
 from inferwire_http.backends.threads import Outcome, submit
-from inferwire_http.deadline import NEVER
+from inferwire_http.deadline import MINIMUM, NEVER
 from inferwire_http.exceptions import (
     ConnectError,
     ConnectTimeout,
@@ -79,14 +80,23 @@ class BlockingStream:
         rest = memoryview(data)
         try:
             while rest:
-                self._set_timeout(self.deadline.write_timeout())
-                rest = rest[self._socket.send(rest) :]
-        except TimeoutError as exc:
-            if self.is_readable():
-                raise WriteError("the server responded before it read the whole request") from exc
-            raise WriteTimeout(str(exc)) from exc
+                rest = rest[self._send(rest) :]
         except OSError as exc:
             raise WriteError(str(exc)) from exc
+
+    def _send(self, data: memoryview) -> int:
+        """Send some of ``data``, and return how many bytes."""
+        limit = self.deadline.write_timeout()
+        # TLS has data of its own to read, so that a readable connection tells nothing before the time limit.
+        is_watched = len(data) > WRITE_SIZE and not hasattr(self._socket, "pending")
+        for seconds in _steps(limit) if is_watched else (limit,):
+            self._set_timeout(seconds)
+            try:
+                return self._socket.send(data)
+            except TimeoutError as exc:
+                if self.is_readable():
+                    raise WriteError("the server responded before it read the whole request") from exc
+        raise WriteTimeout("timed out")
 
     def _set_timeout(self, seconds: float | None) -> None:
         if seconds != self._timeout:
@@ -111,6 +121,14 @@ class BlockingStream:
 
     def __del__(self) -> None:
         self._socket.close()  # after an interrupt that left it to nobody; the socket itself would warn
+
+
+def _steps(limit: float | None) -> Iterable[float]:
+    """Yield the waits of a time limit, after each of which a response is looked for."""
+    if limit is None:
+        return repeat(EARLY_RESPONSE_DELAY)
+    count, rest = divmod(limit, EARLY_RESPONSE_DELAY)
+    return chain(repeat(EARLY_RESPONSE_DELAY, int(count)), (max(rest, MINIMUM),))
 
 
 class BlockingEvent:
