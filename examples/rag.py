@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import msgspec
+import numpy as np
 
 from inferwire import InferenceClient
 
@@ -19,15 +20,11 @@ class Response(msgspec.Struct):
     """Numbers of the passages."""
 
 
-def similarity(first: list[float], second: list[float]) -> float:
-    return sum(a * b for a, b in zip(first, second, strict=True))
-
-
 def main(query: str, paths: list[str]) -> None:
     passages = [part for path in paths for part in Path(path).read_text().split("\n\n") if part.strip()]
     with InferenceClient() as client:
-        vectors = client.feature_extraction([query, *passages], model=EMBEDDINGS, normalize=True)
-        ranked = sorted(range(len(passages)), key=lambda index: -similarity(vectors[0], vectors[index + 1]))[:5]
+        first, *others = client.embed([query, *passages], model=EMBEDDINGS, normalize=True, dtype="float32")
+        ranked = np.argsort(-(np.stack(others) @ first))[:5]
         context = "\n\n".join(f"[{index}] {passages[index]}" for index in ranked)
         prompt = f"Use these passages only:\n\n{context}\n\n{query}"
         response = client.parse(prompt, Response, model=CHAT).value

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import PIL.Image
 import pytest
 
 from inferwire_emulator import RunningEmulator, serve
@@ -99,6 +100,20 @@ def test_passages_are_found_and_named(tmp_path: Path) -> None:
         prompt = emulator.journal[-1].body.decode()
     assert prompt.index("[1] The tower") < prompt.index("[0] Cats")
     assert lines == ["324 metres.", "[1] The tower is 324 metres tall."]
+
+
+def test_pictures_are_drawn(tmp_path: Path) -> None:
+    path = tmp_path / "cat.png"
+    PIL.Image.new("RGB", (640, 480), "teal").save(path)
+    models = {"facebook/detr-resnet-50": "object-detection", "google/vit-base-patch16-224": "image-classification"}
+    with serve(models={**models, "mattmdjaga/segformer_b2_clothes": "image-segmentation"}) as emulator:
+        (line,) = run(emulator, "pictures.py", str(path))
+    assert line.startswith("cat.png: ")
+    assert line.endswith("; cat")
+    page = (tmp_path / "cat.html").read_text(encoding="utf-8")
+    assert "data:image/png;base64," in page
+    with PIL.Image.open(tmp_path / "cat.segments.png") as drawn:
+        assert drawn.size == (640, 480)
 
 
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.py")), ids=lambda path: path.stem)
