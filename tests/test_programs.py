@@ -102,12 +102,12 @@ def test_passages_are_found_and_named(tmp_path: Path) -> None:
     assert lines == ["324 metres.", "[1] The tower is 324 metres tall."]
 
 
-def test_pictures_are_drawn(tmp_path: Path) -> None:
+def test_what_is_found_in_images_is_drawn(tmp_path: Path) -> None:
     path = tmp_path / "cat.png"
     PIL.Image.new("RGB", (640, 480), "teal").save(path)
     models = {"facebook/detr-resnet-50": "object-detection", "google/vit-base-patch16-224": "image-classification"}
     with serve(models={**models, "mattmdjaga/segformer_b2_clothes": "image-segmentation"}) as emulator:
-        (line,) = run(emulator, "pictures.py", str(path))
+        (line,) = run(emulator, "images.py", str(path))
     assert line.startswith("cat.png: ")
     assert line.endswith("; cat")
     page = (tmp_path / "cat.html").read_text(encoding="utf-8")

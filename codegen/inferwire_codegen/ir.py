@@ -505,8 +505,8 @@ class Interface(Struct, frozen=True, kw_only=True):
     @property
     def rewrites_parameters(self) -> bool:
         """Whether the request does not contain every parameter as it was passed."""
-        codes = (self.fields_code, self.query_code, self.text_code, self.headers_code or "")
-        codes += tuple(value for _, value in self.body_locals)
+        codes = [self.fields_code, self.query_code, self.text_code, self.headers_code or ""]
+        codes += [value for _, value in self.body_locals]
         return bool(self.left_out) or self.takes_query or any("call.parameter(" in code for code in codes)
 
     @property

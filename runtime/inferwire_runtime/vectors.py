@@ -152,7 +152,7 @@ def _dtype_name(dtype: Any) -> str:
     """
     try:
         name = dtype if isinstance(dtype, str) else getattr(dtype, "name", None) or getattr(dtype, "__name__", None)
-    except Exception:  # of an object that is no type
+    except Exception:  # of an object that is not a type
         name = None
     if name not in ("float16", *KINDS):
         raise InputError(f"`dtype` must be 'float16', 'float32' or 'float64', got {describe(dtype)}")

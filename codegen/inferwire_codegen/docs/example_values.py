@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import httpx
 
 FIRST_NUMBER = 101  # numbers that no sample has, so that each is found again
-FUNCTION = collections.abc.Callable  # a request holds none, so a mapping that is taken as well is the example
+FUNCTION: Any = collections.abc.Callable  # a request holds none, so a mapping that is taken as well is the example
 
 
 def example_values(function: Any, names: Sequence[str]) -> dict[str, Any]:

@@ -87,7 +87,7 @@ class BlockingStream:
     def _send(self, data: memoryview) -> int:
         """Send some of ``data``, and return how many bytes."""
         limit = self.deadline.write_timeout()
-        # TLS has data of its own to read, so that a readable connection tells nothing before the time limit.
+        # TLS has data of its own to read, so only after the time limit does readable data count as a response.
         is_watched = len(data) > WRITE_SIZE and not hasattr(self._socket, "pending")
         for seconds in _steps(limit) if is_watched else (limit,):
             self._set_timeout(seconds)

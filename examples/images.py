@@ -1,6 +1,6 @@
-"""Draw what models find in pictures: python examples/pictures.py cat.jpg street.jpg
+"""Draw what models find in images: python examples/images.py cat.jpg street.jpg
 
-Each picture gets a page beside it, such as ``cat.html``, with its boxes, masks, depth and labels.
+Each image gets a page next to it, such as ``cat.html``, with its boxes, masks, depth and labels.
 """
 
 import sys
