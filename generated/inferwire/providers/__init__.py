@@ -73,6 +73,8 @@ REGISTRY = Registry(
             sources=(
                 "https://docs.anthropic.com/en/api/messages",
                 "https://github.com/anthropics/anthropic-sdk-python/blob/main/src/anthropic/types/message_create_params.py",
+                "https://github.com/anthropics/anthropic-sdk-python/blob/main/src/anthropic/types/output_config_param.py",
+                "https://github.com/anthropics/anthropic-sdk-python/blob/main/src/anthropic/types/stop_reason.py",
                 "https://github.com/anthropics/anthropic-sdk-python/blob/main/tests/lib/streaming/fixtures/tool_use_response.txt",
             ),
             source_date="2026-11-28",

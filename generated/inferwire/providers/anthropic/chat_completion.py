@@ -45,7 +45,6 @@ async def send_request(call: Call, route: Route) -> Response:
         "logprobs",
         "n",
         "presence_penalty",
-        "reasoning_effort",
         "seed",
         "stream_options",
         "tool_prompt",
@@ -83,6 +82,8 @@ def _file_part(part: dict[str, Json]) -> Json:
             "title": get(part, "filename"),
             "source": drop_unset({"type": "file", "file_id": file_id})
             if file_id
+            else drop_unset({"type": "url", "url": url_of(file)})
+            if url_of(file)
             else drop_unset({"type": "base64", "media_type": type_of_file(file), "data": base64_of(file)}),
         }
     )
@@ -134,9 +135,10 @@ MESSAGES = MessageRules(
 def _body(call: Call, route: Route) -> dict[str, Json]:
     """Build the body of a request."""
     chat = convert_chat(call.inputs, MESSAGES, route.server)
-    schema = call.parameter("response_format", "json_schema", "schema")
     stop = call.parameter("stop")
+    schema = call.parameter("response_format", "json_schema", "schema")
     tool_choice = call.parameter("tool_choice")
+    reasoning_effort = call.parameter("reasoning_effort")
     tools = get_list(call.parameter("tools"))
     return call.body(
         {
@@ -156,7 +158,15 @@ def _body(call: Call, route: Route) -> dict[str, Json]:
                 )
                 for tool in tools
             ],
-            "output_config": {"format": {"type": "json_schema", "schema": schema}} if schema else UNSET,
+            "output_config": drop_unset(
+                {
+                    "effort": look_up(reasoning_effort, {"minimal": "low"}) if reasoning_effort != "none" else UNSET,
+                    "format": {"type": "json_schema", "schema": schema} if schema else UNSET,
+                }
+            )
+            if (reasoning_effort != "none" and reasoning_effort) or schema
+            else UNSET,
+            "thinking": call.parameter("thinking") or ({"type": "disabled"} if reasoning_effort == "none" else UNSET),
             "tool_choice": drop_unset({"type": "tool", "name": get(tool_choice, "function", "name")})
             if get(tool_choice, "function", "name")
             else drop_unset({"type": look_up(tool_choice, {"required": "any"})})
@@ -166,6 +176,7 @@ def _body(call: Call, route: Route) -> dict[str, Json]:
         omit_keys(
             call.parameters,
             "max_tokens",
+            "reasoning_effort",
             "response_format",
             "stop",
             "tools",
@@ -175,7 +186,6 @@ def _body(call: Call, route: Route) -> dict[str, Json]:
             "logprobs",
             "n",
             "presence_penalty",
-            "reasoning_effort",
             "seed",
             "stream_options",
             "tool_prompt",
@@ -227,6 +237,7 @@ def parse_response(response: Response) -> ChatCompletionOutput:
                             "end_turn": "stop",
                             "stop_sequence": "stop",
                             "max_tokens": "length",
+                            "model_context_window_exceeded": "length",
                             "tool_use": "tool_calls",
                             "refusal": "content_filter",
                         },
@@ -263,7 +274,6 @@ async def open_stream(call: Call, route: Route) -> StreamingResponse:
         "logprobs",
         "n",
         "presence_penalty",
-        "reasoning_effort",
         "seed",
         "stream_options",
         "tool_prompt",
@@ -341,6 +351,7 @@ def _to_item(data: Json, text: str) -> Json:
                             "end_turn": "stop",
                             "stop_sequence": "stop",
                             "max_tokens": "length",
+                            "model_context_window_exceeded": "length",
                             "tool_use": "tool_calls",
                             "refusal": "content_filter",
                         },
@@ -387,6 +398,7 @@ def _from_response(data: Json) -> Json:
                         "end_turn": "stop",
                         "stop_sequence": "stop",
                         "max_tokens": "length",
+                        "model_context_window_exceeded": "length",
                         "tool_use": "tool_calls",
                         "refusal": "content_filter",
                     },
