@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import UNSET
 
+from inferwire.providers.google import ERRORS
 from inferwire.types.chat_completion import ChatCompletionOutput, ChatCompletionStreamOutput
 from inferwire_runtime.chat_messages import MessageRules, convert_chat
 from inferwire_runtime.decoding import convert
@@ -28,6 +29,7 @@ from inferwire_runtime.uploads import base64_of, type_of_file
 from inferwire_runtime.urls import quote_path
 from inferwire_runtime.values import (
     as_numbers,
+    contains,
     is_set,
     join_text,
     list_of_strings,
@@ -47,8 +49,9 @@ if TYPE_CHECKING:
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1beta/models/{model}:generateContent``."""
     call.check_parameters()
-    call.refuse_unsupported("logit_bias", "reasoning_effort", "stream_options", "tool_prompt", server=route.server)
+    call.refuse_unsupported("logit_bias", "stream_options", "tool_prompt", server=route.server)
     call = await fetch_message_files(call, route, "image", "audio", "video")
+    route = route.with_errors(ERRORS)
     return await route.post(f"/v1beta/models/{quote_path(route.model)}:generateContent", json=_body(call, route))
 
 
@@ -133,6 +136,7 @@ def _body(call: Call, route: Route) -> dict[str, Json]:
     value = call.parameter("tools")
     tool_choice = call.parameter("tool_choice")
     stop = call.parameter("stop")
+    reasoning_effort = call.parameter("reasoning_effort")
     type_ = call.parameter("response_format", "type")
     tools = get_list(value)
     return call.body(
@@ -180,17 +184,51 @@ def _body(call: Call, route: Route) -> dict[str, Json]:
                     if type_ == "json_object" or type_ == "json_schema"
                     else UNSET,
                     "responseJsonSchema": call.parameter("response_format", "json_schema", "schema"),
+                    "thinkingConfig": call.parameter("thinkingConfig")
+                    or (
+                        (
+                            {
+                                "thinkingBudget": look_up(
+                                    reasoning_effort,
+                                    {
+                                        "none": 0,
+                                        "minimal": 1024,
+                                        "low": 1024,
+                                        "medium": 8192,
+                                        "high": 24576,
+                                        "xhigh": 24576,
+                                    },
+                                )
+                            }
+                            if contains(route.model, "gemini-2")
+                            else {
+                                "thinkingLevel": look_up(
+                                    reasoning_effort,
+                                    {
+                                        "none": "MINIMAL",
+                                        "minimal": "MINIMAL",
+                                        "low": "LOW",
+                                        "medium": "MEDIUM",
+                                        "high": "HIGH",
+                                        "xhigh": "HIGH",
+                                    },
+                                )
+                            }
+                        )
+                        if reasoning_effort
+                        else UNSET
+                    ),
                 },
                 rename_keys(
                     omit_keys(
                         call.parameters,
+                        "reasoning_effort",
                         "response_format",
                         "safetySettings",
                         "stop",
                         "tool_choice",
                         "tools",
                         "logit_bias",
-                        "reasoning_effort",
                         "stream_options",
                         "tool_prompt",
                     ),
@@ -288,8 +326,9 @@ def parse_response(response: Response) -> ChatCompletionOutput:
 async def open_stream(call: Call, route: Route) -> StreamingResponse:
     """Send the request to ``/v1beta/models/{model}:generateContent`` and open the response as a stream."""
     call.check_parameters()
-    call.refuse_unsupported("logit_bias", "reasoning_effort", "stream_options", "tool_prompt", server=route.server)
+    call.refuse_unsupported("logit_bias", "stream_options", "tool_prompt", server=route.server)
     call = await fetch_message_files(call, route, "image", "audio", "video")
+    route = route.with_errors(ERRORS)
     return await route.stream(
         f"/v1beta/models/{quote_path(route.model)}:streamGenerateContent",
         STREAM,

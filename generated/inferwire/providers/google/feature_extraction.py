@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from inferwire.providers.google import ERRORS
 from inferwire.types.feature_extraction import FeatureExtractionOutput
 from inferwire_runtime.decoding import convert
 from inferwire_runtime.json_path import coalesce, drop_nulls, flatten, get, get_list
@@ -25,6 +26,7 @@ async def send_request(call: Call, route: Route) -> Response:
     call.refuse_unsupported(
         "encoding_format", "normalize", "prompt_name", "truncate", "truncation_direction", server=route.server
     )
+    route = route.with_errors(ERRORS)
     items = get_list(list_of_strings(call.inputs) or [call.inputs])
     return await route.post(
         f"/v1beta/models/{quote_path(route.model)}:batchEmbedContents",

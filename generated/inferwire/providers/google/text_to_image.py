@@ -1,8 +1,6 @@
 # Generated from specs/providers/google.yaml. Do not edit: change the spec and run `nox -s generate`.
 """Text-to-image by Google.
 
-`guidance_scale` is sent as `guidanceScale`.
-`negative_prompt` is sent as `negativePrompt`.
 https://ai.google.dev/api/generate-content
 """
 
@@ -12,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import UNSET
 
-from inferwire_runtime.json_path import get
+from inferwire.providers.google import ERRORS
+from inferwire_runtime.json_path import get, get_list
 from inferwire_runtime.media import media_from_base64
-from inferwire_runtime.models import merge
+from inferwire_runtime.models import drop_unset, merge
 from inferwire_runtime.urls import quote_path
-from inferwire_runtime.values import closest, divide, is_set, omit_keys, rename_keys
+from inferwire_runtime.values import closest, divide, is_set, omit_keys
 
 if TYPE_CHECKING:
     from inferwire_runtime.media import Media
@@ -24,32 +23,61 @@ if TYPE_CHECKING:
 
 
 async def send_request(call: Call, route: Route) -> Response:
-    """Send the request to ``/v1beta/models/{model}:predict``."""
+    """Send the request to ``/v1beta/models/{model}:generateContent``."""
     call.check_parameters()
-    call.refuse_unsupported("num_inference_steps", "scheduler", server=route.server)
+    call.refuse_unsupported(
+        "guidance_scale", "negative_prompt", "num_inference_steps", "scheduler", server=route.server
+    )
+    route = route.with_errors(ERRORS)
     width = call.parameter("width")
     return await route.post(
-        f"/v1beta/models/{quote_path(route.model)}:predict",
+        f"/v1beta/models/{quote_path(route.model)}:generateContent",
         json=call.body(
             {
-                "instances": [{"prompt": call.inputs}],
-                "parameters": merge(
+                "contents": [{"role": "user", "parts": [{"text": call.inputs}]}],
+                "safetySettings": call.parameter("safetySettings"),
+                "generationConfig": merge(
                     {
-                        "sampleCount": 1,
-                        "aspectRatio": closest(
-                            divide(width, call.parameter("height")),
-                            {"1:1": 1, "3:4": 0.75, "4:3": 1.3333, "9:16": 0.5625, "16:9": 1.7778},
-                        )
-                        if is_set(width)
-                        else UNSET,
+                        "responseModalities": ["IMAGE"],
+                        "imageConfig": call.parameter("imageConfig")
+                        or (
+                            drop_unset(
+                                {
+                                    "aspectRatio": closest(
+                                        divide(width, call.parameter("height")),
+                                        {
+                                            "21:9": 2.3333,
+                                            "16:9": 1.7778,
+                                            "3:2": 1.5,
+                                            "4:3": 1.3333,
+                                            "5:4": 1.25,
+                                            "1:1": 1,
+                                            "4:5": 0.8,
+                                            "3:4": 0.75,
+                                            "2:3": 0.6667,
+                                            "9:16": 0.5625,
+                                        },
+                                    )
+                                }
+                            )
+                            if is_set(width)
+                            else UNSET
+                        ),
                     },
-                    rename_keys(
-                        omit_keys(call.parameters, "width", "height", "num_inference_steps", "scheduler"),
-                        {"guidance_scale": "guidanceScale", "negative_prompt": "negativePrompt"},
+                    omit_keys(
+                        call.parameters,
+                        "height",
+                        "safetySettings",
+                        "width",
+                        "guidance_scale",
+                        "negative_prompt",
+                        "num_inference_steps",
+                        "scheduler",
                     ),
                 ),
             },
-            nest="parameters",
+            nest="generationConfig",
+            top=("safetySettings",),
         ),
     )
 
@@ -57,4 +85,12 @@ async def send_request(call: Call, route: Route) -> Response:
 def parse_response(response: Response) -> Media | None:
     """Parse the response."""
     data = response.json()
-    return media_from_base64(get(data, "predictions", 0, "bytesBase64Encoded"))
+    parts = get_list(data, "candidates", 0, "content", "parts")
+    return media_from_base64(
+        get(
+            parts and [part for part in parts if get(part, "inlineData") and get(part, "thought") is not True],
+            0,
+            "inlineData",
+            "data",
+        )
+    )
