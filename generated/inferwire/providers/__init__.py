@@ -606,7 +606,11 @@ REGISTRY = Registry(
             variables=("OLLAMA_API_KEY",),
             needs_key=False,
             docs="https://docs.ollama.com/api",
-            sources=("https://github.com/ollama/ollama/blob/main/docs/api.md",),
+            sources=(
+                "https://github.com/ollama/ollama/blob/main/docs/api.md",
+                "https://github.com/ollama/ollama/blob/main/api/types.go",
+                "https://github.com/ollama/ollama/blob/main/openai/openai.go",
+            ),
             source_date="2026-11-28",
             verified="documented",
         ),

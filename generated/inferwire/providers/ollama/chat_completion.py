@@ -15,11 +15,20 @@ from inferwire.types.chat_completion import ChatCompletionOutput, ChatCompletion
 from inferwire_runtime.chat_messages import MessageRules, convert_chat
 from inferwire_runtime.decoding import convert
 from inferwire_runtime.files import fetch_message_files
-from inferwire_runtime.json_path import as_text, flatten, get, get_list
+from inferwire_runtime.json_path import as_text, coalesce, flatten, get, get_list
 from inferwire_runtime.models import drop_unset, merge
 from inferwire_runtime.streaming import StreamRules
 from inferwire_runtime.uploads import base64_of
-from inferwire_runtime.values import as_numbers, join_text, omit_keys, rename_keys, to_text, total
+from inferwire_runtime.values import (
+    as_numbers,
+    join_text,
+    list_of_strings,
+    look_up,
+    omit_keys,
+    rename_keys,
+    to_text,
+    total,
+)
 
 if TYPE_CHECKING:
     from inferwire_runtime.jsontypes import Json
@@ -30,17 +39,7 @@ if TYPE_CHECKING:
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/api/chat``."""
     call.check_parameters()
-    call.refuse_unsupported(
-        "logit_bias",
-        "logprobs",
-        "n",
-        "reasoning_effort",
-        "stream_options",
-        "tool_choice",
-        "tool_prompt",
-        "top_logprobs",
-        server=route.server,
-    )
+    call.refuse_unsupported("logit_bias", "n", "stream_options", "tool_choice", "tool_prompt", server=route.server)
     call = await fetch_message_files(call, route, "image")
     return await route.post("/api/chat", json=_body(call, route))
 
@@ -57,7 +56,12 @@ def _image_part(part: dict[str, Json]) -> Json:
 
 def _call_part(part: dict[str, Json]) -> Json:
     """Build a tool call of a message."""
-    return {"function": drop_unset({"name": get(part, "name"), "arguments": get(part, "arguments")})}
+    return drop_unset(
+        {
+            "id": get(part, "id"),
+            "function": drop_unset({"name": get(part, "name"), "arguments": get(part, "arguments")}),
+        }
+    )
 
 
 def _message(message: dict[str, Json]) -> Json:
@@ -70,6 +74,7 @@ def _message(message: dict[str, Json]) -> Json:
             "images": get(message, "images", 0) and get(message, "images"),
             "tool_calls": get(message, "calls", 0) and get(message, "calls"),
             "tool_name": get(message, "name") if role == "tool" else None,
+            "tool_call_id": get(message, "id") if role == "tool" else None,
             "thinking": get(message, "message", "reasoning"),
         }
     )
@@ -88,6 +93,7 @@ MESSAGES = MessageRules(
 def _body(call: Call, route: Route) -> dict[str, Json]:
     """Build the body of a request."""
     chat = convert_chat(call.inputs, MESSAGES, route.server)
+    stop = call.parameter("stop")
     return call.body(
         {
             "model": route.model,
@@ -96,25 +102,31 @@ def _body(call: Call, route: Route) -> dict[str, Json]:
             "tools": call.parameter("tools"),
             "format": call.parameter("response_format", "json_schema", "schema")
             or ("json" if call.parameter("response_format", "type") == "json_object" else UNSET),
-            "think": call.parameter("think"),
+            "think": coalesce(
+                call.parameter("think"),
+                look_up(call.parameter("reasoning_effort"), {"none": False, "minimal": "low", "xhigh": "max"}),
+            ),
             "keep_alive": call.parameter("keep_alive"),
+            "logprobs": call.parameter("logprobs"),
+            "top_logprobs": call.parameter("top_logprobs"),
             "options": merge(
-                {},
+                {"stop": list_of_strings(stop) or ([stop] if stop else UNSET)},
                 rename_keys(
                     omit_keys(
                         call.parameters,
                         "keep_alive",
+                        "logprobs",
+                        "reasoning_effort",
                         "response_format",
+                        "stop",
                         "think",
                         "tools",
+                        "top_logprobs",
                         "logit_bias",
-                        "logprobs",
                         "n",
-                        "reasoning_effort",
                         "stream_options",
                         "tool_choice",
                         "tool_prompt",
-                        "top_logprobs",
                     ),
                     {"max_tokens": "num_predict"},
                 ),
@@ -130,6 +142,7 @@ def parse_response(response: Response) -> ChatCompletionOutput:
     """Parse the response."""
     data = response.json()
     tool_calls = get_list(data, "message", "tool_calls")
+    logprobs = get(data, "logprobs")
     prompt_eval_count = get(data, "prompt_eval_count")
     eval_count = get(data, "eval_count")
     return convert(
@@ -157,6 +170,7 @@ def parse_response(response: Response) -> ChatCompletionOutput:
                             for tool_call in tool_calls
                         ],
                     },
+                    "logprobs": logprobs and {"content": logprobs},
                     "finish_reason": "tool_calls"
                     if get(data, "message", "tool_calls", 0)
                     else get(data, "done_reason"),
@@ -177,17 +191,7 @@ def parse_response(response: Response) -> ChatCompletionOutput:
 async def open_stream(call: Call, route: Route) -> StreamingResponse:
     """Send the request to ``/api/chat`` and open the response as a stream."""
     call.check_parameters()
-    call.refuse_unsupported(
-        "logit_bias",
-        "logprobs",
-        "n",
-        "reasoning_effort",
-        "stream_options",
-        "tool_choice",
-        "tool_prompt",
-        "top_logprobs",
-        server=route.server,
-    )
+    call.refuse_unsupported("logit_bias", "n", "stream_options", "tool_choice", "tool_prompt", server=route.server)
     call = await fetch_message_files(call, route, "image")
     return await route.stream("/api/chat", STREAM, json=_body(call, route) | {"stream": True})
 
@@ -205,6 +209,7 @@ def _text(data: Json) -> str:
 def _to_item(data: Json, text: str) -> Json:
     """Convert an event to an item; ``text`` is the text collected so far."""
     tool_calls = get_list(data, "message", "tool_calls")
+    logprobs = get(data, "logprobs")
     done = get(data, "done")
     prompt_eval_count = get(data, "prompt_eval_count")
     eval_count = get(data, "eval_count")
@@ -232,6 +237,7 @@ def _to_item(data: Json, text: str) -> Json:
                         for tool_call in tool_calls
                     ],
                 },
+                "logprobs": logprobs and {"content": logprobs},
                 "finish_reason": get(data, "done_reason") or "stop" if done is True else None,
             }
         ],
@@ -248,6 +254,7 @@ def _to_item(data: Json, text: str) -> Json:
 def _from_response(data: Json) -> Json:
     """Convert the complete response of a server that does not support streaming to an item."""
     tool_calls = get_list(data, "message", "tool_calls")
+    logprobs = get(data, "logprobs")
     prompt_eval_count = get(data, "prompt_eval_count")
     eval_count = get(data, "eval_count")
     return {
@@ -274,6 +281,7 @@ def _from_response(data: Json) -> Json:
                         for tool_call in tool_calls
                     ],
                 },
+                "logprobs": logprobs and {"content": logprobs},
                 "finish_reason": get(data, "done_reason"),
             }
         ],
@@ -296,6 +304,7 @@ def _build_final(data: Json) -> Json:
             {
                 "index": get(choice, "index"),
                 "message": get(choice, "delta"),
+                "logprobs": get(choice, "logprobs"),
                 "finish_reason": get(choice, "finish_reason"),
             }
             for choice in choices

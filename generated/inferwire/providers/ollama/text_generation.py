@@ -51,21 +51,25 @@ def _body(call: Call, route: Route) -> dict[str, Json]:
             "model": route.model,
             "prompt": call.inputs,
             "stream": False,
+            "format": call.parameter("format"),
             "images": call.parameter("images"),
             "keep_alive": call.parameter("keep_alive"),
             "raw": call.parameter("raw"),
             "suffix": call.parameter("suffix"),
             "system": call.parameter("system"),
+            "think": call.parameter("think"),
             "options": merge(
                 {},
                 rename_keys(
                     omit_keys(
                         call.parameters,
+                        "format",
                         "images",
                         "keep_alive",
                         "raw",
                         "suffix",
                         "system",
+                        "think",
                         "adapter_id",
                         "best_of",
                         "decoder_input_details",
@@ -83,7 +87,7 @@ def _body(call: Call, route: Route) -> dict[str, Json]:
             or UNSET,
         },
         nest="options",
-        top=("images", "keep_alive", "raw", "suffix", "system"),
+        top=("format", "images", "keep_alive", "raw", "suffix", "system", "think"),
     )
 
 
