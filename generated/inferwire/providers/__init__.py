@@ -538,7 +538,10 @@ REGISTRY = Registry(
             base_url="https://api.mistral.ai",
             variables=("MISTRAL_API_KEY",),
             docs="https://docs.mistral.ai/api",
-            sources=("https://github.com/mistralai/platform-docs-public/blob/main/openapi.yaml",),
+            sources=(
+                "https://github.com/mistralai/platform-docs-public/blob/main/openapi.yaml",
+                "https://github.com/mistralai/client-python/tree/main/src/mistralai/client/models",
+            ),
             source_date="2026-11-28",
             verified="documented",
         ),

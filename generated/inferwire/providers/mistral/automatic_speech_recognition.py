@@ -14,7 +14,7 @@ from inferwire.types.automatic_speech_recognition import AutomaticSpeechRecognit
 from inferwire_runtime.decoding import convert
 from inferwire_runtime.files import fetch_files
 from inferwire_runtime.json_path import flatten, get
-from inferwire_runtime.values import omit_keys
+from inferwire_runtime.values import flatten_keys, omit_keys
 
 if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
@@ -23,15 +23,19 @@ if TYPE_CHECKING:
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/audio/transcriptions``."""
     call.check_parameters()
-    call.refuse_unsupported("generation_parameters", server=route.server)
     call = await fetch_files(call, route)
+    return_timestamps = call.parameter("return_timestamps")
     form = call.form(
         {
             "file": call.inputs,
             "model": route.model,
-            "timestamp_granularities": "segment" if call.parameter("return_timestamps") else UNSET,
+            "timestamp_granularities": "word"
+            if return_timestamps == "word"
+            else "segment"
+            if return_timestamps
+            else UNSET,
         },
-        omit_keys(call.parameters, "return_timestamps", "generation_parameters"),
+        omit_keys(flatten_keys(call.parameters, "generation_parameters"), "return_timestamps"),
     )
     return await route.post("/v1/audio/transcriptions", form=form)
 
