@@ -819,7 +819,7 @@ REGISTRY = Registry(
             sources=(
                 "https://docs.voyageai.com/reference/embeddings-api",
                 "https://docs.voyageai.com/reference/reranker-api",
-                "https://github.com/vercel/ai/tree/main/packages/voyage",
+                "https://github.com/voyage-ai/voyageai-python",
             ),
             source_date="2026-11-28",
             verified="documented",

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import UNSET
+
 from inferwire.types.feature_extraction import FeatureExtractionOutput
 from inferwire_runtime.values import omit_keys, rename_keys
 
@@ -25,9 +27,13 @@ async def send_request(call: Call, route: Route) -> Response:
     return await route.post(
         "/v1/embeddings",
         json=call.body(
-            {"model": route.model, "input": call.inputs},
+            {
+                "model": route.model,
+                "input": call.inputs,
+                "encoding_format": "base64" if call.parameter("encoding_format") == "base64" else UNSET,
+            },
             rename_keys(
-                omit_keys(call.parameters, "normalize", "prompt_name", "truncation_direction"),
+                omit_keys(call.parameters, "encoding_format", "normalize", "prompt_name", "truncation_direction"),
                 {"dimensions": "output_dimension", "truncate": "truncation"},
             ),
         ),
