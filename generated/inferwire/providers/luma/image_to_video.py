@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 async def send_request(call: Call, route: Route) -> Response:
-    """Send the request to ``/generations``.
+    """Send the request to ``/generations/video``.
 
     Poll the job until it finishes.
     """
@@ -48,7 +48,7 @@ async def send_request(call: Call, route: Route) -> Response:
             "seed",
         ),
     )
-    response = await route.post("/generations", json=body, is_idempotent=False)
+    response = await route.post("/generations/video", json=body, is_idempotent=False)
     return await wait_for_job(call, route, response, JOB)
 
 

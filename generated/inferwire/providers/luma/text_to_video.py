@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 async def send_request(call: Call, route: Route) -> Response:
-    """Send the request to ``/generations``.
+    """Send the request to ``/generations/video``.
 
     Poll the job until it finishes.
     """
@@ -33,7 +33,7 @@ async def send_request(call: Call, route: Route) -> Response:
         {"model": route.model, "prompt": call.inputs},
         omit_keys(call.parameters, "negative_prompt", "guidance_scale", "num_inference_steps", "num_frames", "seed"),
     )
-    response = await route.post("/generations", json=body, is_idempotent=False)
+    response = await route.post("/generations/video", json=body, is_idempotent=False)
     return await wait_for_job(call, route, response, JOB)
 
 
