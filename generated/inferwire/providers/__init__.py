@@ -708,8 +708,9 @@ REGISTRY = Registry(
             variables=("RUNWARE_API_KEY",),
             docs="https://runware.ai/docs",
             sources=(
-                "https://runware.ai/docs/image-inference/introduction",
-                "https://runware.ai/docs/utilities/task-responses",
+                "https://runware.ai/docs/platform/task-polling.md",
+                "https://runware.ai/docs/platform/errors",
+                "https://github.com/Runware/sdk-python/blob/main/runware/types.py",
             ),
             source_date="2026-11-28",
             verified="documented",
@@ -723,7 +724,10 @@ REGISTRY = Registry(
             variables=("RUNWAYML_API_SECRET",),
             headers={"x-runway-version": "2024-11-06"},
             docs="https://docs.dev.runwayml.com/api",
-            sources=("https://docs.dev.runwayml.com/api", "https://github.com/runwayml/sdk-python"),
+            sources=(
+                "https://docs.dev.runwayml.com/api",
+                "https://github.com/runwayml/sdk-python/tree/main/src/runwayml/types",
+            ),
             source_date="2026-11-28",
             verified="documented",
         ),

@@ -18,7 +18,7 @@ from inferwire_runtime.json_path import get
 from inferwire_runtime.media import media_from_url
 from inferwire_runtime.models import compact
 from inferwire_runtime.uploads import url_or_data_url
-from inferwire_runtime.values import join_text, omit_keys, rename_keys
+from inferwire_runtime.values import contains, first_set, join_text, omit_keys, rename_keys
 
 if TYPE_CHECKING:
     from inferwire_runtime.media import Media
@@ -30,6 +30,8 @@ async def send_request(call: Call, route: Route) -> Response:
 
     Poll the job until it finishes.
     """
+    if contains(route.model, "veo"):
+        return await _send_veo(call, route)
     call.check_parameters()
     call.refuse_unsupported(
         "negative_prompt", "guidance_scale", "num_inference_steps", "num_frames", server=route.server
@@ -40,9 +42,16 @@ async def send_request(call: Call, route: Route) -> Response:
             "promptImage": url_or_data_url(call.inputs),
             "ratio": call.parameter("ratio")
             or (
-                join_text(":", compact(call.parameter("target_size", "width"), call.parameter("target_size", "height")))
-                if call.parameter("target_size")
-                else UNSET
+                call.parameter("target_size")
+                and join_text(
+                    ":", compact(call.parameter("target_size", "width"), call.parameter("target_size", "height"))
+                )
+            )
+            or ("1280:720" if contains(route.model, "gen4") or contains(route.model, "veo") else UNSET),
+            "duration": first_set(
+                call.parameter("duration"),
+                5 if route.model == "gen4.5" else UNSET,
+                8 if route.model == "veo3" else UNSET,
             ),
         },
         rename_keys(
@@ -50,6 +59,40 @@ async def send_request(call: Call, route: Route) -> Response:
                 call.parameters, "target_size", "negative_prompt", "guidance_scale", "num_inference_steps", "num_frames"
             ),
             {"prompt": "promptText"},
+        ),
+    )
+    response = await route.post("/v1/image_to_video", json=body, is_idempotent=False)
+    return await wait_for_job(call, route, response, JOB)
+
+
+async def _send_veo(call: Call, route: Route) -> Response:
+    """Send the request to ``/v1/image_to_video``.
+
+    Poll the job until it finishes.
+    """
+    call.check_parameters()
+    call.refuse_unsupported("guidance_scale", "num_inference_steps", "num_frames", "seed", server=route.server)
+    body = call.body(
+        {
+            "model": route.model,
+            "promptImage": url_or_data_url(call.inputs),
+            "ratio": call.parameter("ratio")
+            or (
+                call.parameter("target_size")
+                and join_text(
+                    ":", compact(call.parameter("target_size", "width"), call.parameter("target_size", "height"))
+                )
+            )
+            or ("1280:720" if contains(route.model, "gen4") or contains(route.model, "veo") else UNSET),
+            "duration": first_set(
+                call.parameter("duration"),
+                5 if route.model == "gen4.5" else UNSET,
+                8 if route.model == "veo3" else UNSET,
+            ),
+        },
+        rename_keys(
+            omit_keys(call.parameters, "target_size", "guidance_scale", "num_inference_steps", "num_frames", "seed"),
+            {"prompt": "promptText", "negative_prompt": "negativePrompt"},
         ),
     )
     response = await route.post("/v1/image_to_video", json=body, is_idempotent=False)

@@ -16,7 +16,7 @@ from inferwire_runtime.jobs import wait_for_job
 from inferwire_runtime.json_path import get
 from inferwire_runtime.media import media_from_url
 from inferwire_runtime.models import compact
-from inferwire_runtime.values import is_set, join_text, omit_keys
+from inferwire_runtime.values import contains, is_set, join_text, omit_keys
 
 if TYPE_CHECKING:
     from inferwire_runtime.media import Media
@@ -38,7 +38,8 @@ async def send_request(call: Call, route: Route) -> Response:
             "model": route.model,
             "promptText": call.inputs,
             "ratio": call.parameter("ratio")
-            or (join_text(":", compact(width, call.parameter("height"))) if is_set(width) else UNSET),
+            or (is_set(width) and join_text(":", compact(width, call.parameter("height"))))
+            or ("1280:720" if contains(route.model, "gen4_image") else UNSET),
         },
         omit_keys(
             call.parameters, "width", "height", "negative_prompt", "guidance_scale", "num_inference_steps", "scheduler"

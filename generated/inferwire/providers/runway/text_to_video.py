@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import UNSET
+
 from inferwire.providers.runway import JOB
 from inferwire_runtime.jobs import wait_for_job
 from inferwire_runtime.json_path import get
 from inferwire_runtime.media import media_from_url
-from inferwire_runtime.values import omit_keys
+from inferwire_runtime.values import contains, first_set, omit_keys, rename_keys
 
 if TYPE_CHECKING:
     from inferwire_runtime.media import Media
@@ -25,13 +27,53 @@ async def send_request(call: Call, route: Route) -> Response:
 
     Poll the job until it finishes.
     """
+    if contains(route.model, "veo"):
+        return await _send_veo(call, route)
     call.check_parameters()
     call.refuse_unsupported(
         "negative_prompt", "guidance_scale", "num_inference_steps", "num_frames", server=route.server
     )
     body = call.body(
-        {"model": route.model, "promptText": call.inputs},
+        {
+            "model": route.model,
+            "promptText": call.inputs,
+            "ratio": call.parameter("ratio")
+            or ("1280:720" if contains(route.model, "gen4") or contains(route.model, "veo") else UNSET),
+            "duration": first_set(
+                call.parameter("duration"),
+                5 if route.model == "gen4.5" else UNSET,
+                8 if route.model == "veo3" else UNSET,
+            ),
+        },
         omit_keys(call.parameters, "negative_prompt", "guidance_scale", "num_inference_steps", "num_frames"),
+    )
+    response = await route.post("/v1/text_to_video", json=body, is_idempotent=False)
+    return await wait_for_job(call, route, response, JOB)
+
+
+async def _send_veo(call: Call, route: Route) -> Response:
+    """Send the request to ``/v1/text_to_video``.
+
+    Poll the job until it finishes.
+    """
+    call.check_parameters()
+    call.refuse_unsupported("guidance_scale", "num_inference_steps", "num_frames", "seed", server=route.server)
+    body = call.body(
+        {
+            "model": route.model,
+            "promptText": call.inputs,
+            "ratio": call.parameter("ratio")
+            or ("1280:720" if contains(route.model, "gen4") or contains(route.model, "veo") else UNSET),
+            "duration": first_set(
+                call.parameter("duration"),
+                5 if route.model == "gen4.5" else UNSET,
+                8 if route.model == "veo3" else UNSET,
+            ),
+        },
+        rename_keys(
+            omit_keys(call.parameters, "guidance_scale", "num_inference_steps", "num_frames", "seed"),
+            {"negative_prompt": "negativePrompt"},
+        ),
     )
     response = await route.post("/v1/text_to_video", json=body, is_idempotent=False)
     return await wait_for_job(call, route, response, JOB)
