@@ -769,6 +769,8 @@ REGISTRY = Registry(
             docs="https://docs.siliconflow.cn/en/api-reference",
             sources=(
                 "https://docs.siliconflow.cn/cn/api-reference/images/images-generations",
+                "https://api-docs.siliconflow.cn/docs/api/images-generations-post",
+                "https://docs.siliconflow.cn/docs/api/video-submit-post",
                 "https://docs.siliconflow.cn/docs/api/video-status-post",
             ),
             source_date="2026-11-28",

@@ -1,6 +1,7 @@
 # Generated from specs/providers/siliconflow.yaml. Do not edit: change the spec and run `nox -s generate`.
 """Image-to-image by SiliconFlow.
 
+`guidance_scale` is sent as `cfg`.
 https://docs.siliconflow.cn/en/api-reference
 """
 
@@ -8,11 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from inferwire_runtime.files import fetch_files
 from inferwire_runtime.json_path import get
 from inferwire_runtime.media import media_from_url
-from inferwire_runtime.uploads import data_url_field
-from inferwire_runtime.values import omit_keys
+from inferwire_runtime.uploads import url_or_data_url
+from inferwire_runtime.values import omit_keys, rename_keys
 
 if TYPE_CHECKING:
     from inferwire_runtime.media import Media
@@ -23,11 +23,13 @@ async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/images/generations``."""
     call.check_parameters()
     call.refuse_unsupported("target_size", server=route.server)
-    call = await fetch_files(call, route)
-    body = call.body(
-        {"model": route.model, "image": data_url_field(call.inputs)}, omit_keys(call.parameters, "target_size")
+    return await route.post(
+        "/v1/images/generations",
+        json=call.body(
+            {"model": route.model, "image": url_or_data_url(call.inputs)},
+            rename_keys(omit_keys(call.parameters, "target_size"), {"guidance_scale": "cfg"}),
+        ),
     )
-    return await route.post("/v1/images/generations", json=body)
 
 
 def parse_response(response: Response) -> Media | None:

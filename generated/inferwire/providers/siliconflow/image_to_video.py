@@ -13,8 +13,9 @@ from inferwire.providers.siliconflow import JOB
 from inferwire_runtime.jobs import wait_for_job
 from inferwire_runtime.json_path import get
 from inferwire_runtime.media import media_from_url
+from inferwire_runtime.models import compact
 from inferwire_runtime.uploads import url_or_data_url
-from inferwire_runtime.values import omit_keys
+from inferwire_runtime.values import join_text, omit_keys
 
 if TYPE_CHECKING:
     from inferwire_runtime.media import Media
@@ -27,10 +28,21 @@ async def send_request(call: Call, route: Route) -> Response:
     Poll the job until it finishes.
     """
     call.check_parameters()
-    call.refuse_unsupported("guidance_scale", "num_inference_steps", "num_frames", "target_size", server=route.server)
+    call.refuse_unsupported("guidance_scale", "num_inference_steps", "num_frames", server=route.server)
     body = call.body(
-        {"model": route.model, "image": url_or_data_url(call.inputs)},
-        omit_keys(call.parameters, "guidance_scale", "num_inference_steps", "num_frames", "target_size"),
+        {
+            "model": route.model,
+            "image": url_or_data_url(call.inputs),
+            "image_size": call.parameter("image_size")
+            or (
+                call.parameter("target_size")
+                and join_text(
+                    "x", compact(call.parameter("target_size", "width"), call.parameter("target_size", "height"))
+                )
+            )
+            or "1280x720",
+        },
+        omit_keys(call.parameters, "target_size", "guidance_scale", "num_inference_steps", "num_frames"),
     )
     response = await route.post("/v1/video/submit", json=body, is_idempotent=False)
     return await wait_for_job(call, route, response, JOB)

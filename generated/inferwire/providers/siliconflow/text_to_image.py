@@ -13,7 +13,7 @@ from msgspec import UNSET
 from inferwire_runtime.json_path import get
 from inferwire_runtime.media import media_from_url
 from inferwire_runtime.models import compact
-from inferwire_runtime.values import is_set, join_text, omit_keys
+from inferwire_runtime.values import contains, first_set, is_set, join_text, omit_keys
 
 if TYPE_CHECKING:
     from inferwire_runtime.media import Media
@@ -24,6 +24,7 @@ async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/images/generations``."""
     call.check_parameters()
     call.refuse_unsupported("scheduler", server=route.server)
+    guidance_scale = call.parameter("guidance_scale")
     width = call.parameter("width")
     return await route.post(
         "/v1/images/generations",
@@ -32,9 +33,13 @@ async def send_request(call: Call, route: Route) -> Response:
                 "model": route.model,
                 "prompt": call.inputs,
                 "image_size": call.parameter("image_size")
-                or (join_text("x", compact(width, call.parameter("height"))) if is_set(width) else UNSET),
+                or (is_set(width) and join_text("x", compact(width, call.parameter("height"))))
+                or (contains(route.model, "Qwen") and "1328x1328")
+                or "1024x1024",
+                "guidance_scale": guidance_scale if not contains(route.model, "Qwen") else UNSET,
+                "cfg": first_set(call.parameter("cfg"), guidance_scale if contains(route.model, "Qwen") else UNSET),
             },
-            omit_keys(call.parameters, "width", "height", "scheduler"),
+            omit_keys(call.parameters, "guidance_scale", "width", "height", "scheduler"),
         ),
     )
 

@@ -28,7 +28,7 @@ async def send_request(call: Call, route: Route) -> Response:
     call.check_parameters()
     call.refuse_unsupported("guidance_scale", "num_inference_steps", "num_frames", server=route.server)
     body = call.body(
-        {"model": route.model, "prompt": call.inputs},
+        {"model": route.model, "prompt": call.inputs, "image_size": call.parameter("image_size") or "1280x720"},
         omit_keys(call.parameters, "guidance_scale", "num_inference_steps", "num_frames"),
     )
     response = await route.post("/v1/video/submit", json=body, is_idempotent=False)
