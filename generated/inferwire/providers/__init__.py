@@ -183,6 +183,8 @@ REGISTRY = Registry(
                 "https://www.alibabacloud.com/help/en/model-studio/first-call-to-image-and-video-api",
                 "https://www.alibabacloud.com/help/en/model-studio/text-to-image-v2-api-reference",
                 "https://www.alibabacloud.com/help/doc-detail/2865250.html",
+                "https://github.com/dashscope/dashscope-sdk-python/blob/main/dashscope/aigc/image_synthesis.py",
+                "https://github.com/vercel/ai/blob/main/packages/alibaba/src/alibaba-video-model.ts",
             ),
             source_date="2026-11-28",
             verified="documented",

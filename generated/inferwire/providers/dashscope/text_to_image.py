@@ -16,7 +16,7 @@ from inferwire_runtime.jobs import wait_for_job
 from inferwire_runtime.json_path import get
 from inferwire_runtime.media import media_from_url
 from inferwire_runtime.models import compact, drop_unset, merge
-from inferwire_runtime.values import is_set, join_text, omit_keys
+from inferwire_runtime.values import first_set, is_set, join_text, omit_keys
 
 if TYPE_CHECKING:
     from inferwire_runtime.media import Media
@@ -37,8 +37,9 @@ async def send_request(call: Call, route: Route) -> Response:
             "input": drop_unset({"prompt": call.inputs, "negative_prompt": call.parameter("negative_prompt")}),
             "parameters": merge(
                 {
+                    "n": first_set(call.parameter("n"), 1),
                     "size": call.parameter("size")
-                    or (join_text("*", compact(width, call.parameter("height"))) if is_set(width) else UNSET)
+                    or (join_text("*", compact(width, call.parameter("height"))) if is_set(width) else UNSET),
                 },
                 omit_keys(
                     call.parameters,
@@ -49,8 +50,7 @@ async def send_request(call: Call, route: Route) -> Response:
                     "num_inference_steps",
                     "scheduler",
                 ),
-            )
-            or UNSET,
+            ),
         },
         nest="parameters",
     )
