@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import UNSET
+
 from inferwire_runtime.json_path import get
 from inferwire_runtime.media import media_from_base64, media_from_url
-from inferwire_runtime.values import omit_keys
+from inferwire_runtime.values import closest, divide, is_set, omit_keys
 
 if TYPE_CHECKING:
     from inferwire_runtime.media import Media
@@ -24,15 +26,9 @@ async def send_request(call: Call, route: Route) -> Response:
     call.check_output_type("bytes", "url", "data_url", "json")
     call.check_parameters()
     call.refuse_unsupported(
-        "guidance_scale",
-        "height",
-        "negative_prompt",
-        "num_inference_steps",
-        "scheduler",
-        "seed",
-        "width",
-        server=route.server,
+        "guidance_scale", "negative_prompt", "num_inference_steps", "scheduler", "seed", server=route.server
     )
+    width = call.parameter("width")
     return await route.post(
         "/v1/images/generations",
         json=call.body(
@@ -40,16 +36,25 @@ async def send_request(call: Call, route: Route) -> Response:
                 "model": route.model,
                 "prompt": call.inputs,
                 "response_format": "url" if call.output_type == "url" else "b64_json",
+                "aspect_ratio": call.parameter("aspect_ratio")
+                or (
+                    closest(
+                        divide(width, call.parameter("height")),
+                        {"16:9": 1.778, "3:2": 1.5, "4:3": 1.333, "1:1": 1, "3:4": 0.75, "2:3": 0.667, "9:16": 0.5625},
+                    )
+                    if is_set(width)
+                    else UNSET
+                ),
             },
             omit_keys(
                 call.parameters,
-                "guidance_scale",
                 "height",
+                "width",
+                "guidance_scale",
                 "negative_prompt",
                 "num_inference_steps",
                 "scheduler",
                 "seed",
-                "width",
             ),
         ),
     )
