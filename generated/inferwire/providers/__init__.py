@@ -201,6 +201,7 @@ REGISTRY = Registry(
             sources=(
                 "https://developers.deepgram.com/docs/pre-recorded-audio",
                 "https://developers.deepgram.com/reference/text-to-speech/speak-request",
+                "https://github.com/deepgram/deepgram-python-sdk/tree/main/src/deepgram",
             ),
             source_date="2026-11-28",
             verified="documented",

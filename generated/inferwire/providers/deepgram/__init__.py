@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def _error_message(data: Json) -> Json:
     """Return the message of an error."""
-    return get(data, "err_msg")
+    return get(data, "err_msg") or get(data, "details") or get(data, "message")
 
 
 ERRORS = ErrorRules(
