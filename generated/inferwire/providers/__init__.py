@@ -559,6 +559,7 @@ REGISTRY = Registry(
             sources=(
                 "https://platform.moonshot.ai/docs/api/chat",
                 "https://docs.docker.com/ai/docker-agent/providers/moonshot.md",
+                "https://github.com/vercel/ai/tree/main/packages/moonshotai",
             ),
             source_date="2026-11-28",
             verified="documented",
@@ -673,7 +674,10 @@ REGISTRY = Registry(
             base_url="https://api.perplexity.ai",
             variables=("PERPLEXITY_API_KEY",),
             docs="https://docs.perplexity.ai",
-            sources=("https://docs.perplexity.ai/docs/sonar/openai-compatibility",),
+            sources=(
+                "https://docs.perplexity.ai/docs/sonar/openai-compatibility",
+                "https://github.com/perplexityai/perplexity-py/blob/main/src/perplexity/types/chat/completion_create_params.py",
+            ),
             source_date="2026-11-28",
             verified="documented",
         ),

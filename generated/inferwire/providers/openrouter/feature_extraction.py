@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inferwire.types.feature_extraction import FeatureExtractionOutput
+from inferwire_runtime.values import omit_keys
 
 if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
@@ -17,8 +18,14 @@ if TYPE_CHECKING:
 
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/embeddings``."""
+    call.check_parameters()
+    call.refuse_unsupported("normalize", "prompt_name", "truncate", "truncation_direction", server=route.server)
     return await route.post(
-        "/v1/embeddings", json=call.body({"model": route.model, "input": call.inputs}, call.parameters)
+        "/v1/embeddings",
+        json=call.body(
+            {"model": route.model, "input": call.inputs},
+            omit_keys(call.parameters, "normalize", "prompt_name", "truncate", "truncation_direction"),
+        ),
     )
 
 
