@@ -231,9 +231,15 @@ REGISTRY = Registry(
             base_url="https://api.deepseek.com",
             variables=("DEEPSEEK_API_KEY",),
             docs="https://api-docs.deepseek.com",
-            sources=("https://api-docs.deepseek.com", "https://apifox.com/apidoc/docs-site/5435161"),
+            sources=(
+                "https://api-docs.deepseek.com",
+                "https://platform.deepseek.com/api-docs/zh-cn/api/create-completion",
+                "https://api-docs.deepseek.com/guides/json_mode",
+                "https://github.com/vercel/ai/tree/main/packages/deepseek",
+            ),
             source_date="2026-11-28",
             verified="documented",
+            structured_output="json_object",
         ),
         "elevenlabs": ProviderInfo(
             name="elevenlabs",
@@ -521,11 +527,15 @@ REGISTRY = Registry(
             docs="https://platform.minimax.io/docs/api-reference",
             sources=(
                 "https://platform.minimax.io/docs/api-reference/text-openai-api",
-                "https://platform.minimax.io/docs/api-reference/video/generation/api/openapi.json",
+                "https://platform.minimax.io/docs/api-reference/text-chat",
+                "https://platform.minimax.io/docs/api-reference/errorcode.md",
+                "https://platform.minimax.io/docs/api-reference/video-generation-t2v.md",
+                "https://github.com/MiniMax-AI/MiniMax-MCP/blob/main/minimax_mcp/server.py",
                 "https://platform.minimax.io/docs/api-reference/speech/t2a/api/openapi.json",
             ),
             source_date="2026-11-28",
             verified="documented",
+            structured_output="json_object",
         ),
         "mistral": ProviderInfo(
             name="mistral",

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from inferwire.protocols.openai_chat.chat_completion import OPENAI_CHAT_STREAM
 from inferwire.types.chat_completion import ChatCompletionOutput
+from inferwire_runtime.response_formats import as_json_object
+from inferwire_runtime.values import omit_keys
 
 if TYPE_CHECKING:
     from inferwire_runtime.jsontypes import Json
@@ -20,12 +22,18 @@ if TYPE_CHECKING:
 
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/chat/completions``."""
+    call.check_parameters()
+    call.refuse_unsupported("logit_bias", "n", "seed", "tool_prompt", server=route.server)
+    call = as_json_object(call)
     return await route.post("/chat/completions", json=_body(call, route))
 
 
 def _body(call: Call, route: Route) -> dict[str, Json]:
     """Build the body of a request."""
-    return call.body({"model": route.model, "messages": call.inputs}, call.parameters)
+    return call.body(
+        {"model": route.model, "messages": call.inputs},
+        omit_keys(call.parameters, "logit_bias", "n", "seed", "tool_prompt"),
+    )
 
 
 def parse_response(response: Response) -> ChatCompletionOutput:
@@ -35,4 +43,7 @@ def parse_response(response: Response) -> ChatCompletionOutput:
 
 async def open_stream(call: Call, route: Route) -> StreamingResponse:
     """Send the request to ``/chat/completions`` and open the response as a stream."""
+    call.check_parameters()
+    call.refuse_unsupported("logit_bias", "n", "seed", "tool_prompt", server=route.server)
+    call = as_json_object(call)
     return await route.stream("/chat/completions", OPENAI_CHAT_STREAM, json=_body(call, route) | {"stream": True})

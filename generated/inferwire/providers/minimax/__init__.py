@@ -31,12 +31,14 @@ def _error_message(data: Json) -> Json:
 
 def _is_key_error(data: Json) -> bool:
     """Return whether the API key is the reason of an error."""
-    return bool(get(data, "base_resp", "status_code") == 1004)
+    status_code = get(data, "base_resp", "status_code")
+    return bool(status_code == 1004 or status_code == 2049)
 
 
 def _error_status(data: Json) -> Json:
     """Return the HTTP status that an error stands for."""
-    return 429 if get(data, "base_resp", "status_code") == 1002 else None
+    status_code = get(data, "base_resp", "status_code")
+    return 429 if status_code == 1002 or status_code == 1039 else None
 
 
 ERRORS = ErrorRules(

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from inferwire.protocols.openai_chat.chat_completion import OPENAI_CHAT_STREAM
 from inferwire.providers.minimax import ERRORS
 from inferwire.types.chat_completion import ChatCompletionOutput
+from inferwire_runtime.response_formats import as_json_object
+from inferwire_runtime.values import omit_keys
 
 if TYPE_CHECKING:
     from inferwire_runtime.jsontypes import Json
@@ -21,13 +23,41 @@ if TYPE_CHECKING:
 
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/chat/completions``."""
+    call.check_parameters()
+    call.refuse_unsupported(
+        "frequency_penalty",
+        "logit_bias",
+        "logprobs",
+        "n",
+        "presence_penalty",
+        "reasoning_effort",
+        "seed",
+        "tool_prompt",
+        "top_logprobs",
+        server=route.server,
+    )
+    call = as_json_object(call)
     route = route.with_errors(ERRORS)
     return await route.post("/v1/chat/completions", json=_body(call, route))
 
 
 def _body(call: Call, route: Route) -> dict[str, Json]:
     """Build the body of a request."""
-    return call.body({"model": route.model, "messages": call.inputs}, call.parameters)
+    return call.body(
+        {"model": route.model, "messages": call.inputs},
+        omit_keys(
+            call.parameters,
+            "frequency_penalty",
+            "logit_bias",
+            "logprobs",
+            "n",
+            "presence_penalty",
+            "reasoning_effort",
+            "seed",
+            "tool_prompt",
+            "top_logprobs",
+        ),
+    )
 
 
 def parse_response(response: Response) -> ChatCompletionOutput:
@@ -37,5 +67,19 @@ def parse_response(response: Response) -> ChatCompletionOutput:
 
 async def open_stream(call: Call, route: Route) -> StreamingResponse:
     """Send the request to ``/v1/chat/completions`` and open the response as a stream."""
+    call.check_parameters()
+    call.refuse_unsupported(
+        "frequency_penalty",
+        "logit_bias",
+        "logprobs",
+        "n",
+        "presence_penalty",
+        "reasoning_effort",
+        "seed",
+        "tool_prompt",
+        "top_logprobs",
+        server=route.server,
+    )
+    call = as_json_object(call)
     route = route.with_errors(ERRORS)
     return await route.stream("/v1/chat/completions", OPENAI_CHAT_STREAM, json=_body(call, route) | {"stream": True})
