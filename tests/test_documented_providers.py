@@ -69,7 +69,11 @@ def cloudflare(received: ReceivedRequest) -> bytes:
             return result({"shape": [len(texts), 1], "data": [[0.5] for _ in texts]})
         case "run/@cf/sdxl":
             return http_response(200, PNG, {"content-type": "image/png"})
-        case "run/@cf/flux":
+        case "run/@cf/flux-1-schnell" if json_of(received) == {"prompt": "a cat", "steps": 4}:
+            return result({"image": base64.b64encode(PNG).decode()})
+        case "run/@cf/flux-2-dev" if (
+            b'name="steps"\r\n\r\n4' in received.body and kind and kind.startswith("multipart/")
+        ):
             return result({"image": base64.b64encode(PNG).decode()})
         case "run/@cf/distilbert":
             return result([{"label": "POSITIVE", "score": 0.9}])
@@ -82,10 +86,12 @@ def cloudflare(received: ReceivedRequest) -> bytes:
             return result({"summary": "Short."})
         case "run/@cf/aura" if json_of(received)["text"]:
             return speech()
+        case "run/@cf/melotts" if json_of(received) == {"prompt": "Hi", "lang": "en"}:
+            return result({"audio": base64.b64encode(MP3).decode()})
         case "run/@cf/whisper" if received.body == WAVE and kind == "audio/wav":
             return result({"text": "raw", "words": [{"word": "Two", "start": 0.0, "end": 0.5}]})
         case "run/@cf/whisper-large-v3-turbo" if base64.b64decode(json_of(received)["audio"]) == WAVE:
-            return result({"text": "turbo"})
+            return result({"text": "turbo", "segments": [{"start": 0.1, "end": 1.1, "text": "turbo"}]})
         case _:
             return http_response(
                 200, {"result": None, "success": False, "errors": [{"code": 7000, "message": f"No route for {path}"}]}
@@ -123,9 +129,19 @@ def elevenlabs(received: ReceivedRequest) -> bytes:
             raise RefusedError(404, {"detail": {"status": "voice_not_found", "message": path}})
 
 
+def any_json(received: ReceivedRequest) -> bytes:
+    """Take no schemas, as the chats of DeepSeek and MiniMax."""
+    body = json_of(received)
+    if body["response_format"] != {"type": "json_object"}:
+        raise RefusedError(400, {"error": {"message": "This response_format type is unavailable now"}})
+    return http_response(200, {"choices": [{**CHAT["choices"][0], "message": {"role": "assistant", "content": "[3]"}}]})
+
+
 SERVERS: dict[str, Callable[[ReceivedRequest], bytes]] = {
     "cloudflare": cloudflare,
     "deepgram": deepgram,
+    "deepseek": any_json,
+    "minimax": any_json,
     "elevenlabs": elevenlabs,
 }
 ACCOUNTS = {
@@ -171,7 +187,8 @@ def test_cloudflare(run: Any, call: Any) -> None:
     assert call("cloudflare", "feature_extraction", ["a", "b"], model="@cf/bge") == [[0.5], [0.5]]
     assert call("cloudflare", "feature_extraction", "a", model="@cf/bge") == [0.5]
     assert call("cloudflare", "text_to_image", "a cat", model="@cf/sdxl").data == PNG
-    assert call("cloudflare", "text_to_image", "a cat", model="@cf/flux").data == PNG
+    for model in ("@cf/flux-1-schnell", "@cf/flux-2-dev"):
+        assert call("cloudflare", "text_to_image", "a cat", num_inference_steps=4, model=model).data == PNG
     assert call("cloudflare", "text_classification", "good", model="@cf/distilbert")[0].label == "POSITIVE"
     assert call("cloudflare", "image_classification", PNG, model="@cf/resnet")[0].label == "cat"
     assert call("cloudflare", "object_detection", PNG, model="@cf/detr")[0].box.xmax == 3
@@ -179,9 +196,11 @@ def test_cloudflare(run: Any, call: Any) -> None:
     assert translated.translation_text == "Deux chats."
     assert call("cloudflare", "summarization", "A long text.", model="@cf/bart").summary_text == "Short."
     assert call("cloudflare", "text_to_speech", "Hi", model="@cf/aura").media_type == "audio/mpeg"
+    assert call("cloudflare", "text_to_speech", "Hi", model="@cf/melotts", extra_parameters={"lang": "en"}).data == MP3
     raw = call("cloudflare", "automatic_speech_recognition", WAVE, model="@cf/whisper")
     assert (raw.text, raw.chunks[0].text) == ("raw", "Two")
-    assert call("cloudflare", "automatic_speech_recognition", WAVE, model="@cf/whisper-large-v3-turbo").text == "turbo"
+    turbo = call("cloudflare", "automatic_speech_recognition", WAVE, model="@cf/whisper-large-v3-turbo")
+    assert (turbo.text, turbo.chunks[0].timestamp) == ("turbo", (0.1, 1.1))
     with pytest.raises(ProviderError, match="No route for run/@cf/none"):
         call("cloudflare", "summarization", "A long text.", model="@cf/none")
     with pytest.raises(AuthenticationError, match="Authentication error"):
@@ -204,9 +223,9 @@ def test_deepgram(run: Any, call: Any, server: LocalServer) -> None:
 @on_both_clients
 def test_elevenlabs(run: Any, call: Any, server: LocalServer) -> None:
     assert call("elevenlabs", "text_to_speech", "Hi").media_type == "audio/mpeg"
-    more = {"voice": "a/b", "output_format": "mp3_44100_128", "voice_settings": {"speed": 1.1}}
+    more = {"voice": "a/b", "output_format": "mp3_44100_128", "voice_settings": {"speed": 1.1}, "enable_logging": False}
     assert call("elevenlabs", "text_to_speech", "Hi", extra_parameters=more).media_type == "audio/mpeg"
-    assert query_of(server.received[1]) == [("output_format", "mp3_44100_128")]
+    assert query_of(server.received[1]) == [("enable_logging", "false"), ("output_format", "mp3_44100_128")]
     assert (
         call("elevenlabs", "text_to_audio", "rain", extra_parameters={"duration_seconds": 2}).media_type == "audio/mpeg"
     )
@@ -214,3 +233,11 @@ def test_elevenlabs(run: Any, call: Any, server: LocalServer) -> None:
     assert (result.text, [chunk.text for chunk in result.chunks]) == ("Two", ["Two"])
     with pytest.raises(AuthenticationError, match="Invalid API key"):
         call("elevenlabs", "text_to_speech", "Hi", api_key="other-key")
+
+
+@on_both_clients
+@pytest.mark.parametrize("provider", ["deepseek", "minimax"])
+def test_any_json(run: Any, call: Any, server: LocalServer, provider: str) -> None:
+    assert call(provider, "parse", MESSAGES, list[int]).value == [3]
+    assert len(server.received) == 1  # the first request is one that these servers take
+    assert '"integer"' in json.loads(server.received[0].body)["messages"][0]["content"]

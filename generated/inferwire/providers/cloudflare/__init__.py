@@ -1,8 +1,8 @@
 # Generated from specs/providers/cloudflare.yaml. Do not edit: change the spec and run `nox -s generate`.
 """Handlers for Cloudflare Workers AI, one module per task.
 
-Called directly, because Hugging Face's router does not serve it. Its API key is read from `CLOUDFLARE_API_TOKEN` or
-`CLOUDFLARE_API_KEY` and sent as ``authorization: Bearer <key>``.
+Called directly, because Hugging Face's router does not serve it. Its API key is read from `CLOUDFLARE_API_TOKEN` and
+sent as ``authorization: Bearer <key>``.
 https://developers.cloudflare.com/workers-ai
 """
 

@@ -68,6 +68,17 @@ def parse_response(response: Response) -> AutomaticSpeechRecognitionOutput:
 def _parse_turbo(response: Response) -> AutomaticSpeechRecognitionOutput:
     """Parse the response of the turbo interface."""
     data = response.json()
+    segments = flatten(get(data, "result", "segments"))
     return convert(
-        {"text": get(data, "result", "text")}, AutomaticSpeechRecognitionOutput, response.server, body=response.body
+        {
+            "text": get(data, "result", "text"),
+            "chunks": segments
+            and [
+                {"text": get(segment, "text"), "timestamp": [get(segment, "start"), get(segment, "end")]}
+                for segment in segments
+            ],
+        },
+        AutomaticSpeechRecognitionOutput,
+        response.server,
+        body=response.body,
     )

@@ -13,7 +13,7 @@ from inferwire.types.feature_extraction import FeatureExtractionOutput
 from inferwire_runtime.decoding import convert
 from inferwire_runtime.json_path import get
 from inferwire_runtime.urls import quote_path
-from inferwire_runtime.values import list_of_strings
+from inferwire_runtime.values import list_of_strings, omit_keys
 
 if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
@@ -21,10 +21,31 @@ if TYPE_CHECKING:
 
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/run/{model}``."""
+    call.check_parameters()
+    call.refuse_unsupported(
+        "dimensions",
+        "encoding_format",
+        "normalize",
+        "prompt_name",
+        "truncate",
+        "truncation_direction",
+        server=route.server,
+    )
     route = route.with_errors(ERRORS)
     return await route.post(
         f"/run/{quote_path(route.model)}",
-        json=call.body({"text": list_of_strings(call.inputs) or [call.inputs]}, call.parameters),
+        json=call.body(
+            {"text": list_of_strings(call.inputs) or [call.inputs]},
+            omit_keys(
+                call.parameters,
+                "dimensions",
+                "encoding_format",
+                "normalize",
+                "prompt_name",
+                "truncate",
+                "truncation_direction",
+            ),
+        ),
     )
 
 

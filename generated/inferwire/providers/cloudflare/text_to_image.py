@@ -15,7 +15,7 @@ from inferwire.providers.cloudflare import ERRORS
 from inferwire_runtime.json_path import get
 from inferwire_runtime.media import media_from_base64
 from inferwire_runtime.urls import quote_path
-from inferwire_runtime.values import rename_keys
+from inferwire_runtime.values import contains, omit_keys, rename_keys
 
 if TYPE_CHECKING:
     from inferwire_runtime.media import Media
@@ -24,13 +24,56 @@ if TYPE_CHECKING:
 
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/run/{model}``."""
+    if contains(route.model, "flux-1-"):
+        return await _send_flux_1(call, route)
+    if contains(route.model, "flux-2-"):
+        return await _send_flux_2(call, route)
     call.check_output_type("bytes", "data_url")
+    call.check_parameters()
+    call.refuse_unsupported("scheduler", server=route.server)
     route = route.with_errors(ERRORS)
     return await route.post(
         f"/run/{quote_path(route.model)}",
         json=call.body(
             {"prompt": call.inputs},
-            rename_keys(call.parameters, {"num_inference_steps": "num_steps", "guidance_scale": "guidance"}),
+            rename_keys(
+                omit_keys(call.parameters, "scheduler"),
+                {"num_inference_steps": "num_steps", "guidance_scale": "guidance"},
+            ),
+        ),
+    )
+
+
+async def _send_flux_1(call: Call, route: Route) -> Response:
+    """Send the request to ``/run/{model}``."""
+    call.check_parameters()
+    call.refuse_unsupported("guidance_scale", "height", "negative_prompt", "scheduler", "width", server=route.server)
+    route = route.with_errors(ERRORS)
+    return await route.post(
+        f"/run/{quote_path(route.model)}",
+        json=call.body(
+            {"prompt": call.inputs},
+            rename_keys(
+                omit_keys(call.parameters, "guidance_scale", "height", "negative_prompt", "scheduler", "width"),
+                {"num_inference_steps": "steps"},
+            ),
+        ),
+    )
+
+
+async def _send_flux_2(call: Call, route: Route) -> Response:
+    """Send the request to ``/run/{model}``."""
+    call.check_parameters()
+    call.refuse_unsupported("negative_prompt", "scheduler", server=route.server)
+    route = route.with_errors(ERRORS)
+    return await route.post(
+        f"/run/{quote_path(route.model)}",
+        form=call.form(
+            {"prompt": call.inputs},
+            rename_keys(
+                omit_keys(call.parameters, "negative_prompt", "scheduler"),
+                {"num_inference_steps": "steps", "guidance_scale": "guidance"},
+            ),
         ),
     )
 

@@ -10,8 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inferwire.providers.cloudflare import ERRORS
+from inferwire_runtime.json_path import get
+from inferwire_runtime.media import media_from_base64
 from inferwire_runtime.urls import quote_path
-from inferwire_runtime.values import flatten_keys
+from inferwire_runtime.values import contains, flatten_keys
 
 if TYPE_CHECKING:
     from inferwire_runtime.media import Media
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/run/{model}``."""
+    if contains(route.model, "melotts"):
+        return await _send_melotts(call, route)
     call.check_output_type("bytes", "data_url")
     route = route.with_errors(ERRORS)
     return await route.post(
@@ -28,6 +32,18 @@ async def send_request(call: Call, route: Route) -> Response:
     )
 
 
+async def _send_melotts(call: Call, route: Route) -> Response:
+    """Send the request to ``/run/{model}``."""
+    route = route.with_errors(ERRORS)
+    return await route.post(
+        f"/run/{quote_path(route.model)}",
+        json=call.body({"prompt": call.inputs}, flatten_keys(call.parameters, "generation_parameters")),
+    )
+
+
 def parse_response(response: Response) -> Media | None:
     """Parse the response."""
-    return response.media()
+    if (media := response.media()) is not None:
+        return media
+    data = response.json()
+    return media_from_base64(get(data, "result", "audio"))

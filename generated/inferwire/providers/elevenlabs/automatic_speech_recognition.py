@@ -24,9 +24,9 @@ async def send_request(call: Call, route: Route) -> Response:
     call = await fetch_files(call, route)
     form = call.form(
         {"file": call.inputs, "model_id": route.model},
-        omit_keys(flatten_keys(call.parameters, "generation_parameters"), "return_timestamps"),
+        omit_keys(flatten_keys(call.parameters, "generation_parameters"), "enable_logging", "return_timestamps"),
     )
-    return await route.post("/v1/speech-to-text", form=form)
+    return await route.post("/v1/speech-to-text", form=form, query={"enable_logging": call.parameter("enable_logging")})
 
 
 def parse_response(response: Response) -> AutomaticSpeechRecognitionOutput:

@@ -25,9 +25,19 @@ async def send_request(call: Call, route: Route) -> Response:
         "/v1/text-to-speech/" + quote_path(call.parameter("voice") or route.account("voice"), "voice"),
         json=call.body(
             {"text": call.inputs, "model_id": route.model},
-            omit_keys(flatten_keys(call.parameters, "generation_parameters"), "voice", "output_format"),
+            omit_keys(
+                flatten_keys(call.parameters, "generation_parameters"),
+                "enable_logging",
+                "optimize_streaming_latency",
+                "output_format",
+                "voice",
+            ),
         ),
-        query={"output_format": call.parameter("output_format")},
+        query={
+            "enable_logging": call.parameter("enable_logging"),
+            "optimize_streaming_latency": call.parameter("optimize_streaming_latency"),
+            "output_format": call.parameter("output_format"),
+        },
     )
 
 
