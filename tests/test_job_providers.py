@@ -62,7 +62,7 @@ LUMA = "model prompt aspect_ratio loop duration resolution keyframes"
 RUNWAY = {"x-runway-version": "2024-11-06"}
 ASYNC = {"x-dashscope-async": "enable"}
 OK = {"base_resp": {"status_code": 0, "status_msg": "success"}}
-SF = "model prompt negative_prompt image_size batch_size seed num_inference_steps guidance_scale image"
+SF = "model prompt negative_prompt image_size batch_size seed num_inference_steps guidance_scale cfg image"
 
 
 def luma(state: str, **assets: str) -> dict[str, Any]:
@@ -80,8 +80,8 @@ def runware(**data: Any) -> dict[str, Any]:
 PAIRS = [
     pair(
         "luma/ray-2", "text_to_video", "a cat", options={"extra_parameters": {"loop": True}},
-        path="/dream-machine/v1/generations", body={"model": "ray-2", "prompt": "a cat", "loop": True}, fields=LUMA,
-        submitted=luma("queued"), result=VIDEO,
+        path="/dream-machine/v1/generations/video", fields=LUMA, submitted=luma("queued"), result=VIDEO,
+        body={"model": "ray-2", "prompt": "a cat", "loop": True},
         polls=(
             ("GET", "/dream-machine/v1/generations/g-1", None, luma("dreaming")),
             ("GET", "/dream-machine/v1/generations/g-1", None, luma("completed", video="{cdn}/1.mp4")),
@@ -89,7 +89,7 @@ PAIRS = [
     ),
     pair(
         "luma/ray-2", "image_to_video", "https://example.com/a.png", options={"prompt": "go"},
-        path="/dream-machine/v1/generations", fields=LUMA, submitted=luma("queued"), result=VIDEO,
+        path="/dream-machine/v1/generations/video", fields=LUMA, submitted=luma("queued"), result=VIDEO,
         body={
             "model": "ray-2", "prompt": "go",
             "keyframes": {"frame0": {"type": "image", "url": "https://example.com/a.png"}},
@@ -104,9 +104,10 @@ PAIRS = [
         polls=(("GET", "/dream-machine/v1/generations/g-1", None, luma("completed", image="{cdn}/1.png")),),
     ),
     pair(
-        "runway/gen4.5", "text_to_video", "a cat", options={"seed": 7, "extra_parameters": {"ratio": "1280:720"}},
+        "runway/gen4.5", "text_to_video", "a cat", options={"seed": 7, "extra_parameters": {"ratio": "720:1280"}},
         path="/v1/text_to_video", fields="model promptText ratio duration seed", headers=RUNWAY, result=VIDEO,
-        body={"model": "gen4.5", "promptText": "a cat", "ratio": "1280:720", "seed": 7}, submitted={"id": "k-1"},
+        body={"model": "gen4.5", "promptText": "a cat", "ratio": "720:1280", "duration": 5, "seed": 7},
+        submitted={"id": "k-1"},
         polls=(
             ("GET", "/v1/tasks/k-1", None, {"id": "k-1", "status": "THROTTLED"}),
             ("GET", "/v1/tasks/k-1", None, {"id": "k-1", "status": "SUCCEEDED", "output": ["{cdn}/1.mp4"]}),
@@ -199,7 +200,9 @@ PAIRS = [
     pair(
         "siliconflow/Wan-AI/Wan2.2-T2V-A14B", "text_to_video", "a cat", options={"negative_prompt": "dogs"},
         path="/v1/video/submit", fields="model prompt negative_prompt image_size seed image", result=VIDEO,
-        body={"model": "Wan-AI/Wan2.2-T2V-A14B", "prompt": "a cat", "negative_prompt": "dogs"},
+        body={
+            "model": "Wan-AI/Wan2.2-T2V-A14B", "prompt": "a cat", "image_size": "1280x720", "negative_prompt": "dogs",
+        },
         submitted={"requestId": "q-1"},
         polls=(
             ("POST", "/v1/video/status", {"requestId": "q-1"}, {"status": "InQueue", "reason": ""}),
@@ -208,9 +211,11 @@ PAIRS = [
         ),
     ),
     pair(
-        "siliconflow/Wan-AI/Wan2.2-I2V-A14B", "image_to_video", PNG, options={"prompt": "go"},
+        "siliconflow/Wan-AI/Wan2.2-I2V-A14B", "image_to_video", PNG,
+        options={"prompt": "go", "target_size": {"width": 960, "height": 960}},
         path="/v1/video/submit", fields="model prompt negative_prompt image_size seed image", result=VIDEO,
-        body={"model": "Wan-AI/Wan2.2-I2V-A14B", "image": DATA_URL, "prompt": "go"}, submitted={"requestId": "q-1"},
+        body={"model": "Wan-AI/Wan2.2-I2V-A14B", "image": DATA_URL, "image_size": "960x960", "prompt": "go"},
+        submitted={"requestId": "q-1"},
         polls=(
             ("POST", "/v1/video/status", {"requestId": "q-1"},
              {"status": "Succeed", "results": {"videos": [{"url": "{cdn}/1.mp4"}]}}),
@@ -222,7 +227,7 @@ PAIRS = [
         path="/api/v1/services/aigc/text2image/image-synthesis", fields="model input parameters", headers=ASYNC,
         body={
             "model": "wan2.2-t2i-flash", "input": {"prompt": "a cat", "negative_prompt": "dogs"},
-            "parameters": {"size": "1024*768", "seed": 5},
+            "parameters": {"n": 1, "size": "1024*768", "seed": 5},
         },
         submitted=dashscope("PENDING"), result=PNG,
         polls=(
@@ -341,7 +346,7 @@ def test_a_failed_job_raises_with_its_reason(name: str, call: Any, server: Api) 
 @BOTH
 def test_minimax_reports_errors_under_200(call: Any, server: Api) -> None:
     client = {"provider": "minimax", "model": "minimax/MiniMax-Hailuo-02", "emulator_url": server.url}
-    for code, kind in ((1004, AuthenticationError), (1026, ProviderError)):
+    for code, kind in ((2049, AuthenticationError), (1004, AuthenticationError), (1026, ProviderError)):
         server.respond = lambda seen, code=code: {"base_resp": {"status_code": code, "status_msg": "No paint."}}
         with pytest.raises(kind, match=r"No paint\."):
             call("text_to_video", "a cat", client=client)
