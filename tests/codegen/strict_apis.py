@@ -228,9 +228,17 @@ def ollama(seen: Seen) -> Any:
     if seen.path != "/api/chat":
         return Raw({"error": f"no {seen.path}"}, 404)
     try:
-        only(seen.json, {"model", "messages", "stream"}, {"tools", "format", "options", "think", "keep_alive"}, "body")
+        optional = {"tools", "format", "options", "think", "keep_alive", "logprobs", "top_logprobs"}
+        only(seen.json, {"model", "messages", "stream"}, optional, "body")
+        if not isinstance(seen.json.get("options", {}).get("stop", []), list):
+            raise RefusedError('option "stop" must be of type array')
         for message in seen.json["messages"]:
-            only(message, {"role", "content"}, {"images", "tool_calls", "tool_name", "thinking"}, "messages")
+            only(
+                message,
+                {"role", "content"},
+                {"images", "tool_calls", "tool_call_id", "tool_name", "thinking"},
+                "messages",
+            )
             if not isinstance(message["content"], str):
                 raise RefusedError("json: cannot unmarshal array into field .messages.content of type string")
             for image in message.get("images", ()):

@@ -303,7 +303,7 @@ def test_a_call_of_google_is_sent_back_with_its_signature(load: Any, server: Api
 def test_ollama_takes_a_whole_conversation(call: Any, load: Any, server: Api, sent: list[Seen]) -> None:
     server.respond = strict_apis.ollama
     client = {"provider": load("ollama"), "model": "m"}
-    options = {"tools": TOOLS, "stop": ["END"], "max_tokens": 50, "extra_parameters": {"top_k": 3, "think": True}}
+    options = {"tools": TOOLS, "stop": "END", "max_tokens": 50, "extra_parameters": {"top_k": 3, "think": True}}
     check_result(call("chat_completion", CONVERSATION, client=client, **options))
     body = sent[0].json
     assert body["messages"] == [
@@ -315,12 +315,12 @@ def test_ollama_takes_a_whole_conversation(call: Any, load: Any, server: Api, se
             "role": "assistant",
             "content": "",
             "tool_calls": [
-                {"function": {"name": "get_weather", "arguments": {"city": "Paris"}}},
-                {"function": {"name": "get_time", "arguments": {}}},
+                {"id": "toolu_1", "function": {"name": "get_weather", "arguments": {"city": "Paris"}}},
+                {"id": "toolu_2", "function": {"name": "get_time", "arguments": {}}},
             ],
         },
-        {"role": "tool", "content": "18 degrees", "tool_name": "get_weather"},
-        {"role": "tool", "content": "noon", "tool_name": "get_time"},
+        {"role": "tool", "content": "18 degrees", "tool_call_id": "toolu_1", "tool_name": "get_weather"},
+        {"role": "tool", "content": "noon", "tool_call_id": "toolu_2", "tool_name": "get_time"},
         {"role": "user", "content": "Thanks"},
     ]
     assert (body["options"], body["think"]) == ({"stop": ["END"], "num_predict": 50, "top_k": 3}, True)
