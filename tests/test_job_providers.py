@@ -131,8 +131,8 @@ PAIRS = [
         "runware/runware:101@1", "text_to_image", "a cat", options={"width": 512, "num_inference_steps": 4, "seed": 1},
         path="/v1", fields="taskType taskUUID model positivePrompt negativePrompt width height steps CFGScale seed",
         body={
-            "taskType": "imageInference", "model": "runware:101@1", "positivePrompt": "a cat", "width": 512, "steps": 4,
-            "seed": 1,
+            "taskType": "imageInference", "model": "runware:101@1", "positivePrompt": "a cat", "width": 512,
+            "height": 512, "steps": 4, "seed": 1,
         },
         submitted={"data": [{"taskType": "imageInference", "taskUUID": "u", "imageURL": "{cdn}/1.png"}]}, polls=(),
         result=PNG,

@@ -731,6 +731,7 @@ REGISTRY = Registry(
             sources=(
                 "https://runware.ai/docs/platform/task-polling.md",
                 "https://runware.ai/docs/platform/errors",
+                "https://runware.ai/docs/image-inference/introduction",
                 "https://github.com/Runware/sdk-python/blob/main/runware/types.py",
             ),
             source_date="2026-11-28",
@@ -875,7 +876,11 @@ REGISTRY = Registry(
             base_url="https://api.x.ai",
             variables=("XAI_API_KEY",),
             docs="https://docs.x.ai",
-            sources=("https://docs.x.ai/docs/api-reference", "https://github.com/vercel/ai/tree/main/packages/xai"),
+            sources=(
+                "https://docs.x.ai/docs/api-reference",
+                "https://docs.x.ai/developers/rest-api-reference/inference/legacy",
+                "https://github.com/vercel/ai/tree/main/packages/xai",
+            ),
             source_date="2026-11-28",
             verified="documented",
         ),

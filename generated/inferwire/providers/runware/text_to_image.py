@@ -11,9 +11,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import UNSET
+
 from inferwire_runtime.json_path import get
 from inferwire_runtime.media import media_from_url
-from inferwire_runtime.values import new_uuid, rename_keys
+from inferwire_runtime.values import contains, first_set, new_uuid, rename_keys
 
 if TYPE_CHECKING:
     from inferwire_runtime.media import Media
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1``."""
+    call.check_parameters()
+    width = call.parameter("width")
+    height = call.parameter("height")
     return await route.post(
         "/v1",
         json=[
@@ -31,6 +36,8 @@ async def send_request(call: Call, route: Route) -> Response:
                     "taskUUID": new_uuid(),
                     "model": route.model,
                     "positivePrompt": call.inputs,
+                    "width": first_set(width, height, 1024 if contains(route.model, "runware:") else UNSET),
+                    "height": first_set(height, width, 1024 if contains(route.model, "runware:") else UNSET),
                 },
                 rename_keys(
                     call.parameters,
