@@ -12,6 +12,7 @@ import anyio
 import msgspec
 import pydantic
 import pytest
+import typing_extensions
 
 from inferwire import (
     AsyncInferenceClient,
@@ -326,3 +327,66 @@ def test_wrong_arguments_are_refused() -> None:
         client.parse(MESSAGES, Struct, repair=-1)
     with pytest.raises(InputError, match="a stream is not repaired"):
         client.parse(MESSAGES, Struct, repair=1, stream=True)
+
+
+# What models write around and in values
+
+
+@dataclasses.dataclass
+class Bounded:
+    total: Annotated[float, pydantic.Field(ge=1)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'As {total} I found {"total": 5}.',
+        '{"total": 5}, where {total} is a sum [1].',
+        'Not {"total": "}"} but {"total": 5}',
+    ],
+)
+def test_brackets_in_prose_are_skipped(text: str) -> None:
+    assert OutputFormat(Struct).parse(text) == Struct(total=5)
+
+
+@pytest.mark.parametrize("number", ["a </think> b", "<think>a</think>", '```\n{"number": "x"}\n```'])
+def test_a_value_may_contain_what_looks_like_reasoning(number: str) -> None:
+    assert OutputFormat(Receipt).parse(json.dumps({"number": number})) == Receipt(number=number)
+
+
+@pytest.mark.parametrize("type_", [Any, list[Any], list[Pydantic]])
+def test_a_value_that_is_nested_too_deep_is_an_error(type_: Any) -> None:
+    with pytest.raises(ParseError, match="recursion"):
+        OutputFormat(type_).parse(f'{{"value": {"[" * 100_000}')
+
+
+@pytest.mark.parametrize("type_", [Annotated[int, pydantic.Field(ge=1)], Bounded, list[Bounded]])
+def test_what_only_pydantic_checks_is_checked(type_: Any) -> None:
+    text = '{"value": 0}' if type_ not in (Bounded, list[Bounded]) else '{"value": [{"total": 0}], "total": 0}'
+    with pytest.raises(ParseError, match="should be greater than or equal to 1"):
+        OutputFormat(type_).parse(text)
+
+
+def test_the_alias_of_a_type_is_a_type() -> None:
+    alias: Any = typing_extensions.TypeAliasType("alias", list[int])
+    assert OutputFormat(alias).parse('{"value": [1]}') == [1]
+
+
+@pytest.mark.parametrize("text", ['{"total": 5}', "no"])
+def test_a_stream_is_read_and_counted_once(text: str) -> None:
+    server_options: Any = {"api_key": PROVIDER_KEY, "model": "m", "retry": 1}
+    usage = f"data: {json.dumps({'choices': [], 'usage': USAGE})}\n\ndata: [DONE]".encode()
+    body = events(text).replace(b"data: [DONE]", usage)
+    with (
+        local_server(in_turn(body)) as server,
+        InferenceClient(base_url=f"{server.url}/v1", **server_options) as client,
+    ):
+        stream = client.parse(MESSAGES, Struct, stream=True)
+        for _ in range(2):
+            if text == "no":
+                with pytest.raises(ParseError) as caught:
+                    stream.final()
+                assert (caught.value.tries, caught.value.usage.total_tokens) == (1, 15)
+            else:
+                assert (stream.final().usage.total_tokens, stream.final().repairs) == (15, 0)
+        assert stream.meta.status == 200

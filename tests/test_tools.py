@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import contextvars
 import dataclasses
 import functools
@@ -22,6 +23,7 @@ from inferwire import (
     AsyncInferenceClient,
     InferenceClient,
     InputError,
+    OutputError,
     ParseError,
     TextEvent,
     Tool,
@@ -511,6 +513,9 @@ def test_the_last_response_may_be_a_value(kind: Any) -> None:
     assert bodies(server)[0]["response_format"]["json_schema"]["name"] == "Verdict"
     with local_server(in_turn(chat("It is."))) as server, pytest.raises(ParseError):
         call(kind, "run_tools", server, MESSAGES, tools=[weather], response_format=Verdict)
+    with local_server(in_turn(chat(None, BOTH), chat(calls=[("Verdict", {"warm": True})]))) as server:
+        result = call(kind, "run_tools", server, MESSAGES, tools=[weather], response_format=Verdict, max_rounds=2)
+    assert (result.value, result.rounds) == (Verdict(warm=True), 2)  # a provider that takes the format as a tool
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -592,3 +597,188 @@ def test_wrong_options_are_refused(options: Any) -> None:
     client: Any = InferenceClient(base_url="http://127.0.0.1:9", api_key=False, model="m")
     with pytest.raises(InputError, match=next(iter(options))):
         client.run_tools(MESSAGES, tools=[weather], **options)
+
+
+# What functions and models do wrong
+
+
+def positional(a: int = 1, b: int = 2, /) -> str:
+    """Take arguments by their places only."""
+    return f"{a} {b}"
+
+
+def open_ended(**names: int) -> str:
+    """Take any names."""
+    return json.dumps(names)
+
+
+def limited(count: Annotated[int, pydantic.Field(ge=1)], _note: str = "", schema: str = "s") -> str:
+    """Take a number that only pydantic checks, and names that its models do not take."""
+    return f"{count} {_note} {schema}"
+
+
+def test_a_positional_argument_keeps_its_place() -> None:
+    assert Tool(positional).bind('{"b": 5}')() == "1 5"
+    assert Tool(positional).bind('{"a": 5}')() == "5 2"
+
+
+def test_the_values_of_other_names_are_validated() -> None:
+    assert Tool(open_ended).bind('{"a": "5"}')() == '{"a": 5}'
+    with pytest.raises(ValueError, match="Expected `int`"):
+        Tool(open_ended).bind('{"a": "many"}')
+
+
+def test_what_only_pydantic_checks_is_checked() -> None:
+    tool = Tool(limited)
+    assert tool.parameters["properties"]["count"] == {"type": "integer", "minimum": 1}
+    assert tool.bind('{"count": 1, "_note": "n", "schema": "t"}')() == "1 n t"
+    assert tool.bind('{"count": 1}')() == "1  s"
+    with pytest.raises(ValueError, match="greater than or equal to 1"):
+        tool.bind('{"count": 0}')
+
+
+async def cancelled(city: str) -> str:
+    """Cancel itself."""
+    raise asyncio.CancelledError
+
+
+def without_text(city: str) -> str:
+    """Raise an error that has no text."""
+
+    class SilentError(Exception):
+        def __str__(self) -> str:
+            raise ValueError
+
+    raise SilentError
+
+
+def surrogate(city: str) -> str:
+    """Return what is not Unicode, such as the name of a file."""
+    return "\udcff"
+
+
+def failing_surrogate(city: str) -> str:
+    """Raise an error that names such a file."""
+    raise FileNotFoundError("no file \udcff")
+
+
+class Strict:
+    """Takes no city."""
+
+    def __init__(self, city: str) -> None:
+        raise LookupError(city)
+
+
+async def lines(city: str) -> Any:
+    """Yield items."""
+    yield city
+    yield 2
+
+
+def delegated(city: str) -> Any:
+    """Return a coroutine."""
+    return weather_async(city)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("count", [1, 2])
+@pytest.mark.parametrize(
+    ("function", "content"),
+    [
+        (cancelled, "Error: RuntimeError: the function was cancelled"),
+        (without_text, "Error: SilentError: it has no message"),
+        (surrogate, "Error: UnicodeEncodeError: "),
+        (failing_surrogate, "Error: FileNotFoundError: no file \\udcff"),
+        (Strict, "Error: LookupError: Paris"),
+        (lines, '["Paris",2]'),
+        (delegated, '{"city":"Paris",'),
+    ],
+)
+def test_each_call_has_a_result_that_can_be_sent(kind: Any, count: int, function: Any, content: str) -> None:
+    calls = [(function.__name__, {"city": "Paris"})] * count
+    with local_server(in_turn(chat(calls=calls), chat("Done."))) as server:
+        result = call(kind, "run_tools", server, MESSAGES, tools=[function])
+    assert [each.content[: len(content)] for each in result.results] == [content] * count
+    assert [each["role"] for each in bodies(server)[1]["messages"]] == ["user", "assistant", *["tool"] * count]
+    assert result.meta.status == 200
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+@pytest.mark.parametrize("error", [SystemExit, KeyboardInterrupt])
+def test_an_exit_is_raised_as_it_is(backend: str, error: type[BaseException]) -> None:
+    def leave() -> None:
+        raise error
+
+    async def main() -> Any:
+        async with AsyncInferenceClient(**options_of(server)) as client:
+            with pytest.raises(error):
+                await client.run_tools(MESSAGES, tools=[leave])
+
+    with local_server(in_turn(chat(calls=[("leave", {})]))) as server:
+        anyio.run(main, backend=backend)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("stream", [False, True])
+def test_the_end_of_an_iterator_is_an_error_like_others(kind: Any, stream: bool) -> None:
+    def exhausted() -> Any:
+        return next(iter([]))
+
+    async def main() -> Any:
+        async with AsyncInferenceClient(**options_of(server)) as client:
+            return await client.run_tools(MESSAGES, **options, stream=True).final()
+
+    def run() -> Any:
+        if not stream:
+            return call(kind, "run_tools", server, MESSAGES, **options)
+        if kind is AsyncInferenceClient:
+            return anyio.run(main)
+        with InferenceClient(**options_of(server)) as client:
+            return client.run_tools(MESSAGES, **options, stream=True).final()
+
+    options: Any = {"tools": [exhausted], "on_tool_error": "raise"}
+    with (
+        local_server(in_turn(chat(calls=[("exhausted", {})]))) as server,
+        pytest.raises(RuntimeError, match="the tool exhausted raised StopIteration"),
+    ):
+        run()
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+@pytest.mark.parametrize("is_cancelled", [False, True])
+def test_a_stream_does_not_go_on_without_the_results_of_its_tools(backend: str, is_cancelled: bool) -> None:
+    cancel: Callable[[], None]
+
+    async def slow() -> None:
+        if not is_cancelled:
+            raise LookupError
+        cancel()
+        await anyio.sleep(60)
+
+    async def main() -> None:
+        nonlocal cancel
+        async with AsyncInferenceClient(**options_of(server)) as client:
+            stream = await client.run_tools(MESSAGES, tools=[slow], on_tool_error="raise", stream=True)
+            with anyio.CancelScope() as scope, contextlib.suppress(LookupError):
+                cancel = scope.cancel
+                await stream.final()
+            assert [event async for event in stream] == []
+            with pytest.raises(InputError, match="has no result"):
+                await stream.final()
+
+    with local_server(in_turn(chat(calls=[("slow", {})]), chat("Done."))) as server:
+        anyio.run(main, backend=backend)
+    assert len(server.received) == 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("method", "options"),
+    [("run_tools", {"tools": [weather]}), ("parse", {"response_format": Place}), ("chat_completion", {})],
+)
+def test_a_response_without_choices_is_an_error(kind: Any, method: str, options: Any) -> None:
+    with (
+        local_server(lambda _: http_response(body={"choices": [], "usage": USAGE})) as server,
+        pytest.raises(OutputError, match="has no choices"),
+    ):
+        call(kind, method, server, MESSAGES, **options).text.upper()

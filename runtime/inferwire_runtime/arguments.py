@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+ANNOTATIONS = ("__origin__", "__supertype__", "__type_params__")  # of generic, new and alias types
+
 
 def is_omitted(value: object) -> bool:
     """Return whether a value is one of openai's markers for an argument that was not passed."""
@@ -66,4 +68,4 @@ def first_item(results: list[T]) -> T:
 
 def is_type(value: Any) -> bool:
     """Return whether a value is a type, or an annotation such as ``list[int]`` or ``int | str``."""
-    return isinstance(value, (type, UnionType)) or hasattr(value, "__origin__") or hasattr(value, "__supertype__")
+    return isinstance(value, (type, UnionType)) or any(hasattr(value, name) for name in ANNOTATIONS)

@@ -10,6 +10,7 @@ from typing import Any, Protocol, TypeVar
 
 import msgspec
 
+from inferwire_runtime.errors import OutputError
 from inferwire_runtime.jsontypes import Json, is_list, is_object
 from inferwire_runtime.results import Model, ResponseModel
 
@@ -63,6 +64,12 @@ class HasDelta(Protocol):
         ...
 
 
+def _first(choices: Sequence[M_co]) -> M_co:
+    if not choices:
+        raise OutputError("the response has no choices; call again, or use another model")
+    return choices[0]
+
+
 class ChatResponseModel(ResponseModel):
     """Base class of a chat response."""
 
@@ -75,13 +82,21 @@ class ChatResponseModel(ResponseModel):
 
     @property
     def message(self: HasChoices[HasMessage[M_co]]) -> M_co:
-        """The message of the first choice."""
-        return self.choices[0].message
+        """The message of the first choice.
+
+        Raises:
+            OutputError: If there is no choice.
+        """
+        return _first(self.choices).message
 
     @property
     def text(self: HasChoices[HasMessage[HasContent]]) -> str:
-        """The text of the first choice; empty if it has none, as with tool calls."""
-        return self.choices[0].message.content or ""
+        """The text of the first choice; empty if it has none, as with tool calls.
+
+        Raises:
+            OutputError: If there is no choice.
+        """
+        return _first(self.choices).message.content or ""
 
 
 class ChatChunkModel(ResponseModel):

@@ -11,6 +11,7 @@ from typing import Any, Generic, Self, TypeVar
 
 from inferwire_runtime.arguments import is_passed
 from inferwire_runtime.errors import (
+    CallMeta,
     InferwireError,
     InputError,
     OutputError,
@@ -57,6 +58,7 @@ class ParseLoop:
         self._form = FORMS[0]
         self._repairs = repair
         self._usage: Any = None
+        self._last: Any = None  # result or error of a stream
         self._build = build
 
     def arguments(self) -> dict[str, Json]:
@@ -87,8 +89,8 @@ class ParseLoop:
         """
         self.tries += 1
         self._usage = add_usage(self._usage, response.usage)
+        message = response.message
         choice = response.choices[0]
-        message = choice.message
         text = text_of_message(message, self.format.name)
         try:
             value = self.format.parse(text, choice.finish_reason, message.refusal)
@@ -103,6 +105,21 @@ class ParseLoop:
             return None
         messages = [*self.messages, message]
         return self._build(value=value, response=response, usage=self._usage, messages=messages, repairs=self.tries - 1)
+
+    def receive_last(self, response: Any) -> Any:
+        """Return the result of the final response of a stream, which is read once, however often it is requested.
+
+        Raises:
+            ParseError: If the text does not match the type.
+        """
+        if self._last is None:
+            try:
+                self._last = self.receive(response)
+            except InferwireError as error:
+                self._last = error
+        if isinstance(self._last, InferwireError):
+            raise self._last
+        return self._last
 
     def _add_repair(self, text: str, error: ParseError) -> None:
         schema = self.format.response_format["json_schema"]["schema"]
@@ -218,6 +235,11 @@ class ParsedStream(Generic[C, R]):
     def __next__(self) -> C:
         return next(self.stream)
 
+    @property
+    def meta(self) -> CallMeta:
+        """Which server responded, how long it took, and what it used; complete once the stream is."""
+        return self.stream.meta
+
     def texts(self) -> Iterator[str]:
         """Iterate over the fragments of the text as they arrive."""
         return self.stream.texts()
@@ -272,6 +294,11 @@ class AsyncParsedStream(Generic[C, R]):
 
     async def __anext__(self) -> C:
         return await anext(self.stream)
+
+    @property
+    def meta(self) -> CallMeta:
+        """Which server responded, how long it took, and what it used; complete once the stream is."""
+        return self.stream.meta
 
     def texts(self) -> AsyncIterator[str]:
         """Iterate over the fragments of the text as they arrive."""
@@ -339,7 +366,7 @@ def read_final(loop: ParseLoop, response: Any) -> Any:
         ParseError: If its text does not match the type.
     """
     try:
-        return loop.receive(response)
+        return loop.receive_last(response)
     except InferwireError as error:
         hide_frames(error)
         raise

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
-from typing import Any, Generic, TypeVar, cast, get_args
+from dataclasses import is_dataclass
+from typing import Any, Generic, TypeVar, cast, get_args, get_type_hints, is_typeddict
 
 import msgspec
 
@@ -52,6 +53,10 @@ class OutputFormat(Generic[T]):
             raise unreadable(argument, exc) from exc
         if not is_known:
             raise InputError(f"`{argument}` must be a type, got {describe(type_)}")
+        named: Any = type_
+        while hasattr(named, "__value__"):  # the alias of a type
+            named = named.__value__
+        type_ = named
         self.type = type_
         try:
             self._adapter, schema = _describe_type(type_)
@@ -95,7 +100,7 @@ class OutputFormat(Generic[T]):
         for candidate in find_json(text):
             try:
                 return self._decode(candidate)
-            except (msgspec.DecodeError, ValueError, TypeError) as exc:  # pydantic's is a ValueError
+            except (msgspec.DecodeError, ValueError, TypeError, RecursionError) as exc:  # pydantic's is a ValueError
                 error = error or exc
         raise self._error(text, finish_reason, refusal, error) from error
 
@@ -105,7 +110,7 @@ class OutputFormat(Generic[T]):
         if refusal or finish_reason in FILTERED:
             why = f"the model refused to respond: {clip(refusal)}" if refusal else "a content filter stopped the model"
             return RefusalError(f"{why}; change the messages", refusal=refusal, **facts)
-        reason = "it is empty" if error is None else str(error).partition("\n")[0]
+        reason = "it is empty" if error is None else _first_problem(error)
         mismatch = f"the response does not match {self.name}: {reason}"
         if finish_reason in LENGTH:
             return TruncatedOutputError(f"{mismatch}; it was cut at the limit of tokens: raise max_tokens", **facts)
@@ -127,6 +132,16 @@ class OutputFormat(Generic[T]):
         if not self._is_wrapped:
             return msgspec.json.decode(text, type=self.type, strict=False)
         return msgspec.convert(_unwrap(msgspec.json.decode(text)), self.type, strict=False)
+
+
+def _first_problem(error: Exception) -> str:
+    """Return the first line of an error, or the first error of pydantic, whose first line is a count."""
+    errors: Any = getattr(error, "errors", None)
+    if not callable(errors):
+        return str(error).partition("\n")[0]
+    first: Any = errors()[0]
+    place = ".".join(map(str, first["loc"]))
+    return f"{first['msg']} - at `{place}`" if place else str(first["msg"])
 
 
 def _name(type_: Any) -> str:
@@ -173,14 +188,28 @@ def _describe_type(type_: Any) -> tuple[Any, dict[str, Any]]:
         return adapter, _schema_of(type_, adapter)
 
 
-def _nested(type_: Any) -> Iterator[Any]:
+def _nested(type_: Any, seen: set[int] | None = None) -> Iterator[Any]:
+    """Yield a type, its arguments, and the types and metadata of the fields of a dataclass or a TypedDict."""
     yield type_
-    for argument in get_args(type_):
-        yield from _nested(argument)
+    arguments: tuple[Any, ...] = get_args(type_)
+    if "pydantic" in sys.modules and (is_dataclass(type_) or is_typeddict(type_)):
+        seen = set() if seen is None else seen
+        if id(type_) in seen:
+            return
+        seen.add(id(type_))
+        try:
+            arguments = tuple(get_type_hints(type_, include_extras=True).values())
+        except (NameError, TypeError):
+            return  # reported with the schema
+    for argument in arguments:
+        yield from _nested(argument, seen)
 
 
 def _is_pydantic(type_: Any) -> bool:
-    return hasattr(type_, "__pydantic_core_schema__") or hasattr(type_, "model_json_schema")
+    """Return whether only pydantic validates a type, or what is in `Annotated`, such as `pydantic.Field(ge=1)`."""
+    if hasattr(type_, "__pydantic_core_schema__") or hasattr(type_, "model_json_schema"):
+        return True
+    return not isinstance(type_, type) and type(type_).__module__.partition(".")[0] in ("pydantic", "annotated_types")
 
 
 def _schema_of(type_: Any, adapter: Any) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from inferwire_runtime.tools import Tool
 
 OnToolError: TypeAlias = Literal["report", "raise"]
 MAX_ERROR = 2000  # characters of an error that the model reads
+CANCELLED = "the function was cancelled"  # by itself
 
 
 class ToolCall(Struct, frozen=True, kw_only=True):
@@ -136,7 +137,7 @@ class ToolRunner:
 
         results: list[ToolResult | None] = [None] * len(calls)
         limiter = anyio.CapacityLimiter(self._concurrency)
-        failures: list[Exception] = []
+        failures: list[BaseException] = []
 
         async def run_one(index: int, call: ToolCall) -> None:
             try:
@@ -147,7 +148,7 @@ class ToolRunner:
                     results[index] = await anyio.to_thread.run_sync(
                         self._run, call, limiter=limiter, abandon_on_cancel=True
                     )
-            except Exception as exc:
+            except (Exception, KeyboardInterrupt, SystemExit) as exc:  # raised as they are, and not as a group
                 failures.append(exc)
                 group.cancel_scope.cancel()
 
@@ -156,7 +157,10 @@ class ToolRunner:
                 group.start_soon(run_one, index, call)
         if failures:
             raise failures[0]
-        return [result for result in results if result is not None]
+        return [  # a task without a result was cancelled by the function itself
+            self._report(call, RuntimeError(CANCELLED)) if result is None else result
+            for call, result in zip(calls, results, strict=True)
+        ]
 
     def _is_async(self, call: ToolCall) -> bool:
         tool = self._tools.get(call.name)
@@ -177,10 +181,8 @@ class ToolRunner:
             return _failed(call, exc, str(exc))
         try:
             value = bound()
-            if inspect.isawaitable(value):
-                import asyncio  # only for async functions in a blocking client
-
-                value = asyncio.run(_wait(value))
+            if inspect.isawaitable(value) or inspect.isasyncgen(value):
+                value = _run_to_end(value)
             return _returned(call, value)
         except Exception as exc:
             return self._report(call, exc)
@@ -191,7 +193,7 @@ class ToolRunner:
         except ValueError as exc:
             return _failed(call, exc, str(exc))
         try:
-            return _returned(call, await bound())
+            return _returned(call, await _wait(bound()))
         except Exception as exc:
             return self._report(call, exc)
 
@@ -207,17 +209,50 @@ class ToolRunner:
             raise ValueError(f"there is no tool {clip(call.name, 64)!r}; there are: {known}")
         try:
             return tool.bind(call.text)
-        except (msgspec.DecodeError, TypeError, ValueError, RecursionError) as exc:
-            raise ValueError(f"the arguments of {tool.name} are invalid: {exc}") from exc
+        except Exception as exc:  # of msgspec, of pydantic, or of a parameter's type
+            raise ValueError(f"the arguments of {tool.name} are invalid: {_text_of(exc)}") from exc
 
     def _report(self, call: ToolCall, error: Exception) -> ToolResult:
         if self._on_error == "raise":
+            if isinstance(error, (StopIteration, StopAsyncIteration)):  # would end a generator on its way
+                raise RuntimeError(f"the tool {call.name} raised {type(error).__name__}") from error
             raise error
-        return _failed(call, error, f"{type(error).__name__}: {error}")
+        return _failed(call, error, f"{type(error).__name__}: {_text_of(error)}")
 
 
 async def _wait(value: Any) -> Any:
-    return await value
+    """Return the result of an async function, or the items of an async generator."""
+    return [item async for item in value] if inspect.isasyncgen(value) else await value
+
+
+def _run_to_end(value: Any) -> Any:
+    """Return the result of an async function in a blocking client.
+
+    Raises:
+        RuntimeError: If the function cancels itself.
+    """
+    import asyncio  # only for async functions in a blocking client
+
+    try:
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            return asyncio.run(_wait(value))
+        from concurrent.futures import ThreadPoolExecutor  # this thread has a loop, which cannot run another one
+        from contextvars import copy_context
+
+        with ThreadPoolExecutor(1, thread_name_prefix="inferwire-tool") as executor:
+            return executor.submit(copy_context().run, asyncio.run, _wait(value)).result()
+    except asyncio.CancelledError as exc:
+        raise RuntimeError(CANCELLED) from exc
+
+
+def _text_of(error: Exception) -> str:
+    """Return the message of an error, whose own method may fail."""
+    try:
+        return str(error)
+    except Exception:
+        return "it has no message"
 
 
 def _returned(call: ToolCall, value: Any) -> ToolResult:
@@ -225,12 +260,14 @@ def _returned(call: ToolCall, value: Any) -> ToolResult:
 
 
 def _failed(call: ToolCall, error: Exception, text: str) -> ToolResult:
-    return ToolResult(call=call, content=f"Error: {clip(text, MAX_ERROR)}", error=error)
+    content = f"Error: {clip(text, MAX_ERROR)}".encode(errors="backslashreplace").decode()  # as of names of files
+    return ToolResult(call=call, content=content, error=error)
 
 
 def encode_result(value: Any) -> str:
     """Return what a function returned as the model reads it: a string as it is, anything else as JSON."""
     if isinstance(value, str):
+        value.encode()  # a lone surrogate could not be sent
         return value
     if is_mapping(value) and not isinstance(value, (dict, Readable)):
         value = dict(value)

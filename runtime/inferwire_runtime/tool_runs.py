@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator, Mapping
 from types import TracebackType
 from typing import Any, Generic, Literal, Self, TypeAlias, TypeVar
 
@@ -91,6 +91,8 @@ class ToolLoop:
         self.runner = ToolRunner(found, concurrency, on_tool_error)
         self._definitions = [tool.definition for tool in found]
         self._format: OutputFormat[Any] | None = None if response_format is None else OutputFormat(response_format)
+        names = {tool.name for tool in found}
+        self._format_tool = self._format.name if self._format is not None and self._format.name not in names else None
         self._max_rounds = max_rounds
         self._build = build
         self._rounds = 0
@@ -118,9 +120,11 @@ class ToolLoop:
         self._rounds += 1
         self._response = response
         self._usage = add_usage(self._usage, response.usage)
-        message = response.choices[0].message
+        message = response.message
         calls = read_calls(message)
         self.messages = [*self.messages, with_ids(message, calls)]
+        if all(call.name == self._format_tool for call in calls):
+            calls = []  # their arguments are the value
         if calls and self._rounds >= self._max_rounds:
             names = ", ".join(call.name for call in calls)
             text = f"the model still calls tools ({names}) in round {self._rounds}; raise max_rounds="
@@ -247,6 +251,9 @@ class ToolStream(Generic[R]):
         self._events = self._iterate()
         self._is_done = False
 
+    def __repr__(self) -> str:
+        return f"<ToolStream: {'complete' if self._is_done else 'not complete'}>"
+
     def __iter__(self) -> Self:
         return self
 
@@ -319,6 +326,16 @@ class AsyncToolStream(Generic[R]):
         self._is_done = False
         self._is_closed = False
 
+    def __await__(self) -> Generator[Any, Any, Self]:
+        """Return the stream itself: as with other calls, ``await`` may precede the call."""
+        return self._itself().__await__()
+
+    async def _itself(self) -> Self:
+        return self
+
+    def __repr__(self) -> str:
+        return f"<AsyncToolStream: {'complete' if self._is_done else 'not complete'}>"
+
     def __aiter__(self) -> Self:
         return self
 
@@ -326,7 +343,11 @@ class AsyncToolStream(Generic[R]):
         while not self._events:
             if self._is_done or self._is_closed:
                 raise StopAsyncIteration
-            await self._advance()
+            try:
+                await self._advance()
+            except BaseException:  # the rounds cannot go on: a call may lack its result
+                self._is_closed = True
+                raise
         return self._events.popleft()
 
     async def _advance(self) -> None:
@@ -389,7 +410,7 @@ def final_result(loop: ToolLoop, *, is_done: bool) -> Any:
         InputError: If it was not.
     """
     if not is_done:
-        raise InputError("the stream was closed before its end, so it has no result; read it to its end")
+        raise InputError("the stream failed or was closed before its end, so it has no result; call again")
     return loop.result()
 
 

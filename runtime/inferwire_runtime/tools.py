@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import Any, Union, cast, get_args, get_type_hints
+from typing import Any, Union, Unpack, cast, get_args, get_origin, get_type_hints
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -19,6 +19,7 @@ from inferwire_runtime.structured import pydantic_adapter, with_inlined_root
 
 NAME = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 EMPTY = inspect.Parameter.empty
+DICT: Any = dict  # of types that are known at run time
 NAMED = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
 
 
@@ -57,7 +58,10 @@ class Tool:
             raise InputError(f"{text}; pass Tool(function, name=...)")
         summary, texts = read_docstring(_docstring(inner))
         self.description = summary if description is None else description
-        self.is_async = inspect.iscoroutinefunction(inner) or inspect.iscoroutinefunction(type(inner).__call__)
+        self.is_async = any(
+            inspect.iscoroutinefunction(each) or inspect.isasyncgenfunction(each)
+            for each in (inner, type(inner).__call__)
+        )
         try:
             self._signature = inspect.signature(function)
             hints = get_type_hints(inner if _has_annotations(inner) else type(inner).__call__, include_extras=True)
@@ -66,6 +70,7 @@ class Tool:
         if inspect.isclass(inner):
             hints = {**hints, **_hints_of_class(inner)}
         self._fields = dict(self._named_parameters(hints))
+        self._other_type = self._type_of_others(hints)
         self._reader = self._build_reader()
         self.parameters = self._describe(texts)
 
@@ -92,15 +97,11 @@ class Tool:
             ValueError: If they do not match the parameters.
         """
         values = self._reader(text if text.strip() else "{}")
-        positional: list[Any] = []
-        named: dict[str, Any] = {}
-        for name, value in values.items():
-            parameter = self._signature.parameters.get(name)
-            if parameter is not None and parameter.kind is inspect.Parameter.POSITIONAL_ONLY:
-                positional.append(value)
-            else:
-                named[name] = value
-        return partial(self.function, *positional, **named)
+        only = [each for each in self._signature.parameters.values() if each.kind is inspect.Parameter.POSITIONAL_ONLY]
+        while only and only[-1].name not in values:
+            only.pop()  # those before the last one that was passed keep their places by their defaults
+        positional = [values.pop(each.name, each.default) for each in only]
+        return partial(self.function, *positional, **values)
 
     def _named_parameters(self, hints: dict[str, Any]) -> Iterator[tuple[str, tuple[Any, Any]]]:
         """Yield the name, type and default of each parameter."""
@@ -110,13 +111,20 @@ class Tool:
             elif parameter.kind is inspect.Parameter.VAR_POSITIONAL:
                 raise InputError(f"the tool {self.name!r} takes *{name}, which a model cannot pass by name")
 
+    def _type_of_others(self, hints: dict[str, Any]) -> Any:
+        """Return the type of the values of ``**names``."""
+        parameters = self._signature.parameters.values()
+        own = next((item.name for item in parameters if item.kind is inspect.Parameter.VAR_KEYWORD), None)
+        type_ = hints.get(own, Any) if own is not None else Any
+        return Any if get_origin(type_) is Unpack else type_
+
     @property
     def _takes_any(self) -> bool:
         return any(item.kind is inspect.Parameter.VAR_KEYWORD for item in self._signature.parameters.values())
 
     def _build_reader(self) -> Callable[[str], dict[str, Any]]:
         """Return the function that converts arguments."""
-        types = [type_ for type_, _ in self._fields.values()]
+        types = [*(type_ for type_, _ in self._fields.values()), self._other_type]
         try:
             if any(pydantic_adapter(inner) is not None for inner in types):
                 return self._with_pydantic()
@@ -142,6 +150,7 @@ class Tool:
             forbid_unknown_fields=not self._takes_any,
         )
         self._schema: dict[str, Any] = with_inlined_root(msgspec.json.schema(arguments))
+        with_names = DICT[str, self._other_type]
 
         def read(text: str) -> dict[str, Any]:
             decoded = msgspec.json.decode(text, type=arguments, strict=False)
@@ -149,6 +158,7 @@ class Tool:
             others: dict[str, Any] = {}
             if self._takes_any:
                 others = {key: value for key, value in msgspec.json.decode(text).items() if key not in self._fields}
+                others = msgspec.convert(others, with_names, strict=False)
             return {name: value for name, value in values.items() if value is not UNSET} | others
 
         return read
@@ -157,16 +167,25 @@ class Tool:
         import pydantic  # the caller has it
 
         create: Any = pydantic.create_model
-        fields = {
-            name: (type_, ... if default is EMPTY else default) for name, (type_, default) in self._fields.items()
-        }
-        config = {"extra": "allow" if self._takes_any else "forbid"}
+        names: dict[str, str] = {}  # of parameters, by the names of fields
+        fields: dict[str, Any] = {}
+        for name, (type_, default) in self._fields.items():
+            own: Any = ... if default is EMPTY else default
+            if name.startswith("_") or hasattr(pydantic.BaseModel, name):  # no name of a field
+                field = f"parameter_{name.strip('_')}"
+                fields[field], names[field] = (type_, pydantic.Field(own, alias=name)), name
+            else:
+                fields[name], names[name] = (type_, own), name
+        config = {"extra": "allow" if self._takes_any else "forbid", "protected_namespaces": ()}
         arguments: Any = create(self.name, __config__=config, **fields)
         self._schema = with_inlined_root(arguments.model_json_schema())
+        others: Any = pydantic.TypeAdapter(DICT[str, self._other_type])
 
         def read(text: str) -> dict[str, Any]:
             decoded = arguments.model_validate_json(text)
-            return {name: getattr(decoded, name) for name in decoded.model_fields_set}
+            values = {names[field]: getattr(decoded, field) for field in decoded.model_fields_set if field in names}
+            more: dict[str, Any] = others.validate_python(decoded.model_extra or {})
+            return values | more
 
         return read
 

@@ -14,7 +14,7 @@ from inferwire.types.chat_completion import (
     ChatCompletionOutputUsage,
 )
 from inferwire_runtime.chat_models import ChatResponseModel
-from inferwire_runtime.errors import publish
+from inferwire_runtime.errors import CallMeta, publish
 from inferwire_runtime.results import Model
 
 if TYPE_CHECKING:
@@ -97,6 +97,11 @@ class ParsedOutput(Struct, Generic[T], frozen=True, kw_only=True):
     usage: ChatCompletionOutputUsage | None
     messages: list[Any]
     repairs: int
+
+    @property
+    def meta(self) -> CallMeta:
+        """Which server responded to the last call, how long it took, and what it used."""
+        return self.response.meta
 
 
 publish(ParsedOutput)

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from msgspec import Struct
 
 from inferwire.types.chat_completion import ChatCompletionOutput, ChatCompletionOutputUsage
-from inferwire_runtime.errors import publish
+from inferwire_runtime.errors import CallMeta, publish
 from inferwire_runtime.tool_calls import ToolResult
 
 T = TypeVar("T")
@@ -37,6 +37,11 @@ class ToolsOutput(Struct, Generic[T], frozen=True, kw_only=True):
     def text(self) -> str:
         """The text of the last response."""
         return self.response.text
+
+    @property
+    def meta(self) -> CallMeta:
+        """Which server responded to the last call, how long it took, and what it used."""
+        return self.response.meta
 
 
 publish(ToolsOutput)
