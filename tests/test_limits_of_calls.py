@@ -48,8 +48,9 @@ class SimulatedBackend:
 
         return Event()
 
-    def call_soon(self, function: Callable[[], None]) -> None:
+    def call_soon(self, function: Callable[[], None]) -> bool:
         function()
+        return True
 
     async def sleep(self, seconds: float) -> None:
         self.now += seconds
@@ -302,7 +303,7 @@ def test_a_stream_is_running_until_it_ends(counting: tuple[CountingServer, str],
     _, url = counting
     with InferenceClient("m", base_url=url, api_key="k", limits=Limits(concurrency=1), timeout=3) as client:
         stream: Any = client.chat_completion(MESSAGES, stream=True)
-        with pytest.raises(inferwire.InferenceTimeoutError):
+        with pytest.raises(inferwire.InferenceTimeoutError, match=r"limits \(concurrency\) .* close streams"):
             client.chat_completion(MESSAGES, timeout=0.2)
         if how == "read":
             list(stream)
@@ -310,6 +311,30 @@ def test_a_stream_is_running_until_it_ends(counting: tuple[CountingServer, str],
             stream.close()
         del stream
         assert client.chat_completion(MESSAGES).text == "Hi"
+
+
+def test_a_call_whose_event_loop_has_ended_holds_up_nobody(counting: tuple[CountingServer, str]) -> None:
+    server, url = counting
+    server.seconds = 0.2
+    limits = Limits(concurrency=1)
+    options: Any = {"base_url": url, "api_key": "k", "limits": limits, "timeout": 5}
+    with InferenceClient("m", **options) as client:
+        threads = [threading.Thread(target=client.chat_completion, args=(MESSAGES,)) for _ in range(2)]
+        threads[0].start()
+        while not server.total:
+            time.sleep(0.001)
+        loop = asyncio.new_event_loop()
+        waiting = AsyncInferenceClient("m", **options).chat_completion(MESSAGES)
+        task = loop.create_task(waiting)
+        loop.run_until_complete(asyncio.sleep(0.05))
+        loop.close()
+        threads[1].start()
+        for thread in threads:
+            thread.join()
+        assert client.chat_completion(MESSAGES).text == "Hi"
+    assert server.total == 3
+    task._log_destroy_pending = False  # type: ignore[attr-defined]
+    waiting.close()
 
 
 def test_a_failure_frees_its_place() -> None:

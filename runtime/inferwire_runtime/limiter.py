@@ -65,9 +65,9 @@ class Waiter:
             self._event = self._backend.event()
         return self._event
 
-    def wake(self) -> None:
-        """End the wait. Any thread can call this."""
-        self._backend.call_soon(self._event.set)
+    def wake(self) -> bool:
+        """End the wait. Any thread can call this. Return False if nobody waits, because the event loop has ended."""
+        return self._backend.call_soon(self._event.set)
 
 
 class Gate:
@@ -173,7 +173,13 @@ class Gate:
                 if reason != reported and on_wait is not None:
                     on_wait(reason, delay)
                 reported = reason
-                limit = remaining()
+                try:
+                    limit = remaining()
+                except InferenceTimeoutError:
+                    raise InferenceTimeoutError(
+                        f"the client's limits ({reason}) allowed no request within the call's time limit; "
+                        "raise timeout= or the limits, or close streams that are not read to their end"
+                    ) from None
                 if delay is not None and delay >= limit:
                     await backend.sleep(0)
                     raise InferenceTimeoutError(
@@ -223,13 +229,13 @@ class Gate:
         now = self._clock()
         while self._queue and self._check(now) is None:
             waiter = self._queue.popleft()
-            waiter.permit = self._take(now, waiter.tokens)
-            waiter.wake()
+            if waiter.wake():
+                waiter.permit = self._take(now, waiter.tokens)
         self._wake_first()
 
     def _wake_first(self) -> None:
-        if self._queue:
-            self._queue[0].wake()
+        while self._queue and not self._queue[0].wake():
+            self._queue.popleft()  # its event loop has ended
 
     def release(self) -> None:
         """Note that a request is no longer under way."""

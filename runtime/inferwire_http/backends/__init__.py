@@ -183,8 +183,11 @@ class Backend(Protocol):
         """Create an event that is not set."""
         ...
 
-    def call_soon(self, function: Callable[[], None]) -> None:
-        """Call ``function``, at once or soon, where events can be set. Any thread can call this."""
+    def call_soon(self, function: Callable[[], None]) -> bool:
+        """Call ``function``, at once or soon, where events can be set. Any thread can call this.
+
+        Return False if the event loop has ended.
+        """
         ...
 
     def slots(self, size: int) -> Slots:

@@ -270,10 +270,13 @@ class AnyioBackend:
         """Create a `Slots` object with ``size`` free slots."""
         return FairSlots(size, AnyioEvent, self.call_soon)
 
-    def call_soon(self, function: Callable[[], None]) -> None:
-        """Call ``function`` on the event loop, soon. Any thread can call this."""
-        with suppress(RuntimeError):  # the event loop has ended: nobody waits
+    def call_soon(self, function: Callable[[], None]) -> bool:
+        """Call ``function`` on the event loop, soon. Any thread can call this. Return False if the loop has ended."""
+        try:
             self._call_soon_threadsafe(function)
+        except RuntimeError:  # nobody waits
+            return False
+        return True
 
     async def call_at_shutdown(self, function: Callable[[], Coroutine[Any, Any, None]]) -> Callable[[], Any]:
         """Call ``function`` when the event loop ends. Return a function that cancels this."""

@@ -398,16 +398,19 @@ class AsyncioBackend:
         """Create a `Slots` object with ``size`` free slots."""
         return FairSlots(size, AsyncioEvent, self.call_soon)
 
-    def call_soon(self, function: Callable[[], None]) -> None:
-        """Call ``function`` on the event loop: at once, or soon from another thread."""
+    def call_soon(self, function: Callable[[], None]) -> bool:
+        """Call ``function`` on the event loop: at once, or soon from another thread. Return False if it is closed."""
         if _is_running(self.loop):
             function()
-        else:
-            self._call_soon_threadsafe(function)
+            return True
+        return self._call_soon_threadsafe(function)
 
-    def _call_soon_threadsafe(self, function: Callable[[], None]) -> None:
-        with suppress(RuntimeError):  # the event loop is closed: nobody waits
+    def _call_soon_threadsafe(self, function: Callable[[], None]) -> bool:
+        try:
             self.loop.call_soon_threadsafe(function)
+        except RuntimeError:  # the event loop is closed: nobody waits
+            return False
+        return True
 
     def start_soon(self, function: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Schedule a task. Finalizers can call this from any thread."""

@@ -235,9 +235,10 @@ class BlockingBackend:
         """Create a `Slots` object with ``size`` free slots."""
         return FairSlots(size, _ThreadWaiter, _call)
 
-    def call_soon(self, function: Callable[[], None]) -> None:
+    def call_soon(self, function: Callable[[], None]) -> bool:
         """Call ``function`` at once."""
         function()
+        return True
 
     async def call_at_shutdown(self, function: Callable[[], Coroutine[Any, Any, None]]) -> Callable[[], Any]:
         """Ignore ``function``: there is no event loop that could end."""
