@@ -225,6 +225,23 @@ def test_a_job_is_cancelled(queue: tuple[FakeQueue, LocalServer]) -> None:
         assert not client.submit("text-to-video", "a cat", **CALL).cancel()
 
 
+@pytest.mark.parametrize("how", ["unreachable", "failing"])
+def test_a_job_that_could_not_be_cancelled_is_an_error(how: str) -> None:
+    queue = FakeQueue()
+
+    def respond(received: ReceivedRequest) -> bytes:
+        if received.target.endswith("/cancel"):
+            return b"" if how == "unreachable" else http_response(503, {"error": "busy"})
+        return queue(received)
+
+    with local_server(respond) as server, InferenceClient(emulator_url=server.url, retry=1, **OPTIONS) as client:
+        job = client.submit("text-to-video", "a cat", **CALL)
+        with pytest.raises((inferwire.InferenceConnectionError, inferwire.ProviderError)):
+            job.cancel()
+        assert not job.is_done
+        assert len(list(job.updates())) == 3
+
+
 def test_a_time_limit_leaves_the_job_running(queue: tuple[FakeQueue, LocalServer]) -> None:
     respond, server = queue
     respond.statuses = [{"status": "IN_PROGRESS"}]

@@ -19,7 +19,15 @@ from msgspec import UNSET, Struct, structs
 
 from inferwire_http.backends import run_sync
 from inferwire_runtime.arguments import plain_text
-from inferwire_runtime.errors import InferenceTimeoutError, InputError, JobError, clip, describe, publish
+from inferwire_runtime.errors import (
+    InferenceTimeoutError,
+    InferwireError,
+    InputError,
+    JobError,
+    clip,
+    describe,
+    publish,
+)
 from inferwire_runtime.jsontypes import Json
 from inferwire_runtime.keys import without_secret_query
 from inferwire_runtime.log import get_logger
@@ -37,6 +45,7 @@ KEPT_HEADERS = ("content-type", "retry-after")
 PIXEL = base64.b64decode(
     b"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
 )
+REFUSALS = frozenset({400, 404, 405, 409, 410, 422})  # statuses of providers that do not cancel a job, or not any more
 NOTIFIED = "the provider was notified"  # in the error of a job that was cancelled
 
 
@@ -543,6 +552,8 @@ class _Handle:
                 self._fail(error)
                 self._state.status = "cancelled"
                 return True
+            elif isinstance(cause := error.__cause__, InferwireError) and cause.status not in REFUSALS:
+                raise cause from None
             else:
                 get_logger().debug("%s", error.message)
         return False
@@ -638,6 +649,9 @@ class JobHandle(_Handle):
         """Cancel the job. Return whether the provider was notified; False if it has no way to cancel, or the job ended.
 
         It may still finish, and bill, the job.
+
+        Raises:
+            InferwireError: If the provider could not be reached or failed, so that the job goes on.
         """
         if self.is_done:
             return False
@@ -690,6 +704,9 @@ class AsyncJobHandle(_Handle):
         """Cancel the job. Return whether the provider was notified; False if it has no way to cancel, or the job ended.
 
         It may still finish, and bill, the job.
+
+        Raises:
+            InferwireError: If the provider could not be reached or failed, so that the job goes on.
         """
         if self.is_done:
             return False

@@ -155,13 +155,14 @@ async def _cancel(route: Route, submission: Json, rules: JobRules) -> None:
         JobError: Always.
     """
     text = "the provider has no way to cancel it"
+    failure: InferwireError | None = None
     try:
         if (request := _cancel_request(route, submission, rules)) is not None:
             await route.context.send(request)
             text = "the provider was notified"
     except InferwireError as error:
-        text = f"notifying the provider failed: {error.message}"
-    raise JobError(f"the job at {route.server} was cancelled by the caller; {text}")
+        text, failure = f"notifying the provider failed: {error.message}", error
+    raise JobError(f"the job at {route.server} was cancelled by the caller; {text}") from failure
 
 
 def _status(data: Json, response: Response, rules: JobRules) -> str:
