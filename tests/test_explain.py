@@ -200,3 +200,16 @@ def test_what_servers_report_is_found(data: Any, context: Any, price: Any, abili
         (model,) = client.models()
     assert (model.context_length, model.abilities) == (context, abilities)
     assert model.input_price == (None if price is None else pytest.approx(price))
+
+
+def test_an_error_names_the_model_that_is_explained() -> None:
+    def respond(received: ReceivedRequest) -> bytes:
+        return http_response(404, {"error": "Repository not found"})
+
+    with (
+        local_server(respond) as server,
+        InferenceClient("org/default", api_key="hf_x", emulator_url=server.url) as client,
+        pytest.raises(inferwire.HubError, match="org/passed") as caught,
+    ):
+        client.explain("org/passed")
+    assert "org/default" not in str(caught.value)

@@ -54,7 +54,7 @@ def test_each_text_has_one_vector(response: Any, text: Any, vectors: Any) -> Non
     assert embed(response, text) == vectors
 
 
-@pytest.mark.parametrize("response", [[[0.5]], [[0.5], [0.6], [0.7]], [0.5, 0.6, 0.7]])
+@pytest.mark.parametrize("response", [[[0.5]], [[0.5], [0.6], [0.7]], [0.5, 0.6, 0.7], [0.5, 0.6], [[0.5, 0.6]]])
 def test_a_text_without_a_vector_is_an_error(response: Any) -> None:
     with pytest.raises(OutputError, match=r"returned \d vectors for 2 texts"):
         embed(response, ["a", "b"])

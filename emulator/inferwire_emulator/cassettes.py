@@ -286,6 +286,8 @@ def recorder(
         yield recording
         save_cassette(path, recording.exchanges)
         return
+    if not path.exists():
+        raise FileNotFoundError(f"there is no {path} to replay; record it first, with mode='auto' or mode='record'")
     player = Player(load_cassette(path), str(path))
     yield player
     if player.unexpected:

@@ -49,8 +49,9 @@ def find_method(client: BaseClient[Any], task: object) -> str:
     if not isinstance(task, str):
         raise InputError(f"`task` must be a task such as 'summarization' or a method, got {describe(task)}")
     name = task.replace("-", "_")
-    known = sorted(each for each in dir(type(client)) if not each.startswith("_"))
-    if name not in known or not callable(getattr(type(client), name)):
+    kind = type(client)
+    known = sorted(each for each in dir(kind) if not each.startswith("_") and callable(getattr(kind, each)))
+    if name not in known:
         from inferwire_runtime.providers import did_you_mean  # only for this message
 
         raise InputError(f"there is no task {plain_text(task)!r}{did_you_mean(plain_text(name), known)}")

@@ -1095,8 +1095,9 @@ def flatten_vectors(vectors: list[Any], inputs: Json, server: str) -> list[Any]:
         vectors = _flatten(vectors)
     elif len(inputs) == 1 and vectors and not is_list(vectors[0]):
         vectors = [vectors]
-    if len(vectors) != len(inputs):
-        raise OutputError(f"{server} returned {len(vectors)} vectors for {len(inputs)} texts; {RESPONSE_HINT}")
+    if len(vectors) != len(inputs) or not all(map(is_list, vectors)):
+        count = len(vectors) if all(map(is_list, vectors)) else 1  # numbers are a single vector
+        raise OutputError(f"{server} returned {count} vectors for {len(inputs)} texts; {RESPONSE_HINT}")
     return [_flatten(vector) for vector in vectors]
 
 

@@ -108,7 +108,8 @@ def explanation_call(
     if task is not None:
         task = registry.check_task(task)
     names = options.providers or (options.provider,)
-    options = structs.replace(options, providers=(), models=())  # they are explained, not tried in order
+    # The providers and models are explained, not tried in order, and errors name the model that was passed.
+    options = structs.replace(options, providers=(), models=(), model=model)
     call = Call(task=task, inputs=model, parameters={"providers": names}, options=options)
     return Task(name=task, registry=registry, handlers={}), call
 

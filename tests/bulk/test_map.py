@@ -205,6 +205,7 @@ def test_a_key_that_is_not_accepted_ends_the_run(run: Run) -> None:
         ({"max_errors": -1}, "`max_errors` must be"),
         ({"progress": 5}, "`progress` must be True, False or a function"),
         ({"task": "text-clasification"}, "did you mean 'text_classification'"),
+        ({"task": "chat"}, "there is no task 'chat'; known are"),
         ({"task": 5}, "`task` must be a task"),
         ({"fsync": "often", "journal": "x.jsonl"}, "`fsync` must be"),
     ],
