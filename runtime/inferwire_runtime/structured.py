@@ -53,10 +53,10 @@ class OutputFormat(Generic[T]):
             raise unreadable(argument, exc) from exc
         if not is_known:
             raise InputError(f"`{argument}` must be a type, got {describe(type_)}")
-        named: Any = type_
-        while hasattr(named, "__value__"):  # the alias of a type
-            named = named.__value__
-        type_ = named
+        target: Any = type_
+        while hasattr(target, "__value__"):  # the alias of a type
+            target = target.__value__
+        type_ = target
         self.type = type_
         try:
             self._adapter, schema = _describe_type(type_)
@@ -136,10 +136,10 @@ class OutputFormat(Generic[T]):
 
 def _first_problem(error: Exception) -> str:
     """Return the first line of an error, or the first error of pydantic, whose first line is a count."""
-    errors: Any = getattr(error, "errors", None)
-    if not callable(errors):
+    if not hasattr(error, "errors"):
         return str(error).partition("\n")[0]
-    first: Any = errors()[0]
+    of_pydantic: Any = error
+    first = of_pydantic.errors()[0]
     place = ".".join(map(str, first["loc"]))
     return f"{first['msg']} - at `{place}`" if place else str(first["msg"])
 

@@ -78,7 +78,7 @@ class FairSlots:
     __slots__ = ("_make_waiter", "_queue", "_schedule", "units")
 
     def __init__(
-        self, size: int, make_waiter: Callable[[], Waiter], schedule: Callable[[Callable[[], None]], None]
+        self, size: int, make_waiter: Callable[[], Waiter], schedule: Callable[[Callable[[], None]], object]
     ) -> None:
         """Create slots that are all free.
 
