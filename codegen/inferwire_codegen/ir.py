@@ -412,7 +412,7 @@ class Messages(Struct, frozen=True, kw_only=True):
         message: Builds a message.
         builders: Builds each kind of part.
         roles: The interface's names of roles.
-        is_system_apart: Whether messages of the system are not among the others.
+        is_system_apart: Whether system messages are sent separately from the others.
         merges: Whether neighbors of the same role become one message.
         fetched: Kinds of files that the interface does not take as URLs.
     """
@@ -856,7 +856,7 @@ class Provider(Struct, frozen=True, kw_only=True):
 
     @property
     def example_account(self) -> dict[str, str]:
-        """Made-up values of an account, for examples."""
+        """Placeholder values of an account, for examples."""
         return {name: default or f"my-{name.replace('_', '-')}" for name, _, default, _ in self.account}
 
     @property

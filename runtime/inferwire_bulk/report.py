@@ -1,4 +1,4 @@
-"""Figures of a run: while it goes on, and at its end."""
+"""Figures of a run, both during it and at its end."""
 
 # No `from __future__ import annotations`: `typing.get_type_hints` would look up the names of a class's annotations in
 # `inferwire`, which these classes name as their module.

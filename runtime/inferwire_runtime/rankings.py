@@ -1,4 +1,4 @@
-"""Rankings of texts: read what servers write in other shapes, and sort it."""
+"""Rankings of texts: read the shapes that servers send, and sort the items."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The calls of tools in a model's response, and how they are run: side by side, with errors reported to the model."""
+"""Tool calls in a model's response. They run concurrently, and errors are reported to the model."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MAX_ERROR = 2000  # characters of an error that the model reads
 
 
 class ToolCall(Struct, frozen=True, kw_only=True):
-    """A call of a tool that a model requests.
+    """A tool call that a model requests.
 
     Attributes:
         id: ID of the call, which its result repeats.
@@ -163,7 +163,7 @@ class ToolRunner:
         return tool is not None and tool.is_async
 
     def _run_in_thread(self, call: ToolCall) -> ToolResult:
-        """Run an async function in a thread: this one may have an event loop."""
+        """Run an async function in a thread, because the current one may have an event loop."""
         from concurrent.futures import ThreadPoolExecutor  # as above
         from contextvars import copy_context
 
@@ -229,7 +229,7 @@ def _failed(call: ToolCall, error: Exception, text: str) -> ToolResult:
 
 
 def encode_result(value: Any) -> str:
-    """Return what a function returned as the model reads it: a string as it is, anything else as JSON."""
+    """Encode the return value of a function for the model: a string unchanged, anything else as JSON."""
     if isinstance(value, str):
         return value
     if is_mapping(value) and not isinstance(value, (dict, Readable)):

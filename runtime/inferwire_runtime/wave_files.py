@@ -74,4 +74,4 @@ def media_from_samples(audio: Json, sampling_rate: Json) -> Media | None:
     try:
         return Media(data=write_wav(channels, rate), media_type="audio/wav")
     except (TypeError, ValueError, OverflowError) as exc:
-        raise OutputError("the response has sound whose samples are not numbers") from exc
+        raise OutputError("the response has audio whose samples are not numbers") from exc

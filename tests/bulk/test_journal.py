@@ -124,7 +124,7 @@ def test_two_runs_cannot_share_a_journal(name: str, tmp_path: Path) -> None:
     with classifier() as (url, _), inferwire.InferenceClient(base_url=url) as client:
         with client.map("text-classification", ["a"], journal=tmp_path / name) as run:
             next(run)
-            with pytest.raises(JournalError, match="another run writes the journal"):
+            with pytest.raises(JournalError, match="another run uses the journal"):
                 client.map("text-classification", ["a"], journal=tmp_path / name)
         assert client.map("text-classification", ["a"], journal=tmp_path / name).finish().resumed == 1
 

@@ -113,7 +113,7 @@ UNSEEN: dict[str, tuple[str, ...]] = {
         "'&' is for",
         "has no items or fields",
         "takes the lower bound",
-        "is no list; write",
+        "is not a list; write",
         "only names and indexes",
         "only 'messages' of a mapping",
     ),

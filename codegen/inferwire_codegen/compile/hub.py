@@ -55,7 +55,7 @@ def build_hub(models: dict[str, TaskModel], tasks: tuple[Task, ...], schemas: Sc
 
 
 class _Types:
-    """Collects the types of the tasks, each under the name that huggingface_hub has for it."""
+    """Collects the types of the tasks under their names in huggingface_hub."""
 
     def __init__(self, schemas: Schemas) -> None:
         self.schemas = schemas

@@ -408,7 +408,7 @@ class ChatMethods:
             **options: Call options; see `CallOptions`.
 
         Returns:
-            Response of a model: messages, reasoning and calls of tools. If `stream` is True, a stream of its items.
+            Response of a model: messages, reasoning and tool calls. If `stream` is True, a stream of its items.
 
         """
         from inferwire.tasks.responses import TASK  # loads with its first call
@@ -956,7 +956,7 @@ class AsyncChatMethods:
             **options: Call options; see `CallOptions`.
 
         Returns:
-            Response of a model: messages, reasoning and calls of tools. If `stream` is True, a stream of its items.
+            Response of a model: messages, reasoning and tool calls. If `stream` is True, a stream of its items.
 
         """
         from inferwire.tasks.responses import TASK  # loads with its first call

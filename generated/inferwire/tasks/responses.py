@@ -2,7 +2,7 @@
 """Responses.
 
 Takes text, or a list of messages and other items, and returns the model's response by OpenAI's Responses API: messages,
-reasoning and calls of tools, whole or as a stream of events.
+reasoning and tool calls, whole or as a stream of events.
 """
 
 from __future__ import annotations

@@ -248,7 +248,7 @@ class ResponsesMcpListTools(Model, kw_only=True, tag_field="type", tag="mcp_list
 
 
 class ResponsesMcpApprovalRequest(Model, kw_only=True, tag_field="type", tag="mcp_approval_request"):
-    """Request to approve the call of a tool at an MCP server."""
+    """Request to approve a call to a tool of an MCP server."""
 
     name: str
     """Name of the tool."""
@@ -882,7 +882,7 @@ class ResponsesImageGenerationCallCompletedEvent(
 class ResponsesMcpCallInProgressEvent(
     ResponseModel, kw_only=True, tag_field="type", tag="response.mcp_call.in_progress"
 ):
-    """A call of a tool at an MCP server begins."""
+    """A call to a tool of an MCP server begins."""
 
     type: ClassVar[Literal["response.mcp_call.in_progress"]] = "response.mcp_call.in_progress"
     """Type of the event; always `response.mcp_call.in_progress`."""
@@ -898,7 +898,7 @@ class ResponsesMcpCallInProgressEvent(
 
 
 class ResponsesMcpCallCompletedEvent(ResponseModel, kw_only=True, tag_field="type", tag="response.mcp_call.completed"):
-    """A call of a tool at an MCP server is complete."""
+    """A call to a tool of an MCP server is complete."""
 
     type: ClassVar[Literal["response.mcp_call.completed"]] = "response.mcp_call.completed"
     """Type of the event; always `response.mcp_call.completed`."""
@@ -914,7 +914,7 @@ class ResponsesMcpCallCompletedEvent(ResponseModel, kw_only=True, tag_field="typ
 
 
 class ResponsesMcpCallFailedEvent(ResponseModel, kw_only=True, tag_field="type", tag="response.mcp_call.failed"):
-    """A call of a tool at an MCP server failed."""
+    """A call to a tool of an MCP server failed."""
 
     type: ClassVar[Literal["response.mcp_call.failed"]] = "response.mcp_call.failed"
     """Type of the event; always `response.mcp_call.failed`."""
@@ -1336,7 +1336,7 @@ ResponsesOutputItem: TypeAlias = (
 
 
 class ResponsesOutput(ResponseObjectModel, kw_only=True):
-    """Response of a model: messages, reasoning and calls of tools."""
+    """Response of a model: messages, reasoning and tool calls."""
 
     output: list[ResponsesOutputItem]
     """What the model generated, in order."""

@@ -166,7 +166,7 @@ class Backend(Protocol):
     async def run_shielded(self, function: Callable[[], Coroutine[Any, Any, None]], seconds: float) -> None:
         """Run ``function`` for up to ``seconds``, even while the current task is being cancelled.
 
-        The blocking backend runs it to its end: a blocking function limits its own time.
+        The blocking backend runs it to completion: a blocking function limits its own time.
         """
         ...
 
@@ -184,7 +184,7 @@ class Backend(Protocol):
         ...
 
     def call_soon(self, function: Callable[[], None]) -> None:
-        """Call ``function``, at once or soon, where events can be set. Any thread can call this."""
+        """Call ``function``, immediately or soon, in a thread that may set events. Can be called from any thread."""
         ...
 
     def slots(self, size: int) -> Slots:

@@ -399,7 +399,7 @@ class AsyncioBackend:
         return FairSlots(size, AsyncioEvent, self.call_soon)
 
     def call_soon(self, function: Callable[[], None]) -> None:
-        """Call ``function`` on the event loop: at once, or soon from another thread."""
+        """Call ``function`` on the event loop: immediately, or soon if called from another thread."""
         if _is_running(self.loop):
             function()
         else:

@@ -102,7 +102,7 @@ def _result_part(part: dict[str, Json]) -> Json:
 
 
 def _reasoning_part(message: dict[str, Json]) -> Json:
-    """Build what precedes the content of an assistant's message."""
+    """Build the part before the content of an assistant's message."""
     signature = get(message, "signature")
     return get(message, "thinking_blocks") or (
         signature and drop_unset({"type": "thinking", "thinking": get(message, "reasoning"), "signature": signature})
