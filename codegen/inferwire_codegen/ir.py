@@ -343,7 +343,7 @@ class Parser(Struct, frozen=True, kw_only=True):
     """How the response of one or all interfaces is parsed.
 
     Attributes:
-        suffix: Name of the interface; empty if the parser is that of all.
+        suffix: Name of the interface; empty if all share the parser.
         code: The result, as code that reads ``data``.
         is_whole: Whether the response itself is the result.
         reads_json: Whether the code reads the decoded response.

@@ -1,6 +1,6 @@
 """Providers' batches: many calls in one file, which the provider makes within a day at a lower price.
 
-The shape is that of OpenAI's Batch API, which several providers and servers have.
+The format is that of OpenAI's Batch API, which several providers and servers support.
 """
 
 # No `from __future__ import annotations`: `typing.get_type_hints` would look up the names of a class's annotations in
@@ -183,7 +183,7 @@ class Lines:
         """
         line, endpoint = build_line(row, request)
         if self.endpoint and endpoint != self.endpoint:
-            raise InputError(f"all calls of a batch go to one path; row {row.index} goes to {endpoint}")
+            raise InputError(f"all calls of a batch must go to one path, but row {row.index} goes to {endpoint}")
         self.endpoint = endpoint
         self._lines.append(msgspec.json.encode(line))
 

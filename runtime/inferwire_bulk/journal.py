@@ -116,7 +116,7 @@ class JsonlJournal:
                 try:
                     line = decoder.decode(text)
                 except msgspec.MsgspecError as exc:
-                    text_ = f"line {number} of {self.path} is not of a journal: {exc}; move the file away"
+                    text_ = f"line {number} of {self.path} is not a journal record: {exc}; move the file away"
                     raise JournalError(text_) from exc
                 if not isinstance(line.id, str):
                     self._calls.add(line.call)
@@ -294,7 +294,7 @@ def _decode(text: bytes | str, path: Path) -> Record:
     try:
         return msgspec.json.decode(text, type=Record)
     except msgspec.MsgspecError as exc:
-        raise JournalError(f"a line of {path} is not of a journal: {exc}; move the file away") from exc
+        raise JournalError(f"a line of {path} is not a journal record: {exc}; move the file away") from exc
 
 
 class SqliteJournal:
@@ -445,7 +445,7 @@ class RecordFile:
                     else:
                         self.calls[line.call] = msgspec.json.decode(text, type=CallRecord)
         except msgspec.MsgspecError as exc:
-            raise JournalError(f"a line of {self.path} is not of a journal: {exc}") from exc
+            raise JournalError(f"a line of {self.path} is not a journal record: {exc}") from exc
         except OSError as exc:
             raise _failed(self.path, exc) from exc
 

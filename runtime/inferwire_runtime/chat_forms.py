@@ -45,7 +45,7 @@ def _usage(data: dict[str, Json]) -> Json:
 
 
 def _single(data: dict[str, Json], part: str) -> list[Json]:
-    """Return the only choice of a response that has no list of them; nothing if there is none."""
+    """Return the only choice of a response without a list of choices; nothing if there is none."""
     message, delta = data.get("message"), data.get("delta")
     if part == "delta" and is_object(delta):
         return _event(delta)

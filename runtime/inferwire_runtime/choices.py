@@ -149,7 +149,7 @@ def _has_value(part: Json) -> bool:
 
 
 def item_of_text(data: Json) -> Json:
-    """Return the item of a whole text as Hugging Face's servers generate it; None if there is none."""
+    """Return the item for a complete text from Hugging Face's servers; None if there is none."""
     first = data[0] if is_list(data) and data else data
     if not is_object(first) or not isinstance(text := first.get("generated_text"), str):
         return None

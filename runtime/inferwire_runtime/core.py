@@ -1064,7 +1064,7 @@ def parse_batch(handler: Handler[T], response: Response, count: int) -> list[T]:
 
     Raises:
         ProviderError: If the response reports an error, for all inputs or for one.
-        OutputError: If there is not one item for each input, or an item is no result.
+        OutputError: If there is not one item for each input, or an item is not a result.
     """
     results: list[T] = []
     for index, item in enumerate(response.split(count)):

@@ -277,7 +277,7 @@ def find_media(response: Response) -> Media:
 
 
 def _read_embedded(value: Json) -> Media | None:
-    """Return the media file that a string in base64 is; None if it is not one."""
+    """Return the media file in a base64 string; None if the string is not one."""
     try:
         media = media_from_base64(value)
     except OutputError:

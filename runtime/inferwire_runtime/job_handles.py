@@ -93,7 +93,7 @@ class Ticket(Struct, frozen=True, kw_only=True, omit_defaults=True):
             content = inflater.decompress(data, MAX_TICKET)
             return msgspec.json.decode(content, type=cls)
         except (ValueError, zlib.error, msgspec.MsgspecError):
-            raise InputError("`ticket` is not the text of a job.ticket, or not the whole of it") from None
+            raise InputError("`ticket` is not a complete job ticket; pass the text of job.ticket unchanged") from None
 
 
 class Captured(Struct, frozen=True, kw_only=True):

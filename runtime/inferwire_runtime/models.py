@@ -919,9 +919,7 @@ def header_values(fields: Mapping[str, Json]) -> dict[str, str]:
         if not isinstance(value, str):
             value = encode_body(value).decode()
         if not value.isascii() or not value.isprintable():
-            raise InputError(
-                f"the header {name} is made of a value that is not ASCII characters on one line; change it"
-            )
+            raise InputError(f"the value of the header {name} must be ASCII characters on one line; change it")
         headers[name] = Secret(value) if is_secret_name(name) else value
     return headers
 

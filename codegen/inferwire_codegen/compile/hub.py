@@ -255,7 +255,7 @@ def is_field(name: str) -> bool:
 
 
 def _merged(name: str, schema: Schema) -> list[str]:
-    """Return the branches of a union that huggingface_hub has as one class: those that have no name of their own."""
+    """Return the branches of a union that huggingface_hub merges into one class: those without names."""
     branches = [each.get("$ref", "") for key in ("oneOf", "anyOf") for each in schema.get(key, ())]
     return branches if all(each.startswith(name) and each != name for each in branches) else []
 

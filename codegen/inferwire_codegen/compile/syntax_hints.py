@@ -17,7 +17,7 @@ class Hint(NamedTuple):
 
 
 def _hints() -> list[tuple[re.Pattern[str], str]]:
-    """Return the patterns of frequent mistakes, each with its remedy; groups are put in braces."""
+    """Return the patterns of frequent mistakes, each with a remedy, in which braces refer to groups."""
     return [
         (re.compile(pattern), text)
         for pattern, text in (

@@ -372,7 +372,7 @@ class ChatMethods:
         provider: ResponsesProvider | Sequence[ResponsesProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
-        """Generate a response by OpenAI's Responses API.
+        """Generate a response with OpenAI's Responses API.
 
         Args:
             input: Text, or a list of messages and items of earlier responses, oldest first.
@@ -451,7 +451,7 @@ class ChatMethods:
         provider: ResponsesProvider | Sequence[ResponsesProvider] | None = None,
         **parameters: Unpack[ResponsesKeywords],
     ) -> Stream[ResponsesStreamOutput, ResponsesOutput]:
-        """Generate a response by OpenAI's Responses API. Return the items of the result as they arrive.
+        """Generate a response with OpenAI's Responses API. Return the items of the result as they arrive.
 
         Takes the same arguments as `create_response`.
         """
@@ -920,7 +920,7 @@ class AsyncChatMethods:
         provider: ResponsesProvider | Sequence[ResponsesProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
-        """Generate a response by OpenAI's Responses API.
+        """Generate a response with OpenAI's Responses API.
 
         Args:
             input: Text, or a list of messages and items of earlier responses, oldest first.
@@ -999,7 +999,7 @@ class AsyncChatMethods:
         provider: ResponsesProvider | Sequence[ResponsesProvider] | None = None,
         **parameters: Unpack[ResponsesKeywords],
     ) -> AsyncStreamCall[ResponsesStreamOutput, ResponsesOutput]:
-        """Generate a response by OpenAI's Responses API. Return the items of the result as they arrive.
+        """Generate a response with OpenAI's Responses API. Return the items of the result as they arrive.
 
         Takes the same arguments as `create_response`.
         """

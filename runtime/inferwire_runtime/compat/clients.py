@@ -69,9 +69,9 @@ class BaseClient(Generic[S]):
         **connection: Unpack[ConnectionOptions],
     ) -> None:
         if model is not None and base_url is not None:
-            raise InputError("Received both `model` and `base_url` arguments, two names of one; pass one of them")
+            raise InputError("Received both `model` and `base_url` arguments, which mean the same; pass one of them")
         if token is not None and api_key is not None:
-            raise InputError("Received both `token` and `api_key` arguments, two names of one; pass one of them")
+            raise InputError("Received both `token` and `api_key` arguments, which mean the same; pass one of them")
         token = api_key if token is None else token
         if isinstance(token, bool):
             raise _TokenError("Cannot use `token=False` to disable authentication; `token` must be a string or `None`")
