@@ -1,4 +1,4 @@
-"""The types and methods of the client that behaves as huggingface_hub's: its names, over the schemas of the tasks."""
+"""The types and methods of the client that behaves like huggingface_hub's: its names, applied to the tasks' schemas."""
 
 from __future__ import annotations
 

@@ -225,7 +225,7 @@ def _normalize(name: str) -> str:
 
 
 def to_plain(value: Any) -> Any:
-    """Return a result of inferwire as dictionaries and lists, with images as PIL's and other files as bytes."""
+    """Return a result of inferwire as dictionaries and lists, with images as PIL images and other files as bytes."""
     if isinstance(value, Media):
         return open_image(value) if value.media_type.startswith("image/") else bytes(value.data)
     if isinstance(value, Struct):
