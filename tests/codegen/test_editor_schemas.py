@@ -151,7 +151,7 @@ UNSEEN: dict[str, tuple[str, ...]] = {
         "this failure has",
         "this poll has",
         "no item has a field",
-        "sample of an error",
+        "(sample of an error|error sample)",
         "is an error by 'when'",
         "has no 'sample'",
     ),
