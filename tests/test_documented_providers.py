@@ -205,7 +205,7 @@ def test_cloudflare(run: Any, call: Any) -> None:
         call("cloudflare", "summarization", "A long text.", model="@cf/none")
     with pytest.raises(AuthenticationError, match="Authentication error"):
         call("cloudflare", "summarization", "A long text.", model="@cf/bart", api_key="other-key")
-    with pytest.raises(InputError, match="takes the file alone; leave out size"):
+    with pytest.raises(InputError, match="accepts only the file; leave out size"):
         call("cloudflare", "image_classification", PNG, model="@cf/resnet", extra_parameters={"size": 1})
 
 

@@ -265,7 +265,7 @@ def test_a_text_that_is_no_ticket_is_refused(ticket: Any) -> None:
 def test_a_truncated_ticket_is_refused(emulator: RunningEmulator) -> None:
     with InferenceClient(api_key="hf_test", emulator_url=emulator.url, provider="fal-ai") as client:
         ticket = client.submit("text-to-video", "a cat", model=MODEL).ticket
-        with pytest.raises(inferwire.InputError, match="not the whole of it"):
+        with pytest.raises(inferwire.InputError, match="not a complete job ticket"):
             client.job(ticket[:-9])
 
 

@@ -190,7 +190,7 @@ def test_the_program_for_openai_sends_embeddings_and_files(server: LocalServer, 
 
 def test_a_request_of_another_interface_has_no_program_for_openai() -> None:
     for url in ("https://a.test/generate", "https://a.test/v1/images"):
-        with pytest.raises(InputError, match="not one of OpenAI's interface"):
+        with pytest.raises(InputError, match="OpenAI's interface has no such request"):
             prepare(url, json={}).to_openai()
 
 

@@ -268,7 +268,7 @@ def unresolved(a: Nowhere) -> None: ...  # type: ignore[name-defined]  # noqa: F
         ([starred], r"takes \*cities"),
         ([opaque], "a parameter of the tool 'opaque' has no JSON schema"),
         ([unresolved], "the signature of the tool 'unresolved' cannot be read"),
-        ([lambda city: city], "no name of a tool"),
+        ([lambda city: city], "not a valid tool name"),
     ],
 )
 @pytest.mark.parametrize("kind", KINDS)

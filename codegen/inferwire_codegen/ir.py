@@ -343,7 +343,7 @@ class Parser(Struct, frozen=True, kw_only=True):
     """How the response of one or all interfaces is parsed.
 
     Attributes:
-        suffix: Name of the interface; empty if the parser is that of all.
+        suffix: Name of the interface; empty if all share the parser.
         code: The result, as code that reads ``data``.
         is_whole: Whether the response itself is the result.
         reads_json: Whether the code reads the decoded response.
@@ -412,7 +412,7 @@ class Messages(Struct, frozen=True, kw_only=True):
         message: Builds a message.
         builders: Builds each kind of part.
         roles: The interface's names of roles.
-        is_system_apart: Whether messages of the system are not among the others.
+        is_system_apart: Whether system messages are sent separately from the others.
         merges: Whether neighbors of the same role become one message.
         fetched: Kinds of files that the interface does not take as URLs.
     """
@@ -856,7 +856,7 @@ class Provider(Struct, frozen=True, kw_only=True):
 
     @property
     def example_account(self) -> dict[str, str]:
-        """Made-up values of an account, for examples."""
+        """Placeholder values of an account, for examples."""
         return {name: default or f"my-{name.replace('_', '-')}" for name, _, default, _ in self.account}
 
     @property

@@ -111,7 +111,7 @@ def _model(text: str) -> tuple[str, str]:
 
 
 def _reason(error: OSError) -> str:
-    """Return the error message of the system, without the address that `socket` appends."""
+    """Return the operating system's error message, without the address that `socket` appends."""
     return (error.strerror or str(error)).partition(" (while ")[0]
 
 

@@ -83,7 +83,7 @@ def find_task(model: str, catalogue: Catalogue) -> str | None:
 
 
 def is_guess(model: str, catalogue: Catalogue) -> bool:
-    """Return whether nothing but the default determines the task of a model."""
+    """Return whether the task of a model is only assumed, because neither its name nor the catalogue determines it."""
     name = model.lower()
     return (
         model not in catalogue.models

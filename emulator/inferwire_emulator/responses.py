@@ -39,7 +39,7 @@ class Response(Struct, frozen=True, kw_only=True):
         pause: Seconds to pause before each chunk but the first.
         stall: Seconds to pause in the middle of the body.
         disconnects: Whether to close the connection in the middle of the body.
-        other: The same result as a stream, or a stream's result as a whole; None if there is only one form.
+        other: The same result as a stream, or a stream's result in one piece; None if there is only one form.
     """
 
     status: int = 200
@@ -78,7 +78,7 @@ def json_response(data: Json, *, status: int = 200, headers: dict[str, str] | No
 
 
 def status_page(path: str, endpoint: Endpoint) -> Response | None:
-    """Build the response of a page about an endpoint: ``/info`` as of Text Generation Inference, or ``/health``.
+    """Build the response of a page about an endpoint: ``/info``, as in Text Generation Inference, or ``/health``.
 
     Returns:
         None if the path names neither page.

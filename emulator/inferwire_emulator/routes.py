@@ -153,7 +153,7 @@ def _takes(endpoint: Endpoint, method: str) -> bool:
 
 
 def _is_host(pattern: str, host: str) -> bool:
-    """Return whether a host is that of a service, in which ``{name}`` stands for a value of the caller's account."""
+    """Return whether a host belongs to a service, whose ``{name}`` is replaced by a value of the caller's account."""
     return pattern == host or ("{" in pattern and _base_pattern(pattern, r"[a-z0-9-]+").fullmatch(host) is not None)
 
 

@@ -1,4 +1,4 @@
-"""Responses that a test defines: for the next call, for a task or a model, in order or for ever."""
+"""Responses that a test defines: for the next call, for a task or a model, in order or for all calls."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class _Queued:
 
 
 class Script:
-    """Scripted responses in order. Those for ever serve calls that no other is for. Threads can share it."""
+    """Scripted responses in order. Those for all calls are used when no other fits. Threads can share it."""
 
     def __init__(self) -> None:
         self._queue: list[_Queued] = []
@@ -91,14 +91,14 @@ class Script:
 
     @property
     def pending(self) -> list[ScriptedResponse]:
-        """The responses that no call has received yet, without those for ever."""
+        """The responses that no call has received yet, except those for all calls."""
         with self._lock:
             return [each.response for each in self._queue for _ in range(each.times or 0)]
 
     def add(self, response: ScriptedResponse, times: int | None) -> None:
         """Add a response for some calls, or for all."""
         if times is not None and (isinstance(times, bool) or times < 1):
-            raise ValueError(f"`times` must be an int ≥ 1, or None for ever, got {times!r}")
+            raise ValueError(f"`times` must be an int ≥ 1, or None for all calls, got {times!r}")
         with self._lock:
             self._queue.append(_Queued(response, times))
 
@@ -149,7 +149,7 @@ def make_response(
         named |= {"vectors": None, "function": partial(_with_vectors, compute)}
     named = {name: own for name, own in named.items() if own is not None} | ({} if json is UNSET else {"json": json})
     if twice := content.keys() & named.keys():
-        raise ValueError(f"`{min(twice)}` is defined twice")
+        raise ValueError(f"`{min(twice)}` is defined twice; pass it once")
     if status is not None and not 100 <= status <= 599:
         raise ValueError(f"`status` must be an HTTP status, got {status!r}")
     if isinstance(usage, tuple):

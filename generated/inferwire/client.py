@@ -415,7 +415,7 @@ class InferenceClient(AudioMethods, ChatMethods, ImageMethods, TextMethods, Vide
             `stream` is True, a stream of events, whose `final()` is the result.
 
         Raises:
-            InputError: If a tool is no function, or has no JSON Schema.
+            InputError: If a tool is not a function, or has no JSON Schema.
             ToolRoundsError: If the model still calls tools in the last round.
             ParseError: If the last response does not match the type.
         """
@@ -968,7 +968,7 @@ class AsyncInferenceClient(
             `stream` is True, a stream of events, whose `final()` is the result.
 
         Raises:
-            InputError: If a tool is no function, or has no JSON Schema.
+            InputError: If a tool is not a function, or has no JSON Schema.
             ToolRoundsError: If the model still calls tools in the last round.
             ParseError: If the last response does not match the type.
         """

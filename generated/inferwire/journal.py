@@ -19,7 +19,7 @@ def read(path: str | os.PathLike[str]) -> Iterator[MapResult[Any]]:
     """Yield the results in a journal, the last one of each row, in the order in which they were written.
 
     Raises:
-        JournalError: If the file cannot be read, or is no journal.
+        JournalError: If the file cannot be read, or is not a journal.
     """
     return read_journal(path, find_result_type)
 

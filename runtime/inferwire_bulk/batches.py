@@ -1,6 +1,6 @@
-"""Batches of providers: many calls in one file, which the provider makes within a day, for less money.
+"""Providers' batches: many calls in one file, which the provider makes within a day at a lower price.
 
-The shape is that of OpenAI's Batch API, which several providers and servers have.
+The format is that of OpenAI's Batch API, which several providers and servers support.
 """
 
 # No `from __future__ import annotations`: `typing.get_type_hints` would look up the names of a class's annotations in
@@ -81,13 +81,13 @@ class BatchStatus(Struct, frozen=True, kw_only=True):
 
 
 class Ticket(Struct, frozen=True, kw_only=True):
-    """What finds a batch again in another process. It holds no key.
+    """Everything needed to find a batch again in another process, without any key.
 
     Attributes:
         batch: ID of the batch at the provider.
         task: ID of the task.
         provider: Name of the provider.
-        base_url: URL of the server, if it is no provider's.
+        base_url: URL of the server, if it is not a provider's.
         model: Model of the calls, by which the provider is called.
     """
 
@@ -183,7 +183,7 @@ class Lines:
         """
         line, endpoint = build_line(row, request)
         if self.endpoint and endpoint != self.endpoint:
-            raise InputError(f"all calls of a batch go to one path; row {row.index} goes to {endpoint}")
+            raise InputError(f"all calls of a batch must go to one path, but row {row.index} goes to {endpoint}")
         self.endpoint = endpoint
         self._lines.append(msgspec.json.encode(line))
 
@@ -303,7 +303,7 @@ class BatchBase(Generic[T]):
 
     @property
     def ticket(self) -> str:
-        """Text that finds the batch again, in another process as well: ``client.batch(ticket=...)``. It has no key."""
+        """Text for ``client.batch(ticket=...)``, which finds the batch again in any process. It has no key."""
         return self._ticket.encode()
 
     def _submitted(self, response: Response) -> None:
@@ -361,7 +361,7 @@ class Batch(BatchBase[T]):
             every: Seconds between two polls.
 
         Raises:
-            InferenceTimeoutError: If the batch is not done in time. It goes on at the provider.
+            InferenceTimeoutError: If the batch is not done in time. The provider continues it.
         """
         until = _deadline(timeout, every)
         while not (status := self.status()).is_done:
@@ -418,7 +418,7 @@ class AsyncBatch(BatchBase[T]):
             every: Seconds between two polls.
 
         Raises:
-            InferenceTimeoutError: If the batch is not done in time. It goes on at the provider.
+            InferenceTimeoutError: If the batch is not done in time. The provider continues it.
         """
         import anyio  # waits on every event loop
 

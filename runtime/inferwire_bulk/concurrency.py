@@ -36,10 +36,10 @@ class FixedConcurrency:
         self.limit = limit
 
     def succeed(self, seconds: float) -> None:
-        """Note a call that succeeded."""
+        """Record a call that succeeded."""
 
     def back_off(self) -> None:
-        """Note a response that requests fewer calls."""
+        """Record a response that calls for fewer requests."""
 
 
 class AdaptiveConcurrency:
@@ -63,7 +63,7 @@ class AdaptiveConcurrency:
         return int(self._limit)
 
     def succeed(self, seconds: float) -> None:
-        """Note a call that succeeded."""
+        """Record a call that succeeded."""
         if not self._latency:
             self._latency = self._lowest = seconds
         self._latency += SMOOTHING * (seconds - self._latency)
@@ -76,7 +76,7 @@ class AdaptiveConcurrency:
             self._limit += 1 if self._is_starting else 1 / self._limit
 
     def back_off(self) -> None:
-        """Note a response that requests fewer calls: 503, or no response at all."""
+        """Record a response that calls for fewer requests: 503, or no response at all."""
         self._is_starting = False
         self._decrease(DECREASE)
 
@@ -97,12 +97,12 @@ class Outcomes:
         self._last = (0, 0)  # the span before
 
     def accept(self) -> None:
-        """Note a call that succeeded."""
+        """Record a call that succeeded."""
         self._accepted += 1
         self._turn_if_due()
 
     def reject(self) -> None:
-        """Note a call that was rejected."""
+        """Record a call that was rejected."""
         self._rejected += 1
         self._turn_if_due()
 

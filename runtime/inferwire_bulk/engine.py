@@ -186,7 +186,7 @@ class Engine:
                 self.fail(error)  # the job goes on, and its result is part of the error
 
     def note_retry(self, event: RetryEvent) -> None:
-        """Note that a call is about to be retried; called by the client."""
+        """Record that a call is about to be retried; called by the client."""
         tries = _tries.get(None)
         if tries is not None:
             tries.count += 1
@@ -244,7 +244,7 @@ class Engine:
             self.pump()
 
     def _again(self, row: Row, rounds: int, attempts: int, error: InferwireError) -> bool:
-        """Note a failed call, and queue its row again if another attempt may succeed."""
+        """Record a failed call, and queue its row again if another attempt may succeed."""
         self._note_failure(error, 1.0)
         if rounds >= ROUNDS or self.failure is not None or not _may_pass(error):
             return False
@@ -364,7 +364,7 @@ class Engine:
         return self.figures.done >= FEW and failed > most * self.figures.done
 
     def fail(self, error: BaseException) -> None:
-        """End the run: start no other call. Those under way end by themselves."""
+        """End the run: start no more calls. Those under way are left to finish."""
         if self.failure is None:
             self.failure = error
             self._inbox.clear()
@@ -398,7 +398,7 @@ def _may_pass(error: InferwireError) -> bool:
 
 
 def _wrong_arguments(row: Row, error: TypeError) -> InputError:
-    """Return the error of a row whose arguments the method does not have."""
+    """Return the error of a row with arguments that the method does not accept."""
     hint = "; a row that is a mapping holds the arguments: pass column= to name those you mean" if row.kwargs else ""
     return InputError(f"row {row.index}: {str(error).rpartition('Methods.')[2]}{hint}")
 

@@ -38,7 +38,7 @@ def read_journal(path: str | os.PathLike[str], find_type: Callable[[str], Any]) 
     """Yield the results in a journal, typed as their method returns them.
 
     Raises:
-        JournalError: If the file cannot be read, or is no journal.
+        JournalError: If the file cannot be read, or is not a journal.
     """
     file = RecordFile(path)
     readers: dict[str, RecordReader] = {}

@@ -39,19 +39,19 @@ class Journal(Protocol):
     folder: Path
 
     def begin(self, call: CallRecord) -> None:
-        """Note the call that the next records belong to."""
+        """Set the call that the next records belong to."""
 
     def take(self, digest: bytes) -> Record | None:
-        """Return a value that an earlier run has recorded for a row, each only once."""
+        """Return the value that an earlier run recorded for a row. Each value is returned only once."""
 
     def write(self, digest: bytes, record: bytes, *, ok: bool) -> None:
         """Add an encoded record."""
 
     def write_ticket(self, digest: bytes, ticket: str) -> None:
-        """Note the job of a row that has no result yet."""
+        """Record the job of a row that has no result yet."""
 
     def take_ticket(self, digest: bytes) -> str | None:
-        """Return the ticket of a job that an earlier run has submitted for a row, each only once."""
+        """Return the ticket of a job that an earlier run submitted for a row. Each ticket is returned only once."""
 
     def close(self) -> None:
         """Write everything to the disk and unlock the file."""
@@ -65,7 +65,7 @@ class JsonlJournal:
         fsync: When lines are forced to the disk.
 
     Raises:
-        JournalError: If the file cannot be read or written, is no journal, or another run writes it.
+        JournalError: If the file cannot be read or written, is not a journal, or is in use by another run.
     """
 
     def __init__(self, path: Path, fsync: Fsync = "second") -> None:
@@ -106,7 +106,7 @@ class JsonlJournal:
         return end
 
     def _index(self) -> list[int]:
-        """Return the places of all values, each behind the start of its digest, in order."""
+        """Return the positions of all values, each after the start of its digest, in order."""
         decoder = msgspec.json.Decoder(LineKind)
         done: list[int] = []
         self._tickets: dict[str, list[str]] = {}  # of rows without a result
@@ -116,7 +116,7 @@ class JsonlJournal:
                 try:
                     line = decoder.decode(text)
                 except msgspec.MsgspecError as exc:
-                    text_ = f"line {number} of {self.path} is not of a journal: {exc}; move the file away"
+                    text_ = f"line {number} of {self.path} is not a journal record: {exc}; move the file away"
                     raise JournalError(text_) from exc
                 if not isinstance(line.id, str):
                     self._calls.add(line.call)
@@ -131,13 +131,13 @@ class JsonlJournal:
         return done
 
     def begin(self, call: CallRecord) -> None:
-        """Note the call that the next records belong to."""
+        """Set the call that the next records belong to."""
         if call.call not in self._calls:
             self._calls.add(call.call)
             self._append(msgspec.json.encode(call))
 
     def take(self, digest: bytes) -> Record | None:
-        """Return a value that an earlier run has recorded for a row, each only once."""
+        """Return the value that an earlier run recorded for a row. Each value is returned only once."""
         done = self._done
         if not done:
             return None
@@ -175,7 +175,7 @@ class JsonlJournal:
         self._append(record)
 
     def write_ticket(self, digest: bytes, ticket: str) -> None:
-        """Note the job of a row that has no result yet.
+        """Record the job of a row that has no result yet.
 
         Raises:
             JournalError: If the file cannot be written.
@@ -183,7 +183,7 @@ class JsonlJournal:
         self._append(msgspec.json.encode(TicketRecord(id=digest.hex(), ticket=ticket)))
 
     def take_ticket(self, digest: bytes) -> str | None:
-        """Return the ticket of a job that an earlier run has submitted for a row, each only once."""
+        """Return the ticket of a job that an earlier run submitted for a row. Each ticket is returned only once."""
         return _drop_first(self._tickets, digest.hex())
 
     def _append(self, line: bytes) -> None:
@@ -272,21 +272,21 @@ else:
 
 
 def _is_locked(path: Path) -> JournalError:
-    return JournalError(f"another run writes the journal {path}; wait for it, or use a journal of its own")
+    return JournalError(f"another run uses the journal {path}; wait for it to end, or pass another journal")
 
 
 def _failed(path: Path, error: OSError) -> JournalError:
     import errno  # only for the message
 
     remedies = {
-        errno.ENOSPC: "free space on the disk, then run it again: it goes on where it ended",
-        errno.EDQUOT: "free space in your quota, then run it again: it goes on where it ended",
+        errno.ENOSPC: "free space on the disk, then run it again: it resumes where it ended",
+        errno.EDQUOT: "free space in your quota, then run it again: it resumes where it ended",
         errno.EROFS: "choose a folder that can be written",
         errno.EACCES: "choose a file that you may write",
         errno.EISDIR: "name a file in it",
         errno.ENOENT: "create its folder",
     }
-    remedy = remedies.get(error.errno or 0, "fix this, then run it again: it goes on where it ended")
+    remedy = remedies.get(error.errno or 0, "fix this, then run it again: it resumes where it ended")
     return JournalError(f"the journal {path} cannot be used: {error.strerror or error}; {remedy}")
 
 
@@ -294,7 +294,7 @@ def _decode(text: bytes | str, path: Path) -> Record:
     try:
         return msgspec.json.decode(text, type=Record)
     except msgspec.MsgspecError as exc:
-        raise JournalError(f"a line of {path} is not of a journal: {exc}; move the file away") from exc
+        raise JournalError(f"a line of {path} is not a journal record: {exc}; move the file away") from exc
 
 
 class SqliteJournal:
@@ -305,7 +305,7 @@ class SqliteJournal:
         fsync: When transactions are forced to the disk: ``"always"`` for each result, otherwise by checkpoints.
 
     Raises:
-        JournalError: If the file cannot be read or written, is no journal, or another run writes it.
+        JournalError: If the file cannot be read or written, is not a journal, or is in use by another run.
     """
 
     def __init__(self, path: Path, fsync: Fsync = "second") -> None:
@@ -343,11 +343,11 @@ class SqliteJournal:
         return JournalError(f"the journal {self.path} cannot be used: {error}; fix this, then run it again")
 
     def begin(self, call: CallRecord) -> None:
-        """Note the call that the next records belong to."""
+        """Set the call that the next records belong to."""
         self._run("INSERT OR IGNORE INTO calls VALUES (?, ?)", (call.call, msgspec.json.encode(call)))
 
     def take(self, digest: bytes) -> Record | None:
-        """Return a value that an earlier run has recorded for a row, each only once."""
+        """Return the value that an earlier run recorded for a row. Each value is returned only once."""
         if not self._last:
             return None
         found = self._run(
@@ -370,7 +370,7 @@ class SqliteJournal:
         self._run("DELETE FROM tickets WHERE rowid = (SELECT min(rowid) FROM tickets WHERE digest = ?)", (digest,))
 
     def write_ticket(self, digest: bytes, ticket: str) -> None:
-        """Note the job of a row that has no result yet.
+        """Record the job of a row that has no result yet.
 
         Raises:
             JournalError: If the file cannot be written.
@@ -378,7 +378,7 @@ class SqliteJournal:
         self._run("INSERT INTO tickets VALUES (?, ?)", (digest, ticket))
 
     def take_ticket(self, digest: bytes) -> str | None:
-        """Return the ticket of a job that an earlier run has submitted for a row, each only once."""
+        """Return the ticket of a job that an earlier run submitted for a row. Each ticket is returned only once."""
         if not self._resumed.get(digest):
             return None
         return self._resumed[digest].pop(0)
@@ -423,7 +423,7 @@ class RecordFile:
         self.path = Path(path)
         self.folder = self.path.with_name(self.path.name + ".files")
         if not self.path.is_file():
-            raise JournalError(f"there is no journal {self.path}")
+            raise JournalError(f"there is no journal {self.path}; check the path")
         self.calls: dict[str, CallRecord] = {}
 
     def __iter__(self) -> Iterator[Record]:
@@ -445,7 +445,7 @@ class RecordFile:
                     else:
                         self.calls[line.call] = msgspec.json.decode(text, type=CallRecord)
         except msgspec.MsgspecError as exc:
-            raise JournalError(f"a line of {self.path} is not of a journal: {exc}") from exc
+            raise JournalError(f"a line of {self.path} is not a journal record: {exc}") from exc
         except OSError as exc:
             raise _failed(self.path, exc) from exc
 

@@ -1,4 +1,4 @@
-"""Show how far a run is: with rich or tqdm where they are installed, otherwise as lines of text."""
+"""Show the progress of a run: with rich or tqdm if installed, otherwise as lines of text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ EVERY = 10.0  # seconds between two lines of text, where no bar can be drawn
 
 
 def make_progress(value: object, title: str) -> Callable[[Progress], None] | None:
-    """Return the function that shows the progress, as a caller chose.
+    """Return the function that shows the progress in the form that the caller chose.
 
     Args:
         value: False for none, True for the best that the terminal can show, or the function itself.
@@ -57,7 +57,7 @@ def describe_progress(progress: Progress) -> str:
 
 
 class TextLines:
-    """Writes a line each ten seconds and at the end, for logs."""
+    """Writes a line every ten seconds and one at the end, for logs."""
 
     def __init__(self, title: str) -> None:
         self._title = title

@@ -1,4 +1,4 @@
-"""What a journal holds of a result, and how it is written as JSON and read back."""
+"""What a journal records of a result, and how this is written as JSON and read back."""
 
 from __future__ import annotations
 

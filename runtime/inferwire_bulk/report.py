@@ -1,4 +1,4 @@
-"""Figures of a run: while it goes on, and at its end."""
+"""Figures of a run, both during it and at its end."""
 
 # No `from __future__ import annotations`: `typing.get_type_hints` would look up the names of a class's annotations in
 # `inferwire`, which these classes name as their module.
@@ -15,7 +15,7 @@ from msgspec import Struct
 from inferwire_bulk.results import MapResult
 from inferwire_runtime.errors import publish
 
-STEP = 1.05  # between two bounds of the histogram of latencies: percentiles are right to 5 %
+STEP = 1.05  # between two bounds of the histogram of latencies: percentiles are accurate to 5 %
 SLOWEST = 10  # rows that a report names
 RECENT = 0.3  # weight of the last second in the rate that the remaining time is estimated from
 
@@ -75,7 +75,7 @@ class Report(Struct, frozen=True, kw_only=True):
         errors: Number of errors of each class.
         usage: Tokens by name.
         seconds: Duration of the run.
-        latency: Seconds that calls took: the 50th, 90th, 99th percentile and the maximum, right to 5 %.
+        latency: Seconds that calls took: the 50th, 90th and 99th percentiles and the maximum, accurate to 5 %.
         slowest: The slowest rows, the slowest first.
     """
 

@@ -1,4 +1,4 @@
-"""The two fronts of a bulk run: an iterator, whose engine runs in a thread of its own, and an asynchronous one."""
+"""The two interfaces of a bulk run: an iterator, whose engine runs in its own thread, and an asynchronous iterator."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ class Plan(Struct, kw_only=True):
 
 
 class _RunBase(Generic[T]):
-    """What both fronts share: the rows that are under way, the order of results, and the figures."""
+    """What both interfaces share: the rows under way, the order of the results, and the figures."""
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
@@ -302,7 +302,7 @@ class BulkRun(_RunBase[T], Iterator["MapResult[T]"]):
             raise
 
     def finish(self) -> Report:
-        """Do all rows without returning them, and return the figures. The results are in the journal.
+        """Process all rows without returning their results, and return the figures. The results are in the journal.
 
         Raises:
             BulkError: If the run has to end before.
@@ -467,7 +467,7 @@ class AsyncBulkRun(_RunBase[T], AsyncIterator["MapResult[T]"]):
             raise
 
     async def finish(self) -> Report:
-        """Do all rows without returning them, and return the figures. The results are in the journal.
+        """Process all rows without returning their results, and return the figures. The results are in the journal.
 
         Raises:
             BulkError: If the run has to end before.

@@ -62,7 +62,7 @@ def _parse_concurrency(context: click.Context, parameter: click.Parameter, value
 @click.option("--column", multiple=True, metavar="[ARGUMENT=]COLUMN", help="Column of the input, or of an argument.")
 @click.option("--key", metavar="COLUMN", help="Column with the key of each row. Default: its number, from 0.")
 @click.option("--param", "parameters", multiple=True, metavar="NAME=VALUE", help="Parameter of all calls; text or JSON")
-@click.option("--journal", metavar="FILE", help="File that the results are kept in, so that a run can go on.")
+@click.option("--journal", metavar="FILE", help="File that keeps the results, so that a run can be resumed.")
 @click.option("--concurrency", default="auto", callback=_parse_concurrency, metavar="N", help="Calls at once.")
 @click.option("--batch-size", default=1, type=click.IntRange(1), help="Rows in one request, for tasks that take lists.")
 @click.option("--max-errors", type=click.FloatRange(0), help="Failed rows, or a share below 1, that end the run.")
@@ -97,7 +97,7 @@ def command(
     from inferwire import InferenceClient, InferwireError  # after the options are checked
 
     if target != "-" and not overwrite and journal is None and os.path.exists(target):
-        raise click.UsageError(f"{target} exists; pass --overwrite to replace it, or --journal to go on with a run")
+        raise click.UsageError(f"{target} exists; pass --overwrite to replace it, or --journal to resume a run")
     if source != "-" and not os.path.exists(source):
         raise click.UsageError(f"--in: there is no file {source}")
     options = dict(map(parse_parameter, parameters))
@@ -122,7 +122,7 @@ def command(
             with run:
                 _write(run, target)
     except KeyboardInterrupt:
-        how = "run the same command again to go on" if journal else "pass --journal FILE to be able to go on"
+        how = "run the same command again to resume" if journal else "pass --journal FILE to be able to resume"
         click.echo(f"\nstopped; {how}", err=True)
         sys.exit(INTERRUPTED)
     except InferwireError as exc:

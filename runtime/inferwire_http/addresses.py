@@ -54,7 +54,7 @@ def ascii_host(host: str) -> str:
 def is_private(host: str) -> bool:
     """Return whether a host is this machine or in a private network, judging by its name, without a DNS query.
 
-    Addresses are parsed as resolvers do: ``127.1``, ``0x7f000001`` and ``2130706433`` are loopback addresses, also with
+    Addresses are parsed as resolvers do: ``127.1``, ``0x7f000001`` and ``2130706433`` are loopback addresses, even with
     the digits of other scripts. A name without a dot, and an invalid or empty name, count as private.
     """
     try:

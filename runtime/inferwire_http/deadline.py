@@ -80,7 +80,7 @@ class Deadline:
         return self._at_most(self.read if self.has_started else NEVER)
 
     def silence_timeout(self) -> float | None:
-        """Return the time limit for every read of a body, from its second one on; None if there is none."""
+        """Return the time limit for each read of a body after the first; None if there is none."""
         return self._at_most(self.read)
 
     def _at_most(self, seconds: float) -> float | None:

@@ -42,7 +42,7 @@ class Decoder(Protocol):
 
     @property
     def is_slow(self) -> bool:
-        """Whether the next call may do much work all the same, and needs a thread."""
+        """Whether the next call may nevertheless take long, and needs a thread."""
         ...
 
     def feed(self, data: bytes) -> bytes:
@@ -208,7 +208,7 @@ class _Library:
 
 
 class _Sniffer:
-    """Decompresses a body as its first bytes show, because some servers and proxies label it incorrectly."""
+    """Decompresses a body according to its first bytes, because some servers and proxies label it incorrectly."""
 
     def __init__(self, encoding: str, status: int) -> None:
         self._encoding = encoding

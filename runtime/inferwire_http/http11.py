@@ -159,7 +159,7 @@ def _map_remote_error(error: h11.RemoteProtocolError, unread: bytes = b"") -> Re
 
 
 class ChunkReader:
-    """Reads the chunks of a part of a body, and closes what they are read from, also while a thread reads."""
+    """Reads the chunks of a part of a body, and closes what they are read from, even while a thread reads."""
 
     __slots__ = ("_chunks", "_is_closed")
 

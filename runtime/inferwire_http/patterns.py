@@ -1,4 +1,4 @@
-"""Regular expressions that are compiled when they are first used, not when their module is imported."""
+"""Regular expressions that are compiled on first use instead of at import."""
 
 from __future__ import annotations
 
@@ -20,5 +20,5 @@ class _LazyPattern:
 
 
 def lazy_pattern(text: str, flags: int = 0) -> re.Pattern[str]:
-    """Return a regular expression that is compiled at its first use, which needs no file."""
+    """Return a regular expression that is compiled on first use, without opening a file."""
     return cast("re.Pattern[str]", _LazyPattern(text, flags))

@@ -254,7 +254,7 @@ class ConnectionPool:
 
     @staticmethod
     async def _check_proxy(proxy: Proxy, response: Response) -> Response:
-        """Note that the response may be the proxy's own.
+        """Record that the response may be the proxy's own.
 
         Raises:
             ProxyError: If the proxy requires credentials.

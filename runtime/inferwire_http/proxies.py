@@ -1,4 +1,4 @@
-"""Choose the proxy of a request, as the environment names them, or the caller."""
+"""Choose the proxy of a request: the caller's, or one from the environment."""
 
 from __future__ import annotations
 

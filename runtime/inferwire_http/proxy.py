@@ -1,4 +1,4 @@
-"""A proxy that the environment names, or the caller."""
+"""A proxy, named by the caller or the environment."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ DEFAULT_PORTS = {"http": 80, "https": 443, "socks5": 1080, "socks5h": 1080}
 
 
 class Proxy:
-    """A proxy that the environment names, or the caller.
+    """A proxy, named by the caller or the environment.
 
     Attributes:
         url: URL with the credentials.

@@ -1,4 +1,4 @@
-"""Connect to public addresses only: what a name resolves to is checked, and what was checked is connected to."""
+"""Connect to public addresses only: the resolved address is checked, and the connection goes to that same address."""
 
 from __future__ import annotations
 

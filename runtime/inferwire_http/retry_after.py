@@ -152,7 +152,7 @@ def _parse_http_date(text: str) -> datetime:
 
 
 def _until(number: float) -> float:
-    """Return the seconds that a number means: itself, or those until a moment in seconds, ms, µs or ns since 1970."""
+    """Return the delay that a number means: seconds, or the time until a moment in seconds, ms, µs or ns since 1970."""
     if number < FIRST_EPOCH:
         return number
     import time  # only for this form

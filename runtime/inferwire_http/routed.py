@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class RoutedTransport:
-    """Sends requests by transports of their own: without a proxy, and through each proxy.
+    """Sends requests through separate transports: one without a proxy, and one for each proxy.
 
     A proxy that cannot be used, and certificates that cannot be read, fail only those requests that need them.
     """

@@ -33,7 +33,7 @@ MAX_ITEMS = 10_000  # of a list that are checked
 
 
 class _PlainTypes(dict[str, frozenset[type]]):
-    """The types that are right without looking at the value, by the words of an argument."""
+    """The types that are valid whatever the value, by the kinds that an argument accepts."""
 
     def __missing__(self, words: str) -> frozenset[type]:
         types = frozenset(type_ for kind in words.split(" or ") for type_ in PLAIN.get(kind, ()))
@@ -71,7 +71,7 @@ def check_parameters(parameters: Mapping[str, Json], types: Mapping[str, str], g
 
 
 def is_plainly(value: Json, words: str) -> bool:
-    """Return whether an input is what nearly all calls pass: a string, or a list of dicts for messages."""
+    """Return whether an input has the most common form: a string, or a list of dicts for messages."""
     if words == "messages":
         return is_list(value) and type(value) is list and set(map(type, value)) == DICTS
     return type(value) is str and words.startswith("string")

@@ -227,5 +227,5 @@ def _as_numpy(value: Any, kind: MediaKind) -> Any:
     except Exception as exc:  # tensors raise errors of their own kinds
         raise InputError(f"the {kind} cannot be read from the {type(value).__name__} passed: {exc}") from exc
     if array.dtype.kind not in "biuf":
-        raise InputError(f"the {kind} cannot be an array of shape {array.shape} and type {array.dtype}")
+        raise InputError(f"the {kind} cannot be an array of type {array.dtype}; convert it to numbers")
     return array

@@ -1,4 +1,4 @@
-"""The functions that callers pass to be called while a call is under way."""
+"""Callbacks: functions that callers pass, and that run during a call."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ REMEDY = "pass a regular function, or use AsyncInferenceClient"
 
 
 def check_callback(name: str, function: Any) -> None:
-    """Check that a callback is a function that does something when it is called.
+    """Check that a callback is a function that runs when it is called.
 
     Raises:
         InputError: If it is not callable, or is a generator function, whose body would never run.
@@ -63,7 +63,7 @@ def _functions(function: Any) -> tuple[Any, Any]:
 
 
 async def call_back(name: str, function: Callable[[Any], Any], argument: Any, *, is_blocking: bool) -> None:
-    """Call a callback, and await what it returns if that is awaitable.
+    """Call a callback, and await its return value if it is awaitable.
 
     Raises:
         InputError: If the client is blocking, and the callback returns an awaitable.

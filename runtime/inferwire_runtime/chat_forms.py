@@ -1,4 +1,4 @@
-"""Read chats of other interfaces than OpenAI's as choices: servers in front of a model may pass its own form on."""
+"""Read chats of interfaces other than OpenAI's as choices: a gateway may pass a model's own form through."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ REASONS = ("finish_reason", "finishReason", "stop_reason", "done_reason", "stopR
 
 
 def as_chat(data: dict[str, Json], part: str) -> dict[str, Json]:
-    """Return a chat with OpenAI's choices; unchanged if it has some, or if it is in no form that is known.
+    """Return a chat with OpenAI's choices; unchanged if it already has choices, or if its form is unknown.
 
         {"message": {...}, "done": true, "eval_count": 3}            Ollama
         {"message": {...}, "finish_reason": "COMPLETE"}              Cohere
@@ -45,7 +45,7 @@ def _usage(data: dict[str, Json]) -> Json:
 
 
 def _single(data: dict[str, Json], part: str) -> list[Json]:
-    """Return the only choice of a response that has no list of them; nothing if there is none."""
+    """Return the only choice of a response without a list of choices; nothing if there is none."""
     message, delta = data.get("message"), data.get("delta")
     if part == "delta" and is_object(delta):
         return _event(delta)
@@ -90,6 +90,6 @@ def _message_of(content: dict[str, Json]) -> dict[str, Json]:
 
 
 def _reason(data: dict[str, Json]) -> Json:
-    """Return why a model stopped, in the server's word. Ollama's older servers only state that they are done."""
+    """Return why a model stopped, in the server's own word. Older versions of Ollama only state that they are done."""
     reason = next((data[name] for name in REASONS if isinstance(data.get(name), str)), None)
     return "stop" if reason is None and data.get("done") is True else reason

@@ -42,7 +42,7 @@ class MessageRules(Struct, frozen=True, kw_only=True):
     Attributes:
         message: Builds a message.
         roles: The interface's names of roles.
-        is_system_apart: Whether messages of the system are not among the others.
+        is_system_apart: Whether system messages are sent separately from the others.
         merges: Whether neighbors of the same role become one message.
         builders: Builds each kind of part: ``text``, ``image``, ``audio``, ``video``, ``file``, ``call``, ``result``
             and ``reasoning``.
@@ -60,7 +60,7 @@ class Chat(Struct, frozen=True, kw_only=True):
 
     Attributes:
         messages: The messages, as the interface has them.
-        system: The text of the system's messages, if they are not among the others.
+        system: The text of the system messages, if they are sent separately.
     """
 
     messages: list[Json]
@@ -84,7 +84,7 @@ def convert_chat(messages: Json, rules: MessageRules, server: str) -> Chat:
 
 
 def _plain(message: Any) -> dict[str, Json]:
-    """Return a message as a mapping, also if it is a result of an earlier call."""
+    """Return a message as a mapping, even if it is the result of an earlier call."""
     if is_mapping(message):
         return {**message}
     decoded = decode_json(encode_body(message))
@@ -205,7 +205,7 @@ class _Converter:
         }
 
     def _texts_only(self, message: dict[str, Json]) -> list[str]:
-        """Return the texts of a message of the system, which can have nothing else."""
+        """Return the texts of a system message, which can have nothing else."""
         content = message.get("content")
         if is_sequence(content) and any(is_mapping(part) and part.get("type") in MEDIA_PARTS for part in content):
             raise InputError(f"{self._server} takes only text in system messages; pass the file in a user message")

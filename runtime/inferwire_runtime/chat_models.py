@@ -1,4 +1,4 @@
-"""Base classes of chat messages: what servers write in other shapes is read as OpenAI's.
+"""Base classes of chat messages, which read other shapes as OpenAI's.
 
 Each ``normalize`` returns the JSON object with OpenAI's fields. It is called only for JSON that does not fit.
 """

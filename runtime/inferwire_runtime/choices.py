@@ -17,7 +17,7 @@ SIGNS_OF_LIFE = frozenset({"ping", "pong", "keepalive", "keep-alive", "keep_aliv
 
 
 def find_event_error(data: Json, *, has_result: bool | None = None) -> str | None:
-    """Return the words of the error that an event or a response reports, also in a choice; None if it reports none.
+    """Return the message of the error that an event or a response, or a choice in it, reports; None if there is none.
 
     Args:
         data: Decoded JSON.
@@ -38,13 +38,13 @@ def find_event_error(data: Json, *, has_result: bool | None = None) -> str | Non
 
 
 def is_sign_of_life(text: str) -> bool:
-    """Return whether the data of an event, which is not JSON, or the name of its type has no meaning."""
+    """Return whether an event only keeps the connection alive, judging by its data, which is not JSON, or its type."""
     text = text.strip()
     return text.startswith(":") or text.lower() in SIGNS_OF_LIFE
 
 
 def tidy(event: dict[str, Json]) -> dict[str, Json] | None:
-    """Return an event without parts that carry nothing; None if nothing is left.
+    """Return an event without its empty parts; None if nothing is left.
 
     An event with token usage only gets an empty list of choices.
     """
@@ -99,7 +99,7 @@ def with_first_choice_only(event: dict[str, Json], *, is_single: bool) -> dict[s
 
 
 def with_texts(data: Json) -> Json:
-    """Return an event or a response whose choices have their text, also if the server responds as to a chat."""
+    """Return an event or a response whose choices have their text, even if the server responds as if to a chat."""
     choices = data.get("choices") if is_object(data) else None
     if not is_list(choices):
         return data
@@ -133,7 +133,7 @@ def is_whole(data: Json, *, has_begun: bool = False) -> bool:
 
 
 def carries_something(item: Json) -> bool:
-    """Return whether an item that was made from a whole response has a part of it."""
+    """Return whether an item that was made from a whole response contains any of it."""
     if not is_object(item):
         return item not in EMPTY
     if "choices" in item:
@@ -149,7 +149,7 @@ def _has_value(part: Json) -> bool:
 
 
 def item_of_text(data: Json) -> Json:
-    """Return the item of a whole text as Hugging Face's servers generate it; None if there is none."""
+    """Return the item for a complete text from Hugging Face's servers; None if there is none."""
     first = data[0] if is_list(data) and data else data
     if not is_object(first) or not isinstance(text := first.get("generated_text"), str):
         return None

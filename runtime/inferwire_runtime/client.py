@@ -252,7 +252,7 @@ class BaseClient(Generic[C]):
 
     @property
     def token(self) -> str | None:
-        """The key that was passed to this client. None if calls look for one, or send none.
+        """The key that was passed to this client; None if calls find their own key or send none.
 
         Its `repr` is masked; `str` of it is the key, so do not log it.
         """
@@ -476,7 +476,7 @@ class AsyncClient(BaseClient["AsyncCore"]):
         await self._core.connections.aclose(running_loop())
 
     async def aclose(self) -> None:
-        """Close this client like `close`; httpx's name of it, for `contextlib.aclosing`."""
+        """Close this client like `close`. httpx and `contextlib.aclosing` use this name."""
         await self.close()
 
     async def __aenter__(self) -> Self:
@@ -501,7 +501,7 @@ def with_cookies(options: Options, cookies: Mapping[str, str]) -> Options:
 
 
 def run_task(client: BaseClient[Any], task: Task[Any], inputs: Any, options: Mapping[str, Any]) -> Any:
-    """Run a task that no method of the client is for; await what it returns if the client is asynchronous."""
+    """Run a task that has no method; await the return value if the client is asynchronous."""
     return client._core.run(task, inputs, {}, options)  # pyright: ignore[reportPrivateUsage]
 
 
@@ -521,7 +521,7 @@ def to_requests(client: B) -> B:
 
 
 def has_own_http(client: Client) -> bool:
-    """Return whether the caller's HTTP client, which can only block, makes the requests of a client."""
+    """Return whether a client sends its requests through an HTTP client of the caller's, which can only block."""
     return client._core.connections.settings.http_client is not None  # pyright: ignore[reportPrivateUsage]
 
 

@@ -216,7 +216,7 @@ def check_http_client(http_client: Any) -> None:
 
 
 def load_error_responses() -> None:
-    """Import what the errors of servers need: once no file can be opened, nothing can be imported."""
+    """Import what server errors need in advance: a process that is out of files cannot import anything."""
     import inferwire_runtime.error_responses  # noqa: F401 # pyright: ignore[reportUnusedImport] - as above
 
 

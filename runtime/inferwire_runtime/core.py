@@ -98,7 +98,7 @@ class Clock:
         return time.monotonic()
 
     async def sleep(self, backend: Backend, seconds: float) -> None:
-        """Wait for *seconds* without blocking the event loop of *backend*."""
+        """Sleep for *seconds* without blocking the event loop of *backend*."""
         await backend.sleep(seconds)
 
 
@@ -472,7 +472,7 @@ class CallContext:
         self.record.earlier += attempts
 
     def skip(self, error: InferwireError, attempts: tuple[Attempt, ...], call: Call) -> None:
-        """Note the attempts at a provider that failed, and report that another one is tried."""
+        """Record the attempts at a provider that failed, and report that another one is tried."""
         self.record.earlier += tuple(attempt for attempt in attempts if attempt not in self.record.earlier)
         if self.observer is not None:
             self.observer.skipped(error, call.options.provider, call.options.model)
@@ -590,7 +590,7 @@ class CallContext:
         self._add_meta(error)
 
     def _add_meta(self, error: InferwireError) -> None:
-        """Describe the call in an error, from what is redacted already."""
+        """Describe the call in an error, using only redacted data."""
         record = self.record
         if record.earlier and error.attempts[: len(record.earlier)] != record.earlier:
             error.attempts = record.earlier + error.attempts
@@ -670,7 +670,7 @@ class Core:
 
     @property
     def tokens(self) -> TokenStore:
-        """The tokens that keys were exchanged for, at the few providers that need it."""
+        """The tokens that keys were exchanged for, for the few providers that require this."""
         return self.cache.tokens
 
     def make_call(
@@ -1064,7 +1064,7 @@ def parse_batch(handler: Handler[T], response: Response, count: int) -> list[T]:
 
     Raises:
         ProviderError: If the response reports an error, for all inputs or for one.
-        OutputError: If there is not one item for each input, or an item is no result.
+        OutputError: If there is not one item for each input, or an item is not a result.
     """
     results: list[T] = []
     for index, item in enumerate(response.split(count)):
@@ -1078,7 +1078,7 @@ def parse_batch(handler: Handler[T], response: Response, count: int) -> list[T]:
 
 
 def flatten_vectors(vectors: list[Any], inputs: Json, server: str) -> list[Any]:
-    """Return the vector of one text, or a vector for each text of a list, however deep the server nests them.
+    """Return the vector of one text, or a vector for each text of a list, however deeply the server nests them.
 
     A model that does not pool its vectors has a list with the vector of each token instead.
 

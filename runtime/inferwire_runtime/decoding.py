@@ -194,7 +194,7 @@ def _read(data: Json, type_: type[T], server: str) -> T:
 
 
 def _read_again(body: bytes, type_: type[T], server: str) -> T:
-    """Read a response itself, where a rule for its usual form found nothing in it.
+    """Read the whole response, if the rule for its usual form found nothing in it.
 
     Raises:
         OutputError: If a required value is missing.
@@ -204,7 +204,7 @@ def _read_again(body: bytes, type_: type[T], server: str) -> T:
 
 @lru_cache(maxsize=64)
 def _nested(type_: Any, *path: str) -> Any:
-    """Return a type for an object with a value of *type_* at *path*. Each step is an attribute named `inner`."""
+    """Return a type for an object that has a value of *type_* at *path*. Each step is an attribute named `inner`."""
     for name in reversed(path):
         type_ = msgspec.defstruct("Nested", [("inner", type_)], rename={"inner": name})
     return type_

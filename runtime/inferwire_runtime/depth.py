@@ -1,4 +1,4 @@
-"""Limit the nesting of JSON, independently of the recursion limit and the size of the stack.
+"""Limit the nesting of JSON, independently of the recursion limit and the stack size.
 
 msgspec recurses in C. Its maximum depth depends on the Python version and the recursion limit. If the limit is high or
 the thread's stack is small, deep JSON crashes the process. So JSON is checked before it is decoded or sent. The check
@@ -28,7 +28,7 @@ NO_MARKS = bytes(set(range(256)) - set(b'[]{}"'))
 
 
 def decode_json(body: bytes) -> Json:
-    """Decode JSON, also where it departs from the standard and nothing is lost.
+    """Decode JSON, even where it departs from the standard, as long as nothing is lost.
 
     NaN and infinities become floats. A byte order mark is skipped, and line breaks in strings are kept. Bytes that are
     not UTF-8, and lone surrogates, become U+FFFD.
@@ -82,7 +82,7 @@ def without_surrogates(value: Json) -> Json:
 
 
 def check_depth(body: bytes) -> None:
-    """Check that JSON is not nested too deep to be decoded.
+    """Check that JSON is not nested too deeply to be decoded.
 
     Raises:
         msgspec.DecodeError: If the body is nested more than `MAX_DEPTH` levels deep.
@@ -117,7 +117,7 @@ def _count_to(bracket: bytes, body: bytes) -> int:
 
 
 def _is_deep(body: bytes) -> bool:
-    """Return whether the brackets outside of strings are nested too deep."""
+    """Return whether the brackets outside strings are nested too deeply."""
     if b"\\" in body:
         body = body.replace(b"\\\\", b"").replace(b'\\"', b"")
     marks = body.translate(MARKS, NO_MARKS).replace(b'""', b"")

@@ -197,7 +197,7 @@ def find_message(content_type: str, body: bytes) -> str:
 
 
 def _page_words(page: str) -> str:
-    """Return the words of an HTML or XML document, those that it repeats only once."""
+    """Return the words of an HTML or XML document, without repetitions."""
     page = re.sub(r"(?s)<!\[CDATA\[(.*?)(?:\]\]>|\Z)", lambda found: found[1].replace("<", " "), page)
     # An element without an end runs to the end of the page, which keeps hostile pages linear.
     tag = r"(?is)<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^<>]*>"
@@ -264,7 +264,7 @@ def _add_part(parts: list[str], text: str) -> None:
 
 
 def _find_text_message(text: str, depth: int) -> str | None:
-    """Return the message in a string, which may be JSON or a page itself, because gateways pass errors on so."""
+    """Return the message in a string, which may be JSON or a page itself, because gateways wrap errors in this way."""
     text = text.strip()
     if depth and text[:1] in ("{", "["):
         try:
@@ -278,7 +278,7 @@ def _find_text_message(text: str, depth: int) -> str | None:
 
 
 def _find_metadata(metadata: Json, depth: int) -> list[str]:
-    """Return what OpenRouter reports of the provider behind it: its name, and its error as a string."""
+    """Return what OpenRouter reports about the provider behind it: its name, and its error as a string."""
     if not is_object(metadata) or depth <= 0:
         return []
     name, raw = metadata.get("provider_name"), metadata.get("raw")
@@ -309,8 +309,8 @@ def _find_field_messages(data: dict[str, Json], depth: int) -> str | None:
 def find_error(data: Json, *, has_result: bool | None = None) -> str | None:
     """Return the message of the error that a response with a successful status reports, or an event of a stream.
 
-    Never takes a result for an error: a response that contains a result may have a message, a code or a warning, too.
-    Only an ``error`` that is not empty is an error next to anything.
+    Never mistakes a result for an error: a response that contains a result may also have a message, a code or a
+    warning. Only a non-empty ``error`` is an error whatever else the response contains.
 
     Args:
         data: Decoded JSON.
@@ -371,7 +371,7 @@ def _is_empty(value: Json, depth: int = 4) -> bool:
 
 
 def _is_success(value: Json) -> bool:
-    """Return whether a value that might be an error states that there is none."""
+    """Return whether a value in the place of an error states success."""
     return isinstance(value, str) and value.strip().lower() in _SUCCESSES
 
 

@@ -95,7 +95,7 @@ def check_for_error(server: str, status: int, headers: Mapping[str, str], body: 
     """Check that a response with a status of success reports no error, by a provider's own rules.
 
     Raises:
-        ProviderError: If it does; a subclass for an error that stands for 401, 403 or 429.
+        ProviderError: If it does; a subclass for an error equivalent to 401, 403 or 429.
     """
     if rules.is_error is None or (data := _decode(body)) is None or not rules.reports_error(data):
         return

@@ -16,7 +16,7 @@ class ErrorRules(Struct, frozen=True, kw_only=True):
         is_error: Returns whether the response reports an error, whatever its status; None if only its status does.
         message: Returns the message; the usual fields are searched if it is not a non-empty string.
         is_key_error: Returns whether the API key is the reason.
-        meant_status: Returns the HTTP status that the error stands for, if not that of the response.
+        meant_status: Returns the HTTP status that the error corresponds to, if it differs from that of the response.
     """
 
     is_error: Callable[[Json], bool] | None = None

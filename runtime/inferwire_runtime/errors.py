@@ -153,7 +153,7 @@ class ResponseInfo(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def status_code(self) -> int:
-        """The HTTP status, by the name that other libraries have for it."""
+        """The HTTP status, under the name that other libraries use."""
         return self.status
 
     def redacted(self, redact: Callable[[str], str]) -> "ResponseInfo":
@@ -217,7 +217,7 @@ class InferwireError(Exception):
 
     @property
     def status_code(self) -> int | None:
-        """The HTTP status, by the name that other libraries have for it."""
+        """The HTTP status, under the name that other libraries use."""
         return self.status
 
     def add_context(self, **context: Any) -> None:

@@ -27,7 +27,7 @@ class CallEvent(Struct, frozen=True, kw_only=True):
     """Base class of the events of a call. Their `repr` shows no inputs and no results.
 
     Attributes:
-        call_id: Number of the call in this process; all its events have the same.
+        call_id: Number of the call in this process, which all its events share.
         task: ID of the task on the Hub; None for a custom call.
         model: The model that was passed.
         provider: Name of the provider: the one that was passed, until a request is sent.

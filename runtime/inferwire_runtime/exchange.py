@@ -134,23 +134,23 @@ class PreparedRequest:
         )
 
     def to_python(self) -> str:
-        """Return a Python program that sends this request by httpx. It reads the key from the environment."""
+        """Return a Python program that sends this request with httpx. It reads the key from the environment."""
         from inferwire_runtime.snippets import to_python  # only for this
 
         return to_python(self)
 
     def to_openai(self) -> str:
-        """Return a Python program that sends this request by openai. It reads the key from the environment.
+        """Return a Python program that sends this request with openai. It reads the key from the environment.
 
         Raises:
-            InputError: If the request is not one of OpenAI's interface.
+            InputError: If OpenAI's interface has no such request.
         """
         from inferwire_runtime.snippets import to_openai  # only for this
 
         return to_openai(self)
 
     def to_javascript(self) -> str:
-        """Return a JavaScript module that sends this request by fetch. It reads the key from the environment."""
+        """Return a JavaScript module that sends this request with fetch. It reads the key from the environment."""
         from inferwire_runtime.snippets import to_javascript  # only for this
 
         return to_javascript(self)

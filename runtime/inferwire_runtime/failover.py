@@ -81,7 +81,7 @@ class CallState(Protocol):
         ...
 
     def skip(self, error: InferwireError, attempts: tuple[Attempt, ...], call: Call) -> None:
-        """Note the attempts at a provider that failed, and report that another one is tried."""
+        """Record the attempts at a provider that failed, and report that another one is tried."""
         ...
 
     @property
@@ -132,14 +132,14 @@ def check_candidates(options: Options, registry: Registry) -> None:
 
 
 def sort_candidates(candidates: list[Candidate], rests: dict[Candidate, Rest], now: float) -> list[Candidate]:
-    """Return the candidates in the order in which they are tried: those that rest last, the next to return first."""
+    """Return the candidates in the order in which they are tried: resting ones last, by the end of their rest."""
     resting = {each: rests[each] for each in candidates if each in rests and rests[each].until > now}
     ready = [each for each in candidates if each not in resting]
     return [*ready, *sorted(resting, key=lambda each: resting[each].until)]
 
 
 def can_fail_over(error: InferwireError, state: CallState) -> bool:
-    """Return whether another provider may be called: the failure is safe to repeat, and another one may do better."""
+    """Return whether another provider may be called: a repeat is safe, and it may succeed."""
     if isinstance(error, (RoutingError, AuthenticationError)):
         return not state.has_response
     if isinstance(error, (InputError, JobError, StreamError)) or state.has_response:

@@ -44,7 +44,7 @@ UNKNOWN_TYPES = ("", "application/octet-stream", "binary/octet-stream")
 
 
 async def read_inputs(context: Context, call: Call, media: Mapping[str | None, InputKind]) -> Call:
-    """Read the media files in the inputs, whatever the methods of a value raise; see `_read_inputs`.
+    """Read the media files in the inputs, whatever exceptions the methods of a value raise; see `_read_inputs`.
 
     Raises:
         InputError: If a media file cannot be read.
@@ -130,7 +130,7 @@ async def _read(context: Context, source: Json, kind: MediaKind | None) -> Local
 
 
 def _read_any(source: Json, kind: MediaKind | None) -> LocalFile:
-    """Convert a caller's argument to a media file, whatever its own methods raise.
+    """Convert a caller's argument to a media file, whatever exceptions its own methods raise.
 
     Raises:
         InputError: If it cannot be read.
@@ -277,7 +277,7 @@ def find_media(response: Response) -> Media:
 
 
 def _read_embedded(value: Json) -> Media | None:
-    """Return the media file that a string in base64 is; None if it is not one."""
+    """Return the media file in a base64 string; None if the string is not one."""
     try:
         media = media_from_base64(value)
     except OutputError:

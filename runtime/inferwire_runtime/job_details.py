@@ -53,7 +53,7 @@ def find_position(data: Json) -> int | None:
 
 
 def find_progress(data: Json) -> float | None:
-    """Return the part of a job that is done, from 0 to 1, or None."""
+    """Return the fraction of a job that is done, from 0 to 1, or None."""
     for name, value in _find(data, PROGRESS_FIELDS):
         number: Json = value
         if isinstance(value, str):
@@ -70,7 +70,7 @@ def find_progress(data: Json) -> float | None:
 
 
 def find_logs(data: Json) -> tuple[str, ...]:
-    """Return the lines of a job's log; none if the provider reports none."""
+    """Return the lines of a job's log; empty if the provider reports none."""
     for _, value in _find(data, LOG_FIELDS):
         if isinstance(value, str) and value:
             return tuple(value.splitlines()[-MAX_LINES:])

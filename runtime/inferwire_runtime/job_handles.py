@@ -1,4 +1,4 @@
-"""Jobs as handles: submit a job, poll it when you like, and go on in another process with its ticket.
+"""Jobs as handles: submit a job, poll it when you like, and continue in another process with its ticket.
 
 A ticket has the response to the submission, and no key. Whatever is done with a job later runs the provider's handler
 again, with this response in place of the submission: so every provider's jobs can be continued, and nothing is
@@ -102,7 +102,7 @@ class Ticket(Struct, frozen=True, kw_only=True, omit_defaults=True):
             content = inflater.decompress(data, MAX_TICKET)
             return msgspec.json.decode(content, type=cls)
         except (ValueError, zlib.error, msgspec.MsgspecError):
-            raise InputError("`ticket` is not the text of a job.ticket, or not the whole of it") from None
+            raise InputError("`ticket` is not a complete job ticket; pass the text of job.ticket unchanged") from None
 
 
 class Captured(Struct, frozen=True, kw_only=True):
@@ -225,7 +225,7 @@ class _Submitted(BaseException):
 
 
 class _SubmittingContext(_Context):
-    """Ends the handler when it would wait for the first poll."""
+    """Stops the handler before it waits for the first poll."""
 
     def __init__(self, context: Any) -> None:
         super().__init__(context)
@@ -244,7 +244,7 @@ class _SubmittingContext(_Context):
 
 
 class _StillRunning(BaseException):
-    """Ends the handler before it waits for the next poll."""
+    """Stops the handler before it waits for the next poll."""
 
 
 class _HasEnded(BaseException):
@@ -338,7 +338,7 @@ async def submit(context: Any, task: Task[Any], call: Call, *, prepare: Any, met
 
 
 def placeholders(task: Task[Any]) -> Json:
-    """Return inputs that a handler can build a body from, which is not sent."""
+    """Return inputs from which a handler can build a body that is never sent."""
 
     def value(part: str | None) -> Json:
         if part in task.media and task.media[part] != "messages":
@@ -367,7 +367,7 @@ class JobUpdate(Struct, frozen=True, kw_only=True):
     Attributes:
         status: Status in the provider's terms; ``cancelled`` after `JobHandle.cancel`.
         position: Place in the provider's queue, if it reports one.
-        progress: The part that is done, from 0 to 1, if the provider reports it.
+        progress: The fraction that is done, from 0 to 1, if the provider reports it.
         logs: Lines of the job's log, if the provider reports them.
         seconds: Seconds since the submission.
         is_done: Whether the job has ended.
@@ -447,7 +447,7 @@ class _Handle:
 
     @property
     def progress(self) -> float | None:
-        """The part that is done as of the last poll, from 0 to 1, if the provider reports it."""
+        """The fraction that is done as of the last poll, from 0 to 1, if the provider reports it."""
         from inferwire_runtime.job_details import find_progress  # only for callers that read it
 
         return 1.0 if self._state.is_done and self._state.error is None else find_progress(self._state.data)
@@ -471,7 +471,7 @@ class _Handle:
 
     @property
     def error(self) -> JobError | None:
-        """Why the job failed, or was cancelled; None if it did not, as of the last poll."""
+        """Why the job failed or was cancelled; None if it did neither, as of the last poll."""
         return self._state.error
 
     def __repr__(self) -> str:
@@ -493,7 +493,7 @@ class _Handle:
         return cast("float", self._core.clock.now()) + total
 
     def _wait(self, end: float) -> Callable[[Any, Task[Any], Call], Awaitable[None]]:
-        """Return an operation that waits until the next poll.
+        """Return an operation that waits for the next poll.
 
         Raises:
             InferenceTimeoutError: If that is after ``end``.
@@ -599,7 +599,7 @@ class _Handle:
 
 
 class JobHandle(_Handle):
-    """A job at a provider, of a blocking client. `ticket` is text to store; `client.job(ticket)` goes on with the job.
+    """A job at a provider, of a blocking client. `ticket` is text to store; `client.job(ticket)` returns it again.
 
     Nothing is polled in the background: `refresh`, `updates` and `result` poll, and the other attributes have what the
     last poll reported.
@@ -622,7 +622,7 @@ class JobHandle(_Handle):
             timeout: Seconds after which it stops. Default: the time limit of the client's calls.
 
         Raises:
-            InferenceTimeoutError: If the job has not ended in time. It goes on.
+            InferenceTimeoutError: If the job has not ended in time. The job continues.
         """
         end = self._end(timeout)
         while True:
@@ -639,7 +639,7 @@ class JobHandle(_Handle):
 
         Raises:
             JobError: If the job failed or was cancelled.
-            InferenceTimeoutError: If the job has not ended in time. It goes on.
+            InferenceTimeoutError: If the job has not ended in time. The job continues.
         """
         if (known := self._known_result()) is not UNSET:
             return known
@@ -679,7 +679,7 @@ class AsyncJobHandle(_Handle):
             timeout: Seconds after which it stops. Default: the time limit of the client's calls.
 
         Raises:
-            InferenceTimeoutError: If the job has not ended in time. It goes on.
+            InferenceTimeoutError: If the job has not ended in time. The job continues.
         """
         return _AsyncUpdates(self, self._end(timeout))
 
@@ -694,7 +694,7 @@ class AsyncJobHandle(_Handle):
 
         Raises:
             JobError: If the job failed or was cancelled.
-            InferenceTimeoutError: If the job has not ended in time. It goes on.
+            InferenceTimeoutError: If the job has not ended in time. The job continues.
         """
         if (known := self._known_result()) is not UNSET:
             return known
@@ -775,7 +775,7 @@ def resumed_handle(client: Any, text: object) -> Any:
     try:
         task: Task[Any] = import_module(f"{package}.tasks.{method}").TASK
     except (ImportError, AttributeError):
-        raise InputError(f"`ticket` is of a job of {clip(method)}, which has none") from None
+        raise InputError(f"`ticket` is for {clip(method)}, which has no jobs; pass the ticket of a job") from None
     core = client._core
     kind = JobHandle if core.is_blocking else AsyncJobHandle
     return kind(core, task, ticket, options_for(core.options, ticket))

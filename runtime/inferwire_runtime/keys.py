@@ -115,11 +115,11 @@ class KeySource(Protocol):
         ...
 
     def current(self, context: Any, key: Key) -> Key:
-        """Return the token of now, which may have replaced *key*."""
+        """Return the current token, which may have replaced *key*."""
         ...
 
     async def renew(self, context: Any, refused: Key) -> Key:
-        """Return another token than the one that was refused.
+        """Return a new token in place of the one that was refused.
 
         Raises:
             InferwireError: If the exchange fails.

@@ -1,4 +1,4 @@
-"""What generated modules load late: types that are used only in annotations, and calls of streams."""
+"""What generated modules load lazily: types that are used only in annotations, and stream calls."""
 
 from __future__ import annotations
 

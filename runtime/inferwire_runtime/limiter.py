@@ -225,7 +225,7 @@ class Gate:
         return Permit(self, now, tokens)
 
     def _serve(self) -> None:
-        """Assign permits to all whose turn has come, and wake the next one to wait for the limit."""
+        """Assign permits to all waiters whose turn has come, and wake the next one to wait for the limit."""
         now = self._clock()
         while self._queue and self._check(now) is None:
             waiter = self._queue.popleft()
@@ -238,7 +238,7 @@ class Gate:
             self._queue.popleft()  # its event loop has ended
 
     def release(self) -> None:
-        """Note that a request is no longer under way."""
+        """Record that a request is no longer under way."""
         with self._lock:
             self.in_flight -= 1
             self._wake_first()
@@ -253,7 +253,7 @@ class Gate:
             self._output_tokens += 0.2 * ((counted.output_tokens or 0) - self._output_tokens)
 
     def succeed(self, headers: Mapping[str, str]) -> None:
-        """Note the response to a request that succeeded, and its headers."""
+        """Record a successful response and its headers."""
         with self._lock:
             self._pause = DEFAULT_PAUSE
             if self._is_adaptive and self.concurrency is not None and self.concurrency < self._most:
@@ -273,7 +273,7 @@ class Gate:
                 self._learned_until = now + delay
 
     def fail(self, error: InferwireError, sent_at: float) -> None:
-        """Note a request that failed. A 429 pauses all requests, not only this one."""
+        """Record a request that failed. A 429 pauses all requests, not only this one."""
         is_overload = isinstance(error, (InferenceTimeoutError, InferenceConnectionError))
         is_overload = is_overload or (isinstance(error, ProviderError) and error.status in OVERLOADED)
         if not is_overload:
@@ -310,7 +310,7 @@ class Permit:
         self.end()
 
     def succeed(self, headers: Mapping[str, str], body: bytes | None = None) -> None:
-        """Note a response with a success. One without a body is a stream, and remains under way."""
+        """Record a successful response. One without a body is a stream, and remains under way."""
         self._gate.succeed(headers)
         if body is None:
             return
@@ -381,7 +381,7 @@ def estimate_tokens(body_size: int | None) -> float:
 
 
 def _scheduled(moment: float, now: float, slack: float) -> float:
-    """Return the moment of a request: as scheduled if it is a little late, or else now. Idle time is not saved up."""
+    """Return when a request is due: as scheduled, or now if it is too late for that. Idle time is not saved up."""
     return moment if moment >= now - slack else now
 
 

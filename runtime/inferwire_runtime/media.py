@@ -432,7 +432,7 @@ BASE64_SLICE = 512 * 1024  # characters
 
 
 def decode_base64(text: str) -> bytes:
-    """Decode base64, also in the variants that servers use: with line breaks, URL-safe, or without padding.
+    """Decode base64, including the variants that servers use: with line breaks, URL-safe, or without padding.
 
     Raises:
         InputError: If *text* is not base64.

@@ -125,7 +125,7 @@ def _remaining_size(file: Any) -> int:
 
 
 def _read_head(path: str, kind: str) -> tuple[bytes, int | None, bytes | None]:
-    """Return the first bytes of a file, its size, and the bytes behind a long tag.
+    """Return the first bytes of a file, its size, and the bytes after a long tag.
 
     The size is None if the file was read completely.
     """

@@ -1,4 +1,4 @@
-"""Media files in the messages of a chat: whatever a caller passes in a content part becomes what servers read.
+"""Media files in chat messages: convert what callers pass in content parts to what servers read.
 
 A string is never taken for a path: messages often come from others, who could name any file of this machine.
 """
@@ -35,7 +35,7 @@ def has_parts(messages: Any) -> TypeGuard[Sequence[Any]]:
 
 
 def needs_thread(messages: Sequence[Any]) -> bool:
-    """Return whether a part contains anything that is read from disk or encoded, and not only bytes or JSON."""
+    """Return whether a part contains anything that has to be read from disk or encoded, rather than bytes or JSON."""
     return any(
         _is_slow(inner)
         for part in _parts(messages)
@@ -181,7 +181,7 @@ def _is_file(value: Any) -> bool:
 
 
 def _is_media(value: Any) -> bool:
-    """Return whether a value at the place of a media file is one. JSON is left to the server."""
+    """Return whether a value in the place of a media file is one. JSON is left to the server."""
     if isinstance(value, (LocalFile, Base64Field)):
         return False
     return _is_file(value) or is_array(value) or is_audio_array(value)

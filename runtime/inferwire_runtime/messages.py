@@ -10,7 +10,7 @@ from inferwire_runtime.jsontypes import is_list, is_object, is_sequence
 
 
 def with_plain_messages(inputs: Any) -> Any:
-    """Return inputs with the models in a list of messages, and in the lists of each message, as they came."""
+    """Return inputs in which models in messages, and in their lists, are the JSON that was received."""
     if not is_sequence(inputs) or not any(map(_has_model, inputs)):
         return inputs
     from inferwire_runtime.tolerance import to_plain  # only for messages from a response

@@ -238,12 +238,12 @@ class Response(Struct, frozen=True, kw_only=True):
             return None
 
     def is_page(self) -> bool:
-        """Return whether the body is the page of a web site. A label alone does not make it one."""
+        """Return whether the body is a web page. The content type alone does not make it one."""
         start = self.body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:14].lower()
         return start.startswith((b"<!doctype html", b"<html")) or (start[:1] == b"<" and self.media_type == "text/html")
 
     def with_prefix(self, prefix: Json) -> Response:
-        """Return the response to a request whose text the result begins with; unchanged if *prefix* is no string."""
+        """Return the response, whose text begins with that of the request; unchanged if *prefix* is not a string."""
         return structs.replace(self, prefix=prefix) if isinstance(prefix, str) else self
 
     def prefixed(self, text: Json) -> Json:
@@ -452,7 +452,7 @@ class Call(Struct, frozen=True, kw_only=True):
         return body
 
     def query(self, fields: Mapping[str, Json], parameters: Mapping[str, Json]) -> dict[str, Json]:
-        """Build a query from ``fields``, and from parameters, which ``extra_body`` adds to: the body has none."""
+        """Build a query from ``fields`` and from parameters, including ``extra_body``: the body has none."""
         return merge(fields, {**parameters, **self.options.extra_body})
 
     def form(self, fields: Mapping[str, Json], parameters: Mapping[str, Json] | None = None) -> dict[str, FormValue]:
@@ -464,7 +464,7 @@ class Call(Struct, frozen=True, kw_only=True):
         return form_values(self.body(fields, parameters))
 
     def check_parameters(self) -> None:
-        """Refuse wrong values of parameters, for a body that sends them in another form, or not at all.
+        """Reject invalid parameter values, for a body that sends them in another form, or not at all.
 
         Raises:
             InputError: If JSON cannot represent a value.
@@ -473,7 +473,7 @@ class Call(Struct, frozen=True, kw_only=True):
             encode_with(_CHECKING_ENCODER, self.parameters)
 
     def refuse_unsupported(self, *names: str, server: str) -> None:
-        """Report the parameters among *names*, which the server's interface cannot do.
+        """Report the parameters among *names*, which the server's interface does not support.
 
         Raises:
             InputError: If ``unsupported`` is ``error``.
@@ -532,7 +532,7 @@ class Call(Struct, frozen=True, kw_only=True):
             InputError: If it is not a file, or there are parameters that cannot be sent.
         """
         if alone is not None and (others := {*self.parameters, *self.options.extra_body} - {*alone}):
-            raise InputError(f"{server} takes the file alone; leave out {', '.join(sorted(others))}")
+            raise InputError(f"{server} accepts only the file; leave out {', '.join(sorted(others))}")
         if (file := self.whole_file()) is None:
             raise InputError(f"{server} takes a media file as the whole body; pass its bytes or its path")
         return file
@@ -695,7 +695,7 @@ class Route(Struct, frozen=True, kw_only=True):
 
     @property
     def is_public(self) -> bool:
-        """Whether the API is outside of private networks, by its URL. Files of others must be there as well."""
+        """Whether the URL of the API is outside private networks. Files from other hosts must then be outside, too."""
         from inferwire_http.addresses import is_private_url  # only for files at URLs
 
         return not is_private_url(self.base_url)
@@ -919,9 +919,7 @@ def header_values(fields: Mapping[str, Json]) -> dict[str, str]:
         if not isinstance(value, str):
             value = encode_body(value).decode()
         if not value.isascii() or not value.isprintable():
-            raise InputError(
-                f"the header {name} is made of a value that is not ASCII characters on one line; change it"
-            )
+            raise InputError(f"the value of the header {name} must be ASCII characters on one line; change it")
         headers[name] = Secret(value) if is_secret_name(name) else value
     return headers
 

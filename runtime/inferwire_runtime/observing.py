@@ -1,4 +1,4 @@
-"""Report the events of a call to the functions that listen: the caller's ``on_event``, and instrumentation."""
+"""Report the events of a call to its listeners: the caller's ``on_event``, and instrumentation."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class Observer:
     def waiting(
         self, reason: str, seconds: float | None, on_wait: Callable[[events.CallEvent], None] | None = None
     ) -> None:
-        """Report that the call waits for the client's limits, also to the function of these limits."""
+        """Report that the call waits for the client's limits, to listeners and to the function of these limits."""
         if on_wait is not None:
             self._listeners = (*self._listeners, on_wait)
         self._emit(events.CallWaiting, reason=reason, seconds=seconds)

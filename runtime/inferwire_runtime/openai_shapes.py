@@ -1,4 +1,4 @@
-"""Results in the shapes of OpenAI's client, and its arguments as those of tasks."""
+"""Results in the shapes of OpenAI's client, and conversion of its arguments to those of tasks."""
 
 from __future__ import annotations
 
@@ -331,7 +331,7 @@ def check_count(n: int | None) -> int:
 
 
 class _Counted(Struct):
-    """What a response to texts has apart from their vectors."""
+    """The part of a response to texts that is not their vectors."""
 
     model: Json = None
     usage: Json = None
@@ -437,7 +437,7 @@ def images_to_edit(image: Any, mask: Any, *, is_openai: bool) -> tuple[Any, dict
 
 
 def file_of(file: Any) -> Any:
-    """Return a media input of what OpenAI's client takes as a file, which may be (name, content, media type)."""
+    """Return a media input for what OpenAI's client accepts as a file, which may be (name, content, media type)."""
     if not is_sequence(file) or is_list(file) or len(file) not in (2, 3, 4):
         return file
     parts: Sequence[Any] = file

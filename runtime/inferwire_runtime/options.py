@@ -58,7 +58,7 @@ class Job:
 
     @property
     def progress(self) -> float | None:
-        """The part that is done, from 0 to 1, if the provider reports it."""
+        """The fraction that is done, from 0 to 1, if the provider reports it."""
         from inferwire_runtime.job_details import find_progress  # only for callers that read it
 
         return find_progress(self.data)

@@ -78,7 +78,7 @@ def reports_failure(data: dict[str, Json]) -> bool:
 
 
 def squash(name: str) -> str:
-    """Return a name in lower case and without separators: `inputTokens` and `input_tokens` are one."""
+    """Return a name in lower case and without separators, so that `inputTokens` and `input_tokens` are equal."""
     return name.translate(_SEPARATORS).lower()
 
 
@@ -105,7 +105,7 @@ def as_number(data: Json) -> int | float | None:
 
 
 def as_fields(data: Json, required: tuple[str, ...]) -> dict[str, Json] | None:
-    """Return the required fields of an object that is written as a list of their values; None if there is no such list.
+    """Return the required fields of an object that was sent as a list of their values; None if there is no such list.
 
     Args:
         data: JSON that is not an object.
@@ -158,7 +158,7 @@ def as_rows(data: Json, pair: tuple[str, str] | None) -> Json:
 
 
 def _pairs(data: Json, pair: tuple[str, str]) -> list[Json]:
-    """Return the objects in a map from strings to numbers; nothing if it is another object."""
+    """Return the objects in a map from strings to numbers; nothing for any other object."""
     text, number = pair
     if not is_object(data) or not data or any(as_number(value) is None for value in data.values()):
         return []
@@ -169,7 +169,7 @@ def _pairs(data: Json, pair: tuple[str, str]) -> list[Json]:
 
 
 def _columns(data: Json, pair: tuple[str, str]) -> list[Json]:
-    """Return the objects that are written as a list for each field; nothing if there are no such lists."""
+    """Return the objects that were sent as one list per field; nothing if there are no such lists."""
     if not is_object(data):
         return []
     columns = [find_named(data, (*other_names(name), f"{squash(name)}s")) for name in pair]

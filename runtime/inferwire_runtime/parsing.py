@@ -1,4 +1,4 @@
-"""Calls whose response is a value of the caller's type: forms of servers, repairs, and the sum of the usage.
+"""Calls whose response is a value of the caller's type: servers' forms, repairs, and total usage.
 
 `ParseLoop` decides what to send and reads what came; the functions below make the calls.
 """
@@ -149,7 +149,7 @@ def encode(value: Json) -> str:
 
 
 def text_of_message(message: Any, tool: str) -> str:
-    """Return the text of a message, or else the arguments of its call of the tool that stands for the format."""
+    """Return the text of a message, or else the arguments of its call to the tool that stands for the format."""
     if message.content:
         return str(message.content)
     calls = [call.function for call in message.tool_calls or () if call.function is not None]
@@ -245,7 +245,7 @@ class ParsedStream(Generic[C, R]):
         return self.stream.texts()
 
     def partial(self) -> Json:
-        """Return the value as far as it is known, as JSON: dictionaries, lists, strings. None before it begins."""
+        """Return as much of the value as is known, as JSON: dictionaries, lists, strings. None before it begins."""
         return partial_value(self.stream, self._loop.format)
 
     def final(self) -> R:
@@ -305,7 +305,7 @@ class AsyncParsedStream(Generic[C, R]):
         return self.stream.texts()
 
     def partial(self) -> Json:
-        """Return the value as far as it is known, as JSON: dictionaries, lists, strings. None before it begins."""
+        """Return as much of the value as is known, as JSON: dictionaries, lists, strings. None before it begins."""
         return partial_value(self.stream, self._loop.format)
 
     async def final(self) -> R:

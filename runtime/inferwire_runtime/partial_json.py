@@ -1,4 +1,4 @@
-"""Read the beginning of a JSON text: the value as far as it is known."""
+"""Read the beginning of a JSON text: as much of the value as is known."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ class _Reader:
         return result
 
     def _next(self) -> str:
-        """Return the next character that is not white space, and go on behind it."""
+        """Return the next character that is not white space, and move past it."""
         character = self._peek()
         self._at += 1
         return character

@@ -109,7 +109,7 @@ def _convert(image: Any) -> Any:
 
 
 def _from_unit(value: Any) -> Any:
-    """Return pixels of 0 to 1 as 0 to 255. Pillow passes an expression, and accepts products only with a sum."""
+    """Return pixels between 0 and 1 as 0 to 255. Pillow passes an expression, and accepts products only with a sum."""
     return value * 255 + 0
 
 

@@ -1,4 +1,4 @@
-"""Rankings of texts: read what servers write in other shapes, and sort it."""
+"""Rankings of texts: read the shapes that servers send, and sort the items."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def rank(items: Sequence[R], texts: Sequence[str], top_n: Json, server: str) -> 
         server: Label of the server, for error messages.
 
     Raises:
-        OutputError: If the index of an item is that of no text.
+        OutputError: If the index of an item is out of range.
     """
     best: dict[int, Any] = {}
     for item in items:

@@ -1,4 +1,4 @@
-"""The record of a call: what results, streams and errors need to describe it, which is built when it is read."""
+"""The record of a call. The description in results, streams and errors is built from it when it is read."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ class CallRecord(Struct):
 
 
 def show_plain(url: str) -> str:
-    """Return a URL, or the ID of a model, without secrets. What is seen often and holds none is not examined again."""
+    """Return a URL, or the ID of a model, without secrets. Values without secrets are cached."""
     return redact_url(url) if "@" in url or "?" in url or "#" in url or len(url) > 300 else _redact_often(url)
 
 
@@ -234,7 +234,7 @@ class StreamMonitor:
         return cls(CallRecord(None, None, 0.0, status=status, headers=headers), float)
 
     def first_chunk(self) -> None:
-        """Note the moment at which the body begins, once."""
+        """Record the moment at which the body begins, once."""
         if self.record.first_byte is not None:
             return
         self.record.first_byte = self._now()
@@ -247,7 +247,7 @@ class StreamMonitor:
         error: BaseException | None = None,
         build_result: Callable[[], Any] | None = None,
     ) -> None:
-        """Note the end of the stream, once."""
+        """Record the end of the stream, once."""
         if self._has_ended:
             return
         self._has_ended = True

@@ -1,4 +1,4 @@
-"""Merge the events of a streamed response by OpenAI's Responses API into the response as far as it has arrived."""
+"""Merge the events of a streamed response of OpenAI's Responses API into the response so far."""
 
 from __future__ import annotations
 

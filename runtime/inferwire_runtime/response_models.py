@@ -1,4 +1,4 @@
-"""Base classes of the Responses API's types: what servers leave out or write in other shapes is read as OpenAI's.
+"""Base classes of the Responses API's types, which fill in missing fields and read other shapes as OpenAI's.
 
 Each ``normalize`` returns the JSON object with OpenAI's fields. It is called only for JSON that does not fit.
 """

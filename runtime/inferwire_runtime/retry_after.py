@@ -1,4 +1,4 @@
-"""Find the delay that an error response requests: in its headers, in the fields of its body, or in its words."""
+"""Find the delay that an error response requests: in its headers, in the fields of its body, or in its message."""
 
 from __future__ import annotations
 

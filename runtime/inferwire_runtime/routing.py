@@ -595,7 +595,7 @@ class Fallback(Struct, frozen=True, kw_only=True):
         return error.status in FORM_STATUSES and any(message in text for message in self.messages)
 
     def explains_more(self, error: ProviderError | OutputError, other: ProviderError | OutputError) -> bool:
-        """Return whether an error is about the request, or its model, and the other only about a path."""
+        """Return whether an error is about the request or its model, while the other is only about a path."""
         if _names_model(error) != _names_model(other):
             return _names_model(error)
         paths = (200, *self.statuses)

@@ -55,7 +55,7 @@ class ServedModel(Model, kw_only=True):
 
     @property
     def abilities(self) -> tuple[str, ...]:
-        """What the model can do beyond text, sorted: ``tools``, ``structured_output``, ``image`` ..."""
+        """What the model supports beyond text, sorted: ``tools``, ``structured_output``, ``image`` ..."""
         return tuple(sorted({ability for each in self._sources() for ability in _abilities(each)}))
 
     @property
@@ -144,7 +144,7 @@ def models_task(registry: Registry) -> Task[list[ServedModel]]:
 async def send_request(call: Call, route: Route) -> Response:
     """Request the list of models."""
     if not route.models.path:
-        raise RoutingError("endpoints have no list of models")
+        raise RoutingError("endpoints have no list of models; pass model=")
     return await route.get(route.models.path)
 
 

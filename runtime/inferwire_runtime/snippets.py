@@ -171,7 +171,7 @@ JAVASCRIPT = _Language(
 
 
 def _quote(text: str) -> str:
-    """Return a Python literal in double quotes where that needs no escapes."""
+    """Return a Python literal, in double quotes if that needs no escapes."""
     literal = repr(text)
     return f'"{literal[1:-1]}"' if literal[0] == "'" and '"' not in literal and "\\'" not in literal else literal
 
@@ -186,7 +186,7 @@ def _enclose(opening: str, items: list[str], closing: str, depth: int) -> str:
 
 
 def to_python(request: _Prepared) -> str:
-    """Return a Python program that sends a request by httpx."""
+    """Return a Python program that sends a request with httpx."""
     url, headers = _url(request, PYTHON), _headers(request, PYTHON)
     arguments = [PYTHON.string(request.method), url]
     if headers:
@@ -213,16 +213,16 @@ def to_python(request: _Prepared) -> str:
 
 
 def to_openai(request: _Prepared) -> str:
-    """Return a Python program that sends a request by OpenAI's client.
+    """Return a Python program that sends a request with OpenAI's client.
 
     Raises:
-        InputError: If the request is not one of OpenAI's interface, or its key is in another header.
+        InputError: If OpenAI's interface has no such request, or its key is in another header.
     """
     url, _, query = request.url.partition("?")
     end = max((end for end in OPENAI_CALLS if url.endswith(end)), key=len, default=None)
     key = request.request.key
     if end is None or (key is not None and (key.header_name, key.scheme) != ("authorization", "Bearer")):
-        raise InputError("this request is not one of OpenAI's interface; call to_python() or to_javascript()")
+        raise InputError("OpenAI's interface has no such request; call to_python() or to_javascript()")
     call = OPENAI_CALLS[end]
     headers = _headers(request, PYTHON)
     headers.pop("authorization", None)
@@ -251,7 +251,7 @@ def to_openai(request: _Prepared) -> str:
 
 
 def to_javascript(request: _Prepared) -> str:
-    """Return a JavaScript module that sends a request by fetch, in Node.js 18 and newer."""
+    """Return a JavaScript module that sends a request with fetch, for Node.js 18 and newer."""
     source = request.request
     headers = _headers(request, JAVASCRIPT)
     before = ""

@@ -287,7 +287,7 @@ class StreamDecoder(Generic[T]):
         return len(data) < 64 and data.strip(b" \t\"'").upper() == (done or DONE).strip().upper()
 
     def _read_data(self, data: bytes, tag: str = "") -> Iterable[T]:
-        """Decode the data of an event: mostly an item, or nothing. Its ``type`` may be that of the event."""
+        """Decode the data of an event: usually an item, or nothing. Its ``type`` may be that of the event."""
         if self._is_end(data):
             if self._rules.done_sentinel is not None:
                 self.is_done = self.is_complete = True
@@ -388,7 +388,7 @@ class StreamDecoder(Generic[T]):
             self._set_aside({"usage": event["usage"]})
 
     def _has_required(self, made: Json) -> bool:
-        """Return whether any field that an item must have is there: without them, an event is no item."""
+        """Return whether any required field of an item is present: an event without them is not an item."""
         fields = getattr(self._rules.item_type, "__struct_fields__", ())
         if not fields or not is_object(made):
             return True
@@ -461,7 +461,7 @@ class StreamDecoder(Generic[T]):
         self.is_complete = True
 
     def _read_last(self, event: Event, received: Sequence[T]) -> Iterable[T]:
-        """Read an event that the end of the body ends; it may be cut."""
+        """Read an event that ends with the body, and may be cut off."""
         done = self._rules.done_sentinel or DONE
         if done.startswith(event.data):
             if not self.is_last_item(received):
@@ -520,7 +520,7 @@ class StreamDecoder(Generic[T]):
             raise self._ended_early()
 
     def check_done(self, received: Sequence[T]) -> None:
-        """Check that the server did not write an error in another form than that of events.
+        """Check that the server did not send an error in a form other than events.
 
         Raises:
             StreamError: If it did.
@@ -537,7 +537,7 @@ class StreamDecoder(Generic[T]):
             raise self._error(f"sent no response: {words}", words)
 
     def _other_words(self) -> str:
-        """Return the server's words in lines that are not events, or in events outside the response."""
+        """Return the server's message in lines that are not events, or in events outside the response."""
         stray = bytes(self._events.stray)
         return find_message("", stray) or clean_message(self._words or stray.decode("utf-8", "replace"))
 
@@ -547,7 +547,7 @@ class StreamDecoder(Generic[T]):
         return self._error(how, words or None)
 
     def is_last_item(self, received: Sequence[T]) -> bool:
-        """Return whether the response is complete although its stream may go on, for example with token usage."""
+        """Return whether the response is complete although its stream may continue, for example with token usage."""
         is_last = self._rules.is_last
         if self._has_whole:
             return True
@@ -563,7 +563,7 @@ class StreamDecoder(Generic[T]):
         return len(self._ended) >= self._count and not self._open
 
     def _check_choices(self, received: Sequence[Any]) -> None:
-        """Note which choices have ended, in the items since the last check."""
+        """Record which choices have ended in the items since the last check."""
         for item in received[self._checked :]:
             self._has_usage = self._has_usage or getattr(item, "usage", None) is not None
             for position, choice in enumerate(item.choices):

@@ -184,7 +184,7 @@ class _Items:
 
 
 class _ToolCalls:
-    """The tool calls of a message, put together from fragments as servers really send them.
+    """The tool calls of a message, assembled from fragments as servers actually send them.
 
     A fragment continues the call with its ID, or the last call under its index, or the last call. It begins a new call
     if it has another ID than that call, or a name although the arguments of that call are complete.
@@ -240,7 +240,7 @@ class _ToolCalls:
     def _is_another(
         call: dict[str, Any], fragment: dict[str, Json], begun: list[dict[str, Any]], *, has_id: bool, has_index: bool
     ) -> bool:
-        """Return whether a fragment begins another call than the one that it would continue."""
+        """Return whether a fragment begins a new call instead of continuing the current one."""
         if has_id and call.get("id") not in (None, ""):
             return True
         function = next((part for key in ("function", "custom") if is_object(part := fragment.get(key))), fragment)
@@ -403,7 +403,7 @@ def _inner(parent: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 def join_text(parent: dict[str, Any], name: str, text: str) -> None:
-    """Add text to a field, without copying what it has already."""
+    """Append text to a field, without copying what it already has."""
     old = parent.get(name)
     if isinstance(old, _Pieces):
         old.add(text)

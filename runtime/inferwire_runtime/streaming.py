@@ -157,7 +157,7 @@ class StreamingResponse:
         return await self._response.run_in_thread(function)
 
     def end_within(self, seconds: float) -> None:
-        """Limit the wait for the rest of the body, because the response is complete. The body then ends well."""
+        """Limit the wait for the rest of the body of a complete response. Reaching the limit is not an error."""
         self._is_ending = True
         self._response.end_within(seconds)
 

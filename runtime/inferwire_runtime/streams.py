@@ -32,7 +32,7 @@ MANY_ITEMS = 500  # of a stream, which are merged in a thread
 
 
 class StreamText(str):
-    """A piece of text in a stream, which knows whether it is reasoning.
+    """A piece of streamed text that knows whether it is reasoning.
 
     Attributes:
         is_reasoning: Whether the text is part of the model's reasoning, and not of its response.
@@ -111,7 +111,7 @@ class _BaseStream(Generic[T, F]):
         return result
 
     def partial(self) -> Json:
-        """Return the JSON value that the text so far begins with, as far as it is known. Reads nothing.
+        """Return as much of the JSON value as the text so far contains. Reads nothing.
 
         Strings, lists and objects are returned as far as they have come; numbers, booleans and null once they are
         complete. Use it with a `response_format`.
@@ -274,7 +274,7 @@ class Stream(_BaseStream[T, F]):
 
 
 class _OneReader(Iterator[T]):
-    """Iterates over a generator. A thread that reads while another does gets our own error at once."""
+    """Iterates over a generator. A second thread that reads at the same time gets our own error immediately."""
 
     __slots__ = ("_refuse", "generator")
 
@@ -291,7 +291,7 @@ class _OneReader(Iterator[T]):
         raise self._refuse()
 
     def iterate(self) -> Iterator[T]:
-        """Return an iterator that takes less time for each item. Closing it does not close the generator."""
+        """Return an iterator that spends less time on each item. Closing it does not close the generator."""
         try:
             yield from chain(self.generator)
         except ValueError as exc:
@@ -509,7 +509,7 @@ class AsyncStream(_BaseStream[T, F]):
         self._end()
 
     async def aclose(self) -> None:
-        """Close the stream like `close`; the name that `contextlib.aclosing` calls."""
+        """Close the stream like `close`, under the name that `contextlib.aclosing` calls."""
         await self.close()
 
     async def __aenter__(self) -> Self:

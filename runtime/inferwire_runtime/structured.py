@@ -162,7 +162,7 @@ class _ModelAdapter:
 
 
 def pydantic_adapter(type_: Any) -> Any:
-    """Return what validates a type of pydantic, or a list of them; None for other types."""
+    """Return the validator of a pydantic type, or of a list of them; None for other types."""
     if hasattr(type_, "model_json_schema") and hasattr(type_, "model_validate_json"):
         return _ModelAdapter(type_)
     if not any(map(_is_pydantic, _nested(type_))):
@@ -173,7 +173,7 @@ def pydantic_adapter(type_: Any) -> Any:
 
 
 def _describe_type(type_: Any) -> tuple[Any, dict[str, Any]]:
-    """Return what validates a type, None for msgspec, and its schema."""
+    """Return the validator of a type, None for msgspec, and the schema."""
     adapter = pydantic_adapter(type_)
     try:
         return adapter, _schema_of(type_, adapter)
@@ -217,7 +217,7 @@ def _schema_of(type_: Any, adapter: Any) -> dict[str, Any]:
 
 
 def with_inlined_root(schema: dict[str, Any]) -> dict[str, Any]:
-    """Return a schema whose root is no reference: servers require an object there."""
+    """Return a schema whose root is not a reference: servers require an object there."""
     reference = schema.get("$ref")
     if not isinstance(reference, str):
         return dict(schema)

@@ -47,11 +47,11 @@ class TokenSource:
         return self._api_key
 
     def current(self, context: Context, key: Key) -> Key:
-        """Return the token of now, which may have replaced *key*."""
+        """Return the current token, which may have replaced *key*."""
         return context.tokens.find(self._place, context.now()) or key
 
     async def renew(self, context: Context, refused: Key) -> Key:
-        """Return another token than the one that was refused.
+        """Return a new token in place of the one that was refused.
 
         Raises:
             InferwireError: If the exchange fails.

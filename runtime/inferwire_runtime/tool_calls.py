@@ -1,4 +1,4 @@
-"""The calls of tools in a model's response, and how they are run: side by side, with errors reported to the model."""
+"""Tool calls in a model's response. They run concurrently, and errors are reported to the model."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CANCELLED = "the function was cancelled"  # by itself
 
 
 class ToolCall(Struct, frozen=True, kw_only=True):
-    """A call of a tool that a model requests.
+    """A tool call that a model requests.
 
     Attributes:
         id: ID of the call, which its result repeats.
@@ -167,7 +167,7 @@ class ToolRunner:
         return tool is not None and tool.is_async
 
     def _run_in_thread(self, call: ToolCall) -> ToolResult:
-        """Run an async function in a thread: this one may have an event loop."""
+        """Run an async function in a thread, because the current one may have an event loop."""
         from concurrent.futures import ThreadPoolExecutor  # as above
         from contextvars import copy_context
 
@@ -265,7 +265,7 @@ def _failed(call: ToolCall, error: Exception, text: str) -> ToolResult:
 
 
 def encode_result(value: Any) -> str:
-    """Return what a function returned as the model reads it: a string as it is, anything else as JSON."""
+    """Encode the return value of a function for the model: a string unchanged, anything else as JSON."""
     if isinstance(value, str):
         value.encode()  # a lone surrogate could not be sent
         return value

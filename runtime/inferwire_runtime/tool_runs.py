@@ -66,7 +66,7 @@ publish(TextEvent, ToolCallEvent, ToolResultEvent)
 
 
 class ToolLoop:
-    """The rounds of a conversation with tools. A round is a call of the model and of the tools that it requests.
+    """The rounds of a conversation with tools. A round calls the model, and then the tools that it requests.
 
     Attributes:
         messages: Messages of the next call.
@@ -178,7 +178,7 @@ def run_tools(create: Callable[..., Any], loop: ToolLoop, options: Mapping[str, 
         options: Other arguments of each call.
 
     Raises:
-        InferwireError: If a call fails, or the model does not come to an end.
+        InferwireError: If a call fails, or the model never stops calling tools.
     """
     try:
         while calls := loop.receive(create(**loop.arguments(options))):
@@ -193,7 +193,7 @@ async def run_tools_async(create: Callable[..., Awaitable[Any]], loop: ToolLoop,
     """Call a model, and the tools that it requests, until it responds. Asynchronous `run_tools`.
 
     Raises:
-        InferwireError: If a call fails, or the model does not come to an end.
+        InferwireError: If a call fails, or the model never stops calling tools.
     """
     try:
         while calls := loop.receive(await create(**loop.arguments(options))):
@@ -219,7 +219,7 @@ def _calls_of(response: Any) -> Any:
     """Return the tool calls of a response.
 
     Raises:
-        InputError: If it is no response of a chat.
+        InputError: If it is not a chat response.
     """
     try:
         message = response.choices[0].message
@@ -283,7 +283,7 @@ class ToolStream(Generic[R]):
         """Read to the end and return the result.
 
         Raises:
-            InferwireError: If a call fails, or the model does not come to an end.
+            InferwireError: If a call fails, or the model never stops calling tools.
             InputError: If the stream was closed before its end.
         """
         for _ in self:
@@ -351,7 +351,7 @@ class AsyncToolStream(Generic[R]):
         return self._events.popleft()
 
     async def _advance(self) -> None:
-        """Run the tools that were requested, or read on; add the events."""
+        """Run the requested tools, or continue reading; add the events."""
         if self._calls:
             calls, self._calls = self._calls, []
             results = await self._loop.runner.run_async(calls)
@@ -380,7 +380,7 @@ class AsyncToolStream(Generic[R]):
         """Read to the end and return the result.
 
         Raises:
-            InferwireError: If a call fails, or the model does not come to an end.
+            InferwireError: If a call fails, or the model never stops calling tools.
             InputError: If the stream was closed before its end.
         """
         async for _ in self:

@@ -54,7 +54,7 @@ class Tool:
         inner = _unwrap(function)
         self.name = name or getattr(inner, "__name__", None) or type(inner).__name__
         if not NAME.fullmatch(self.name):
-            text = f"{clip(self.name)!r} is no name of a tool, which has up to 64 letters, digits, _ and -"
+            text = f"{clip(self.name)!r} is not a valid tool name, which has up to 64 letters, digits, _ and -"
             raise InputError(f"{text}; pass Tool(function, name=...)")
         summary, texts = read_docstring(_docstring(inner))
         self.description = summary if description is None else description
@@ -218,7 +218,7 @@ def _unwrap(function: Any) -> Any:
 
 
 def _docstring(function: Any) -> str | None:
-    """Return the docstring of a function, or of what a callable object calls."""
+    """Return the docstring of a function, or of the ``__call__`` of a callable object."""
     if inspect.isroutine(function):
         return function.__doc__
     if inspect.isclass(function):
@@ -247,7 +247,7 @@ def _annotated_text(type_: Any) -> str | None:
 
 
 def _as_default(value: Any) -> dict[str, Json]:
-    """Return the keyword of a schema for a default; nothing if it is no JSON."""
+    """Return the keyword of a schema for a default; nothing if it is not JSON."""
     try:
         return {"default": msgspec.to_builtins(value)}
     except (TypeError, ValueError):

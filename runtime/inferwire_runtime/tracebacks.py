@@ -27,7 +27,7 @@ def hide_frames(error: InferwireError | TypeError) -> None:
 
 
 def level_of_caller() -> int:
-    """Return the ``stacklevel`` by which a warning names the line that called us, counted from who calls this."""
+    """Return the ``stacklevel`` with which a warning shows the line that called us, counted from the caller of this."""
     import inspect  # only for a warning
 
     level, frame = 0, inspect.currentframe()

@@ -1,4 +1,4 @@
-"""Base class of a transcription, which some servers write as its segments only."""
+"""Base class of a transcription, of which some servers send only the segments."""
 
 from __future__ import annotations
 

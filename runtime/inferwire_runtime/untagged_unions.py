@@ -1,4 +1,4 @@
-"""Unions of classes without tags, which msgspec does not decode: the class that fits a value best is chosen."""
+"""Unions of classes without tags, which msgspec cannot decode: the class that fits a value best is chosen."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class UnionAdapter:
 
 
 def _count_unknown(data: Json, choice: Any) -> int:
-    """Return how many keys of an object are no fields of a class."""
+    """Return how many keys of an object are not fields of a class."""
     annotations: Mapping[str, Any] = getattr(choice, "__annotations__", {})
     fields = set(getattr(choice, "__struct_encode_fields__", ())) or set(annotations)
     return len(data.keys() - fields) if is_object(data) and fields else 0

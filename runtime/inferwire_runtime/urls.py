@@ -132,7 +132,7 @@ def check_query(parameters: Mapping[str, Json]) -> None:
     """Check the parameters of a query.
 
     Raises:
-        InputError: If a name is not a string, or a value is no string, number, bool or list of these.
+        InputError: If a name is not a string, or a value is not a string, number, bool or list of these.
     """
     for name, value in parameters.items():
         if not isinstance(name, str):

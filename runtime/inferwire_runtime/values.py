@@ -1,4 +1,4 @@
-"""Functions for compiled expressions. An argument that is UNSET or None is missing, and so is what depends on it."""
+"""Functions for compiled expressions. UNSET and None are missing values, and so is any result that needs one."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def flatten_keys(parameters: Mapping[str, Json], *names: str) -> dict[str, Json]
 
 
 def all_images(first: Json, others: Json) -> list[Json] | None:
-    """Return the input and further images of a caller as a list; None if *others* is no list of images.
+    """Return the input and further images of a caller as a list; None if *others* is not a list of images.
 
     Strings are URLs or base64, and a list of them is complete: it has the input, too.
     """
@@ -103,7 +103,7 @@ def base64_text(value: Json) -> str:
 
 
 def merge_objects(first: Json, *others: Json) -> Json:
-    """Merge objects; later ones take precedence. Return *first* if a value is no object."""
+    """Merge objects; later ones take precedence. Return *first* if any value is not an object."""
     if not is_object(first) or not all(map(is_object, others)):
         return first
     return {name: value for each in (first, *others) for name, value in each.items()}
@@ -170,7 +170,7 @@ def parse_json(text: Json) -> Json:
 
 
 def join_text(separator: str, *values: Json) -> str | None:
-    """Join values, and the items of lists among them, to one string; None if none of them is there.
+    """Join values, and the items of lists among them, into one string; None if all of them are missing.
 
     A missing value is left out. Objects and numbers are written as JSON.
     """
@@ -180,7 +180,7 @@ def join_text(separator: str, *values: Json) -> str | None:
 
 
 def look_up(value: Json, words: Mapping[str, Json]) -> Json:
-    """Return what a table has for a string; a string that it lacks, and any other value, is unchanged."""
+    """Return the entry of a table for a string. Return other strings, and other values, unchanged."""
     return words.get(value, value) if isinstance(value, str) else value
 
 
@@ -237,12 +237,12 @@ def closest(value: Json, choices: Mapping[str, Number]) -> str | None:
 
 
 def is_below(first: Json, second: Json) -> bool | None:
-    """Return whether a number is smaller than another; None if either is no number."""
+    """Return whether a number is less than another; None if either is not a number."""
     return first < second if is_number(first) and is_number(second) else None
 
 
 def is_at_most(first: Json, second: Json) -> bool | None:
-    """Return whether a number is smaller than another or equal; None if either is no number."""
+    """Return whether a number is less than or equal to another; None if either is not a number."""
     return first <= second if is_number(first) and is_number(second) else None
 
 

@@ -1,4 +1,4 @@
-"""Embeddings and rankings of many texts: in batches, several at once, in order and counted."""
+"""Embeddings and rankings of many texts: in concurrent batches, with results in order and usage counted."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ publish(EmbeddingMatrix)
 
 
 def _checked_texts(texts: Iterable[str]) -> list[str]:
-    """Return the texts as a list; a string is a single one.
+    """Return the texts as a list; a string is a single text.
 
     Raises:
         InputError: If they are not strings.

@@ -70,8 +70,8 @@ def media_from_samples(audio: Json, sampling_rate: Json) -> Media | None:
         channels = list(zip(*channels, strict=False))  # a list for each moment
     rate = int(sampling_rate) if isinstance(sampling_rate, (int, float)) and 0 < sampling_rate < 2**31 else 0
     if not rate:
-        raise OutputError("the response has sound without a sampling rate")
+        raise OutputError("the response has audio without a sampling rate")
     try:
         return Media(data=write_wav(channels, rate), media_type="audio/wav")
     except (TypeError, ValueError, OverflowError) as exc:
-        raise OutputError("the response has sound whose samples are not numbers") from exc
+        raise OutputError("the response has audio whose samples are not numbers") from exc

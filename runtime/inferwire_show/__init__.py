@@ -1,1 +1,1 @@
-"""Look at results: boxes, masks and depth on their image, and views for notebooks and files. Needs Pillow."""
+"""View results: boxes, masks and depth drawn on their image, and views for notebooks and files. Requires Pillow."""

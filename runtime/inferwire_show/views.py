@@ -39,7 +39,7 @@ class View:
         return None if self.image is None else bytes(self.image)
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Write the view to a file: an image if there is one and the suffix is of one, otherwise a page of HTML.
+        """Write the view to a file: an image if there is one and the suffix is an image's, otherwise an HTML page.
 
         Raises:
             InputError: If the suffix is of an image and there is none.
@@ -50,7 +50,7 @@ class View:
         elif self.image is not None:
             self.image.save(file)
         else:
-            raise InputError(f"this result is no image; save it as '{file.with_suffix('.html').name}'")
+            raise InputError(f"this result is not an image; save it as '{file.with_suffix('.html').name}'")
 
     def __repr__(self) -> str:
         return f"<View of {'an image' if self.image is not None else 'a result'}: save('view.html') to look at it>"

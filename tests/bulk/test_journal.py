@@ -124,7 +124,7 @@ def test_two_runs_cannot_share_a_journal(name: str, tmp_path: Path) -> None:
     with classifier() as (url, _), inferwire.InferenceClient(base_url=url) as client:
         with client.map("text-classification", ["a"], journal=tmp_path / name) as run:
             next(run)
-            with pytest.raises(JournalError, match="another run writes the journal"):
+            with pytest.raises(JournalError, match="another run uses the journal"):
                 client.map("text-classification", ["a"], journal=tmp_path / name)
         assert client.map("text-classification", ["a"], journal=tmp_path / name).finish().resumed == 1
 
@@ -133,7 +133,7 @@ def test_files_that_are_no_journals(tmp_path: Path) -> None:
     (tmp_path / "notes.jsonl").write_text("hello\n", encoding="utf-8")
     (tmp_path / "notes.db").write_text("hello " * 500, encoding="utf-8")
     for name, message in [
-        ("notes.jsonl", "line 1 of .* is not of a journal"),
+        ("notes.jsonl", "line 1 of .* is not a journal record"),
         ("notes.db", "cannot be used"),
         ("no/such/folder.jsonl", "create its folder"),
         (".", "cannot be used: Is a directory"),

@@ -491,7 +491,7 @@ def test_a_broken_expression_is_reported_at_its_column(text: str, column: int) -
         (".a", "a path begins without a dot; write its first name"),
         ("a..b", "there is no '..'; name each field of the path"),
         ("a.b-c", 'a name with other signs needs double quotes; write "b-c"'),
-        ("join(\u2018, \u2019, a)", "'\u2018' is no plain quote; write ' around strings"),
+        ("join(\u2018, \u2019, a)", "'\u2018' is not a plain quote; write ' around strings"),
         ("a || 'b", "' is not closed; add '"),
         ("a ||", "it ends too early; finish it, and within { } and [ ], quote an expression that has a comma"),
     ],

@@ -217,7 +217,7 @@ class _Template:
         return template
 
     def _value(self, key: str, value: Any, at: Path_, *, is_form: bool) -> Any:
-        """Return the template of a field; None for a parameter, which is merged in."""
+        """Return the template of a field; None for a parameter, because parameters are merged in."""
         if MODEL.fullmatch(key) and isinstance(value, str):
             return "=model"
         if (part := self.parts.get(key)) is not None:
@@ -326,7 +326,7 @@ class _Template:
         return self._job(response, job, kind)
 
     def _job(self, response: Any, job: Path_, kind: str) -> dict[str, Any]:
-        """Return how a job is polled whose submission has this response."""
+        """Return how to poll a job whose submission has this response."""
         state = next((p for p, v in _leaves(response) if isinstance(v, str) and JOB_STATES.fullmatch(v)), ("status",))
         first = with_job(shortened(response), job)
         self.remarks.append(
@@ -347,7 +347,7 @@ class _Template:
 
 
 def _linked(kind: str) -> dict[str, str]:
-    """Return a sample that was made up: a file at a URL."""
+    """Return a made-up sample: a file at a URL."""
     return {"url": f"https://cdn.example.com/1.{SUFFIXES[kind]}"}
 
 

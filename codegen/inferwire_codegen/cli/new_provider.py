@@ -214,7 +214,7 @@ def _load(path: Path) -> Any:
 
 
 def _next_steps(provider: NewProvider, found: FirstMapping | None, paths: list[Path], specs: Path) -> str:
-    """Return what the command has written, and what its user does next."""
+    """Return what the command has written, and what the user does next."""
     task = "chat-completion" if found is None else found.task
     what = "chat over OpenAI's protocol" if found is None else f"{task}, as the example sends it"
     lines = [f"wrote {paths[0]}: {what}, with {provider.title}'s own key"]

@@ -63,7 +63,7 @@ class ErrorCompiler:
         context, setting = self.context, self.setting
         for name, code in (("when", compiled.is_error_code), ("key", compiled.is_key_error_code)):
             if code is not None and not any(samples.evaluate(code, each) for each in self.failures):
-                context.add(setting.place(name), f"'{name}' is true of no sample of an error; fix one of them")
+                context.add(setting.place(name), f"'{name}' is not true of any error sample; fix one of them")
         if compiled.message_code and not any(samples.text(compiled.message_code, each) for each in self.failures):
             context.add(setting.place("text"), "'text' finds no string in a sample of an error; fix one of them")
         if compiled.status_code is not None:

@@ -1,4 +1,4 @@
-"""The types and methods of the client that behaves as huggingface_hub's: its names, over the schemas of the tasks."""
+"""The types and methods of the client that behaves like huggingface_hub's: its names, applied to the tasks' schemas."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def build_hub(models: dict[str, TaskModel], tasks: tuple[Task, ...], schemas: Sc
 
 
 class _Types:
-    """Collects the types of the tasks, each under the name that huggingface_hub has for it."""
+    """Collects the types of the tasks under their names in huggingface_hub."""
 
     def __init__(self, schemas: Schemas) -> None:
         self.schemas = schemas
@@ -255,7 +255,7 @@ def is_field(name: str) -> bool:
 
 
 def _merged(name: str, schema: Schema) -> list[str]:
-    """Return the branches of a union that huggingface_hub has as one class: those that have no name of their own."""
+    """Return the branches of a union that huggingface_hub merges into one class: those without names."""
     branches = [each.get("$ref", "") for key in ("oneOf", "anyOf") for each in schema.get(key, ())]
     return branches if all(each.startswith(name) and each != name for each in branches) else []
 

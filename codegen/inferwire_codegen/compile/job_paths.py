@@ -124,7 +124,7 @@ class JobPaths:
 
 
 def _is_path_call(text: str) -> bool:
-    """Return whether an expression is a call of ``path()`` as a whole."""
+    """Return whether the whole expression is a call to ``path()``."""
     expression = parse(text, lambda _: Place(""), Problems())
     return expression is not None and is_call(expression.node, "path")
 

@@ -90,7 +90,7 @@ def _check_spread_twice(context: Context, settings: Settings, body: Setting) -> 
 
 
 def _spreading(template: Any, path: Path_ = ()) -> Iterator[tuple[Path_, dict[str, Any]]]:
-    """Yield each mapping of a template into which the parameters are merged."""
+    """Yield each mapping in a template that the parameters are merged into."""
     if not is_object(template):
         return
     if template.get(SPREAD) == "=parameters":

@@ -252,7 +252,7 @@ def _check_request(context: Context, settings: Settings) -> None:
         if method == "GET" and name in settings:
             context.add(settings[name].key_place(), f"GET has no body; write 'query' instead of '{name}'")
     if "stream" in settings and "text" in settings:
-        context.add(settings["text"].key_place(), "a text cannot request a stream; write 'body', or remove 'stream'")
+        context.add(settings["text"].key_place(), "text cannot request a stream; write 'body', or remove 'stream'")
     if "stream" in settings and "body" in settings and is_list(settings["body"].value):
         context.add(settings["body"].place(), "a list cannot request a stream; write a mapping, or remove 'stream'")
     if "form" in settings and "stream" in settings:

@@ -38,7 +38,7 @@ TITLES = {
     "video": "a video",
     "file": "a document",
     "call": "a tool call",
-    "result": "the result of a tool",
+    "result": "a tool result",
     "message": "a message",
     "reasoning": "what precedes the content of an assistant's message",
 }

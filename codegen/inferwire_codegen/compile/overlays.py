@@ -104,7 +104,7 @@ class _OverlayChecker:
         if overlay.batch is not None and (
             overlay.batch not in overlay.arguments or model.media or "stream_output" in model.bundle.roots
         ):
-            text = f"'{overlay.batch}' is no argument of {model.name} that can be a list; name one in 'arguments'"
+            text = f"'{overlay.batch}' is not an argument of {model.name} that can be a list; name one in 'arguments'"
             self.problems.add(source.place("batch"), text)
         if overlay.list_if is not None:
             if not self.arguments.get(overlay.list_if, "").startswith("parameters."):
@@ -115,7 +115,7 @@ class _OverlayChecker:
                 text = "the result is always a list; write 'unwrap_first: true', or remove 'list_if'"
                 self.problems.add(source.key_place("list_if"), text)
         if overlay.ranks is not None and "string" not in model.types_of_items(overlay.arguments.get(overlay.ranks, "")):
-            text = f"'{overlay.ranks}' is no argument of {model.name} that is a list of strings; name one"
+            text = f"'{overlay.ranks}' is not an argument of {model.name} that is a list of strings; name one"
             self.problems.add(source.place("ranks"), text)
         for key in [key for key in ("unwrap_first", "untyped_items", "vectors") if getattr(overlay, key)]:
             if overlay.returns is not None:

@@ -143,7 +143,7 @@ def _check_batches(provider: ProviderSource, problems: Problems) -> None:
             place = source.place("batches", "tasks", index)
             problems.add(place, f"{spec.provider} does not serve '{task}'; {suggestion(task, spec.tasks)}")
     if not batches.tasks:
-        problems.add(source.place("batches", "tasks"), "no task is listed; write those whose calls a batch can hold")
+        problems.add(source.place("batches", "tasks"), "no task is listed; list the tasks that batches support")
     for name, path, usual in (("path", batches.path, "/v1/batches"), ("files", batches.files, "/v1/files")):
         if not URL_END.fullmatch(path):
             problems.add(source.place("batches", name), f"'{path}' is not a path; write one such as {usual}")

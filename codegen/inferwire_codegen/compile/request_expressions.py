@@ -97,7 +97,7 @@ class RequestExpression:
     _identity = _current
 
     def _index(self, node: Node) -> Python:
-        return self._problem("a request is no list; name one, as in inputs[0]", "[")
+        return self._problem("a request is not a list; name the list, as in inputs[0]", "[")
 
     def _literal(self, node: Node) -> Python:
         try:
@@ -214,7 +214,7 @@ class RequestExpression:
         types = self.names.types(path)
         if (path == ("inputs",) and self.names.inputs) or (types and not self._is_of(path, "array")):
             text = ".".join(path)
-            self._problem(f"'{text}' of {self.names.task} is no list; write ={text}", text)
+            self._problem(f"'{text}' of {self.names.task} is not a list; write ={text}", text)
 
     def check_fields(self, place: tuple[str, ...], steps: list[Node]) -> bool:
         """Report a misspelt field below a place of the schema; return whether there is none."""

@@ -148,7 +148,7 @@ class RequestCompiler:
         )
 
     def _stream_path(self) -> str | None:
-        """Compile the path of requests for streams, if they have one of their own."""
+        """Compile the path of streaming requests, if it differs from that of other requests."""
         stream, path = self.settings.get("stream"), self.settings.get("path")
         if stream is None or stream.value.path is None:
             return None

@@ -161,7 +161,7 @@ def _zip(labels: Any, scores: Any) -> Any:
 
 
 def _where(items: Any, condition: Any) -> Any:
-    """Return the items for which a condition holds; the interpreter passes it with itself."""
+    """Return the items that satisfy a condition. JMESPath passes the condition together with its interpreter."""
     if not is_list(items):
         return None
     return [item for item in items if json_path.is_true(condition.visit(condition.expression, item))]

@@ -17,11 +17,11 @@ class Hint(NamedTuple):
 
 
 def _hints() -> list[tuple[re.Pattern[str], str]]:
-    """Return the patterns of frequent mistakes, each with its remedy; groups are put in braces."""
+    """Return the patterns of frequent mistakes, each with a remedy, in which braces refer to groups."""
     return [
         (re.compile(pattern), text)
         for pattern, text in (
-            (r"[\u2018\u2019\u201c\u201d]", "'{0}' is no plain quote; write ' around strings"),
+            (r"[\u2018\u2019\u201c\u201d]", "'{0}' is not a plain quote; write ' around strings"),
             (
                 r"(?:^=|(?<=[\s(,\[{{&|]))\$\.?",
                 "there is no '$'; a path begins with its first name, and @ is the whole",
@@ -64,7 +64,7 @@ KEY = re.compile(r"\[\s*(['\"])([^'\"]+)\1\s*\]")
 
 
 def hint_of(text: str) -> Hint | None:
-    """Return what is wrong with an expression, including its ``=``, or None if it is no known mistake."""
+    """Return what is wrong with an expression, including its ``=``, or None if it is not a known mistake."""
     if found := KEY.search(text):
         before = re.search(rf"{PATH}$", text[: found.start()])
         return Hint(found.start(), f"fields have a dot; write {before[0] if before else ''}.{found[2]}")

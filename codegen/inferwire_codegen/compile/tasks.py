@@ -143,7 +143,7 @@ class TaskModel:
         return self._types(schema)
 
     def types_of_items(self, path: str) -> frozenset[str]:
-        """Return the JSON types of the items of an input that is a list, or an empty set if it is no list."""
+        """Return the JSON types of the items of an input that is a list, or an empty set if it is not a list."""
         items = self.resolve(self.inputs.get(path, {})).get("items")
         return self._types(items) if items else frozenset()
 

@@ -1,4 +1,4 @@
-"""Problems in specs; each has a place, and all problems of a run are reported together."""
+"""Problems in specs. Each has a position in a file, and all problems of a run are reported together."""
 
 from __future__ import annotations
 

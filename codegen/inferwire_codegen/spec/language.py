@@ -170,7 +170,7 @@ class OverlaySpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
 
 
 class StreamSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """How a stream is requested and read. A mapping's own keys are laid over those of its protocol and of the task."""
+    """How a stream is requested and read. A mapping's own keys override those of its protocol and of the task."""
 
     path: Annotated[str | None, Meta(description="Path of requests for streams, if not that of the mapping.")] = None
     format: Annotated[

@@ -43,7 +43,7 @@ class Setting(Struct, frozen=True, kw_only=True):
     """The value of one key in a mapping, with the file that sets it.
 
     Attributes:
-        below: The setting of the protocol or the task that this one is laid over, for the keys that it does not have.
+        below: The setting of the protocol or the task that supplies the keys that this one does not have.
     """
 
     value: Any
@@ -86,7 +86,7 @@ class Setting(Struct, frozen=True, kw_only=True):
         return Setting(value=getattr(self.value, key), source=owner.source, path=(*owner.path, key))
 
     def over(self, below: Setting) -> Setting:
-        """Return this setting laid over another one, key by key. A null removes what the other one sets."""
+        """Return the other setting with the keys of this one merged in. A null removes a key of the other one."""
         if self.below is not None:
             below = self.below.over(below)
         own: Struct = self.value

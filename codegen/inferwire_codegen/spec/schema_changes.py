@@ -121,7 +121,7 @@ class _Changes:
                     break
             else:
                 if not tags:
-                    self._add(f"{name} is no union of objects; remove it", "tagged", index)
+                    self._add(f"{name} is not a union of objects; remove it", "tagged", index)
                 definition[TAGS] = tags
 
     def _open_enums(self) -> None:

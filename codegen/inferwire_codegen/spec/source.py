@@ -187,7 +187,7 @@ class Source:
             problems.add(place, TOO_DEEP)
             return None
         if id(node) in above:
-            problems.add(place, "an alias of a value that contains it; write the value out")
+            problems.add(place, "this alias refers to a value that contains it; write the value out")
             return None
         if node.tag not in IMPLICIT_TAGS:
             remedy = tag_meant(node.tag, node.value if isinstance(node, yaml.ScalarNode) else "")

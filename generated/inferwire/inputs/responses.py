@@ -78,7 +78,7 @@ class ResponsesInputAudioData(TypedDict):
 
 
 class ResponsesInputFunctionCall(TypedDict):
-    """Call of a function in an earlier response."""
+    """Function call in an earlier response."""
 
     name: str
     """Name of the function."""

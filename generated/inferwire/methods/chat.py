@@ -372,7 +372,7 @@ class ChatMethods:
         provider: ResponsesProvider | Sequence[ResponsesProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
-        """Generate a response by OpenAI's Responses API.
+        """Generate a response with OpenAI's Responses API.
 
         Args:
             input: Text, or a list of messages and items of earlier responses, oldest first.
@@ -408,7 +408,7 @@ class ChatMethods:
             **options: Call options; see `CallOptions`.
 
         Returns:
-            Response of a model: messages, reasoning and calls of tools. If `stream` is True, a stream of its items.
+            Response of a model: messages, reasoning and tool calls. If `stream` is True, a stream of its items.
 
         """
         from inferwire.tasks.responses import TASK  # loads with its first call
@@ -451,7 +451,7 @@ class ChatMethods:
         provider: ResponsesProvider | Sequence[ResponsesProvider] | None = None,
         **parameters: Unpack[ResponsesKeywords],
     ) -> Stream[ResponsesStreamOutput, ResponsesOutput]:
-        """Generate a response by OpenAI's Responses API. Return the items of the result as they arrive.
+        """Generate a response with OpenAI's Responses API. Return the items of the result as they arrive.
 
         Takes the same arguments as `create_response`.
         """
@@ -920,7 +920,7 @@ class AsyncChatMethods:
         provider: ResponsesProvider | Sequence[ResponsesProvider] | None = None,
         **options: Unpack[CallOptions],
     ) -> Any:
-        """Generate a response by OpenAI's Responses API.
+        """Generate a response with OpenAI's Responses API.
 
         Args:
             input: Text, or a list of messages and items of earlier responses, oldest first.
@@ -956,7 +956,7 @@ class AsyncChatMethods:
             **options: Call options; see `CallOptions`.
 
         Returns:
-            Response of a model: messages, reasoning and calls of tools. If `stream` is True, a stream of its items.
+            Response of a model: messages, reasoning and tool calls. If `stream` is True, a stream of its items.
 
         """
         from inferwire.tasks.responses import TASK  # loads with its first call
@@ -999,7 +999,7 @@ class AsyncChatMethods:
         provider: ResponsesProvider | Sequence[ResponsesProvider] | None = None,
         **parameters: Unpack[ResponsesKeywords],
     ) -> AsyncStreamCall[ResponsesStreamOutput, ResponsesOutput]:
-        """Generate a response by OpenAI's Responses API. Return the items of the result as they arrive.
+        """Generate a response with OpenAI's Responses API. Return the items of the result as they arrive.
 
         Takes the same arguments as `create_response`.
         """

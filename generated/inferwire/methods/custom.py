@@ -316,7 +316,7 @@ class CustomMethods:
 
         Args:
             query: Search query.
-            texts: Texts to rank; none have no results, and no request is sent.
+            texts: Texts to rank. If the list is empty, so is the result, and no request is sent.
             top_n: Maximum number of results. Default: one for each of the texts.
             batch_size: Number of texts in a request. Default: all, or what the server accepts.
             concurrency: Number of requests at once. Default: 8.
@@ -624,7 +624,7 @@ class AsyncCustomMethods:
 
         Args:
             query: Search query.
-            texts: Texts to rank; none have no results, and no request is sent.
+            texts: Texts to rank. If the list is empty, so is the result, and no request is sent.
             top_n: Maximum number of results. Default: one for each of the texts.
             batch_size: Number of texts in a request. Default: all, or what the server accepts.
             concurrency: Number of requests at once. Default: 8.

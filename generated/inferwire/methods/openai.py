@@ -655,7 +655,7 @@ class Images:
             n: How many images. They are requested one by one from servers that return one.
             size: Such as ``1024x1024``; sent as width and height to servers without OpenAI's interface.
             response_format: ``url`` returns the provider's URL. Default: base64.
-            quality: Passed on, as are the following.
+            quality: Passed on unchanged, like the following arguments.
             style: Passed on.
             background: Passed on.
             moderation: Passed on.
@@ -718,12 +718,12 @@ class Images:
         Args:
             image: The image, or (name, content) as openai takes it, or a list of one or more images.
             prompt: What to change.
-            mask: PNG whose transparent parts are what may change.
+            mask: PNG whose transparent areas may be changed.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model.
             n: How many images. They are requested one by one from servers that return one.
             size: Such as ``1024x1024``; sent as `target_size` to servers without OpenAI's interface.
             response_format: ``url`` returns the provider's URL. Default: base64.
-            quality: Passed on, as are the following.
+            quality: Passed on unchanged, like the following arguments.
             background: Passed on.
             input_fidelity: Passed on.
             output_format: Passed on.
@@ -1453,7 +1453,7 @@ class AsyncImages:
             n: How many images. They are requested one by one from servers that return one.
             size: Such as ``1024x1024``; sent as width and height to servers without OpenAI's interface.
             response_format: ``url`` returns the provider's URL. Default: base64.
-            quality: Passed on, as are the following.
+            quality: Passed on unchanged, like the following arguments.
             style: Passed on.
             background: Passed on.
             moderation: Passed on.
@@ -1516,12 +1516,12 @@ class AsyncImages:
         Args:
             image: The image, or (name, content) as openai takes it, or a list of one or more images.
             prompt: What to change.
-            mask: PNG whose transparent parts are what may change.
+            mask: PNG whose transparent areas may be changed.
             model: ID on the Hub, or URL of an endpoint. Default: the client's model.
             n: How many images. They are requested one by one from servers that return one.
             size: Such as ``1024x1024``; sent as `target_size` to servers without OpenAI's interface.
             response_format: ``url`` returns the provider's URL. Default: base64.
-            quality: Passed on, as are the following.
+            quality: Passed on unchanged, like the following arguments.
             background: Passed on.
             input_fidelity: Passed on.
             output_format: Passed on.

@@ -1,8 +1,8 @@
 # Generated from specs/tasks/responses and specs/providers. Do not edit: change the specs and run `nox -s generate`.
 """Responses.
 
-Takes text, or a list of messages and other items, and returns the model's response by OpenAI's Responses API: messages,
-reasoning and calls of tools, whole or as a stream of events.
+Takes text, or a list of messages and other items, and returns the model's response through OpenAI's Responses API:
+messages, reasoning and tool calls, whole or as a stream of events.
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ class ResponsesReasoningText(Model, kw_only=True, tag_field="type", tag="reasoni
 
 
 class ResponsesSummaryText(Model, kw_only=True, tag_field="type", tag="summary_text"):
-    """Part of a summary of the reasoning."""
+    """Part of a reasoning summary."""
 
     text: str
     """The text."""
@@ -110,7 +110,7 @@ class ResponsesCustomToolCall(Model, kw_only=True, tag_field="type", tag="custom
 
 
 class ResponsesWebSearchCall(Model, kw_only=True, tag_field="type", tag="web_search_call"):
-    """Search of the web by the server."""
+    """A web search by the server."""
 
     type: ClassVar[Literal["web_search_call"]] = "web_search_call"
     """Type of the item; always `web_search_call`."""
@@ -126,7 +126,7 @@ class ResponsesWebSearchCall(Model, kw_only=True, tag_field="type", tag="web_sea
 
 
 class ResponsesFileSearchCall(Model, kw_only=True, tag_field="type", tag="file_search_call"):
-    """Search of files by the server."""
+    """A file search by the server."""
 
     type: ClassVar[Literal["file_search_call"]] = "file_search_call"
     """Type of the item; always `file_search_call`."""
@@ -248,7 +248,7 @@ class ResponsesMcpListTools(Model, kw_only=True, tag_field="type", tag="mcp_list
 
 
 class ResponsesMcpApprovalRequest(Model, kw_only=True, tag_field="type", tag="mcp_approval_request"):
-    """Request to approve the call of a tool at an MCP server."""
+    """Request to approve a call to a tool of an MCP server."""
 
     name: str
     """Name of the tool."""
@@ -664,7 +664,7 @@ class ResponsesReasoningSummaryTextDoneEvent(
 class ResponsesWebSearchCallInProgressEvent(
     ResponseModel, kw_only=True, tag_field="type", tag="response.web_search_call.in_progress"
 ):
-    """A search of the web begins."""
+    """A web search begins."""
 
     type: ClassVar[Literal["response.web_search_call.in_progress"]] = "response.web_search_call.in_progress"
     """Type of the event; always `response.web_search_call.in_progress`."""
@@ -682,7 +682,7 @@ class ResponsesWebSearchCallInProgressEvent(
 class ResponsesWebSearchCallSearchingEvent(
     ResponseModel, kw_only=True, tag_field="type", tag="response.web_search_call.searching"
 ):
-    """A search of the web is under way."""
+    """A web search is in progress."""
 
     type: ClassVar[Literal["response.web_search_call.searching"]] = "response.web_search_call.searching"
     """Type of the event; always `response.web_search_call.searching`."""
@@ -700,7 +700,7 @@ class ResponsesWebSearchCallSearchingEvent(
 class ResponsesWebSearchCallCompletedEvent(
     ResponseModel, kw_only=True, tag_field="type", tag="response.web_search_call.completed"
 ):
-    """A search of the web is complete."""
+    """A web search is complete."""
 
     type: ClassVar[Literal["response.web_search_call.completed"]] = "response.web_search_call.completed"
     """Type of the event; always `response.web_search_call.completed`."""
@@ -718,7 +718,7 @@ class ResponsesWebSearchCallCompletedEvent(
 class ResponsesFileSearchCallInProgressEvent(
     ResponseModel, kw_only=True, tag_field="type", tag="response.file_search_call.in_progress"
 ):
-    """A search of files begins."""
+    """A file search begins."""
 
     type: ClassVar[Literal["response.file_search_call.in_progress"]] = "response.file_search_call.in_progress"
     """Type of the event; always `response.file_search_call.in_progress`."""
@@ -736,7 +736,7 @@ class ResponsesFileSearchCallInProgressEvent(
 class ResponsesFileSearchCallSearchingEvent(
     ResponseModel, kw_only=True, tag_field="type", tag="response.file_search_call.searching"
 ):
-    """A search of files is under way."""
+    """A file search is in progress."""
 
     type: ClassVar[Literal["response.file_search_call.searching"]] = "response.file_search_call.searching"
     """Type of the event; always `response.file_search_call.searching`."""
@@ -754,7 +754,7 @@ class ResponsesFileSearchCallSearchingEvent(
 class ResponsesFileSearchCallCompletedEvent(
     ResponseModel, kw_only=True, tag_field="type", tag="response.file_search_call.completed"
 ):
-    """A search of files is complete."""
+    """A file search is complete."""
 
     type: ClassVar[Literal["response.file_search_call.completed"]] = "response.file_search_call.completed"
     """Type of the event; always `response.file_search_call.completed`."""
@@ -828,7 +828,7 @@ class ResponsesCodeInterpreterCallCompletedEvent(
 class ResponsesImageGenerationCallInProgressEvent(
     ResponseModel, kw_only=True, tag_field="type", tag="response.image_generation_call.in_progress"
 ):
-    """A generation of an image begins."""
+    """Image generation begins."""
 
     type: ClassVar[Literal["response.image_generation_call.in_progress"]] = "response.image_generation_call.in_progress"
     """Type of the event; always `response.image_generation_call.in_progress`."""
@@ -846,7 +846,7 @@ class ResponsesImageGenerationCallInProgressEvent(
 class ResponsesImageGenerationCallGeneratingEvent(
     ResponseModel, kw_only=True, tag_field="type", tag="response.image_generation_call.generating"
 ):
-    """A generation of an image is under way."""
+    """Image generation is in progress."""
 
     type: ClassVar[Literal["response.image_generation_call.generating"]] = "response.image_generation_call.generating"
     """Type of the event; always `response.image_generation_call.generating`."""
@@ -864,7 +864,7 @@ class ResponsesImageGenerationCallGeneratingEvent(
 class ResponsesImageGenerationCallCompletedEvent(
     ResponseModel, kw_only=True, tag_field="type", tag="response.image_generation_call.completed"
 ):
-    """A generation of an image is complete."""
+    """Image generation is complete."""
 
     type: ClassVar[Literal["response.image_generation_call.completed"]] = "response.image_generation_call.completed"
     """Type of the event; always `response.image_generation_call.completed`."""
@@ -882,7 +882,7 @@ class ResponsesImageGenerationCallCompletedEvent(
 class ResponsesMcpCallInProgressEvent(
     ResponseModel, kw_only=True, tag_field="type", tag="response.mcp_call.in_progress"
 ):
-    """A call of a tool at an MCP server begins."""
+    """A call to a tool of an MCP server begins."""
 
     type: ClassVar[Literal["response.mcp_call.in_progress"]] = "response.mcp_call.in_progress"
     """Type of the event; always `response.mcp_call.in_progress`."""
@@ -898,7 +898,7 @@ class ResponsesMcpCallInProgressEvent(
 
 
 class ResponsesMcpCallCompletedEvent(ResponseModel, kw_only=True, tag_field="type", tag="response.mcp_call.completed"):
-    """A call of a tool at an MCP server is complete."""
+    """A call to a tool of an MCP server is complete."""
 
     type: ClassVar[Literal["response.mcp_call.completed"]] = "response.mcp_call.completed"
     """Type of the event; always `response.mcp_call.completed`."""
@@ -914,7 +914,7 @@ class ResponsesMcpCallCompletedEvent(ResponseModel, kw_only=True, tag_field="typ
 
 
 class ResponsesMcpCallFailedEvent(ResponseModel, kw_only=True, tag_field="type", tag="response.mcp_call.failed"):
-    """A call of a tool at an MCP server failed."""
+    """A call to a tool of an MCP server failed."""
 
     type: ClassVar[Literal["response.mcp_call.failed"]] = "response.mcp_call.failed"
     """Type of the event; always `response.mcp_call.failed`."""
@@ -932,7 +932,7 @@ class ResponsesMcpCallFailedEvent(ResponseModel, kw_only=True, tag_field="type",
 class ResponsesMcpListToolsInProgressEvent(
     ResponseModel, kw_only=True, tag_field="type", tag="response.mcp_list_tools.in_progress"
 ):
-    """A list of an MCP server's tools begins."""
+    """Listing the tools of an MCP server begins."""
 
     type: ClassVar[Literal["response.mcp_list_tools.in_progress"]] = "response.mcp_list_tools.in_progress"
     """Type of the event; always `response.mcp_list_tools.in_progress`."""
@@ -950,7 +950,7 @@ class ResponsesMcpListToolsInProgressEvent(
 class ResponsesMcpListToolsCompletedEvent(
     ResponseModel, kw_only=True, tag_field="type", tag="response.mcp_list_tools.completed"
 ):
-    """A list of an MCP server's tools is complete."""
+    """Listing the tools of an MCP server is complete."""
 
     type: ClassVar[Literal["response.mcp_list_tools.completed"]] = "response.mcp_list_tools.completed"
     """Type of the event; always `response.mcp_list_tools.completed`."""
@@ -968,7 +968,7 @@ class ResponsesMcpListToolsCompletedEvent(
 class ResponsesMcpListToolsFailedEvent(
     ResponseModel, kw_only=True, tag_field="type", tag="response.mcp_list_tools.failed"
 ):
-    """A list of an MCP server's tools failed."""
+    """Listing the tools of an MCP server failed."""
 
     type: ClassVar[Literal["response.mcp_list_tools.failed"]] = "response.mcp_list_tools.failed"
     """Type of the event; always `response.mcp_list_tools.failed`."""
@@ -1066,7 +1066,7 @@ class ResponsesImageGenerationCallPartialImageEvent(
 class ResponsesMcpCallArgumentsDeltaEvent(
     ResponseModel, kw_only=True, tag_field="type", tag="response.mcp_call_arguments.delta"
 ):
-    """Fragment of the arguments of a call of an MCP server's tool."""
+    """Fragment of the arguments of a call to a tool of an MCP server."""
 
     type: ClassVar[Literal["response.mcp_call_arguments.delta"]] = "response.mcp_call_arguments.delta"
     """Type of the event; always `response.mcp_call_arguments.delta`."""
@@ -1087,7 +1087,7 @@ class ResponsesMcpCallArgumentsDeltaEvent(
 class ResponsesMcpCallArgumentsDoneEvent(
     ResponseModel, kw_only=True, tag_field="type", tag="response.mcp_call_arguments.done"
 ):
-    """The arguments of a call of an MCP server's tool are complete."""
+    """The arguments of a call to a tool of an MCP server are complete."""
 
     type: ClassVar[Literal["response.mcp_call_arguments.done"]] = "response.mcp_call_arguments.done"
     """Type of the event; always `response.mcp_call_arguments.done`."""
@@ -1336,7 +1336,7 @@ ResponsesOutputItem: TypeAlias = (
 
 
 class ResponsesOutput(ResponseObjectModel, kw_only=True):
-    """Response of a model: messages, reasoning and calls of tools."""
+    """Response of a model: messages, reasoning and tool calls."""
 
     output: list[ResponsesOutputItem]
     """What the model generated, in order."""
@@ -1432,7 +1432,7 @@ class ResponsesOutput(ResponseObjectModel, kw_only=True):
     """Number of most likely tokens at each position."""
 
     truncation: str | None = None
-    """What is done if the input is too long for the model."""
+    """What to do if the input is too long for the model."""
 
     user: str | None = None
     """ID of your end user."""
@@ -1608,7 +1608,7 @@ class ResponsesContentPartDoneEvent(ResponseModel, kw_only=True, tag_field="type
 class ResponsesReasoningSummaryPartAddedEvent(
     ResponseModel, kw_only=True, tag_field="type", tag="response.reasoning_summary_part.added"
 ):
-    """A part of the summary of the reasoning begins."""
+    """A part of the reasoning summary begins."""
 
     part: ResponsesPart
     """The part, still empty."""
@@ -1632,7 +1632,7 @@ class ResponsesReasoningSummaryPartAddedEvent(
 class ResponsesReasoningSummaryPartDoneEvent(
     ResponseModel, kw_only=True, tag_field="type", tag="response.reasoning_summary_part.done"
 ):
-    """A part of the summary of the reasoning is complete."""
+    """A part of the reasoning summary is complete."""
 
     part: ResponsesPart
     """The part."""

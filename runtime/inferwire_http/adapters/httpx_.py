@@ -381,7 +381,7 @@ class _Connecting:
 
 
 def _orphans(client: Any, sent: Any) -> list[Any]:
-    """Return the connections of a client's pool that serve no request, and that the pool would keep for ever.
+    """Return the connections of a client's pool that serve no request, and that the pool would never release.
 
     A request leaves one behind if it is cancelled just when its connection is complete.
     """

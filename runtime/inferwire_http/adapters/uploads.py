@@ -1,4 +1,4 @@
-"""Request bodies as the iterators that HTTP libraries expect. They are no generators, which warn when abandoned.
+"""Request bodies as the iterators that HTTP libraries expect. They are not generators, which warn when abandoned.
 
 A server may respond before it has read the whole body. The library then drops the iterator, and `close` closes the file
 that it reads.

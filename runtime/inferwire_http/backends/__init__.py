@@ -166,7 +166,7 @@ class Backend(Protocol):
     async def run_shielded(self, function: Callable[[], Coroutine[Any, Any, None]], seconds: float) -> None:
         """Run ``function`` for up to ``seconds``, even while the current task is being cancelled.
 
-        The blocking backend runs it to its end: a blocking function limits its own time.
+        The blocking backend runs it to completion: a blocking function limits its own time.
         """
         ...
 

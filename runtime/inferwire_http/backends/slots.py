@@ -85,7 +85,7 @@ class FairSlots:
         Args:
             size: Number of slots.
             make_waiter: Creates a waiter for the current task or thread.
-            schedule: Calls a function, at once or soon, where waiters can be woken. Finalizers call it as well.
+            schedule: Calls a function, immediately or soon, where waiters can be woken. Finalizers call it, too.
         """
         self.units: deque[bool] = deque([True] * size)
         self._queue: deque[Slot] = deque()
@@ -123,7 +123,7 @@ class FairSlots:
         return None
 
     def serve(self) -> None:
-        """Assign the free slots to those who wait, at once or soon."""
+        """Assign the free slots to the waiters, immediately or soon."""
         if self._queue:
             self._schedule(self._hand_out)
 

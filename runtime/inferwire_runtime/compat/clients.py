@@ -1,4 +1,4 @@
-"""Base classes of the clients that behave as huggingface_hub's, with settings that can be changed."""
+"""Base classes of the clients that behave like huggingface_hub's, with settings that can be changed."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ JOB_SECONDS = 600.0  # least limit of a call that may run a job: huggingface_hub
 
 
 class ConnectionOptions(TypedDict, total=False):
-    """What the clients take beyond the arguments of huggingface_hub's."""
+    """Options of the clients that huggingface_hub's do not have."""
 
     retry: Retry | int | None
     """A `Retry`, or the maximum number of attempts. Default: one, as in huggingface_hub."""
@@ -44,7 +44,7 @@ class ConnectionOptions(TypedDict, total=False):
 
 
 class BaseClient(Generic[S]):
-    """The settings of a client. Each of them can be changed, and counts from the next call on."""
+    """The settings of a client. Each can be changed, with effect from the next call."""
 
     model: str | None
     provider: str | None
@@ -69,9 +69,9 @@ class BaseClient(Generic[S]):
         **connection: Unpack[ConnectionOptions],
     ) -> None:
         if model is not None and base_url is not None:
-            raise InputError("Received both `model` and `base_url` arguments, two names of one; pass one of them")
+            raise InputError("Received both `model` and `base_url` arguments, which mean the same; pass one of them")
         if token is not None and api_key is not None:
-            raise InputError("Received both `token` and `api_key` arguments, two names of one; pass one of them")
+            raise InputError("Received both `token` and `api_key` arguments, which mean the same; pass one of them")
         token = api_key if token is None else token
         if isinstance(token, bool):
             raise _TokenError("Cannot use `token=False` to disable authentication; `token` must be a string or `None`")
@@ -120,7 +120,7 @@ class BaseClient(Generic[S]):
         return self._client
 
     def _prepare(self, model: str | None, *, is_job: bool = False) -> tuple[Any, dict[str, Any]]:
-        """Return the client for a call, and the options that the settings mean."""
+        """Return the client for a call, and the options that correspond to the settings."""
         client, target = self.inferwire, model or self.model
         options: dict[str, Any] = {"provider": self.provider, "model": target}
         if is_url(target):
@@ -153,7 +153,7 @@ class BaseClient(Generic[S]):
         is_audio: bool,
         is_raw: bool,
     ) -> Callable[[], Any]:
-        """Return a call of a method of inferwire's client, ready to be made."""
+        """Return a call to a method of inferwire's client, ready to be made."""
         client, settings = self._prepare(model, is_job=is_job)
         settings |= {"unsupported": "ignore"} if is_audio else {}  # any type of audio is sent
         call = getattr(client.with_raw_response if is_raw else client, method)
@@ -444,14 +444,14 @@ def refuse_one_of(**arguments: object) -> None:
 
 
 def to_timeout(seconds: float | None, *, is_job: bool) -> Timeout:
-    """Return the limits that huggingface_hub's `timeout` means; None is no limit."""
+    """Return the limits that correspond to huggingface_hub's `timeout`; None means no limit."""
     if seconds is None:
         return Timeout(read=MAX_SECONDS, total=float("inf"))
     return Timeout(connect=seconds, read=seconds, total=max(seconds, JOB_SECONDS) if is_job else seconds)
 
 
 def as_hub_error(error: InferwireError) -> InferwireError:
-    """Return an error that is huggingface_hub's as well."""
+    """Return an error that is also huggingface_hub's."""
     from inferwire_runtime.compat.errors import as_hub_error as convert  # imports huggingface_hub
 
     return convert(error).with_traceback(error.__traceback__)

@@ -1,4 +1,4 @@
-"""Errors that are huggingface_hub's as well: `except HfHubHTTPError` catches them.
+"""Errors that are also huggingface_hub's: `except HfHubHTTPError` catches them.
 
 Where huggingface_hub is installed, its own classes are the bases; elsewhere classes of the same names stand for them.
 """
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
         """A time limit expired."""
 
     class TextGenerationError(HfHubHTTPError):
-        """A text generation server returned an error of its own kind, also within a stream."""
+        """A text generation server returned an error of its own kind, possibly within a stream."""
 
     class ValidationError(TextGenerationError):
         """The server refuses the parameters."""
@@ -125,7 +125,7 @@ def _http_library() -> Any:
 
 
 def as_hub_error(error: InferwireError) -> InferwireError:
-    """Return an error that is huggingface_hub's as well; an error that has no equivalent there is returned as it is."""
+    """Return an error that is also huggingface_hub's; an error without an equivalent there is returned unchanged."""
     names = tuple(_names_for(error))
     plain = () if isinstance(error, ValueError) else _builtin_bases(error)
     if not names and not plain:

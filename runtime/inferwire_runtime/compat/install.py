@@ -1,4 +1,4 @@
-"""Put clients and types in the place of huggingface_hub's, for code that cannot be edited."""
+"""Replace huggingface_hub's clients and types with ours, for code that cannot be edited."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _installed: list[Installation] = []
 
 
 class Installation:
-    """Our classes in the place of huggingface_hub's, until `uninstall` or the end of a ``with`` block.
+    """Our classes in place of huggingface_hub's, until `uninstall` or the end of a ``with`` block.
 
     Attributes:
         replaced: Names of the classes that were replaced.
@@ -42,7 +42,7 @@ class Installation:
             _installed.append(self)
 
     def uninstall(self) -> None:
-        """Put huggingface_hub's own classes back, also in modules that were imported since."""
+        """Restore huggingface_hub's own classes, including in modules that were imported since."""
         with _lock:
             if self not in _installed:
                 return

@@ -50,7 +50,7 @@ class BaseInferenceType(dict[str, Any]):
         self._fill(passed)
 
     def _fill(self, values: Mapping[str, Any]) -> None:
-        """Set every field, to its default where there is no value, and then whatever else there is."""
+        """Set every field, using its default where there is no value, and then all remaining items."""
         super().update(_defaults(type(self)))  # a field may be called as a method is
         super().update(values)
 
@@ -86,7 +86,7 @@ class BaseInferenceType(dict[str, Any]):
             return self
 
     def model_dump(self, *, exclude_none: bool = False, **_: Any) -> dict[str, Any]:
-        """Return plain dictionaries and lists, as Pydantic's method of this name.
+        """Return plain dictionaries and lists, like pydantic's method of this name.
 
         Args:
             exclude_none: Whether to leave out fields that are None.
@@ -225,7 +225,7 @@ def _normalize(name: str) -> str:
 
 
 def to_plain(value: Any) -> Any:
-    """Return a result of inferwire as dictionaries and lists, with images as PIL's and other files as bytes."""
+    """Return a result of inferwire as dictionaries and lists, with images as PIL images and other files as bytes."""
     if isinstance(value, Media):
         return open_image(value) if value.media_type.startswith("image/") else bytes(value.data)
     if isinstance(value, Struct):

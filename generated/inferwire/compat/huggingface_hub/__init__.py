@@ -2,7 +2,7 @@
 """huggingface_hub's clients, types and errors by name, over inferwire.
 
 ``from inferwire.compat.huggingface_hub import InferenceClient`` is the only line to change in code written for
-huggingface_hub. For code that cannot be edited, `install` puts the same classes in the place of huggingface_hub's:
+huggingface_hub. For code that cannot be edited, `install` replaces huggingface_hub's classes with these:
 
     with install():
         ...  # frameworks that import huggingface_hub
@@ -777,7 +777,7 @@ __all__ = [
 
 
 def install() -> "Installation":
-    """Put the clients and types in the place of huggingface_hub's, in every module that has imported them.
+    """Replace huggingface_hub's clients and types with these, in every module that has imported them.
 
     Returns:
         The installation: its `uninstall`, or the end of a ``with`` block, undoes it.

@@ -97,7 +97,7 @@ class InferenceClient(HubClient):
         **connection: Options of inferwire's client; see `ConnectionOptions`.
 
     Raises:
-        InputError: If two names of one argument are passed.
+        InputError: If an argument is passed under two names.
     """
 
     def _create_client(self, **options: Any) -> Any:
@@ -1885,7 +1885,7 @@ class AsyncInferenceClient(AsyncHubClient):
         **connection: Options of inferwire's client; see `ConnectionOptions`.
 
     Raises:
-        InputError: If two names of one argument are passed.
+        InputError: If an argument is passed under two names.
     """
 
     def _create_client(self, **options: Any) -> Any:

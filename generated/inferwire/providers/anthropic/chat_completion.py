@@ -55,12 +55,12 @@ async def send_request(call: Call, route: Route) -> Response:
 
 
 def _text_part(part: dict[str, Json]) -> Json:
-    """Build a text part of a message."""
+    """Build a text part for a message."""
     return drop_unset({"type": "text", "text": get(part, "text")})
 
 
 def _image_part(part: dict[str, Json]) -> Json:
-    """Build an image of a message."""
+    """Build an image for a message."""
     image = get(part, "image")
     return drop_unset(
         {
@@ -73,7 +73,7 @@ def _image_part(part: dict[str, Json]) -> Json:
 
 
 def _file_part(part: dict[str, Json]) -> Json:
-    """Build a document of a message."""
+    """Build a document for a message."""
     file_id = get(part, "file_id")
     file = get(part, "file")
     return drop_unset(
@@ -90,19 +90,19 @@ def _file_part(part: dict[str, Json]) -> Json:
 
 
 def _call_part(part: dict[str, Json]) -> Json:
-    """Build a tool call of a message."""
+    """Build a tool call for a message."""
     return drop_unset(
         {"type": "tool_use", "id": get(part, "id"), "name": get(part, "name"), "input": get(part, "arguments")}
     )
 
 
 def _result_part(part: dict[str, Json]) -> Json:
-    """Build the result of a tool of a message."""
+    """Build a tool result for a message."""
     return drop_unset({"type": "tool_result", "tool_use_id": get(part, "id"), "content": get(part, "parts")})
 
 
 def _reasoning_part(message: dict[str, Json]) -> Json:
-    """Build what precedes the content of an assistant's message."""
+    """Build the part before the content of an assistant's message."""
     signature = get(message, "signature")
     return get(message, "thinking_blocks") or (
         signature and drop_unset({"type": "thinking", "thinking": get(message, "reasoning"), "signature": signature})

@@ -56,36 +56,36 @@ async def send_request(call: Call, route: Route) -> Response:
 
 
 def _text_part(part: dict[str, Json]) -> Json:
-    """Build a text part of a message."""
+    """Build a text part for a message."""
     return drop_unset({"text": get(part, "text")})
 
 
 def _image_part(part: dict[str, Json]) -> Json:
-    """Build an image of a message."""
+    """Build an image for a message."""
     image = get(part, "image")
     return {"inlineData": drop_unset({"mimeType": type_of_file(image), "data": base64_of(image)})}
 
 
 def _audio_part(part: dict[str, Json]) -> Json:
-    """Build an audio file of a message."""
+    """Build an audio file for a message."""
     audio = get(part, "audio")
     return {"inlineData": drop_unset({"mimeType": type_of_file(audio), "data": base64_of(audio)})}
 
 
 def _video_part(part: dict[str, Json]) -> Json:
-    """Build a video of a message."""
+    """Build a video for a message."""
     video = get(part, "video")
     return {"inlineData": drop_unset({"mimeType": type_of_file(video), "data": base64_of(video)})}
 
 
 def _file_part(part: dict[str, Json]) -> Json:
-    """Build a document of a message."""
+    """Build a document for a message."""
     file = get(part, "file")
     return {"inlineData": drop_unset({"mimeType": type_of_file(file), "data": base64_of(file)})}
 
 
 def _call_part(part: dict[str, Json]) -> Json:
-    """Build a tool call of a message."""
+    """Build a tool call for a message."""
     return drop_unset(
         {
             "functionCall": drop_unset(
@@ -97,7 +97,7 @@ def _call_part(part: dict[str, Json]) -> Json:
 
 
 def _result_part(part: dict[str, Json]) -> Json:
-    """Build the result of a tool of a message."""
+    """Build a tool result for a message."""
     return {
         "functionResponse": drop_unset(
             {"id": get(part, "id"), "name": get(part, "name"), "response": drop_unset({"result": get(part, "text")})}

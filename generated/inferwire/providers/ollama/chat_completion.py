@@ -45,17 +45,17 @@ async def send_request(call: Call, route: Route) -> Response:
 
 
 def _text_part(part: dict[str, Json]) -> Json:
-    """Build a text part of a message."""
+    """Build a text part for a message."""
     return get(part, "text")
 
 
 def _image_part(part: dict[str, Json]) -> Json:
-    """Build an image of a message."""
+    """Build an image for a message."""
     return base64_of(get(part, "image"))
 
 
 def _call_part(part: dict[str, Json]) -> Json:
-    """Build a tool call of a message."""
+    """Build a tool call for a message."""
     return drop_unset(
         {
             "id": get(part, "id"),
