@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from inferwire_codegen.compile.expression_functions import FUNCTIONS
-from inferwire_codegen.compile.literal_checks import body_problem, literals_of
+from inferwire_codegen.compile.literal_checks import CALL, DOTS, body_problem, expressions_of, literals_of
 from inferwire_codegen.compile.request_expressions import SPREAD
 from inferwire_codegen.compile.request_names import EXTRA, REQUEST_NAMES
 from inferwire_codegen.spec.diagnostics import shortened
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from inferwire_codegen.spec.source import Path_
 
 NAMES = frozenset({*REQUEST_NAMES, EXTRA})
-CALL = re.compile(r"([a-z_]+)\(.*\)")
-DOTS = re.compile(r"\.+|…+")
 
 
 def check_request_literals(context: Context, settings: Settings) -> None:
@@ -79,7 +77,7 @@ def _check_spread_twice(context: Context, settings: Settings, body: Setting) -> 
         return
     lists = [settings[name].value for name in ("omit", "cannot", "flatten") if name in settings]
     lists += [settings["rename"].value] if "rename" in settings else []
-    for path, value in _expressions(body.value):
+    for path, value in expressions_of(body.value):
         if len(path) < 2:
             continue
         for name in dict.fromkeys(re.findall(rf"\b{EXTRA}\.(\w+)", value)):
@@ -91,17 +89,7 @@ def _check_spread_twice(context: Context, settings: Settings, body: Setting) -> 
 
 def _spreading(template: Any, path: Path_ = ()) -> Iterator[tuple[Path_, dict[str, Any]]]:
     """Yield each mapping of a template into which the parameters are merged."""
-    if not is_object(template):
-        return
-    if template.get(SPREAD) == "=parameters":
-        yield path, template
-    for key, value in template.items():
-        yield from _spreading(value, (*path, key))
-
-
-def _expressions(template: Any, path: Path_ = ()) -> Iterator[tuple[Path_, str]]:
-    """Yield the path and text of each expression in a template."""
-    if isinstance(template, str) and template.startswith("="):
+    if is_object(template) and template.get(SPREAD) == "=parameters":
         yield path, template
     for key, value in template.items() if is_object(template) else enumerate(template) if is_list(template) else ():
-        yield from _expressions(value, (*path, key))
+        yield from _spreading(value, (*path, key))
