@@ -266,7 +266,7 @@ class BodyCompiler:
         return f"rename_keys({passed}, {rename.value!r})"
 
     def _check_top(self, body: Setting) -> None:
-        """Report 'top' in a mapping whose parameters are at the top themselves, and names that are none."""
+        """Report 'top' in a mapping whose parameters are at the top themselves, and invalid names."""
         top = self.settings["top"]
         for index, name in enumerate(top.value):
             if not PLAIN_NAME.fullmatch(name):
@@ -287,7 +287,7 @@ class BodyCompiler:
             if setting is not None:
                 self._check_omit(setting)
                 for index, name in enumerate(setting.value):
-                    if name in omitted and not self.is_step:
+                    if name in [*omitted, *setting.value[:index]] and not self.is_step:
                         self.context.add(setting.place(index), f"'{name}' is already left out; keep one of the two")
                 omitted += setting.value
         return omitted

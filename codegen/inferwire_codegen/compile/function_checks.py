@@ -31,7 +31,7 @@ TAKES = {
     **dict.fromkeys(("texts", "flat"), "a list"),
 }
 """What the first argument of functions is; the others are of any kind, or numbers."""
-FILES = frozenset({"base64_field", "data_url_field", "media_type_of", "remote_url", "url_or_data_url"})
+FILES = frozenset({"base64_field", "data_url_field", "type_of_file", "remote_url", "url_or_data_url"})
 TAKE_EXPRESSIONS = {("map", 0): "map", ("where", 1): "where"}
 ELSEWHERE = {
     "abs": "compute with divide(), sum(), least(), greatest() or round()",
@@ -124,7 +124,7 @@ def problem_of(name: str, arguments: list[Node], side: Side) -> str | None:
             kind = None
         if kind is not None and not is_literal(argument, kind):
             return f"argument {at + 1} of {name}() must be {LITERAL_WORDS[kind]}; write {function.form}"
-        if (problem := _misfit(function, name, at, argument)) is not None:
+        if (problem := _argument_problem(function, name, at, argument)) is not None:
             return problem
     if name == "round" and len(arguments) == 3:
         low, high = arguments[1]["value"], arguments[2]["value"]
@@ -139,7 +139,7 @@ def problem_of(name: str, arguments: list[Node], side: Side) -> str | None:
     return None
 
 
-def _misfit(function: Function, name: str, at: int, argument: Node) -> str | None:
+def _argument_problem(function: Function, name: str, at: int, argument: Node) -> str | None:
     """Return why a literal cannot be an argument, whatever a call passes; None if it can."""
     if argument["type"] != "literal" or at in function.literals:
         return None

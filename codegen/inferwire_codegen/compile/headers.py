@@ -40,7 +40,11 @@ def auth_of(text: str) -> tuple[str, str, str]:
 
 
 def check_headers(
-    setting: Setting, provider: ProviderSource, problems: Problems, *, of: Literal["provider", "mapping", "polls", "token"]
+    setting: Setting,
+    provider: ProviderSource,
+    problems: Problems,
+    *,
+    of: Literal["provider", "mapping", "polls", "token"],
 ) -> None:
     """Report invalid headers, and those that something else determines.
 

@@ -99,7 +99,7 @@ class JobCompiler:
                     text = f"'{status}' is a status as the provider writes it, and no expression; remove the '='"
                     context.add(poll.place(*path), text)
                 elif status in ("True", "False", "TRUE", "FALSE"):
-                    text = f"'{status}' is a text in YAML, which no status is; write {str(status).lower()}"
+                    text = f"'{status}' is a string in YAML, and no boolean; write {str(status).lower()}"
                     context.add(poll.place(*path), text)
             if len(set(statuses)) < len(statuses):
                 context.add(poll.place(name), f"'{name}' lists a status twice; keep one of the two")

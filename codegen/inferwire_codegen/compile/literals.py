@@ -65,7 +65,8 @@ def _check_renamed(context: Context, settings: Settings, body: Setting) -> None:
         for name, new in rename.value.items() if rename is not None else ():
             expression = fields.get(new)
             if new in fields and not re.search(rf"\b(parameters\.{re.escape(name)}|extra)\b", str(expression)):
-                where = f"'{'.'.join(map(str, path))}'" if path else "the body"
+                names = [each for each in path if isinstance(each, str)]
+                where = f"'{'.'.join(names)}'" if names else "the body"
                 text = f"{where} sets '{new}' itself, so '{name}' would never be sent; remove one of the two"
                 assert rename is not None
                 context.add(rename.place(name), text)

@@ -145,7 +145,8 @@ class StreamCompiler:
         for path, text in literals_of(spec.item):
             problem = output_problem(path, text)
             if problem is None and text in names - read:
-                problem = f"'{text}' is a literal, and a field of the events; write ={text}, or ='{text}' if it is meant"
+                what = f"'{text}' is a literal, and a field of the events"
+                problem = f"{what}; write ={text}, or ='{text}' if it is meant"
             if problem is not None:
                 self.context.add(self.setting.place("item", *path), problem)
         return self.context.response_code(
