@@ -143,6 +143,8 @@ class StreamCompiler:
         names = {key for event in spec.sample if is_object(event) for key in event}
         read = {*re.findall(r"\w+", " ".join(text for _, text in expressions_of(spec.item)))}
         for path, text in literals_of(spec.item):
+            if not any(isinstance(each, str) for each in path):
+                continue  # a whole item, which cannot be a literal
             problem = output_problem(path, text)
             if problem is None and text in names - read:
                 what = f"'{text}' is a literal, and a field of the events"
