@@ -80,6 +80,9 @@ def check_account(provider: ProviderSource, problems: Problems) -> None:
         if isinstance(value, AccountSpec) and value.optional and value.default is not None:
             text = f"'{name}' has a default, so calls never lack it; remove 'optional'"
             problems.add(source.key_place("account", name, "optional"), text)
+        if isinstance(value, AccountSpec) and (value.default or "").startswith("="):
+            text = f"'{value.default}' is sent as this text; write the value itself"
+            problems.add(source.place("account", name, "default"), text)
         if NAME.fullmatch(name) and not re.search(rf"\baccount\.{name}\b|\{{{name}\}}", source.text):
             text = f"no request uses '{name}' of the account; write =account.{name} or {{{name}}}, or remove it"
             problems.add(place, text)
@@ -108,7 +111,7 @@ def check_placeholders(
     unknown = [name for name in PLACEHOLDER.findall(text) if name not in known]
     for name in unknown:
         near = suggestion(name, known) if known else f"add 'account: {{{name}: VARIABLE}}', or write it out"
-        if name in ("inputs", "model"):
+        if name in ("inputs", "model") or name.startswith(("before.", "inputs.", "parameters.", "extra.")):
             near = f"write ={name}"
         problems.add(setting.locate(*path)(text.find("{" + name)), f"{where} cannot use '{{{name}}}'; {near}")
     return not unknown

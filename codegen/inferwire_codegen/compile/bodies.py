@@ -10,17 +10,20 @@ from msgspec import structs
 
 from inferwire_codegen.compile.accounts import check_placeholders, check_secrets
 from inferwire_codegen.compile.headers import with_account
-from inferwire_codegen.compile.literal_checks import body_problem, literals_of
+from inferwire_codegen.compile.literal_checks import DOTS, body_problem, literals_of
 from inferwire_codegen.compile.request_expressions import SPREAD, RequestExpression, may_be_unset, template_code
-from inferwire_codegen.compile.syntax import first_names, parse
+from inferwire_codegen.compile.syntax import field_names, first_names, parse
 from inferwire_codegen.compile.texts import TextCompiler
 from inferwire_codegen.spec.diagnostics import suggestion
 from inferwire_runtime.jsontypes import is_list, is_object
+
+PLAIN_NAME = re.compile(r"[^=.\s]+")
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from inferwire_codegen.compile.context import Context
+    from inferwire_codegen.compile.syntax import Node
     from inferwire_codegen.ir import Step
     from inferwire_codegen.spec.merge import Setting, Settings
     from inferwire_codegen.spec.source import Path_
@@ -56,6 +59,8 @@ class BodyCompiler:
             self.body_roots |= compiler.roots
             self.parameters_by_name |= compiler.parameters
         if body is None:
+            if not self.takes_query:
+                self._check_omissions()
             self.has_parameters = self.takes_query
             self._check_use(settings.get("text") or settings.get("query") or settings.get("path"))
             return "{}", None
@@ -64,7 +69,7 @@ class BodyCompiler:
         parameters = self._parameters()
         before = len(context.problems.found)
         for path, text in literals_of(body.value):
-            if (problem := body_problem(text)) is not None:
+            if (problem := body_problem(text, context.names.parameters)) is not None:
                 context.add(body.place(*path), problem)
 
         def compile_(text: str, path: Path_) -> str:
@@ -112,6 +117,11 @@ class BodyCompiler:
             remedy = f"write base64({plain}), data_url({plain}) or media_url({plain})"
             text = f"'{plain}' is a media file, which JSON cannot hold; {remedy}"
             context.add(body.locate(*path)(1), text)
+        elif "form" not in self.settings and context.names.media is not None:
+            for name in sorted(_bare(expression.node) & context.names.media):
+                remedy = f"write base64({name}), data_url({name}) or media_url({name})"
+                text = f"'{name}' is a media file, which JSON cannot hold; {remedy}"
+                context.add(expression.place_of(name), text)
         return RequestExpression(expression, context.names, context.problems).value().code
 
     def _main_object(self, body: Setting, compile_: Callable[[str, Path_], str]) -> tuple[dict[str, Any], Path_]:
@@ -123,6 +133,10 @@ class BodyCompiler:
             self.context.add(body.place(), "a list as body needs an object that takes the parameters; add one")
             return {}, ()
         main = next((index for index in objects if SPREAD in body.value[index]), objects[0])
+        for index in objects:
+            if index != main and SPREAD in body.value[index]:
+                text = "one object of a list takes the parameters; remove '...' from the others"
+                self.context.add(body.key_place(index, SPREAD), text)
         codes = [
             "" if index == main else template_code(item, compile_, (index,)) for index, item in enumerate(body.value)
         ]
@@ -182,7 +196,17 @@ class BodyCompiler:
         for name, value in setting.value.items():
             if name == SPREAD:
                 continue
+            if value is None:
+                self.context.add(setting.place(name), f"'{name}' of the query has no value; write one, or remove it")
+                continue
+            if DOTS.fullmatch(name):
+                self.context.add(setting.key_place(name), f"'{name}' is not a parameter; did you mean '...'?")
+            if is_object(value):
+                text = f"'{name}' of a query must be a plain value or a list; write one"
+                self.context.add(setting.place(name), text)
             if isinstance(value, str) and not value.startswith("="):
+                if "{" not in value and (problem := body_problem(value)) is not None:
+                    self.context.add(setting.place(name), problem)
                 check_placeholders(setting, self.context.names.account, problems, name, where="a query")
                 fields[name] = with_account(value, self.context.names.account)
                 continue
@@ -215,12 +239,11 @@ class BodyCompiler:
                 if name not in context.names.parameters:
                     text = f"{context.task} has no parameter '{name}'; {suggestion(name, context.names.parameters)}"
                     context.add(flatten.place(index), text)
+                elif (types := context.names.types(("parameters", name))) and "object" not in types:
+                    text = f"'{name}' is not an object, so it has no fields to send; remove it"
+                    context.add(flatten.place(index), text)
             passed = f"flatten_keys({passed}, {', '.join(map(repr, flatten.value))})"
-        omitted: list[str] = []
-        for setting in (self.settings.get("omit"), self.settings.get("cannot")):
-            if setting is not None:
-                self._check_omit(setting)
-                omitted += setting.value
+        omitted = self._check_omissions()
         if omitted:
             passed = f"omit_keys({passed}, {', '.join(map(repr, omitted))})"
         if rename is None:
@@ -243,18 +266,44 @@ class BodyCompiler:
         return f"rename_keys({passed}, {rename.value!r})"
 
     def _check_top(self, body: Setting) -> None:
-        """Report 'top' in a mapping whose parameters are at the top themselves."""
+        """Report 'top' in a mapping whose parameters are at the top themselves, and invalid names."""
+        top = self.settings["top"]
+        for index, name in enumerate(top.value):
+            if not PLAIN_NAME.fullmatch(name):
+                self.context.add(top.place(index), f"'{name}' is not the name of a field; write {name.lstrip('=')}")
+            elif name in top.value[:index]:
+                self.context.add(top.place(index), f"'{name}' is listed twice; keep one of the two")
+        if not top.value:
+            self.context.add(top.key_place(), "'top' is empty; remove it")
         parameters = [path for path, value in _values(body.value) if value == "=parameters"]
         if "form" in self.settings or not any(len(path) == (2 if path[-1] == SPREAD else 1) for path in parameters):
             text = "the parameters have no object of their own in the body, so 'top' has no effect; remove it"
             self.context.add(self.settings["top"].key_place(), text)
 
+    def _check_omissions(self) -> list[str]:
+        """Return the parameters that are left out, recording any problems."""
+        omitted: list[str] = []
+        for setting in (self.settings.get("omit"), self.settings.get("cannot")):
+            if setting is not None:
+                self._check_omit(setting)
+                for index, name in enumerate(setting.value):
+                    if name in [*omitted, *setting.value[:index]] and not self.is_step:
+                        self.context.add(setting.place(index), f"'{name}' is already left out; keep one of the two")
+                omitted += setting.value
+        return omitted
+
     def _check_omit(self, omit: Setting) -> None:
         """Report omitted parameters that are misspelt or renamed; names that the schema does not know are allowed."""
         context = self.context
         known = context.names.parameters
+        inputs = {"inputs"} if context.model is None else {*context.model.overlay.arguments} - known | {"inputs"}
         for index, name in enumerate(omit.value):
-            if name not in known and get_close_matches(name, known, cutoff=0.7):
+            if not PLAIN_NAME.fullmatch(name):
+                plain = name.removeprefix("=").removeprefix("parameters.").removeprefix("extra.")
+                context.add(omit.place(index), f"'{name}' is not the name of a parameter; write {plain}")
+            elif name in inputs and omit.path[-1] == "cannot":
+                context.add(omit.place(index), f"'{name}' is no parameter, but the input; write a 'refuse' instead")
+            elif name not in known and get_close_matches(name, known, cutoff=0.7):
                 text = f"{context.task} has no parameter '{name}'; {suggestion(name, known)}"
                 context.add(omit.place(index), text)
             elif "rename" in self.settings and name in self.settings["rename"].value:
@@ -285,6 +334,14 @@ class BodyCompiler:
         if context.names.has_messages and "messages" not in self.roots:
             text = f"{what} never uses the converted messages; write =messages where they belong"
             context.add(settings["messages"].key_place(), text)
+        if context.names.has_messages:
+            is_apart = settings["messages"].value.system == "apart"
+            if is_apart and "system" not in self.roots:
+                text = f"{what} drops the system messages; write =system where they belong, or remove 'system: apart'"
+                context.add(settings["messages"].place("system"), text)
+            elif not is_apart and "system" in self.roots:
+                text = "without 'system: apart', system messages are among =messages, and =system is empty"
+                context.add(settings["messages"].key_place(), f"{text}; add it, or remove =system")
         if self.has_parameters:
             return
         omitted = {name for key in ("omit", "cannot") if key in settings for name in settings[key].value}
@@ -309,6 +366,19 @@ def _values(template: Any, path: Path_ = ()) -> Iterator[tuple[Path_, Any]]:
         return
     for key, value in template.items() if is_object(template) else enumerate(template):
         yield from _values(value, (*path, key))
+
+
+def _bare(node: Node) -> set[str]:
+    """Return the paths whose values an expression itself has, in lists, objects and alternatives."""
+    if (names := field_names(node)) is not None:
+        return {".".join(names)}
+    match node["type"]:
+        case "and_expression":
+            return _bare(node["children"][1])
+        case "or_expression" | "multi_select_list" | "multi_select_dict" | "key_val_pair":
+            return set[str]().union(*map(_bare, node["children"]))
+        case _:
+            return set()
 
 
 def _has_expression(template: Any) -> bool:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from inferwire_codegen.compile import samples
 from inferwire_codegen.compile.context import sample_data, sample_places
+from inferwire_codegen.compile.syntax import first_names, parse
 from inferwire_codegen.ir import Code, Errors
+from inferwire_codegen.spec.diagnostics import Problems
 
 if TYPE_CHECKING:
     from inferwire_codegen.compile.context import Context
@@ -41,9 +43,21 @@ class ErrorCompiler:
             is_key_error_code=self._condition(spec.key, "key"),
             status_code=self._code(spec.status, "status"),
         )
+        self._check_reads()
         if context.is_clean:
             self._check(compiled)
         return compiled
+
+    def _check_reads(self) -> None:
+        """Report expressions that are the same for all responses."""
+        for name in ("when", "text", "key", "status"):
+            text = getattr(self.spec, name)
+            if text is None or not text.startswith("="):
+                continue
+            expression = parse(text, self.setting.locate(name), Problems())
+            if expression is not None and not first_names(expression.node) and "@" not in text:
+                problem = f"'{name}' never reads the response; write a path, as in =error.message, or remove it"
+                self.context.add(self.setting.place(name), problem)
 
     def _code(self, text: str | None, name: str) -> Code | None:
         if text is None:

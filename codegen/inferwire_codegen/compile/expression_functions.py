@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 Side: TypeAlias = Literal["request", "output", "item", "event"]
 """What an expression builds: a request, the output, the item of a stream event, or another fact about an event."""
 Result: TypeAlias = Literal["any", "array", "boolean", "number", "string"]
-Literals: TypeAlias = Literal["text", "number", "names", "words"]
+Literals: TypeAlias = Literal["text", "separator", "number", "names", "words"]
 
 REQUEST: frozenset[Side] = frozenset({"request"})
 RESPONSE: frozenset[Side] = frozenset({"output", "item", "event"})
@@ -71,6 +71,7 @@ TEXTS = {
         "Values, or the items of a list, as one string; nothing if none is there.",
         2,
         None,
+        literals={0: "separator"},
         **_TEXT,
     ),
     "text": _call("to_text", "text(x)", "A string; a number, a boolean, a list or an object as JSON.", **_TEXT),

@@ -12,6 +12,7 @@ from inferwire_codegen.compile.accounts import (
     check_placeholders,
     check_text,
 )
+from inferwire_codegen.compile.literal_checks import body_problem
 from inferwire_codegen.compile.request_expressions import RequestExpression
 from inferwire_codegen.spec.merge import HEADER
 
@@ -39,7 +40,11 @@ def auth_of(text: str) -> tuple[str, str, str]:
 
 
 def check_headers(
-    setting: Setting, provider: ProviderSource, problems: Problems, *, of: Literal["provider", "mapping", "polls"]
+    setting: Setting,
+    provider: ProviderSource,
+    problems: Problems,
+    *,
+    of: Literal["provider", "mapping", "polls", "token"],
 ) -> None:
     """Report invalid headers, and those that something else determines.
 
@@ -58,9 +63,13 @@ def check_headers(
             problems.add(setting.key_place(name), f"the header '{name}' {owned[name.lower()]}; remove it")
         if not value.isprintable() or not value.isascii() or value != value.strip():
             problems.add(setting.place(name), f"the header '{name}' must be one line of ASCII; remove the rest")
+        elif of == "token":
+            continue
         elif of == "polls" and value.startswith("="):
             text = f"the header '{name}' of polls is sent literally and cannot be an expression; write its value"
             problems.add(setting.place(name), text)
+        elif not value.startswith("=") and "{" not in value and (problem := body_problem(value)) is not None:
+            problems.add(setting.place(name), problem)
         elif of == "provider":
             check_text(setting, account, problems, name)
         elif not value.startswith("="):

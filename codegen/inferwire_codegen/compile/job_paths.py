@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from inferwire_codegen.compile.code import Variables
+from inferwire_codegen.compile.literal_checks import literals_of
 from inferwire_codegen.compile.paths import PLACEHOLDER, check_path
 from inferwire_codegen.compile.request_expressions import template_code
 from inferwire_codegen.compile.syntax import is_call, parse
@@ -88,6 +89,10 @@ class JobPaths:
         """Compile the JSON body of polls, in which ``job`` and ``model`` are names; None if polls have none."""
         if self.spec.body is None:
             return None
+        for path, literal in literals_of(self.spec.body):
+            if literal.strip("{$} ") in ("job", "model"):
+                text = f"'{literal}' is sent as this text; write ={literal.strip('{$} ')}"
+                self.context.add(self.poll.place("body", *path), text)
         statements: list[str] = []
 
         def compile_(text: str, path: Path_) -> str:

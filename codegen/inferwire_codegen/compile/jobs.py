@@ -92,6 +92,17 @@ class JobCompiler:
             text = "the response to the submission is missing; add it, shortened"
             context.add(poll.place("samples"), text)
         for name, statuses in (("done", self.done), ("failed", self.failed)):
+            value = getattr(spec, name)
+            for at, status in enumerate(value) if is_list(value) else (((), value),):
+                path = (name, at) if isinstance(at, int) else (name,)
+                if isinstance(status, str) and status.startswith("="):
+                    text = f"'{status}' is a status as the provider writes it, and no expression; remove the '='"
+                    context.add(poll.place(*path), text)
+                elif status in ("True", "False", "TRUE", "FALSE"):
+                    text = f"'{status}' is a string in YAML, and no boolean; write {str(status).lower()}"
+                    context.add(poll.place(*path), text)
+            if len(set(statuses)) < len(statuses):
+                context.add(poll.place(name), f"'{name}' lists a status twice; keep one of the two")
             if "" in statuses or (name == "done" and not statuses):
                 context.add(poll.place(name), f"'{name}' must list non-empty statuses; write those of the provider")
         if not 0 < spec.every <= LONGEST_PAUSE:
@@ -153,6 +164,9 @@ class JobCompiler:
             )
             return None
         if cancel.path is not None:
+            if "{job}" not in cancel.path and not re.search(r"\{(?!model\})", cancel.path):
+                text = f"'{cancel.path}' names no job; write {{job}} where its ID belongs"
+                self.context.add(self.poll.place("cancel", "path"), text)
             return self.paths.path(cancel.path, ("cancel", "path"), self.responses[:1], takes_fields=True)
         assert cancel.url is not None
         if not cancel.url.startswith("="):
@@ -162,6 +176,15 @@ class JobCompiler:
             self.context.add(self.poll.place("cancel", "url"), text)
             return None
         return self.paths.url(cancel.url, ("cancel", "url"), self.responses[:1])
+
+    def _is_path_unquoted(self, response: Any) -> bool:
+        """Return whether the ID of a job is a path, and goes into one as if it were not."""
+        spec = self.spec
+        if spec.job is None or spec.job.replace(" ", "").startswith("=path("):
+            return False
+        code = self.context.response_code(spec.job, "event", self.poll, ("job",), self.responses[:1])
+        paths = [spec.path or "", spec.result or "", (spec.cancel.path if spec.cancel else None) or ""]
+        return "/" in samples.text(code, response) and any("{job}" in path for path in paths)
 
     def _check_failures(self, compiled: Poll) -> None:
         """Report samples of failures that a call would not take for one, and a reason that they do not have."""
@@ -179,6 +202,9 @@ class JobCompiler:
         if not status_url:
             text = "the response to the submission names no job; fix it, or 'job' or 'url'"
             context.add(poll.place("samples", 0), text)
+        elif self._is_path_unquoted(responses[0]):
+            text = "the job's ID has a '/', which would be quoted in a path; write =path(x)"
+            context.add(poll.place("job"), text)
         elif samples.JOB not in f"{status_url} {body}":
             text = "the response to the submission has no {job}; write it in place of the job's id"
             context.add(poll.place("samples", 0), text)

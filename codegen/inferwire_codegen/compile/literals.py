@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from inferwire_codegen.compile.expression_functions import FUNCTIONS
-from inferwire_codegen.compile.literal_checks import body_problem, literals_of
+from inferwire_codegen.compile.literal_checks import CALL, DOTS, body_problem, expressions_of, literals_of
 from inferwire_codegen.compile.request_expressions import SPREAD
 from inferwire_codegen.compile.request_names import EXTRA, REQUEST_NAMES
 from inferwire_codegen.spec.diagnostics import shortened
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from inferwire_codegen.spec.source import Path_
 
 NAMES = frozenset({*REQUEST_NAMES, EXTRA})
-CALL = re.compile(r"([a-z_]+)\(.*\)")
-DOTS = re.compile(r"\.+|…+")
 
 
 def check_request_literals(context: Context, settings: Settings) -> None:
@@ -67,7 +65,8 @@ def _check_renamed(context: Context, settings: Settings, body: Setting) -> None:
         for name, new in rename.value.items() if rename is not None else ():
             expression = fields.get(new)
             if new in fields and not re.search(rf"\b(parameters\.{re.escape(name)}|extra)\b", str(expression)):
-                where = f"'{'.'.join(map(str, path))}'" if path else "the body"
+                names = [each for each in path if isinstance(each, str)]
+                where = f"'{'.'.join(names)}'" if names else "the body"
                 text = f"{where} sets '{new}' itself, so '{name}' would never be sent; remove one of the two"
                 assert rename is not None
                 context.add(rename.place(name), text)
@@ -79,7 +78,7 @@ def _check_spread_twice(context: Context, settings: Settings, body: Setting) -> 
         return
     lists = [settings[name].value for name in ("omit", "cannot", "flatten") if name in settings]
     lists += [settings["rename"].value] if "rename" in settings else []
-    for path, value in _expressions(body.value):
+    for path, value in expressions_of(body.value):
         if len(path) < 2:
             continue
         for name in dict.fromkeys(re.findall(rf"\b{EXTRA}\.(\w+)", value)):
@@ -90,18 +89,8 @@ def _check_spread_twice(context: Context, settings: Settings, body: Setting) -> 
 
 
 def _spreading(template: Any, path: Path_ = ()) -> Iterator[tuple[Path_, dict[str, Any]]]:
-    """Yield each mapping in a template that the parameters are merged into."""
-    if not is_object(template):
-        return
-    if template.get(SPREAD) == "=parameters":
-        yield path, template
-    for key, value in template.items():
-        yield from _spreading(value, (*path, key))
-
-
-def _expressions(template: Any, path: Path_ = ()) -> Iterator[tuple[Path_, str]]:
-    """Yield the path and text of each expression in a template."""
-    if isinstance(template, str) and template.startswith("="):
+    """Yield each mapping of a template into which the parameters are merged."""
+    if is_object(template) and template.get(SPREAD) == "=parameters":
         yield path, template
     for key, value in template.items() if is_object(template) else enumerate(template) if is_list(template) else ():
-        yield from _expressions(value, (*path, key))
+        yield from _spreading(value, (*path, key))

@@ -344,6 +344,11 @@ def _structured_output(context: Context, settings: Settings) -> str:
     if "json_schema" not in formats.values():
         text = f"{context.task} has no parameter for the schema of its result; remove 'structured_output'"
         context.add(setting.key_place(), text)
+    dropped = {name: key for key in ("omit", "cannot") if key in settings for name in settings[key].value}
+    needed = "tools" if setting.value == "tool" else "response_format"
+    if setting.value in ("tool", "json_object", "json_schema") and needed in dropped:
+        text = f"the schema of a response goes into '{needed}', which '{dropped[needed]}' leaves out"
+        context.add(setting.place(), f"{text}; write 'structured_output: none', or send '{needed}'")
     return "" if setting.value == "json_schema" else str(setting.value)
 
 

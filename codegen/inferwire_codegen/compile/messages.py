@@ -5,19 +5,38 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from inferwire_codegen.compile.literal_checks import literals_of, template_problem
 from inferwire_codegen.compile.request_walks import JsonExpressions
 from inferwire_codegen.compile.response_statements import ResponseStatements
-from inferwire_codegen.compile.syntax import PATHS, Node
+from inferwire_codegen.compile.syntax import PATHS, Node, parts_of
 from inferwire_codegen.ir import Builder, Code, Messages
 from inferwire_codegen.spec.diagnostics import suggestion
-from inferwire_runtime.jsontypes import is_object
+from inferwire_codegen.spec.validate import described
+from inferwire_runtime.jsontypes import is_list, is_object
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from inferwire_codegen.compile.context import Context
     from inferwire_codegen.compile.response_statements import Template
     from inferwire_codegen.spec.language import MessagesSpec
     from inferwire_codegen.spec.merge import Setting, Settings
 
+USES: dict[str, frozenset[str]] = {
+    "text": frozenset({"text", "part"}),
+    "image": frozenset({"image", "part"}),
+    "audio": frozenset({"audio", "part"}),
+    "video": frozenset({"video", "part"}),
+    "file": frozenset({"file", "file_id", "part"}),
+    "call": frozenset({"arguments", "call"}),
+    "result": frozenset({"text", "parts", "message"}),
+    "message": frozenset({"parts", "texts", "message"}),
+}
+"""What each kind is about: a template must use one of these names, or it drops what the caller passes."""
+STRINGS = frozenset(
+    {"text", "image", "audio", "video", "file", "role", "name", "id", "detail", "format", "filename", "file_id"}
+)
+DECODED = re.compile(r"\bjson\(\s*arguments\s*\)")
 LISTS = ("parts", "texts", "images", "audios", "videos", "files", "calls", "results")
 NAMES: dict[str, tuple[str, ...]] = {
     "text": ("text", "part"),
@@ -100,6 +119,9 @@ class MessagesCompiler:
     def _check_roles(self) -> None:
         """Report roles that keep their name, or that the interface never sees."""
         for role, name in self.spec.roles.items():
+            if name.startswith("="):
+                text = f"'{name}' is the name of a role, and not an expression; write {name.lstrip('= ')}"
+                self.context.add(self.setting.place("roles", role), text)
             if role not in ROLES:
                 text = f"there is no role '{role}'; {suggestion(role, ROLES)}"
                 self.context.add(self.setting.key_place("roles", role), text)
@@ -119,19 +141,42 @@ class MessagesCompiler:
         """Compile the template of one kind."""
         context = self.context
         before = len(context.problems.found)
+        if kind != "reasoning" and not is_object(template) and not isinstance(template, str):
+            text = f"'{kind}' must be an object or an expression, not {described(template)}; write {{...}}"
+            context.add(self.setting.place(kind), text)
+            return Code("None")
+        for path, text in literals_of(template):
+            if (problem := template_problem(path, text, NAMES[kind])) is not None:
+                context.add(self.setting.place(kind, *path), problem)
         tree = context.template(template, self.setting, (kind,), is_root=True)
         if tree is not None and len(context.problems.found) == before:
             self._check_names(kind, tree)
+            self._check_use(kind, template)
         if tree is None or len(context.problems.found) > before:
             return Code("None")
         sample = SAMPLE["message"] if kind == "reasoning" else SAMPLE
         statements = ResponseStatements("request", [sample], context.problems, JsonExpressions)
         return statements.compile(tree, "message" if kind in ("message", "reasoning") else "part", returns=True)
 
+    def _check_use(self, kind: str, template: Any) -> None:
+        """Report a template that drops what the caller passes."""
+        uses, setting = USES.get(kind, frozenset()), self.setting
+        if uses and not any(re.search(rf"\b{name}\b", value) for value in _texts(template) for name in uses):
+            name = "parts" if kind == "message" else "arguments" if kind == "call" else "text"
+            name = kind if kind in uses else name
+            place = setting.place(kind) if setting.source.has_key(*setting.path, kind) else setting.key_place()
+            self.context.add(place, f"'{kind}' drops what the caller passes; write ={name} where it belongs")
+
     def _check_names(self, kind: str, template: Template) -> None:
         """Report names that a template cannot use."""
         match template.kind:
             case "expression":
+                if DECODED.search(template.value.text):
+                    text = "'arguments' are decoded already; write =arguments"
+                    self.context.add(template.value.place_of("json"), text)
+                for name in sorted(_fields_of_strings(template.value.node) & {*NAMES[kind]}):
+                    text = f"'{name}' is a string, which has no fields; write ={name}"
+                    self.context.add(template.value.place_of(name), text)
                 for name in sorted(_outer_names(template.value.node) - {*NAMES[kind]} if NAMES[kind] else ()):
                     place = template.value.place_of(name)
                     self.context.add(place, f"{TITLES[kind]} has no '{name}'; {suggestion(name, NAMES[kind])}")
@@ -153,6 +198,25 @@ def _outer_names(node: Node) -> set[str]:
         return set()
     children = node["children"][:1] if node["type"] in {*PATHS, "projection"} else node["children"]
     return set[str]().union(*(_outer_names(child) for child in children if is_object(child)))
+
+
+def _fields_of_strings(node: Node) -> set[str]:
+    """Return the names of strings of whose fields an expression has one."""
+    if node["type"] == "expref":
+        return set()
+    if node["type"] in PATHS:
+        parts = list(parts_of(node))
+        first = parts[0]
+        return {first["value"]} if first["type"] == "field" and len(parts) > 1 and first["value"] in STRINGS else set()
+    return set[str]().union(*(_fields_of_strings(child) for child in node["children"] if is_object(child)))
+
+
+def _texts(template: Any) -> Iterator[str]:
+    """Yield the expressions of a template."""
+    if isinstance(template, str) and template.startswith("="):
+        yield template
+    for value in template.values() if is_object(template) else template if is_list(template) else ():
+        yield from _texts(value)
 
 
 def messages_of(context: Context, settings: Settings) -> Messages | None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 PATH_NAMES = frozenset({"account", "before", "extra", "hub_model", "inputs", "model", "parameters"})
 PATH = re.compile(r"(/[!$&-;=?-Z_a-z~{}@%*+,]*)?")
+MISPLACED = re.compile(r"\$\{|/=")  # signs of templates and expressions that a path does not have
 
 
 class PathCompiler:
@@ -117,3 +118,5 @@ def check_path(context: Context, text: str, setting: Setting, *path: str) -> Non
     if not PATH.fullmatch(plain) or is_odd:
         remedy = "begin it with '/', and do not use spaces, '#', '//', '..' or single brackets"
         context.add(setting.place(*path), f"'{text}' is not a valid path; {remedy}")
+    elif found := MISPLACED.search(text):
+        context.add(setting.place(*path), f"'{found[0]}' is sent as it is; write {{name}} for a value")

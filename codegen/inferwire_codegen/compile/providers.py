@@ -142,6 +142,8 @@ def _check_batches(provider: ProviderSource, problems: Problems) -> None:
         if task not in spec.tasks:
             place = source.place("batches", "tasks", index)
             problems.add(place, f"{spec.provider} does not serve '{task}'; {suggestion(task, spec.tasks)}")
+        if task in batches.tasks[:index]:
+            problems.add(source.place("batches", "tasks", index), f"'{task}' is listed twice; keep one of the two")
     if not batches.tasks:
         problems.add(source.place("batches", "tasks"), "no task is listed; list the tasks that batches support")
     for name, path, usual in (("path", batches.path, "/v1/batches"), ("files", batches.files, "/v1/files")):

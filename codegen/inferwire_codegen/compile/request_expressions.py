@@ -163,6 +163,8 @@ class RequestExpression:
                 remedy = f"write '{name}', since strings have single quotes"
             elif name.lower() in ("true", "false", "null", "none"):
                 remedy = f"write `{'null' if name.lower() == 'none' else name.lower()}`, in backquotes"
+            elif (meant := self._meant(name)) is not None:
+                remedy = f"write {meant}"
             elif name in FUNCTIONS:
                 remedy = f"write {FUNCTIONS[name].form}"
             return self._problem(f"a request has no '{name}'; {remedy}", name), count
@@ -178,14 +180,28 @@ class RequestExpression:
             name == "inputs" and self._is_of((name, part), "object") and f"{name}.{part}" not in (names.media or ())
         )
         if part not in known or (len(rest) > 1 and name != "parameters" and not has_fields):
-            own = f" If the schema does not have it, write extra.{part}" if name == "parameters" else ""
-            return self._problem(f"{names.task} has no '{text}'; {suggestion(part, known)}{own}", text), count
+            remedy = suggestion(part, known)
+            if name == "parameters":
+                stop = "" if remedy.endswith("?") else "."
+                remedy = f"{remedy}{stop} If the schema does not have it, write extra.{part}"
+            return self._problem(f"{names.task} has no '{text}'; {remedy}", text), count
         if name == "parameters":
             if len(rest) > 1 and names.types((name, part)) - {"object", "null"}:  # an object, or something else
                 return Python(f"call.parameter({part!r})"), 2
             return Python(f"call.parameter({', '.join(map(repr, rest))})"), count
         path_ = f"{name}.{part}"
         return Python(f"call.input({part!r})" if path_ in names.required else f"call.optional_input({part!r})"), 2
+
+    def _meant(self, name: str) -> str | None:
+        """Return the path of a value that is written by its last name alone, if there is one."""
+        names = self.names
+        groups = (
+            (BEFORE, names.before),
+            (ACCOUNT, names.account),
+            ("inputs", names.inputs),
+            ("parameters", names.parameters),
+        )
+        return next((f"{group}.{name}" for group, known in groups if name in known), None)
 
     def _is_of(self, path: tuple[str, ...], kind: str) -> bool:
         """Return whether an input or parameter has a JSON type."""

@@ -118,12 +118,11 @@ class ResultTypes:
             value = code.run(NAMES, data=data, response=response)
             if type_text == "Media | None":
                 return None if isinstance(value, Media) else "it is not a media file"
-            convert(value, self.find(type_text), "the provider")
+            return _set_aside(convert(value, self.find(type_text), "the provider"))
         except InferwireError as exc:
             return _reason(exc)
         except (TypeError, ValueError) as exc:
             return str(exc)
-        return None
 
     def is_list(self, type_text: str) -> bool:
         """Return whether a type is a list."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from types import UnionType
 from typing import TYPE_CHECKING, Any, get_origin
 
 from inferwire_codegen.compile.context import sample_data
+from inferwire_codegen.compile.literal_checks import expressions_of, literals_of, output_problem
 from inferwire_codegen.ir import Code, Stream
 from inferwire_codegen.spec.definitions import references
 from inferwire_codegen.spec.diagnostics import suggestion
@@ -138,6 +140,17 @@ class StreamCompiler:
     def _item_code(self) -> Code:
         """Compile the item of an event: a template, or a list of alternatives."""
         spec = self.spec
+        names = {key for event in spec.sample if is_object(event) for key in event}
+        read = {*re.findall(r"\w+", " ".join(text for _, text in expressions_of(spec.item)))}
+        for path, text in literals_of(spec.item):
+            if not any(isinstance(each, str) for each in path):
+                continue  # a whole item, which cannot be a literal
+            problem = output_problem(path, text)
+            if problem is None and text in names - read:
+                what = f"'{text}' is a literal, and a field of the events"
+                problem = f"{what}; write ={text}, or ='{text}' if it is meant"
+            if problem is not None:
+                self.context.add(self.setting.place("item", *path), problem)
         return self.context.response_code(
             spec.item, "item", self.setting, ("item",), spec.sample, has_alternatives=True
         )
@@ -168,16 +181,22 @@ class StreamCompiler:
         """Convert the sample events and sample responses to items, as a call would."""
         context, setting, types = self.context, self.setting, self.context.types
         is_ended = False
+        ends: list[bool] = []
         for index, event in enumerate(self.spec.sample):
             item, reason = types.item(stream.item_code, event, "so far", stream.item_type)
             if reason is not None:
                 text = f"the event is not an item of {context.task}: {reason}; fix 'item' or the sample"
                 context.add(setting.place("sample", index), text)
                 return
-            is_ended = is_ended or (item is not None and types.is_true(stream.last_code, item))
+            if item is not None:
+                ends.append(types.is_true(stream.last_code, item))
+            is_ended = any(ends)
         if not is_ended:
             text = "'finished' is true of no event in the sample, so no stream would ever end; fix one of them"
             context.add(setting.place("finished"), text)
+        elif stream.last_code is not None and len(ends) > 1 and all(ends):
+            text = "'finished' is true of all events, so a stream that breaks off would count as complete"
+            context.add(setting.place("finished"), f"{text}; fix it, or 'item'")
         for merged in self._merged(stream.item_code) if stream.final_code is not None else ():
             reason = types.item(stream.final_code, merged, "", context.returns, is_whole=True)[1]
             if reason is not None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from inferwire_codegen.spec.merge import Setting
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+MISPLACED = re.compile(r"\$\{[^}]*\}|^=.?")  # signs of templates and expressions that a text does not have
 MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9.+-]*")
 
 
@@ -46,6 +47,9 @@ class TextCompiler:
             text = f"'{spec.content[:40]}' has a single bracket; write {{name}}, or remove it"
             context.add(setting.place("content"), text)
             return "None"
+        if (found := MISPLACED.search(spec.content)) is not None:
+            text = f"'{found[0]}' is sent as it is; write {{name}} for a value"
+            context.add(setting.place("content"), text)
         function = "escape_markup" if self.is_markup else "as_string"
         codes: list[str] = []
         for at, part in enumerate(PLACEHOLDER.split(spec.content)):

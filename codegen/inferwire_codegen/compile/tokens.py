@@ -6,16 +6,20 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from inferwire_codegen.compile.accounts import account_of
+from inferwire_codegen.compile.headers import check_headers
+from inferwire_codegen.compile.sample_checks import check_whole
 from inferwire_codegen.compile.syntax import parse, parts_of
 from inferwire_codegen.ir import Token
 from inferwire_codegen.spec.diagnostics import suggestion
 from inferwire_codegen.spec.merge import Setting, check_url
+from inferwire_codegen.spec.validate import described
 from inferwire_runtime.jsontypes import is_list, is_object
 
 if TYPE_CHECKING:
     from inferwire_codegen.spec.diagnostics import Problems
     from inferwire_codegen.spec.load import ProviderSource
 
+NUMBER = re.compile(r"\d+(\.\d+)?")
 NAME = re.compile(r"= *(api_key|account\.(\w+)) *")
 
 
@@ -37,6 +41,9 @@ def build_token(provider: ProviderSource, problems: Problems) -> Token | None:
     fields = {name: _fields(provider, setting(name), problems) for name in ("form", "body", "headers")}
     if not any("{api_key}" in value for part in fields.values() for value in part.values()):
         problems.add(source.key_place("token"), "the exchange never sends the key; write =api_key where it belongs")
+    if spec.headers:
+        check_headers(setting("headers"), provider, problems, of="token")
+    check_whole(setting("sample"), spec.sample, (), problems)
     returns = _path(setting("returns"), spec.sample, problems, str)
     lasts = () if spec.lasts is None else _path(setting("lasts"), spec.sample, problems, (int, float, str))
     values: dict[str, object] = {"url": spec.url, "form": fields["form"], "json": fields["body"]}
@@ -51,7 +58,9 @@ def _fields(provider: ProviderSource, setting: Setting, problems: Problems) -> d
     found: dict[str, str] = {}
     for name, text in setting.value.items():
         if not text.startswith("="):
-            if "{" in text or "}" in text:
+            if NAME.fullmatch(f"={text}"):
+                problems.add(setting.place(name), f"'{text}' is sent as this text; write ={text}")
+            elif "{" in text or "}" in text:
                 problems.add(setting.place(name), f"'{text}' has a bracket; write =api_key or =account.<name>")
             found[name] = text
             continue
@@ -85,6 +94,9 @@ def _path(setting: Setting, sample: Any, problems: Problems, types: Any) -> tupl
             value = value[step] if is_list(value) and step < len(value) else None
         else:
             value = value.get(step) if is_object(value) else None
-    if not isinstance(value, types) or isinstance(value, bool):
+    if isinstance(value, str) and types is not str and not NUMBER.fullmatch(value):
+        text = f"'{text[1:]}' is {described(value)} in the sample, and must be a number of seconds; fix one of them"
+        problems.add(setting.place(), text)
+    elif not isinstance(value, types) or isinstance(value, bool):
         problems.add(setting.place(), f"'{text[1:]}' matches nothing in the sample of the token; fix one of them")
     return path

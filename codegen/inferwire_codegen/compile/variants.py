@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from inferwire_codegen.compile.request_expressions import RequestExpression
+from inferwire_codegen.compile.syntax import first_names
 from inferwire_codegen.spec.merge import merge_variant
 
 if TYPE_CHECKING:
@@ -45,7 +46,10 @@ def build_variants(context: Context, settings: Settings) -> list[Variant]:
             context.add(setting.place(index, "name"), f"'{name}' is already a variant; choose another name")
         expression = context.parse(variant.when, setting, index, "when")
         condition = "False"
-        if expression is not None:
+        if expression is not None and not first_names(expression.node):
+            text = f"'{variant.when}' is the same for all calls; write a condition on the model or the arguments"
+            context.add(setting.place(index, "when"), text)
+        elif expression is not None:
             condition = RequestExpression(expression, context.names, context.problems).condition().code
         merged = merge_variant(settings, variant, index, context.problems)
         found.append(Variant(name=name, condition=condition, settings=merged))

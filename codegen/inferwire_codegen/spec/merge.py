@@ -207,7 +207,9 @@ def check_base_url(setting: Setting, problems: Problems, account: Iterable[str] 
             return False
     if not check_url(structs.replace(setting, value=PLACEHOLDER.sub("name", url)), problems, url):
         return False
-    if "?" in url or "#" in url:
+    if "$" in url or "=" in url.partition("?")[0]:
+        problems.add(setting.place(), f"'{url}' has a sign that is sent as it is; write {{name}} for a value")
+    elif "?" in url or "#" in url:
         problems.add(setting.place(), f"'{url}' has a query or fragment; remove it, since paths are appended")
     elif url.endswith("/"):
         problems.add(setting.place(), f"'{url}' ends in '/'; remove it")

@@ -8,10 +8,12 @@ import msgspec
 from msgspec import inspect
 
 from inferwire_codegen.spec.diagnostics import Problems, nearest, shortened, suggestion
-from inferwire_codegen.spec.language import MIGRATE, RENAMED, VERSION
+from inferwire_codegen.spec.language import MIGRATE, OTHER_WORDS, RENAMED, VERSION
 from inferwire_runtime.jsontypes import is_list, is_object
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from inferwire_codegen.spec.source import Data, Path_, Source
 
 T = TypeVar("T")
@@ -24,6 +26,7 @@ KINDS = {
     list: "a list",
     dict: "a mapping",
 }
+EXPRESSION = "an expression"
 
 
 def read_as(source: Source, type_: type[T], problems: Problems) -> T | None:
@@ -83,16 +86,27 @@ def _check_struct(source: Source, path: Path_, data: Data, info: inspect.StructT
             _check(source, (*path, key), value, fields[key].type, problems)
         else:
             where = f" in {_name(path)}" if path else ""
-            hint = suggestion(key, fields)
+            hint = _suggested(key, fields)
             if key in renamed:
                 command = f"{MIGRATE} {source.name}"
                 hint = f"write '{renamed[key]}', as version {VERSION} names it; `{command}` does so in older files"
             problems.add(source.key_place(*path, key), f"there is no key '{key}'{where}; {hint}")
-    meant = {nearest(key, fields) for key in data if key not in fields}
+    meant = {_meant(key, fields) for key in data if key not in fields}
     for name, field in fields.items():
         if field.required and name not in data and name not in meant:
             where = f" in {_name(path)}" if path else ""
             problems.add(source.place(*path), f"'{name}' is missing{where}; add it")
+
+
+def _meant(key: str, fields: Iterable[str]) -> str | None:
+    """Return the key that an unknown one stands for: another word for it, or the closest one."""
+    return next((word for word in OTHER_WORDS.get(key, ()) if word in fields), None) or nearest(key, fields)
+
+
+def _suggested(key: str, fields: Iterable[str]) -> str:
+    """Return what to write instead of an unknown key."""
+    meant = _meant(key, fields)
+    return suggestion(key, fields) if meant is None else f"did you mean '{meant}'?"
 
 
 def _check_union(source: Source, path: Path_, data: Data, info: inspect.UnionType, problems: Problems) -> None:
@@ -104,6 +118,9 @@ def _check_union(source: Source, path: Path_, data: Data, info: inspect.UnionTyp
         if _is_kind(data, branch):
             _check(source, path, data, branch, problems)
             return
+    if len(branches) == 1 and isinstance(branches[0], inspect.LiteralType):
+        _check(source, path, data, branches[0], problems)
+        return
     _add_kind(source, path, data, " or ".join(dict.fromkeys(_expected(b) or "a value" for b in branches)), problems)
 
 
@@ -134,7 +151,7 @@ def _is_kind(data: Data, info: inspect.Type) -> bool:
 def _expected(info: inspect.Type) -> str | None:
     match info:
         case inspect.Metadata():
-            return _expected(info.type)
+            return EXPRESSION if (info.extra_json_schema or {}).get("pattern") == "^=" else _expected(info.type)
         case inspect.BoolType():
             return KINDS[bool]
         case inspect.IntType():
@@ -155,6 +172,8 @@ def _add_kind(source: Source, path: Path_, data: Data, expected: str, problems: 
     name = _name(path) if path else "the file"
     is_bare = isinstance(data, bool | int | float) and KINDS[str] in expected
     remedy = f'write it in quotes, as "{shortened(source.raw(*path))}"' if is_bare else f"write {expected}"
+    if expected == EXPRESSION:
+        remedy = "write one that begins with '=', such as =a.b"
     if isinstance(data, str) and expected == KINDS[list]:
         remedy = f"write [{shortened(data)}]"
     problems.add(source.place(*path), f"{name} must be {expected}, not {described(data)}; {remedy}")
