@@ -55,6 +55,19 @@ tasks:
       samples: [{{id: "{{job}}", state: 0}}]
     output: =from_base64(video)
     sample: {{state: 2, video: {{$media: video/mp4}}}}
+  automatic-speech-recognition: # the submission is a file
+    path: /v3/start
+    upload: =inputs
+    body: {{audio: =base64(inputs), ...: =parameters}}
+    poll:
+      path: /v3/{{job}}
+      job: =id
+      status: =state
+      done: ok
+      failed: bad
+      samples: [{{id: "{{job}}", state: new}}]
+    output: {{text: =text}}
+    sample: {{state: ok, text: Two cats.}}
 """
 
 
@@ -174,3 +187,15 @@ def test_ids_and_statuses_may_be_numbers(call: Any, provider: Any, server: Api) 
     with pytest.raises(InferenceTimeoutError):
         call("image_to_video", b"\x89PNG\r\n\x1a\n", model="m", timeout=0.3, client=client)
     assert server.paths[-1] == "DELETE /v2/eu%20%26%2F1/1"
+
+
+@BOTH
+@pytest.mark.parametrize("parameters", [{}, {"extra_parameters": {"language": "en"}}])
+def test_a_job_that_a_file_submits_is_polled(parameters: dict[str, Any], call: Any, provider: Any, server: Api) -> None:
+    server.respond = lambda seen: {"id": 1, "state": "new" if seen.method == "POST" else "ok", "text": "Two cats."}
+    result = call(
+        "automatic_speech_recognition", b"RIFF....WAVE", model="m", client={"provider": provider}, **parameters
+    )
+    assert result.text == "Two cats."
+    assert server.paths == ["POST /v3/start", "GET /v3/1"]
+    assert (server.requests[0].body == b"RIFF....WAVE") is not bool(parameters)
