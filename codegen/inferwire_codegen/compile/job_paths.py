@@ -70,8 +70,8 @@ class JobPaths:
             if index % 2 == 0:
                 chunks.append(part)
             elif part == "model" or part in account:
-                value = MODEL if part == "model" else f"route.account({part!r}), {part!r}"
-                chunks.append(f"{{{'quote_query' if '?' in ''.join(chunks) else 'quote_path'}({value})}}")
+                named = MODEL if part == "model" else f"route.account({part!r}), {part!r}"
+                chunks.append(f"{{{'quote_query' if '?' in ''.join(chunks) else 'quote_path'}({named})}}")
             elif part != "job" and not (takes_fields and FIELD.fullmatch(part)):
                 known = ", ".join(["{job}", "{model}", *(f"{{{name}}}" for name in account)])
                 known += " or a field of the response" if takes_fields else ""
