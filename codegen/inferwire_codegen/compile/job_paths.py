@@ -73,8 +73,9 @@ class JobPaths:
                 named = MODEL if part == "model" else f"route.account({part!r}), {part!r}"
                 chunks.append(f"{{{'quote_query' if '?' in ''.join(chunks) else 'quote_path'}({named})}}")
             elif part != "job" and not (takes_fields and FIELD.fullmatch(part)):
-                known = ", ".join(["{job}", "{model}", *(f"{{{name}}}" for name in account)])
-                known += " or a field of the response" if takes_fields else ""
+                *first, last = [f"{{{name}}}" for name in ("job", "model", *account)]
+                first, last = ([*first, last], "a field of the response") if takes_fields else (first, last)
+                known = f"{', '.join(first)} or {last}"
                 context.add(self.poll.place(*path), f"'{{{part}}}' is not a name that this path can use; write {known}")
             else:
                 if part not in variables:
