@@ -25,7 +25,7 @@ Expression: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": "^="})
 Id: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": f"^{ID.pattern}$"})]
 Sentence: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": "\\S"})]
 Status: TypeAlias = Annotated[str, Meta(extra_json_schema={"minLength": 1})]
-Url: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": "^https?://[^ @]+$"})]
+Url: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": "^https?://[^ @/?#]+([/?#][^ ]*)?$"})]
 BaseUrl: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": "^(https?://[^ @?#]*[^ @?#/])?$"})]
 Variable: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": "^[A-Z][A-Z0-9_]*$"})]
 Date: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})]
