@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -296,6 +297,12 @@ class Poll(Struct, frozen=True, kw_only=True):
     poll_count_parameter: str | None
     body_code: Code | None
     headers: tuple[tuple[str, str], ...]
+
+    @property
+    def account(self) -> tuple[str, ...]:
+        """Names of the values of the account that the URLs contain; a job is not submitted without them."""
+        codes = [code.value for code in (self.status_url_code, self.result_code, self.cancel_code) if code is not None]
+        return tuple(dict.fromkeys(re.findall(r"route\.account\('(\w+)'\)", " ".join(codes))))
 
     @property
     def codes(self) -> tuple[Code | str | None, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from inferwire import InferenceTimeoutError, JobError, OutputError
+from inferwire import InferenceTimeoutError, InputError, JobError, OutputError
 
 from .private_api import BOTH, KEY, Api, Raw, Seen, load_provider, serve
 
@@ -20,6 +20,7 @@ docs: https://example.com/docs
 base_url: {url}
 auth: "X-Key: {{api_key}}"
 env: [JOBS_KEY]
+account: {{zone: JOBS_ZONE}}
 tasks:
   text-to-video: # POST polls; the ID is a path, and the file takes the key
     path: /v1/{{model}}:start
@@ -41,11 +42,12 @@ tasks:
       failures: [{{name: "ops/{{job}}", done: true, error: {{message: Too busy.}}}}]
     output: =download_with_key(uri)
     sample: {{uri: "https://example.com/{{job}}.mp4"}}
-  image-to-video: # numbers as ID and status
+  image-to-video: # numbers as ID and status, and a value of the account in all paths
     path: /v2/start
     body: {{image: =base64(inputs), ...: =parameters}}
     poll:
-      path: /v2/{{job}}/of/{{job}}
+      path: /v2/{{zone}}/{{job}}/of/{{job}}?zone={{zone}}
+      cancel: {{path: "/v2/{{zone}}/{{job}}", method: DELETE}}
       job: =id
       status: =state
       done: [2, 3]
@@ -53,6 +55,19 @@ tasks:
       samples: [{{id: "{{job}}", state: 0}}]
     output: =from_base64(video)
     sample: {{state: 2, video: {{$media: video/mp4}}}}
+  automatic-speech-recognition: # the submission is a file
+    path: /v3/start
+    upload: =inputs
+    body: {{audio: =base64(inputs), ...: =parameters}}
+    poll:
+      path: /v3/{{job}}
+      job: =id
+      status: =state
+      done: ok
+      failed: bad
+      samples: [{{id: "{{job}}", state: new}}]
+    output: {{text: =text}}
+    sample: {{state: ok, text: Two cats.}}
 """
 
 
@@ -146,17 +161,41 @@ def test_an_id_that_would_leave_its_path_is_refused(name: str, call: Any, provid
 
 
 @BOTH
+def test_no_job_is_submitted_without_a_value_that_polls_need(call: Any, provider: Any, server: Api) -> None:
+    with pytest.raises(InputError, match="needs 'zone' of your account"):
+        call("image_to_video", b"\x89PNG\r\n\x1a\n", model="m", client={"provider": provider})
+    assert server.paths == []
+
+
+@BOTH
 def test_ids_and_statuses_may_be_numbers(call: Any, provider: Any, server: Api) -> None:
     def respond(seen: Seen) -> Any:
         if seen.method == "POST":
             return {"id": 176843, "state": 0}
-        assert seen.path == "/v2/176843/of/176843"
+        assert (seen.path, seen.query) == ("/v2/eu%20%26%2F1/176843/of/176843", {"zone": "eu &/1"})
         return {"id": 176843, "state": 1 if len(server.requests) < 3 else 2, "video": "AAAAGGZ0eXBpc29t"}
 
     server.respond = respond
-    result = call("image_to_video", b"\x89PNG\r\n\x1a\n", model="m", client={"provider": provider})
+    client = {"provider": provider, "account": {"zone": "eu &/1"}}
+    result = call("image_to_video", b"\x89PNG\r\n\x1a\n", model="m", client=client)
     assert result.data == b"\x00\x00\x00\x18ftypisom"
     assert len(server.requests) == 3
     server.respond = lambda seen: {"id": 1, "state": -1}
     with pytest.raises(JobError, match="ended as '-1'"):
-        call("image_to_video", b"\x89PNG\r\n\x1a\n", model="m", client={"provider": provider})
+        call("image_to_video", b"\x89PNG\r\n\x1a\n", model="m", client=client)
+    server.respond = lambda seen: {"id": 1, "state": 0}
+    with pytest.raises(InferenceTimeoutError):
+        call("image_to_video", b"\x89PNG\r\n\x1a\n", model="m", timeout=0.3, client=client)
+    assert server.paths[-1] == "DELETE /v2/eu%20%26%2F1/1"
+
+
+@BOTH
+@pytest.mark.parametrize("parameters", [{}, {"extra_parameters": {"language": "en"}}])
+def test_a_job_that_a_file_submits_is_polled(parameters: dict[str, Any], call: Any, provider: Any, server: Api) -> None:
+    server.respond = lambda seen: {"id": 1, "state": "new" if seen.method == "POST" else "ok", "text": "Two cats."}
+    result = call(
+        "automatic_speech_recognition", b"RIFF....WAVE", model="m", client={"provider": provider}, **parameters
+    )
+    assert result.text == "Two cats."
+    assert server.paths == ["POST /v3/start", "GET /v3/1"]
+    assert (server.requests[0].body == b"RIFF....WAVE") is not bool(parameters)

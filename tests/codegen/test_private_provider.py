@@ -26,6 +26,7 @@ from inferwire_runtime import client as client_module
 from inferwire_runtime.client import AsyncClient, Client
 from inferwire_runtime.providers import Handler, PrivateProvider, ProviderInfo
 
+from .private_api import load_provider
 from .spec_tree import ROOT, run_mypy
 
 IMAGE = b"\x89PNG\r\n\x1a\n pixels"
@@ -408,6 +409,32 @@ def test_it_is_checked_as_all_providers_are(
     assert main(["provider", str(file), "--out", str(tmp_path / "gateway.py")]) == 2
     assert capsys.readouterr().err.splitlines() == [f"{file}:{expected.format(file=file)}"]
     assert not (tmp_path / "gateway.py").exists()
+
+
+def test_it_may_refuse_the_example_of_a_task(tmp_path: Path) -> None:
+    provider = load_provider(
+        """\
+version: 3
+provider: addresses
+title: Addresses
+docs: https://example.com/docs
+base_url: https://api.example.com
+env: [ADDRESSES_KEY]
+tasks:
+  image-to-text:
+    path: /captions
+    body: {image: =url(inputs), ...: =parameters}
+    refuse: [{when: =!url(inputs), because: it takes the URL of an image; pass one}]
+    output: {generated_text: =text}
+    sample: {text: Two cats.}
+""",
+        tmp_path,
+    )
+    with InferenceClient(provider=provider, api_key="key") as client:
+        with pytest.raises(InputError, match="it takes the URL of an image; pass one"):
+            client.image_to_text(IMAGE, model="m")
+        request = client.build_request("image-to-text", inputs="https://example.com/1.png", model="m")
+        assert b"https://example.com/1.png" in bytes(request.body or b"")
 
 
 def test_a_name_that_inferwire_has_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

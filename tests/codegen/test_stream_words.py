@@ -42,6 +42,9 @@ tasks:
   text-generation: # a protocol's, with one key of its own
     protocol: openai-completions
     stream: {{path: /v1/live}}
+  responses: # a protocol's without one of its keys
+    protocol: openai-responses
+    stream: {{path: /v1/live, body: null}}
   custom: # a marker, and nothing else that shows the end
     path: /any
     body: {{inputs: =inputs, ...: =parameters}}
@@ -123,6 +126,15 @@ def test_a_key_of_a_stream_is_laid_over_its_protocol(call: Any, client: dict[str
     assert items[-1].generated_text == "Hello"
     assert server.paths == ["POST /v1/live"]
     assert server.requests[0].json["stream"] is True
+
+
+@BOTH
+def test_null_removes_a_key_of_a_protocol(call: Any, client: dict[str, Any], server: Api) -> None:
+    event = {"type": "response.completed", "response": {"id": "r", "output": []}}
+    server.respond = lambda seen: Raw(f"data: {json.dumps(event)}\n\n".encode(), type="text/event-stream")
+    call("create_response", "Say", client=client, stream=True)
+    assert server.paths == ["POST /v1/live"]
+    assert server.requests[0].json == {"model": "m/1", "input": "Say"}
 
 
 @pytest.mark.parametrize("is_whole", [True, False])

@@ -147,9 +147,10 @@ class BodyCompiler:
         """Return the fields of the body that request a stream, as a Python expression."""
         context, stream = self.context, self.settings["stream"]
         setting = stream.part("body")
+        own: dict[str, Any] = setting.value or {}
         sent: Any = self.settings["body"].value if "body" in self.settings else None
         body: dict[str, Any] = sent if is_object(sent) else {}
-        for name, value in setting.value.items():
+        for name, value in own.items():
             if name == SPREAD:
                 context.add(setting.key_place(name), "a stream sends the same parameters; write '...' in 'body'")
             elif name in body and (body[name] == value or _has_expression(body[name])):
@@ -163,7 +164,7 @@ class BodyCompiler:
         def compile_(text: str, path: Path_) -> str:
             return self._expression(text, setting, path, parameters)
 
-        fields = {name: value for name, value in setting.value.items() if name != SPREAD}
+        fields = {name: value for name, value in own.items() if name != SPREAD}
         codes = {name: template_code(value, compile_, (name,)) for name, value in fields.items()}
         mapping = "{" + ", ".join(f"{name!r}: {code}" for name, code in codes.items()) + "}"
         return f"drop_unset({mapping})" if any(map(may_be_unset, codes.values())) else mapping

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from inferwire_codegen.compile.accounts import check_secrets
 from inferwire_codegen.compile.code import Variables
 from inferwire_codegen.compile.literal_checks import literals_of
 from inferwire_codegen.compile.paths import PLACEHOLDER, check_path
@@ -51,13 +52,17 @@ class JobPaths:
     def path(
         self, text: str, path: Path_, data: list[Any], *, takes_fields: bool = False, requires_job: bool = False
     ) -> Code:
-        """Compile a path with placeholders: ``{job}``, ``{model}`` and, with *takes_fields*, fields of a response.
+        """Compile a path with placeholders: ``{job}``, ``{model}``, values of the account, and fields of a response.
+
+        Fields need *takes_fields*.
 
         With *requires_job*, a response that names no job has no path, even if the path does not contain the job's ID.
         """
         context = self.context
         before = len(context.problems.found)
+        account = context.names.account
         check_path(context, text, self.poll, *map(str, path))
+        check_secrets(self.poll, account, text, context.problems, *path)
         names = Variables(["route"])
         variables: dict[str, str] = {}
         statements: list[str] = []
@@ -65,10 +70,13 @@ class JobPaths:
         for index, part in enumerate(PLACEHOLDER.split(text)):
             if index % 2 == 0:
                 chunks.append(part)
-            elif part == "model":
-                chunks.append(f"{{{'quote_query' if '?' in ''.join(chunks) else 'quote_path'}({MODEL})}}")
+            elif part == "model" or part in account:
+                named = MODEL if part == "model" else f"route.account({part!r}), {part!r}"
+                chunks.append(f"{{{'quote_query' if '?' in ''.join(chunks) else 'quote_path'}({named})}}")
             elif part != "job" and not (takes_fields and FIELD.fullmatch(part)):
-                known = "{job}, {model} or a field of the response" if takes_fields else "{job} or {model}"
+                *first, last = [f"{{{name}}}" for name in ("job", "model", *account)]
+                first, last = ([*first, last], "a field of the response") if takes_fields else (first, last)
+                known = f"{', '.join(first)} or {last}"
                 context.add(self.poll.place(*path), f"'{{{part}}}' is not a name that this path can use; write {known}")
             else:
                 if part not in variables:

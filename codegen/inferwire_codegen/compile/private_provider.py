@@ -25,7 +25,8 @@ def build_with(specs: Specs, provider: ProviderSource) -> Api:
     if name in {each.spec.provider for each in specs.providers}:
         text = f"there is a provider '{name}' in inferwire itself; call yours otherwise, and its file"
         raise SpecError([Problem(provider.source.place("provider"), text)])
-    return build_api(structs.replace(specs, providers=(*specs.providers, provider)))
+    own = structs.replace(provider, is_private=True)
+    return build_api(structs.replace(specs, providers=(*specs.providers, own)))
 
 
 def private_module(api: Api, provider: ProviderSource, command: str) -> PrivateModule:

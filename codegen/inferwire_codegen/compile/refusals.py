@@ -36,8 +36,8 @@ def check_refusals(
     variables: tuple[tuple[str, str], ...],
     model: str | None,
 ) -> None:
-    """Report refusals of the task's example."""
-    if context.model is None or not context.model.overlay.example:
+    """Report refusals of the task's example; a private provider has no examples."""
+    if context.provider.is_private or context.model is None or not context.model.overlay.example:
         return
     example = Example(context.model).call()
     call = Call(

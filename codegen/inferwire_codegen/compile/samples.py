@@ -188,7 +188,7 @@ def _set_aside(value: Any) -> str | None:
 def evaluate(code: Code | None, data: Any) -> Any:
     """Evaluate code about a job, on ``data`` and ``route``; return None if it refuses the data."""
     try:
-        return None if code is None else code.run(NAMES, data=data, route=SimpleNamespace(model=MODEL))
+        return None if code is None else code.run(NAMES, data=data, route=SimpleNamespace(model=MODEL, account=str))
     except InferwireError:
         return None
 

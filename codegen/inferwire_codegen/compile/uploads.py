@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
 from inferwire_codegen.compile.request_expressions import RequestExpression
+from inferwire_runtime.jsontypes import is_list, is_object
 
 if TYPE_CHECKING:
     from inferwire_codegen.compile.bodies import BodyCompiler
     from inferwire_codegen.compile.context import Context
     from inferwire_codegen.spec.merge import Settings
+
+FILE = re.compile(r"\b(inputs|before)\b")
+URL = re.compile(r"(?<!\w)url\(\s*inputs\s*\)")
 
 
 def upload_test(context: Context, settings: Settings, body: BodyCompiler) -> str:
@@ -36,9 +41,19 @@ def upload_test(context: Context, settings: Settings, body: BodyCompiler) -> str
     if not has_body:
         context.add(upload.key_place("when"), "calls that do not upload have no body; add 'body', or remove 'when'")
     takes_parameters = bool({"parameters", "extra"} & body.body_roots) or not body.takes_query
-    if takes_parameters and "inputs" not in body.body_roots and has_body and condition == "":
+    if takes_parameters and has_body and not _has_file((settings.get("form") or settings["body"]).value):
         text = "calls with parameters send this body instead of the file, and drop the file"
-        context.add((settings.get("form") or settings["body"]).place(), f"{text}; add base64(inputs)")
+        remedy = "write media_url(inputs), or all parameters in 'query'" if condition else "add base64(inputs)"
+        context.add((settings.get("form") or settings["body"]).place(), f"{text}; {remedy}")
     file = "call.only_file()" if takes_parameters else "call.whole_file()"
     test = f"(file := {file}) is not None"
     return f"({condition}) and {test}" if condition else test
+
+
+def _has_file(template: Any) -> bool:
+    """Return whether a body has the media file itself, and not only the URL that the caller may have passed."""
+    if is_object(template):
+        return any(map(_has_file, template.values()))
+    if is_list(template):
+        return any(map(_has_file, template))
+    return isinstance(template, str) and template.startswith("=") and bool(FILE.search(URL.sub("", template)))

@@ -25,7 +25,7 @@ Expression: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": "^="})
 Id: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": f"^{ID.pattern}$"})]
 Sentence: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": "\\S"})]
 Status: TypeAlias = Annotated[str, Meta(extra_json_schema={"minLength": 1})]
-Url: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": "^https?://[^ @]+$"})]
+Url: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": "^https?://[^ @/?#]+([/?#][^ ]*)?$"})]
 BaseUrl: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": "^(https?://[^ @?#]*[^ @?#/])?$"})]
 Variable: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": "^[A-Z][A-Z0-9_]*$"})]
 Date: TypeAlias = Annotated[str, Meta(extra_json_schema={"pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})]
@@ -177,8 +177,10 @@ class StreamSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         Literal["events", "lines"],
         Meta(description="events: server-sent events, the default; lines: JSON, a line for each event."),
     ] = "events"
-    query: Annotated[dict[str, Template], Meta(description="Parameters in the query that request a stream.")] = {}
-    body: Annotated[dict[str, Template], Meta(description="Fields that request a stream.")] = {}
+    query: Annotated[dict[str, Template] | None, Meta(description="Parameters in the query that request a stream.")] = (
+        None
+    )
+    body: Annotated[dict[str, Template] | None, Meta(description="Fields that request a stream.")] = None
     done: Annotated[Status | None, Meta(description="Data of the event that ends the stream.")] = None
     finished: Annotated[Expression | None, Meta(description="Expression on an item: true for the last one.")] = None
     text: Annotated[
@@ -225,7 +227,10 @@ class PollSpec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     path: Annotated[
         str | None,
-        Meta(description="Path to poll; {job} is the job's ID, and {model} the provider's name of the model."),
+        Meta(
+            description="Path to poll; {job} is the job's ID, {model} the provider's name of the model, and {name} "
+            "a value of the account."
+        ),
     ] = None
     job: Annotated[
         Expression | None,

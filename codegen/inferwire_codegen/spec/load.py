@@ -47,10 +47,15 @@ class ProtocolSource(Struct, frozen=True, kw_only=True):
 
 
 class ProviderSource(Struct, frozen=True, kw_only=True):
-    """A provider's file."""
+    """A provider's file.
+
+    Attributes:
+        is_private: Whether it is not in the specs, so that there are no examples and tests of it.
+    """
 
     spec: ProviderSpec
     source: Source
+    is_private: bool = False
 
 
 class Specs(Struct, frozen=True, kw_only=True):
