@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 AutomaticSpeechRecognitionProvider: TypeAlias = (
     Literal[
         "auto",
+        "assemblyai",
         "cloudflare",
         "deepgram",
         "deepinfra",
@@ -37,6 +38,7 @@ TASK: Task[AutomaticSpeechRecognitionOutput] = Task(
     name="automatic-speech-recognition",
     registry=REGISTRY,
     handlers={
+        "assemblyai": "inferwire.providers.assemblyai.automatic_speech_recognition",
         "cloudflare": "inferwire.providers.cloudflare.automatic_speech_recognition",
         "deepgram": "inferwire.providers.deepgram.automatic_speech_recognition",
         "deepinfra": "inferwire.providers.deepinfra.automatic_speech_recognition",
