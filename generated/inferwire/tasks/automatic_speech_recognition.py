@@ -20,6 +20,7 @@ AutomaticSpeechRecognitionProvider: TypeAlias = (
     Literal[
         "auto",
         "assemblyai",
+        "azure-openai",
         "cloudflare",
         "deepgram",
         "deepinfra",
@@ -39,6 +40,7 @@ TASK: Task[AutomaticSpeechRecognitionOutput] = Task(
     registry=REGISTRY,
     handlers={
         "assemblyai": "inferwire.providers.assemblyai.automatic_speech_recognition",
+        "azure-openai": "inferwire.providers.azure_openai.automatic_speech_recognition",
         "cloudflare": "inferwire.providers.cloudflare.automatic_speech_recognition",
         "deepgram": "inferwire.providers.deepgram.automatic_speech_recognition",
         "deepinfra": "inferwire.providers.deepinfra.automatic_speech_recognition",

@@ -20,6 +20,7 @@ ChatCompletionProvider: TypeAlias = (
     Literal[
         "auto",
         "anthropic",
+        "azure-openai",
         "baseten",
         "cerebras",
         "clarifai",
@@ -63,6 +64,7 @@ TASK: Task[ChatCompletionOutput] = Task(
     handlers={
         "anthropic": "inferwire.providers.anthropic.chat_completion",
         "auto": "inferwire.providers.auto.chat_completion",
+        "azure-openai": "inferwire.providers.azure_openai.chat_completion",
         "baseten": "inferwire.providers.baseten.chat_completion",
         "cerebras": "inferwire.providers.cerebras.chat_completion",
         "clarifai": "inferwire.providers.clarifai.chat_completion",

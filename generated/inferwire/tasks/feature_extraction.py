@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 FeatureExtractionProvider: TypeAlias = (
     Literal[
         "auto",
+        "azure-openai",
         "cloudflare",
         "dashscope",
         "deepinfra",
@@ -43,6 +44,7 @@ TASK: Task[FeatureExtractionOutput] = Task(
     name="feature-extraction",
     registry=REGISTRY,
     handlers={
+        "azure-openai": "inferwire.providers.azure_openai.feature_extraction",
         "cloudflare": "inferwire.providers.cloudflare.feature_extraction",
         "dashscope": "inferwire.providers.dashscope.feature_extraction",
         "deepinfra": "inferwire.providers.deepinfra.feature_extraction",

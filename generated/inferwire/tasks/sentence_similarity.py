@@ -17,13 +17,15 @@ if TYPE_CHECKING:
     pass
 
 SentenceSimilarityProvider: TypeAlias = (
-    Literal["auto", "hf-inference", "jina", "mistral", "openai", "siliconflow", "voyage"] | PrivateProvider
+    Literal["auto", "azure-openai", "hf-inference", "jina", "mistral", "openai", "siliconflow", "voyage"]
+    | PrivateProvider
 )
 
 TASK: Task[list[float]] = Task(
     name="sentence-similarity",
     registry=REGISTRY,
     handlers={
+        "azure-openai": "inferwire.providers.azure_openai.sentence_similarity",
         "endpoint": "inferwire.providers.endpoint.sentence_similarity",
         "hf-inference": "inferwire.providers.hf_inference.sentence_similarity",
         "jina": "inferwire.providers.jina.sentence_similarity",
