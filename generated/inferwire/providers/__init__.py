@@ -3,7 +3,7 @@
 
 from typing import Literal, TypeAlias, cast, overload
 
-from inferwire_runtime.models import ModelRules
+from inferwire_runtime.models import ModelRules, TokenRules
 from inferwire_runtime.providers import ProviderInfo, Registry
 from inferwire_runtime.urls import UrlRules
 
@@ -53,6 +53,7 @@ Provider: TypeAlias = Literal[
     "stability",
     "together",
     "voyage",
+    "watsonx",
     "wavespeed",
     "xai",
     "zai-org",
@@ -914,6 +915,37 @@ REGISTRY = Registry(
             ),
             source_date="2026-11-28",
             verified="documented",
+        ),
+        "watsonx": ProviderInfo(
+            name="watsonx",
+            title="IBM watsonx.ai",
+            kind="client-side",
+            tasks=("chat-completion", "feature-extraction", "text-generation", "text-ranking"),
+            base_url="https://{region}.ml.cloud.ibm.com",
+            variables=("WATSONX_API_KEY", "WATSONX_APIKEY", "WATSONX_AI_APIKEY"),
+            query="version={version}",
+            account={
+                "region": ("WATSONX_REGION", "us-south"),
+                "project": ("WATSONX_PROJECT_ID", ""),
+                "space": ("WATSONX_SPACE_ID", ""),
+                "version": ("WATSONX_API_VERSION", "2025-02-06"),
+            },
+            token=TokenRules(
+                url="https://iam.cloud.ibm.com/identity/token",
+                form={"grant_type": "urn:ibm:params:oauth:grant-type:apikey", "apikey": "{api_key}"},
+                returns=("access_token",),
+                lasts=("expires_in",),
+            ),
+            docs="https://cloud.ibm.com/apidocs/watsonx-ai",
+            sources=(
+                "https://ibm.com/watsonx/developer/get-started/quick-start",
+                "https://www.ibm.com/docs/en/watsonx/saas?topic=resources-rest-api",
+                "https://github.com/IBM/watsonx-ai-node-sdk/blob/main/src/config/endpoints.ts",
+                "https://github.com/IBM/watsonx-ai-node-sdk/blob/main/src/types/vml_v1.ts",
+            ),
+            source_date="2026-11-28",
+            verified="documented",
+            structured_output="json_object",
         ),
         "wavespeed": ProviderInfo(
             name="wavespeed",

@@ -52,6 +52,7 @@ ChatCompletionProvider: TypeAlias = (
         "scaleway",
         "siliconflow",
         "together",
+        "watsonx",
         "xai",
         "zai-org",
     ]
@@ -97,6 +98,7 @@ TASK: Task[ChatCompletionOutput] = Task(
         "scaleway": "inferwire.providers.scaleway.chat_completion",
         "siliconflow": "inferwire.providers.siliconflow.chat_completion",
         "together": "inferwire.providers.together.chat_completion",
+        "watsonx": "inferwire.providers.watsonx.chat_completion",
         "xai": "inferwire.providers.xai.chat_completion",
         "zai-org": "inferwire.providers.zai_org.chat_completion",
     },

@@ -36,6 +36,7 @@ FeatureExtractionProvider: TypeAlias = (
         "siliconflow",
         "together",
         "voyage",
+        "watsonx",
     ]
     | PrivateProvider
 )
@@ -62,6 +63,7 @@ TASK: Task[FeatureExtractionOutput] = Task(
         "siliconflow": "inferwire.providers.siliconflow.feature_extraction",
         "together": "inferwire.providers.together.feature_extraction",
         "voyage": "inferwire.providers.voyage.feature_extraction",
+        "watsonx": "inferwire.providers.watsonx.feature_extraction",
     },
     required_inputs=(None,),
     input_types={

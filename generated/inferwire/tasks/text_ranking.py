@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from inferwire.types.text_ranking import TextRankingOutputElement
 
 TextRankingProvider: TypeAlias = (
-    Literal["auto", "cohere", "deepinfra", "fireworks-ai", "hf-inference", "jina", "novita", "together", "voyage"]
+    Literal[
+        "auto", "cohere", "deepinfra", "fireworks-ai", "hf-inference", "jina", "novita", "together", "voyage", "watsonx"
+    ]
     | PrivateProvider
 )
 
@@ -34,6 +36,7 @@ TASK: Task[list[TextRankingOutputElement]] = Task(
         "novita": "inferwire.providers.novita.text_ranking",
         "together": "inferwire.providers.together.text_ranking",
         "voyage": "inferwire.providers.voyage.text_ranking",
+        "watsonx": "inferwire.providers.watsonx.text_ranking",
     },
     required_inputs=(
         "query",
