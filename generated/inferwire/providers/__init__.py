@@ -232,7 +232,7 @@ REGISTRY = Registry(
         "cohere": ProviderInfo(
             name="cohere",
             title="Cohere",
-            tasks=("chat-completion", "text-ranking"),
+            tasks=("chat-completion", "feature-extraction", "sentence-similarity", "text-ranking"),
             base_url="https://api.cohere.com",
             prefix="/cohere",
             variables=("CO_API_KEY",),

@@ -21,6 +21,7 @@ FeatureExtractionProvider: TypeAlias = (
         "auto",
         "azure-openai",
         "cloudflare",
+        "cohere",
         "dashscope",
         "deepinfra",
         "google",
@@ -47,6 +48,7 @@ TASK: Task[FeatureExtractionOutput] = Task(
     handlers={
         "azure-openai": "inferwire.providers.azure_openai.feature_extraction",
         "cloudflare": "inferwire.providers.cloudflare.feature_extraction",
+        "cohere": "inferwire.providers.cohere.feature_extraction",
         "dashscope": "inferwire.providers.dashscope.feature_extraction",
         "deepinfra": "inferwire.providers.deepinfra.feature_extraction",
         "endpoint": "inferwire.providers.endpoint.feature_extraction",

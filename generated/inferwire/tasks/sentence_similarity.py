@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     pass
 
 SentenceSimilarityProvider: TypeAlias = (
-    Literal["auto", "azure-openai", "hf-inference", "jina", "mistral", "openai", "siliconflow", "voyage"]
+    Literal["auto", "azure-openai", "cohere", "hf-inference", "jina", "mistral", "openai", "siliconflow", "voyage"]
     | PrivateProvider
 )
 
@@ -26,6 +26,7 @@ TASK: Task[list[float]] = Task(
     registry=REGISTRY,
     handlers={
         "azure-openai": "inferwire.providers.azure_openai.sentence_similarity",
+        "cohere": "inferwire.providers.cohere.sentence_similarity",
         "endpoint": "inferwire.providers.endpoint.sentence_similarity",
         "hf-inference": "inferwire.providers.hf_inference.sentence_similarity",
         "jina": "inferwire.providers.jina.sentence_similarity",
