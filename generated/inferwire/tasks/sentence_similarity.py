@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     pass
 
 SentenceSimilarityProvider: TypeAlias = (
-    Literal["auto", "azure-openai", "cohere", "hf-inference", "jina", "mistral", "openai", "siliconflow", "voyage"]
+    Literal[
+        "auto", "azure-openai", "cohere", "hf-inference", "jina", "mistral", "nvidia", "openai", "siliconflow", "voyage"
+    ]
     | PrivateProvider
 )
 
@@ -31,6 +33,7 @@ TASK: Task[list[float]] = Task(
         "hf-inference": "inferwire.providers.hf_inference.sentence_similarity",
         "jina": "inferwire.providers.jina.sentence_similarity",
         "mistral": "inferwire.providers.mistral.sentence_similarity",
+        "nvidia": "inferwire.providers.nvidia.sentence_similarity",
         "openai": "inferwire.providers.openai.sentence_similarity",
         "siliconflow": "inferwire.providers.siliconflow.sentence_similarity",
         "voyage": "inferwire.providers.voyage.sentence_similarity",
