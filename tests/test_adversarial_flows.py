@@ -19,6 +19,7 @@ from inferwire import InferenceClient
 from inferwire.providers import REGISTRY
 from inferwire.tasks.custom import find_task
 from inferwire_emulator.responses import example_arguments
+from inferwire_emulator.routes import token_response
 from inferwire_emulator.tables import load_tables
 from inferwire_http.backends import run_sync
 from inferwire_runtime.arguments import drop_none
@@ -80,11 +81,11 @@ def responses_of(provider: str, task: str) -> list[list[Any]]:
     """Return the good responses to the requests of a call, in order; a job may also finish at once."""
     found: list[list[Any]] = []
     for sample in samples_of(provider, task):
-        before, (first, *others) = (
+        steps, before, (first, *others) = (
             [fill_media(each) for each in msgspec.json.decode(msgspec.json.encode(part).replace(b"{job}", b"job-1"))]
-            for part in (sample.pending_responses, sample.responses)
+            for part in ([step.response for step in sample.steps], sample.pending_responses, sample.responses)
         )
-        found += [[*before, first], *([other] for other in others)]
+        found += [[*steps, *before, first], *([*steps, other] for other in others)]
     return found
 
 
@@ -101,6 +102,12 @@ def response_to(request: Request, body: bytes, headers: dict[str, str]) -> Respo
 def origin(request: Request) -> tuple[str, str]:
     parts = urlsplit(request.url)
     return parts.scheme, parts.netloc
+
+
+def token_for(request: Request) -> Any:
+    """Return the response to the exchange of a key for a token; None for any other request."""
+    parts = urlsplit(request.url)
+    return token_response(TABLES, parts.netloc, parts.path)
 
 
 KEYS = {False: PROVIDER_KEY, True: HUGGING_FACE_KEY}
@@ -144,6 +151,8 @@ class Servers:
         self.received.append(request)
         if origin(request) == ("https", HUB):
             return response_to(request, self.page, JSON)
+        if (token := token_for(request)) is not None:
+            return response_to(request, encoded(token), JSON)
         if request.is_download and (request.provider is None or request.key is not None):
             is_text = request.url.endswith(".txt")
             good = (b"Two cats.", "text/plain") if is_text else (PNG, "image/png")
@@ -171,7 +180,9 @@ def follow(provider: str, task: str, is_routed: bool, servers: Servers, output_t
     else:
         assert is_as_requested(result, found, MODULES[provider, task], output_type), result
     with_key = [
-        request for request in servers.received if request.key is not None and origin(request) != ("https", HUB)
+        request
+        for request in servers.received
+        if request.key is not None and origin(request) != ("https", HUB) and token_for(request) is None
     ]
     assert len({origin(request) for request in with_key}) <= 1
     for request in servers.received:

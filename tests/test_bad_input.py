@@ -32,6 +32,7 @@ from inferwire import AsyncInferenceClient, InferenceClient, InputError
 from inferwire.providers import REGISTRY
 from inferwire.tasks.custom import TASKS
 from inferwire_emulator.responses import example_arguments
+from inferwire_emulator.routes import token_response
 from inferwire_emulator.tables import load_tables
 from inferwire_runtime.depth import MAX_DEPTH
 from inferwire_runtime.errors import OutputError, RoutingError
@@ -62,6 +63,8 @@ class Recorder:
         if request.url.host == HUB:
             self.look_ups.append(request)
             return httpx.Response(200, json=self.page)
+        if (token := token_response(TABLES, request.url.host, request.url.path)) is not None:
+            return httpx.Response(200, json=token)  # before the request that needs it is built
         self.sent.append(request)
         return httpx.Response(200, json={})
 

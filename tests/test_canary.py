@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, quote_plus, urlsplit
 
 import anyio
 import pytest
@@ -29,6 +29,7 @@ from inferwire_emulator.responses import example_arguments
 from inferwire_emulator.tables import load_tables
 from inferwire_runtime.errors import InferwireError
 
+from .support.accounts import fill_account
 from .support.known_keys import HUGGING_FACE_KEY, PROVIDER_KEY, find_key, shown_by, watched_logs
 from .support.local_servers import ReceivedRequest, RecordingEmulator, Respond, http_response, local_server
 
@@ -167,7 +168,9 @@ class KeyedRoute:
         known = REGISTRY.providers[provider]
         samples = [sample for sample in TABLES.samples if (sample.provider, sample.task) == (provider, task)]
         urls = [known.base_url, *(sample.base_url for sample in samples if sample.base_url)]
-        own = {urlsplit(url).netloc for url in urls}
+        self.has_token = known.token is not None
+        urls = [known.token.url] if known.token else urls  # the only one that the key is sent to
+        own = {urlsplit(fill_account(known, url)).netloc for url in urls}
         self.hosts = {"huggingface.co", "router.huggingface.co"} if is_routed else own
         model = f"{provider}/{task}" if known.kind == "client-side" else f"emulated/{task}"
         self.options = {"provider": provider, "api_key": self.key, "model": model}
@@ -215,14 +218,16 @@ def test_a_key_is_sent_in_its_header_to_its_own_host_and_nowhere_else(
             "raw",
         )
         assert "error, printed" not in evidence.texts
-    key = route.key.encode()
-    with_key = {host for host, lines in recorder.headers.items() if any(key in line for line in lines)}
+    key, carriers, others = route.key.encode(), recorder.headers, recorder.others
+    if route.has_token:  # the form of the exchange carries it
+        key, carriers, others = quote_plus(route.key).encode(), others, carriers
+    with_key = {host for host, lines in carriers.items() if any(key in line for line in lines)}
     assert with_key
     assert with_key <= route.hosts
-    for host, others in recorder.others.items():
-        assert find_key(b"\n".join(others).decode("latin-1"), route.key) == [], host
-    for host in recorder.headers.keys() - route.hosts:
-        assert find_key(b"\n".join(recorder.headers[host]).decode("latin-1"), route.key) == [], host
+    for host, lines in others.items():
+        assert find_key(b"\n".join(lines).decode("latin-1"), route.key) == [], host
+    for host in carriers.keys() - route.hosts:
+        assert find_key(b"\n".join(carriers[host]).decode("latin-1"), route.key) == [], host
 
 
 def hosts_with_leak(recorder: RecordingEmulator, hosts: set[str], key: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
@@ -11,7 +12,7 @@ from urllib.parse import parse_qsl
 import pytest
 
 from inferwire import AuthenticationError, JobError, ProviderError
-from inferwire_runtime.errors import InferenceTimeoutError
+from inferwire_runtime.errors import InferenceTimeoutError, InferwireError
 from tests.codegen.private_api import BOTH, KEY, Api, Raw, Seen, serve
 
 PNG = b"\x89PNG\r\n\x1a\n pixels"
@@ -57,10 +58,13 @@ HOSTS = {
     "siliconflow": "api.siliconflow.cn",
     "dashscope": "dashscope-intl.aliyuncs.com",
     "stability": "api.stability.ai",
+    "google": "generativelanguage.googleapis.com",
+    "assemblyai": "api.assemblyai.com",
 }
 LUMA = "model prompt aspect_ratio loop duration resolution keyframes"
 RUNWAY = {"x-runway-version": "2024-11-06"}
 ASYNC = {"x-dashscope-async": "enable"}
+VEO = "models/veo-3.1-generate-preview/operations/o-1"
 OK = {"base_resp": {"status_code": 0, "status_msg": "success"}}
 SF = "model prompt negative_prompt image_size batch_size seed num_inference_steps guidance_scale cfg image"
 
@@ -75,6 +79,11 @@ def dashscope(status: str, **output: Any) -> dict[str, Any]:
 
 def runware(**data: Any) -> dict[str, Any]:
     return {"data": [{"taskType": "videoInference", "taskUUID": "u-1", **data}]}
+
+
+def veo(uri: str) -> dict[str, Any]:
+    return {"name": VEO, "done": True, "response": {"generateVideoResponse": {
+        "generatedSamples": [{"video": {"uri": uri}}]}}}  # fmt: skip
 
 
 PAIRS = [
@@ -222,6 +231,29 @@ PAIRS = [
         ),
     ),
     pair(
+        "google/veo-3.1-generate-preview", "text_to_video", "a cat",
+        options={"negative_prompt": "dogs", "extra_parameters": {"durationSeconds": 8}},
+        path="/v1beta/models/veo-3.1-generate-preview:predictLongRunning", fields="instances parameters", result=VIDEO,
+        body={"instances": [{"prompt": "a cat"}], "parameters": {"negativePrompt": "dogs", "durationSeconds": 8}},
+        submitted={"name": VEO},
+        polls=(
+            ("GET", f"/v1beta/{VEO}", None, {"name": VEO}),
+            ("GET", f"/v1beta/{VEO}", None, veo("https://generativelanguage.googleapis.com/files/1.mp4")),
+        ),
+    ),
+    pair(
+        "google/veo-3.1-generate-preview", "image_to_video", PNG,
+        options={"prompt": "go", "target_size": {"width": 720, "height": 1280}},
+        path="/v1beta/models/veo-3.1-generate-preview:predictLongRunning", fields="instances parameters", result=VIDEO,
+        body={
+            "instances": [
+                {"prompt": "go", "image": {"bytesBase64Encoded": DATA_URL.partition(",")[2], "mimeType": "image/png"}},
+            ],
+            "parameters": {"aspectRatio": "9:16"},
+        },
+        submitted={"name": VEO}, polls=(("GET", f"/v1beta/{VEO}", None, veo("{cdn}/1.mp4")),),
+    ),
+    pair(
         "dashscope/wan2.2-t2i-flash", "text_to_image", "a cat",
         options={"width": 1024, "height": 768, "negative_prompt": "dogs", "seed": 5},
         path="/api/v1/services/aigc/text2image/image-synthesis", fields="model input parameters", headers=ASYNC,
@@ -243,6 +275,9 @@ PAIRS = [
         polls=(("GET", "/api/v1/tasks/t-1", None, dashscope("SUCCEEDED", video_url="{cdn}/1.mp4")),),
     ),
 ]  # fmt: skip
+
+
+VEO_PAIR: Pair = next(each.values[0] for each in PAIRS if each.values[0].provider == "google")
 
 
 @pytest.fixture(scope="module")
@@ -269,7 +304,7 @@ def strict(each: Pair, server: Api) -> Callable[[Seen], Any]:
             return Raw({"error": "a key"}, 403) if KEY in str(seen.headers) else Raw(content, type=kind)
         if host != HOSTS[each.provider]:
             return Raw({"error": f"no host {host}"}, 404)
-        key = seen.headers.get("authorization", "")
+        key = seen.headers.get("x-goog-api-key" if each.provider == "google" else "authorization", "")
         if key.removeprefix("Bearer ") != KEY:
             return Raw({"error": "a wrong key"}, 401)
         if rest == "files/1.mp4":
@@ -326,6 +361,7 @@ def test_a_job_that_nobody_waits_for_is_deleted(each: Pair, call: Any, server: A
 
 
 FAILURES = {
+    "google": {"name": VEO, "done": True, "error": {"code": 3, "message": "No paint."}},
     "luma": luma("failed") | {"failure_reason": "No paint."},
     "runway": {"id": "k-1", "status": "FAILED", "failure": "No paint."},
     "runware": {"data": [], "errors": [{"code": "x", "message": "No paint.", "taskUUID": "u-1"}]},
@@ -341,6 +377,85 @@ def test_a_failed_job_raises_with_its_reason(name: str, call: Any, server: Api) 
     server.respond = lambda seen: each.submitted if len(server.requests) == 1 else FAILURES[name]
     with pytest.raises(JobError, match=r"No paint\."):
         call(each.method, *each.arguments, **each.options, client=client_of(each, server))
+
+
+@BOTH
+def test_a_video_that_google_filters_raises_with_its_reason(call: Any, server: Api) -> None:
+    found = {"generateVideoResponse": {"raiMediaFilteredCount": 1, "raiMediaFilteredReasons": ["No paint."]}}
+    server.respond = lambda seen: {"name": VEO} if seen.method == "POST" else {"done": True, "response": found}
+    with pytest.raises(JobError, match=r"No paint\."):
+        call("text_to_video", "a cat", client=client_of(VEO_PAIR, server))
+
+
+@BOTH
+def test_the_key_of_google_does_not_follow_a_redirect(call: Any, server: Api) -> None:
+    other = f"{server.url.replace('127.0.0.1', 'localhost')}/other.example/1.mp4"  # another host
+
+    def respond(seen: Seen) -> Any:
+        if seen.path.endswith("/other.example/1.mp4"):
+            return Raw(VIDEO, type="video/mp4")
+        if "/files/" in seen.path:
+            return Raw(b"", 302, headers={"location": other})
+        return {"name": VEO} if seen.method == "POST" else veo("https://generativelanguage.googleapis.com/files/1.mp4")
+
+    server.respond = respond
+    assert call("text_to_video", "a cat", client=client_of(VEO_PAIR, server)).data == VIDEO
+    assert any("/files/" in path for path in server.paths)
+    assert server.paths[-1].endswith("/other.example/1.mp4")
+    assert_key_is_at_home(server, "google")
+
+
+JOB_CALLS: dict[str, tuple[str, Any]] = {
+    "google/veo-3.1-generate-preview": ("text_to_video", "a cat"),
+    "assemblyai/universal-2": ("automatic_speech_recognition", "https://x.example/a.wav"),
+}
+FOREIGN = "https://other.example/1.mp4"
+ADVERSARIAL_SUBMISSIONS: list[Any] = [
+    None, [], "text", {}, *({"name": name, "id": name} for name in (
+        None, ["o"], {"a": 1}, "", " ", "..", "../../v2/account", "https://other.example/o", "//other.example/o",
+        "@other.example", "o\r\nx-evil: 1", "o?key=1#x", "\0", "%2e%2e/o",
+    )),
+]  # fmt: skip
+ADVERSARIAL_POLLS: list[Any] = [
+    None, [], 7, "text", Raw(b"", type="video/mp4"), Raw(b"<html>", type="text/html"), Raw({"error": "gone"}, 500),
+    {"done": True}, {"done": True, "response": []}, {"done": "true", "response": {"generateVideoResponse": 1}},
+    {"done": True, "response": {"generateVideoResponse": {"generatedSamples": {}}}}, {"done": True, "error": []},
+    {"status": "completed"}, {"status": ["completed"]}, {"status": "completed", "text": 7}, {"status": "error"},
+    {"status": "completed", "text": "a", "words": {"a": 1}}, {"status": "error", "error": {"a": [FOREIGN]}},
+    {"status": "completed", "text": "a", "words": [{"text": "a", "start": "x", "end": None}]},
+    *map(veo, (FOREIGN, "http://169.254.169.254/latest", "file:///etc/passwd", "https://a@other.example/1.mp4",
+               "https://generativelanguage.googleapis.com.other.example/1.mp4",
+               "http://generativelanguage.googleapis.com/1.mp4", "//other.example/1.mp4", "data:,")),
+]  # fmt: skip
+
+
+def assert_key_is_at_home(server: Api, provider: str) -> None:
+    keyed = [seen.path for seen in server.requests if KEY in f"{seen.headers} {seen.query} {seen.path} {seen.body!r}"]
+    assert keyed
+    assert all(path.startswith(f"/{HOSTS[provider]}/") for path in keyed)
+
+
+@BOTH
+@pytest.mark.parametrize("name", JOB_CALLS)
+def test_adversarial_responses_about_a_job_raise_our_errors(name: str, call: Any, server: Api) -> None:
+    method, argument = JOB_CALLS[name]
+    provider = name.partition("/")[0]
+    client = {"provider": provider, "model": name, "emulator_url": server.url, "retry": 1, "timeout": 0.15}
+    good = {"name": VEO, "id": "o-1", "status": "queued"}
+    for submitted, polled in [
+        *((each, good) for each in ADVERSARIAL_SUBMISSIONS),
+        *((good, each) for each in ADVERSARIAL_POLLS),
+    ]:
+        server.requests.clear()
+        server.respond = lambda seen, found=(submitted, polled): found[seen.method != "POST"]
+        with suppress(InferwireError):
+            call(method, argument, client=client)
+        assert_key_is_at_home(server, provider)
+        for seen in server.requests:
+            assert "x-evil" not in seen.headers
+            if KEY in str(seen.headers) and seen.method == "GET":
+                assert seen.path.startswith((f"/{HOSTS[provider]}/v1beta/", f"/{HOSTS[provider]}/v2/transcript/"))
+                assert ".." not in seen.path.split("/")
 
 
 @BOTH

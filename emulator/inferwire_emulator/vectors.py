@@ -56,9 +56,10 @@ def with_vectors(body: Json, vectors: Sequence[Sequence[float]], fields: Fields)
     """Return the response of a sample with other vectors, each in the form of the sample's first one."""
     if isinstance(body, dict):
         own = cast("Fields", body)
-        name = next((name for name in ("data", "embeddings") if is_list(own.get(name))), None)
+        name = next((name for name in ("data", "embeddings", "results", "float") if is_list(own.get(name))), None)
         if name is None:
-            return own
+            nested = own.get("embeddings")  # lists by the type of their numbers
+            return {**own, "embeddings": with_vectors(nested, vectors, fields)} if isinstance(nested, dict) else own
         return {**own, name: _items(own[name], vectors, fields)}
     is_flat = is_list(body) and bool(body) and not is_list(body[0])  # one vector, for one text
     return list(vectors[0]) if is_flat and len(vectors) == 1 else [list(vector) for vector in vectors]

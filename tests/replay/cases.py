@@ -36,6 +36,7 @@ import yaml
 from inferwire.providers import REGISTRY
 from inferwire_emulator.tables import load_tables
 from inferwire_runtime.routing import ROUTER
+from tests.support.accounts import fill_account
 
 from .golden import Case, Media
 
@@ -124,7 +125,7 @@ def key_header(provider: str, url: str, key: str | None) -> tuple[str, str] | No
         return "authorization", f"Bearer {key}"
     host = urlsplit(url).hostname or ""
     urls = [own.base_url, *(each.base_url for each in TABLES.samples if each.provider == provider)]
-    own_hosts = [urlsplit(each).hostname for each in urls if each]
+    own_hosts = [urlsplit(fill_account(own, each)).hostname for each in urls if each]
     is_own = any(host == own_host or host.endswith(f".{own_host}") for own_host in own_hosts)
     return (own.header, f"{own.scheme} {key}".strip()) if is_own else None
 

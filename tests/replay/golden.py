@@ -57,6 +57,7 @@ KEY_HEADERS = {provider.header for provider in REGISTRY.providers.values()}
 PARTS = {
     "question-answering": ("question", "context"),
     "table-question-answering": ("table", "query"),
+    "text-ranking": ("query", "texts"),
     "sentence-similarity": ("source_sentence", "sentences"),
     "visual-question-answering": ("image", "question"),
     "document-question-answering": ("image", "question"),

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from msgspec import UNSET
 
 from inferwire_emulator.responses import example_arguments
+from inferwire_emulator.routes import file_hosts
 from inferwire_emulator.tables import Sample, load_tables
 from inferwire_runtime.errors import InferenceTimeoutError
 from inferwire_runtime.keys import Key
@@ -27,6 +28,7 @@ from inferwire_runtime.tokens import TokenStore
 from .known_keys import PROVIDER_KEY
 
 TABLES = load_tables()
+FILE_HOSTS = file_hosts(TABLES)
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(16)
 PNG_BASE64 = base64.b64encode(PNG).decode()
 
@@ -251,7 +253,7 @@ def check_request(request: Request) -> None:
     assert host
     assert "@" not in host
     if request.is_download and request.key is not None:
-        assert request.provider is not None  # a file at the provider's own host, which needs the key
+        assert host in FILE_HOSTS  # a file at the provider's own host, which needs the key
 
 
 def call_of(task: str, **options: Any) -> Call:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 AutomaticSpeechRecognitionProvider: TypeAlias = (
     Literal[
         "auto",
+        "assemblyai",
+        "azure-openai",
         "cloudflare",
         "deepgram",
         "deepinfra",
@@ -37,6 +39,8 @@ TASK: Task[AutomaticSpeechRecognitionOutput] = Task(
     name="automatic-speech-recognition",
     registry=REGISTRY,
     handlers={
+        "assemblyai": "inferwire.providers.assemblyai.automatic_speech_recognition",
+        "azure-openai": "inferwire.providers.azure_openai.automatic_speech_recognition",
         "cloudflare": "inferwire.providers.cloudflare.automatic_speech_recognition",
         "deepgram": "inferwire.providers.deepgram.automatic_speech_recognition",
         "deepinfra": "inferwire.providers.deepinfra.automatic_speech_recognition",

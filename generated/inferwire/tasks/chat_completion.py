@@ -20,6 +20,7 @@ ChatCompletionProvider: TypeAlias = (
     Literal[
         "auto",
         "anthropic",
+        "azure-openai",
         "baseten",
         "cerebras",
         "clarifai",
@@ -51,6 +52,7 @@ ChatCompletionProvider: TypeAlias = (
         "scaleway",
         "siliconflow",
         "together",
+        "watsonx",
         "xai",
         "zai-org",
     ]
@@ -63,6 +65,7 @@ TASK: Task[ChatCompletionOutput] = Task(
     handlers={
         "anthropic": "inferwire.providers.anthropic.chat_completion",
         "auto": "inferwire.providers.auto.chat_completion",
+        "azure-openai": "inferwire.providers.azure_openai.chat_completion",
         "baseten": "inferwire.providers.baseten.chat_completion",
         "cerebras": "inferwire.providers.cerebras.chat_completion",
         "clarifai": "inferwire.providers.clarifai.chat_completion",
@@ -95,6 +98,7 @@ TASK: Task[ChatCompletionOutput] = Task(
         "scaleway": "inferwire.providers.scaleway.chat_completion",
         "siliconflow": "inferwire.providers.siliconflow.chat_completion",
         "together": "inferwire.providers.together.chat_completion",
+        "watsonx": "inferwire.providers.watsonx.chat_completion",
         "xai": "inferwire.providers.xai.chat_completion",
         "zai-org": "inferwire.providers.zai_org.chat_completion",
     },

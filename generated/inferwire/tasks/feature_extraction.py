@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 FeatureExtractionProvider: TypeAlias = (
     Literal[
         "auto",
+        "azure-openai",
         "cloudflare",
+        "cohere",
         "dashscope",
         "deepinfra",
         "google",
@@ -27,6 +29,7 @@ FeatureExtractionProvider: TypeAlias = (
         "jina",
         "mistral",
         "nebius",
+        "nvidia",
         "ollama",
         "openai",
         "openrouter",
@@ -35,6 +38,7 @@ FeatureExtractionProvider: TypeAlias = (
         "siliconflow",
         "together",
         "voyage",
+        "watsonx",
     ]
     | PrivateProvider
 )
@@ -43,7 +47,9 @@ TASK: Task[FeatureExtractionOutput] = Task(
     name="feature-extraction",
     registry=REGISTRY,
     handlers={
+        "azure-openai": "inferwire.providers.azure_openai.feature_extraction",
         "cloudflare": "inferwire.providers.cloudflare.feature_extraction",
+        "cohere": "inferwire.providers.cohere.feature_extraction",
         "dashscope": "inferwire.providers.dashscope.feature_extraction",
         "deepinfra": "inferwire.providers.deepinfra.feature_extraction",
         "endpoint": "inferwire.providers.endpoint.feature_extraction",
@@ -52,6 +58,7 @@ TASK: Task[FeatureExtractionOutput] = Task(
         "jina": "inferwire.providers.jina.feature_extraction",
         "mistral": "inferwire.providers.mistral.feature_extraction",
         "nebius": "inferwire.providers.nebius.feature_extraction",
+        "nvidia": "inferwire.providers.nvidia.feature_extraction",
         "ollama": "inferwire.providers.ollama.feature_extraction",
         "openai": "inferwire.providers.openai.feature_extraction",
         "openrouter": "inferwire.providers.openrouter.feature_extraction",
@@ -60,6 +67,7 @@ TASK: Task[FeatureExtractionOutput] = Task(
         "siliconflow": "inferwire.providers.siliconflow.feature_extraction",
         "together": "inferwire.providers.together.feature_extraction",
         "voyage": "inferwire.providers.voyage.feature_extraction",
+        "watsonx": "inferwire.providers.watsonx.feature_extraction",
     },
     required_inputs=(None,),
     input_types={

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from inferwire_runtime.media import Media
 
 ImageToVideoProvider: TypeAlias = (
-    Literal["auto", "fal-ai", "luma", "minimax", "runway", "siliconflow", "together", "wavespeed"] | PrivateProvider
+    Literal["auto", "fal-ai", "google", "luma", "minimax", "runway", "siliconflow", "together", "wavespeed"]
+    | PrivateProvider
 )
 
 TASK: Task[Media | None] = Task(
@@ -26,6 +27,7 @@ TASK: Task[Media | None] = Task(
     handlers={
         "endpoint": "inferwire.providers.endpoint.image_to_video",
         "fal-ai": "inferwire.providers.fal_ai.image_to_video",
+        "google": "inferwire.providers.google.image_to_video",
         "luma": "inferwire.providers.luma.image_to_video",
         "minimax": "inferwire.providers.minimax.image_to_video",
         "runway": "inferwire.providers.runway.image_to_video",

@@ -17,17 +17,23 @@ if TYPE_CHECKING:
     pass
 
 SentenceSimilarityProvider: TypeAlias = (
-    Literal["auto", "hf-inference", "jina", "mistral", "openai", "siliconflow", "voyage"] | PrivateProvider
+    Literal[
+        "auto", "azure-openai", "cohere", "hf-inference", "jina", "mistral", "nvidia", "openai", "siliconflow", "voyage"
+    ]
+    | PrivateProvider
 )
 
 TASK: Task[list[float]] = Task(
     name="sentence-similarity",
     registry=REGISTRY,
     handlers={
+        "azure-openai": "inferwire.providers.azure_openai.sentence_similarity",
+        "cohere": "inferwire.providers.cohere.sentence_similarity",
         "endpoint": "inferwire.providers.endpoint.sentence_similarity",
         "hf-inference": "inferwire.providers.hf_inference.sentence_similarity",
         "jina": "inferwire.providers.jina.sentence_similarity",
         "mistral": "inferwire.providers.mistral.sentence_similarity",
+        "nvidia": "inferwire.providers.nvidia.sentence_similarity",
         "openai": "inferwire.providers.openai.sentence_similarity",
         "siliconflow": "inferwire.providers.siliconflow.sentence_similarity",
         "voyage": "inferwire.providers.voyage.sentence_similarity",

@@ -32,6 +32,7 @@ TextGenerationProvider: TypeAlias = (
         "ovhcloud",
         "scaleway",
         "together",
+        "watsonx",
         "xai",
     ]
     | PrivateProvider
@@ -55,6 +56,7 @@ TASK: Task[TextGenerationOutput] = Task(
         "ovhcloud": "inferwire.providers.ovhcloud.text_generation",
         "scaleway": "inferwire.providers.scaleway.text_generation",
         "together": "inferwire.providers.together.text_generation",
+        "watsonx": "inferwire.providers.watsonx.text_generation",
         "xai": "inferwire.providers.xai.text_generation",
     },
     required_inputs=(None,),

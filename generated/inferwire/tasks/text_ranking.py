@@ -17,7 +17,19 @@ if TYPE_CHECKING:
     from inferwire.types.text_ranking import TextRankingOutputElement
 
 TextRankingProvider: TypeAlias = (
-    Literal["auto", "cohere", "deepinfra", "fireworks-ai", "hf-inference", "jina", "novita", "together", "voyage"]
+    Literal[
+        "auto",
+        "cohere",
+        "deepinfra",
+        "fireworks-ai",
+        "hf-inference",
+        "jina",
+        "novita",
+        "nvidia",
+        "together",
+        "voyage",
+        "watsonx",
+    ]
     | PrivateProvider
 )
 
@@ -32,8 +44,10 @@ TASK: Task[list[TextRankingOutputElement]] = Task(
         "hf-inference": "inferwire.providers.hf_inference.text_ranking",
         "jina": "inferwire.providers.jina.text_ranking",
         "novita": "inferwire.providers.novita.text_ranking",
+        "nvidia": "inferwire.providers.nvidia.text_ranking",
         "together": "inferwire.providers.together.text_ranking",
         "voyage": "inferwire.providers.voyage.text_ranking",
+        "watsonx": "inferwire.providers.watsonx.text_ranking",
     },
     required_inputs=(
         "query",

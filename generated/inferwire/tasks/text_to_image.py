@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 TextToImageProvider: TypeAlias = (
     Literal[
         "auto",
+        "azure-openai",
         "black-forest-labs",
         "cloudflare",
         "dashscope",
@@ -48,6 +49,7 @@ TASK: Task[Media | None] = Task(
     name="text-to-image",
     registry=REGISTRY,
     handlers={
+        "azure-openai": "inferwire.providers.azure_openai.text_to_image",
         "black-forest-labs": "inferwire.providers.black_forest_labs.text_to_image",
         "cloudflare": "inferwire.providers.cloudflare.text_to_image",
         "dashscope": "inferwire.providers.dashscope.text_to_image",
