@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -55,7 +56,8 @@ class Expression(Struct, frozen=True, kw_only=True):
 def parse(text: str, locate: Callable[[int], Place], problems: Problems) -> Expression | None:
     """Parse an expression, including its ``=``; ``locate`` maps the offset of a character to its place."""
     try:
-        node: Any = jmespath.compile(text[1:]).parsed
+        with warnings.catch_warnings(action="ignore"):  # literals that are not JSON, which the functions refuse
+            node: Any = jmespath.compile(text[1:]).parsed
     except exceptions.JMESPathError as exc:
         if text[1:].strip() and (hint := hint_of(text)) is not None:
             problems.add(locate(hint.offset), f"not a JMESPath expression: {hint.text}")
