@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import msgspec
 from msgspec import inspect
@@ -151,7 +151,7 @@ def _is_kind(data: Data, info: inspect.Type) -> bool:
 def _expected(info: inspect.Type) -> str | None:
     match info:
         case inspect.Metadata():
-            schema: dict[str, Any] = info.extra_json_schema or {}  # pyright: ignore[reportUnknownMemberType]
+            schema = cast("dict[str, Any]", info.extra_json_schema or {})  # pyright: ignore[reportUnknownMemberType]
             return EXPRESSION if schema.get("pattern") == "^=" else _expected(info.type)
         case inspect.BoolType():
             return KINDS[bool]
