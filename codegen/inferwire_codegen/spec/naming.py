@@ -18,7 +18,7 @@ IN_TYPE_MODULES = frozenset({
     "AsyncCompletionsWithRawResponse", "AsyncCore", "AsyncEmbeddings", "AsyncHubClient", "AsyncImages",
     "AsyncInferenceClient", "AsyncIterable", "AsyncModelPage", "AsyncModels", "AsyncResponseEventStream",
     "AsyncResponses", "AsyncSpeech", "AsyncStream", "AsyncStreamCall", "AsyncTranscriptions", "Attempt",
-    "Audio", "BaseInferenceType", "BlockingCore", "Call", "CallOptions", "Chat", "ChatChunkModel",
+    "Audio", "BaseInferenceType", "BlockingCore", "Call", "CallMeta", "CallOptions", "Chat", "ChatChunkModel",
     "ChatEventStream", "ChatResponseModel", "ClassVar", "Client", "Completions", "CompletionsWithRawResponse",
     "DatasetMapper", "ERRORS", "Embedder", "EmbeddingMatrix", "EmbeddingResponse", "Embeddings", "ErrorRules",
     "Explanation", "Fallback", "False", "FunctionModel", "Generic", "HttpMethod", "HubClient", "Image",
@@ -29,7 +29,7 @@ IN_TYPE_MODULES = frozenset({
     "Ranker", "RawResponse", "RayMapper", "Registry", "Response", "ResponseEventModel", "ResponseEventStream",
     "ResponseMessageModel", "ResponseModel", "ResponseObjectModel", "ResponseUsageModel", "Responses", "Retry",
     "RetryEvent", "Route", "STATUS", "Sequence", "ServedModel", "Speech", "SpeechResponse", "Stored", "Stream",
-    "StreamRules", "StreamText", "StreamingResponse", "Struct", "TASK", "TYPE_CHECKING", "Task", "Timeout",
+    "StreamRules", "StreamText", "StreamingResponse", "Struct", "TASK", "TYPE_CHECKING", "Task", "Timeout", "TokenRules",
     "ToolCallModel", "ToolInputs", "ToolResult", "TranscriptionModel", "Transcriptions", "True", "TypeAlias",
     "TypeVar", "TypedDict", "UNSET", "Unpack", "UrlRules", "UsageModel",
 })
