@@ -25,7 +25,15 @@ from inferwire_emulator.checks import (
 from inferwire_emulator.client_imports import HUB, is_list
 from inferwire_emulator.faults import FAULT_HEADER, NO_FAULT, FaultQueue, apply_fault
 from inferwire_emulator.follow import follow, with_usage_event
-from inferwire_emulator.hub import build_catalogue, is_guess, model_info, tasks_info
+from inferwire_emulator.hub import (
+    build_catalogue,
+    endpoint_models,
+    is_guess,
+    model_info,
+    models_info,
+    router_info,
+    tasks_info,
+)
 from inferwire_emulator.jobs import JobStore, find_job_id
 from inferwire_emulator.journal import MAX_BYTES, MAX_REQUESTS, Journal, RecordedRequest
 from inferwire_emulator.quirks import QuirkQueue
@@ -47,6 +55,7 @@ from inferwire_emulator.responses import (
 from inferwire_emulator.routes import (
     CALLS,
     CUSTOM,
+    ROUTER_HOST,
     Endpoint,
     build_services,
     choose_sample,
@@ -74,6 +83,7 @@ FORM_BYTES = 65_536  # of the beginning and the end of a form, in which its fiel
 INPUTS = ("messages", "inputs", "input", "prompt", "texts", "text", "query")
 HUB_HOST = urlsplit(HUB).netloc
 MODELS_PATH = "/api/models/"
+SERVED_PATH = "/v1/models"
 
 
 class Emulator:
@@ -345,6 +355,8 @@ class Emulator:
             return response
         if request.host == HUB_HOST:
             return self._hub_response(request)
+        if request.method == "GET" and request.path.endswith(SERVED_PATH):
+            return self._models_response(request)
         if (token := token_response(self._tables, request.host, request.path)) is not None:
             check_method(request, "POST")
             return json_response(token)
@@ -373,6 +385,10 @@ class Emulator:
         check_token(request, is_required=False)
         if request.path == "/api/tasks":
             return json_response(tasks_info(self._catalogue))
+        if request.path == MODELS_PATH.rstrip("/"):
+            query = parse_qs(request.query)
+            task, provider = (query.get(name, [""])[0] for name in ("pipeline_tag", "inference_provider"))
+            return json_response(models_info(task, provider or "all", self._catalogue))
         if request.path.startswith(MODELS_PATH):
             model = request.path.removeprefix(MODELS_PATH)
             self._report_guess(model)
@@ -380,6 +396,18 @@ class Emulator:
             return json_response(model_info(model, self._catalogue, with_mapping=with_mapping))
         error = f"the emulated Hub has no page {request.path}; try {MODELS_PATH}<model> or /api/tasks"
         raise InvalidRequestError(404, {"error": error})
+
+    def _models_response(self, request: RecordedRequest) -> Response:
+        """Respond with the models of the router, of a provider or of an endpoint."""
+        if request.host == ROUTER_HOST:
+            check_token(request, is_required=False)
+            return json_response(router_info(self._catalogue))
+        chat = f"{request.path.removesuffix('/models')}/chat/completions"
+        found = find_endpoint(self._services, request.host, chat) or dedicated_endpoint(
+            self._tables, request.host, chat
+        )
+        check_key(request, found)
+        return json_response(endpoint_models(found.samples[0].task))
 
     def _call_response(self, request: RecordedRequest, endpoint: Endpoint) -> Response:
         first = endpoint.samples[0]

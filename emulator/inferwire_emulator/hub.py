@@ -1,6 +1,6 @@
 """The Hub's API: the task of a model, and the providers that serve it.
 
-The emulator has no list of models. The ID determines the task of a model, by the first rule that matches:
+The ID determines the task of a model, by the first rule that matches:
 
 1. a model passed to the emulator has the task passed with it: ``Emulator(models={"acme/stories": "summarization"})``;
    the models in the documentation are known as well;
@@ -10,7 +10,8 @@ The emulator has no list of models. The ID determines the task of a model, by th
 4. any other model is a chat model, which the router accepts without a look-up.
 
 Every provider that serves the task is listed as live; providers that need no key come first. The provider's ID for the
-model is the Hub's ID, unless the provider has a single model for the task.
+model is the Hub's ID, unless the provider has a single model for the task. Lists of models hold those of the first rule
+and ``emulated/<task>``.
 """
 
 from __future__ import annotations
@@ -109,22 +110,74 @@ def model_info(model: str, catalogue: Catalogue, *, with_mapping: bool) -> Json:
     info = {"_id": "000000000000000000000000", "id": model}
     if not with_mapping:
         return {**info, "pipeline_tag": task}
+    return {**info, "inferenceProviderMapping": _mapping(model, task, catalogue)}
+
+
+def models_info(task: str, provider: str, catalogue: Catalogue) -> Json:
+    """Return the Hub's JSON for the models of a task that a provider, or with ``all`` any provider, serves.
+
+    Raises:
+        InvalidRequestError: If there is no such task.
+    """
+    if task not in catalogue.tasks:
+        raise InvalidRequestError(400, {"error": f"there is no task {task!r}"})
+    task = catalogue.tasks[task]
+    listed = []
+    for model in _models_of(task, catalogue):
+        mapping = _mapping(model, task, catalogue)
+        if any(provider in ("all", line["provider"]) for line in mapping):
+            listed.append({"id": model, "pipeline_tag": task, "inferenceProviderMapping": mapping})
+    return listed
+
+
+def router_info(catalogue: Catalogue) -> Json:
+    """Return the router's JSON for the chat models that it serves, with what each provider supports."""
+    task = catalogue.default_task
+    details = {"context_length": 4096, "pricing": {"input": 0.1, "output": 0.3}}
+    abilities = {"supports_tools": True, "supports_structured_output": True}
+    data = [
+        {
+            "id": model,
+            "object": "model",
+            "created": 1_700_000_000,
+            "owned_by": model.partition("/")[0],
+            "architecture": {"input_modalities": ["text", "image"], "output_modalities": ["text"]},
+            "providers": [
+                {"provider": line["provider"], "status": "live", **details, **abilities}
+                for line in _mapping(model, task, catalogue)
+            ],
+        }
+        for model in _models_of(task, catalogue)
+    ]
+    return {"object": "list", "data": data}
+
+
+def endpoint_models(task: str) -> Json:
+    """Return the JSON for the only model of an OpenAI-compatible server."""
+    model = {"id": f"emulated/{task}", "object": "model", "created": 1_700_000_000, "owned_by": "emulated"}
+    return {"object": "list", "data": [{**model, "max_model_len": 4096}]}
+
+
+def _models_of(task: str, catalogue: Catalogue) -> list[str]:
+    return sorted({f"emulated/{task}", *(model for model, own in catalogue.models.items() if own == task)})
+
+
+def _mapping(model: str, task: str, catalogue: Catalogue) -> list[dict[str, Json]]:
+    """Return the providers that serve a model; those that need no key come first."""
     serving = [
         provider
         for provider in catalogue.registry.providers.values()
         if provider.kind == "provider" and task in provider.tasks
     ]
-    hub_task = catalogue.registry.hub_tasks.get(task, task)
-    mapping = [
+    return [
         {
             "provider": provider.name,
             "providerId": catalogue.provider_ids.get((provider.name, task), model),
             "status": "live",
-            "task": hub_task,
+            "task": catalogue.registry.hub_tasks.get(task, task),
         }
         for provider in sorted(serving, key=lambda provider: (provider.needs_key, provider.name))
     ]
-    return {**info, "inferenceProviderMapping": mapping}
 
 
 def tasks_info(catalogue: Catalogue) -> Json:

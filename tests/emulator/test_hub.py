@@ -90,3 +90,25 @@ def test_every_task_has_a_recommended_model(http: httpx.Client) -> None:
             assert {tasks[task]["models"][0]["id"] for task in provider.tasks} == {
                 f"emulated/{t}" for t in provider.tasks
             }
+
+
+def test_models_are_listed_for_a_task_and_a_provider(run: Any) -> None:
+    listed = run("models", task="summarization")
+    assert [model.id for model in listed] == ["emulated/summarization", "facebook/bart-large-cnn"]
+    assert all("hf-inference" in model.providers for model in listed)
+    assert run("models", task="summarization", provider="groq") == []
+    for task, provider in (("chat-completion", "groq"), (None, "groq"), (None, None)):
+        chat = next(model for model in run("models", task=task, provider=provider) if model.id.startswith("emulated"))
+        assert (chat.id, chat.context_length, chat.input_price) == ("emulated/chat-completion", 4096, 0.1)
+        assert chat.abilities == ("image", "structured_output", "tools")
+        assert "groq" in chat.providers
+
+
+def test_an_endpoint_lists_its_model(run: Any) -> None:
+    client = {"base_url": "https://chat.example.com", "api_key": "hf_test"}
+    assert [model.id for model in run("models", client=client)] == ["emulated/chat-completion"]
+
+
+def test_an_unknown_task_has_no_models(http: httpx.Client) -> None:
+    response = http.get(f"{MODELS}?pipeline_tag=sumarization")
+    assert (response.status_code, response.json()) == (400, {"error": "there is no task 'sumarization'"})
