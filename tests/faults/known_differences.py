@@ -15,7 +15,7 @@ from tests.faults.table import BY_NAME, CLOSED, NOT_HTTP, Expected, Fault, late
 ENDLESS_HEADERS = "headers that never end"
 DEAD_CONNECTION = "a pooled connection that died"
 UNREQUESTED = "bytes that nobody requested"
-BROKEN_CHUNKS = "broken chunks right behind the headers"
+BROKEN_CHUNKS = "broken chunks right after the headers"
 EARLY_RESPONSE = "a response before the upload was read"
 ROWS = (ENDLESS_HEADERS, DEAD_CONNECTION, UNREQUESTED, BROKEN_CHUNKS, EARLY_RESPONSE)
 

@@ -151,7 +151,8 @@ class MessagesCompiler:
         tree = context.template(template, self.setting, (kind,), is_root=True)
         if tree is not None and len(context.problems.found) == before:
             self._check_names(kind, tree)
-            self._check_use(kind, template)
+            if len(context.problems.found) == before:  # else a misspelt name explains it
+                self._check_use(kind, template)
         if tree is None or len(context.problems.found) > before:
             return Code("None")
         sample = SAMPLE["message"] if kind == "reasoning" else SAMPLE
