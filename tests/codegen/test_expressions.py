@@ -354,7 +354,7 @@ def test_a_request_walks_over_lists_in_plain_python(text: str, code: str) -> Non
         ("map(inputs, &role)", "map() takes an expression and a list; write map(&x, list)"),
         ("where(&role, inputs)", "where() takes a list and an expression; write where(list, &x)"),
         ("lower(&model)", "'&' is for map(&x, list) and where(list, &x); write lower(text)"),
-        ("after(model, inputs)", "argument 2 of after() must be a string in quotes, such as ':'; write after(text, ':')"),
+        ("after(model, inputs)", "must be a string in quotes, such as ':'; write after(text, ':')"),
         ("word(model, 'a')", "argument 2 of word() must be an object in backquotes"),
         ('extra.style || "vivid"', "a request has no 'vivid'; write 'vivid', since strings have single quotes"),
         ("to_string(model)", "there is no function 'to_string'; write text(x)"),

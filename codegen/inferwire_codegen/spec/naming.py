@@ -29,8 +29,8 @@ IN_TYPE_MODULES = frozenset({
     "Ranker", "RawResponse", "RayMapper", "Registry", "Response", "ResponseEventModel", "ResponseEventStream",
     "ResponseMessageModel", "ResponseModel", "ResponseObjectModel", "ResponseUsageModel", "Responses", "Retry",
     "RetryEvent", "Route", "STATUS", "Sequence", "ServedModel", "Speech", "SpeechResponse", "Stored", "Stream",
-    "StreamRules", "StreamText", "StreamingResponse", "Struct", "TASK", "TYPE_CHECKING", "Task", "Timeout", "TokenRules",
-    "ToolCallModel", "ToolInputs", "ToolResult", "TranscriptionModel", "Transcriptions", "True", "TypeAlias",
+    "StreamRules", "StreamText", "StreamingResponse", "Struct", "TASK", "TYPE_CHECKING", "Task", "Timeout",
+    "TokenRules", "ToolCallModel", "ToolInputs", "ToolResult", "TranscriptionModel", "Transcriptions", "True", "TypeAlias",
     "TypeVar", "TypedDict", "UNSET", "Unpack", "UrlRules", "UsageModel",
 })
 # fmt: on
