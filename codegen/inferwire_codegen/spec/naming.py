@@ -30,8 +30,8 @@ IN_TYPE_MODULES = frozenset({
     "ResponseMessageModel", "ResponseModel", "ResponseObjectModel", "ResponseUsageModel", "Responses", "Retry",
     "RetryEvent", "Route", "STATUS", "Sequence", "ServedModel", "Speech", "SpeechResponse", "Stored", "Stream",
     "StreamRules", "StreamText", "StreamingResponse", "Struct", "TASK", "TYPE_CHECKING", "Task", "Timeout",
-    "TokenRules", "ToolCallModel", "ToolInputs", "ToolResult", "TranscriptionModel", "Transcriptions", "True", "TypeAlias",
-    "TypeVar", "TypedDict", "UNSET", "Unpack", "UrlRules", "UsageModel",
+    "TokenRules", "ToolCallModel", "ToolInputs", "ToolResult", "TranscriptionModel", "Transcriptions", "True",
+    "TypeAlias", "TypeVar", "TypedDict", "UNSET", "Unpack", "UrlRules", "UsageModel",
 })
 # fmt: on
 """Names that generated modules import or define, other than generated types."""
