@@ -12,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
+from inferwire.providers import REGISTRY
 from inferwire_http.backends import run_sync
+from inferwire_runtime.account import Account
 from inferwire_runtime.errors import InputError, OutputError, ProviderError, StreamError
 from inferwire_runtime.stream_decoding import StreamDecoder
 from inferwire_runtime.streaming import StreamingResponse, StreamRules
@@ -72,11 +74,13 @@ def rules_of(provider: str, task: str) -> list[StreamRules]:
             raise ProviderError("there is no such path", status=404)
         return HttpResponse()
 
+    known = REGISTRY.providers[provider]
+    accounts = Account(known.title, known.account, dict.fromkeys(known.account, "emulated"))
     received: list[Any] = []
     found: list[StreamRules] = []
     with suppress(ProviderError):  # if there is only one interface
         for respond in (lambda request: HttpResponse(), only_second):
-            route = structs.replace(ROUTE, context=FakeContext(respond))
+            route = structs.replace(ROUTE, context=FakeContext(respond), accounts=accounts)
             found.append(run_sync(open_stream(call, route)).rules)
     return found
 
