@@ -122,7 +122,7 @@ def models_info(task: str, provider: str, catalogue: Catalogue) -> Json:
     if task not in catalogue.tasks:
         raise InvalidRequestError(400, {"error": f"there is no task {task!r}"})
     task = catalogue.tasks[task]
-    listed = []
+    listed: list[Json] = []
     for model in _models_of(task, catalogue):
         mapping = _mapping(model, task, catalogue)
         if any(provider in ("all", line["provider"]) for line in mapping):
