@@ -178,9 +178,11 @@ def test_the_file_of_an_upload_is_closed_however_it_ends(kind: str, name: Any, e
                 async with backend.move_on_after(0.2, lambda: None):
                     await fetch(transport, url, body=Body(b"a", file, b"b"), read=30, total=30)
             end_of_wait = time.monotonic() + 5  # aiohttp ends the task that writes in its own time
-            while name == "aiohttp" and not file.closed and time.monotonic() < end_of_wait:
+            while name == "aiohttp" and file.closed < file.opened and time.monotonic() < end_of_wait:
                 await backend.sleep(0.02)
-            assert (file.opened, file.closed) == (1, 1)
+            # Over aiohttp, whose own task writes, an early response may come before the file is opened.
+            is_never_opened = file.opened == 0 and (name, end) == ("aiohttp", "early response")
+            assert (file.opened, file.closed) == (1, 1) or (is_never_opened and file.closed == 0)
         finally:
             is_over.set()
             await transport.aclose()
