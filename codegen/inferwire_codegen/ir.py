@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from inferwire_codegen.spec.naming import camel, constant
+from inferwire_codegen.spec.naming import camel, constant, own_constant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -507,7 +507,12 @@ class Interface(Struct, frozen=True, kw_only=True):
     @property
     def messages_name(self) -> str:
         """The name of the constant with the rules for messages."""
-        return f"{constant(self.suffix)}_MESSAGES" if self.suffix else "MESSAGES"
+        return own_constant(self.suffix, "MESSAGES")
+
+    @property
+    def unsupported_name(self) -> str:
+        """The name of the constant with the parameters that the interface cannot do."""
+        return own_constant(self.suffix, "UNSUPPORTED")
 
     @property
     def rewrites_parameters(self) -> bool:

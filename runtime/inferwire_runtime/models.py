@@ -463,7 +463,7 @@ class Call(Struct, frozen=True, kw_only=True):
         """
         return form_values(self.body(fields, parameters))
 
-    def check_parameters(self) -> None:
+    def check_encodable(self) -> None:
         """Reject invalid parameter values, for a body that sends them in another form, or not at all.
 
         Raises:
@@ -472,12 +472,13 @@ class Call(Struct, frozen=True, kw_only=True):
         if self.parameters:
             encode_with(_CHECKING_ENCODER, self.parameters)
 
-    def refuse_unsupported(self, *names: str, server: str) -> None:
+    def refuse_unsupported(self, names: Sequence[str], server: str) -> None:
         """Report the parameters among *names*, which the server's interface does not support.
 
         Raises:
-            InputError: If ``unsupported`` is ``error``.
+            InputError: If ``unsupported`` is ``error``, or if JSON cannot represent the value of any parameter.
         """
+        self.check_encodable()
         groups = [value for value in self.parameters.values() if is_mapping(value)]
         passed = [name for name in names if name in self.parameters or any(name in group for group in groups)]
         if not passed or self.options.unsupported == "ignore":

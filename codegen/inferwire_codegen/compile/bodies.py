@@ -15,6 +15,7 @@ from inferwire_codegen.compile.request_expressions import SPREAD, RequestExpress
 from inferwire_codegen.compile.syntax import field_names, first_names, parse
 from inferwire_codegen.compile.texts import TextCompiler
 from inferwire_codegen.spec.diagnostics import suggestion
+from inferwire_codegen.spec.naming import own_constant
 from inferwire_runtime.jsontypes import is_list, is_object
 
 PLAIN_NAME = re.compile(r"[^=.\s]+")
@@ -32,9 +33,10 @@ if TYPE_CHECKING:
 class BodyCompiler:
     """Compiles the body or form of a request."""
 
-    def __init__(self, context: Context, settings: Settings, *, is_step: bool = False) -> None:
+    def __init__(self, context: Context, settings: Settings, suffix: str = "", *, is_step: bool = False) -> None:
         self.context = context
         self.settings = settings
+        self.suffix = suffix
         self.is_step = is_step  # whether the caller's arguments go into another request
         self.has_parameters = False
         self.nest: str | None = None  # name of the object in the body that has the parameters
@@ -246,7 +248,10 @@ class BodyCompiler:
             passed = f"flatten_keys({passed}, {', '.join(map(repr, flatten.value))})"
         omitted = self._check_omissions()
         if omitted:
-            passed = f"omit_keys({passed}, {', '.join(map(repr, omitted))})"
+            unsupported = self.settings["cannot"].value if "cannot" in self.settings else ()
+            names = [repr(name) for name in omitted if name not in unsupported]
+            names += [f"*{own_constant(self.suffix, 'UNSUPPORTED')}"] if unsupported else []
+            passed = f"omit_keys({passed}, {', '.join(names)})"
         if rename is None:
             return passed
         taken: dict[str, str] = {}

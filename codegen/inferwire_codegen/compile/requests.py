@@ -20,7 +20,7 @@ from inferwire_codegen.compile.steps import build_steps
 from inferwire_codegen.compile.uploads import upload_test
 from inferwire_codegen.ir import Messages, Prose, Refusal, Step
 from inferwire_codegen.spec.merge import Setting, check_base_url
-from inferwire_codegen.spec.naming import constant
+from inferwire_codegen.spec.naming import own_constant
 
 if TYPE_CHECKING:
     from inferwire_codegen.compile.context import Context
@@ -90,7 +90,7 @@ class RequestCompiler:
         steps = build_steps(context, settings)
         messages = messages_of(context, settings)
         context.names = structs.replace(context.names, has_messages=messages is not None)
-        body_compiler = BodyCompiler(context, settings)
+        body_compiler = BodyCompiler(context, settings, self.suffix)
         path_compiler = PathCompiler(context)
         paths, path_code = path_compiler.compile(
             settings.get("path") or Setting(value="", source=context.provider.source, path=())
@@ -117,7 +117,7 @@ class RequestCompiler:
             variables = RequestLocals(context.names.reserved, context.media_kind)
         body_locals = variables.extract([fields])
         if "chat" in names_in([fields]):
-            name = f"{constant(self.suffix)}_MESSAGES" if self.suffix else "MESSAGES"
+            name = own_constant(self.suffix, "MESSAGES")
             body_locals = (("chat", f"convert_chat(call.inputs, {name}, route.server)"), *body_locals)
         return Request(
             paths=tuple(paths),

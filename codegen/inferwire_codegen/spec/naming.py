@@ -76,6 +76,11 @@ def constant(name: str) -> str:
     return snake(name).upper()
 
 
+def own_constant(suffix: str, name: str) -> str:
+    """Return the name of a constant of one interface, where a module may have several."""
+    return f"{constant(suffix)}_{name}" if suffix else name
+
+
 def keywords(pairs: dict[str, str]) -> str:
     """Return keyword arguments such as ``top_k=top_k``, or ``**{'class': class_}`` for invalid identifiers."""
     plain = [f"{name}={code}" for name, code in pairs.items() if _is_plain(name)]

@@ -36,21 +36,22 @@ if TYPE_CHECKING:
     from inferwire_runtime.streaming import StreamingResponse
 
 
+UNSUPPORTED = (
+    "frequency_penalty",
+    "logit_bias",
+    "logprobs",
+    "n",
+    "presence_penalty",
+    "seed",
+    "stream_options",
+    "tool_prompt",
+    "top_logprobs",
+)
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/messages``."""
-    call.check_parameters()
-    call.refuse_unsupported(
-        "frequency_penalty",
-        "logit_bias",
-        "logprobs",
-        "n",
-        "presence_penalty",
-        "seed",
-        "stream_options",
-        "tool_prompt",
-        "top_logprobs",
-        server=route.server,
-    )
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     return await route.post("/v1/messages", json=_body(call, route))
 
 
@@ -181,15 +182,7 @@ def _body(call: Call, route: Route) -> dict[str, Json]:
             "stop",
             "tools",
             "tool_choice",
-            "frequency_penalty",
-            "logit_bias",
-            "logprobs",
-            "n",
-            "presence_penalty",
-            "seed",
-            "stream_options",
-            "tool_prompt",
-            "top_logprobs",
+            *UNSUPPORTED,
         ),
     )
 
@@ -267,19 +260,7 @@ def parse_response(response: Response) -> ChatCompletionOutput:
 
 async def open_stream(call: Call, route: Route) -> StreamingResponse:
     """Send the request to ``/v1/messages`` and open the response as a stream."""
-    call.check_parameters()
-    call.refuse_unsupported(
-        "frequency_penalty",
-        "logit_bias",
-        "logprobs",
-        "n",
-        "presence_penalty",
-        "seed",
-        "stream_options",
-        "tool_prompt",
-        "top_logprobs",
-        server=route.server,
-    )
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     return await route.stream("/v1/messages", STREAM, json=_body(call, route) | {"stream": True})
 
 

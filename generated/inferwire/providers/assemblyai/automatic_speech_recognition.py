@@ -26,7 +26,7 @@ async def send_request(call: Call, route: Route) -> Response:
 
     Poll the job until it finishes.
     """
-    call.check_parameters()
+    call.check_encodable()
     if not remote_url(call.inputs):
         call = call.with_step("upload", await _upload(call, route))
     body = call.body(

@@ -17,16 +17,15 @@ if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
 
 
+UNSUPPORTED = ("normalize", "prompt_name", "truncate", "truncation_direction")
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/openai/deployments/{model}/embeddings``."""
-    call.check_parameters()
-    call.refuse_unsupported("normalize", "prompt_name", "truncate", "truncation_direction", server=route.server)
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     return await route.post(
         f"/openai/deployments/{quote_path(route.model)}/embeddings",
-        json=call.body(
-            {"model": route.model, "input": call.inputs},
-            omit_keys(call.parameters, "normalize", "prompt_name", "truncate", "truncation_direction"),
-        ),
+        json=call.body({"model": route.model, "input": call.inputs}, omit_keys(call.parameters, *UNSUPPORTED)),
     )
 
 

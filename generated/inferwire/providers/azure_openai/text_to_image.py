@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
 
 
+UNSUPPORTED = ("guidance_scale", "negative_prompt", "num_inference_steps", "scheduler", "seed")
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/openai/deployments/{model}/images/generations``."""
     call.check_output_type("bytes", "url", "data_url", "json")
-    call.check_parameters()
-    call.refuse_unsupported(
-        "guidance_scale", "negative_prompt", "num_inference_steps", "scheduler", "seed", server=route.server
-    )
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     width = call.parameter("width")
     return await route.post(
         f"/openai/deployments/{quote_path(route.model)}/images/generations",
@@ -45,16 +45,7 @@ async def send_request(call: Call, route: Route) -> Response:
                 ),
                 "response_format": "url" if call.output_type == "url" else UNSET,
             },
-            omit_keys(
-                call.parameters,
-                "height",
-                "width",
-                "guidance_scale",
-                "negative_prompt",
-                "num_inference_steps",
-                "scheduler",
-                "seed",
-            ),
+            omit_keys(call.parameters, "height", "width", *UNSUPPORTED),
         ),
     )
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/chat/completions``."""
-    call.check_parameters()
+    call.check_encodable()
     return await route.post("/v1/chat/completions", json=_body(call, route))
 
 
@@ -37,5 +37,5 @@ def parse_response(response: Response) -> ChatCompletionOutput:
 
 async def open_stream(call: Call, route: Route) -> StreamingResponse:
     """Send the request to ``/v1/chat/completions`` and open the response as a stream."""
-    call.check_parameters()
+    call.check_encodable()
     return await route.stream("/v1/chat/completions", OPENAI_CHAT_STREAM, json=_body(call, route) | {"stream": True})

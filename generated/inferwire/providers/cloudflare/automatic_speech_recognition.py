@@ -21,12 +21,15 @@ if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
 
 
+UNSUPPORTED = ("generation_parameters",)
+TURBO_UNSUPPORTED = ("generation_parameters",)
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/run/{model}``."""
     if contains(route.model, "turbo"):
         return (await _send_turbo(call, route)).by_api("turbo")
-    call.check_parameters()
-    call.refuse_unsupported("generation_parameters", server=route.server)
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     call = await fetch_files(call, route)
     route = route.with_errors(ERRORS)
     return await route.post(
@@ -37,12 +40,11 @@ async def send_request(call: Call, route: Route) -> Response:
 
 async def _send_turbo(call: Call, route: Route) -> Response:
     """Send the request to ``/run/{model}``."""
-    call.check_parameters()
-    call.refuse_unsupported("generation_parameters", server=route.server)
+    call.refuse_unsupported(TURBO_UNSUPPORTED, route.server)
     call = await fetch_files(call, route)
     route = route.with_errors(ERRORS)
     body = call.body(
-        {"audio": base64_field(call.inputs)}, omit_keys(call.parameters, "return_timestamps", "generation_parameters")
+        {"audio": base64_field(call.inputs)}, omit_keys(call.parameters, "return_timestamps", *TURBO_UNSUPPORTED)
     )
     return await route.post(f"/run/{quote_path(route.model)}", json=body)
 

@@ -19,32 +19,17 @@ if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
 
 
+UNSUPPORTED = ("dimensions", "encoding_format", "normalize", "prompt_name", "truncate", "truncation_direction")
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/run/{model}``."""
-    call.check_parameters()
-    call.refuse_unsupported(
-        "dimensions",
-        "encoding_format",
-        "normalize",
-        "prompt_name",
-        "truncate",
-        "truncation_direction",
-        server=route.server,
-    )
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     route = route.with_errors(ERRORS)
     return await route.post(
         f"/run/{quote_path(route.model)}",
         json=call.body(
-            {"text": list_of_strings(call.inputs) or [call.inputs]},
-            omit_keys(
-                call.parameters,
-                "dimensions",
-                "encoding_format",
-                "normalize",
-                "prompt_name",
-                "truncate",
-                "truncation_direction",
-            ),
+            {"text": list_of_strings(call.inputs) or [call.inputs]}, omit_keys(call.parameters, *UNSUPPORTED)
         ),
     )
 

@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
 
 
+UNSUPPORTED = ("function_to_apply", "top_k")
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/run/{model}``."""
-    call.check_parameters()
-    call.refuse_unsupported("function_to_apply", "top_k", server=route.server)
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     call = await fetch_files(call, route)
     route = route.with_errors(ERRORS)
     return await route.post(

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
 
 
+UNSUPPORTED = ("scheduler",)
+FLUX_1_UNSUPPORTED = ("guidance_scale", "height", "negative_prompt", "scheduler", "width")
+FLUX_2_UNSUPPORTED = ("negative_prompt", "scheduler")
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/run/{model}``."""
     if contains(route.model, "flux-1-"):
@@ -29,15 +34,14 @@ async def send_request(call: Call, route: Route) -> Response:
     if contains(route.model, "flux-2-"):
         return await _send_flux_2(call, route)
     call.check_output_type("bytes", "data_url")
-    call.check_parameters()
-    call.refuse_unsupported("scheduler", server=route.server)
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     route = route.with_errors(ERRORS)
     return await route.post(
         f"/run/{quote_path(route.model)}",
         json=call.body(
             {"prompt": call.inputs},
             rename_keys(
-                omit_keys(call.parameters, "scheduler"),
+                omit_keys(call.parameters, *UNSUPPORTED),
                 {"num_inference_steps": "num_steps", "guidance_scale": "guidance"},
             ),
         ),
@@ -46,32 +50,27 @@ async def send_request(call: Call, route: Route) -> Response:
 
 async def _send_flux_1(call: Call, route: Route) -> Response:
     """Send the request to ``/run/{model}``."""
-    call.check_parameters()
-    call.refuse_unsupported("guidance_scale", "height", "negative_prompt", "scheduler", "width", server=route.server)
+    call.refuse_unsupported(FLUX_1_UNSUPPORTED, route.server)
     route = route.with_errors(ERRORS)
     return await route.post(
         f"/run/{quote_path(route.model)}",
         json=call.body(
             {"prompt": call.inputs},
-            rename_keys(
-                omit_keys(call.parameters, "guidance_scale", "height", "negative_prompt", "scheduler", "width"),
-                {"num_inference_steps": "steps"},
-            ),
+            rename_keys(omit_keys(call.parameters, *FLUX_1_UNSUPPORTED), {"num_inference_steps": "steps"}),
         ),
     )
 
 
 async def _send_flux_2(call: Call, route: Route) -> Response:
     """Send the request to ``/run/{model}``."""
-    call.check_parameters()
-    call.refuse_unsupported("negative_prompt", "scheduler", server=route.server)
+    call.refuse_unsupported(FLUX_2_UNSUPPORTED, route.server)
     route = route.with_errors(ERRORS)
     return await route.post(
         f"/run/{quote_path(route.model)}",
         form=call.form(
             {"prompt": call.inputs},
             rename_keys(
-                omit_keys(call.parameters, "negative_prompt", "scheduler"),
+                omit_keys(call.parameters, *FLUX_2_UNSUPPORTED),
                 {"num_inference_steps": "steps", "guidance_scale": "guidance"},
             ),
         ),

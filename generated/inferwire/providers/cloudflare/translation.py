@@ -21,18 +21,19 @@ if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
 
 
+UNSUPPORTED = ("clean_up_tokenization_spaces", "truncation", "generate_parameters")
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/run/{model}``."""
-    call.check_parameters()
-    call.refuse_unsupported("clean_up_tokenization_spaces", "truncation", "generate_parameters", server=route.server)
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     route = route.with_errors(ERRORS)
     return await route.post(
         f"/run/{quote_path(route.model)}",
         json=call.body(
             {"text": call.inputs},
             rename_keys(
-                omit_keys(call.parameters, "clean_up_tokenization_spaces", "truncation", "generate_parameters"),
-                {"src_lang": "source_lang", "tgt_lang": "target_lang"},
+                omit_keys(call.parameters, *UNSUPPORTED), {"src_lang": "source_lang", "tgt_lang": "target_lang"}
             ),
         ),
     )

@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
 
 
+UNSUPPORTED = ("encoding_format", "normalize", "prompt_name")
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v2/embed``."""
-    call.check_parameters()
-    call.refuse_unsupported("encoding_format", "normalize", "prompt_name", server=route.server)
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     truncation_direction = call.parameter("truncation_direction")
     return await route.post(
         "/v2/embed",
@@ -40,9 +42,7 @@ async def send_request(call: Call, route: Route) -> Response:
                 else UNSET,
             },
             rename_keys(
-                omit_keys(
-                    call.parameters, "truncate", "truncation_direction", "encoding_format", "normalize", "prompt_name"
-                ),
+                omit_keys(call.parameters, "truncate", "truncation_direction", *UNSUPPORTED),
                 {"dimensions": "output_dimension"},
             ),
         ),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v2/embed``."""
-    call.check_parameters()
+    call.check_encodable()
     return await route.post(
         "/v2/embed",
         json=call.body(

@@ -23,13 +23,15 @@ if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
 
 
+UNSUPPORTED = ("guidance_scale", "num_inference_steps", "scheduler")
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/api/v1/services/aigc/text2image/image-synthesis``.
 
     Poll the job until it finishes.
     """
-    call.check_parameters()
-    call.refuse_unsupported("guidance_scale", "num_inference_steps", "scheduler", server=route.server)
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     width = call.parameter("width")
     body = call.body(
         {
@@ -41,15 +43,7 @@ async def send_request(call: Call, route: Route) -> Response:
                     "size": call.parameter("size")
                     or (join_text("*", compact(width, call.parameter("height"))) if is_set(width) else UNSET),
                 },
-                omit_keys(
-                    call.parameters,
-                    "negative_prompt",
-                    "width",
-                    "height",
-                    "guidance_scale",
-                    "num_inference_steps",
-                    "scheduler",
-                ),
+                omit_keys(call.parameters, "negative_prompt", "width", "height", *UNSUPPORTED),
             ),
         },
         nest="parameters",

@@ -23,21 +23,20 @@ if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
 
 
+UNSUPPORTED = ("guidance_scale", "num_inference_steps", "num_frames")
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/api/v1/services/aigc/video-generation/video-synthesis``.
 
     Poll the job until it finishes.
     """
-    call.check_parameters()
-    call.refuse_unsupported("guidance_scale", "num_inference_steps", "num_frames", server=route.server)
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     body = call.body(
         {
             "model": route.model,
             "input": drop_unset({"prompt": call.inputs, "negative_prompt": call.parameter("negative_prompt")}),
-            "parameters": omit_keys(
-                call.parameters, "negative_prompt", "guidance_scale", "num_inference_steps", "num_frames"
-            )
-            or UNSET,
+            "parameters": omit_keys(call.parameters, "negative_prompt", *UNSUPPORTED) or UNSET,
         },
         nest="parameters",
     )

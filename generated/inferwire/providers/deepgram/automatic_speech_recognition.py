@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/listen``."""
-    call.check_parameters()
+    call.check_encodable()
     route = route.with_errors(ERRORS)
     if (not remote_url(call.inputs)) and (file := call.whole_file()) is not None:
         return await route.post(

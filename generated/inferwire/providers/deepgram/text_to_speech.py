@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/speak``."""
     call.check_output_type("bytes", "data_url")
-    call.check_parameters()
+    call.check_encodable()
     route = route.with_errors(ERRORS)
     return await route.post(
         "/v1/speak",

@@ -20,20 +20,19 @@ if TYPE_CHECKING:
     from inferwire_runtime.streaming import StreamingResponse
 
 
+UNSUPPORTED = ("logit_bias", "n", "seed", "tool_prompt")
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/chat/completions``."""
-    call.check_parameters()
-    call.refuse_unsupported("logit_bias", "n", "seed", "tool_prompt", server=route.server)
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     call = as_json_object(call)
     return await route.post("/chat/completions", json=_body(call, route))
 
 
 def _body(call: Call, route: Route) -> dict[str, Json]:
     """Build the body of a request."""
-    return call.body(
-        {"model": route.model, "messages": call.inputs},
-        omit_keys(call.parameters, "logit_bias", "n", "seed", "tool_prompt"),
-    )
+    return call.body({"model": route.model, "messages": call.inputs}, omit_keys(call.parameters, *UNSUPPORTED))
 
 
 def parse_response(response: Response) -> ChatCompletionOutput:
@@ -43,7 +42,6 @@ def parse_response(response: Response) -> ChatCompletionOutput:
 
 async def open_stream(call: Call, route: Route) -> StreamingResponse:
     """Send the request to ``/chat/completions`` and open the response as a stream."""
-    call.check_parameters()
-    call.refuse_unsupported("logit_bias", "n", "seed", "tool_prompt", server=route.server)
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     call = as_json_object(call)
     return await route.stream("/chat/completions", OPENAI_CHAT_STREAM, json=_body(call, route) | {"stream": True})

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/speech-to-text``."""
-    call.check_parameters()
+    call.check_encodable()
     call = await fetch_files(call, route)
     form = call.form(
         {"file": call.inputs, "model_id": route.model},

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/sound-generation``."""
     call.check_output_type("bytes", "data_url")
-    call.check_parameters()
+    call.check_encodable()
     return await route.post(
         "/v1/sound-generation",
         json=call.body(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/text-to-speech/{extra.voice || account.voice}``."""
     call.check_output_type("bytes", "data_url")
-    call.check_parameters()
+    call.check_encodable()
     return await route.post(
         "/v1/text-to-speech/" + quote_path(call.parameter("voice") or route.account("voice"), "voice"),
         json=call.body(

@@ -68,7 +68,7 @@ async def _send_native(call: Call, route: Route) -> Response:
 
 async def _send_openai(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/audio/transcriptions``."""
-    call.check_parameters()
+    call.check_encodable()
     call = await fetch_files(call, route)
     return_timestamps = call.parameter("return_timestamps")
     form = call.form(

@@ -71,7 +71,7 @@ async def _send_native(call: Call, route: Route) -> Response:
 
 async def _send_openai(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/images/edits``."""
-    call.check_parameters()
+    call.check_encodable()
     call = await fetch_files(call, route)
     width = call.parameter("target_size", "width")
     form = call.form(

@@ -28,6 +28,17 @@ if TYPE_CHECKING:
     from inferwire_runtime.streaming import StreamingResponse
 
 
+OPENAI_UNSUPPORTED = (
+    "adapter_id",
+    "decoder_input_details",
+    "do_sample",
+    "top_n_tokens",
+    "truncate",
+    "typical_p",
+    "watermark",
+)
+
+
 FALLBACK = Fallback(
     order=("openai", "native"),
     statuses=(404, 405, 415),
@@ -76,17 +87,7 @@ async def send_request(call: Call, route: Route) -> Response:
 
 async def _send_openai(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/completions``."""
-    call.check_parameters()
-    call.refuse_unsupported(
-        "adapter_id",
-        "decoder_input_details",
-        "do_sample",
-        "top_n_tokens",
-        "truncate",
-        "typical_p",
-        "watermark",
-        server=route.server,
-    )
+    call.refuse_unsupported(OPENAI_UNSUPPORTED, route.server)
     response = await route.post("/v1/completions", json=_openai_body(call, route))
     return response.with_prefix(call.inputs if call.parameter("return_full_text") else UNSET)
 
@@ -107,19 +108,7 @@ def _openai_body(call: Call, route: Route) -> dict[str, Json]:
             "guided_regex": value if type_ == "regex" else UNSET,
         },
         rename_keys(
-            omit_keys(
-                call.parameters,
-                "details",
-                "grammar",
-                "return_full_text",
-                "adapter_id",
-                "decoder_input_details",
-                "do_sample",
-                "top_n_tokens",
-                "truncate",
-                "typical_p",
-                "watermark",
-            ),
+            omit_keys(call.parameters, "details", "grammar", "return_full_text", *OPENAI_UNSUPPORTED),
             {"max_new_tokens": "max_tokens"},
         ),
     )
@@ -173,17 +162,7 @@ async def open_stream(call: Call, route: Route) -> StreamingResponse:
 
 async def _open_openai(call: Call, route: Route) -> StreamingResponse:
     """Send the request to ``/v1/completions`` and open the response as a stream."""
-    call.check_parameters()
-    call.refuse_unsupported(
-        "adapter_id",
-        "decoder_input_details",
-        "do_sample",
-        "top_n_tokens",
-        "truncate",
-        "typical_p",
-        "watermark",
-        server=route.server,
-    )
+    call.refuse_unsupported(OPENAI_UNSUPPORTED, route.server)
     stream = await route.stream(
         "/v1/completions", OPENAI_COMPLETIONS_STREAM, json=_openai_body(call, route) | {"stream": True}
     )

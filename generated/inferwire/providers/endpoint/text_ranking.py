@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
 
 
+NATIVE_UNSUPPORTED = ("raw_scores", "truncate")
+
+
 FALLBACK = Fallback(
     order=("native", "tei", "rerank", "rerank_without_version"),
     statuses=(404, 405, 415),
@@ -56,8 +59,7 @@ async def send_request(call: Call, route: Route) -> Response:
 
 async def _send_native(call: Call, route: Route) -> Response:
     """Send the request to the endpoint's own URL."""
-    call.check_parameters()
-    call.refuse_unsupported("raw_scores", "truncate", server=route.server)
+    call.refuse_unsupported(NATIVE_UNSUPPORTED, route.server)
     return await route.post(
         "",
         json=call.body(
@@ -69,8 +71,7 @@ async def _send_native(call: Call, route: Route) -> Response:
                         "return_documents": call.parameter("return_documents"),
                     }
                 ),
-                "parameters": omit_keys(call.parameters, "return_documents", "top_n", "raw_scores", "truncate")
-                or UNSET,
+                "parameters": omit_keys(call.parameters, "return_documents", "top_n", *NATIVE_UNSUPPORTED) or UNSET,
             },
             nest="parameters",
             top=("options",),
@@ -80,7 +81,7 @@ async def _send_native(call: Call, route: Route) -> Response:
 
 async def _send_tei(call: Call, route: Route) -> Response:
     """Send the request to ``/rerank``."""
-    call.check_parameters()
+    call.check_encodable()
     return await route.post(
         "/rerank",
         json=call.body(

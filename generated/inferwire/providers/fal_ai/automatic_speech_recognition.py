@@ -35,7 +35,7 @@ MEDIA_TYPES = {
 
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/{model}``."""
-    call.check_parameters()
+    call.check_encodable()
     call = call.check_media_types(MEDIA_TYPES, route.server)
     return_timestamps = call.parameter("return_timestamps")
     return await route.post(

@@ -27,7 +27,7 @@ async def send_request(call: Call, route: Route) -> Response:
 
     Poll the job until it finishes.
     """
-    call.check_parameters()
+    call.check_encodable()
     route = route.with_base_url(direct="https://queue.fal.run", routed_query="_subdomain=queue")
     body = call.body(
         {

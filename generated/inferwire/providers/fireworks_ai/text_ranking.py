@@ -16,15 +16,17 @@ if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
 
 
+UNSUPPORTED = ("raw_scores", "truncate")
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/inference/v1/rerank``."""
-    call.check_parameters()
-    call.refuse_unsupported("raw_scores", "truncate", server=route.server)
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     return await route.post(
         "/inference/v1/rerank",
         json=call.body(
             {"model": route.model, "query": call.input("query"), "documents": call.input("texts")},
-            omit_keys(call.parameters, "raw_scores", "truncate"),
+            omit_keys(call.parameters, *UNSUPPORTED),
         ),
     )
 

@@ -46,10 +46,12 @@ if TYPE_CHECKING:
     from inferwire_runtime.streaming import StreamingResponse
 
 
+UNSUPPORTED = ("logit_bias", "stream_options", "tool_prompt")
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1beta/models/{model}:generateContent``."""
-    call.check_parameters()
-    call.refuse_unsupported("logit_bias", "stream_options", "tool_prompt", server=route.server)
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     call = await fetch_message_files(call, route, "image", "audio", "video")
     route = route.with_errors(ERRORS)
     return await route.post(f"/v1beta/models/{quote_path(route.model)}:generateContent", json=_body(call, route))
@@ -228,9 +230,7 @@ def _body(call: Call, route: Route) -> dict[str, Json]:
                         "stop",
                         "tool_choice",
                         "tools",
-                        "logit_bias",
-                        "stream_options",
-                        "tool_prompt",
+                        *UNSUPPORTED,
                     ),
                     {
                         "max_tokens": "maxOutputTokens",
@@ -325,8 +325,7 @@ def parse_response(response: Response) -> ChatCompletionOutput:
 
 async def open_stream(call: Call, route: Route) -> StreamingResponse:
     """Send the request to ``/v1beta/models/{model}:generateContent`` and open the response as a stream."""
-    call.check_parameters()
-    call.refuse_unsupported("logit_bias", "stream_options", "tool_prompt", server=route.server)
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     call = await fetch_message_files(call, route, "image", "audio", "video")
     route = route.with_errors(ERRORS)
     return await route.stream(

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
 
 
+UNSUPPORTED = ("encoding_format", "normalize", "prompt_name", "truncate", "truncation_direction")
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1beta/models/{model}:batchEmbedContents``."""
-    call.check_parameters()
-    call.refuse_unsupported(
-        "encoding_format", "normalize", "prompt_name", "truncate", "truncation_direction", server=route.server
-    )
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     route = route.with_errors(ERRORS)
     items = get_list(list_of_strings(call.inputs) or [call.inputs])
     return await route.post(

@@ -27,13 +27,15 @@ if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
 
 
+UNSUPPORTED = ("guidance_scale", "num_frames", "num_inference_steps", "seed")
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1beta/models/{model}:predictLongRunning``.
 
     Poll the job until it finishes.
     """
-    call.check_parameters()
-    call.refuse_unsupported("guidance_scale", "num_frames", "num_inference_steps", "seed", server=route.server)
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     call = await fetch_files(call, route)
     route = route.with_errors(ERRORS)
     body = call.body(
@@ -57,15 +59,7 @@ async def send_request(call: Call, route: Route) -> Response:
                     )
                 },
                 rename_keys(
-                    omit_keys(
-                        call.parameters,
-                        "prompt",
-                        "target_size",
-                        "guidance_scale",
-                        "num_frames",
-                        "num_inference_steps",
-                        "seed",
-                    ),
+                    omit_keys(call.parameters, "prompt", "target_size", *UNSUPPORTED),
                     {"negative_prompt": "negativePrompt"},
                 ),
             )

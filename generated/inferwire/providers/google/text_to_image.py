@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
 
 
+UNSUPPORTED = ("guidance_scale", "negative_prompt", "num_inference_steps", "scheduler")
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1beta/models/{model}:generateContent``."""
-    call.check_parameters()
-    call.refuse_unsupported(
-        "guidance_scale", "negative_prompt", "num_inference_steps", "scheduler", server=route.server
-    )
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     route = route.with_errors(ERRORS)
     width = call.parameter("width")
     return await route.post(
@@ -64,16 +64,7 @@ async def send_request(call: Call, route: Route) -> Response:
                             else UNSET
                         ),
                     },
-                    omit_keys(
-                        call.parameters,
-                        "height",
-                        "safetySettings",
-                        "width",
-                        "guidance_scale",
-                        "negative_prompt",
-                        "num_inference_steps",
-                        "scheduler",
-                    ),
+                    omit_keys(call.parameters, "height", "safetySettings", "width", *UNSUPPORTED),
                 ),
             },
             nest="generationConfig",

@@ -25,23 +25,21 @@ if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
 
 
+UNSUPPORTED = ("guidance_scale", "num_frames", "num_inference_steps", "seed")
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1beta/models/{model}:predictLongRunning``.
 
     Poll the job until it finishes.
     """
-    call.check_parameters()
-    call.refuse_unsupported("guidance_scale", "num_frames", "num_inference_steps", "seed", server=route.server)
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     route = route.with_errors(ERRORS)
     body = call.body(
         {
             "instances": [{"prompt": call.inputs}],
             "parameters": merge(
-                {},
-                rename_keys(
-                    omit_keys(call.parameters, "guidance_scale", "num_frames", "num_inference_steps", "seed"),
-                    {"negative_prompt": "negativePrompt"},
-                ),
+                {}, rename_keys(omit_keys(call.parameters, *UNSUPPORTED), {"negative_prompt": "negativePrompt"})
             )
             or UNSET,
         },

@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
 
 
+UNSUPPORTED = ("raw_scores", "truncate")
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/models/{model}/pipeline/text-ranking``."""
-    call.check_parameters()
-    call.refuse_unsupported("raw_scores", "truncate", server=route.server)
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     return await route.post(
         f"/models/{quote_path(route.model)}/pipeline/text-ranking",
         json=call.body(
@@ -35,8 +37,7 @@ async def send_request(call: Call, route: Route) -> Response:
                         "return_documents": call.parameter("return_documents"),
                     }
                 ),
-                "parameters": omit_keys(call.parameters, "return_documents", "top_n", "raw_scores", "truncate")
-                or UNSET,
+                "parameters": omit_keys(call.parameters, "return_documents", "top_n", *UNSUPPORTED) or UNSET,
             },
             nest="parameters",
             top=("options",),

@@ -18,16 +18,18 @@ if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
 
 
+UNSUPPORTED = ("prompt_name", "truncation_direction")
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/embeddings``."""
-    call.check_parameters()
-    call.refuse_unsupported("prompt_name", "truncation_direction", server=route.server)
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     return await route.post(
         "/v1/embeddings",
         json=call.body(
             {"model": route.model, "input": list_of_strings(call.inputs) or [call.inputs]},
             rename_keys(
-                omit_keys(call.parameters, "prompt_name", "truncation_direction"),
+                omit_keys(call.parameters, *UNSUPPORTED),
                 {"normalize": "normalized", "encoding_format": "embedding_type"},
             ),
         ),

@@ -17,15 +17,17 @@ if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
 
 
+UNSUPPORTED = ("hypothesis_template", "multi_label")
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/classify``."""
-    call.check_parameters()
-    call.refuse_unsupported("hypothesis_template", "multi_label", server=route.server)
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     return await route.post(
         "/v1/classify",
         json=call.body(
             {"model": route.model, "input": [call.inputs], "labels": call.parameter("candidate_labels")},
-            omit_keys(call.parameters, "candidate_labels", "hypothesis_template", "multi_label"),
+            omit_keys(call.parameters, "candidate_labels", *UNSUPPORTED),
         ),
     )
 

@@ -21,32 +21,18 @@ if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
 
 
+UNSUPPORTED = ("negative_prompt", "guidance_scale", "num_inference_steps", "num_frames", "target_size", "seed")
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/generations/video``.
 
     Poll the job until it finishes.
     """
-    call.check_parameters()
-    call.refuse_unsupported(
-        "negative_prompt",
-        "guidance_scale",
-        "num_inference_steps",
-        "num_frames",
-        "target_size",
-        "seed",
-        server=route.server,
-    )
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     body = call.body(
         {"model": route.model, "keyframes": {"frame0": {"type": "image", "url": url_or_data_url(call.inputs)}}},
-        omit_keys(
-            call.parameters,
-            "negative_prompt",
-            "guidance_scale",
-            "num_inference_steps",
-            "num_frames",
-            "target_size",
-            "seed",
-        ),
+        omit_keys(call.parameters, *UNSUPPORTED),
     )
     response = await route.post("/generations/video", json=body, is_idempotent=False)
     return await wait_for_job(call, route, response, JOB)

@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
 
 
+UNSUPPORTED = ("negative_prompt", "guidance_scale", "num_inference_steps", "scheduler", "seed")
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/generations/image``.
 
     Poll the job until it finishes.
     """
-    call.check_parameters()
-    call.refuse_unsupported(
-        "negative_prompt", "guidance_scale", "num_inference_steps", "scheduler", "seed", server=route.server
-    )
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     body = call.body(
         {
             "model": route.model,
@@ -39,16 +39,7 @@ async def send_request(call: Call, route: Route) -> Response:
                 {"21:9": 2.333, "16:9": 1.778, "4:3": 1.333, "1:1": 1, "3:4": 0.75, "9:16": 0.5625, "9:21": 0.4286},
             ),
         },
-        omit_keys(
-            call.parameters,
-            "width",
-            "height",
-            "negative_prompt",
-            "guidance_scale",
-            "num_inference_steps",
-            "scheduler",
-            "seed",
-        ),
+        omit_keys(call.parameters, "width", "height", *UNSUPPORTED),
     )
     response = await route.post("/generations/image", json=body, is_idempotent=False)
     return await wait_for_job(call, route, response, JOB)

@@ -20,19 +20,16 @@ if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
 
 
+UNSUPPORTED = ("negative_prompt", "guidance_scale", "num_inference_steps", "num_frames", "seed")
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/generations/video``.
 
     Poll the job until it finishes.
     """
-    call.check_parameters()
-    call.refuse_unsupported(
-        "negative_prompt", "guidance_scale", "num_inference_steps", "num_frames", "seed", server=route.server
-    )
-    body = call.body(
-        {"model": route.model, "prompt": call.inputs},
-        omit_keys(call.parameters, "negative_prompt", "guidance_scale", "num_inference_steps", "num_frames", "seed"),
-    )
+    call.refuse_unsupported(UNSUPPORTED, route.server)
+    body = call.body({"model": route.model, "prompt": call.inputs}, omit_keys(call.parameters, *UNSUPPORTED))
     response = await route.post("/generations/video", json=body, is_idempotent=False)
     return await wait_for_job(call, route, response, JOB)
 

@@ -21,21 +21,22 @@ if TYPE_CHECKING:
     from inferwire_runtime.streaming import StreamingResponse
 
 
+UNSUPPORTED = (
+    "frequency_penalty",
+    "logit_bias",
+    "logprobs",
+    "n",
+    "presence_penalty",
+    "reasoning_effort",
+    "seed",
+    "tool_prompt",
+    "top_logprobs",
+)
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/chat/completions``."""
-    call.check_parameters()
-    call.refuse_unsupported(
-        "frequency_penalty",
-        "logit_bias",
-        "logprobs",
-        "n",
-        "presence_penalty",
-        "reasoning_effort",
-        "seed",
-        "tool_prompt",
-        "top_logprobs",
-        server=route.server,
-    )
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     call = as_json_object(call)
     route = route.with_errors(ERRORS)
     return await route.post("/v1/chat/completions", json=_body(call, route))
@@ -43,21 +44,7 @@ async def send_request(call: Call, route: Route) -> Response:
 
 def _body(call: Call, route: Route) -> dict[str, Json]:
     """Build the body of a request."""
-    return call.body(
-        {"model": route.model, "messages": call.inputs},
-        omit_keys(
-            call.parameters,
-            "frequency_penalty",
-            "logit_bias",
-            "logprobs",
-            "n",
-            "presence_penalty",
-            "reasoning_effort",
-            "seed",
-            "tool_prompt",
-            "top_logprobs",
-        ),
-    )
+    return call.body({"model": route.model, "messages": call.inputs}, omit_keys(call.parameters, *UNSUPPORTED))
 
 
 def parse_response(response: Response) -> ChatCompletionOutput:
@@ -67,19 +54,7 @@ def parse_response(response: Response) -> ChatCompletionOutput:
 
 async def open_stream(call: Call, route: Route) -> StreamingResponse:
     """Send the request to ``/v1/chat/completions`` and open the response as a stream."""
-    call.check_parameters()
-    call.refuse_unsupported(
-        "frequency_penalty",
-        "logit_bias",
-        "logprobs",
-        "n",
-        "presence_penalty",
-        "reasoning_effort",
-        "seed",
-        "tool_prompt",
-        "top_logprobs",
-        server=route.server,
-    )
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     call = as_json_object(call)
     route = route.with_errors(ERRORS)
     return await route.stream("/v1/chat/completions", OPENAI_CHAT_STREAM, json=_body(call, route) | {"stream": True})

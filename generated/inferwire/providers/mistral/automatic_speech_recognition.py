@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/audio/transcriptions``."""
-    call.check_parameters()
+    call.check_encodable()
     call = await fetch_files(call, route)
     return_timestamps = call.parameter("return_timestamps")
     form = call.form(

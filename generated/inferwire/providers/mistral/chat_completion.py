@@ -20,22 +20,23 @@ if TYPE_CHECKING:
     from inferwire_runtime.streaming import StreamingResponse
 
 
+UNSUPPORTED = (
+    "logit_bias",
+    "logprobs",
+    "max_completion_tokens",
+    "service_tier",
+    "store",
+    "stream_options",
+    "tool_prompt",
+    "top_logprobs",
+    "user",
+    "verbosity",
+)
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/chat/completions``."""
-    call.check_parameters()
-    call.refuse_unsupported(
-        "logit_bias",
-        "logprobs",
-        "max_completion_tokens",
-        "service_tier",
-        "store",
-        "stream_options",
-        "tool_prompt",
-        "top_logprobs",
-        "user",
-        "verbosity",
-        server=route.server,
-    )
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     return await route.post("/v1/chat/completions", json=_body(call, route))
 
 
@@ -43,22 +44,7 @@ def _body(call: Call, route: Route) -> dict[str, Json]:
     """Build the body of a request."""
     return call.body(
         {"model": route.model, "messages": call.inputs},
-        rename_keys(
-            omit_keys(
-                call.parameters,
-                "logit_bias",
-                "logprobs",
-                "max_completion_tokens",
-                "service_tier",
-                "store",
-                "stream_options",
-                "tool_prompt",
-                "top_logprobs",
-                "user",
-                "verbosity",
-            ),
-            {"seed": "random_seed"},
-        ),
+        rename_keys(omit_keys(call.parameters, *UNSUPPORTED), {"seed": "random_seed"}),
     )
 
 
@@ -69,18 +55,5 @@ def parse_response(response: Response) -> ChatCompletionOutput:
 
 async def open_stream(call: Call, route: Route) -> StreamingResponse:
     """Send the request to ``/v1/chat/completions`` and open the response as a stream."""
-    call.check_parameters()
-    call.refuse_unsupported(
-        "logit_bias",
-        "logprobs",
-        "max_completion_tokens",
-        "service_tier",
-        "store",
-        "stream_options",
-        "tool_prompt",
-        "top_logprobs",
-        "user",
-        "verbosity",
-        server=route.server,
-    )
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     return await route.stream("/v1/chat/completions", OPENAI_CHAT_STREAM, json=_body(call, route) | {"stream": True})

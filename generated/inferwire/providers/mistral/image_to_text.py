@@ -18,15 +18,17 @@ if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
 
 
+UNSUPPORTED = ("generation_parameters", "max_new_tokens")
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/ocr``."""
-    call.check_parameters()
-    call.refuse_unsupported("generation_parameters", "max_new_tokens", server=route.server)
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     return await route.post(
         "/v1/ocr",
         json=call.body(
             {"model": route.model, "document": {"type": "image_url", "image_url": url_or_data_url(call.inputs)}},
-            omit_keys(call.parameters, "generation_parameters", "max_new_tokens"),
+            omit_keys(call.parameters, *UNSUPPORTED),
         ),
     )
 

@@ -45,7 +45,7 @@ async def send_request(call: Call, route: Route) -> Response:
         raise InputError("Novita AI needs a prompt; pass prompt=")
     if call.parameter("target_size") and not (is_set(width) and is_set(height)):
         raise InputError("Novita AI needs both width and height; pass target_size={'width': ..., 'height': ...}")
-    call.check_parameters()
+    call.check_encodable()
     body = call.body(
         {
             "model": route.model,

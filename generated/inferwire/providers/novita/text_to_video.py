@@ -26,7 +26,7 @@ async def send_request(call: Call, route: Route) -> Response:
 
     Poll the job until it finishes.
     """
-    call.check_parameters()
+    call.check_encodable()
     body = call.body(
         {"prompt": call.inputs, "steps": call.parameter("num_inference_steps")},
         omit_keys(call.parameters, "num_inference_steps"),

@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
 
 
+UNSUPPORTED = ("normalize", "prompt_name")
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/embeddings``."""
-    call.check_parameters()
-    call.refuse_unsupported("normalize", "prompt_name", server=route.server)
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     truncation_direction = call.parameter("truncation_direction")
     return await route.post(
         "/v1/embeddings",
@@ -35,7 +37,7 @@ async def send_request(call: Call, route: Route) -> Response:
                 if call.parameter("truncate")
                 else UNSET,
             },
-            omit_keys(call.parameters, "truncate", "truncation_direction", "normalize", "prompt_name"),
+            omit_keys(call.parameters, "truncate", "truncation_direction", *UNSUPPORTED),
         ),
     )
 

@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
 
 
+UNSUPPORTED = ("raw_scores",)
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/retrieval/{model}/reranking``."""
-    call.check_parameters()
-    call.refuse_unsupported("raw_scores", server=route.server)
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     route = route.with_base_url(direct="https://ai.api.nvidia.com")
     texts = get_list(call.input("texts"))
     return await route.post(
@@ -36,7 +38,7 @@ async def send_request(call: Call, route: Route) -> Response:
                 "passages": texts and [drop_unset({"text": text}) for text in texts],
                 "truncate": "END" if call.parameter("truncate") else UNSET,
             },
-            omit_keys(call.parameters, "return_documents", "top_n", "truncate", "raw_scores"),
+            omit_keys(call.parameters, "return_documents", "top_n", "truncate", *UNSUPPORTED),
         ),
     )
 

@@ -36,10 +36,12 @@ if TYPE_CHECKING:
     from inferwire_runtime.streaming import StreamingResponse
 
 
+UNSUPPORTED = ("logit_bias", "n", "stream_options", "tool_choice", "tool_prompt")
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/api/chat``."""
-    call.check_parameters()
-    call.refuse_unsupported("logit_bias", "n", "stream_options", "tool_choice", "tool_prompt", server=route.server)
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     call = await fetch_message_files(call, route, "image")
     return await route.post("/api/chat", json=_body(call, route))
 
@@ -122,11 +124,7 @@ def _body(call: Call, route: Route) -> dict[str, Json]:
                         "think",
                         "tools",
                         "top_logprobs",
-                        "logit_bias",
-                        "n",
-                        "stream_options",
-                        "tool_choice",
-                        "tool_prompt",
+                        *UNSUPPORTED,
                     ),
                     {"max_tokens": "num_predict"},
                 ),
@@ -190,8 +188,7 @@ def parse_response(response: Response) -> ChatCompletionOutput:
 
 async def open_stream(call: Call, route: Route) -> StreamingResponse:
     """Send the request to ``/api/chat`` and open the response as a stream."""
-    call.check_parameters()
-    call.refuse_unsupported("logit_bias", "n", "stream_options", "tool_choice", "tool_prompt", server=route.server)
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     call = await fetch_message_files(call, route, "image")
     return await route.stream("/api/chat", STREAM, json=_body(call, route) | {"stream": True})
 

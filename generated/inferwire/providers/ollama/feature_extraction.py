@@ -17,16 +17,15 @@ if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
 
 
+UNSUPPORTED = ("encoding_format", "normalize", "prompt_name", "truncation_direction")
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/api/embed``."""
-    call.check_parameters()
-    call.refuse_unsupported("encoding_format", "normalize", "prompt_name", "truncation_direction", server=route.server)
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     return await route.post(
         "/api/embed",
-        json=call.body(
-            {"model": route.model, "input": call.inputs},
-            omit_keys(call.parameters, "encoding_format", "normalize", "prompt_name", "truncation_direction"),
-        ),
+        json=call.body({"model": route.model, "input": call.inputs}, omit_keys(call.parameters, *UNSUPPORTED)),
     )
 
 

@@ -25,22 +25,23 @@ if TYPE_CHECKING:
     from inferwire_runtime.streaming import StreamingResponse
 
 
+UNSUPPORTED = (
+    "adapter_id",
+    "best_of",
+    "decoder_input_details",
+    "details",
+    "do_sample",
+    "grammar",
+    "return_full_text",
+    "top_n_tokens",
+    "truncate",
+    "watermark",
+)
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/api/generate``."""
-    call.check_parameters()
-    call.refuse_unsupported(
-        "adapter_id",
-        "best_of",
-        "decoder_input_details",
-        "details",
-        "do_sample",
-        "grammar",
-        "return_full_text",
-        "top_n_tokens",
-        "truncate",
-        "watermark",
-        server=route.server,
-    )
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     return await route.post("/api/generate", json=_body(call, route))
 
 
@@ -70,16 +71,7 @@ def _body(call: Call, route: Route) -> dict[str, Json]:
                         "suffix",
                         "system",
                         "think",
-                        "adapter_id",
-                        "best_of",
-                        "decoder_input_details",
-                        "details",
-                        "do_sample",
-                        "grammar",
-                        "return_full_text",
-                        "top_n_tokens",
-                        "truncate",
-                        "watermark",
+                        *UNSUPPORTED,
                     ),
                     {"max_new_tokens": "num_predict", "repetition_penalty": "repeat_penalty"},
                 ),
@@ -107,20 +99,7 @@ def parse_response(response: Response) -> TextGenerationOutput:
 
 async def open_stream(call: Call, route: Route) -> StreamingResponse:
     """Send the request to ``/api/generate`` and open the response as a stream."""
-    call.check_parameters()
-    call.refuse_unsupported(
-        "adapter_id",
-        "best_of",
-        "decoder_input_details",
-        "details",
-        "do_sample",
-        "grammar",
-        "return_full_text",
-        "top_n_tokens",
-        "truncate",
-        "watermark",
-        server=route.server,
-    )
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     return await route.stream("/api/generate", STREAM, json=_body(call, route) | {"stream": True})
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/images/edits``."""
     call.check_output_type("bytes", "url", "data_url", "json")
-    call.check_parameters()
+    call.check_encodable()
     call = await fetch_files(call, route)
     width = call.parameter("target_size", "width")
     form = call.form(

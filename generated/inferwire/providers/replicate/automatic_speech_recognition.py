@@ -33,7 +33,7 @@ async def send_request(call: Call, route: Route) -> Response:
 
     Poll the job until it finishes, then download the file in the response.
     """
-    call.check_parameters()
+    call.check_encodable()
     return_timestamps = call.parameter("return_timestamps")
     body = call.body(
         {

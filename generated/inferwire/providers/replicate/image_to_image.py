@@ -30,7 +30,7 @@ async def send_request(call: Call, route: Route) -> Response:
 
     Poll the job until it finishes.
     """
-    call.check_parameters()
+    call.check_encodable()
     image = url_or_data_url(call.inputs)
     body = call.body(
         {

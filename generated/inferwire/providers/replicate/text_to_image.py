@@ -29,7 +29,7 @@ async def send_request(call: Call, route: Route) -> Response:
 
     Poll the job until it finishes.
     """
-    call.check_parameters()
+    call.check_encodable()
     body = call.body(
         {
             "version": text_after(route.model, ":"),

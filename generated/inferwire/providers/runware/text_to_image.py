@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1``."""
-    call.check_parameters()
+    call.check_encodable()
     width = call.parameter("width")
     height = call.parameter("height")
     return await route.post(

@@ -24,13 +24,15 @@ if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
 
 
+UNSUPPORTED = ("num_frames",)
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1``.
 
     Poll the job until it finishes.
     """
-    call.check_parameters()
-    call.refuse_unsupported("num_frames", server=route.server)
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     body = [
         call.body(
             {
@@ -41,7 +43,7 @@ async def send_request(call: Call, route: Route) -> Response:
                 "positivePrompt": call.inputs,
             },
             rename_keys(
-                omit_keys(call.parameters, "num_frames"),
+                omit_keys(call.parameters, *UNSUPPORTED),
                 {"negative_prompt": "negativePrompt", "num_inference_steps": "steps", "guidance_scale": "CFGScale"},
             ),
         )

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
 
 
+UNSUPPORTED = ("negative_prompt", "guidance_scale", "num_inference_steps", "num_frames")
+VEO_UNSUPPORTED = ("guidance_scale", "num_inference_steps", "num_frames", "seed")
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/image_to_video``.
 
@@ -32,10 +36,7 @@ async def send_request(call: Call, route: Route) -> Response:
     """
     if contains(route.model, "veo"):
         return await _send_veo(call, route)
-    call.check_parameters()
-    call.refuse_unsupported(
-        "negative_prompt", "guidance_scale", "num_inference_steps", "num_frames", server=route.server
-    )
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     body = call.body(
         {
             "model": route.model,
@@ -54,12 +55,7 @@ async def send_request(call: Call, route: Route) -> Response:
                 8 if route.model == "veo3" else UNSET,
             ),
         },
-        rename_keys(
-            omit_keys(
-                call.parameters, "target_size", "negative_prompt", "guidance_scale", "num_inference_steps", "num_frames"
-            ),
-            {"prompt": "promptText"},
-        ),
+        rename_keys(omit_keys(call.parameters, "target_size", *UNSUPPORTED), {"prompt": "promptText"}),
     )
     response = await route.post("/v1/image_to_video", json=body, is_idempotent=False)
     return await wait_for_job(call, route, response, JOB)
@@ -70,8 +66,7 @@ async def _send_veo(call: Call, route: Route) -> Response:
 
     Poll the job until it finishes.
     """
-    call.check_parameters()
-    call.refuse_unsupported("guidance_scale", "num_inference_steps", "num_frames", "seed", server=route.server)
+    call.refuse_unsupported(VEO_UNSUPPORTED, route.server)
     body = call.body(
         {
             "model": route.model,
@@ -91,7 +86,7 @@ async def _send_veo(call: Call, route: Route) -> Response:
             ),
         },
         rename_keys(
-            omit_keys(call.parameters, "target_size", "guidance_scale", "num_inference_steps", "num_frames", "seed"),
+            omit_keys(call.parameters, "target_size", *VEO_UNSUPPORTED),
             {"prompt": "promptText", "negative_prompt": "negativePrompt"},
         ),
     )

@@ -23,15 +23,15 @@ if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
 
 
+UNSUPPORTED = ("negative_prompt", "guidance_scale", "num_inference_steps", "scheduler")
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/text_to_image``.
 
     Poll the job until it finishes.
     """
-    call.check_parameters()
-    call.refuse_unsupported(
-        "negative_prompt", "guidance_scale", "num_inference_steps", "scheduler", server=route.server
-    )
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     width = call.parameter("width")
     body = call.body(
         {
@@ -41,9 +41,7 @@ async def send_request(call: Call, route: Route) -> Response:
             or (is_set(width) and join_text(":", compact(width, call.parameter("height"))))
             or ("1280:720" if contains(route.model, "gen4_image") else UNSET),
         },
-        omit_keys(
-            call.parameters, "width", "height", "negative_prompt", "guidance_scale", "num_inference_steps", "scheduler"
-        ),
+        omit_keys(call.parameters, "width", "height", *UNSUPPORTED),
     )
     response = await route.post("/v1/text_to_image", json=body, is_idempotent=False)
     return await wait_for_job(call, route, response, JOB)

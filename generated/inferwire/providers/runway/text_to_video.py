@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
 
 
+UNSUPPORTED = ("negative_prompt", "guidance_scale", "num_inference_steps", "num_frames")
+VEO_UNSUPPORTED = ("guidance_scale", "num_inference_steps", "num_frames", "seed")
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/text_to_video``.
 
@@ -29,10 +33,7 @@ async def send_request(call: Call, route: Route) -> Response:
     """
     if contains(route.model, "veo"):
         return await _send_veo(call, route)
-    call.check_parameters()
-    call.refuse_unsupported(
-        "negative_prompt", "guidance_scale", "num_inference_steps", "num_frames", server=route.server
-    )
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     body = call.body(
         {
             "model": route.model,
@@ -45,7 +46,7 @@ async def send_request(call: Call, route: Route) -> Response:
                 8 if route.model == "veo3" else UNSET,
             ),
         },
-        omit_keys(call.parameters, "negative_prompt", "guidance_scale", "num_inference_steps", "num_frames"),
+        omit_keys(call.parameters, *UNSUPPORTED),
     )
     response = await route.post("/v1/text_to_video", json=body, is_idempotent=False)
     return await wait_for_job(call, route, response, JOB)
@@ -56,8 +57,7 @@ async def _send_veo(call: Call, route: Route) -> Response:
 
     Poll the job until it finishes.
     """
-    call.check_parameters()
-    call.refuse_unsupported("guidance_scale", "num_inference_steps", "num_frames", "seed", server=route.server)
+    call.refuse_unsupported(VEO_UNSUPPORTED, route.server)
     body = call.body(
         {
             "model": route.model,
@@ -70,10 +70,7 @@ async def _send_veo(call: Call, route: Route) -> Response:
                 8 if route.model == "veo3" else UNSET,
             ),
         },
-        rename_keys(
-            omit_keys(call.parameters, "guidance_scale", "num_inference_steps", "num_frames", "seed"),
-            {"negative_prompt": "negativePrompt"},
-        ),
+        rename_keys(omit_keys(call.parameters, *VEO_UNSUPPORTED), {"negative_prompt": "negativePrompt"}),
     )
     response = await route.post("/v1/text_to_video", json=body, is_idempotent=False)
     return await wait_for_job(call, route, response, JOB)

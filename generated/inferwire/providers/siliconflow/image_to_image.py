@@ -19,15 +19,17 @@ if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
 
 
+UNSUPPORTED = ("target_size",)
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/images/generations``."""
-    call.check_parameters()
-    call.refuse_unsupported("target_size", server=route.server)
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     return await route.post(
         "/v1/images/generations",
         json=call.body(
             {"model": route.model, "image": url_or_data_url(call.inputs)},
-            rename_keys(omit_keys(call.parameters, "target_size"), {"guidance_scale": "cfg"}),
+            rename_keys(omit_keys(call.parameters, *UNSUPPORTED), {"guidance_scale": "cfg"}),
         ),
     )
 

@@ -22,13 +22,15 @@ if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
 
 
+UNSUPPORTED = ("guidance_scale", "num_inference_steps", "num_frames")
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/video/submit``.
 
     Poll the job until it finishes.
     """
-    call.check_parameters()
-    call.refuse_unsupported("guidance_scale", "num_inference_steps", "num_frames", server=route.server)
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     body = call.body(
         {
             "model": route.model,
@@ -42,7 +44,7 @@ async def send_request(call: Call, route: Route) -> Response:
             )
             or "1280x720",
         },
-        omit_keys(call.parameters, "target_size", "guidance_scale", "num_inference_steps", "num_frames"),
+        omit_keys(call.parameters, "target_size", *UNSUPPORTED),
     )
     response = await route.post("/v1/video/submit", json=body, is_idempotent=False)
     return await wait_for_job(call, route, response, JOB)

@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
 
 
+UNSUPPORTED = ("scheduler",)
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/images/generations``."""
-    call.check_parameters()
-    call.refuse_unsupported("scheduler", server=route.server)
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     guidance_scale = call.parameter("guidance_scale")
     width = call.parameter("width")
     return await route.post(
@@ -39,7 +41,7 @@ async def send_request(call: Call, route: Route) -> Response:
                 "guidance_scale": guidance_scale if not contains(route.model, "Qwen") else UNSET,
                 "cfg": first_set(call.parameter("cfg"), guidance_scale if contains(route.model, "Qwen") else UNSET),
             },
-            omit_keys(call.parameters, "guidance_scale", "width", "height", "scheduler"),
+            omit_keys(call.parameters, "guidance_scale", "width", "height", *UNSUPPORTED),
         ),
     )
 

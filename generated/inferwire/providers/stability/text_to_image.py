@@ -19,12 +19,15 @@ if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
 
 
+UNSUPPORTED = ("guidance_scale", "num_inference_steps", "scheduler")
+SD3_UNSUPPORTED = ("num_inference_steps", "scheduler")
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v2beta/stable-image/generate/{model}``."""
     if contains(route.model, "sd3"):
         return await _send_sd3(call, route)
-    call.check_parameters()
-    call.refuse_unsupported("guidance_scale", "num_inference_steps", "scheduler", server=route.server)
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     route = route.with_errors(ERRORS)
     return await route.post(
         f"/v2beta/stable-image/generate/{quote_path(route.model)}",
@@ -47,7 +50,7 @@ async def send_request(call: Call, route: Route) -> Response:
                     },
                 ),
             },
-            omit_keys(call.parameters, "width", "height", "guidance_scale", "num_inference_steps", "scheduler"),
+            omit_keys(call.parameters, "width", "height", *UNSUPPORTED),
         ),
         headers={"accept": "application/json"},
     )
@@ -55,8 +58,7 @@ async def send_request(call: Call, route: Route) -> Response:
 
 async def _send_sd3(call: Call, route: Route) -> Response:
     """Send the request to ``/v2beta/stable-image/generate/sd3``."""
-    call.check_parameters()
-    call.refuse_unsupported("num_inference_steps", "scheduler", server=route.server)
+    call.refuse_unsupported(SD3_UNSUPPORTED, route.server)
     route = route.with_errors(ERRORS)
     return await route.post(
         "/v2beta/stable-image/generate/sd3",
@@ -81,8 +83,7 @@ async def _send_sd3(call: Call, route: Route) -> Response:
                 ),
             },
             rename_keys(
-                omit_keys(call.parameters, "width", "height", "num_inference_steps", "scheduler"),
-                {"guidance_scale": "cfg_scale"},
+                omit_keys(call.parameters, "width", "height", *SD3_UNSUPPORTED), {"guidance_scale": "cfg_scale"}
             ),
         ),
         headers={"accept": "application/json"},

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/images/generations``."""
     call.check_output_type("bytes", "url", "data_url", "json")
-    call.check_parameters()
+    call.check_encodable()
     model = to_lower(route.model)
     return await route.post(
         "/v1/images/generations",

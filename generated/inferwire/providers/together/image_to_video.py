@@ -33,7 +33,7 @@ async def send_request(call: Call, route: Route) -> Response:
     height = call.parameter("target_size", "height")
     if call.parameter("target_size") and not (is_set(width) and is_set(height)):
         raise InputError("Together AI needs both width and height; pass target_size={'width': ..., 'height': ...}")
-    call.check_parameters()
+    call.check_encodable()
     body = call.body(
         {
             "model": route.model,

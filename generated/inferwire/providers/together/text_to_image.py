@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/images/generations``."""
     call.check_output_type("bytes", "url", "data_url", "json")
-    call.check_parameters()
+    call.check_encodable()
     return await route.post(
         "/v1/images/generations",
         json=call.body(

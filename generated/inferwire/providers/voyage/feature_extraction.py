@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
 
 
+UNSUPPORTED = ("normalize", "prompt_name", "truncation_direction")
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/embeddings``."""
-    call.check_parameters()
-    call.refuse_unsupported("normalize", "prompt_name", "truncation_direction", server=route.server)
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     return await route.post(
         "/v1/embeddings",
         json=call.body(
@@ -33,7 +35,7 @@ async def send_request(call: Call, route: Route) -> Response:
                 "encoding_format": "base64" if call.parameter("encoding_format") == "base64" else UNSET,
             },
             rename_keys(
-                omit_keys(call.parameters, "encoding_format", "normalize", "prompt_name", "truncation_direction"),
+                omit_keys(call.parameters, "encoding_format", *UNSUPPORTED),
                 {"dimensions": "output_dimension", "truncate": "truncation"},
             ),
         ),

@@ -20,15 +20,17 @@ if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
 
 
+UNSUPPORTED = ("raw_scores",)
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/rerank``."""
-    call.check_parameters()
-    call.refuse_unsupported("raw_scores", server=route.server)
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     return await route.post(
         "/v1/rerank",
         json=call.body(
             {"model": route.model, "query": call.input("query"), "documents": call.input("texts")},
-            rename_keys(omit_keys(call.parameters, "raw_scores"), {"top_n": "top_k", "truncate": "truncation"}),
+            rename_keys(omit_keys(call.parameters, *UNSUPPORTED), {"top_n": "top_k", "truncate": "truncation"}),
         ),
     )
 

@@ -24,10 +24,12 @@ if TYPE_CHECKING:
     from inferwire_runtime.streaming import StreamingResponse
 
 
+UNSUPPORTED = ("stream_options", "tool_prompt")
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/ml/v1/text/chat``."""
-    call.check_parameters()
-    call.refuse_unsupported("stream_options", "tool_prompt", server=route.server)
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     call = as_json_object(call)
     route = route.with_errors(ERRORS)
     return await route.post("/ml/v1/text/chat", json=_body(call, route))
@@ -47,7 +49,7 @@ def _body(call: Call, route: Route) -> dict[str, Json]:
             "tool_choice": tool_choice if get(tool_choice, "function", "name") else UNSET,
             "tool_choice_option": tool_choice if has_text(tool_choice) else UNSET,
         },
-        omit_keys(call.parameters, "stop", "tool_choice", "stream_options", "tool_prompt"),
+        omit_keys(call.parameters, "stop", "tool_choice", *UNSUPPORTED),
     )
 
 
@@ -58,8 +60,7 @@ def parse_response(response: Response) -> ChatCompletionOutput:
 
 async def open_stream(call: Call, route: Route) -> StreamingResponse:
     """Send the request to ``/ml/v1/text/chat`` and open the response as a stream."""
-    call.check_parameters()
-    call.refuse_unsupported("stream_options", "tool_prompt", server=route.server)
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     call = as_json_object(call)
     route = route.with_errors(ERRORS)
     return await route.stream("/ml/v1/text/chat_stream", STREAM, json=_body(call, route))

@@ -20,18 +20,12 @@ if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
 
 
+UNSUPPORTED = ("normalize", "prompt_name", "truncation_direction", "truncate", "dimensions", "encoding_format")
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/ml/v1/text/embeddings``."""
-    call.check_parameters()
-    call.refuse_unsupported(
-        "normalize",
-        "prompt_name",
-        "truncation_direction",
-        "truncate",
-        "dimensions",
-        "encoding_format",
-        server=route.server,
-    )
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     route = route.with_errors(ERRORS)
     return await route.post(
         "/ml/v1/text/embeddings",
@@ -41,16 +35,7 @@ async def send_request(call: Call, route: Route) -> Response:
                 "project_id": route.optional_account("project"),
                 "space_id": route.optional_account("space"),
                 "inputs": list_of_strings(call.inputs) or [call.inputs],
-                "parameters": omit_keys(
-                    call.parameters,
-                    "normalize",
-                    "prompt_name",
-                    "truncation_direction",
-                    "truncate",
-                    "dimensions",
-                    "encoding_format",
-                )
-                or UNSET,
+                "parameters": omit_keys(call.parameters, *UNSUPPORTED) or UNSET,
             },
             nest="parameters",
         ),

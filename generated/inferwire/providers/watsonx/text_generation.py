@@ -27,23 +27,24 @@ if TYPE_CHECKING:
     from inferwire_runtime.streaming import StreamingResponse
 
 
+UNSUPPORTED = (
+    "adapter_id",
+    "best_of",
+    "decoder_input_details",
+    "details",
+    "do_sample",
+    "frequency_penalty",
+    "grammar",
+    "return_full_text",
+    "top_n_tokens",
+    "typical_p",
+    "watermark",
+)
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/ml/v1/text/generation``."""
-    call.check_parameters()
-    call.refuse_unsupported(
-        "adapter_id",
-        "best_of",
-        "decoder_input_details",
-        "details",
-        "do_sample",
-        "frequency_penalty",
-        "grammar",
-        "return_full_text",
-        "top_n_tokens",
-        "typical_p",
-        "watermark",
-        server=route.server,
-    )
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     route = route.with_errors(ERRORS)
     return await route.post("/ml/v1/text/generation", json=_body(call, route))
 
@@ -59,20 +60,7 @@ def _body(call: Call, route: Route) -> dict[str, Json]:
             "parameters": merge(
                 {},
                 rename_keys(
-                    omit_keys(
-                        call.parameters,
-                        "adapter_id",
-                        "best_of",
-                        "decoder_input_details",
-                        "details",
-                        "do_sample",
-                        "frequency_penalty",
-                        "grammar",
-                        "return_full_text",
-                        "top_n_tokens",
-                        "typical_p",
-                        "watermark",
-                    ),
+                    omit_keys(call.parameters, *UNSUPPORTED),
                     {"seed": "random_seed", "stop": "stop_sequences", "truncate": "truncate_input_tokens"},
                 ),
             )
@@ -104,21 +92,7 @@ def parse_response(response: Response) -> TextGenerationOutput:
 
 async def open_stream(call: Call, route: Route) -> StreamingResponse:
     """Send the request to ``/ml/v1/text/generation`` and open the response as a stream."""
-    call.check_parameters()
-    call.refuse_unsupported(
-        "adapter_id",
-        "best_of",
-        "decoder_input_details",
-        "details",
-        "do_sample",
-        "frequency_penalty",
-        "grammar",
-        "return_full_text",
-        "top_n_tokens",
-        "typical_p",
-        "watermark",
-        server=route.server,
-    )
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     route = route.with_errors(ERRORS)
     return await route.stream("/ml/v1/text/generation_stream", STREAM, json=_body(call, route))
 

@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
 
 
+UNSUPPORTED = ("raw_scores", "truncate")
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/ml/v1/text/rerank``."""
-    call.check_parameters()
-    call.refuse_unsupported("raw_scores", "truncate", server=route.server)
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     route = route.with_errors(ERRORS)
     texts = get_list(call.input("texts"))
     return await route.post(
@@ -38,7 +40,7 @@ async def send_request(call: Call, route: Route) -> Response:
                 "inputs": texts and [drop_unset({"text": text}) for text in texts],
                 "parameters": merge(
                     {"return_options": drop_unset({"top_n": call.parameter("top_n")}) or UNSET},
-                    omit_keys(call.parameters, "return_documents", "top_n", "raw_scores", "truncate"),
+                    omit_keys(call.parameters, "return_documents", "top_n", *UNSUPPORTED),
                 )
                 or UNSET,
             },

@@ -30,7 +30,7 @@ async def send_request(call: Call, route: Route) -> Response:
 
     Poll the job until it finishes.
     """
-    call.check_parameters()
+    call.check_encodable()
     call = await fetch_files(call, route)
     body = call.body(
         {

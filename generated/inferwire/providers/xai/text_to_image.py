@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from inferwire_runtime.models import Call, Response, Route
 
 
+UNSUPPORTED = ("guidance_scale", "negative_prompt", "num_inference_steps", "scheduler", "seed")
+
+
 async def send_request(call: Call, route: Route) -> Response:
     """Send the request to ``/v1/images/generations``."""
     call.check_output_type("bytes", "url", "data_url", "json")
-    call.check_parameters()
-    call.refuse_unsupported(
-        "guidance_scale", "negative_prompt", "num_inference_steps", "scheduler", "seed", server=route.server
-    )
+    call.refuse_unsupported(UNSUPPORTED, route.server)
     width = call.parameter("width")
     return await route.post(
         "/v1/images/generations",
@@ -46,16 +46,7 @@ async def send_request(call: Call, route: Route) -> Response:
                     else UNSET
                 ),
             },
-            omit_keys(
-                call.parameters,
-                "height",
-                "width",
-                "guidance_scale",
-                "negative_prompt",
-                "num_inference_steps",
-                "scheduler",
-                "seed",
-            ),
+            omit_keys(call.parameters, "height", "width", *UNSUPPORTED),
         ),
     )
 
