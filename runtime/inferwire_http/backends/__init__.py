@@ -23,6 +23,7 @@ T = TypeVar("T")
 READ_SIZE = 64 * 1024  # bytes of one read
 WRITE_SIZE = 64 * 1024  # bytes; a larger write is a part of a large body
 EARLY_RESPONSE_DELAY = 1.0  # seconds in which a server that has responded may still read the rest of the request
+EARLY_RESPONSE = "the server responded before it read the whole request"
 
 
 class NetworkStream(Protocol):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 import anyio
 from anyio.abc import SocketAttribute
 
-from inferwire_http.backends import EARLY_RESPONSE_DELAY, READ_SIZE, WRITE_SIZE
+from inferwire_http.backends import EARLY_RESPONSE, EARLY_RESPONSE_DELAY, READ_SIZE, WRITE_SIZE
 from inferwire_http.backends.shutdown import ShutdownHooks
 from inferwire_http.backends.slots import FairSlots
 from inferwire_http.backends.sockets import (
@@ -108,14 +108,14 @@ class AnyioStream:
                     await self._stream.send(cast("bytes", data))  # any buffer will do
         except TimeoutError as exc:
             if self.is_readable():
-                raise WriteError("the server responded before it read the whole request") from exc
+                raise WriteError(EARLY_RESPONSE) from exc
             raise WriteTimeout(str(exc)) from exc
         except (OSError, anyio.EndOfStream, anyio.BrokenResourceError, anyio.ClosedResourceError) as exc:
             raise WriteError(_reason(exc)) from exc
 
     async def _send_watched(self, data: bytes | memoryview) -> None:
         """Send ``data``, unless a response arrives while the server reads nothing."""
-        error: Exception | None = WriteError("the server responded before it read the whole request")
+        error: Exception | None = WriteError(EARLY_RESPONSE)
 
         async def watch() -> None:
             await anyio.sleep(EARLY_RESPONSE_DELAY)

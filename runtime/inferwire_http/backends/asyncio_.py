@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from inferwire_http.backends import EARLY_RESPONSE_DELAY, WRITE_SIZE
+from inferwire_http.backends import EARLY_RESPONSE, EARLY_RESPONSE_DELAY, WRITE_SIZE
 from inferwire_http.backends.shutdown import ShutdownHooks
 from inferwire_http.backends.slots import FairSlots
 from inferwire_http.backends.sockets import KEEP_ALIVE, is_socket_readable, resolve_in_thread
@@ -188,7 +188,7 @@ class AsyncioStream(asyncio.Protocol):
                 await self._wait(limit, WriteTimeout)
             except WriteTimeout as exc:
                 if self._chunks:
-                    raise WriteError("the server responded before it read the whole request") from exc
+                    raise WriteError(EARLY_RESPONSE) from exc
                 raise
         if len(data) > WRITE_SIZE:  # the system may accept each part of a large body at once
             await self._fairness.checkpoint()

@@ -12,7 +12,7 @@ from functools import partial
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from inferwire_http.backends import EARLY_RESPONSE_DELAY, READ_SIZE, WRITE_SIZE
+from inferwire_http.backends import EARLY_RESPONSE, EARLY_RESPONSE_DELAY, READ_SIZE, WRITE_SIZE
 from inferwire_http.backends.slots import FairSlots
 from inferwire_http.backends.sockets import KEEP_ALIVE, NO_DELAY, interrupt_socket, is_socket_readable
 from inferwire_http.backends.threads import Outcome, submit
@@ -95,7 +95,7 @@ class BlockingStream:
                 return self._socket.send(data)
             except TimeoutError as exc:
                 if self.is_readable():
-                    raise WriteError("the server responded before it read the whole request") from exc
+                    raise WriteError(EARLY_RESPONSE) from exc
         raise WriteTimeout("timed out")
 
     def _set_timeout(self, seconds: float | None) -> None:
